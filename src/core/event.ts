@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Artifact, Provenance } from './artifact.js';
+import { Budget, Usage } from './budget.js';
+import { Given, Plan } from './plan.js';
+import { Verdict } from './verdict.js';
+
+/** An error as it stands in the journal. */
+export const ErrorData = z.object({
+  code: z.string(),
+  message: z.string(),
+  retryable: z.boolean(),
+  details: z.record(z.string(), z.unknown()).optional(),
+  cause: z.string().optional(),
+});
+export type ErrorData = z.infer<typeof ErrorData>;
+
+/** The rungs of the ladder, lowest first. */
+export const Rung = z.enum(['retry', 'alternative', 'repair', 'replan', 'give-up']);
+export type Rung = z.infer<typeof Rung>;
+
+/** Something that only the user can decide. */
+export const Question = z.object({
+  id: z.string(),
+  kind: z.enum(['ambiguity', 'approval', 'budget']),
+  text: z.string(),
+  /** Answers that make sense; empty: free text. */
+  options: z.array(z.string()).default([]),
+  step: z.string().optional(),
+});
+export type Question = z.infer<typeof Question>;
+
+const step = { step: z.string() };
+const attempt = { step: z.string(), attempt: z.number().int().positive() };
+
+/** Event types and their data. Adding a type or an optional field keeps version 1; anything else makes version 2. */
+export const EVENT_DATA = {
+  'run.started': z.object({ goal: z.string(), givens: z.array(Given), artifacts: z.array(Artifact), budget: Budget, verify: z.boolean(), pid: z.number() }),
+  /** Another process goes on with a run that was suspended or killed. */
+  'run.resumed': z.object({ pid: z.number() }),
+  /** The planner has decided on one more step; more may follow. */
+  'plan.step': z.object({ step: z.string(), tool: z.string() }),
+  /** The whole, validated plan that is now in force. */
+  'plan.accepted': z.object({ plan: Plan, origin: z.enum(['planner', 'user', 'repair', 'replan']), ms: z.number(), notes: z.array(z.string()) }),
+  'attempt.started': z.object({ ...attempt, tool: z.string(), rung: z.string().nullable(), parameters: z.record(z.string(), z.json()), models: z.record(z.string(), z.string()) }),
+  'attempt.progress': z.object({ ...attempt, fraction: z.number().min(0).max(1).nullable(), note: z.string().nullable() }),
+  'artifact.created': z.object({ artifact: Artifact, provenance: Provenance }),
+  'verdict.given': Verdict,
+  'attempt.ended': z.object({
+    ...attempt,
+    status: z.enum(['passed', 'rejected', 'error']),
+    ms: z.number(),
+    outputs: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    models: z.array(z.string()),
+    /** True when the result was taken from an earlier, equal step. */
+    reused: z.boolean(),
+    error: ErrorData.optional(),
+  }),
+  /** The step goes up one rung, because of this critique. */
+  'ladder.climbed': z.object({ ...step, rung: Rung, name: z.string(), critique: z.string() }),
+  'step.completed': z.object({ ...step, attempt: z.number(), ms: z.number() }),
+  'step.failed': z.object({ ...step, error: ErrorData, ms: z.number() }),
+  /** Will not run, because a step that it needs failed. */
+  'step.blocked': z.object({ ...step, by: z.string() }),
+  'question.asked': Question,
+  'question.answered': z.object({ id: z.string(), answer: z.string() }),
+  /** Something that the user should know: a fallback to a smaller model, a check that did not run. */
+  notice: z.object({ message: z.string(), step: z.string().optional() }),
+  'run.completed': z.object({ answer: z.string(), unproved: z.array(z.string()), usage: Usage }),
+  'run.failed': z.object({ answer: z.string(), unproved: z.array(z.string()), usage: Usage, error: ErrorData }),
+  'run.suspended': z.object({ answer: z.string(), unproved: z.array(z.string()), usage: Usage, question: Question }),
+  'run.cancelled': z.object({ answer: z.string(), unproved: z.array(z.string()), usage: Usage }),
+} as const;
+
+export type EventType = keyof typeof EVENT_DATA;
+export type EventData<T extends EventType> = z.infer<(typeof EVENT_DATA)[T]>;
+
+/** One line of the stream and of the journal. `seq` counts from 1 without gaps within a run; `ts` is ms since 1970. */
+export type VouchEvent = {
+  [T in EventType]: { readonly v: 1; readonly runId: string; readonly seq: number; readonly ts: number; readonly type: T; readonly data: EventData<T> };
+}[EventType];
+
+/** An event before the journal has numbered it. */
+export type NewEvent = { [T in EventType]: { readonly type: T; readonly data: EventData<T> } }[EventType];
+
+const Envelope = z.object({ v: z.literal(1), runId: z.string(), seq: z.number().int().positive(), ts: z.number(), type: z.string(), data: z.unknown() });
+
+/**
+ * Reads one event from parsed JSON. An event type of a later minor version is `undefined`, so that old readers skip it;
+ * a wrong envelope or wrong data throws a ZodError.
+ */
+export function parseEvent(value: unknown): VouchEvent | undefined {
+  const envelope = Envelope.parse(value);
+  if (!(envelope.type in EVENT_DATA)) return undefined;
+  const data = EVENT_DATA[envelope.type as EventType].parse(envelope.data);
+  return { ...envelope, data } as VouchEvent;
+}

@@ -1,0 +1,186 @@
+import type { Box } from './verdict.js';
+
+/**
+ * What a model can be asked to do. `chat` is a language model, `see` a vision-language model (none is embedded: it is
+ * there only where a server is configured), the rest are what their names say.
+ */
+export const JOBS = ['chat', 'see', 'embed', 'transcribe', 'speak', 'ocr', 'detect'] as const;
+export type Job = (typeof JOBS)[number];
+
+export type ChatPart = { type: 'text'; text: string } | { type: 'image' | 'audio' | 'video'; path: string; mime?: string };
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  /** Media parts name a local file; its bytes are read only when the request goes on the wire. */
+  readonly content: string | readonly ChatPart[];
+}
+
+/** Options that every model call takes. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Catalogue id or the id of a configured server's model; the router's choice when absent. */
+  readonly model?: string | undefined;
+}
+
+export interface ChatRequest {
+  readonly messages: readonly ChatMessage[];
+  /** JSON Schema that the reply must satisfy: decoding is constrained to it and the reply is validated against it. */
+  readonly schema?: Record<string, unknown> | undefined;
+  /** Default 512. */
+  readonly maxTokens?: number | undefined;
+  /** Default 0: greedy. */
+  readonly temperature?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly stop?: readonly string[] | undefined;
+}
+
+export interface TokenUsage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+}
+
+export interface ChatReply {
+  readonly text: string;
+  /** The parsed reply when a schema was given. */
+  readonly json?: unknown;
+  readonly finish: 'stop' | 'length';
+  readonly model: string;
+  readonly usage: TokenUsage;
+}
+
+export interface ScoreRequest {
+  /** The conversation up to the point where a candidate would be the assistant's reply. */
+  readonly messages: readonly ChatMessage[];
+  /** Start of the assistant's reply that is common to all candidates; default empty. */
+  readonly prefix?: string | undefined;
+  readonly candidates: readonly string[];
+}
+
+export interface ScoreReply {
+  /** Natural-log probability of each candidate: the sum over its tokens, in the order of the request. */
+  readonly logProbabilities: readonly number[];
+  /** Number of tokens of each candidate, for length normalisation. */
+  readonly tokenCounts: readonly number[];
+  readonly model: string;
+  readonly usage: TokenUsage;
+}
+
+export interface SpeakRequest {
+  readonly text: string;
+  /** A name that the model lists; its first voice when absent. */
+  readonly voice?: string | undefined;
+  /** 0.5 to 2; default 1. */
+  readonly speed?: number | undefined;
+  /** Where the WAV (16-bit PCM, mono) is written. */
+  readonly into: string;
+}
+
+export interface SpeakReply {
+  readonly path: string;
+  /** Hz */
+  readonly sampleRate: number;
+  readonly durationMs: number;
+  readonly model: string;
+}
+
+export interface TranscribeRequest {
+  /** Any audio file that ffmpeg reads. */
+  readonly path: string;
+  /** ISO 639-1; detected when absent. */
+  readonly language?: string | undefined;
+}
+
+export interface TranscriptWord {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** 0 to 1 */
+  readonly probability: number;
+}
+
+export interface TranscriptSegment {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** 0 to 1: the model's own estimate that nobody speaks here. */
+  readonly noSpeechProbability: number;
+  /** Mean natural-log probability of the tokens. */
+  readonly meanLogProbability: number;
+  readonly words: readonly TranscriptWord[];
+}
+
+export interface TranscribeReply {
+  readonly text: string;
+  readonly language: string;
+  readonly durationMs: number;
+  readonly segments: readonly TranscriptSegment[];
+  readonly model: string;
+}
+
+export interface OcrWord {
+  readonly text: string;
+  readonly box: Box;
+}
+
+export interface OcrLine {
+  readonly text: string;
+  /** Upright bounding box, px of the image that was sent. */
+  readonly box: Box;
+  /** 0 to 1 */
+  readonly confidence: number;
+  /** Words with approximate boxes, in order. */
+  readonly words: readonly OcrWord[];
+}
+
+export interface OcrReply {
+  /** px */
+  readonly width: number;
+  readonly height: number;
+  /** In detection order; reading order is the business of src/tools/ocr. */
+  readonly lines: readonly OcrLine[];
+  readonly model: string;
+}
+
+export interface Detection {
+  /** One of the 80 COCO names for the embedded model. */
+  readonly label: string;
+  /** 0 to 1 */
+  readonly score: number;
+  readonly box: Box;
+}
+
+export interface DetectReply {
+  readonly width: number;
+  readonly height: number;
+  /** Best first. */
+  readonly detections: readonly Detection[];
+  readonly model: string;
+}
+
+/**
+ * All that tools, agents and oracles may ask of models. Where and by which engine it is done is the router's business.
+ * Every method throws VouchError: MODEL_MISSING, MODEL_SERVER_FAILED, MODEL_REPLY_INVALID, MEDIA_UNSUPPORTED,
+ * BUDGET_SPENT, TIMEOUT, or the signal's reason.
+ */
+export interface ModelClient {
+  /** True when some configured or installed model does this job. */
+  has(job: Job): boolean;
+  /** Ids of the models that can do the job, the router's favourite first. */
+  modelsFor(job: Job): readonly string[];
+  /** Language model; with media parts the `see` model. */
+  chat(request: ChatRequest, options?: CallOptions): Promise<ChatReply>;
+  /**
+   * Probability of each candidate reply. Throws MEDIA_UNSUPPORTED where the server gives no token probabilities
+   * (`canScore` is false then).
+   */
+  score(request: ScoreRequest, options?: CallOptions): Promise<ScoreReply>;
+  canScore(): boolean;
+  /** One unit vector a text. */
+  embed(texts: readonly string[], options?: CallOptions): Promise<readonly (readonly number[])[]>;
+  speak(request: SpeakRequest, options?: CallOptions): Promise<SpeakReply>;
+  voices(options?: CallOptions): Promise<readonly { model: string; voice: string; language: string }[]>;
+  transcribe(request: TranscribeRequest, options?: CallOptions): Promise<TranscribeReply>;
+  /** `path`: an image file that sharp reads. */
+  ocr(request: { path: string }, options?: CallOptions): Promise<OcrReply>;
+  detect(request: { path: string; minScore?: number }, options?: CallOptions): Promise<DetectReply>;
+}

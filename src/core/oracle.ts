@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import { z as zod } from 'zod';
+import type { ModelClient } from './model-client.js';
+import type { Finding, OracleKind } from './verdict.js';
+
+/** A value on a port as oracles get it: text as string, json as value, media as ArtifactHandle. */
+export interface PortValue {
+  readonly port: string;
+  readonly modality: string;
+  readonly value: unknown;
+}
+
+/** What an oracle is asked about. */
+export interface Subject extends PortValue {
+  /** The tool that made it; `null` for a file from outside and for the final answer. */
+  readonly tool: string | null;
+  /** What the step was given: the sources that grounded checks compare with. */
+  readonly inputs: readonly PortValue[];
+  /** All outputs of the step. */
+  readonly outputs: readonly PortValue[];
+  /** The user's request, as data. */
+  readonly goal: string;
+}
+
+export interface OracleContext {
+  readonly signal: AbortSignal;
+  readonly models: ModelClient;
+  /** An empty folder, removed after the check. */
+  readonly scratch: string;
+}
+
+/** What plans and planners see of an oracle. */
+export interface OracleSpec {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: OracleKind;
+  /** Modalities that it can judge. */
+  readonly modalities: readonly string[];
+  /** JSON Schema of its parameters. */
+  readonly params: Record<string, unknown>;
+}
+
+export interface OracleDefinition<Params extends z.ZodObject> {
+  name: string;
+  description: string;
+  kind: OracleKind;
+  modalities: readonly string[];
+  params: Params;
+  /** Throws only for faults of its own; the verifier then reports `inconclusive` with the reason. */
+  check(subject: Subject, params: z.output<Params>, context: OracleContext): Promise<FindingInput>;
+}
+
+/** A finding as oracles write it: everything but the status has a default. */
+export type FindingInput = Partial<Finding> & Pick<Finding, 'status'>;
+
+export interface Oracle {
+  readonly spec: OracleSpec;
+  readonly params: z.ZodObject;
+  check(subject: Subject, params: Record<string, unknown>, context: OracleContext): Promise<FindingInput>;
+}
+
+/** Declares an oracle: a program that decides a criterion and shows its evidence. */
+export function defineOracle<Params extends z.ZodObject>(definition: OracleDefinition<Params>): Oracle {
+  return {
+    spec: {
+      name: definition.name,
+      description: definition.description,
+      kind: definition.kind,
+      modalities: definition.modalities,
+      params: zod.toJSONSchema(definition.params, { io: 'input', unrepresentable: 'any' }),
+    },
+    params: definition.params,
+    check: (subject, params, context) => definition.check(subject, params as z.output<Params>, context),
+  };
+}

@@ -1,0 +1,35 @@
+import type { OracleSpec } from './oracle.js';
+import type { Given, Plan, Step } from './plan.js';
+import type { ToolSpec } from './tool.js';
+
+/** typed: selection by the model, wiring by the types. one-shot: the model writes the whole plan as JSON. */
+export const PLAN_STRATEGIES = ['typed', 'one-shot'] as const;
+export type PlanStrategy = (typeof PLAN_STRATEGIES)[number];
+
+export interface PlanRequest {
+  /** The user's words. */
+  readonly goal: string;
+  readonly givens: readonly Given[];
+  readonly tools: readonly ToolSpec[];
+  readonly oracles: readonly OracleSpec[];
+  /** Default `typed`. */
+  readonly strategy?: PlanStrategy | undefined;
+  /** Tools that failed for good and must not be chosen again, with what was wrong. */
+  readonly avoid?: readonly { tool: string; reason: string }[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called as soon as one more step is decided. */
+  readonly onStep?: ((step: Pick<Step, 'id' | 'tool'>) => void) | undefined;
+}
+
+/** A plan that has passed the validator, or the reason why there is none. */
+export type PlanReply =
+  | { readonly status: 'planned'; readonly plan: Plan; readonly notes: readonly string[] }
+  /** No tool can do a part of the task. */
+  | { readonly status: 'missing'; readonly capability: string; readonly message: string }
+  /** The user must decide. */
+  | { readonly status: 'ambiguous'; readonly question: string; readonly options: readonly string[] };
+
+export interface Planner {
+  /** Throws VouchError PLAN_NOT_FOUND when bounded repairs did not give a valid plan. */
+  plan(request: PlanRequest): Promise<PlanReply>;
+}

@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import { Criterion } from './criterion.js';
+import type { Job, ModelClient } from './model-client.js';
+import { portsOf, type Port } from './ports.js';
+
+/**
+ * none: same inputs, same result, nothing outside changes (results may be reused). reads-world: looks at something that
+ * changes by itself, such as a web page (never reused from another run). external: changes something outside; needs approval.
+ */
+export type Effects = 'none' | 'reads-world' | 'external';
+
+/** What plans, planners and users see of a tool: data, no code. */
+export interface ToolSpec {
+  readonly name: string;
+  /** One or two sentences: what it makes of what. The planner chooses by these words. */
+  readonly description: string;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly effects: Effects;
+  /** Jobs without which the tool cannot run. */
+  readonly needs: readonly Job[];
+  /** ms for one attempt; default 120,000. */
+  readonly timeoutMs: number;
+  /** Criteria that each step with this tool gets unless the plan says otherwise. */
+  readonly criteria: readonly Criterion[];
+}
+
+/** What an attempt gets beside its inputs. */
+export interface ToolContext {
+  readonly runId: string;
+  readonly step: string;
+  /** From 1. */
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+  readonly models: ModelClient;
+  /** An empty folder of this attempt, removed afterwards; output files are made here. */
+  readonly scratch: string;
+  /** The user's request, as data. */
+  readonly goal: string;
+  /** What was wrong with the previous attempt and how to mend it, from the verifier; absent on a first attempt. */
+  readonly critique: string | undefined;
+  /** The output of the previous attempt when it was text, so that a retry can mend it. */
+  readonly previous: string | undefined;
+  /** Folders from which `file:` addresses may be opened. */
+  readonly allowedFolders: readonly string[];
+  /** `fraction` 0 to 1, or undefined where unknown. */
+  progress(fraction: number | undefined, note?: string): void;
+}
+
+/** Another way to do the same step, tried in order after a retry with the critique did not help. */
+export interface Alternative {
+  /** Shown in the journal, e.g. "slower speech", "larger model". */
+  readonly name: string;
+  /** Replaces parameter inputs. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Preferred model per job; skipped when the model is not installed. */
+  readonly models?: Readonly<Partial<Record<Job, string>>>;
+}
+
+export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
+  name: string;
+  description: string;
+  /** Ports: see `artifact`, `text`, `url`, `json`; any other zod type is a parameter. */
+  input: Input;
+  output: Output;
+  needs?: readonly Job[];
+  effects?: Effects;
+  timeoutMs?: number;
+  criteria?: readonly z.input<typeof Criterion>[];
+  alternatives?: readonly Alternative[];
+  /** Rejects by throwing; a VouchError with `retryable: false` ends the step at once. */
+  execute(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
+}
+
+/** A tool ready to be dispatched. */
+export interface Tool {
+  readonly spec: ToolSpec;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodObject;
+  readonly alternatives: readonly Alternative[];
+  /** `input` must have passed the tool's input schema. */
+  execute(input: Record<string, unknown>, context: ToolContext): Promise<Record<string, unknown>>;
+}
+
+/** Declares a tool; ports and their types are read off the zod schemas. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
+  return {
+    spec: {
+      name: definition.name,
+      description: definition.description,
+      inputs: portsOf(definition.input),
+      outputs: portsOf(definition.output),
+      effects: definition.effects ?? 'none',
+      needs: definition.needs ?? [],
+      timeoutMs: definition.timeoutMs ?? 120_000,
+      criteria: (definition.criteria ?? []).map((criterion) => Criterion.parse({ ...criterion, origin: 'tool' })),
+    },
+    input: definition.input,
+    output: definition.output,
+    alternatives: definition.alternatives ?? [],
+    execute: (input, context) => definition.execute(input as z.output<Input>, context),
+  };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { ArtifactId } from './artifact.js';
+import { Criterion } from './criterion.js';
+
+/** A box in an image, px from the upper left corner. */
+export const Box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export type Box = z.infer<typeof Box>;
+
+/** One thing that was seen, heard, read or measured and that supports a verdict. */
+export const Evidence = z.object({
+  message: z.string(),
+  /** The artifact that shows it, when it is one. */
+  artifact: ArtifactId.optional(),
+  box: Box.optional(),
+  startMs: z.number().optional(),
+  endMs: z.number().optional(),
+  /** Machine-readable details: a word diff, the sentence of the source, the histogram. */
+  data: z.json().optional(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+export const VerdictStatus = z.enum(['pass', 'fail', 'inconclusive']);
+export type VerdictStatus = z.infer<typeof VerdictStatus>;
+
+/** What an oracle found. `inconclusive` is not a pass: the oracle could not run or cannot tell, and says why. */
+export const Finding = z.object({
+  status: VerdictStatus,
+  /** What was measured and what was wanted, in the same unit, for people and programs. */
+  measured: z.json().default(null),
+  expected: z.json().default(null),
+  evidence: z.array(Evidence).default([]),
+  /** For a fail: what is wrong and how to mend it, addressed to the producer. */
+  critique: z.string().nullable().default(null),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** deterministic: a program measures; model: a perception model measures; judge: a language model is asked. */
+export const OracleKind = z.enum(['deterministic', 'model', 'judge']);
+export type OracleKind = z.infer<typeof OracleKind>;
+
+/** A finding about one attempt of one step. `step` is `answer` for checks of the whole answer. */
+export const Verdict = Finding.extend({
+  step: z.string(),
+  attempt: z.number().int().positive(),
+  criterion: Criterion,
+  oracle: z.string(),
+  kind: OracleKind,
+  ms: z.number().nonnegative(),
+});
+export type Verdict = z.infer<typeof Verdict>;
