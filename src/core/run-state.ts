@@ -1,0 +1,206 @@
+import type { Artifact, Provenance } from './artifact.js';
+import type { Budget, Usage } from './budget.js';
+import type { ErrorData, EventData, Question, VouchEvent } from './event.js';
+import type { RunStatus, StepStatus } from './outcome.js';
+import { dependenciesOf, type Given, type Plan, type Step } from './plan.js';
+import type { Verdict } from './verdict.js';
+
+export interface AttemptState {
+  readonly attempt: number;
+  readonly tool: string;
+  /** The rung of the ladder that led to it; `null` for a first attempt. */
+  readonly rung: string | null;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The preferred model per job, where a rung asked for one. */
+  readonly preferred: Readonly<Record<string, string>>;
+  status: 'running' | 'passed' | 'rejected' | 'error';
+  startedAt: number;
+  ms: number;
+  /** Output port → artifact id or ids. */
+  outputs: Readonly<Record<string, string | string[]>>;
+  models: readonly string[];
+  reused: boolean;
+  verdicts: Verdict[];
+  error?: ErrorData;
+}
+
+export interface StepState {
+  readonly step: Step;
+  status: StepStatus;
+  attempts: AttemptState[];
+  /** The attempt whose outputs count; absent until the step completes. */
+  accepted?: number;
+  climbs: EventData<'ladder.climbed'>[];
+  error?: ErrorData;
+  blockedBy?: string;
+  ms: number;
+}
+
+/** All that is known of a run, derived from its events and from nothing else. */
+export interface RunState {
+  readonly runId: string;
+  seq: number;
+  startedAt: number;
+  updatedAt: number;
+  goal: string;
+  givens: readonly Given[];
+  budget: Budget | undefined;
+  verify: boolean;
+  /** `open` until an end event; a resumed run is open again. */
+  status: RunStatus | 'open';
+  /** Process that executes it, while open. */
+  pid: number | undefined;
+  plan: Plan | undefined;
+  /** In the order of the plan; steps of replaced plans that have attempts are kept at the end. */
+  steps: Map<string, StepState>;
+  artifacts: Map<string, Artifact>;
+  provenance: Provenance[];
+  /** Verdicts about the whole answer. */
+  answerVerdicts: Verdict[];
+  question: Question | undefined;
+  answers: Map<string, string>;
+  notices: string[];
+  answer: string;
+  unproved: readonly string[];
+  usage: Usage;
+  error: ErrorData | undefined;
+}
+
+/** The state before the first event. */
+export function emptyRunState(runId: string): RunState {
+  return {
+    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, status: 'open', pid: undefined, plan: undefined,
+    steps: new Map(), artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), notices: [], answer: '',
+    unproved: [], usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: undefined,
+  };
+}
+
+/** Folds one event into the state, in place. Events must come in order of `seq`. */
+export function applyEvent(state: RunState, event: VouchEvent): RunState {
+  state.seq = event.seq;
+  state.updatedAt = event.ts;
+  switch (event.type) {
+    case 'run.started':
+      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, pid: event.data.pid });
+      for (const artifact of event.data.artifacts) state.artifacts.set(artifact.id, artifact);
+      break;
+    case 'run.resumed':
+      Object.assign(state, { status: 'open', pid: event.data.pid, question: undefined, error: undefined });
+      resetUnfinished(state);
+      break;
+    case 'plan.accepted':
+      acceptPlan(state, event.data.plan);
+      break;
+    case 'attempt.started': {
+      const step = stepOf(state, event.data.step);
+      step.status = 'running';
+      step.attempts.push({
+        attempt: event.data.attempt, tool: event.data.tool, rung: event.data.rung, parameters: event.data.parameters, preferred: event.data.models,
+        status: 'running', startedAt: event.ts, ms: 0, outputs: {}, models: [], reused: false, verdicts: [],
+      });
+      break;
+    }
+    case 'artifact.created':
+      state.artifacts.set(event.data.artifact.id, event.data.artifact);
+      state.provenance.push(event.data.provenance);
+      break;
+    case 'verdict.given':
+      if (event.data.step === 'answer') state.answerVerdicts.push(event.data);
+      else attemptOf(state, event.data.step, event.data.attempt).verdicts.push(event.data);
+      break;
+    case 'attempt.ended': {
+      const { step, attempt, ...rest } = event.data;
+      Object.assign(attemptOf(state, step, attempt), rest);
+      break;
+    }
+    case 'ladder.climbed':
+      stepOf(state, event.data.step).climbs.push(event.data);
+      break;
+    case 'step.completed':
+      Object.assign(stepOf(state, event.data.step), { status: 'completed', accepted: event.data.attempt, ms: event.data.ms });
+      break;
+    case 'step.failed':
+      Object.assign(stepOf(state, event.data.step), { status: 'failed', error: event.data.error, ms: event.data.ms });
+      break;
+    case 'step.blocked':
+      Object.assign(stepOf(state, event.data.step), { status: 'blocked', blockedBy: event.data.by });
+      break;
+    case 'question.asked':
+      state.question = event.data;
+      break;
+    case 'question.answered':
+      state.answers.set(event.data.id, event.data.answer);
+      state.question = undefined;
+      break;
+    case 'notice':
+      state.notices.push(event.data.message);
+      break;
+    case 'run.completed':
+      end(state, 'completed', event.data);
+      break;
+    case 'run.failed':
+      end(state, 'failed', event.data);
+      break;
+    case 'run.suspended':
+      end(state, 'suspended', event.data);
+      state.question = event.data.question;
+      break;
+    case 'run.cancelled':
+      end(state, 'cancelled', event.data);
+      break;
+    case 'plan.step':
+    case 'attempt.progress':
+      break;
+  }
+  return state;
+}
+
+/** Ids of the steps that can start now: not started, and all that they need is completed. */
+export function readySteps(state: RunState): string[] {
+  return [...state.steps.values()]
+    .filter(({ step, status }) => status === 'pending' && dependenciesOf(step).every((id) => state.steps.get(id)?.status === 'completed'))
+    .map(({ step }) => step.id);
+}
+
+/** The attempt whose outputs count, or `undefined`. */
+export function acceptedAttempt(step: StepState | undefined): AttemptState | undefined {
+  return step?.attempts.find(({ attempt }) => attempt === step.accepted);
+}
+
+function acceptPlan(state: RunState, plan: Plan): void {
+  const before = state.steps;
+  state.plan = plan;
+  state.steps = new Map();
+  for (const step of plan.steps) {
+    const known = before.get(step.id);
+    const same = known && known.status === 'completed' && JSON.stringify(known.step) === JSON.stringify(step);
+    state.steps.set(step.id, same ? known : { step, status: 'pending', attempts: known?.attempts ?? [], climbs: known?.climbs ?? [], ms: 0 });
+  }
+}
+
+/** A killed process leaves steps `running`, and a suspended run leaves `blocked` or `failed` ones: they start again. */
+function resetUnfinished(state: RunState): void {
+  for (const step of state.steps.values()) {
+    if (step.status === 'completed') continue;
+    step.status = 'pending';
+    delete step.error;
+    delete step.blockedBy;
+    for (const attempt of step.attempts) if (attempt.status === 'running') attempt.status = 'error';
+  }
+}
+
+function end(state: RunState, status: RunStatus, data: { answer: string; unproved: string[]; usage: Usage; error?: ErrorData }): void {
+  Object.assign(state, { status, pid: undefined, answer: data.answer, unproved: data.unproved, usage: data.usage, error: data.error });
+}
+
+function stepOf(state: RunState, id: string): StepState {
+  const step = state.steps.get(id);
+  if (!step) throw new RangeError(`The journal of run ${state.runId} speaks of step ${id} before a plan that has it.`);
+  return step;
+}
+
+function attemptOf(state: RunState, id: string, number: number): AttemptState {
+  const attempt = stepOf(state, id).attempts.find((candidate) => candidate.attempt === number);
+  if (!attempt) throw new RangeError(`The journal of run ${state.runId} speaks of attempt ${number} of step ${id} before it started.`);
+  return attempt;
+}

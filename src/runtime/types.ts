@@ -1,0 +1,105 @@
+import type {
+  Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RunState, Tool, ToolSpec, VouchEvent,
+} from '../core/index.js';
+import type { Models } from '../models/index.js';
+
+/** What a runtime is made of; every field has a default. */
+export interface RuntimeOptions {
+  /** Folder of the journal and the artifacts; default `$VOUCH_DATA`, else the user's data folder. */
+  readonly dataFolder?: string | undefined;
+  /** Configuration file; default `vouch.config.json` in the working directory where there is one. */
+  readonly configFile?: string | undefined;
+  /** Tools beside the built-in ones: from `defineTool`, or LangChain structured tools as they are. A same name replaces. */
+  readonly tools?: readonly (Tool | LangChainToolLike)[] | undefined;
+  /** Oracles beside the built-in ones. A same name replaces. */
+  readonly oracles?: readonly Oracle[] | undefined;
+  /** A LangChain chat model that does the `chat` job instead of the configured one. */
+  readonly chatModel?: LangChainChatModelLike | undefined;
+  /** Serves all model calls; the runtime closes only models that it made itself. */
+  readonly models?: ModelClient | undefined;
+  /** Folders from which `file:` addresses may be opened; default none beside the ones in the configuration. */
+  readonly allowedFolders?: readonly string[] | undefined;
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
+/** The part of a LangChain StructuredTool that Vouch uses. */
+export interface LangChainToolLike {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: unknown;
+  invoke(input: unknown, options?: { signal?: AbortSignal }): Promise<unknown>;
+}
+
+/** The part of a LangChain BaseChatModel that Vouch uses. */
+export interface LangChainChatModelLike {
+  invoke(messages: unknown, options?: { signal?: AbortSignal }): Promise<{ content: unknown; usage_metadata?: { input_tokens: number; output_tokens: number } }>;
+}
+
+/** A file path, an http(s) or file URL, or text under a name. */
+export type RunInput = string | { readonly path: string } | { readonly url: string } | { readonly text: string; readonly name?: string };
+
+export interface RunRequest {
+  /** The task in plain words. May be empty only when a plan is given. */
+  readonly goal?: string | undefined;
+  /** A plan to run as it is; checked whole before anything runs. */
+  readonly plan?: unknown;
+  readonly inputs?: readonly RunInput[] | undefined;
+  readonly budget?: Partial<Budget> | undefined;
+  /** Default true. False: outputs are taken as they come, and everything counts as unproved. */
+  readonly verify?: boolean | undefined;
+  readonly strategy?: PlanStrategy | undefined;
+  /** Cancels the run. */
+  readonly signal?: AbortSignal | undefined;
+  /** Answers the run's questions; `undefined` (also as an answer) suspends the run. */
+  readonly ask?: ((question: Question) => Promise<string | undefined>) | undefined;
+}
+
+export interface ResumeOptions extends Pick<RunRequest, 'signal' | 'ask'> {
+  /** Answer to the question that the run was suspended with. */
+  readonly answer?: string | undefined;
+}
+
+/** A run that is under way or over. */
+export interface Run {
+  readonly id: string;
+  /** The event stream from after `since` (default 0: all); ends with the run. Leaving it does not cancel the run. */
+  events(options?: { since?: number }): AsyncIterable<VouchEvent>;
+  /** Never rejects: a bad input or a fault of a tool is an outcome with an `error`. */
+  readonly result: Promise<Outcome>;
+  /** Cancels; `result` then resolves as `cancelled`. */
+  cancel(): void;
+}
+
+export interface RunSummary {
+  readonly runId: string;
+  readonly goal: string;
+  /** `open`: under way in a living process; `interrupted`: its process died, and it can be resumed. */
+  readonly status: Outcome['status'] | 'open' | 'interrupted';
+  readonly startedAt: number;
+  readonly updatedAt: number;
+}
+
+export interface Runtime {
+  readonly models: ModelClient & Partial<Pick<Models, 'status'>>;
+  tools(): readonly ToolSpec[];
+  oracles(): readonly OracleSpec[];
+  /** A plan without running it. `tools` replaces the tool list (for tools that exist elsewhere). Throws VouchError for bad input. */
+  plan(goal: string, inputs?: readonly RunInput[], options?: { tools?: readonly ToolSpec[]; strategy?: PlanStrategy; signal?: AbortSignal }): Promise<PlanReply & { givens: readonly Given[] }>;
+  run(request: RunRequest): Run;
+  /** Throws VouchError RUN_NOT_FOUND or RUN_NOT_RESUMABLE. Finished steps are not done again. */
+  resume(runId: string, options?: ResumeOptions): Run;
+  /** Latest first. */
+  runs(): RunSummary[];
+  /** The state of a run, derived from its journal. Throws RUN_NOT_FOUND. */
+  state(runId: string): RunState;
+  /** The stored events of a run after `since`. Throws RUN_NOT_FOUND. */
+  history(runId: string, since?: number): VouchEvent[];
+  /** The outcome of an ended run in the shape of `run.result`. Throws RUN_NOT_FOUND. */
+  outcome(runId: string): Outcome;
+  /** Absolute path of an artifact's bytes. Throws STORE_FAILED when it is not in the store. */
+  artifactPath(id: string): string;
+  /** One oracle on one file, without a run. */
+  verify(file: string, criterion: Criterion, options?: { signal?: AbortSignal }): Promise<Finding & { oracle: string; ms: number }>;
+  /** Ends runs, model servers and stores. */
+  close(): Promise<void>;
+}
