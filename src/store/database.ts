@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import { toVouchError, VouchError } from '../core/index.js';
+
+/** Schema versions, oldest first; each entry brings a database from the version before it. Entries are never edited. */
+const MIGRATIONS = [
+  `CREATE TABLE events (run_id TEXT NOT NULL, seq INTEGER NOT NULL, ts INTEGER NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL,
+     PRIMARY KEY (run_id, seq)) WITHOUT ROWID;
+   CREATE INDEX events_by_type ON events (type, ts);
+   CREATE TABLE leases (run_id TEXT PRIMARY KEY, pid INTEGER NOT NULL, owner TEXT NOT NULL, heartbeat INTEGER NOT NULL);
+   CREATE TABLE results (key TEXT PRIMARY KEY, ts INTEGER NOT NULL, record TEXT NOT NULL);`,
+];
+
+/** Milliseconds that a writer waits for another process's write. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens (and creates or migrates) the SQLite file that holds the journal, in WAL mode.
+ * Throws STORE_FAILED when it cannot be opened or was written by a later version of Vouch, STORE_FULL on a full disk.
+ */
+export function openDatabase(path: string): Database.Database {
+  return guarded(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = NORMAL');
+    migrate(database, path);
+    return database;
+  });
+}
+
+/** Runs a database operation; what SQLite throws becomes STORE_FULL or STORE_FAILED with the file's name. */
+export function guarded<T>(path: string, operation: () => T): T {
+  try {
+    return operation();
+  } catch (error) {
+    if (VouchError.is(error)) throw error;
+    const code = (error as { code?: unknown }).code;
+    if (code === 'SQLITE_FULL') throw new VouchError('STORE_FULL', `The disk that holds ${path} is full. Free some space and resume the run.`, { cause: error });
+    if (toVouchError(error).code === 'STORE_FULL') throw toVouchError(error);
+    throw new VouchError('STORE_FAILED', `The journal ${path} could not be used: ${(error as Error).message}`, { cause: error, details: { path } });
+  }
+}
+
+function migrate(database: Database.Database, path: string): void {
+  const version = (): number => (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+  if (version() > MIGRATIONS.length) {
+    throw new VouchError('STORE_FAILED', `The journal ${path} was written by a later version of Vouch (schema ${version()}, this one knows ${MIGRATIONS.length}). Update Vouch or use another data folder.`);
+  }
+  while (version() < MIGRATIONS.length) {
+    database.transaction(() => {
+      const from = version();
+      const migration = MIGRATIONS[from];
+      // Another process may have migrated while this one waited for the lock.
+      if (migration === undefined) return;
+      database.exec(migration);
+      database.exec(`PRAGMA user_version = ${from + 1}`);
+    }).immediate();
+  }
+}

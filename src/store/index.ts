@@ -1,0 +1,37 @@
+/** What a run leaves behind: the journal and its derivatives in SQLite, and artifacts as files. */
+import { join } from 'node:path';
+import { openArtifactStore, type ArtifactStore } from './artifacts.js';
+import { openJournal, type Journal } from './journal.js';
+import { openLeases, type Leases } from './leases.js';
+import { openResults, type Results } from './results.js';
+
+export { openArtifactStore, type ArtifactStore } from './artifacts.js';
+export { openJournal, type Journal, type JournalEntry } from './journal.js';
+export { openLeases, type Leases } from './leases.js';
+export { StepResult, type Results } from './results.js';
+
+/** All stores of one data folder. */
+export interface Stores {
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly leases: Leases;
+  readonly results: Results;
+  readonly artifacts: ArtifactStore;
+  close(): void;
+}
+
+/** Opens (or creates) the embedded stores in `folder`. Throws STORE_FAILED or STORE_FULL. */
+export function openStores(folder: string): Stores {
+  const artifacts = openArtifactStore(join(folder, 'artifacts'));
+  const journal = openJournal(join(folder, 'journal.db'));
+  return {
+    folder,
+    artifacts,
+    journal,
+    leases: openLeases(journal.database, journal.path),
+    results: openResults(journal.database, journal.path),
+    close: () => {
+      journal.close();
+    },
+  };
+}
