@@ -1,0 +1,11 @@
+/** One file a command: its options here, its work loaded when it is used. */
+export { declareDoctor } from './doctor.js';
+export { declareModels } from './models.js';
+export { declarePlan } from './plan.js';
+export { declarePull } from './pull.js';
+export { declareReport } from './report.js';
+export { declareResume } from './resume.js';
+export { declareRun } from './run.js';
+export { declareRuns } from './runs.js';
+export { declareTools } from './tools.js';
+export { declareVerify } from './verify.js';

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { VouchError } from '../../core/index.js';
+import { collect, inputsOf, positiveInteger, positiveNumber, withRuntime, type CommandContext, type GlobalOptions, type Perform } from '../command.js';
+
+interface RunOptions extends GlobalOptions {
+  readonly file?: string[];
+  readonly url?: string[];
+  readonly out?: string;
+  readonly plan?: string;
+  readonly seconds?: number;
+  readonly tokens?: number;
+  readonly attempts?: number;
+  readonly verify: boolean;
+  readonly json?: boolean;
+  readonly events?: boolean;
+}
+
+/** `vouch run`: a task from words to a checked result. */
+export function declareRun(program: Command, perform: Perform): void {
+  program
+    .command('run')
+    .description('do a task and check every step')
+    .argument('[task]', 'what to do, in plain words; may be left out with --plan')
+    .option('-f, --file <path>', 'a picture, sound, video or text to work on; may be given several times', collect)
+    .option('-u, --url <url>', 'a web address to work on; may be given several times', collect)
+    .option('-o, --out <folder>', 'copy what the run makes to this folder; nothing is overwritten')
+    .option('--plan <file>', 'run this plan as it is instead of making one')
+    .option('--seconds <n>', 'time budget', positiveNumber)
+    .option('--tokens <n>', 'budget of language-model tokens', positiveInteger)
+    .option('--attempts <n>', 'attempts a step', positiveInteger)
+    .option('--no-verify', 'check nothing; everything then counts as unproved')
+    .option('--json', 'print the outcome as one JSON object')
+    .option('--events', 'print the event stream, one JSON object a line')
+    .addHelpText('after', '\nExamples:\n  vouch run "What is in this picture?" --file dog.jpg\n  vouch run "Caption this clip." --file clip.mp4 --seconds 120 --json\n  vouch run --plan plan.json --file other.jpg --out result')
+    .action((task: string | undefined, options: RunOptions, command: Command) => perform((context) => run(task, command.optsWithGlobals<RunOptions>(), context)));
+}
+
+async function run(task: string | undefined, options: RunOptions, context: CommandContext): Promise<number> {
+  if (options.json && options.events) throw new VouchError('USAGE', '--json and --events exclude each other.');
+  if (task === undefined && options.plan === undefined) throw new VouchError('USAGE', 'Say what to do: vouch run TASK, or give a plan with --plan FILE.');
+  if (options.out !== undefined) await (await import('../out-folder.js')).checkOutFolder(options.out);
+  const plan = options.plan === undefined ? undefined : await (await import('../read-file.js')).readJsonFile(options.plan, 'plan file', 'PLAN_INVALID');
+  const { followRun } = await import('../follow-run.js');
+  return withRuntime(options, (runtime) =>
+    followRun(
+      (ask) => runtime.run({
+        goal: task, plan, inputs: inputsOf(options), verify: options.verify, signal: context.signal, ask,
+        budget: {
+          ...(options.seconds === undefined ? {} : { wallMs: options.seconds * 1000 }),
+          ...(options.tokens === undefined ? {} : { tokens: options.tokens }),
+          ...(options.attempts === undefined ? {} : { attempts: options.attempts }),
+        },
+      }),
+      options,
+      context,
+    ),
+  );
+}

@@ -1,0 +1,47 @@
+import type { Outcome, Question, VouchEvent } from '../core/index.js';
+import type { Run } from '../runtime/index.js';
+import type { CommandContext } from './command.js';
+import { exitCodeOfOutcome } from './exit-code.js';
+import { askOnTerminal, RunView, showEnding } from './run-view/index.js';
+
+export interface FollowOptions {
+  /** Prints one object at the end instead of text. */
+  readonly json?: boolean;
+  /** Prints each event as it comes instead of text. */
+  readonly events?: boolean;
+  /** Copies what the run made to this folder. */
+  readonly out?: string;
+}
+
+/** Asks the user's questions; `undefined` where nobody can be asked. */
+export type Ask = (question: Question) => Promise<string | undefined>;
+
+/**
+ * Starts a run, shows it until it ends and prints its outcome; gives the exit code. `start` gets the function that asks
+ * the user, which is absent without a terminal: the run is suspended then.
+ */
+export async function followRun(start: (ask: Ask | undefined) => Run, options: FollowOptions, context: CommandContext, history: readonly VouchEvent[] = []): Promise<number> {
+  const { terminal, signal } = context;
+  const shown: { view?: RunView } = {};
+  const ask: Ask = (question) => (shown.view ? askOnTerminal(question, terminal, shown.view, signal) : Promise.resolve(undefined));
+  const run = start(terminal.interactive && !options.events ? ask : undefined);
+  if (!options.events) shown.view = await RunView.open(terminal, run.id, history);
+  try {
+    for await (const event of run.events({ since: history.at(-1)?.seq ?? 0 })) {
+      if (options.events) terminal.result(JSON.stringify(event));
+      shown.view?.take(event);
+    }
+  } finally {
+    shown.view?.close();
+  }
+  const outcome = await delivered(await run.result, options.out);
+  if (options.json) terminal.result(JSON.stringify(outcome));
+  else if (!options.events) showEnding(outcome, terminal);
+  return exitCodeOfOutcome(outcome);
+}
+
+async function delivered(outcome: Outcome, out: string | undefined): Promise<Outcome> {
+  if (out === undefined || (outcome.artifacts.length === 0 && outcome.plan === null)) return outcome;
+  const { fillOutFolder } = await import('./out-folder.js');
+  return fillOutFolder(outcome, out);
+}

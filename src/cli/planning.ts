@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { toVouchError, VouchError, type PlanReply } from '../core/index.js';
+import type { RunInput, Runtime } from '../runtime/index.js';
+import { EXIT, exitCodeOfError } from './exit-code.js';
+import { outcomeOfError, reportFailure } from './failure.js';
+import { oneLine, printable } from './format.js';
+import { readTextFile } from './read-file.js';
+import { describePlan } from './run-view/index.js';
+import type { Terminal } from './terminal.js';
+
+type PlanOptions = NonNullable<Parameters<Runtime['plan']>[2]>;
+
+const BatchLine = z.object({ id: z.union([z.string(), z.number()]), task: z.string() });
+type BatchLine = z.infer<typeof BatchLine>;
+
+/** The `{id, task}` lines of a JSONL file; all faults are reported before anything is planned. Throws USAGE. */
+export async function readBatch(path: string): Promise<BatchLine[]> {
+  const faults: string[] = [];
+  const lines = (await readTextFile(path, 'batch file')).split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const parsed = z.string().transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch (cause) {
+        context.addIssue({ code: 'custom', message: `not JSON: ${(cause as Error).message}` });
+        return z.NEVER;
+      }
+    }).pipe(BatchLine).safeParse(line);
+    if (parsed.success) return [parsed.data];
+    faults.push(`line ${index + 1}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim()).join('; ')}`);
+    return [];
+  });
+  if (faults.length > 0) throw new VouchError('USAGE', `The batch file ${JSON.stringify(path)} must hold one {"id", "task"} object a line:\n${faults.slice(0, 20).join('\n')}`);
+  return lines;
+}
+
+/** Plans one task and prints the plan; gives the exit code. */
+export async function planOne(runtime: Runtime, task: string, inputs: readonly RunInput[], options: PlanOptions, json: boolean, terminal: Terminal): Promise<number> {
+  const reply = await runtime.plan(task, inputs, options);
+  if (reply.status === 'missing') return reportFailure(missing(reply), terminal, json);
+  if (reply.status === 'ambiguous') {
+    terminal.talk([printable(reply.question), ...reply.options.map((option) => `  - ${printable(option)}`)].join('\n'));
+    if (json) terminal.result(JSON.stringify({ ...outcomeOfError(ambiguity(reply)), status: 'suspended', question: questionOf(reply) }));
+    return EXIT.suspended;
+  }
+  for (const note of reply.notes) terminal.talk(`note: ${oneLine(note, 300)}`);
+  terminal.result(json ? JSON.stringify(reply.plan) : describePlan(reply.plan).join('\n'));
+  return EXIT.completed;
+}
+
+/**
+ * Plans each task with the models loaded once and prints `{id, steps, ...}` lines in order; a task without a plan has
+ * empty `steps` and an `error` or a `question`. The exit code is 0 unless a task ended with a fault of Vouch.
+ */
+export async function planBatch(runtime: Runtime, requests: readonly BatchLine[], options: PlanOptions, terminal: Terminal): Promise<number> {
+  let exitCode: number = EXIT.completed;
+  for (const { id, task } of requests) {
+    const startedAt = performance.now();
+    const print = (body: object): void => { terminal.result(JSON.stringify({ id, ...body, ms: Math.round(performance.now() - startedAt) })); };
+    try {
+      const reply = await runtime.plan(task, [], options);
+      if (reply.status === 'planned') print({ ...reply.plan, notes: reply.notes });
+      else if (reply.status === 'missing') print({ steps: [], error: missing(reply).toJSON() });
+      else print({ steps: [], question: questionOf(reply) });
+    } catch (thrown) {
+      const error = toVouchError(thrown);
+      if (error.code === 'CANCELLED') throw error;
+      print({ steps: [], error: error.toJSON() });
+      exitCode = Math.max(exitCode, exitCodeOfError(error.code) === EXIT.badInput ? EXIT.completed : EXIT.failed);
+    }
+  }
+  return exitCode;
+}
+
+function missing(reply: Extract<PlanReply, { status: 'missing' }>): VouchError {
+  return new VouchError('CAPABILITY_MISSING', reply.message, { details: { capability: reply.capability } });
+}
+
+function ambiguity(reply: Extract<PlanReply, { status: 'ambiguous' }>): VouchError {
+  return new VouchError('PLAN_NOT_FOUND', `The task can be understood in several ways: ${reply.question}`);
+}
+
+function questionOf(reply: Extract<PlanReply, { status: 'ambiguous' }>): object {
+  return { kind: 'ambiguity', text: reply.question, options: reply.options };
+}
