@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import type { BrowserContext, Page, Response } from 'playwright-core';
+import sharp from 'sharp';
+import { VouchError, messageOf, throwIfAborted, toVouchError } from '../../core/index.js';
+import { navigationFault, statusFault } from './faults.js';
+import { openBrowser } from './launch.js';
+import { PageContent, READ_PAGE } from './page-script.js';
+import { NetworkWatch, pageSize, scrollThrough, settle, within } from './settle.js';
+import { allowedUrl, refusalOf } from './url-rules.js';
+
+/** Highest picture in device px: taller pages are cut, and the facts say so. */
+export const MAX_DEVICE_PX = 16_384;
+
+export interface CaptureOptions {
+  /** Where the PNG goes: a file in this folder is made. */
+  readonly folder: string;
+  /** Default false: the viewport only. */
+  readonly fullPage?: boolean | undefined;
+  /** CSS px; default 1280 × 800. */
+  readonly viewport?: { readonly width: number; readonly height: number } | undefined;
+  /** Device px per CSS px; default 2, which text recognition needs. */
+  readonly deviceScaleFactor?: number | undefined;
+  /** For the first answer of the server; default 20,000. What follows is bounded by itself to about 15 s. */
+  readonly timeoutMs?: number | undefined;
+  /** Folders from which `file:` addresses may be opened. */
+  readonly allowedFolders?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the browser knows of the page at the moment of the picture. */
+export interface PageFacts extends PageContent {
+  readonly requestedUrl: string;
+  readonly finalUrl: string;
+  /** HTTP status; 0 for `file:`. */
+  readonly status: number;
+  /** Device px of the picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly deviceScaleFactor: number;
+  /** Height of the whole page in CSS px. */
+  readonly pageHeight: number;
+  /** True when the page is taller than the picture may be. */
+  readonly cut: boolean;
+  /** Requests that were refused by the rules, with the reason. */
+  readonly blocked: readonly { readonly url: string; readonly reason: string }[];
+  readonly notes: readonly string[];
+}
+
+export interface PageCapture {
+  /** PNG */
+  readonly path: string;
+  readonly facts: PageFacts;
+}
+
+/**
+ * Opens a page and takes its picture and its visible text. Redirects, frames and sub-resources obey the same rules as
+ * the address itself; popups, downloads and service workers are refused. Throws URL_REFUSED, URL_UNREACHABLE (also for
+ * an HTTP status from 400 on), INPUT_NOT_FOUND, ENGINE_MISSING, TOOL_FAILED, or the signal's reason.
+ */
+export async function capturePage(address: string, options: CaptureOptions): Promise<PageCapture> {
+  const { signal } = options;
+  throwIfAborted(signal);
+  const url = allowedUrl(address, options.allowedFolders ?? []);
+  const lease = await openBrowser({ signal });
+  let context: BrowserContext | undefined;
+  const stop = (): void => void context?.close().catch(() => undefined);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    context = await lease.browser.newContext({
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+      deviceScaleFactor: options.deviceScaleFactor ?? 2,
+      acceptDownloads: false,
+      serviceWorkers: 'block',
+      reducedMotion: 'reduce',
+      locale: 'en-US',
+    });
+    throwIfAborted(signal);
+    const capture = await captureIn(context, url, options);
+    return lease.sandbox ? capture : { ...capture, facts: { ...capture.facts, notes: [...capture.facts.notes, 'The browser ran without its own sandbox.'] } };
+  } catch (error) {
+    throwIfAborted(signal);
+    if (VouchError.is(error)) throw error;
+    throw new VouchError('TOOL_FAILED', `The browser failed on ${address}: ${messageOf(error).split('\n')[0] ?? ''}`, { cause: error });
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    // A context that died with its browser is closed already.
+    await context?.close().catch(() => undefined);
+    lease.release();
+  }
+}
+
+async function captureIn(context: BrowserContext, url: URL, options: CaptureOptions): Promise<PageCapture> {
+  const { viewport = { width: 1280, height: 800 }, deviceScaleFactor = 2, timeoutMs = 20_000, allowedFolders = [] } = options;
+  const blocked = await guard(context, url, allowedFolders);
+  const page = await context.newPage();
+  context.on('page', (popup) => void (popup === page ? undefined : popup.close().catch(() => undefined)));
+  const network = new NetworkWatch(page);
+  const response = await navigate(page, url, timeoutMs, allowedFolders);
+  const notes = await settle(page, network, 15_000);
+  const maxHeight = Math.floor(MAX_DEVICE_PX / deviceScaleFactor);
+  if (options.fullPage === true) await scrollThrough(page, network, viewport.height, maxHeight, 6_000);
+  const status = latestStatus(page, response, url);
+  allowedUrl(page.url(), allowedFolders);
+  const { height: pageHeight } = await pageSize(page);
+  const cut = options.fullPage === true && pageHeight > maxHeight;
+  if (cut) notes.push(`The page is ${pageHeight} px tall; the picture holds its upper ${maxHeight} px.`);
+  const path = join(options.folder, 'page.png');
+  await screenshot(page, path, options.fullPage === true ? Math.min(pageHeight, maxHeight) : undefined, viewport.width);
+  const content = await readContent(page);
+  const { width, height } = await sharp(path).metadata();
+  return {
+    path,
+    facts: { ...content, requestedUrl: url.href, finalUrl: page.url(), status, width, height, deviceScaleFactor, pageHeight, cut, blocked, notes },
+  };
+}
+
+/** Lets only allowed requests through; returns the list that collects the others. */
+async function guard(context: BrowserContext, start: URL, allowedFolders: readonly string[]): Promise<{ url: string; reason: string }[]> {
+  const blocked: { url: string; reason: string }[] = [];
+  await context.route('**/*', async (route) => {
+    const request = route.request();
+    const main = request.isNavigationRequest() && request.frame().parentFrame() === null;
+    const from = main ? start : pageOf(request.frame().page().url(), start);
+    const reason = request.url() === start.href ? undefined : refusalOf(request.url(), from, allowedFolders);
+    if (reason === undefined) await route.continue().catch(() => undefined);
+    else {
+      if (blocked.length < 100) blocked.push({ url: request.url().slice(0, 500), reason });
+      await route.abort('blockedbyclient').catch(() => undefined);
+    }
+  });
+  return blocked;
+}
+
+function pageOf(url: string, start: URL): URL {
+  return /^(https?|file):/.test(url) && URL.canParse(url) ? new URL(url) : start;
+}
+
+async function navigate(page: Page, url: URL, timeoutMs: number, allowedFolders: readonly string[]): Promise<Response | null> {
+  try {
+    const response = await page.goto(url.href, { waitUntil: 'domcontentloaded', timeout: timeoutMs });
+    if (response && response.status() >= 400) throw statusFault(url.href, response.status(), response.statusText());
+    return response;
+  } catch (error) {
+    if (VouchError.is(error)) throw error;
+    // The document itself came, but a part that its parser waits for hangs: what is there can be looked at.
+    if (/Timeout/.test(messageOf(error)) && /^(https?|file):/.test(page.url())) {
+      allowedUrl(page.url(), allowedFolders);
+      const text = await within(page.evaluate('document.body ? document.body.innerText.trim().length : 0'), 1_000);
+      if (typeof text === 'number' && text > 0) return null;
+    }
+    throw navigationFault(url.href, error, timeoutMs);
+  }
+}
+
+function latestStatus(page: Page, response: Response | null, url: URL): number {
+  if (url.protocol === 'file:' || page.url().startsWith('file:')) return 0;
+  return response?.status() ?? 200;
+}
+
+async function screenshot(page: Page, path: string, fullHeight: number | undefined, width: number): Promise<void> {
+  const common = { path, type: 'png', animations: 'disabled', caret: 'hide', scale: 'device', timeout: 20_000 } as const;
+  if (fullHeight === undefined) await page.screenshot(common);
+  else await page.screenshot({ ...common, fullPage: true, clip: { x: 0, y: 0, width, height: fullHeight } });
+}
+
+/** Visible text of the page and of its frames. */
+async function readContent(page: Page): Promise<PageContent> {
+  const read = await within(page.evaluate(READ_PAGE), 5_000);
+  if (read === undefined) throw new VouchError('TOOL_FAILED', `The page ${page.url()} does not stop working, so that its text cannot be read.`);
+  const content = PageContent.parse(read);
+  for (const frame of page.frames().filter((one) => one.parentFrame() === page.mainFrame()).slice(0, 10)) {
+    const box = await within(frame.frameElement().then((element) => element.boundingBox()), 500).catch(() => undefined);
+    if (!box || box.width < 20 || box.height < 20) continue;
+    const inner = PageContent.safeParse(await within(frame.evaluate(READ_PAGE), 1_000).catch((error: unknown) => toVouchError(error)));
+    if (!inner.success) continue;
+    content.blocks.push(...inner.data.blocks.map((block) => ({ ...block, box: { ...block.box, x: block.box.x + Math.round(box.x), y: block.box.y + Math.round(box.y) } })));
+  }
+  return content;
+}

@@ -1,0 +1,111 @@
+import { chromium, type Browser } from 'playwright-core';
+import { VouchError, messageOf, throwIfAborted } from '../../core/index.js';
+import { findBrowser, type BrowserExecutable } from './executable.js';
+
+const ARGUMENTS = [
+  '--disable-quic', '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-default-apps', '--disable-domain-reliability', '--no-pings', '--metrics-recording-only', '--mute-audio', '--disable-gpu', '--font-render-hinting=none',
+];
+
+/** Variables that a browser needs; tokens and keys of the user stay out. */
+const PASSED_ON = /^(PATH|HOME|USER|LOGNAME|LANG|LC_.*|TZ|TMPDIR|DISPLAY|XDG_.*|FONTCONFIG_.*|LD_LIBRARY_PATH|.*_proxy|.*_PROXY|SSL_CERT_.*)$/;
+
+/** Unused for this long, the browser is closed by itself, so that a program which forgets to close it still ends. */
+const IDLE_MS = 4_000;
+
+interface Running {
+  readonly browser: Browser;
+  readonly executable: BrowserExecutable;
+  readonly sandbox: boolean;
+}
+
+let starting: Promise<Running> | undefined;
+let users = 0;
+let idle: NodeJS.Timeout | undefined;
+
+/** A share in the one browser of this process. */
+export interface BrowserLease {
+  readonly browser: Browser;
+  readonly executable: BrowserExecutable;
+  /** False where the browser runs without its own sandbox: as root, or where the kernel gives none. */
+  readonly sandbox: boolean;
+  /** Gives the share back; the browser ends a few seconds after the last one. */
+  release(): void;
+}
+
+/**
+ * A share in the headless browser of this process; the first one starts it. It dies with this process, also when that
+ * is killed, because it is driven through a pipe. Throws ENGINE_MISSING, or the signal's reason.
+ */
+export async function openBrowser({ signal }: { readonly signal?: AbortSignal | undefined } = {}): Promise<BrowserLease> {
+  throwIfAborted(signal);
+  clearTimeout(idle);
+  users += 1;
+  let released = false;
+  const release = (): void => {
+    if (released) return;
+    released = true;
+    users -= 1;
+    if (users === 0) idle = setTimeout(() => void closeBrowser(), IDLE_MS);
+  };
+  try {
+    starting ??= start();
+    const running = await starting;
+    throwIfAborted(signal);
+    return { ...running, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Ends the browser of this process now; pages that are open fail. Does nothing when there is none. */
+export async function closeBrowser(): Promise<void> {
+  clearTimeout(idle);
+  const running = starting;
+  starting = undefined;
+  // A browser that did not start was reported to those who asked for it.
+  await running?.then(({ browser }) => browser.close(), () => undefined);
+}
+
+function start(): Promise<Running> {
+  const forget = (): void => {
+    if (starting === mine) starting = undefined;
+  };
+  const mine = launch();
+  void mine.then(({ browser }) => browser.once('disconnected', forget), forget);
+  return mine;
+}
+
+async function launch(): Promise<Running> {
+  const executable = await findBrowser();
+  const asRoot = process.getuid?.() === 0;
+  if (asRoot) return { browser: await launchWith(executable, false), executable, sandbox: false };
+  try {
+    return { browser: await launchWith(executable, true), executable, sandbox: true };
+  } catch (error) {
+    if (!/sandbox|namespace|zygote/i.test(messageOf(error))) throw error;
+    // Containers often forbid user namespaces. The lease and `browserStatus` say that the sandbox is off.
+    return { browser: await launchWith(executable, false), executable, sandbox: false };
+  }
+}
+
+async function launchWith(executable: BrowserExecutable, chromiumSandbox: boolean): Promise<Browser> {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => PASSED_ON.test(entry[0]) && entry[1] !== undefined));
+  try {
+    return await chromium.launch({
+      executablePath: executable.path,
+      headless: true,
+      chromiumSandbox,
+      args: ARGUMENTS,
+      env: { ...inherited, ...executable.env },
+      // Signals are the business of the program that uses us; when it ends, the pipe closes and the browser follows.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      timeout: 30_000,
+    });
+  } catch (error) {
+    throw new VouchError('ENGINE_MISSING', `The browser ${executable.path} did not start: ${messageOf(error).slice(0, 1500)}`, { cause: error });
+  }
+}

@@ -1,0 +1,41 @@
+import type { PageFacts } from './capture.js';
+
+/** What a page is instead of the content that was asked for. */
+export type PageKind = 'content' | 'empty' | 'error' | 'consent' | 'captcha' | 'login';
+
+export interface PageJudgement {
+  readonly kind: PageKind;
+  /** The words or the measure that show it. */
+  readonly reason: string;
+}
+
+const ERROR = /\b(404|403|500|502|503|504)\b.{0,40}\b(error|not found|forbidden|unavailable|gateway|timeout)|\b(page|site|file|seite|página)\b.{0,20}\b(not found|cannot be found|could(n't| not) be found|doesn.t exist|does not exist|no longer exists|nicht gefunden|introuvable|no encontrada)|this site can.t be reached|internal server error|service (temporarily )?unavailable|bad gateway|application error|something went wrong|access denied|\bforbidden\b/i;
+const CAPTCHA = /verify (that )?you are (a )?human|are you a robot|i.m not a robot|checking your browser|just a moment\.\.\.|unusual traffic|complete the captcha|\bcaptcha\b|enable javascript and cookies to continue|bist du ein mensch|êtes-vous un robot/i;
+const CONSENT = /(we|this (site|website)|our partners|wir|nous|utiliza|utilizamos).{0,80}(cookies?\b)|cookie(s)? (policy|settings|preferences|consent|notice|richtlinie)|(accept|reject|allow|alle|tout) (all )?(cookies|akzeptieren|accepter)|gdpr|privacy (choices|preferences)|einwilligung|consentement/i;
+const LOGIN = /\b(log ?in|sign ?in|anmelden|connexion|iniciar sesión)\b/i;
+
+/**
+ * Tells by wording and layout whether a page shows content or stands in its way. `text` is what the picture shows; it
+ * defaults to the visible text of the page.
+ */
+export function judgePage(facts: Pick<PageFacts, 'title' | 'blocks' | 'overlays' | 'status' | 'media' | 'passwordFields'>, text = facts.blocks.map((block) => block.text).join('\n')): PageJudgement {
+  const length = text.trim().length;
+  const head = `${facts.title}\n${text.slice(0, 600)}`;
+  if (facts.status >= 400) return { kind: 'error', reason: `HTTP status ${facts.status}` };
+  if (length === 0 && facts.media === 0) return { kind: 'empty', reason: 'no visible text and no picture' };
+  const quote = (pattern: RegExp, where: string): string => `"${(pattern.exec(where)?.[0] ?? '').replace(/\s+/g, ' ').slice(0, 80)}"`;
+  if (CAPTCHA.test(head) && length < 1_500) return { kind: 'captcha', reason: quote(CAPTCHA, head) };
+  if (ERROR.test(head) && length < 800) return { kind: 'error', reason: quote(ERROR, head) };
+  const wall = facts.overlays.find((overlay) => CONSENT.test(overlay.text) && (overlay.cover >= 0.5 || overlay.text.length > 0.6 * length));
+  if (wall) return { kind: 'consent', reason: `${quote(CONSENT, wall.text)} covers ${Math.round(wall.cover * 100)}% of the view` };
+  if (CONSENT.test(text) && consentShare(facts) > 0.6) return { kind: 'consent', reason: quote(CONSENT, text) };
+  if (facts.passwordFields > 0 && LOGIN.test(head) && length < 400) return { kind: 'login', reason: 'a password field and little else' };
+  return { kind: 'content', reason: `${length} characters of text, ${facts.media} pictures` };
+}
+
+/** Share of the text that stands in blocks about cookies and consent. */
+function consentShare(facts: Pick<PageFacts, 'blocks'>): number {
+  const total = facts.blocks.reduce((sum, block) => sum + block.text.length, 0);
+  const about = facts.blocks.filter((block) => CONSENT.test(block.text) || /^(accept|reject|allow|manage|necessary only|ok|agree|alle|accepter)\b/i.test(block.text)).reduce((sum, block) => sum + block.text.length, 0);
+  return total === 0 ? 0 : about / total;
+}

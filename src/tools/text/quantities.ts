@@ -1,0 +1,128 @@
+import { findNumberWords } from './number-words.js';
+
+/** number: a count or measure; percent; time: minutes after midnight; date: day of a month, a month or a year; code: a phone number or another run of digits that is no quantity. */
+export type QuantityKind = 'number' | 'percent' | 'time' | 'month';
+
+/** A quantity that a text states, in a form that can be compared. */
+export interface Quantity {
+  readonly kind: QuantityKind;
+  readonly value: number;
+  /** As written. */
+  readonly text: string;
+  /** Offset in the text. */
+  readonly index: number;
+}
+
+const MONTH_WORDS: readonly (readonly string[])[] = [
+  ['january', 'jan', 'janvier', 'januar', 'enero', 'gennaio', 'januari', 'janeiro'],
+  ['february', 'feb', 'février', 'fevrier', 'februar', 'febrero', 'febbraio', 'februari', 'fevereiro'],
+  ['march', 'mar', 'mars', 'märz', 'marzo', 'maart', 'março'],
+  ['april', 'apr', 'avril', 'abril', 'aprile'],
+  ['may', 'mai', 'mayo', 'maggio', 'mei', 'maio'],
+  ['june', 'jun', 'juin', 'juni', 'junio', 'giugno', 'junho'],
+  ['july', 'jul', 'juillet', 'juli', 'julio', 'luglio', 'julho'],
+  ['august', 'aug', 'août', 'aout', 'agosto', 'augustus'],
+  ['september', 'sep', 'sept', 'septembre', 'septiembre', 'settembre', 'setembro'],
+  ['october', 'oct', 'octobre', 'oktober', 'octubre', 'ottobre', 'outubro', 'okt'],
+  ['november', 'nov', 'novembre', 'noviembre', 'novembro'],
+  ['december', 'dec', 'décembre', 'decembre', 'dezember', 'diciembre', 'dicembre', 'dezembro', 'dez'],
+];
+const MONTHS: ReadonlyMap<string, number> = new Map(MONTH_WORDS.flatMap((words, index) => words.map((word) => [word, index + 1] as const)));
+
+const TIME = /(?<![\d.:])(\d{1,2})(?:(?:[:.h])([0-5]\d))?\s?(a\.?m\b\.?|p\.?m\b\.?)|(?<![\d.:])([01]?\d|2[0-4])[:h]([0-5]\d)(?!\d)(?::[0-5]\d)?|(?<![\d.:])([01]?\d|2[0-4])(?:\.([0-5]\d))?\s?(uhr\b|o'clock|heures?\b|h\b(?!\s?\w))|\b(noon|midday|midnight)\b/giu;
+const NUMBER = /(?<![\p{L}\p{N}])(?:\d{1,3}(?:[,.’'\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)/gu;
+
+/**
+ * The quantities of a text: digits with any thousands and decimal marks, English number words, percentages, clock times
+ * (12 and 24 hours, as minutes after midnight) and month names. The same quantity in another spelling is equal.
+ */
+export function findQuantities(text: string): Quantity[] {
+  const taken: [number, number][] = [];
+  const found: Quantity[] = [];
+  const add = (kind: QuantityKind, value: number, written: string, index: number): void => {
+    if (taken.some(([from, to]) => index < to && index + written.length > from)) return;
+    taken.push([index, index + written.length]);
+    found.push({ kind, value, text: written, index });
+  };
+  for (const match of text.matchAll(TIME)) {
+    const value = minutesOf(match);
+    if (value !== undefined) add('time', value, match[0], match.index);
+  }
+  for (const match of text.matchAll(/\p{L}+/gu)) {
+    const month = MONTHS.get(match[0].toLowerCase());
+    if (month !== undefined && isMonthHere(text, match)) add('month', month, match[0], match.index);
+  }
+  for (const match of text.matchAll(/\b\d{4}-(\d{2})-\d{2}\b/g)) {
+    const month = Number(match[1]);
+    if (month >= 1 && month <= 12) add('month', month, `-${match[1] ?? ''}-`, match.index + 4);
+  }
+  for (const match of text.matchAll(NUMBER)) addNumber(text, match, add);
+  for (const word of findNumberWords(text)) {
+    const rest = text.slice(word.index + word.text.length);
+    if (/^\s*o['’]clock/.test(rest)) add('time', word.value * 60, word.text, word.index);
+    else add(/^\s*(%|per\s?cent)/i.test(rest) ? 'percent' : 'number', word.value, word.text, word.index);
+  }
+  return found.sort((a, b) => a.index - b.index);
+}
+
+function addNumber(text: string, match: RegExpExecArray, add: (kind: QuantityKind, value: number, written: string, index: number) => void): void {
+  const rest = text.slice(match.index + match[0].length);
+  const scale = /^\s?(thousand|million|billion|trillion|[kKM](?![\p{L}\p{N}]))/u.exec(rest)?.[1]?.toLowerCase();
+  const factor = scale === undefined ? 1 : { thousand: 1e3, k: 1e3, million: 1e6, m: 1, billion: 1e9, trillion: 1e12 }[scale] ?? 1;
+  const kind = /^\s?(%|per\s?cent|prozent|pour\s?cent|por\s?ciento)/i.test(rest) ? 'percent' : 'number';
+  add(kind, Math.round(numericValue(match[0]) * factor * 1e6) / 1e6, match[0], match.index);
+}
+
+/** "May", "Mar" and the like are months only beside a day or a year, or after a word of time. */
+function isMonthHere(text: string, match: RegExpExecArray): boolean {
+  const word = match[0];
+  if (!/^(may|mar|march|mars|mai|jan|jun|sep|dec|mei|august|nov|oct|apr|aug|feb|dez|okt|jul|sept)$/i.test(word)) return true;
+  const before = text.slice(Math.max(0, match.index - 14), match.index);
+  const after = text.slice(match.index + word.length, match.index + word.length + 8);
+  const beside = /\d\s*(st|nd|rd|th|\.)?\s*(of\s+|de\s+)?$/i.test(before) || /^\.?,?\s*\d/.test(after);
+  return beside || (/^\p{Lu}/u.test(word) && /\b(in|since|until|till|by|from|to|of|last|next|this|during|and|im|en|em)\s+$/i.test(before));
+}
+
+function minutesOf(match: RegExpExecArray): number | undefined {
+  const [, hour12, minute12, half, hour24, minute24, hourWord, minuteWord, , named] = match;
+  if (named !== undefined) return /midnight/i.test(named) ? 0 : 720;
+  if (hour12 !== undefined && half !== undefined) {
+    const hour = Number(hour12);
+    if (hour > 12) return undefined;
+    return ((hour % 12) + (/^p/i.test(half) ? 12 : 0)) * 60 + Number(minute12 ?? 0);
+  }
+  const hour = Number(hour24 ?? hourWord);
+  return (hour % 24) * 60 + Number(minute24 ?? minuteWord ?? 0);
+}
+
+/** Value of a number as written with any mix of thousands and decimal marks: "1,250", "1.250,50", "1 250", "0.5". */
+export function numericValue(written: string): number {
+  const plain = written.replace(/[’'\u00a0\u202f ]/g, '');
+  const marks = plain.replace(/\d/g, '');
+  if (marks === '') return Number(plain);
+  const last = marks.at(-1) ?? '';
+  const position = plain.lastIndexOf(last);
+  const decimals = plain.length - position - 1;
+  const mixed = new Set(marks).size > 1;
+  const thousands = !mixed && (marks.length > 1 || (decimals === 3 && !plain.startsWith('0')));
+  if (thousands) return Number(plain.replace(/[.,]/g, ''));
+  return Number(`${plain.slice(0, position).replace(/[.,]/g, '')}.${plain.slice(position + 1)}`);
+}
+
+/** True when two quantities say the same. A clock time equals its bare hour ("at 7" for "7 pm"). */
+export function sameQuantity(a: Quantity, b: Quantity): boolean {
+  if (a.kind === b.kind) return Math.abs(a.value - b.value) < 1e-6 || (a.kind === 'time' && (a.value - b.value) % 720 === 0 && (isBareHour(a) || isBareHour(b)));
+  if (a.kind === 'time' && b.kind === 'number') return isHourOf(a, b.value);
+  if (b.kind === 'time' && a.kind === 'number') return isHourOf(b, a.value);
+  if (a.kind === 'month' && b.kind === 'number') return false;
+  return a.value === b.value && a.kind !== 'month' && b.kind !== 'month';
+}
+
+/** "7:30" without am or pm can be either half of the day. */
+function isBareHour(time: Quantity): boolean {
+  return !/[ap]\.?m|noon|midday|midnight/i.test(time.text) && time.value < 780;
+}
+
+function isHourOf(time: Quantity, value: number): boolean {
+  return time.value % 60 === 0 && (time.value / 60 === value || (time.value / 60) % 12 === value % 12) && value <= 24;
+}

@@ -1,0 +1,67 @@
+/** Titles and shortenings after which a full stop does not end a sentence, in lower case without the stop. */
+const ABBREVIATIONS = new Set(
+  'mr mrs ms dr prof st sr jr gen col lt sgt rev hon vs etc e.g i.e cf al approx dept est fig no nos vol pp p inc ltd co corp ave blvd rd tel ext jan feb mar apr jun jul aug sep sept oct nov dec bzw z.b d.h u.a usw nr str hr fr mme mlle m sra dra ud uds av'.split(' '),
+);
+
+/** Shortenings that often end a sentence, too: only a following lower-case word or a digit proves that it goes on. */
+const SOMETIMES_LAST = new Set(['etc', 'inc', 'ltd', 'co', 'corp', 'jr', 'sr', 'usw', 'no', 'al', 'p', 'm', 'av']);
+
+const LIST_MARK = /^\s*(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s+/;
+
+/**
+ * Splits a text into sentences. Lines that are list items or headings count as sentences of their own; hard-wrapped
+ * lines are joined first. Boundaries are those of Unicode UAX 29, less the ones behind abbreviations and initials.
+ */
+export function splitSentences(text: string, language = 'en'): string[] {
+  const segmenter = new Intl.Segmenter(language === '' ? 'en' : language, { granularity: 'sentence' });
+  return unwrapLines(text).flatMap((line) => joinAbbreviations([...segmenter.segment(line)].map(({ segment }) => segment)));
+}
+
+/** The lines of a text, with lines that only continue a wrapped sentence appended to it. */
+function unwrapLines(text: string): string[] {
+  const lines: string[] = [];
+  let open = false;
+  for (const raw of text.split(/\r\n|[\n\r\u2028\u2029]/)) {
+    const line = raw.trim();
+    if (line === '') {
+      open = false;
+      continue;
+    }
+    const previous = lines.at(-1);
+    const continues = open && previous !== undefined && !LIST_MARK.test(raw) && (/^\p{Ll}/u.test(line) || /[,;–—]$/.test(previous) || (previous.length >= 60 && !/[.!?:…。！？]["'”’)\]]*$/u.test(previous)));
+    if (continues) lines[lines.length - 1] = `${previous} ${line}`;
+    else lines.push(line);
+    open = true;
+  }
+  return lines;
+}
+
+function joinAbbreviations(segments: readonly string[]): string[] {
+  const sentences: string[] = [];
+  let pending = '';
+  segments.forEach((segment, index) => {
+    pending += segment;
+    const next = segments[index + 1];
+    if (next !== undefined && endsInAbbreviation(pending, next)) return;
+    const sentence = pending.trim();
+    pending = '';
+    if (sentence === '') return;
+    // A bare list number ("1.") belongs to what follows; stray punctuation or a symbol to what precedes.
+    if (next !== undefined && /^\(?\d{1,3}[.)]$/.test(sentence)) pending = `${sentence} `;
+    else if (sentences.length > 0 && !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(sentence)) sentences[sentences.length - 1] = `${sentences.at(-1) ?? ''} ${sentence}`;
+    else sentences.push(sentence);
+  });
+  return sentences;
+}
+
+function endsInAbbreviation(pending: string, next: string): boolean {
+  const match = /(?:^|[\s("'“])([\p{L}][\p{L}.]*)\.\s*$/u.exec(pending);
+  const word = match?.[1]?.toLowerCase();
+  if (word === undefined) return false;
+  const goesOn = /^[\p{Ll}\p{N}]/u.test(next.trim());
+  if (/^[ap]\.?m$/.test(word)) return goesOn;
+  if (SOMETIMES_LAST.has(word)) return goesOn;
+  if (ABBREVIATIONS.has(word)) return true;
+  // An initial, as in "J. Smith" or "U.S. Army"; the pronoun "I." ends a sentence.
+  return /^\p{Lu}(?:\.\p{Lu})*$/u.test(match?.[1] ?? '') && match?.[1] !== 'I';
+}
