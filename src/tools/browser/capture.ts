@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import type { BrowserContext, Page, Response } from 'playwright-core';
+import type { BrowserContext, Frame, Page, Request, Response } from 'playwright-core';
 import sharp from 'sharp';
 import { VouchError, messageOf, throwIfAborted, toVouchError } from '../../core/index.js';
+import { checkUrl } from '../files/index.js';
 import { navigationFault, statusFault } from './faults.js';
 import { openBrowser } from './launch.js';
 import { PageContent, READ_PAGE } from './page-script.js';
 import { NetworkWatch, pageSize, scrollThrough, settle, within } from './settle.js';
-import { allowedUrl, refusalOf } from './url-rules.js';
+import { refusalOf } from './url-rules.js';
 
 /** Highest picture in device px: taller pages are cut, and the facts say so. */
 export const MAX_DEVICE_PX = 16_384;
@@ -60,7 +61,7 @@ export interface PageCapture {
 export async function capturePage(address: string, options: CaptureOptions): Promise<PageCapture> {
   const { signal } = options;
   throwIfAborted(signal);
-  const url = allowedUrl(address, options.allowedFolders ?? []);
+  const url = new URL(await checkUrl(address, { allowedFolders: options.allowedFolders }));
   const lease = await openBrowser({ signal });
   let context: BrowserContext | undefined;
   const stop = (): void => void context?.close().catch(() => undefined);
@@ -96,11 +97,11 @@ async function captureIn(context: BrowserContext, url: URL, options: CaptureOpti
   context.on('page', (popup) => void (popup === page ? undefined : popup.close().catch(() => undefined)));
   const network = new NetworkWatch(page);
   const response = await navigate(page, url, timeoutMs, allowedFolders);
-  const notes = await settle(page, network, 15_000);
+  const notes = await settle(page, network, response === 'unfinished' ? 1_500 : 15_000);
   const maxHeight = Math.floor(MAX_DEVICE_PX / deviceScaleFactor);
   if (options.fullPage === true) await scrollThrough(page, network, viewport.height, maxHeight, 6_000);
   const status = latestStatus(page, response, url);
-  allowedUrl(page.url(), allowedFolders);
+  await checkUrl(page.url(), { allowedFolders });
   const { height: pageHeight } = await pageSize(page);
   const cut = options.fullPage === true && pageHeight > maxHeight;
   if (cut) notes.push(`The page is ${pageHeight} px tall; the picture holds its upper ${maxHeight} px.`);
@@ -119,9 +120,7 @@ async function guard(context: BrowserContext, start: URL, allowedFolders: readon
   const blocked: { url: string; reason: string }[] = [];
   await context.route('**/*', async (route) => {
     const request = route.request();
-    const main = request.isNavigationRequest() && request.frame().parentFrame() === null;
-    const from = main ? start : pageOf(request.frame().page().url(), start);
-    const reason = request.url() === start.href ? undefined : refusalOf(request.url(), from, allowedFolders);
+    const reason = request.url() === start.href ? undefined : await refusal(request, start, allowedFolders);
     if (reason === undefined) await route.continue().catch(() => undefined);
     else {
       if (blocked.length < 100) blocked.push({ url: request.url().slice(0, 500), reason });
@@ -131,11 +130,23 @@ async function guard(context: BrowserContext, start: URL, allowedFolders: readon
   return blocked;
 }
 
+async function refusal(request: Request, start: URL, allowedFolders: readonly string[]): Promise<string | undefined> {
+  let frame: Frame;
+  try {
+    frame = request.frame();
+  } catch {
+    // Playwright knows no frame for the first request of a window that the page opens.
+    return 'popups are not opened';
+  }
+  const main = request.isNavigationRequest() && frame.parentFrame() === null;
+  return refusalOf(request.url(), main ? start : pageOf(frame.page().url(), start), allowedFolders);
+}
+
 function pageOf(url: string, start: URL): URL {
   return /^(https?|file):/.test(url) && URL.canParse(url) ? new URL(url) : start;
 }
 
-async function navigate(page: Page, url: URL, timeoutMs: number, allowedFolders: readonly string[]): Promise<Response | null> {
+async function navigate(page: Page, url: URL, timeoutMs: number, allowedFolders: readonly string[]): Promise<Response | 'unfinished' | null> {
   try {
     const response = await page.goto(url.href, { waitUntil: 'domcontentloaded', timeout: timeoutMs });
     if (response && response.status() >= 400) throw statusFault(url.href, response.status(), response.statusText());
@@ -144,17 +155,17 @@ async function navigate(page: Page, url: URL, timeoutMs: number, allowedFolders:
     if (VouchError.is(error)) throw error;
     // The document itself came, but a part that its parser waits for hangs: what is there can be looked at.
     if (/Timeout/.test(messageOf(error)) && /^(https?|file):/.test(page.url())) {
-      allowedUrl(page.url(), allowedFolders);
+      await checkUrl(page.url(), { allowedFolders });
       const text = await within(page.evaluate('document.body ? document.body.innerText.trim().length : 0'), 1_000);
-      if (typeof text === 'number' && text > 0) return null;
+      if (typeof text === 'number' && text > 0) return 'unfinished';
     }
     throw navigationFault(url.href, error, timeoutMs);
   }
 }
 
-function latestStatus(page: Page, response: Response | null, url: URL): number {
+function latestStatus(page: Page, response: Response | 'unfinished' | null, url: URL): number {
   if (url.protocol === 'file:' || page.url().startsWith('file:')) return 0;
-  return response?.status() ?? 200;
+  return response === 'unfinished' || response === null ? 200 : response.status();
 }
 
 async function screenshot(page: Page, path: string, fullHeight: number | undefined, width: number): Promise<void> {
