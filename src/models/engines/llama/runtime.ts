@@ -1,0 +1,73 @@
+import PQueue from 'p-queue';
+import { getLlama, LlamaLogLevel, type Llama, type LlamaContextSequence, type LlamaModel, type Token } from 'node-llama-cpp';
+import type { EngineOptions } from '../engine.js';
+import { badRequest } from '../wire-error.js';
+import { SequencePool } from './sequences.js';
+import { LlamaSettings } from './settings.js';
+import { createChatRenderer, type RenderChat, type TemplateMessage } from './template.js';
+
+/** Tokens evaluated between two looks at the abort signal: one batch of llama.cpp. */
+const BATCH = 512;
+/** A reply needs room for at least this many tokens. */
+const MIN_REPLY_TOKENS = 8;
+
+/** A loaded model with its sequences; requests compute one after the other, in order of arrival. */
+export interface LlamaRuntime {
+  readonly modelId: string;
+  readonly llama: Llama;
+  readonly model: LlamaModel;
+  readonly contextSize: number;
+  /** Tokens of the conversation and of the start of the reply; 400 when they leave no room for a reply. */
+  promptTokens(messages: readonly TemplateMessage[], prefix: string): { conversation: Token[]; prefix: Token[] };
+  /** Gives the compute to `work` when it is its turn; leaves the queue when the signal aborts. */
+  exclusively<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+  /** A sequence in which all but the last token are evaluated. */
+  evaluateAllButLast(tokens: readonly Token[], signal: AbortSignal): Promise<{ sequence: LlamaContextSequence; cached: number }>;
+  close(): Promise<void>;
+}
+
+/** Loads the model file named `model`. */
+export async function loadLlamaRuntime(options: EngineOptions): Promise<LlamaRuntime> {
+  const settings = LlamaSettings.parse(options.settings);
+  const modelPath = options.files['model'];
+  if (modelPath === undefined) throw new Error(`The catalogue entry ${options.modelId} names no file with the role "model".`);
+  const llama = await getLlama({ build: 'never', gpu: settings.gpu, maxThreads: options.threads, logLevel: LlamaLogLevel.error });
+  const model = await llama.loadModel({ modelPath, useMmap: settings.mmap });
+  const context = await model.createContext({ sequences: settings.sequences, contextSize: settings.contextSize, batchSize: BATCH, threads: options.threads });
+  const sequences = Array.from({ length: settings.sequences }, () => context.getSequence());
+  const pool = new SequencePool(sequences);
+  const queue = new PQueue({ concurrency: 1 });
+  const render: RenderChat = createChatRenderer(model);
+  const contextSize = Math.min(context.contextSize, settings.contextSize);
+
+  return {
+    modelId: options.modelId,
+    llama,
+    model,
+    contextSize,
+    promptTokens(messages, prefix) {
+      const conversation = render(messages);
+      const prefixTokens = prefix === '' ? [] : model.tokenize(prefix, false, 'trimLeadingSpace');
+      const total = conversation.length + prefixTokens.length;
+      if (total + MIN_REPLY_TOKENS > contextSize) {
+        throw badRequest('context_length_exceeded', `The prompt has ${total} tokens; ${options.modelId} takes at most ${contextSize - MIN_REPLY_TOKENS} here.`);
+      }
+      return { conversation, prefix: prefixTokens };
+    },
+    exclusively: (signal, work) => queue.add(work, { signal }),
+    async evaluateAllButLast(tokens, signal) {
+      const { sequence, cached } = await pool.prepare(tokens);
+      for (let start = cached; start < tokens.length - 1; start += BATCH) {
+        signal.throwIfAborted();
+        await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(start, Math.min(start + BATCH, tokens.length - 1)));
+      }
+      signal.throwIfAborted();
+      return { sequence, cached };
+    },
+    async close() {
+      await context.dispose();
+      await model.dispose();
+      await llama.dispose();
+    },
+  };
+}

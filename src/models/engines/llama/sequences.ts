@@ -1,0 +1,59 @@
+import type { LlamaContextSequence, Token } from 'node-llama-cpp';
+
+interface Slot {
+  readonly sequence: LlamaContextSequence;
+  /** Longest prefix that a later request has shared with this slot, halved each time another slot is overwritten. */
+  worth: number;
+  lastUse: number;
+}
+
+export interface PreparedSequence {
+  readonly sequence: LlamaContextSequence;
+  /** How many of the tokens are already evaluated; at least one is always left to evaluate. */
+  readonly cached: number;
+}
+
+/** A slot is reused when it shares this share of what it holds or of what is asked, else it would be spoilt for a few tokens. */
+const WORTHWHILE_SHARE = 0.5;
+
+/**
+ * Chooses for each request the sequence whose evaluated tokens share the longest prefix with it, so that a long static
+ * prompt (a planner's tool list) is evaluated once. When nothing fits, the slot goes whose prefix was worth least.
+ */
+export class SequencePool {
+  readonly #slots: Slot[];
+  #clock = 0;
+
+  constructor(sequences: readonly LlamaContextSequence[]) {
+    this.#slots = sequences.map((sequence) => ({ sequence, worth: 0, lastUse: 0 }));
+  }
+
+  /** The chosen sequence, cut back to what it shares with `tokens`. */
+  async prepare(tokens: readonly Token[]): Promise<PreparedSequence> {
+    const slot = this.#choose(tokens);
+    const { sequence } = slot;
+    const cached = sharedPrefix(sequence, tokens);
+    if (cached < sequence.nextTokenIndex) await sequence.eraseContextTokenRanges([{ start: cached, end: sequence.nextTokenIndex }]);
+    slot.lastUse = ++this.#clock;
+    return { sequence, cached: sequence.nextTokenIndex };
+  }
+
+  #choose(tokens: readonly Token[]): Slot {
+    const shares = this.#slots.map((slot) => ({ slot, shared: sharedPrefix(slot.sequence, tokens) }));
+    const best = shares.reduce((left, right) => (right.shared > left.shared ? right : left));
+    const held = best.slot.sequence.nextTokenIndex;
+    if (best.shared > 0 && (best.shared >= WORTHWHILE_SHARE * tokens.length || best.shared >= WORTHWHILE_SHARE * held)) {
+      best.slot.worth = Math.max(best.slot.worth, best.shared);
+      return best.slot;
+    }
+    const victim = this.#slots.reduce((left, right) => (right.worth < left.worth || (right.worth === left.worth && right.lastUse < left.lastUse) ? right : left));
+    for (const slot of this.#slots) slot.worth = slot === victim ? 0 : slot.worth / 2;
+    return victim;
+  }
+}
+
+/** Number of leading tokens that are evaluated in the sequence; one less than all, since the last must yield logits. */
+function sharedPrefix(sequence: LlamaContextSequence, tokens: readonly Token[]): number {
+  const { firstDifferentIndex } = sequence.compareContextTokens([...tokens]);
+  return Math.max(0, Math.min(firstDifferentIndex, tokens.length - 1));
+}
