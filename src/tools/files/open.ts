@@ -1,15 +1,14 @@
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { fileTypeFromFile } from 'file-type';
 import type { ArtifactId, MediaMetadata } from '../../core/index.js';
 import { messageOf, throwIfAborted, VouchError } from '../../core/index.js';
-import { metadataOf, type MediaFacts } from '../media/index.js';
+import { metadataOf, sniffMime, type MediaFacts } from '../media/index.js';
 import { familyOfExtension, familyOfMime, textMime } from './families.js';
 import { sha256OfFile } from './hash.js';
 import { InputLimits } from './limits.js';
 import { checkImage, checkStreams } from './media.js';
-import { checkSvg, looksLikeSvg } from './svg.js';
+import { checkSvg } from './svg.js';
 import { readTextFile, type TextEncoding } from './text.js';
 import { checkUrl, looksLikeUrl, type UrlRules } from './url.js';
 
@@ -94,7 +93,7 @@ async function contentOf(path: string, bytes: number, limits: InputLimits, signa
   const extension = extname(path).slice(1);
   const claimed = familyOfExtension(extension);
   if (bytes > limits.mediaBytes) throw tooLarge(name, bytes, limits.mediaBytes);
-  const sniffed = await sniff(path);
+  const sniffed = await sniffMime(path);
   const found = sniffed === undefined ? undefined : familyOfMime(sniffed);
   if (claimed && found && claimed !== found && !(claimed.what === 'text' && found.what === 'text')) {
     throw new VouchError('INPUT_CORRUPT', `The file ${JSON.stringify(name)} is not what its name says: .${extension} names a ${claimed.name}, but its content is a ${found.name} (${sniffed ?? ''}).`);
@@ -112,18 +111,6 @@ async function contentOf(path: string, bytes: number, limits: InputLimits, signa
       return await textContent(path, name, extension, bytes, limits, signal);
     case undefined:
       return await unknownContent(path, name, extension, bytes, limits, sniffed, signal);
-  }
-}
-
-async function sniff(path: string): Promise<string | undefined> {
-  const mime = (await fileTypeFromFile(path))?.mime;
-  if (mime !== undefined && mime !== 'application/xml') return mime;
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
-    return looksLikeSvg(buffer.subarray(0, bytesRead)) ? 'image/svg+xml' : mime;
-  } finally {
-    await file.close();
   }
 }
 

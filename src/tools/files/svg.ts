@@ -3,14 +3,8 @@ import { VouchError } from '../../core/index.js';
 import { decodeText } from './text.js';
 
 const SVG_BYTES = 10_000_000;
-const ROOT = /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(\[[\s\S]*?\])?>\s*)*<svg[\s>]/i;
 /** Ways for a drawing to pull in something else: links that are neither inside the file nor inline data, entities, includes. */
 const EXTERNAL = /<!ENTITY|<\?xml-stylesheet|xi:include|@import|<script[\s>]|(href|src)\s*=\s*["']\s*(?!#|data:)[^"'\s]|url\(\s*["']?\s*(?!#|data:|["']?\s*[#)])/i;
-
-/** True when the first bytes of a file open an SVG drawing. */
-export function looksLikeSvg(head: Uint8Array): boolean {
-  return ROOT.test(new TextDecoder().decode(head));
-}
 
 /** Refuses drawings that are huge or that refer to anything outside themselves. Throws INPUT_TOO_LARGE, INPUT_CORRUPT or INPUT_UNSUPPORTED. */
 export async function checkSvg(path: string, bytes: number): Promise<void> {

@@ -16,8 +16,7 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEnc
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     return BINARY.test(text) ? undefined : { text, encoding };
   } catch (thrown) {
-    // The decoder's only error: the bytes are not of this encoding.
-    if (thrown instanceof TypeError) return undefined;
+    if ((thrown as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return undefined;
     throw thrown;
   }
 }

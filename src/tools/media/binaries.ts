@@ -25,6 +25,14 @@ export function mediaProgram(name: MediaProgram): string {
   return onPath(name) ?? fromPackage(name, packageName);
 }
 
+/**
+ * Variables to add to a program's environment. The packaged builds are linked statically and crash where they load the C
+ * library's character-set modules (MPEG transport streams make them do so); without modules they go on with the raw names.
+ */
+export function mediaEnvironment(program: string): Record<string, string> {
+  return /[\\/]@ff(mpeg|probe)-installer[\\/]/.test(program) ? { GCONV_PATH: '/nonexistent' } : {};
+}
+
 function onPath(name: string): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.map((folder) => join(folder, name)).find(isExecutable);

@@ -3,6 +3,7 @@ import { messageOf, throwIfAborted } from '../../core/index.js';
 import { input } from './arguments.js';
 import { probe } from './probe.js';
 import type { MediaFacts } from './facts.js';
+import { missingWaveBytes } from './riff.js';
 import { runFfmpeg } from './run.js';
 
 /** Result of decoding a file from its first byte to its last. */
@@ -66,6 +67,8 @@ async function decodeStreams(path: string, facts: MediaFacts, signal: AbortSigna
   const faults = [...damage];
   if (facts.hasVideo && frames === 0) faults.push('No frame decodes.');
   if (decodedMs === 0) faults.push('Nothing decodes.');
+  const missing = await missingWaveBytes(path);
+  if (missing > 0) faults.push(`Lacks ${missing} bytes of the sound that its header promises.`);
   const declared = facts.durationMs ?? decodedMs;
   if (decodedMs < declared - Math.max(SLACK_MS, declared * SLACK_SHARE)) {
     faults.push(`Ends after ${(decodedMs / 1000).toFixed(2)} s, but its header says ${(declared / 1000).toFixed(2)} s.`);

@@ -8,3 +8,4 @@ export { findSilences, measureLoudness, type Loudness, type Span } from './loudn
 export { readPcm, type PcmOptions } from './pcm.js';
 export { probe, probeImage } from './probe.js';
 export { runFfmpeg, runFfprobe, streamFfmpeg, type FfmpegOptions, type FfmpegReport, type MediaRunOptions } from './run.js';
+export { sniffMime } from './sniff.js';

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { fileTypeFromFile } from 'file-type';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { messageOf, VouchError } from '../../core/index.js';
 import { input, probeInput } from './arguments.js';
 import type { MediaFacts } from './facts.js';
 import { runFfmpeg, runFfprobe } from './run.js';
+import { sniffMime } from './sniff.js';
 
 const Stream = z.object({
   index: z.number(),
@@ -47,7 +47,7 @@ export async function probe(path: string, options: { signal?: AbortSignal | unde
   const { size } = await stat(path).catch((cause: unknown) => {
     throw new VouchError('INPUT_NOT_FOUND', `The file ${JSON.stringify(path)} cannot be read: ${messageOf(cause)}`, { cause });
   });
-  const mime = (await fileTypeFromFile(path).catch(() => undefined))?.mime;
+  const mime = await sniffMime(path);
   if (mime !== undefined && IMAGE.test(mime)) return await probeImage(path, mime, size);
   return await probeStreams(path, mime, size, options.signal);
 }

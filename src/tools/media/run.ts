@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { messageOf, throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
 import { MEDIA_THREADS } from './arguments.js';
-import { mediaProgram, type MediaProgram } from './binaries.js';
+import { mediaEnvironment, mediaProgram, type MediaProgram } from './binaries.js';
 
 /** Default limit of one call, ms. */
 const TIMEOUT_MS = 15 * 60_000;
@@ -104,7 +104,9 @@ function header(log: string = 'error'): string[] {
 async function runMedia(name: MediaProgram, args: readonly string[], options: MediaRunOptions, read: (stdout: Readable) => Promise<void>): Promise<string[]> {
   throwIfAborted(options.signal);
   const tail: string[] = [];
-  const subprocess = execa(mediaProgram(name), args, {
+  const program = mediaProgram(name);
+  const subprocess = execa(program, args, {
+    env: mediaEnvironment(program),
     stdin: 'ignore',
     buffer: false,
     timeout: options.timeoutMs ?? TIMEOUT_MS,
