@@ -18,6 +18,8 @@ export const ERROR_CODES = {
   RUN_NOT_RESUMABLE: { retryable: false, meaning: 'The run has ended or is being executed by another process.' },
   TOOL_FAILED: { retryable: true, meaning: 'A tool ended with an error.' },
   TOOL_OUTPUT_INVALID: { retryable: true, meaning: 'A tool returned something else than its ports declare.' },
+  CRITERION_FAILED: { retryable: false, meaning: 'An output did not hold against a criterion, and the ladder is used up.' },
+  REFUSED: { retryable: false, meaning: 'The user did not approve an action.' },
   TIMEOUT: { retryable: true, meaning: 'An operation ran past its time limit.' },
   CANCELLED: { retryable: false, meaning: 'The user cancelled.' },
   BUDGET_SPENT: { retryable: false, meaning: 'A budget of the run is used up.' },

@@ -50,9 +50,13 @@ export interface RunState {
   status: RunStatus | 'open';
   /** Process that executes it, while open. */
   pid: number | undefined;
+  /** A plan that the user gave, as it came. */
+  givenPlan: unknown;
   plan: Plan | undefined;
-  /** In the order of the plan; steps of replaced plans that have attempts are kept at the end. */
+  /** In the order of the plan. */
   steps: Map<string, StepState>;
+  /** Steps of replaced plans that had attempts. */
+  retired: StepState[];
   artifacts: Map<string, Artifact>;
   provenance: Provenance[];
   /** Verdicts about the whole answer. */
@@ -69,8 +73,8 @@ export interface RunState {
 /** The state before the first event. */
 export function emptyRunState(runId: string): RunState {
   return {
-    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, status: 'open', pid: undefined, plan: undefined,
-    steps: new Map(), artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), notices: [], answer: '',
+    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, status: 'open', pid: undefined, givenPlan: undefined, plan: undefined,
+    steps: new Map(), retired: [], artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), notices: [], answer: '',
     unproved: [], usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: undefined,
   };
 }
@@ -81,7 +85,7 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
   state.updatedAt = event.ts;
   switch (event.type) {
     case 'run.started':
-      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, pid: event.data.pid });
+      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, pid: event.data.pid, givenPlan: event.data.plan });
       for (const artifact of event.data.artifacts) state.artifacts.set(artifact.id, artifact);
       break;
     case 'run.resumed':
@@ -168,14 +172,17 @@ export function acceptedAttempt(step: StepState | undefined): AttemptState | und
 }
 
 function acceptPlan(state: RunState, plan: Plan): void {
-  const before = state.steps;
+  const before = new Map(state.steps);
   state.plan = plan;
   state.steps = new Map();
   for (const step of plan.steps) {
     const known = before.get(step.id);
     const same = known && known.status === 'completed' && JSON.stringify(known.step) === JSON.stringify(step);
-    state.steps.set(step.id, same ? known : { step, status: 'pending', attempts: known?.attempts ?? [], climbs: known?.climbs ?? [], ms: 0 });
+    // Attempts go on counting where a step of the same name was replaced, so that none is overwritten.
+    state.steps.set(step.id, same ? known : { step, status: 'pending', attempts: known?.attempts ?? [], climbs: [], ms: 0 });
+    before.delete(step.id);
   }
+  state.retired.push(...[...before.values()].filter(({ attempts }) => attempts.length > 0));
 }
 
 /** A killed process leaves steps `running`, and a suspended run leaves `blocked` or `failed` ones: they start again. */

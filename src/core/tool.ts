@@ -23,6 +23,8 @@ export interface ToolSpec {
   readonly timeoutMs: number;
   /** Criteria that each step with this tool gets unless the plan says otherwise. */
   readonly criteria: readonly Criterion[];
+  /** Names of tools that do the same with the same ports and may stand in when this one gives up. */
+  readonly substitutes: readonly string[];
 }
 
 /** What an attempt gets beside its inputs. */
@@ -68,6 +70,7 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   timeoutMs?: number;
   criteria?: readonly z.input<typeof Criterion>[];
   alternatives?: readonly Alternative[];
+  substitutes?: readonly string[];
   /** Rejects by throwing; a VouchError with `retryable: false` ends the step at once. */
   execute(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
 }
@@ -94,6 +97,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       needs: definition.needs ?? [],
       timeoutMs: definition.timeoutMs ?? 120_000,
       criteria: (definition.criteria ?? []).map((criterion) => Criterion.parse({ ...criterion, origin: 'tool' })),
+      substitutes: definition.substitutes ?? [],
     },
     input: definition.input,
     output: definition.output,

@@ -48,6 +48,8 @@ export interface RunRequest {
   /** Default true. False: outputs are taken as they come, and everything counts as unproved. */
   readonly verify?: boolean | undefined;
   readonly strategy?: PlanStrategy | undefined;
+  /** Take over results of equal steps of earlier runs; default true. */
+  readonly reuse?: boolean | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
   /** Answers the run's questions; `undefined` (also as an answer) suspends the run. */

@@ -1,0 +1,67 @@
+import {
+  messageOf, VouchError, type Criterion, type Finding, type Oracle, type OracleContext, type OracleKind, type Subject,
+} from '../../core/index.js';
+
+/** One criterion decided: the finding with what it took. */
+export interface Decision extends Finding {
+  readonly criterion: Criterion;
+  readonly oracle: string;
+  readonly kind: OracleKind;
+  readonly ms: number;
+}
+
+/** Cheapest and surest first. */
+const ORDER: readonly OracleKind[] = ['deterministic', 'model', 'judge'];
+
+export interface VerifyRequest {
+  readonly criteria: readonly Criterion[];
+  readonly oracles: ReadonlyMap<string, Oracle>;
+  /** The output that a criterion speaks of. */
+  readonly subjectOf: (criterion: Criterion) => Subject;
+  readonly context: OracleContext;
+  readonly onDecision?: (decision: Decision) => void;
+}
+
+/**
+ * Decides criteria, layer by layer. A fail in one layer ends the check before the next, dearer layer: a deterministic
+ * fail is never outvoted by a model or a judge. An oracle that cannot run gives `inconclusive` with the reason.
+ */
+export async function verify(request: VerifyRequest): Promise<Decision[]> {
+  const decisions: Decision[] = [];
+  for (const kind of ORDER) {
+    for (const criterion of request.criteria) {
+      const oracle = request.oracles.get(criterion.oracle);
+      if ((oracle?.spec.kind ?? 'deterministic') !== kind) continue;
+      const decision = await decide(criterion, oracle, request);
+      decisions.push(decision);
+      request.onDecision?.(decision);
+    }
+    if (decisions.some(({ status }) => status === 'fail')) break;
+  }
+  return decisions;
+}
+
+async function decide(criterion: Criterion, oracle: Oracle | undefined, { subjectOf, context }: VerifyRequest): Promise<Decision> {
+  const started = performance.now();
+  const decision = (finding: Partial<Finding> & Pick<Finding, 'status'>): Decision => ({
+    measured: null, expected: null, evidence: [], critique: null, ...finding,
+    criterion, oracle: criterion.oracle, kind: oracle?.spec.kind ?? 'deterministic', ms: Math.round(performance.now() - started),
+  });
+  if (!oracle) return decision({ status: 'inconclusive', evidence: [{ message: `Not run: there is no oracle named ${criterion.oracle}.` }] });
+  const params = oracle.params.safeParse(criterion.params);
+  if (!params.success) return decision({ status: 'inconclusive', evidence: [{ message: `Not run: bad parameters for ${criterion.oracle}: ${params.error.message}` }] });
+  try {
+    const finding = await oracle.check(subjectOf(criterion), params.data, context);
+    return decision(finding);
+  } catch (error) {
+    if (context.signal.aborted || (VouchError.is(error) && (error.code === 'CANCELLED' || error.code === 'BUDGET_SPENT'))) throw error;
+    return decision({ status: 'inconclusive', evidence: [{ message: `Not run: ${messageOf(error)}` }] });
+  }
+}
+
+/** The critiques of all fails as one text for the next attempt, or `undefined` when nothing failed. */
+export function critiqueOf(decisions: readonly Pick<Decision, 'status' | 'critique' | 'oracle' | 'evidence'>[]): string | undefined {
+  const fails = decisions.filter(({ status }) => status === 'fail');
+  if (fails.length === 0) return undefined;
+  return fails.map(({ critique, oracle, evidence }) => critique ?? `${oracle} failed: ${evidence.map(({ message }) => message).join('; ')}`).join('\n');
+}

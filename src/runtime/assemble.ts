@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  applyEvent, Criterion, emptyRunState, VouchError,
+  type Given, type Oracle, type PlanReply, type RunState, type Subject, type Tool, type ToolSpec,
+} from '../core/index.js';
+import { verify } from '../agents/verifier/index.js';
+import { givensInText } from '../agents/planner/index.js';
+import { readTextFile } from '../tools/files/index.js';
+import { openInput } from '../tools/files/index.js';
+import { checkInputs } from './inputs.js';
+import { outcomeOf } from './outcome.js';
+import { resumeRun, startRun } from './run.js';
+import type { Workshop } from './run-context.js';
+import type { Run, RunSummary, Runtime } from './types.js';
+
+/** The SDK's surface over a workshop. `close` ends what the runtime opened. */
+export function assembleRuntime(workshop: Workshop, close: () => Promise<void>): Runtime {
+  const { stores, tools, oracles, planner, models } = workshop;
+  const running = new Map<string, Run>();
+  let closed = false;
+  const keep = (run: Run): Run => {
+    running.set(run.id, run);
+    void run.result.finally(() => running.delete(run.id));
+    return run;
+  };
+  const mustBeOpen = (): void => {
+    if (closed) throw new VouchError('USAGE', 'This runtime is closed. Create a new one.');
+  };
+  const state = (runId: string): RunState => {
+    const derived = emptyRunState(runId);
+    for (const event of stores.journal.read(runId)) applyEvent(derived, event);
+    if (derived.seq === 0) throw new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
+    return derived;
+  };
+
+  return {
+    models,
+    tools: () => [...tools.values()].map(({ spec }) => spec),
+    oracles: () => [...oracles.values()].map(({ spec }) => spec),
+    async plan(goal, inputs = [], options = {}) {
+      mustBeOpen();
+      const { givens, reply } = await planOnly(workshop, goal, inputs, options);
+      return { ...reply, givens };
+    },
+    run(request) {
+      mustBeOpen();
+      return keep(startRun(workshop, newRunId(), request));
+    },
+    resume(runId, options = {}) {
+      mustBeOpen();
+      return keep(resumeRun(workshop, runId, options));
+    },
+    runs: () => stores.journal.list().map((entry) => summary(entry.runId, state(entry.runId), stores.leases.holder(entry.runId))),
+    state,
+    history(runId, since = 0) {
+      const events = stores.journal.read(runId, since);
+      if (events.length === 0) state(runId);
+      return events;
+    },
+    outcome: (runId) => outcomeOf(state(runId), stores.artifacts),
+    artifactPath: (id) => stores.artifacts.path(id),
+    verify: (file, criterion, options = {}) => verifyFile(workshop, file, criterion, options.signal),
+    async close() {
+      if (closed) return;
+      closed = true;
+      for (const run of running.values()) run.cancel();
+      await Promise.all([...running.values()].map(({ result }) => result));
+      await close();
+    },
+  };
+
+  async function planOnly(shop: Workshop, goal: string, inputs: Parameters<Runtime['plan']>[1], options: NonNullable<Parameters<Runtime['plan']>[2]>): Promise<{ givens: readonly Given[]; reply: PlanReply }> {
+    if (goal.trim() === '') throw new VouchError('INPUT_EMPTY', 'The task is empty. Say in plain words what is to be done.');
+    const checked = await checkInputs(goal, inputs ?? [], { allowedFolders: shop.allowedFolders, signal: options.signal, reachable: false });
+    const attached = checked.map(({ given }) => given);
+    // A plan that is only shown may speak of files that are named in the task and are not here.
+    const named = givensInText(goal).filter(({ name }) => !attached.some((given) => given.name === name || given.value === name));
+    const givens = [...attached, ...named.filter(({ modality }) => modality !== 'url')];
+    const specs: readonly ToolSpec[] = options.tools ?? [...tools.values()].map(({ spec }) => spec);
+    const reply = await planner.plan({ goal, givens, tools: specs, oracles: [...oracles.values()].map(({ spec }) => spec), strategy: options.strategy, signal: options.signal });
+    return { givens, reply };
+  }
+}
+
+/** Tools or oracles by name; a later one replaces an earlier one of the same name. */
+export function byName<T extends Tool | Oracle>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [item.spec.name, item]));
+}
+
+/** Sorts by time, as people read run ids: `20261123-171502-4f3a`. */
+function newRunId(): string {
+  const now = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${now}-${crypto.randomUUID().slice(0, 6)}`;
+}
+
+function summary(runId: string, state: RunState, holder: number | undefined): RunSummary {
+  const { goal, status, startedAt, updatedAt } = state;
+  return { runId, goal, status: status === 'open' && holder === undefined ? 'interrupted' : status, startedAt, updatedAt };
+}
+
+async function verifyFile(workshop: Workshop, file: string, candidate: Criterion, outer: AbortSignal | undefined): ReturnType<Runtime['verify']> {
+  const parsed = Criterion.safeParse(candidate);
+  if (!parsed.success) throw new VouchError('USAGE', `The criterion is not one: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`);
+  const oracle = workshop.oracles.get(parsed.data.oracle);
+  if (!oracle) throw new VouchError('USAGE', `There is no oracle named ${parsed.data.oracle}. There are: ${[...workshop.oracles.keys()].join(', ')}.`);
+  const params = oracle.params.safeParse(parsed.data.params);
+  if (!params.success) throw new VouchError('USAGE', `${parsed.data.oracle} does not take these parameters: ${params.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+  const subject = await subjectOfFile(file, workshop.allowedFolders, outer);
+  if (!oracle.spec.modalities.includes('any') && !oracle.spec.modalities.includes(subject.modality)) {
+    throw new VouchError('USAGE', `${parsed.data.oracle} judges ${oracle.spec.modalities.join(', ')}; ${file} holds ${subject.modality}.`);
+  }
+  const scratch = await mkdtemp(join(tmpdir(), 'vouch-verify-'));
+  try {
+    const signal = outer ?? new AbortController().signal;
+    const [decision] = await verify({ criteria: [parsed.data], oracles: workshop.oracles, subjectOf: () => subject, context: { signal, models: workshop.models, scratch } });
+    if (!decision) throw new VouchError('INTERNAL', 'The verifier gave no decision.');
+    const { status, measured, expected, evidence, critique, ms } = decision;
+    return { oracle: decision.oracle, status, measured, expected, evidence, critique, ms };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function subjectOfFile(file: string, allowedFolders: readonly string[], signal: AbortSignal | undefined): Promise<Subject> {
+  const input = await openInput(file, { allowedFolders, signal });
+  if (input.kind === 'url') throw new VouchError('USAGE', `${file} is an address. Name a file, such as a screenshot of it.`);
+  const common = { port: 'file', tool: null, inputs: [], outputs: [], goal: '' };
+  if (input.modality === 'text') {
+    const { text } = await readTextFile(input.path);
+    const isJson = input.mime === 'application/json';
+    return { ...common, modality: isJson ? 'json' : 'text', value: isJson ? (JSON.parse(text) as unknown) : text };
+  }
+  const { modality, mime, bytes, metadata, path, sha256, name } = input;
+  return { ...common, modality, value: { id: sha256, modality, mime, bytes, metadata, path, name } };
+}

@@ -1,0 +1,180 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  Modality, toVouchError, VouchError,
+  type Alternative, type AttemptState, type EventData, type Job, type NewEvent, type Step, type Tool, type ToolContext,
+} from '../core/index.js';
+import type { Decision } from '../agents/verifier/index.js';
+import type { StepResult } from '../store/index.js';
+import { bindModels } from './attempt-models.js';
+import { checkAttempt } from './check.js';
+import { storeOutputs, type StoredOutputs } from './outputs.js';
+import { resultKey } from './reuse.js';
+import type { RunContext } from './run-context.js';
+import { loadArtifact, resolveInputs, type ResolvedInputs } from './values.js';
+
+/** How one attempt of a step is to be made. */
+export interface AttemptRequest {
+  readonly step: Step;
+  readonly tool: Tool;
+  /** From 1. */
+  readonly number: number;
+  /** What the ladder says about this attempt; `null` for a first one. */
+  readonly rung: string | null;
+  readonly alternative: Alternative | undefined;
+  readonly critique: string | undefined;
+  /** The attempt before, when there was one. */
+  readonly previous: AttemptState | undefined;
+}
+
+export interface AttemptResult {
+  readonly status: 'passed' | 'rejected' | 'error';
+  readonly decisions: readonly Decision[];
+  readonly error?: VouchError;
+}
+
+/** Progress events of one attempt are journaled at most this often. */
+const PROGRESS_EVERY_MS = 500;
+
+/**
+ * Makes one attempt: reads the inputs, runs the tool, stores what it made, and has it verified. What goes wrong within
+ * the attempt is its result; only the end of the run (cancel, budget, a broken store) is thrown.
+ */
+export async function runAttempt(context: RunContext, request: AttemptRequest): Promise<AttemptResult> {
+  const { step, tool, number, alternative } = request;
+  const started = performance.now();
+  const preferred: Readonly<Partial<Record<Job, string>>> = alternative?.models ?? {};
+  const where = { step: step.id, attempt: number };
+  const deadline = AbortSignal.timeout(tool.spec.timeoutMs);
+  const signal = AbortSignal.any([context.signal, deadline]);
+  const models = bindModels(context.models, context.meter, signal, preferred);
+  const resolved = withParameters(await resolveInputs(step, tool.spec, context.state, context.stores.artifacts), alternative);
+  context.emit(startedEvent(request, resolved, preferred));
+  const scratch = await mkdtemp(join(tmpdir(), 'vouch-attempt-'));
+  let outputs: StoredOutputs['artifacts'] = {};
+  const end = (result: AttemptResult, reused = false): AttemptResult => {
+    const ids = Object.fromEntries(Object.entries(outputs).map(([port, stored]) => [port, Array.isArray(stored) ? stored.map(({ id }) => id) : stored.id]));
+    const data = { ...where, status: result.status, ms: Math.round(performance.now() - started), outputs: ids, models: [...models.used], reused, ...(result.error ? { error: result.error.toJSON() } : {}) };
+    context.emit({ type: 'attempt.ended', data });
+    return result;
+  };
+  try {
+    const key = request.rung === null && context.reuse ? resultKey(step, tool, resolved, context.models, context.state.verify) : undefined;
+    const known = key === undefined ? undefined : recall(context, key);
+    if (known) {
+      outputs = known.outputs;
+      record(context, request, resolved, known.outputs, known.models);
+      for (const verdict of known.verdicts) context.emit({ type: 'verdict.given', data: { ...verdict, ...where } });
+      return end({ status: 'passed', decisions: known.verdicts }, true);
+    }
+    const input = parseInput(tool, resolved);
+    const returned = await withSignal(tool.execute(input, await toolContext(context, request, models.client, signal, scratch)), signal);
+    const stored = await storeOutputs(context, tool, returned, signal);
+    outputs = stored.artifacts;
+    record(context, request, resolved, outputs, [...models.used]);
+    const decisions = context.state.verify ? await checkAttempt(context, { step, tool, number, inputs: resolved.values, outputs: stored.values, signal }) : [];
+    const rejected = decisions.some(({ status }) => status === 'fail');
+    if (!rejected && key !== undefined) {
+      context.stores.results.put(key, { outputs, verdicts: decisions.map((decision) => ({ ...decision, ...where })), models: [...models.used] });
+    }
+    return end({ status: rejected ? 'rejected' : 'passed', decisions });
+  } catch (thrown) {
+    const error = explain(thrown, context.signal, deadline, tool);
+    if (endsTheRun(error)) throw error;
+    const result = end({ status: 'error', decisions: [], error });
+    if (context.signal.aborted) throw error;
+    return result;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function startedEvent({ step, tool, number, rung }: AttemptRequest, resolved: ResolvedInputs, preferred: Readonly<Partial<Record<Job, string>>>): NewEvent {
+  const data = { step: step.id, attempt: number, tool: tool.spec.name, rung, parameters: resolved.parameters, models: preferred };
+  return { type: 'attempt.started', data: data as EventData<'attempt.started'> };
+}
+
+async function toolContext(context: RunContext, request: AttemptRequest, models: ToolContext['models'], signal: AbortSignal, scratch: string): Promise<ToolContext> {
+  let told = -Infinity;
+  return {
+    runId: context.state.runId,
+    step: request.step.id,
+    attempt: request.number,
+    signal,
+    models,
+    scratch,
+    goal: context.state.goal,
+    critique: request.critique,
+    previous: await previousText(context, request.previous),
+    allowedFolders: context.allowedFolders,
+    progress(fraction, note) {
+      const now = performance.now();
+      if (now - told < PROGRESS_EVERY_MS || signal.aborted) return;
+      told = now;
+      const bounded = fraction === undefined ? null : Math.min(1, Math.max(0, fraction));
+      context.emit({ type: 'attempt.progress', data: { step: request.step.id, attempt: request.number, fraction: bounded, note: note ?? null } });
+    },
+  };
+}
+
+/** The first text that the attempt before made, so that it can be mended. */
+async function previousText(context: RunContext, previous: AttemptState | undefined): Promise<string | undefined> {
+  const artifacts = Object.values(previous?.outputs ?? {}).flat().map((id) => context.state.artifacts.get(id));
+  const text = artifacts.find((artifact) => artifact?.modality === Modality.text);
+  return text && ((await loadArtifact(text, context.stores.artifacts)) as string);
+}
+
+function recall(context: RunContext, key: string): StepResult | undefined {
+  const known = context.stores.results.get(key);
+  const whole = known && Object.values(known.outputs).flat().every(({ id }) => context.stores.artifacts.has(id));
+  return whole ? known : undefined;
+}
+
+function record(context: RunContext, { step, tool, number }: AttemptRequest, resolved: ResolvedInputs, outputs: StoredOutputs['artifacts'], models: string[]): void {
+  const shared = { runId: context.state.runId, step: step.id, attempt: number, tool: tool.spec.name, models, parameters: resolved.parameters, inputs: [...resolved.artifacts] };
+  for (const [port, stored] of Object.entries(outputs)) {
+    for (const artifact of [stored].flat()) {
+      context.emit({ type: 'artifact.created', data: { artifact, provenance: { ...shared, port } } as EventData<'artifact.created'> });
+    }
+  }
+}
+
+function withParameters(resolved: ResolvedInputs, alternative: Alternative | undefined): ResolvedInputs {
+  if (!alternative?.parameters) return resolved;
+  return { ...resolved, input: { ...resolved.input, ...alternative.parameters }, parameters: { ...resolved.parameters, ...alternative.parameters } };
+}
+
+function parseInput(tool: Tool, resolved: ResolvedInputs): Record<string, unknown> {
+  const parsed = tool.input.safeParse(resolved.input);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new VouchError('TOOL_FAILED', `The inputs do not fit ${tool.spec.name}: ${faults}`, { retryable: false });
+}
+
+/** Lets go of a tool that does not heed its signal. */
+async function withSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(toVouchError(signal.reason, 'CANCELLED'));
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
+  }
+}
+
+function explain(thrown: unknown, run: AbortSignal, deadline: AbortSignal, tool: Tool): VouchError {
+  if (run.aborted) return toVouchError(run.reason, 'CANCELLED');
+  if (deadline.aborted) return new VouchError('TIMEOUT', `${tool.spec.name} ran past its ${tool.spec.timeoutMs} ms.`, { cause: thrown });
+  return toVouchError(thrown, 'TOOL_FAILED');
+}
+
+function endsTheRun(error: VouchError): boolean {
+  return error.code === 'BUDGET_SPENT' || error.code === 'STORE_FULL' || error.code === 'STORE_FAILED';
+}

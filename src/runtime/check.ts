@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { VouchError, type Criterion, type PortValue, type Step, type Subject, type Tool } from '../core/index.js';
+import { verify, type Decision } from '../agents/verifier/index.js';
+import { bindModels } from './attempt-models.js';
+import type { RunContext } from './run-context.js';
+
+/** One attempt's outputs beside what it was made from. */
+export interface CheckRequest {
+  readonly step: Step;
+  readonly tool: Tool;
+  readonly number: number;
+  readonly inputs: readonly PortValue[];
+  readonly outputs: readonly PortValue[];
+  readonly signal: AbortSignal;
+}
+
+/** Has the outputs of an attempt verified against the step's criteria, and journals each verdict as it is given. */
+export async function checkAttempt(context: RunContext, { step, tool, number, inputs, outputs, signal }: CheckRequest): Promise<Decision[]> {
+  const scratch = await mkdtemp(join(tmpdir(), 'vouch-verify-'));
+  const models = bindModels(context.models, context.meter, signal).client;
+  try {
+    return await verify({
+      criteria: criteriaOf(step, tool),
+      oracles: context.oracles,
+      context: { signal, models, scratch },
+      subjectOf: (criterion) => subject(criterion, tool, inputs, outputs, context.state.goal),
+      onDecision: (decision) => context.emit({ type: 'verdict.given', data: { ...decision, step: step.id, attempt: number } }),
+    });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The plan's criteria, and the tool's own where the plan does not decide the same oracle on the same port. */
+export function criteriaOf(step: Step, tool: Tool): Criterion[] {
+  const first = tool.spec.outputs[0]?.name;
+  const key = ({ oracle, port }: Criterion): string => `${oracle} ${port ?? first}`;
+  const own = new Set(step.criteria.map(key));
+  return [...step.criteria, ...tool.spec.criteria.filter((criterion) => !own.has(key(criterion)))];
+}
+
+function subject(criterion: Criterion, tool: Tool, inputs: readonly PortValue[], outputs: readonly PortValue[], goal: string): Subject {
+  const port = criterion.port ?? tool.spec.outputs[0]?.name ?? '';
+  const output = outputs.find((value) => value.port === port);
+  if (!output) throw new VouchError('TOOL_OUTPUT_INVALID', `${tool.spec.name} gave no ${port}.`);
+  return { ...output, tool: tool.spec.name, inputs, outputs, goal };
+}

@@ -1,0 +1,41 @@
+import { createPlanner } from '../agents/planner/index.js';
+import { builtInTools } from '../agents/index.js';
+import { builtInOracles } from '../oracles/index.js';
+import { createModels, loadConfig, vouchHome } from '../models/index.js';
+import { openStores } from '../store/index.js';
+import { closeBrowser } from '../tools/browser/index.js';
+import { assembleRuntime, byName } from './assemble.js';
+import { fromLangChainTool, isLangChainTool, withChatModel } from './langchain.js';
+import type { Runtime, RuntimeOptions } from './types.js';
+
+/**
+ * Makes a runtime: stores, model servers (started when they are first needed), tools and oracles.
+ * Throws USAGE for a bad configuration, STORE_FAILED or STORE_FULL when the data folder cannot be used.
+ */
+export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+  const env = options.env ?? process.env;
+  const config = await loadConfig({ file: options.configFile, env });
+  const stores = openStores(options.dataFolder ?? vouchHome(env).data);
+  try {
+    const own = options.models === undefined ? await createModels({ config, env }) : undefined;
+    const served = options.models ?? own;
+    if (!served) throw new RangeError('unreachable: models are given or made');
+    const models = options.chatModel ? withChatModel(served, options.chatModel) : served;
+    const custom = (options.tools ?? []).map((tool) => (isLangChainTool(tool) ? fromLangChainTool(tool) : tool));
+    const workshop = {
+      stores,
+      models,
+      planner: createPlanner({ models }),
+      tools: byName([...builtInTools, ...custom]),
+      oracles: byName([...builtInOracles, ...(options.oracles ?? [])]),
+      allowedFolders: [...(config.allowedFolders ?? []), ...(options.allowedFolders ?? [])],
+    };
+    return assembleRuntime(workshop, async () => {
+      await Promise.all([own?.close(), closeBrowser()]);
+      stores.close();
+    });
+  } catch (error) {
+    stores.close();
+    throw error;
+  }
+}

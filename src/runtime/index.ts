@@ -1,0 +1,7 @@
+/** The runtime: runs, their loop, the dispatcher, the ladder, and going on after a kill. */
+export { createRuntime } from './create-runtime.js';
+export { dispatch, type DispatchNode, type DispatchOptions } from './dispatcher.js';
+export { asLangGraphNode, fromLangChainTool } from './langchain.js';
+export type {
+  LangChainChatModelLike, LangChainToolLike, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions,
+} from './types.js';

@@ -1,0 +1,32 @@
+import { acceptedAttempt, type Outcome, type RunState } from '../core/index.js';
+import type { ArtifactStore } from '../store/index.js';
+
+/** The outcome of a run, derived from its state. A run that is still open or was interrupted counts as `failed`. */
+export function outcomeOf(state: RunState, store: ArtifactStore): Outcome {
+  return {
+    runId: state.runId,
+    status: state.status === 'open' ? 'failed' : state.status,
+    answer: state.answer,
+    artifacts: artifactsOf(state, store),
+    steps: [...state.steps.values()].map(({ step, status, attempts, ms }) => ({ id: step.id, tool: attempts.at(-1)?.tool ?? step.tool, status, attempts: attempts.length, ms })),
+    verdicts: [...[...state.steps.values()].flatMap(({ attempts }) => attempts.flatMap(({ verdicts }) => verdicts)), ...state.answerVerdicts],
+    unproved: [...state.unproved],
+    plan: state.plan ?? null,
+    usage: state.usage,
+    ...(state.status === 'suspended' && state.question ? { question: state.question } : {}),
+    ...(state.error ? { error: state.error } : {}),
+  };
+}
+
+function artifactsOf(state: RunState, store: ArtifactStore): Outcome['artifacts'] {
+  return [...state.steps.values()].flatMap((step) =>
+    Object.entries(acceptedAttempt(step)?.outputs ?? {}).flatMap(([port, ids]) =>
+      [ids].flat().flatMap((id) => {
+        const artifact = state.artifacts.get(id);
+        if (!artifact || !store.has(id)) return [];
+        const { modality, mime, bytes } = artifact;
+        return [{ id, step: step.step.id, port, modality, mime, bytes, path: store.path(id) }];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,53 @@
+import { isMedia, Modality, VouchError, type Artifact, type MediaFile, type Port, type PortValue, type Tool } from '../core/index.js';
+import { metadataOf, probe } from '../tools/media/index.js';
+import { loadArtifact } from './values.js';
+import type { RunContext } from './run-context.js';
+
+/** The outputs of one attempt, in the store. */
+export interface StoredOutputs {
+  readonly artifacts: Readonly<Record<string, Artifact | Artifact[]>>;
+  /** The same, as oracles see them. */
+  readonly values: readonly PortValue[];
+}
+
+/**
+ * Checks what a tool returned against its ports and takes it into the store.
+ * Throws TOOL_OUTPUT_INVALID when it is not what the ports declare, BUDGET_SPENT, STORE_FULL or STORE_FAILED.
+ */
+export async function storeOutputs(context: RunContext, tool: Tool, returned: unknown, signal: AbortSignal): Promise<StoredOutputs> {
+  const parsed = tool.output.safeParse(returned);
+  if (!parsed.success) {
+    throw new VouchError('TOOL_OUTPUT_INVALID', `${tool.spec.name} returned something else than its ports declare: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+  }
+  const artifacts: Record<string, Artifact | Artifact[]> = {};
+  const values: PortValue[] = [];
+  for (const port of tool.spec.outputs) {
+    const value = parsed.data[port.name];
+    if (value === undefined || value === null) continue;
+    const stored: Artifact[] = [];
+    for (const item of port.list ? (value as unknown[]) : [value]) stored.push(await storeOne(context, tool.spec.name, port, item, signal));
+    artifacts[port.name] = port.list ? stored : (stored[0] as Artifact);
+    for (const artifact of stored) values.push({ port: port.name, modality: port.modality, value: await loadArtifact(artifact, context.stores.artifacts) });
+  }
+  return { artifacts, values };
+}
+
+async function storeOne(context: RunContext, tool: string, port: Port, item: unknown, signal: AbortSignal): Promise<Artifact> {
+  const limit = context.bytes.limit - context.bytes.used;
+  const { artifacts } = context.stores;
+  const put = async (source: { path: string } | { bytes: Uint8Array }): Promise<{ id: string; bytes: number }> => {
+    const stored = await artifacts.put(source, { signal, limit });
+    context.bytes.used += stored.bytes;
+    return stored;
+  };
+  if (!isMedia(port.modality)) {
+    const isText = port.modality !== Modality.json && typeof item === 'string';
+    const stored = await put({ bytes: Buffer.from(isText ? item : JSON.stringify(item)) });
+    return { ...stored, modality: port.modality, mime: isText ? 'text/plain; charset=utf-8' : 'application/json', metadata: {} };
+  }
+  const file = item as MediaFile;
+  const facts = await probe(file.path, { signal });
+  if (facts.kind !== port.modality) throw new VouchError('TOOL_OUTPUT_INVALID', `${tool} returned a file that holds ${facts.kind} on its ${port.modality} port ${port.name}.`);
+  const stored = await put({ path: file.path });
+  return { ...stored, modality: port.modality, mime: facts.mime, metadata: { ...metadataOf(facts), ...file.metadata }, ...(file.name === undefined ? {} : { name: file.name }) };
+}

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import type { Job, ModelClient, Step, Tool } from '../core/index.js';
+import type { ResolvedInputs } from './values.js';
+
+/**
+ * The hash of all that a step's result depends on: the tool and its code, the models that would serve it, parameters,
+ * inputs by content, and the criteria that it held against. `undefined` for tools that look at or change the world.
+ */
+export function resultKey(step: Step, tool: Tool, resolved: ResolvedInputs, models: ModelClient, verified: boolean): string | undefined {
+  if (tool.spec.effects !== 'none') return undefined;
+  const serving = tool.spec.needs.map((job: Job) => [job, models.modelsFor(job)[0] ?? null]);
+  const all = { v: 1, tool: tool.spec.name, code: tool.execute.toString(), serving, identity: sorted(resolved.identity), criteria: verified ? step.criteria : null };
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
+}
+
+function sorted(record: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}

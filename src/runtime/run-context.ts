@@ -1,0 +1,62 @@
+import {
+  applyEvent, type ModelClient, type NewEvent, type Oracle, type Planner, type Question, type RunState, type Tool, type VouchEvent,
+} from '../core/index.js';
+import type { Stores } from '../store/index.js';
+import type { TokenMeter } from './attempt-models.js';
+
+/** What all runs of one runtime share. */
+export interface Workshop {
+  readonly stores: Stores;
+  readonly models: ModelClient;
+  readonly planner: Planner;
+  readonly tools: ReadonlyMap<string, Tool>;
+  readonly oracles: ReadonlyMap<string, Oracle>;
+  readonly allowedFolders: readonly string[];
+}
+
+/** One run under way: its state, its limits and its voice. */
+export interface RunContext extends Workshop {
+  readonly state: RunState;
+  /** Aborted by the user, by the end of a budget, or by a fault that ends the run; the reason says which. */
+  readonly signal: AbortSignal;
+  readonly meter: TokenMeter;
+  /** Attempts that one step may take. */
+  readonly attempts: number;
+  /** Bytes of artifacts that the steps made, and how many they may make. */
+  readonly bytes: { used: number; limit: number };
+  /** Take results of equal earlier steps. */
+  readonly reuse: boolean;
+  readonly ask: ((question: Question) => Promise<string | undefined>) | undefined;
+  /** Ends the run as soon as its steps have let go. */
+  readonly stop: (reason: unknown) => void;
+  /** Journals the event and folds it into the state. */
+  readonly emit: (event: NewEvent) => VouchEvent;
+}
+
+/** Makes `emit` for a run: first the journal, then the state, so that the state never knows more than the journal. */
+export function emitter(stores: Stores, state: RunState): RunContext['emit'] {
+  return (event) => {
+    const stamped = stores.journal.append(state.runId, event);
+    applyEvent(state, stamped);
+    return stamped;
+  };
+}
+
+/** Thrown to end the run as `suspended` with its question. */
+export class Suspension extends Error {
+  override readonly name = 'Suspension';
+  constructor(readonly question: Question) {
+    super(question.text);
+  }
+}
+
+/** The user's answer: the one in the journal, else asked for now. Throws Suspension where nobody can answer. */
+export async function askUser(context: RunContext, question: Question): Promise<string> {
+  const known = context.state.answers.get(question.id);
+  if (known !== undefined) return known;
+  context.emit({ type: 'question.asked', data: question });
+  const answer = await context.ask?.(question);
+  if (answer === undefined) throw new Suspension(question);
+  context.emit({ type: 'question.answered', data: { id: question.id, answer } });
+  return answer;
+}

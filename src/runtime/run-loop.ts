@@ -1,0 +1,145 @@
+import {
+  dependenciesOf, toVouchError, validatePlan, VouchError,
+  type EventData, type NewEvent, type Plan, type PlanReply, type PlanStrategy, type Verdict,
+} from '../core/index.js';
+import { verify } from '../agents/verifier/index.js';
+import { composeAnswer, findUnproved } from './answer.js';
+import { bindModels } from './attempt-models.js';
+import { dispatch } from './dispatcher.js';
+import { askUser, type RunContext } from './run-context.js';
+import { runStep } from './step-runner.js';
+
+/** Steps under way at a time. Model servers queue what they cannot take at once; this bounds what waits there. */
+const STEP_CONCURRENCY = 8;
+/** How often a whole plan may be made anew because steps of it failed for good. */
+const REPLANS = 1;
+const ANSWER_ORACLE = 'requirement_met';
+
+/** Brings a run from its request (or from where it was left) to the point where nothing more can be done. */
+export async function runToEnd(context: RunContext, strategy: PlanStrategy | undefined): Promise<void> {
+  const { givenPlan } = context.state;
+  if (!context.state.plan) {
+    if (givenPlan === undefined) await makePlan(context, strategy, []);
+    else acceptUserPlan(context, givenPlan);
+  }
+  for (let replans = 0; ; replans++) {
+    await dispatchSteps(context);
+    const failed = [...context.state.steps.values()].filter(({ status }) => status === 'failed');
+    const mayReplan = givenPlan === undefined && replans < REPLANS && failed.some(({ error }) => error?.code !== 'REFUSED');
+    if (failed.length === 0 || !mayReplan || !(await replan(context, strategy))) break;
+  }
+  await checkAnswer(context);
+}
+
+async function dispatchSteps(context: RunContext): Promise<void> {
+  const open = [...context.state.steps.values()].filter(({ status }) => status === 'pending');
+  const nodes = open.map(({ step }) => ({ id: step.id, dependencies: dependenciesOf(step) }));
+  if (nodes.length === 0) return;
+  await dispatch(nodes, {
+    concurrency: STEP_CONCURRENCY,
+    signal: context.signal,
+    onBlocked: (step, by) => context.emit({ type: 'step.blocked', data: { step, by } }),
+    execute: async (id) => {
+      try {
+        return await runStep(context, id);
+      } catch (error) {
+        // What is thrown here concerns the whole run: the other steps stop, too.
+        context.stop(error);
+        throw error;
+      }
+    },
+  });
+}
+
+function acceptUserPlan(context: RunContext, candidate: unknown): void {
+  const started = performance.now();
+  accept(context, checked(context, candidate), 'user', [], started);
+}
+
+/** Throws PLAN_INVALID with all faults at once. */
+function checked(context: RunContext, candidate: unknown): Plan {
+  const specs = { tools: [...context.tools.values()].map(({ spec }) => spec), oracles: [...context.oracles.values()].map(({ spec }) => spec), givens: context.state.givens };
+  const { plan, faults } = validatePlan(candidate, specs);
+  if (plan && faults.length === 0) return plan;
+  const lines = faults.map(({ path, message }) => `  ${path}: ${message}`);
+  throw new VouchError('PLAN_INVALID', `The plan has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${lines.join('\n')}`, { details: { faults } });
+}
+
+function accept(context: RunContext, plan: Plan, origin: EventData<'plan.accepted'>['origin'], notes: readonly string[], started: number): void {
+  context.emit({ type: 'plan.accepted', data: { plan, origin, ms: Math.round(performance.now() - started), notes: [...notes] } });
+}
+
+async function makePlan(context: RunContext, strategy: PlanStrategy | undefined, clarifications: readonly string[]): Promise<void> {
+  const started = performance.now();
+  const reply = await askPlanner(context, strategy, [], clarifications);
+  if (reply.status === 'planned') {
+    accept(context, checked(context, reply.plan), 'planner', reply.notes, started);
+    return;
+  }
+  if (reply.status === 'missing') throw new VouchError('CAPABILITY_MISSING', reply.message, { details: { capability: reply.capability } });
+  if (clarifications.length > 2) throw new VouchError('PLAN_NOT_FOUND', `The task stays ambiguous: ${reply.question}`);
+  const answer = await askUser(context, { id: `plan-${clarifications.length}`, kind: 'ambiguity', text: reply.question, options: [...reply.options] });
+  await makePlan(context, strategy, [...clarifications, `${reply.question} ${answer}`]);
+}
+
+async function askPlanner(context: RunContext, strategy: PlanStrategy | undefined, avoid: { tool: string; reason: string }[], clarifications: readonly string[]): Promise<PlanReply> {
+  const { state, tools, oracles, signal } = context;
+  return context.planner.plan({
+    goal: [state.goal, ...clarifications].join('\n'),
+    givens: state.givens,
+    tools: [...tools.values()].map(({ spec }) => spec),
+    oracles: [...oracles.values()].map(({ spec }) => spec),
+    strategy,
+    avoid,
+    signal,
+    onStep: ({ id, tool }) => context.emit({ type: 'plan.step', data: { step: id, tool } }),
+  });
+}
+
+/** A new plan without the tools that failed for good; false when there is none that differs. */
+async function replan(context: RunContext, strategy: PlanStrategy | undefined): Promise<boolean> {
+  const started = performance.now();
+  const failed = [...context.state.steps.values()].filter(({ status }) => status === 'failed');
+  const avoid = failed.map(({ step, error }) => ({ tool: step.tool, reason: error?.message ?? 'it failed' }));
+  for (const { step, error } of failed) context.emit({ type: 'ladder.climbed', data: { step: step.id, rung: 'replan', name: `without ${step.tool}`, critique: error?.message ?? '' } });
+  const reply = await askPlanner(context, strategy, avoid, []).catch((error: unknown) => {
+    const known = toVouchError(error);
+    if (known.code !== 'PLAN_NOT_FOUND') throw error;
+    return undefined;
+  });
+  const avoided = new Set(avoid.map(({ tool }) => tool));
+  if (reply?.status !== 'planned' || reply.plan.steps.some(({ tool }) => avoided.has(tool))) {
+    context.emit({ type: 'notice', data: { message: 'There is no other plan that does without what failed.' } });
+    return false;
+  }
+  accept(context, checked(context, reply.plan), 'replan', reply.notes, started);
+  return true;
+}
+
+/** One yes-or-no question to a judge about the whole answer. A judge informs; its doubt makes the answer unproved, not failed. */
+async function checkAnswer(context: RunContext): Promise<void> {
+  const { state } = context;
+  const completed = [...state.steps.values()].every(({ status }) => status === 'completed');
+  if (!state.verify || !completed || state.goal === '' || !context.oracles.has(ANSWER_ORACLE) || !context.models.has('chat')) return;
+  const answer = await composeAnswer(state, context.stores.artifacts);
+  if (answer === '') return;
+  const models = bindModels(context.models, context.meter, context.signal).client;
+  const subject = { port: 'answer', modality: 'text', value: answer, tool: null, inputs: [], outputs: [], goal: state.goal };
+  await verify({
+    criteria: [{ oracle: ANSWER_ORACLE, params: { requirement: state.goal }, origin: 'request' }],
+    oracles: context.oracles,
+    subjectOf: () => subject,
+    context: { signal: context.signal, models, scratch: '' },
+    onDecision: (decision) => context.emit({ type: 'verdict.given', data: { ...decision, step: 'answer', attempt: 1 } satisfies Verdict }),
+  });
+}
+
+/** The event that ends a run which came through: completed, or failed with what there is. */
+export async function conclude(context: RunContext, usage: EventData<'run.completed'>['usage']): Promise<NewEvent> {
+  const { state } = context;
+  const data = { answer: await composeAnswer(state, context.stores.artifacts), unproved: findUnproved(state), usage };
+  const failed = [...state.steps.values()].find(({ status }) => status === 'failed');
+  if (!failed) return { type: 'run.completed', data };
+  const error = failed.error ?? new VouchError('TOOL_FAILED', `Step ${failed.step.id} failed.`).toJSON();
+  return { type: 'run.failed', data: { ...data, error } };
+}

@@ -1,0 +1,196 @@
+import { applyEvent, emptyRunState, toVouchError, VouchError, type NewEvent, type Outcome, type RunState, type Usage } from '../core/index.js';
+import { composeAnswer, findUnproved } from './answer.js';
+import { budgetKind, budgetQuestion, parseExtension, type BudgetKind } from './budget-question.js';
+import { followEvents } from './follow-events.js';
+import { checkInputs, takeInputs } from './inputs.js';
+import { parseBudget, RunLimits } from './limits.js';
+import { watchMemory } from './memory.js';
+import { outcomeOf } from './outcome.js';
+import { askUser, emitter, Suspension, type RunContext, type Workshop } from './run-context.js';
+import { conclude, runToEnd } from './run-loop.js';
+import type { ResumeOptions, Run, RunRequest } from './types.js';
+
+/** Starts a new run. Throws USAGE for a budget that is none. */
+export function startRun(workshop: Workshop, runId: string, request: RunRequest): Run {
+  const state = emptyRunState(runId);
+  state.budget = parseBudget(request.budget);
+  const execution = new Execution(workshop, state, request);
+  return execution.start(() => execution.open());
+}
+
+/** Goes on with a run from its journal. Throws RUN_NOT_FOUND or RUN_NOT_RESUMABLE. */
+export function resumeRun(workshop: Workshop, runId: string, options: ResumeOptions): Run {
+  const state = emptyRunState(runId);
+  for (const event of workshop.stores.journal.read(runId)) applyEvent(state, event);
+  if (state.seq === 0) throw new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
+  if (state.status === 'completed' || state.status === 'failed') throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} has ended as ${state.status}. Start a new run instead.`);
+  const execution = new Execution(workshop, state, { ...options, goal: state.goal });
+  return execution.start(() => execution.reopen(options.answer));
+}
+
+/** One run in this process: its lease, its limits, and how it ends. */
+class Execution {
+  readonly #workshop: Workshop;
+  readonly #state: RunState;
+  readonly #request: RunRequest;
+  readonly #limits: RunLimits;
+  readonly #user = new AbortController();
+  readonly #memory = watchMemory();
+  readonly #emit: RunContext['emit'];
+
+  constructor(workshop: Workshop, state: RunState, request: RunRequest) {
+    this.#workshop = workshop;
+    this.#state = state;
+    this.#request = request;
+    const made = state.provenance.length === 0 ? 0 : [...state.artifacts.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    const ms = state.usage.ms || Math.max(0, state.updatedAt - state.startedAt);
+    this.#limits = new RunLimits(parseBudget(state.budget), { ms, tokens: state.usage.llmTokens, bytes: made });
+    this.#emit = emitter(workshop.stores, state);
+  }
+
+  start(begin: () => Promise<void>): Run {
+    const { runId } = this.#state;
+    const { leases, journal } = this.#workshop.stores;
+    const release = leases.acquire(runId);
+    if (!release) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} is being executed by process ${leases.holder(runId) ?? '?'}.`);
+    const { signal } = this.#request;
+    const forward = (): void => {
+      this.#cancel(signal?.reason);
+    };
+    signal?.addEventListener('abort', forward, { once: true });
+    if (signal?.aborted) forward();
+    const result = this.#execute(begin).finally(() => {
+      signal?.removeEventListener('abort', forward);
+      this.#limits.close();
+      this.#memory.stop();
+      release();
+    });
+    return {
+      id: runId,
+      result,
+      cancel: () => {
+        this.#cancel(undefined);
+      },
+      events: ({ since = 0 } = {}) => followEvents(journal, runId, since, result),
+    };
+  }
+
+  /** A new run: what was given is checked before anything is written but the journal. */
+  async open(): Promise<void> {
+    const { goal = '', plan, inputs = [], verify = true } = this.#request;
+    const data = { goal, givens: [], artifacts: [], budget: parseBudget(this.#state.budget), verify, pid: process.pid, ...(plan === undefined ? {} : { plan }) };
+    this.#limits.watch();
+    try {
+      if (goal.trim() === '' && plan === undefined) throw new VouchError('INPUT_EMPTY', 'The task is empty. Say in plain words what is to be done.');
+      const checked = await checkInputs(goal, inputs, { allowedFolders: this.#workshop.allowedFolders, signal: this.#signal(), reachable: true });
+      const taken = await takeInputs(checked, this.#workshop.stores.artifacts, this.#signal());
+      this.#emit({ type: 'run.started', data: { ...data, ...taken } });
+      for (const message of checked.flatMap(({ notes }) => notes)) this.#emit({ type: 'notice', data: { message } });
+    } catch (error) {
+      if (this.#state.seq === 0) this.#emit({ type: 'run.started', data });
+      throw error;
+    }
+  }
+
+  /** A run from the journal: the open question is answered first, then the clock runs on from where it stood. */
+  async reopen(answer: string | undefined): Promise<void> {
+    const { question } = this.#state;
+    const earlier = [...this.#state.answers];
+    this.#emit({ type: 'run.resumed', data: { pid: process.pid } });
+    for (const [id, given] of earlier) this.#grant(id, given);
+    if (question) {
+      if (answer !== undefined) this.#emit({ type: 'question.answered', data: { id: question.id, answer } });
+      this.#grant(question.id, await askUser(this.#context(), question));
+    }
+    this.#limits.watch();
+  }
+
+  /** Runs leg after leg until the run ends; what ends it becomes an event and the outcome. Never rejects. */
+  async #execute(begin: () => Promise<void>): Promise<Outcome> {
+    try {
+      await begin();
+      while (!(await this.#runLeg()));
+      this.#end(await conclude(this.#context(), this.#usage()));
+    } catch (error) {
+      await this.#endEarly(error);
+    }
+    return outcomeOf(this.#state, this.#workshop.stores.artifacts);
+  }
+
+  /** True when the run came through; false when a budget ended and the user granted more. */
+  async #runLeg(): Promise<boolean> {
+    try {
+      await runToEnd(this.#context(), this.#request.strategy);
+      return true;
+    } catch (thrown) {
+      const error = this.#reason(thrown);
+      if (!VouchError.is(error) || error.code !== 'BUDGET_SPENT' || this.#user.signal.aborted) throw error;
+      const ends = [...this.#state.answers.keys()].filter((id) => id.startsWith('budget-')).length;
+      const question = budgetQuestion(error, ends);
+      const more = parseExtension(await askUser(this.#context(), question));
+      if (more === undefined) throw error;
+      this.#limits.extend(budgetKind(error), more);
+      this.#limits.renew();
+      this.#emit({ type: 'run.resumed', data: { pid: process.pid } });
+      return false;
+    }
+  }
+
+  async #endEarly(thrown: unknown): Promise<void> {
+    const answer = await composeAnswer(this.#state, this.#workshop.stores.artifacts).catch(() => '');
+    const data = { answer, unproved: findUnproved(this.#state), usage: this.#usage() };
+    if (thrown instanceof Suspension) {
+      this.#end({ type: 'run.suspended', data: { ...data, question: thrown.question } });
+      return;
+    }
+    const error = toVouchError(this.#reason(thrown));
+    if (error.code === 'CANCELLED') this.#end({ type: 'run.cancelled', data });
+    else this.#end({ type: 'run.failed', data: { ...data, error: error.toJSON() } });
+  }
+
+  /** Where the journal itself is broken, the end is told to the caller alone. */
+  #end(event: NewEvent): void {
+    try {
+      this.#emit(event);
+    } catch (error) {
+      const data = { answer: this.#state.answer, unproved: [...this.#state.unproved], usage: this.#usage(), error: toVouchError(error, 'STORE_FAILED').toJSON() };
+      applyEvent(this.#state, { v: 1, runId: this.#state.runId, seq: this.#state.seq + 1, ts: Date.now(), type: 'run.failed', data });
+    }
+  }
+
+  /** The abort's own reason where an abort is what ended the work; a broken store is always told as such. */
+  #reason(thrown: unknown): unknown {
+    const signal = this.#signal();
+    const own = thrown instanceof Suspension || (VouchError.is(thrown) && thrown.code.startsWith('STORE_'));
+    return signal.aborted && !own ? (signal.reason as unknown) : thrown;
+  }
+
+  /** An answer to the question at the end of a budget allows more. */
+  #grant(questionId: string, answer: string): void {
+    const [kind, budget] = questionId.split('-');
+    if (kind === 'budget') this.#limits.extend(budget as BudgetKind, parseExtension(answer) ?? 0);
+  }
+
+  #cancel(reason: unknown): void {
+    this.#user.abort(VouchError.is(reason) ? reason : new VouchError('CANCELLED', 'The run was cancelled by the user.', { cause: reason }));
+  }
+
+  #signal(): AbortSignal {
+    return AbortSignal.any([this.#user.signal, this.#limits.signal]);
+  }
+
+  #context(): RunContext {
+    const { meter, bytes } = this.#limits;
+    return {
+      ...this.#workshop, meter, bytes, state: this.#state, signal: this.#signal(), attempts: parseBudget(this.#state.budget).attempts,
+      reuse: this.#request.reuse ?? true, ask: this.#request.ask, emit: this.#emit,
+      stop: (reason) => {
+        this.#limits.stop(reason);
+      },
+    };
+  }
+
+  #usage(): Usage {
+    return { llmTokens: this.#limits.meter.used, ms: this.#limits.elapsedMs(), peakBytes: this.#memory.peakBytes() };
+  }
+}

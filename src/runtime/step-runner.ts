@@ -1,0 +1,84 @@
+import { VouchError, type Alternative, type AttemptState, type StepState, type Tool } from '../core/index.js';
+import { critiqueOf, type Decision } from '../agents/verifier/index.js';
+import { runAttempt, type AttemptResult } from './attempt.js';
+import { climb, type Climb } from './ladder.js';
+import { askUser, type RunContext } from './run-context.js';
+
+/** How the next attempt is to be made. */
+interface Way {
+  readonly tool: Tool;
+  readonly rung: string | null;
+  readonly alternative: Alternative | undefined;
+  readonly critique: string | undefined;
+}
+
+/**
+ * Brings one step to its end: attempts, each verified, up the ladder until one holds or no way is left.
+ * True when the step completed. Throws what ends the whole run: cancel, budget, a broken store, a question.
+ */
+export async function runStep(context: RunContext, id: string): Promise<boolean> {
+  const state = context.state.steps.get(id);
+  const tool = state && context.tools.get(state.step.tool);
+  if (!state || !tool) throw new VouchError('INTERNAL', `The plan has no runnable step ${id}.`);
+  const started = performance.now();
+  const ms = (): number => Math.round(performance.now() - started);
+  const fail = (error: VouchError): false => {
+    context.emit({ type: 'step.failed', data: { step: id, error: error.toJSON(), ms: ms() } });
+    return false;
+  };
+  const complete = (attempt: number): true => {
+    context.emit({ type: 'step.completed', data: { step: id, attempt, ms: ms() } });
+    return true;
+  };
+
+  if (!(await approved(context, state, tool))) return fail(new VouchError('REFUSED', `The user did not approve ${tool.spec.name}.`));
+  const doubted: { attempt: number; fails: number }[] = [];
+  let way: Way | undefined = { tool, rung: null, alternative: undefined, critique: undefined };
+  let last: AttemptResult | undefined;
+  while (way) {
+    const number = (state.attempts.at(-1)?.attempt ?? 0) + 1;
+    last = await runAttempt(context, { step: state.step, ...way, number, previous: state.attempts.at(-1) });
+    if (last.status === 'passed') return complete(number);
+    // What only a judge rejects is kept: a judge is asked, and may send back, but is not trusted to condemn.
+    if (last.status === 'rejected' && last.decisions.every(({ status, kind }) => status !== 'fail' || kind === 'judge')) {
+      doubted.push({ attempt: number, fails: last.decisions.filter(({ status }) => status === 'fail').length });
+    }
+    way = nextWay(context, state, way, last);
+  }
+  const best = doubted.sort((a, b) => a.fails - b.fails || b.attempt - a.attempt)[0];
+  if (best) return complete(best.attempt);
+  return fail(last?.error ?? rejection(state, last?.decisions ?? []));
+}
+
+function nextWay(context: RunContext, state: StepState, way: Way, result: AttemptResult): Way | undefined {
+  const critique = critiqueOf(result.decisions) ?? result.error?.message ?? '';
+  const limits = {
+    attempts: context.attempts,
+    alternatives: way.tool.alternatives,
+    substitutes: way.tool.spec.substitutes.filter((name) => context.tools.has(name)),
+    hasModel: (model: string) => way.tool.spec.needs.some((job) => context.models.modelsFor(job).includes(model)),
+  };
+  const next: Climb = climb(state, limits);
+  context.emit({ type: 'ladder.climbed', data: { step: state.step.id, rung: next.rung, name: next.name, critique } });
+  if (next.rung === 'give-up') return undefined;
+  const substitute = next.rung === 'repair' ? context.tools.get(next.tool) : undefined;
+  return {
+    tool: substitute ?? way.tool,
+    rung: `${next.rung}: ${next.name}`,
+    alternative: next.rung === 'alternative' ? next.alternative : undefined,
+    critique,
+  };
+}
+
+async function approved(context: RunContext, { step, attempts }: StepState, tool: Tool): Promise<boolean> {
+  if (tool.spec.effects !== 'external' || attempts.length > 0) return true;
+  const text = `Step ${step.id} wants to use ${tool.spec.name}, which changes something outside: ${JSON.stringify(step.inputs)}. Do it?`;
+  const answer = await askUser(context, { id: `approve-${step.id}`, kind: 'approval', text, options: ['yes', 'no'], step: step.id });
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+function rejection(state: StepState, decisions: readonly Decision[]): VouchError {
+  const last: AttemptState | undefined = state.attempts.at(-1);
+  const what = decisions.filter(({ status }) => status === 'fail').map(({ oracle, critique, evidence }) => `${oracle}: ${critique ?? evidence[0]?.message ?? 'failed'}`);
+  return new VouchError('CRITERION_FAILED', `Step ${state.step.id} (${state.step.tool}) did not hold after ${last?.attempt ?? 0} attempts. ${what.join(' ')}`.trim());
+}
