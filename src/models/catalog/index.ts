@@ -1,0 +1,4 @@
+/** Which models exist: the built-in entries, their schema, and the merging of a user's own. */
+export { BUILT_IN_ENTRIES } from './built-in.js';
+export { loadCatalog, mergeCatalog, readCatalogFile } from './load.js';
+export { CatalogEntry, type CatalogEntryInput, EngineName, HubSource, LocalSource, ModelFile, ModelSource, NpmSource, PypiSource, UrlSource, WheelPart } from './schema.js';

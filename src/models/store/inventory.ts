@@ -1,0 +1,59 @@
+import { readdirSync, statSync } from 'node:fs';
+import { mkdir, rename, symlink } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { CatalogEntry, ModelFile } from '../catalog/index.js';
+import { syncFolder } from './fetch-file.js';
+import type { StoreLayout } from './layout.js';
+import { makeScratch } from './leftovers.js';
+import { removePath } from './part-file.js';
+
+/**
+ * installed: every file is there, whole; partial: some of it is; missing: nothing is; external: has no files, a
+ * configured server must offer it.
+ */
+export type ModelState = 'installed' | 'partial' | 'missing' | 'external';
+
+/** Looks at sizes only: the hash was checked before a blob got its name. */
+export function stateOf(layout: StoreLayout, entry: CatalogEntry): ModelState {
+  if (entry.files.length === 0) return 'external';
+  if (entry.files.every((file) => bytesAt(join(layout.entry(entry), file.name)) === file.bytes)) return 'installed';
+  const started = entry.files.some((file) => hasBlob(layout, file) || bytesAt(layout.partOf(file.sha256)) > 0);
+  return started ? 'partial' : 'missing';
+}
+
+export function hasBlob(layout: StoreLayout, file: ModelFile): boolean {
+  return bytesAt(layout.blob(file.sha256)) === file.bytes;
+}
+
+/** Bytes of the file that are in the store, whole or in part. */
+export function bytesInStore(layout: StoreLayout, file: ModelFile): number {
+  return hasBlob(layout, file) ? file.bytes : Math.min(bytesAt(layout.partOf(file.sha256)), file.bytes);
+}
+
+/** Makes the model's folder out of its blobs, in one rename. */
+export async function publishEntry(layout: StoreLayout, entry: CatalogEntry): Promise<void> {
+  const target = layout.entry(entry);
+  const parent = dirname(target);
+  const scratch = await makeScratch(layout.tmp);
+  try {
+    for (const file of entry.files) {
+      const link = join(scratch, file.name);
+      await mkdir(dirname(link), { recursive: true });
+      await symlink(relative(dirname(join(target, file.name)), layout.blob(file.sha256)), link);
+    }
+    await mkdir(parent, { recursive: true });
+    if (foldersIn(parent).includes(target)) await removePath(target);
+    await rename(scratch, target);
+    await syncFolder(parent);
+  } finally {
+    await removePath(scratch);
+  }
+}
+
+function foldersIn(parent: string): string[] {
+  return readdirSync(parent).map((name) => join(parent, name));
+}
+
+function bytesAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? -1;
+}
