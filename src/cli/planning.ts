@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { toVouchError, VouchError, type PlanReply } from '../core/index.js';
+import { parseToolsFile } from '../agents/planner/index.js';
+import { toVouchError, VouchError, type PlanReply, type ToolSpec } from '../core/index.js';
 import type { RunInput, Runtime } from '../runtime/index.js';
 import { EXIT, exitCodeOfError } from './exit-code.js';
 import { outcomeOfError, reportFailure } from './failure.js';
 import { oneLine, printable } from './format.js';
-import { readTextFile } from './read-file.js';
+import { readJsonFile, readNamedFile } from './read-file.js';
 import { describePlan } from './run-view/index.js';
 import type { Terminal } from './terminal.js';
 
@@ -13,10 +14,15 @@ type PlanOptions = NonNullable<Parameters<Runtime['plan']>[2]>;
 const BatchLine = z.object({ id: z.union([z.string(), z.number()]), task: z.string() });
 type BatchLine = z.infer<typeof BatchLine>;
 
+/** Tools that exist elsewhere, as a file describes them. Throws USAGE with all faults. */
+export async function readTools(path: string): Promise<ToolSpec[]> {
+  return parseToolsFile(await readJsonFile(path, 'tools file', 'USAGE'));
+}
+
 /** The `{id, task}` lines of a JSONL file; all faults are reported before anything is planned. Throws USAGE. */
 export async function readBatch(path: string): Promise<BatchLine[]> {
   const faults: string[] = [];
-  const lines = (await readTextFile(path, 'batch file')).split('\n').flatMap((line, index) => {
+  const lines = (await readNamedFile(path, 'batch file')).split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     const parsed = z.string().transform((text, context) => {
       try {

@@ -14,6 +14,7 @@ export * from './plan-fault.js';
 export * from './plan-graph.js';
 export * from './planning.js';
 export * from './ports.js';
+export * from './rebind-plan.js';
 export * from './run-state.js';
 export * from './tool.js';
 export * from './validate-plan.js';

@@ -1,5 +1,5 @@
 import {
-  dependenciesOf, toVouchError, validatePlan, VouchError,
+  dependenciesOf, rebindGivens, toVouchError, validatePlan, VouchError,
   type EventData, type NewEvent, type Plan, type PlanReply, type PlanStrategy, type Verdict,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
@@ -53,7 +53,8 @@ async function dispatchSteps(context: RunContext): Promise<void> {
 
 function acceptUserPlan(context: RunContext, candidate: unknown): void {
   const started = performance.now();
-  accept(context, checked(context, candidate), 'user', [], started);
+  const { plan, notes } = rebindGivens(candidate, context.state.givens.map(({ name }) => name));
+  accept(context, checked(context, plan), 'user', notes, started);
 }
 
 /** Throws PLAN_INVALID with all faults at once. */

@@ -30,8 +30,8 @@ export function declarePlan(program: Command, perform: Perform): void {
 async function plan(task: string | undefined, options: PlanOptions, context: CommandContext): Promise<number> {
   if ((task === undefined) === (options.batch === undefined)) throw new VouchError('USAGE', 'Give either a task or --batch FILE.');
   if (options.batch !== undefined && inputsOf(options).length > 0) throw new VouchError('USAGE', '--file and --url do not go with --batch.');
-  const tools = options.tools === undefined ? undefined : await (await import('../tools-file.js')).readToolsFile(options.tools);
-  const { planBatch, planOne, readBatch } = await import('../planning.js');
+  const { planBatch, planOne, readBatch, readTools } = await import('../planning.js');
+  const tools = options.tools === undefined ? undefined : await readTools(options.tools);
   const wanted = { ...(tools === undefined ? {} : { tools }), ...(options.strategy === undefined ? {} : { strategy: options.strategy }), signal: context.signal };
   const requests = options.batch === undefined ? undefined : await readBatch(options.batch);
   return withRuntime(options, (runtime) =>
