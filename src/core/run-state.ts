@@ -63,6 +63,8 @@ export interface RunState {
   answerVerdicts: Verdict[];
   question: Question | undefined;
   answers: Map<string, string>;
+  /** Questions about what the task means, each with the user's answer. */
+  clarifications: string[];
   notices: string[];
   answer: string;
   unproved: readonly string[];
@@ -74,7 +76,7 @@ export interface RunState {
 export function emptyRunState(runId: string): RunState {
   return {
     runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, status: 'open', pid: undefined, givenPlan: undefined, plan: undefined,
-    steps: new Map(), retired: [], artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), notices: [], answer: '',
+    steps: new Map(), retired: [], artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), clarifications: [], notices: [], answer: '',
     unproved: [], usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: undefined,
   };
 }
@@ -134,6 +136,7 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       break;
     case 'question.answered':
       state.answers.set(event.data.id, event.data.answer);
+      if (state.question?.kind === 'ambiguity') state.clarifications.push(`${state.question.text} ${event.data.answer}`);
       state.question = undefined;
       break;
     case 'notice':

@@ -16,7 +16,7 @@ export function fromLangChainTool(tool: LangChainToolLike): Tool {
   const schema = toJsonSchema(tool.schema as Parameters<typeof toJsonSchema>[0]) as { properties?: Record<string, Record<string, unknown>>; required?: string[] };
   const shape = Object.fromEntries(
     Object.entries(schema.properties ?? {}).map(([name, field]) => {
-      const port = field['type'] === 'string' && !('enum' in field) ? text().describe(String(field['description'] ?? '')) : z.fromJSONSchema(field);
+      const port = field['type'] === 'string' && !('enum' in field) ? text().describe(typeof field['description'] === 'string' ? field['description'] : '') : z.fromJSONSchema(field);
       return [name, schema.required?.includes(name) ? port : port.optional()];
     }),
   );
@@ -94,5 +94,5 @@ function parseReply(content: string, schema: Record<string, unknown>): unknown {
 
 function modelName(chatModel: LangChainChatModelLike): string {
   const named = chatModel as { model?: unknown; modelName?: unknown };
-  return String(named.model ?? named.modelName ?? 'langchain');
+  return [named.model, named.modelName].find((name) => typeof name === 'string') ?? 'langchain';
 }

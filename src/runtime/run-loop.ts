@@ -13,13 +13,15 @@ import { runStep } from './step-runner.js';
 const STEP_CONCURRENCY = 8;
 /** How often a whole plan may be made anew because steps of it failed for good. */
 const REPLANS = 1;
+/** Questions about the meaning of one task. */
+const CLARIFICATIONS = 3;
 const ANSWER_ORACLE = 'requirement_met';
 
 /** Brings a run from its request (or from where it was left) to the point where nothing more can be done. */
 export async function runToEnd(context: RunContext, strategy: PlanStrategy | undefined): Promise<void> {
   const { givenPlan } = context.state;
   if (!context.state.plan) {
-    if (givenPlan === undefined) await makePlan(context, strategy, []);
+    if (givenPlan === undefined) await makePlan(context, strategy);
     else acceptUserPlan(context, givenPlan);
   }
   for (let replans = 0; ; replans++) {
@@ -70,23 +72,25 @@ function accept(context: RunContext, plan: Plan, origin: EventData<'plan.accepte
   context.emit({ type: 'plan.accepted', data: { plan, origin, ms: Math.round(performance.now() - started), notes: [...notes] } });
 }
 
-async function makePlan(context: RunContext, strategy: PlanStrategy | undefined, clarifications: readonly string[]): Promise<void> {
+async function makePlan(context: RunContext, strategy: PlanStrategy | undefined): Promise<void> {
   const started = performance.now();
-  const reply = await askPlanner(context, strategy, [], clarifications);
-  if (reply.status === 'planned') {
-    accept(context, checked(context, reply.plan), 'planner', reply.notes, started);
-    return;
+  for (;;) {
+    const reply = await askPlanner(context, strategy, []);
+    if (reply.status === 'planned') {
+      accept(context, checked(context, reply.plan), 'planner', reply.notes, started);
+      return;
+    }
+    if (reply.status === 'missing') throw new VouchError('CAPABILITY_MISSING', reply.message, { details: { capability: reply.capability } });
+    const asked = context.state.clarifications.length;
+    if (asked >= CLARIFICATIONS) throw new VouchError('PLAN_NOT_FOUND', `The task stays ambiguous: ${reply.question}`);
+    await askUser(context, { id: `plan-${asked}`, kind: 'ambiguity', text: reply.question, options: [...reply.options] });
   }
-  if (reply.status === 'missing') throw new VouchError('CAPABILITY_MISSING', reply.message, { details: { capability: reply.capability } });
-  if (clarifications.length > 2) throw new VouchError('PLAN_NOT_FOUND', `The task stays ambiguous: ${reply.question}`);
-  const answer = await askUser(context, { id: `plan-${clarifications.length}`, kind: 'ambiguity', text: reply.question, options: [...reply.options] });
-  await makePlan(context, strategy, [...clarifications, `${reply.question} ${answer}`]);
 }
 
-async function askPlanner(context: RunContext, strategy: PlanStrategy | undefined, avoid: { tool: string; reason: string }[], clarifications: readonly string[]): Promise<PlanReply> {
+async function askPlanner(context: RunContext, strategy: PlanStrategy | undefined, avoid: { tool: string; reason: string }[]): Promise<PlanReply> {
   const { state, tools, oracles, signal } = context;
   return context.planner.plan({
-    goal: [state.goal, ...clarifications].join('\n'),
+    goal: [state.goal, ...state.clarifications].join('\n'),
     givens: state.givens,
     tools: [...tools.values()].map(({ spec }) => spec),
     oracles: [...oracles.values()].map(({ spec }) => spec),
@@ -103,7 +107,7 @@ async function replan(context: RunContext, strategy: PlanStrategy | undefined): 
   const failed = [...context.state.steps.values()].filter(({ status }) => status === 'failed');
   const avoid = failed.map(({ step, error }) => ({ tool: step.tool, reason: error?.message ?? 'it failed' }));
   for (const { step, error } of failed) context.emit({ type: 'ladder.climbed', data: { step: step.id, rung: 'replan', name: `without ${step.tool}`, critique: error?.message ?? '' } });
-  const reply = await askPlanner(context, strategy, avoid, []).catch((error: unknown) => {
+  const reply = await askPlanner(context, strategy, avoid).catch((error: unknown) => {
     const known = toVouchError(error);
     if (known.code !== 'PLAN_NOT_FOUND') throw error;
     return undefined;

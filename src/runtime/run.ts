@@ -95,13 +95,10 @@ class Execution {
   /** A run from the journal: the open question is answered first, then the clock runs on from where it stood. */
   async reopen(answer: string | undefined): Promise<void> {
     const { question } = this.#state;
-    const earlier = [...this.#state.answers];
+    for (const [id, given] of this.#state.answers) this.#grant(id, given);
+    if (question && answer !== undefined) this.#emit({ type: 'question.answered', data: { id: question.id, answer } });
     this.#emit({ type: 'run.resumed', data: { pid: process.pid } });
-    for (const [id, given] of earlier) this.#grant(id, given);
-    if (question) {
-      if (answer !== undefined) this.#emit({ type: 'question.answered', data: { id: question.id, answer } });
-      this.#grant(question.id, await askUser(this.#context(), question));
-    }
+    if (question) this.#grant(question.id, await askUser(this.#context(), question));
     this.#limits.watch();
   }
 
@@ -168,7 +165,10 @@ class Execution {
   /** An answer to the question at the end of a budget allows more. */
   #grant(questionId: string, answer: string): void {
     const [kind, budget] = questionId.split('-');
-    if (kind === 'budget') this.#limits.extend(budget as BudgetKind, parseExtension(answer) ?? 0);
+    if (kind !== 'budget') return;
+    const more = parseExtension(answer);
+    if (more === undefined) throw new VouchError('BUDGET_SPENT', 'A budget of the run is used up, and no more was granted.');
+    this.#limits.extend(budget as BudgetKind, more);
   }
 
   #cancel(reason: unknown): void {

@@ -1,0 +1,290 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { z } from 'zod';
+import { artifact, defineOracle, defineTool, text, VouchError, type VouchEvent } from '../../src/core/index.js';
+import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
+
+afterAll(removeFolders);
+
+const upper = defineTool({
+  name: 'upper', description: 'Capitals.', input: z.object({ text: text(), suffix: z.string().default('') }), output: z.object({ text: text() }),
+  execute: async ({ text: words, suffix }) => ({ text: words.toUpperCase() + suffix }),
+});
+const join2 = defineTool({
+  name: 'join', description: 'Joins.', input: z.object({ parts: z.array(text()) }), output: z.object({ text: text() }),
+  execute: async ({ parts }) => ({ text: parts.join('+') }),
+});
+const contains = defineOracle({
+  name: 'contains', description: 'Holds a word.', kind: 'deterministic', modalities: ['text'], params: z.object({ word: z.string() }),
+  check: async ({ value }, { word }) =>
+    String(value).includes(word) ? { status: 'pass', measured: word } : { status: 'fail', critique: `The word ${word} is missing.`, expected: word },
+});
+const plan = (steps: unknown[], more: object = {}) => ({ steps, ...more });
+const say = (value: string) => ({ value });
+
+test('a plan runs along its references and the answer is its last output', async () => {
+  const runtime = testRuntime({ tools: [upper, join2] });
+  const outcome = await runtime.run({
+    plan: plan([
+      { id: 'a', tool: 'upper', inputs: { text: say('one') } },
+      { id: 'b', tool: 'upper', inputs: { text: { given: 'note' }, suffix: say('!') } },
+      { id: 'c', tool: 'join', inputs: { parts: [{ ref: 'a.text' }, { ref: 'b.text' }] } },
+    ]),
+    inputs: [{ text: 'two', name: 'note' }],
+  }).result;
+  expect(outcome).toMatchObject({ status: 'completed', answer: 'ONE+TWO!', steps: [{ id: 'a', status: 'completed', attempts: 1 }, { id: 'b' }, { id: 'c' }] });
+  expect(readFileSync(outcome.artifacts.find(({ step }) => step === 'c')!.path, 'utf8')).toBe('ONE+TWO!');
+  await runtime.close();
+});
+
+test('all faults of a plan are told at once with their paths, and nothing runs', async () => {
+  let ran = false;
+  const spy = defineTool({ ...{ name: 'spy', description: '', input: z.object({ text: text() }), output: z.object({ text: text() }) }, execute: async () => { ran = true; return { text: '' }; } });
+  const runtime = testRuntime({ tools: [spy, upper] });
+  const outcome = await runtime.run({
+    plan: plan([
+      { id: 'ok', tool: 'spy', inputs: { text: say('x') } },
+      { id: 'a', tool: 'uper', inputs: {} },
+      { id: 'b', tool: 'upper', inputs: { text: { ref: 'c.text' } } },
+      { id: 'c', tool: 'upper', inputs: { text: { ref: 'b.text' } } },
+    ]),
+  }).result;
+  expect(outcome).toMatchObject({ status: 'failed', error: { code: 'PLAN_INVALID' } });
+  expect(outcome.error!.message).toContain('steps[1].tool');
+  expect(outcome.error!.message).toMatch(/cycle|wait/i);
+  expect(ran).toBe(false);
+  await runtime.close();
+});
+
+test('what fails goes back with the critique, and every attempt is kept', async () => {
+  const told: (string | undefined)[] = [];
+  const learner = defineTool({
+    name: 'learner', description: '', input: z.object({ text: text() }), output: z.object({ text: text() }), criteria: [{ oracle: 'contains', params: { word: 'please' } }],
+    execute: async ({ text: words }, { critique, previous }) => {
+      told.push(critique, previous);
+      return { text: critique === undefined ? words : `${words} please` };
+    },
+  });
+  const runtime = testRuntime({ tools: [learner], oracles: [contains] });
+  const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'learner', inputs: { text: say('pass the salt') } }]) }).result;
+  expect(outcome).toMatchObject({ status: 'completed', answer: 'pass the salt please', unproved: [], steps: [{ attempts: 2 }] });
+  expect(outcome.verdicts.map(({ attempt, status }) => [attempt, status])).toEqual([[1, 'fail'], [2, 'pass']]);
+  expect(told).toEqual([undefined, undefined, 'The word please is missing.', 'pass the salt']);
+  await runtime.close();
+});
+
+test('a step that never holds fails the run honestly and blocks only its descendants', async () => {
+  const runtime = testRuntime({ tools: [upper, join2], oracles: [contains] });
+  const outcome = await runtime.run({
+    plan: plan([
+      { id: 'bad', tool: 'upper', inputs: { text: say('x') }, criteria: [{ oracle: 'contains', params: { word: 'never' } }] },
+      { id: 'after', tool: 'upper', inputs: { text: { ref: 'bad.text' } } },
+      { id: 'free', tool: 'upper', inputs: { text: say('fine') } },
+    ], { deliverables: ['after.text', 'free.text'] }),
+    budget: { attempts: 2 },
+  }).result;
+  expect(outcome).toMatchObject({
+    status: 'failed', answer: 'FINE', error: { code: 'CRITERION_FAILED' },
+    steps: [{ id: 'bad', status: 'failed', attempts: 2 }, { id: 'after', status: 'blocked', attempts: 0 }, { id: 'free', status: 'completed' }],
+  });
+  expect(outcome.unproved.join()).toContain('after');
+  await runtime.close();
+});
+
+test('a doubt of a judge alone sends back once and then leaves the answer unproved, not failed', async () => {
+  const doubter = defineOracle({ name: 'doubter', description: '', kind: 'judge', modalities: ['text'], params: z.object({}), check: async () => ({ status: 'fail', critique: 'I do not like it.' }) });
+  const runtime = testRuntime({ tools: [upper], oracles: [doubter] });
+  const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'upper', inputs: { text: say('x') }, criteria: [{ oracle: 'doubter' }] }]) }).result;
+  expect(outcome).toMatchObject({ status: 'completed', answer: 'X' });
+  expect(outcome.unproved).toEqual([expect.stringContaining('doubter')]);
+  await runtime.close();
+});
+
+test('an oracle that cannot run gives inconclusive with the reason, which is not a pass', async () => {
+  const broken = defineOracle({ name: 'broken', description: '', kind: 'deterministic', modalities: ['text'], params: z.object({}), check: async () => { throw new Error('no microphone'); } });
+  const runtime = testRuntime({ tools: [upper], oracles: [broken] });
+  const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'upper', inputs: { text: say('x') }, criteria: [{ oracle: 'broken' }] }]) }).result;
+  expect(outcome).toMatchObject({ status: 'completed', verdicts: [{ status: 'inconclusive' }] });
+  expect(outcome.unproved.join()).toContain('no microphone');
+  await runtime.close();
+});
+
+test('a tool that throws a final error is not retried, one that throws another error is', async () => {
+  const counts = { final: 0, flaky: 0 };
+  const final = defineTool({ name: 'final', description: '', input: z.object({}), output: z.object({ text: text() }), execute: async () => { counts.final++; throw new VouchError('INPUT_CORRUPT', 'no'); } });
+  const flaky = defineTool({ name: 'flaky', description: '', input: z.object({}), output: z.object({ text: text() }), execute: async () => { if (++counts.flaky < 2) throw new Error('hiccup'); return { text: 'ok' }; } });
+  const runtime = testRuntime({ tools: [final, flaky] });
+  const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'final', inputs: {} }, { id: 'b', tool: 'flaky', inputs: {} }]) }).result;
+  expect(counts).toEqual({ final: 1, flaky: 2 });
+  expect(outcome).toMatchObject({ status: 'failed', answer: 'ok', error: { code: 'INPUT_CORRUPT' } });
+  await runtime.close();
+});
+
+test('cancelling ends the run as cancelled even when a tool does not listen', async () => {
+  const deaf = defineTool({ name: 'deaf', description: '', input: z.object({}), output: z.object({ text: text() }), execute: () => new Promise<{ text: string }>(() => undefined) });
+  const runtime = testRuntime({ tools: [deaf] });
+  const controller = new AbortController();
+  const run = runtime.run({ plan: plan([{ id: 'a', tool: 'deaf', inputs: {} }]), signal: controller.signal });
+  setTimeout(() => controller.abort(), 50);
+  await expect(run.result).resolves.toMatchObject({ status: 'cancelled' });
+  await runtime.close();
+});
+
+test('at the end of the wall time the run is suspended with a question, and goes on when more is granted', async () => {
+  let slow = true;
+  const slowTool = defineTool({ name: 'slow', description: '', input: z.object({}), output: z.object({ text: text() }), execute: async (_, { signal }) => {
+    if (slow) await new Promise((_resolve, reject) => signal.addEventListener('abort', () => { reject(signal.reason as Error); }));
+    return { text: 'done' };
+  } });
+  const runtime = testRuntime({ tools: [slowTool, upper] });
+  const run = runtime.run({ plan: plan([{ id: 'quick', tool: 'upper', inputs: { text: say('x') } }, { id: 'a', tool: 'slow', inputs: {} }]), budget: { wallMs: 150 } });
+  const outcome = await run.result;
+  expect(outcome).toMatchObject({ status: 'suspended', question: { kind: 'budget' }, steps: [{ id: 'quick', status: 'completed' }, { id: 'a' }] });
+  slow = false;
+  const again = await runtime.reopen();
+  const resumed = await again.resume(run.id, { answer: '5 seconds' }).result;
+  expect(resumed).toMatchObject({ status: 'completed', steps: [{ id: 'quick', attempts: 1 }, { id: 'a', attempts: 2 }] });
+  await again.close();
+});
+
+test('without an answer a suspended run stays suspended, and "stop" ends it with what there is', async () => {
+  const waiting = defineTool({ name: 'waiting', description: '', input: z.object({}), output: z.object({ text: text() }), execute: () => new Promise<{ text: string }>(() => undefined) });
+  const runtime = testRuntime({ tools: [waiting, upper] });
+  const run = runtime.run({ plan: plan([{ id: 'x', tool: 'upper', inputs: { text: say('kept') } }, { id: 'a', tool: 'waiting', inputs: {} }]), budget: { wallMs: 100 } });
+  await run.result;
+  await expect(runtime.resume(run.id).result).resolves.toMatchObject({ status: 'suspended' });
+  await expect(runtime.resume(run.id, { answer: 'stop' }).result).resolves.toMatchObject({ status: 'failed', answer: 'KEPT', error: { code: 'BUDGET_SPENT' } });
+  expect(() => runtime.resume(run.id)).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
+  await runtime.close();
+});
+
+test('a step that changes the world waits for approval, and a refusal fails it', async () => {
+  let sent = 0;
+  const send = defineTool({ name: 'send', description: '', effects: 'external', input: z.object({}), output: z.object({ text: text() }), execute: async () => { sent++; return { text: 'sent' }; } });
+  const runtime = testRuntime({ tools: [send] });
+  const steps = plan([{ id: 'a', tool: 'send', inputs: {} }]);
+  const waiting = runtime.run({ plan: steps });
+  await expect(waiting.result).resolves.toMatchObject({ status: 'suspended', question: { kind: 'approval', options: ['yes', 'no'] } });
+  expect(sent).toBe(0);
+  await expect(runtime.resume(waiting.id, { answer: 'yes' }).result).resolves.toMatchObject({ status: 'completed', answer: 'sent' });
+  await expect(runtime.run({ plan: steps, ask: async () => 'no' }).result).resolves.toMatchObject({ status: 'failed', error: { code: 'REFUSED' } });
+  expect(sent).toBe(1);
+  await runtime.close();
+});
+
+test('results of equal steps are reused with their verdicts, and not when an input or parameter differs', async () => {
+  let calls = 0;
+  const counted = defineTool({ name: 'counted', description: '', input: z.object({ text: text(), n: z.number().default(1) }), output: z.object({ text: text() }), execute: async ({ text: words }) => { calls++; return { text: `${words}!` }; } });
+  const runtime = testRuntime({ tools: [counted], oracles: [contains] });
+  const go = (words: string, n: number, reuse = true) =>
+    runtime.run({ plan: plan([{ id: 'a', tool: 'counted', inputs: { text: say(words), n: { value: n } }, criteria: [{ oracle: 'contains', params: { word: '!' } }] }]), reuse }).result;
+  await go('x', 1);
+  const second = await go('x', 1);
+  expect(calls).toBe(1);
+  expect(second).toMatchObject({ status: 'completed', answer: 'x!', verdicts: [{ status: 'pass', step: 'a' }] });
+  expect(second.artifacts).toHaveLength(1);
+  await go('y', 1);
+  await go('x', 2);
+  expect(calls).toBe(3);
+  await go('x', 1, false);
+  expect(calls).toBe(4);
+  await runtime.close();
+});
+
+test('the event stream has no gaps, ends with the run, and gives what was missed after `since`', async () => {
+  const runtime = testRuntime({ tools: [upper] });
+  const run = runtime.run({ plan: plan([{ id: 'a', tool: 'upper', inputs: { text: say('x') } }]) });
+  const live: VouchEvent[] = [];
+  for await (const event of run.events()) live.push(event);
+  expect(live.map(({ seq }) => seq)).toEqual(live.map((_, index) => index + 1));
+  expect(live[0]!.type).toBe('run.started');
+  expect(live.at(-1)!.type).toBe('run.completed');
+  const late: VouchEvent[] = [];
+  for await (const event of run.events({ since: 3 })) late.push(event);
+  expect(late).toEqual(live.slice(3));
+  expect(runtime.history(run.id)).toEqual(live);
+  await runtime.close();
+});
+
+test('bad input is told before anything is written but the journal', async () => {
+  const runtime = testRuntime({ tools: [upper] });
+  const cases: [Parameters<typeof runtime.run>[0], string][] = [
+    [{ goal: '  ' }, 'INPUT_EMPTY'],
+    [{ goal: 'read it', inputs: [join(runtime.folder, 'missing.png')] }, 'INPUT_NOT_FOUND'],
+    [{ goal: 'open it', inputs: [{ url: 'ftp://example.org/x' }] }, 'URL_REFUSED'],
+    [{ goal: 'read it', inputs: [{ text: '', name: 'note' }] }, 'INPUT_EMPTY'],
+  ];
+  for (const [request, code] of cases) await expect(runtime.run(request).result).resolves.toMatchObject({ status: 'failed', error: { code }, artifacts: [] });
+  expect(readdirSync(join(runtime.folder, 'artifacts'))).toEqual(['incoming']);
+  await runtime.close();
+});
+
+test('a picture passes by reference: neither plan nor events hold its bytes', async () => {
+  const folder = freshFolder();
+  await sharp({ create: { width: 40, height: 30, channels: 3, background: 'red' } }).png().toFile(join(folder, 'red.png'));
+  const size = defineTool({ name: 'flip', description: '', input: z.object({ image: artifact('image') }), output: z.object({ image: artifact('image'), text: text() }), execute: async ({ image }, { scratch }) => {
+    const path = join(scratch, 'out.png');
+    await sharp(image.path).rotate(90).png().toFile(path);
+    return { image: { path }, text: `${image.metadata.width}x${image.metadata.height}` };
+  } });
+  const runtime = testRuntime({ tools: [size] });
+  const run = runtime.run({ plan: plan([{ id: 'a', tool: 'flip', inputs: { image: { given: 'red.png' } } }, { id: 'b', tool: 'flip', inputs: { image: { ref: 'a.image' } } }]), inputs: [join(folder, 'red.png')] });
+  const outcome = await run.result;
+  expect(outcome.answer).toContain('30x40');
+  expect(JSON.stringify(runtime.history(run.id))).not.toContain('base64');
+  expect(outcome.artifacts.filter(({ modality }) => modality === 'image').map(({ mime }) => mime)).toEqual(['image/png', 'image/png']);
+  await runtime.close();
+});
+
+test('a tool that returns another modality than its port is an error that names the port', async () => {
+  const folder = freshFolder();
+  writeFileSync(join(folder, 'x.txt'), 'just words');
+  const liar = defineTool({ name: 'liar', description: '', input: z.object({}), output: z.object({ image: artifact('image') }), execute: async () => ({ image: { path: join(folder, 'x.txt') } }) });
+  const runtime = testRuntime({ tools: [liar] });
+  const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'liar', inputs: {} }]), budget: { attempts: 1 } }).result;
+  expect(outcome).toMatchObject({ status: 'failed', artifacts: [] });
+  await runtime.close();
+});
+
+test('the artifact budget is hard', async () => {
+  const big = defineTool({ name: 'big', description: '', input: z.object({}), output: z.object({ text: text() }), execute: async () => ({ text: 'x'.repeat(10_000) }) });
+  const runtime = testRuntime({ tools: [big] });
+  await expect(runtime.run({ plan: plan([{ id: 'a', tool: 'big', inputs: {} }]), budget: { artifactBytes: 5_000 } }).result).resolves.toMatchObject({ status: 'suspended', question: { kind: 'budget' } });
+  await runtime.close();
+});
+
+test('a failed step of a made plan leads to one other plan without its tool, and finished steps stay', async () => {
+  const bad = defineTool({ name: 'bad', description: '', input: z.object({ text: text() }), output: z.object({ text: text() }), execute: async () => { throw new VouchError('TOOL_FAILED', 'never works', { retryable: false }); } });
+  const avoided: unknown[] = [];
+  const runtime = testRuntime({
+    tools: [bad, upper],
+    planner: { plan: async ({ avoid }) => {
+      avoided.push(avoid);
+      const first = { id: 'a', tool: 'upper', inputs: { text: say('x') }, criteria: [] };
+      const second = { id: 'b', tool: avoid?.length ? 'upper' : 'bad', inputs: { text: { ref: 'a.text' } }, criteria: [] };
+      return { status: 'planned', notes: [], plan: { version: 1, goal: '', steps: [first, second], deliverables: ['b.text'] } };
+    } },
+  });
+  const outcome = await runtime.run({ goal: 'do it' }).result;
+  expect(outcome).toMatchObject({ status: 'completed', answer: 'X', steps: [{ id: 'a', attempts: 1 }, { id: 'b', tool: 'upper', status: 'completed' }] });
+  expect(avoided).toEqual([[], [{ tool: 'bad', reason: 'never works' }]]);
+  await runtime.close();
+});
+
+test('a missing capability and an ambiguity are told as such', async () => {
+  const missing = testRuntime({ planner: { plan: async () => ({ status: 'missing', capability: 'send e-mail', message: 'No tool can send e-mail.' }) } });
+  await expect(missing.run({ goal: 'mail it' }).result).resolves.toMatchObject({ status: 'failed', error: { code: 'CAPABILITY_MISSING', message: expect.stringContaining('e-mail') } });
+  await missing.close();
+  const goals: string[] = [];
+  const unclear = testRuntime({ tools: [upper], planner: { plan: async ({ goal }) => {
+    goals.push(goal);
+    if (goals.length === 1) return { status: 'ambiguous', question: 'Which one?', options: ['a', 'b'] };
+    return { status: 'planned', notes: [], plan: { version: 1, goal, steps: [{ id: 's', tool: 'upper', inputs: { text: say('ok') }, criteria: [] }], deliverables: [] } };
+  } } });
+  const run = unclear.run({ goal: 'that one' });
+  await expect(run.result).resolves.toMatchObject({ status: 'suspended', question: { kind: 'ambiguity', options: ['a', 'b'] } });
+  await expect(unclear.resume(run.id, { answer: 'b' }).result).resolves.toMatchObject({ status: 'completed', answer: 'OK' });
+  expect(goals.at(-1)).toContain('Which one? b');
+  await unclear.close();
+});
