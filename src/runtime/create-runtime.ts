@@ -1,3 +1,4 @@
+import type { Job } from '../core/index.js';
 import { createPlanner } from '../agents/planner/index.js';
 import { builtInTools } from '../agents/index.js';
 import { builtInOracles } from '../oracles/index.js';
@@ -14,7 +15,7 @@ import type { Runtime, RuntimeOptions } from './types.js';
  */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   const env = options.env ?? process.env;
-  const config = await loadConfig({ file: options.configFile, env });
+  const config = loadConfig({ file: options.configFile, env });
   const stores = openStores(options.dataFolder ?? vouchHome(env).data);
   try {
     const own = options.models === undefined ? await createModels({ config, env }) : undefined;
@@ -28,7 +29,9 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
       planner: createPlanner({ models }),
       tools: byName([...builtInTools, ...custom]),
       oracles: byName([...builtInOracles, ...(options.oracles ?? [])]),
-      allowedFolders: [...(config.allowedFolders ?? []), ...(options.allowedFolders ?? [])],
+      allowedFolders: [...config.allowedFolders, ...(options.allowedFolders ?? [])],
+      onNotice: (listener: (message: string) => void) => own?.onNotice(listener) ?? (() => undefined),
+      warm: async (jobs: readonly Job[], signal: AbortSignal) => own?.warm(jobs, signal),
     };
     return assembleRuntime(workshop, async () => {
       await Promise.all([own?.close(), closeBrowser()]);

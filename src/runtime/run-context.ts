@@ -1,5 +1,5 @@
 import {
-  applyEvent, type ModelClient, type NewEvent, type Oracle, type Planner, type Question, type RunState, type Tool, type VouchEvent,
+  applyEvent, type Job, type ModelClient, type NewEvent, type Oracle, type Planner, type Question, type RunState, type Tool, type VouchEvent,
 } from '../core/index.js';
 import type { Stores } from '../store/index.js';
 import type { TokenMeter } from './attempt-models.js';
@@ -12,6 +12,10 @@ export interface Workshop {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly oracles: ReadonlyMap<string, Oracle>;
   readonly allowedFolders: readonly string[];
+  /** Calls back with what users should know of the models, such as a fallback; returns the function that ends it. */
+  readonly onNotice: (listener: (message: string) => void) => () => void;
+  /** Starts the models that do these jobs, ahead of need. */
+  readonly warm: (jobs: readonly Job[], signal: AbortSignal) => Promise<void>;
 }
 
 /** One run under way: its state, its limits and its voice. */

@@ -42,6 +42,7 @@ async function dispatchSteps(context: RunContext): Promise<void> {
     signal: context.signal,
     onBlocked: (step, by) => context.emit({ type: 'step.blocked', data: { step, by } }),
     execute: async (id) => {
+      lookAhead(context, id);
       try {
         return await runStep(context, id);
       } catch (error) {
@@ -51,6 +52,14 @@ async function dispatchSteps(context: RunContext): Promise<void> {
       }
     },
   });
+}
+
+/** Starts the models of the steps that wait for this one, so that they need not wait for a cold start. */
+function lookAhead(context: RunContext, id: string): void {
+  const next = [...context.state.steps.values()].filter(({ step }) => dependenciesOf(step).includes(id));
+  const jobs = [...new Set(next.flatMap(({ step }) => context.tools.get(step.tool)?.spec.needs ?? []))];
+  // A model that cannot be started is told by the step that needs it.
+  if (jobs.length > 0) void context.warm(jobs, context.signal).catch(() => undefined);
 }
 
 function acceptUserPlan(context: RunContext, candidate: unknown): void {

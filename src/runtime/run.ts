@@ -59,7 +59,11 @@ class Execution {
     };
     signal?.addEventListener('abort', forward, { once: true });
     if (signal?.aborted) forward();
+    const unsubscribe = this.#workshop.onNotice((message) => {
+      if (this.#state.status === 'open') this.#emit({ type: 'notice', data: { message } });
+    });
     const result = this.#execute(begin).finally(() => {
+      unsubscribe();
       signal?.removeEventListener('abort', forward);
       this.#limits.close();
       this.#memory.stop();

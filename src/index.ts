@@ -1,0 +1,29 @@
+/**
+ * Vouch: tasks in plain words, done by small local models, with every result checked.
+ *
+ * ```ts
+ * import { createRuntime } from 'vouch-runtime';
+ *
+ * const runtime = await createRuntime();
+ * const run = runtime.run({ goal: 'Describe this picture in one sentence.', inputs: ['photo.jpg'] });
+ * for await (const event of run.events()) console.error(event.type);
+ * const outcome = await run.result;
+ * console.log(outcome.status, outcome.answer, outcome.unproved);
+ * await runtime.close();
+ * ```
+ *
+ * @module
+ */
+export { asLangGraphNode, createRuntime, fromLangChainTool } from './runtime/index.js';
+export type {
+  LangChainChatModelLike, LangChainToolLike, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions,
+} from './runtime/index.js';
+export {
+  anything, artifact, Budget, Criterion, defineOracle, defineTool, ERROR_CODES, json, Outcome, Plan, text, url, validatePlan, VouchError,
+} from './core/index.js';
+export type {
+  Alternative, AnyValue, Artifact, ArtifactHandle, CallOptions, ChatMessage, ChatReply, ChatRequest, Effects, ErrorCode, Evidence, Finding, FindingInput,
+  Given, Job, MediaFile, MediaMetadata, ModelClient, Oracle, OracleContext, OracleDefinition, OracleKind, OracleSpec, PlanFault, PlanReply, PlanStrategy,
+  Port, PortValue, Question, RunState, RunStatus, Step, Subject, Tool, ToolContext, ToolDefinition, ToolSpec, Usage, Verdict, VouchEvent,
+} from './core/index.js';
+export { ScriptedModels, type ScriptedStep } from './models/index.js';
