@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import type { CommandContext, GlobalOptions, Perform } from '../command.js';
+import { EXIT } from '../exit-code.js';
+import { formatBytes, formatTable } from '../format.js';
+
+interface ModelsOptions extends GlobalOptions {
+  readonly json?: boolean;
+}
+
+/** `vouch models`: what the catalogue has, and what of it is here. */
+export function declareModels(program: Command, perform: Perform): void {
+  program
+    .command('models')
+    .description('list the models of the catalogue and whether they are here')
+    .option('--json', 'print {models: [...]}')
+    .action((options: ModelsOptions, command: Command) => perform((context) => models(command.optsWithGlobals<ModelsOptions>(), context)));
+}
+
+async function models(options: ModelsOptions, { terminal }: CommandContext): Promise<number> {
+  const { openModelStore } = await import('../model-store.js');
+  const { store, config } = await openModelStore(options);
+  const list = store.entries.map(({ id, title, job, modalities, licence, engine, files, needs, pack, published }) => ({
+    id, title, job, modalities, licence, engine, pack, published: published ?? null, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), memoryBytes: needs.memoryBytes, state: store.state(id),
+  }));
+  if (options.json) {
+    terminal.result(JSON.stringify({ models: list, servers: config.servers.map(({ id, url, jobs }) => ({ id, url, jobs })) }));
+    return EXIT.completed;
+  }
+  const rows = list.map(({ id, job, engine, bytes, state, pack, licence }) => [id, job, engine, bytes === 0 ? '' : formatBytes(bytes), state === 'missing' && pack === 'optional' ? 'not here (optional)' : WORDS[state], licence]);
+  terminal.result(formatTable([['MODEL', 'JOB', 'ENGINE', 'SIZE', 'STATE', 'LICENCE'], ...rows]));
+  for (const { id, url, jobs } of config.servers) terminal.result(`server ${id} at ${url}: ${Object.keys(jobs).join(', ')}`);
+  return EXIT.completed;
+}
+
+const WORDS = { installed: 'here', partial: 'partly here', missing: 'not here', external: 'needs a server' } as const;

@@ -1,0 +1,48 @@
+import { mkdtemp, rm, stat, statfs } from 'node:fs/promises';
+import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { JobStatus } from '../../models/index.js';
+import { openStores } from '../../store/index.js';
+import { formatBytes } from '../format.js';
+import type { Check } from './check.js';
+
+type Found = Omit<Check, 'name'>;
+
+/** Below this a run may fail for want of room. */
+const LITTLE_DISK = 500_000_000;
+
+/** The favourite of each job loaded at once is the most that a run takes; the router unloads where less is allowed. */
+export function checkMemory(jobs: readonly JobStatus[], allowed: number | undefined): Found {
+  const wanted = jobs.reduce((sum, { models }) => sum + (models[0]?.memoryBytes ?? 0), 0);
+  const largest = Math.max(0, ...jobs.map(({ models }) => models[0]?.memoryBytes ?? 0));
+  const message = `${formatBytes(totalmem())}, ${formatBytes(freemem())} free, ${availableParallelism()} cores; all favourite models together take ${formatBytes(wanted)}`;
+  if (largest > (allowed ?? totalmem())) return { status: 'missing', message, fix: `the largest model needs ${formatBytes(largest)}: allow more with memoryBytes in vouch.config.json, or prefer a smaller model there` };
+  return { status: 'ok', message };
+}
+
+export async function checkDisk(folder: string): Promise<Found> {
+  const { bavail, bsize } = await statfs(await nearestExisting(folder));
+  const free = bavail * bsize;
+  const message = `${folder}: ${formatBytes(free)} free`;
+  return free < LITTLE_DISK ? { status: 'warning', message, fix: 'free some space, or choose another folder with VOUCH_CACHE and VOUCH_DATA' } : { status: 'ok', message };
+}
+
+/** Opens the journal that is there; where there is none yet, one in a folder that is removed again. */
+export async function checkStore(folder: string): Promise<Found> {
+  const exists = await stat(join(folder, 'journal.db')).then(() => true, () => false);
+  const place = exists ? folder : await mkdtemp(join(tmpdir(), 'vouch-doctor-'));
+  try {
+    const stores = openStores(place);
+    const runs = stores.journal.list().length;
+    stores.close();
+    return { status: 'ok', message: exists ? `${folder}: ${runs} run${runs === 1 ? '' : 's'}` : `${folder}: none yet` };
+  } finally {
+    if (!exists) await rm(place, { recursive: true, force: true });
+  }
+}
+
+async function nearestExisting(folder: string): Promise<string> {
+  for (let path = resolve(folder); ; path = dirname(path)) {
+    if (await stat(path).then(() => true, () => false)) return path;
+  }
+}
