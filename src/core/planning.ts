@@ -16,6 +16,11 @@ export interface PlanRequest {
   readonly strategy?: PlanStrategy | undefined;
   /** Tools that failed for good and must not be chosen again, with what was wrong. */
   readonly avoid?: readonly { tool: string; reason: string }[] | undefined;
+  /**
+   * For plans that are only shown: a medium that the request speaks of without naming or attaching it becomes a given of
+   * its own (`image`, `audio-2`). Default false: the planner asks for it.
+   */
+  readonly allowOpenInputs?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called as soon as one more step is decided. */
   readonly onStep?: ((step: Pick<Step, 'id' | 'tool'>) => void) | undefined;

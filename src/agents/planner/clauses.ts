@@ -1,0 +1,78 @@
+import { ACTION_VERBS } from './action-verbs.js';
+
+/** A part of a request that may ask for one piece of work. */
+export interface Clause {
+  readonly text: string;
+  /** True where the wording only tells what there is ("I have a video ..."). */
+  readonly context: boolean;
+}
+
+const LEAD = String.raw`(?:please|kindly|also|then|next|now|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|additionally|furthermore|moreover|in addition|i(?:'d| would)? (?:also )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will) you(?: please)?|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|i (?:want|need|wish)|to|be able to|have you|\d+[.)])`;
+const LEADS = new RegExp(String.raw`^(?:[\s,:;-]*${LEAD}\b[\s,:]*)+`, 'i');
+const CONTEXT = /^(?:(?:after|once|when) [\w-]+ing\b|(?:dear|hello|hi|hey)\b|thank|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found) |there (?:is|are)|here(?:'s| is| are)|this is|these are|the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|it(?:'s| is) )/i;
+const ASKS = new RegExp(String.raw`\b(?:i(?:'d| would) like|i (?:want|need|wish)|please|(?:can|could|would) you|help me|let's)\b`, 'i');
+/** Where one clause may end and another begin. */
+const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then|but|or|plus)?\s+|\s+(?:and then|and also|as well as|and|then|but|before|so that i can|so i can|in order to|to then)\s+)/gi;
+
+/**
+ * Splits a masked request at sentence ends, list numbers and joints ("..., then ...", "... and ...") where the next words
+ * begin a new piece of work: an action verb or a phrase of asking. Joints between nouns ("tone, pitch and gender") stay.
+ */
+export function splitClauses(masked: string): Clause[] {
+  return sentences(masked)
+    .flatMap(splitSentence)
+    .map((text) => text.replace(/^[\s,;:.-]+|[\s,;:-]+$/g, ''))
+    .filter((text) => /\p{L}{2}/u.test(text) && !isFiller(text))
+    .map((text) => ({ text, context: CONTEXT.test(text) && !ASKS.test(text) }));
+}
+
+function sentences(text: string): string[] {
+  return text
+    .replace(/\b(e\.g|i\.e|etc|vs|Mr|Mrs|Dr|No)\.(?=[\s,])/g, '$1\u2024')
+    .split(/(?<=[.!?…])["')\]]*\s+(?=[\p{Lu}\d["'[(])|\n+|;\s+|\s+(?=\d+[.)]\s+\p{L})|(?<=:)\s+(?=\d+[.)]\s)/u)
+    .map((sentence) => sentence.replaceAll('\u2024', '.').trim())
+    .filter((sentence) => sentence !== '');
+}
+
+function splitSentence(sentence: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  for (const joint of sentence.matchAll(JOINT)) {
+    const next = joint.index + joint[0].length;
+    if (joint.index <= start || !beginsWork(sentence.slice(next), joint[0])) continue;
+    parts.push(sentence.slice(start, joint.index));
+    start = next;
+  }
+  parts.push(sentence.slice(start));
+  return joinBareVerbs(parts);
+}
+
+/** True when the words begin with a phrase of asking or an action verb, adverbs skipped. */
+function beginsWork(words: string, joint: string): boolean {
+  const lead = LEADS.exec(words)?.[0] ?? '';
+  if (/\b(?:i|you|help|let)\b/i.test(lead)) return true;
+  const rest = words.slice(lead.length).replace(/^\w+ly\s+/i, (adverb) => (ACTION_VERBS.has(adverb.trim().toLowerCase()) ? adverb : ''));
+  const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
+  if (!verb) return false;
+  const word = (verb[1] ?? '').toLowerCase();
+  return (ACTION_VERBS.has(word) || (/before/i.test(joint) && word.endsWith('ing'))) && !/^(?:of|is|are|was|from|in)$/.test(verb[2] ?? '');
+}
+
+/** "download and obtain the text": a verb without its object goes with the next one. */
+function joinBareVerbs(parts: readonly string[]): string[] {
+  const joined: string[] = [];
+  let open = '';
+  for (const part of parts) {
+    const whole = open === '' ? part : `${open} and ${part}`;
+    const words = whole.replace(LEADS, '').trim().split(/\s+/);
+    const bare = words.length === 1 && ACTION_VERBS.has((words[0] ?? '').toLowerCase());
+    open = bare ? whole : '';
+    if (!bare) joined.push(whole);
+  }
+  return open === '' ? joined : [...joined, open];
+}
+
+/** True for what is only lead-in: "Then", "However", "Please help me with this task". */
+function isFiller(text: string): boolean {
+  return /^(?:(?:however|and|but|so|also|dear \w+|thank you|thanks)\b[\s,]*)*$/i.test(text.replace(LEADS, '')) || /^(?:me |us )?(?:with|in) (?:this|it|that)(?: \w+)?$/i.test(text.replace(LEADS, ''));
+}

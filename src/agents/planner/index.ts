@@ -1,0 +1,4 @@
+/** The planner: a request becomes a typed plan. */
+export { givensInText } from './givens-in-text.js';
+export { createPlanner } from './planner.js';
+export { parseToolsFile } from './tools-file.js';

@@ -1,0 +1,54 @@
+import { validatePlan, VouchError, type ModelClient, type PlanFault, type PlanReply, type PlanRequest, type Port, type ToolSpec } from '../../core/index.js';
+import { loadPrompt } from '../../tools/prompts.js';
+
+/** Answers after which the planner gives up, the first included. */
+const ANSWERS = 3;
+
+/**
+ * The language model writes the whole plan as JSON, decoded by a schema that knows the tools' names; the validator's
+ * faults go back to it by path, at most twice.
+ */
+export async function planInOneShot(request: PlanRequest, models: ModelClient): Promise<PlanReply> {
+  const prompt = loadPrompt('planner/one-shot').render({
+    tools: request.tools.map(describeTool).join('\n'),
+    givens: request.givens.map((given) => `- ${JSON.stringify(given.name)}: ${given.modality}`).join('\n') || '- none',
+    goal: request.goal,
+  });
+  const messages = [...prompt.messages];
+  let faults: readonly PlanFault[] = [];
+  for (let answer = 1; answer <= ANSWERS; answer += 1) {
+    const reply = await models.chat({ ...prompt, messages, schema: planSchema(request) }, { signal: request.signal });
+    const check = validatePlan(asPlan(reply.json, request), { tools: request.tools, oracles: request.oracles, givens: request.givens });
+    if (check.plan) return { status: 'planned', plan: check.plan, notes: answer === 1 ? [] : [`The plan was repaired ${answer - 1} time${answer === 2 ? '' : 's'}.`] };
+    faults = check.faults;
+    messages.push({ role: 'assistant', content: reply.text }, { role: 'user', content: `The plan has faults. Write it again without them:\n${faults.map(({ path, message }) => `- ${path}: ${message}`).join('\n')}` });
+  }
+  throw new VouchError('PLAN_NOT_FOUND', `After ${ANSWERS} answers the model's plan still has faults: ${faults.map(({ path, message }) => `${path}: ${message}`).join('; ')}`, { details: { faults } });
+}
+
+function describeTool(tool: ToolSpec): string {
+  const port = (one: Port): string => `${one.name}${one.optional ? '?' : ''}: ${one.list ? 'list of ' : ''}${one.modality}`;
+  return `- ${tool.name}(${tool.inputs.map(port).join(', ')}) -> ${tool.outputs.map(port).join(', ')}: ${tool.description}`;
+}
+
+/** Step ids are s1, s2, ...; a source is `{"ref": "s1.port"}`, `{"given": name}` or `{"value": text}`. */
+function planSchema(request: PlanRequest): Record<string, unknown> {
+  const object = (properties: Record<string, unknown>): Record<string, unknown> => ({ type: 'object', properties, required: Object.keys(properties), additionalProperties: false });
+  const sources = [object({ ref: { type: 'string' } }), object({ value: { type: 'string' } })];
+  if (request.givens.length > 0) sources.push(object({ given: { enum: request.givens.map((given) => given.name) } }));
+  const inputNames = [...new Set(request.tools.flatMap((tool) => tool.inputs.map((port) => port.name)))];
+  const input = object({ port: { enum: inputNames }, from: { anyOf: sources } });
+  const step = object({ id: { type: 'string' }, tool: { enum: request.tools.map((tool) => tool.name) }, inputs: { type: 'array', items: input, maxItems: 6 } });
+  return object({ steps: { type: 'array', items: step, minItems: 1, maxItems: 12 } });
+}
+
+/** The decoded answer in the plan format: the list of inputs becomes a record, sources of one port a list. */
+function asPlan(json: unknown, request: PlanRequest): unknown {
+  const answer = json as { steps?: { id: string; tool: string; inputs: { port: string; from: unknown }[] }[] } | undefined;
+  const steps = answer?.steps?.map(({ id, tool, inputs }) => {
+    const bound: Record<string, unknown> = {};
+    for (const { port, from } of inputs) bound[port] = port in bound ? [bound[port], from].flat() : from;
+    return { id, tool, inputs: bound, criteria: request.tools.find((one) => one.name === tool)?.criteria ?? [] };
+  });
+  return { version: 1, goal: request.goal, steps: steps ?? [], deliverables: [] };
+}

@@ -1,0 +1,41 @@
+import { throwIfAborted, toVouchError, VouchError, type ModelClient, type Planner, type PlanReply, type PlanRequest } from '../../core/index.js';
+import { planInOneShot } from './one-shot.js';
+import { createToolRanker, type ToolRanker } from './rank.js';
+import { planByTypes } from './typed.js';
+
+/** How many tool lists stay prepared. */
+const PREPARED_LISTS = 4;
+
+/**
+ * The planner. `typed` (the default) asks models only which tools the wording means and wires by types; `one-shot` lets
+ * the language model write the whole plan. Both throw PLAN_NOT_FOUND when no valid plan comes out.
+ */
+export function createPlanner({ models }: { models: ModelClient }): Planner {
+  const rankers = new Map<string, ToolRanker>();
+
+  async function rankerFor(request: PlanRequest): Promise<ToolRanker> {
+    const key = JSON.stringify(request.tools.map((tool) => [tool.name, tool.description]));
+    let ranker = rankers.get(key);
+    if (!ranker) {
+      ranker = await createToolRanker(request.tools, models, request.signal);
+      for (const old of [...rankers.keys()].slice(0, Math.max(0, rankers.size - PREPARED_LISTS + 1))) rankers.delete(old);
+      rankers.set(key, ranker);
+    }
+    return ranker;
+  }
+
+  return {
+    async plan(request): Promise<PlanReply> {
+      throwIfAborted(request.signal);
+      if (request.goal.trim() === '') throw new VouchError('INPUT_EMPTY', 'The task holds no words.');
+      const avoided = new Set(request.avoid?.map(({ tool }) => tool));
+      const usable = avoided.size === 0 ? request : { ...request, tools: request.tools.filter((tool) => !avoided.has(tool.name)) };
+      try {
+        if (request.strategy === 'one-shot') return await planInOneShot(usable, models);
+        return await planByTypes(usable, { models, ranker: await rankerFor(usable) });
+      } catch (error) {
+        throw toVouchError(error, 'PLAN_NOT_FOUND');
+      }
+    },
+  };
+}

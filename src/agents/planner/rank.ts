@@ -1,0 +1,86 @@
+import type { ModelClient, ToolSpec } from '../../core/index.js';
+import { stems } from './words.js';
+
+/** How well each tool fits a piece of wording: similarity of meaning and of words, about 0 to 1, in the order of the tools. */
+export interface ToolRanker {
+  rank(texts: readonly string[], signal?: AbortSignal): Promise<number[][]>;
+}
+
+/**
+ * Fixed weights of the parts of a score, found on the development requests of bench/planning: sentence similarity with
+ * name and description together and with the name alone, share of the tool's name and description words that the text
+ * uses, and share of the text's known words that the tool uses.
+ */
+const WEIGHTS = { described: 0.6, named: 0.4, nameWords: 0.1, descriptionWords: 0.1, covered: 0.3 };
+
+/** Ranks by sentence embeddings where a model for them is there, and by weighted word overlap always. */
+export async function createToolRanker(tools: readonly ToolSpec[], models: ModelClient, signal?: AbortSignal): Promise<ToolRanker> {
+  const vectors = models.has('embed') ? await embedTools(tools, models, signal) : undefined;
+  const overlap = wordOverlap(tools);
+  return {
+    async rank(texts, rankSignal) {
+      const queries = vectors ? await models.embed(texts.map(wording), { signal: rankSignal }) : undefined;
+      return texts.map((text, at) => {
+        const words = overlap(text);
+        const query = queries?.[at];
+        return tools.map((_, tool) => {
+          const lexical = words[tool] ?? 0;
+          if (!vectors || !query) return LEXICAL_SCALE * lexical;
+          return lexical + WEIGHTS.described * cosine(query, vectors.described[tool]) + WEIGHTS.named * cosine(query, vectors.named[tool]);
+        });
+      });
+    },
+  };
+}
+
+/** Brings a score by words alone to the range of a full one. */
+const LEXICAL_SCALE = 2.5;
+
+interface ToolVectors {
+  readonly described: readonly (readonly number[])[];
+  readonly named: readonly (readonly number[])[];
+}
+
+async function embedTools(tools: readonly ToolSpec[], models: ModelClient, signal: AbortSignal | undefined): Promise<ToolVectors> {
+  const texts = [...tools.map((tool) => `${spaced(tool.name)}: ${tool.description}`), ...tools.map((tool) => spaced(tool.name))];
+  const vectors = await models.embed(texts, { signal });
+  return { described: vectors.slice(0, tools.length), named: vectors.slice(tools.length) };
+}
+
+/** Word overlap of a text with each tool, words weighted by how few tools use them (inverse document frequency). */
+function wordOverlap(tools: readonly ToolSpec[]): (text: string) => number[] {
+  const names = tools.map((tool) => new Set(stems(spaced(tool.name))));
+  const descriptions = tools.map((tool) => new Set(stems(tool.description)));
+  const all = tools.map((_, at) => new Set([...(names[at] ?? []), ...(descriptions[at] ?? [])]));
+  const frequency = new Map<string, number>();
+  for (const words of all) for (const word of words) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  const weight = (word: string): number => Math.log(1 + tools.length / (frequency.get(word) ?? tools.length));
+  const share = (of: readonly string[], within: ReadonlySet<string> | undefined): number => {
+    const total = of.reduce((sum, word) => sum + weight(word), 0);
+    return total === 0 ? 0 : of.filter((word) => within?.has(word)).reduce((sum, word) => sum + weight(word), 0) / total;
+  };
+  return (text) => {
+    const query = new Set(stems(text));
+    const known = [...query].filter((word) => frequency.has(word));
+    return tools.map(
+      (_, at) =>
+        WEIGHTS.nameWords * share([...(names[at] ?? [])], query) +
+        WEIGHTS.descriptionWords * share([...(descriptions[at] ?? [])], query) +
+        WEIGHTS.covered * share(known, all[at]),
+    );
+  };
+}
+
+/** The text without file names, addresses and marks of quoted texts, which say nothing about the work. */
+function wording(text: string): string {
+  return text.replace(/\[text \d+\]|\S+:\/\/\S+|\S+\.[a-z]\w{1,4}\b/gi, '').trim();
+}
+
+function spaced(name: string): string {
+  return name.replace(/[_-]+/g, ' ');
+}
+
+/** Of unit vectors. */
+export function cosine(a: readonly number[], b: readonly number[] | undefined): number {
+  return b ? a.reduce((sum, x, at) => sum + x * (b[at] ?? 0), 0) : 0;
+}

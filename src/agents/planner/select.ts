@@ -1,0 +1,78 @@
+import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
+import { conversions, requiredContent } from './type-paths.js';
+
+/** A piece of the request with how well each tool fits it. */
+export interface RankedClause {
+  readonly text: string;
+  /** In the order of the tools. */
+  readonly scores: readonly number[];
+}
+
+/** A tool that the request asks for, with the words that ask. */
+export interface Pick {
+  readonly tool: ToolSpec;
+  readonly clause: string;
+  readonly score: number;
+}
+
+/** Below this no tool is meant. */
+const NONE = 0.42;
+const BEAM = 24;
+const CHOICES = 6;
+const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, repeat: 0.02 };
+
+interface State {
+  readonly picks: readonly Pick[];
+  readonly available: readonly string[];
+  readonly total: number;
+}
+
+/**
+ * Chooses one tool or none for each clause, in order, so that the sum of fits is highest, where a tool whose inputs
+ * nothing can provide at that place costs, and so does one that has no port for a file that its clause names (beam search).
+ */
+export function selectTools(clauses: readonly RankedClause[], tools: readonly ToolSpec[], givens: readonly Given[]): Pick[] {
+  const reachable = conversions(tools);
+  let beam: State[] = [{ picks: [], available: givens.map((given) => given.modality), total: 0 }];
+  for (const clause of clauses) {
+    const named = givens.filter((given) => clause.text.includes(given.name)).map((given) => given.modality);
+    const choices = clause.scores.map((score, at) => ({ score, tool: tools[at] })).sort((a, b) => b.score - a.score).slice(0, CHOICES);
+    beam = beam
+      .flatMap((state) => [
+        { ...state, total: state.total + NONE },
+        ...choices.flatMap(({ score, tool }) => (tool ? [extend(state, tool, clause.text, score, named, reachable)] : [])),
+      ])
+      .sort((a, b) => b.total - a.total)
+      .slice(0, BEAM);
+  }
+  return [...(beam[0]?.picks ?? [])];
+}
+
+function extend(state: State, tool: ToolSpec, clause: string, score: number, named: readonly string[], reachable: ReturnType<typeof conversions>): State {
+  const last = state.picks.at(-1);
+  if (last?.tool === tool && named.length === 0) return { ...state, total: state.total + Math.max(score, NONE) - COST.repeat };
+  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named);
+  return {
+    picks: [...state.picks, { tool, clause, score }],
+    available: [...state.available, ...tool.outputs.map((port) => port.modality)],
+    total: state.total + score - cost,
+  };
+}
+
+function missingInputs(tool: ToolSpec, available: readonly string[], reachable: ReturnType<typeof conversions>): number {
+  const wanted = requiredContent(tool).map((port) => port.modality);
+  return [...new Set(wanted)].reduce((cost, modality) => {
+    if (modality === Modality.text || modality === Modality.json || modality === Modality.any) return cost;
+    const have = available.filter((other) => accepts(modality, other)).length;
+    if (have >= wanted.filter((other) => other === modality).length) return cost;
+    if (have > 0) return cost + COST.secondMissing;
+    if (modality === Modality.url) return cost + COST.noAddress;
+    const convertible = reachable.some((conversion) => accepts(modality, conversion.to) && available.includes(conversion.from));
+    return cost + (convertible ? COST.convertible : COST.unreachable);
+  }, 0);
+}
+
+function ignoredGivens(tool: ToolSpec, named: readonly string[]): number {
+  const ignored = named.filter((modality) => (isMedia(modality) || modality === Modality.url) && !tool.inputs.some((port) => accepts(port.modality, modality)));
+  return ignored.length > 0 ? COST.ignoresNamed : 0;
+}

@@ -1,0 +1,49 @@
+import { accepts, Modality, type Port, type ToolSpec } from '../../core/index.js';
+
+/** Inputs that a step cannot do without and that are wired, not spelled out. */
+export function requiredContent(tool: ToolSpec): Port[] {
+  return tool.inputs.filter((port) => port.role === 'content' && !port.optional);
+}
+
+/** True for ports that can hold a literal when nothing else fits. */
+export function takesLiteral(port: Port): boolean {
+  return port.modality === Modality.text;
+}
+
+/** One converter: a tool that makes one modality of another and needs nothing else. */
+interface Conversion {
+  readonly tool: ToolSpec;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Tools with exactly one required content port, whose output has another modality. Tools that make media of words alone are no converters: they invent. */
+export function conversions(tools: readonly ToolSpec[]): Conversion[] {
+  return tools.flatMap((tool) => {
+    const [input, ...others] = requiredContent(tool);
+    if (!input || others.length > 0 || input.modality === Modality.any || input.list) return [];
+    if (tool.inputs.some((port) => port.role === 'parameter' && !port.optional)) return [];
+    return tool.outputs
+      .filter((output) => !output.list && !accepts(output.modality, input.modality) && (input.modality !== Modality.text || output.modality === Modality.url))
+      .map((output) => ({ tool, from: input.modality, to: output.modality }));
+  });
+}
+
+/**
+ * The shortest chain of converters from one of `from` to `to`, at most three tools long; among equally short ones the one
+ * whose tools fit the wording best. `undefined` when there is none.
+ */
+export function conversionPath(tools: readonly ToolSpec[], from: string, to: string, fit: (tool: ToolSpec) => number): ToolSpec[] | undefined {
+  const all = conversions(tools);
+  let frontier: { chain: ToolSpec[]; at: string; fit: number }[] = [{ chain: [], at: from, fit: 0 }];
+  for (let length = 1; length <= 3; length += 1) {
+    frontier = frontier.flatMap(({ chain, at, fit: sum }) =>
+      all
+        .filter((conversion) => conversion.from === at && !chain.includes(conversion.tool))
+        .map((conversion) => ({ chain: [...chain, conversion.tool], at: conversion.to, fit: sum + fit(conversion.tool) })),
+    );
+    const [best] = frontier.filter(({ at }) => accepts(to, at)).sort((a, b) => b.fit - a.fit);
+    if (best) return best.chain;
+  }
+  return undefined;
+}

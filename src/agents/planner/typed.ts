@@ -1,0 +1,94 @@
+import { isMedia, sourcesOf, splitRef, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step } from '../../core/index.js';
+import { splitClauses } from './clauses.js';
+import { criteriaFor } from './criteria.js';
+import { parametersFor } from './parameters.js';
+import { maskQuotes, type MaskedRequest } from './quoted-text.js';
+import type { ToolRanker } from './rank.js';
+import { selectTools, type Pick } from './select.js';
+import { wirePicks, type DraftStep, type OpenInput, type Wiring } from './wire.js';
+
+export interface TypedPlanning {
+  readonly models: ModelClient;
+  readonly ranker: ToolRanker;
+}
+
+/** Selection by fit to the wording, wiring by types, criteria from tool defaults and stated limits. */
+export async function planByTypes(request: PlanRequest, { models, ranker }: TypedPlanning): Promise<PlanReply> {
+  const wording = maskQuotes(request.goal);
+  const { picks, unmet } = await selectPicks(request, wording, ranker);
+  const [missing] = unmet;
+  if (picks.length === 0) return missingReply(missing ?? request.goal);
+  const { wiring, givens } = await wire(request, wording, picks, ranker);
+  const [open] = wiring.open;
+  if (open) return openReply(open, request.givens);
+  const steps: Step[] = [];
+  for (const draft of wiring.steps) {
+    request.onStep?.({ id: draft.id, tool: draft.tool.name });
+    steps.push(await finishStep(draft, request, wording, models));
+  }
+  const plan: Plan = { version: 1, goal: request.goal, steps, deliverables: deliverablesOf(wiring.steps, steps) };
+  const check = validatePlan(plan, { tools: request.tools, oracles: request.oracles, givens });
+  if (!check.plan) {
+    const faults = check.faults.map(({ path, message }) => `${path}: ${message}`);
+    throw new VouchError('PLAN_NOT_FOUND', `No valid plan was found for the task: ${faults.join('; ')}`, { details: { faults: check.faults } });
+  }
+  return { status: 'planned', plan: check.plan, notes: [...wiring.notes, ...unmet.map((clause) => `No tool was chosen for "${clause}".`)] };
+}
+
+async function selectPicks(request: PlanRequest, wording: MaskedRequest, ranker: ToolRanker): Promise<{ picks: Pick[]; unmet: string[] }> {
+  const all = splitClauses(wording.masked);
+  const asking = all.filter((clause) => !clause.context);
+  const clauses = asking.length > 0 ? asking : all;
+  const scores = await ranker.rank(clauses.map((clause) => clause.text), request.signal);
+  const picks = selectTools(clauses.map(({ text }, at) => ({ text, scores: scores[at] ?? [] })), request.tools, request.givens);
+  const covered = new Set(picks.map((pick) => pick.clause));
+  return { picks, unmet: clauses.map((clause) => clause.text).filter((text) => !covered.has(text)) };
+}
+
+/** Wires the picks; media that the request only speaks of become givens where that is allowed. */
+async function wire(request: PlanRequest, wording: MaskedRequest, picks: readonly Pick[], ranker: ToolRanker): Promise<{ wiring: Wiring; givens: readonly Given[] }> {
+  const [fits = []] = await ranker.rank([wording.masked], request.signal);
+  const fit = new Map(request.tools.map((tool, at) => [tool, fits[at] ?? 0]));
+  const quotes = new Map(wording.quotes.map((quote) => [quote.mark, quote.value]));
+  const attempt = (givens: readonly Given[]): Wiring => wirePicks({ picks, givens, tools: request.tools, quotes, fit: (tool) => fit.get(tool) ?? 0 });
+  let givens = request.givens;
+  let wiring = attempt(givens);
+  while (request.allowOpenInputs && wiring.open[0]) {
+    const { modality } = wiring.open[0].port;
+    const names = new Set(givens.map((given) => given.name));
+    let name = modality;
+    for (let number = 2; names.has(name); number += 1) name = `${modality}-${number}`;
+    givens = [...givens, { name, modality }];
+    const next = attempt(givens);
+    wiring = { ...next, notes: [...next.notes, `The request speaks of ${modality} that it does not name; the plan calls it ${JSON.stringify(name)}.`] };
+  }
+  return { wiring, givens };
+}
+
+async function finishStep(draft: DraftStep, request: PlanRequest, wording: MaskedRequest, models: ModelClient): Promise<Step> {
+  const words = wording.unmask(draft.clause);
+  const inputs: Step['inputs'] = Object.fromEntries(
+    Object.entries(draft.inputs).map(([port, binding]) => [port, !Array.isArray(binding) && 'value' in binding && typeof binding.value === 'string' ? { value: wording.unmask(binding.value) } : binding]),
+  );
+  const parameters = draft.inserted ? {} : await parametersFor(draft.tool, words, request.goal, models, request.signal);
+  for (const [port, value] of Object.entries(parameters)) inputs[port] = { value };
+  const limits = draft.inserted ? [] : criteriaFor(draft.tool, words, request.oracles);
+  const stated = new Set(limits.map((criterion) => criterion.oracle));
+  return { id: draft.id, tool: draft.tool.name, inputs, criteria: [...draft.tool.criteria.filter((criterion) => !stated.has(criterion.oracle)), ...limits] };
+}
+
+/** The outputs of steps that no other step uses. */
+function deliverablesOf(drafts: readonly DraftStep[], steps: readonly Step[]): string[] {
+  const used = new Set(steps.flatMap((step) => Object.values(step.inputs).flatMap(sourcesOf).flatMap((source) => ('ref' in source ? [splitRef(source.ref).step] : []))));
+  return drafts.filter((draft) => !used.has(draft.id)).flatMap((draft) => draft.tool.outputs.map((port) => `${draft.id}.${port.name}`));
+}
+
+function missingReply(capability: string): PlanReply {
+  return { status: 'missing', capability, message: `No tool here can do this: ${capability}.` };
+}
+
+function openReply(open: OpenInput, givens: readonly Given[]): PlanReply {
+  const { modality } = open.port;
+  const question = isMedia(modality) ? `Which ${modality} is meant? Attach one for ${open.tool}.` : `Which ${modality} should ${open.tool} use?`;
+  return { status: 'ambiguous', question, options: givens.filter((given) => given.modality === modality).map((given) => given.name) };
+}

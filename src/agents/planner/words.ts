@@ -1,0 +1,10 @@
+import { stemmer } from 'stemmer';
+import { eng } from 'stopword';
+
+const STOP_WORDS: ReadonlySet<string> = new Set(eng);
+
+/** Stems of the words that carry meaning, in order; file names, addresses and marks are left out. */
+export function stems(text: string): string[] {
+  const plain = text.toLowerCase().replace(/\[text \d+\]|\S+:\/\/\S+|\S+\.[a-z]\w{1,4}\b/g, ' ');
+  return (plain.match(/\p{L}[\p{L}\p{N}]*/gu) ?? []).filter((word) => !STOP_WORDS.has(word)).map(stemmer);
+}
