@@ -79,7 +79,7 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
     const named = givensInText(goal).filter(({ name }) => !attached.some((given) => given.name === name || given.value === name));
     const givens = [...attached, ...named.filter(({ modality }) => modality !== 'url')];
     const specs: readonly ToolSpec[] = options.tools ?? [...tools.values()].map(({ spec }) => spec);
-    const reply = await planner.plan({ goal, givens, tools: specs, oracles: [...oracles.values()].map(({ spec }) => spec), strategy: options.strategy, signal: options.signal });
+    const reply = await planner.plan({ goal, givens, tools: specs, oracles: [...oracles.values()].map(({ spec }) => spec), strategy: options.strategy, allowOpenInputs: options.tools !== undefined, signal: options.signal });
     return { givens, reply };
   }
 }

@@ -27,12 +27,12 @@ export interface LangChainToolLike {
   readonly name: string;
   readonly description: string;
   readonly schema: unknown;
-  invoke(input: unknown, options?: { signal?: AbortSignal }): Promise<unknown>;
+  invoke(input: unknown, options?: { signal?: AbortSignal | undefined }): Promise<unknown>;
 }
 
 /** The part of a LangChain BaseChatModel that Vouch uses. */
 export interface LangChainChatModelLike {
-  invoke(messages: unknown, options?: { signal?: AbortSignal }): Promise<{ content: unknown; usage_metadata?: { input_tokens: number; output_tokens: number } }>;
+  invoke(messages: unknown, options?: { signal?: AbortSignal | undefined }): Promise<{ content: unknown; usage_metadata?: { input_tokens: number; output_tokens: number } | undefined }>;
 }
 
 /** A file path, an http(s) or file URL, or text under a name. */
@@ -101,7 +101,7 @@ export interface Runtime {
   /** Absolute path of an artifact's bytes. Throws STORE_FAILED when it is not in the store. */
   artifactPath(id: string): string;
   /** One oracle on one file, without a run. */
-  verify(file: string, criterion: Criterion, options?: { signal?: AbortSignal }): Promise<Finding & { oracle: string; ms: number }>;
+  verify(file: string, criterion: Criterion, options?: { signal?: AbortSignal | undefined }): Promise<Finding & { oracle: string; ms: number }>;
   /** Ends runs, model servers and stores. */
   close(): Promise<void>;
 }

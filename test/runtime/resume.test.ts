@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { slowTools } from '../support/slow-tools.js';
+import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
+
+afterAll(removeFolders);
+
+async function killedInTheMiddle(folder: string): Promise<void> {
+  const script = fileURLToPath(new URL('../support/slow-run.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  for await (const line of createInterface(child.stdout)) {
+    if (line === 'attempt.started c') break;
+  }
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+test('a run that was killed goes on from its journal without doing finished steps again', async () => {
+  const folder = freshFolder();
+  await killedInTheMiddle(folder);
+  const runtime = testRuntime({ tools: slowTools(1) }, folder);
+  const [entry] = runtime.runs();
+  expect(entry).toMatchObject({ status: 'interrupted' });
+  const outcome = await runtime.resume(entry!.runId).result;
+  expect(outcome).toMatchObject({
+    status: 'completed', answer: 'xqqs',
+    steps: [{ id: 'a', attempts: 1 }, { id: 'b', attempts: 1 }, { id: 'c', attempts: 2, status: 'completed' }],
+  });
+  expect(runtime.history(entry!.runId).map(({ seq }) => seq)).toEqual(runtime.history(entry!.runId).map((_, index) => index + 1));
+  await runtime.close();
+}, 40_000);
+
+test('two who resume the same run at once: one does it, the other is told who', async () => {
+  const folder = freshFolder();
+  await killedInTheMiddle(folder);
+  const first = testRuntime({ tools: slowTools(200) }, folder);
+  const second = testRuntime({ tools: slowTools(200) }, folder);
+  const { runId } = first.runs()[0]!;
+  const run = first.resume(runId);
+  expect(() => second.resume(runId)).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE', message: expect.stringContaining(String(process.pid)) }));
+  await expect(run.result).resolves.toMatchObject({ status: 'completed' });
+  await first.close();
+  await second.close();
+}, 40_000);
+
+test('a run that nobody knows and one that has ended cannot be resumed', async () => {
+  const runtime = testRuntime({ tools: slowTools(1) });
+  expect(() => runtime.resume('nope')).toThrow(expect.objectContaining({ code: 'RUN_NOT_FOUND' }));
+  const run = runtime.run({ plan: { steps: [{ id: 'a', tool: 'quick', inputs: { text: { value: 'x' } } }] } });
+  await run.result;
+  expect(() => runtime.resume(run.id)).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
+  await runtime.close();
+});
