@@ -15,6 +15,8 @@ export interface MediaRunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default 15 minutes. */
   readonly timeoutMs?: number | undefined;
+  /** Working folder; for the few formats that cannot name their parts safely otherwise. */
+  readonly cwd?: string | undefined;
   /** Gets each line of standard error. */
   readonly onLine?: ((line: string) => void) | undefined;
 }
@@ -107,6 +109,7 @@ async function runMedia(name: MediaProgram, args: readonly string[], options: Me
   const program = mediaProgram(name);
   const subprocess = execa(program, args, {
     env: mediaEnvironment(program),
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     stdin: 'ignore',
     buffer: false,
     timeout: options.timeoutMs ?? TIMEOUT_MS,

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { artifact, defineTool, json, VouchError } from '../../core/index.js';
+import { extractFrames } from '../../tools/media/index.js';
+import { chooseTimes, measureActivity } from './activity.js';
+import { videoFacts } from './source.js';
+
+const MOST_FRAMES = 100;
+const DEFAULT_FRAMES = 8;
+
+/** Still pictures of a video, chosen by what changes in it. */
+export const sampleFramesTool = defineTool({
+  name: 'sample_frames',
+  description: 'Takes still pictures out of a video: key frames chosen by shots and change, or one every few seconds.',
+  input: z.object({
+    video: artifact('video').describe('the video to take pictures from'),
+    count: z.number().int().min(1).max(MOST_FRAMES).optional().describe(`how many pictures; default ${DEFAULT_FRAMES}`),
+    everyMs: z.number().positive().optional().describe('take one picture each so many milliseconds instead'),
+  }),
+  output: z.object({
+    frames: z.array(artifact('image')).describe('the pictures in order of time'),
+    times: json(z.array(z.object({ timeMs: z.number(), shot: z.number().int() }))).describe('when each picture is shown, and in which shot'),
+  }),
+  timeoutMs: 600_000,
+  criteria: [{ oracle: 'decodes', port: 'frames' }],
+  async execute({ video, count, everyMs }, context) {
+    const { durationMs } = await videoFacts(video, context);
+    const activity = await measureActivity(video.path, durationMs, context.signal);
+    const times = everyMs === undefined ? chooseTimes(activity, count ?? DEFAULT_FRAMES).slice(0, count ?? MOST_FRAMES) : evenTimes(durationMs, everyMs);
+    const files = await extractFrames(video.path, times, context.scratch, { signal: context.signal });
+    return {
+      frames: files.map(({ path, timeMs }) => ({ path, mime: 'image/png', name: `frame at ${(timeMs / 1000).toFixed(2)} s.png` })),
+      times: files.map(({ timeMs }) => ({ timeMs, shot: activity.shotsMs.filter((start) => start <= timeMs).length })),
+    };
+  },
+});
+
+function evenTimes(durationMs: number, everyMs: number): number[] {
+  const count = Math.max(1, Math.ceil(durationMs / everyMs));
+  if (count > MOST_FRAMES) throw new VouchError('USAGE', `One picture each ${everyMs} ms would be ${count} pictures; the limit is ${MOST_FRAMES}. Take a longer interval.`);
+  return Array.from({ length: count }, (_, index) => index * everyMs);
+}

@@ -1,0 +1,11 @@
+/** The video agent: measuring, sampling, captioning, subtitling, making and cutting videos. */
+import type { Tool } from '../../core/index.js';
+import { captionVideoTool } from './caption.js';
+import { convertVideoTool, cutVideoTool, joinVideoTool } from './cutting.js';
+import { videoFactsTool } from './facts.js';
+import { sampleFramesTool } from './frames.js';
+import { makeVideoTool } from './making.js';
+import { extractAudioTool } from './sound.js';
+import { subtitleVideoTool } from './subtitles.js';
+
+export const videoTools: readonly Tool[] = [videoFactsTool, sampleFramesTool, extractAudioTool, captionVideoTool, subtitleVideoTool, makeVideoTool, cutVideoTool, joinVideoTool, convertVideoTool];
