@@ -11,7 +11,7 @@ const common = {
 export default {
   projects: [
     { ...common, displayName: 'fast', testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['\\.model\\.test\\.ts$'] },
-    { ...common, displayName: 'models', testMatch: ['**/*.model.test.ts'], testTimeout: 240_000 },
+    { ...common, displayName: 'models', testMatch: ['**/*.model.test.ts'], testTimeout: 240_000, globalSetup: '<rootDir>/test/support/model-setup.ts' },
   ],
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };

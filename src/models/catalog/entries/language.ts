@@ -40,7 +40,7 @@ export const LANGUAGE_ENTRIES: readonly CatalogEntryInput[] = [
         ],
       },
     ],
-    needs: { memoryBytes: 1_700_000_000, threads: 8 },
+    needs: { memoryBytes: 2_000_000_000, threads: 8 },
     settings: { contextTokens: 8192 },
     pack: 'default',
     published: 'Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF',
