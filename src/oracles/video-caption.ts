@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { ArtifactHandle, Evidence, FindingInput, OracleContext, Subject } from '../core/index.js';
+import { defineOracle } from '../core/index.js';
+import { pluralOf, TimedEvent, ungroundedClaims, VideoObservations } from '../tools/captions/index.js';
+import { extractFrames, probe } from '../tools/media/index.js';
+
+/** Frames that are looked at anew. */
+const PROBES = 10;
+/** A thing is in view when the detector is at least this sure; below, a count may miss it. */
+const SURE = 0.3;
+/** Share of the fresh counts that must agree with those of the caption's observations. */
+const AGREEING = 0.6;
+/** Times this close to a change are not asked about, ms. */
+const EDGE_MS = 700;
+const FRAME_WIDTH = 960;
+
+/**
+ * A caption is held against what was measured (words, numbers and counts that it adds) and what was measured against
+ * the video itself (fresh detections at other times than the producer's).
+ */
+export const groundedCaption = defineOracle({
+  name: 'grounded_caption',
+  description: 'Everything that the caption of a video says is carried by what can be detected, read and heard in it.',
+  kind: 'model',
+  modalities: ['text'],
+  params: z.object({ language: z.string().default('en') }),
+  async check(subject, { language }, context) {
+    if (language !== 'en') return inconclusive('Captions in other languages than English cannot be compared with the observations.');
+    const caption = subject.value as string;
+    const video = subject.inputs.find(({ modality }) => modality === 'video')?.value as ArtifactHandle | undefined;
+    if (!video) return inconclusive('The step has no video to compare the caption with.');
+    const observations = outputOf(subject, VideoObservations);
+    const events = outputOf(subject, z.array(TimedEvent)) ?? [];
+    if (!observations || observations.wordedBy === 'vision-language model') return await againstDetections(caption, video, context);
+    const claims = ungroundedClaims(caption, observations, events);
+    const evidence: Evidence[] = claims.slice(0, 10).map(({ claim, sentence, known }) => ({ message: `"${claim}" in "${sentence}": ${known}` }));
+    const fresh = await freshCounts(video, observations, context);
+    evidence.push(...fresh.evidence);
+    const measured = { ungrounded: claims.map(({ claim }) => claim), countsAgreeing: fresh.agreeing, countsCompared: fresh.compared };
+    const expected = { ungrounded: [], countsAgreeing: `at least ${AGREEING * 100}%` };
+    if (claims.length > 0) return { status: 'fail', measured, expected, evidence, critique: `The caption says what was not observed: ${claims.map(({ claim, known }) => `"${claim}" (${known})`).join('; ')}. Leave it out or correct it.` };
+    if (fresh.compared > 0 && fresh.agreeing < AGREEING * fresh.compared) return { status: 'fail', measured, expected, evidence, critique: `The counts do not hold when the video is looked at again: ${fresh.evidence.map(({ message }) => message).join('; ')}.` };
+    return { status: 'pass', measured, expected, evidence };
+  },
+});
+
+function inconclusive(reason: string): FindingInput {
+  return { status: 'inconclusive', evidence: [{ message: reason }] };
+}
+
+function outputOf<T>(subject: Subject, schema: z.ZodType<T>): T | undefined {
+  return subject.outputs.map(({ value }) => schema.safeParse(value)).find(({ success }) => success)?.data;
+}
+
+/** Counts anew at times that the producer did not look at, away from changes. */
+async function freshCounts(video: ArtifactHandle, observations: VideoObservations, context: OracleContext): Promise<{ agreeing: number; compared: number; evidence: Evidence[] }> {
+  const { durationMs, objects } = observations;
+  if (!context.models.has('detect') || objects.length === 0) return { agreeing: 0, compared: 0, evidence: [{ message: 'No detector, or nothing that a detector could count again.' }] };
+  const edges = objects.flatMap(({ spans }) => spans.slice(1).map(({ startMs }) => startMs));
+  const times = Array.from({ length: PROBES }, (_, index) => (durationMs * (index + 0.37)) / PROBES).filter((time) => edges.every((edge) => Math.abs(edge - time) > EDGE_MS));
+  const frames = await extractFrames(video.path, times, context.scratch, { signal: context.signal, maximumWidth: FRAME_WIDTH });
+  let agreeing = 0;
+  let compared = 0;
+  const evidence: Evidence[] = [];
+  for (const { path, timeMs } of frames) {
+    const { detections } = await context.models.detect({ path, minScore: SURE }, { signal: context.signal });
+    for (const { label, spans } of objects) {
+      const said = spans.find(({ startMs, endMs }) => timeMs >= startMs && timeMs <= endMs)?.count ?? 0;
+      const seen = detections.filter((detection) => detection.label === label).length;
+      compared += 1;
+      if (said === seen) agreeing += 1;
+      else evidence.push({ message: `at ${(timeMs / 1000).toFixed(1)} s: ${said} of "${label}" said, ${seen} detected`, startMs: timeMs, endMs: timeMs });
+    }
+  }
+  return { agreeing, compared, evidence: evidence.slice(0, 8) };
+}
+
+/** Without observations only this can be told: a thing that the detector sees over and over must be in the caption. */
+async function againstDetections(caption: string, video: ArtifactHandle, context: OracleContext): Promise<FindingInput> {
+  if (!context.models.has('detect')) return inconclusive('There are no observations and no detector to compare the caption with.');
+  const { durationMs = 0 } = await probe(video.path, { signal: context.signal });
+  const times = Array.from({ length: PROBES }, (_, index) => (durationMs * (index + 0.5)) / PROBES);
+  const seen = new Map<string, number>();
+  for (const { path } of await extractFrames(video.path, times, context.scratch, { signal: context.signal, maximumWidth: FRAME_WIDTH })) {
+    const { detections } = await context.models.detect({ path, minScore: 0.45 }, { signal: context.signal });
+    for (const label of new Set(detections.map((detection) => detection.label))) seen.set(label, (seen.get(label) ?? 0) + 1);
+  }
+  const lasting = [...seen].filter(([, count]) => count >= PROBES / 2).map(([label]) => label);
+  const lower = caption.toLowerCase();
+  const told = lasting.filter((label) => lower.includes(label) || lower.includes(pluralOf(label)));
+  const evidence: Evidence[] = [{ message: lasting.length === 0 ? 'The detector sees nothing lasting in the video.' : `The detector sees in at least half of the frames: ${lasting.join(', ')}` }];
+  if (lasting.length > 0 && told.length === lasting.length) return { status: 'pass', measured: told, expected: lasting, evidence };
+  return { status: 'inconclusive', measured: told, expected: lasting, evidence };
+}
