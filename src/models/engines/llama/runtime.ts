@@ -33,12 +33,12 @@ export async function loadLlamaRuntime(options: EngineOptions): Promise<LlamaRun
   if (modelPath === undefined) throw new Error(`The catalogue entry ${options.modelId} names no file with the role "model".`);
   const llama = await getLlama({ build: 'never', gpu: settings.gpu, maxThreads: options.threads, logLevel: LlamaLogLevel.error });
   const model = await llama.loadModel({ modelPath, useMmap: settings.mmap });
-  const context = await model.createContext({ sequences: settings.sequences, contextSize: settings.contextSize, batchSize: BATCH, threads: options.threads });
+  const context = await model.createContext({ sequences: settings.sequences, contextSize: settings.contextTokens, batchSize: BATCH, threads: options.threads });
   const sequences = Array.from({ length: settings.sequences }, () => context.getSequence());
   const pool = new SequencePool(sequences);
   const queue = new PQueue({ concurrency: 1 });
   const render: RenderChat = createChatRenderer(model);
-  const contextSize = Math.min(context.contextSize, settings.contextSize);
+  const contextSize = Math.min(context.contextSize, settings.contextTokens);
 
   return {
     modelId: options.modelId,

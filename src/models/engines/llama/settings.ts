@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Engine settings of a catalogue entry with engine `llama`. */
 export const LlamaSettings = z.object({
   /** Tokens of prompt and reply that one conversation may take. A token costs 28 KB in a 1.5B model. */
-  contextSize: z.number().int().min(256).default(8192),
+  contextTokens: z.number().int().min(256).default(8192),
   /** Conversations whose evaluated prefix is kept at the same time; each costs a whole context. */
   sequences: z.number().int().min(1).max(16).default(2),
   /** `auto` takes a GPU when the machine has one that llama.cpp can use. */

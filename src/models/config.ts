@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { JOBS, messageOf, VouchError, type Job } from '../core/index.js';
+import { SOURCE_GROUPS } from './store/index.js';
+
+const JobName = z.enum(JOBS);
+
+/** A server that somebody else runs and that speaks the OpenAI-compatible API. */
+export const ServerConfig = z.strictObject({
+  /** Shown in messages and in the provenance of results. */
+  id: z.string().min(1),
+  /** The base of its API, usually ending in `/v1`. */
+  url: z.url({ protocol: /^https?$/ }),
+  /** Name of the environment variable that holds its key; absent: it needs none. */
+  apiKeyEnv: z.string().min(1).optional(),
+  /** Which jobs it does, and with which of its models; `""` asks the server for its first model. */
+  jobs: z.partialRecord(JobName, z.string()),
+  /** Requests that it may get at the same time. */
+  concurrency: z.int().min(1).max(1024).default(4),
+});
+export type ServerConfig = z.infer<typeof ServerConfig>;
+
+/** vouch.config.json. Every field is optional. */
+export const VouchConfig = z.strictObject({
+  $schema: z.string().optional(),
+  /** Servers to use instead of embedded models, per job; the embedded model is what is fallen back to. */
+  servers: z.array(ServerConfig).default([]),
+  /** Which model to prefer for a job: a catalogue id. */
+  models: z.partialRecord(JobName, z.string()).default({}),
+  /** Where model files are looked for, in this order; default: file, hub, packages. */
+  sources: z.array(z.enum(SOURCE_GROUPS)).optional(),
+  /** A catalogue file with models of your own; relative to the working directory. */
+  catalog: z.string().optional(),
+  /** Bytes of memory for all embedded models together; default 60 % of the machine's. */
+  memoryBytes: z.int().positive().optional(),
+  /** CPU threads of each embedded model; default: the cores there are. */
+  threads: z.int().positive().optional(),
+  /** `false` keeps embedded models off the GPU. */
+  gpu: z.boolean().default(true),
+  /** Folders from which `file:` addresses may be opened. */
+  allowedFolders: z.array(z.string()).default([]),
+});
+export type VouchConfig = z.infer<typeof VouchConfig>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const DEFAULT_FILE = 'vouch.config.json';
+
+/**
+ * The configuration: `file`, else the file that VOUCH_CONFIG names, else ./vouch.config.json when it is there, and over it
+ * the environment. `OPENAI_BASE_URL` (with `OPENAI_API_KEY`) points chat at a server; `VOUCH_<JOB>_URL` and
+ * `VOUCH_<JOB>_MODEL` point any job. Throws USAGE with the name of the field that is wrong.
+ */
+export function loadConfig(options: { file?: string | undefined; env?: Environment; cwd?: string } = {}): VouchConfig {
+  const env = options.env ?? process.env;
+  const cwd = options.cwd ?? process.cwd();
+  const named = options.file ?? env['VOUCH_CONFIG'];
+  const file = resolve(cwd, named ?? DEFAULT_FILE);
+  if (named === undefined && !existsSync(file)) return withEnvironment(VouchConfig.parse({}), env);
+  return withEnvironment(parseConfig(readJson(file), file), env);
+}
+
+/** Checks a configuration that was read from `origin`. */
+export function parseConfig(value: unknown, origin: string): VouchConfig {
+  const parsed = VouchConfig.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${fieldName(issue.path)}: ${issue.message}`);
+  throw new VouchError('USAGE', `${origin} is wrong at ${faults.join('; ')}`, { details: { file: origin, faults } });
+}
+
+function readJson(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new VouchError('INPUT_NOT_FOUND', `The configuration ${file} cannot be read: ${messageOf(error)}`, { cause: error, details: { file } });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new VouchError('USAGE', `The configuration ${file} is not JSON: ${messageOf(error)}`, { cause: error, details: { file } });
+  }
+}
+
+/** Servers that the environment names come first, so that they win over the file. */
+function withEnvironment(config: VouchConfig, env: Environment): VouchConfig {
+  const servers = JOBS.flatMap((job) => {
+    const server = serverFromEnvironment(job, env);
+    return server ? [server] : [];
+  });
+  return servers.length === 0 ? config : { ...config, servers: [...servers, ...config.servers] };
+}
+
+function serverFromEnvironment(job: Job, env: Environment): ServerConfig | undefined {
+  const name = job.toUpperCase();
+  const own = env[`VOUCH_${name}_URL`];
+  const model = env[`VOUCH_${name}_MODEL`];
+  const general = env['OPENAI_BASE_URL'];
+  // Without a model of its own only chat is taken from the general address: it is what nearly every server offers.
+  const url = own ?? (job === 'chat' || model !== undefined ? general : undefined);
+  if (!url) return undefined;
+  const variable = own === undefined ? 'OPENAI_BASE_URL' : `VOUCH_${name}_URL`;
+  if (!/^https?:\/\//.test(url)) throw new VouchError('USAGE', `${variable} must be an http or https address, not "${url}".`, { details: { field: variable } });
+  const keys = [`VOUCH_${name}_API_KEY`, 'OPENAI_API_KEY'];
+  const apiKeyEnv = keys.find((key) => env[key]);
+  return ServerConfig.parse({ id: `${job} server of ${variable}`, url: url.replace(/\/+$/, ''), ...(apiKeyEnv ? { apiKeyEnv } : {}), jobs: { [job]: model ?? '' } });
+}
+
+function fieldName(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((name, part) => (typeof part === 'number' ? `${name}[${part}]` : name === '' ? String(part) : `${name}.${String(part)}`), '') || 'its top level';
+}

@@ -1,0 +1,21 @@
+/** Models: what exists (catalogue), where the files are (store), how they are served and asked. */
+export { BUILT_IN_ENTRIES, type CatalogEntry, loadCatalog } from './catalog/index.js';
+export { loadConfig, parseConfig, ServerConfig, VouchConfig } from './config.js';
+export { vouchHome, type VouchHome } from './home.js';
+export { type CreateModelsOptions, createModels, type JobStatus, type ModelFiles, type Models, type OfferStatus } from './router/index.js';
+export { ScriptedModels, type ScriptedStep } from './scripted.js';
+export { SERVER_STATES, type ServerState } from './servers/index.js';
+export {
+  createModelStore,
+  defaultPack,
+  ensurePythonEnvironment,
+  findPythonEnvironment,
+  type ModelState,
+  type ModelStore,
+  type ModelStoreOptions,
+  pullPack,
+  type PullEvent,
+  type PullOptions,
+  type PullPackOptions,
+  type PythonEvent,
+} from './store/index.js';

@@ -1,0 +1,67 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import { messageOf, toVouchError, VouchError } from '../../core/index.js';
+import type { Endpoint } from './endpoint.js';
+
+/** What an OpenAI-compatible server says with a status of 400 or more. */
+interface ServerComplaint {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Anything thrown by a call to a model server, as the VouchError that callers are promised. */
+export function modelFailure(thrown: unknown, endpoint: Endpoint, signal: AbortSignal | undefined): VouchError {
+  if (signal?.aborted) return toVouchError(signal.reason, 'CANCELLED');
+  if (VouchError.is(thrown)) return thrown;
+  const who = `${endpoint.server} (${endpoint.baseUrl})`;
+  if (thrown instanceof APIConnectionTimeoutError || isTimeout(thrown)) {
+    return new VouchError('TIMEOUT', `${who} gave no answer in time.`, { cause: thrown, details: { server: endpoint.server } });
+  }
+  if (thrown instanceof APIUserAbortError) return new VouchError('CANCELLED', 'The operation was cancelled.', { cause: thrown });
+  if (thrown instanceof APIConnectionError) return unreachable(thrown, endpoint);
+  if (thrown instanceof APIError) {
+    if (typeof thrown.status !== 'number') return new VouchError('MODEL_SERVER_FAILED', `${who} broke off its answer: ${thrown.message}`, { cause: thrown, details: { server: endpoint.server } });
+    return complaint({ status: thrown.status, code: String(thrown.code ?? ''), message: thrown.message }, endpoint);
+  }
+  if (thrown instanceof SyntaxError) return invalidReply(endpoint, 'something that is not JSON', messageOf(thrown));
+  return unreachable(thrown, endpoint);
+}
+
+/** The server said no. Only what may go away by itself is retryable. */
+export function complaint({ status, code, message }: ServerComplaint, endpoint: Endpoint): VouchError {
+  const details = { server: endpoint.server, status, ...(code === '' ? {} : { code }) };
+  if (code === 'input_corrupt' || code === 'input_too_large') return new VouchError(code === 'input_corrupt' ? 'INPUT_CORRUPT' : 'INPUT_TOO_LARGE', message, { details });
+  if (status === 401 || status === 403) {
+    return new VouchError('MODEL_SERVER_FAILED', `${endpoint.server} refuses the key (${status}): ${message}. Set the variable that apiKeyEnv names.`, { retryable: false, details });
+  }
+  const retryable = status >= 500 || status === 408 || status === 429;
+  return new VouchError('MODEL_SERVER_FAILED', `${endpoint.server} answered ${status} for model ${endpoint.model}: ${message}`, { retryable, details });
+}
+
+/** The answer came, but is not what the wire format says. */
+export function invalidReply(endpoint: Endpoint, what: string, why: string, details: Record<string, unknown> = {}): VouchError {
+  return new VouchError('MODEL_REPLY_INVALID', `${endpoint.modelId} on ${endpoint.server} answered ${what}: ${why}`, { details: { server: endpoint.server, model: endpoint.modelId, ...details } });
+}
+
+/** No connection, or one that broke: true for failures after which another server may be asked. */
+export function isUnreachable(error: unknown): boolean {
+  return VouchError.is(error) && error.code === 'MODEL_SERVER_FAILED' && error.details?.['unreachable'] === true;
+}
+
+function unreachable(thrown: unknown, endpoint: Endpoint): VouchError {
+  const reasons = [thrown, causeOf(thrown), causeOf(causeOf(thrown))].filter((reason) => reason !== undefined).map(messageOf);
+  return new VouchError('MODEL_SERVER_FAILED', `${endpoint.server} cannot be reached at ${endpoint.baseUrl}: ${[...new Set(reasons)].join(': ')}`, {
+    cause: thrown,
+    details: { server: endpoint.server, unreachable: true },
+  });
+}
+
+function causeOf(thrown: unknown): unknown {
+  return thrown instanceof Error ? thrown.cause : undefined;
+}
+
+function isTimeout(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  const { cause } = thrown;
+  return thrown.name === 'TimeoutError' || (cause instanceof Error && /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(String((cause as NodeJS.ErrnoException).code)));
+}

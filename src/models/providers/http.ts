@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Endpoint } from './endpoint.js';
+import { complaint, invalidReply, modelFailure } from './failure.js';
+
+const ErrorBody = z.object({ error: z.union([z.string(), z.object({ message: z.string(), code: z.union([z.string(), z.number()]).nullish() })]) });
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** Below `/v1`, with its leading slash. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string | AsyncIterable<Uint8Array>;
+}
+
+/** One request to a model server for what the OpenAI client does not cover. Throws VouchError on everything but 2xx. */
+export async function send(endpoint: Endpoint, request: HttpRequest, signal: AbortSignal | undefined): Promise<Response> {
+  try {
+    const response = await fetch(`${endpoint.baseUrl}${request.path}`, {
+      method: request.method,
+      headers: { ...request.headers, ...(endpoint.apiKey === undefined ? {} : { authorization: `Bearer ${endpoint.apiKey}` }) },
+      ...(request.body === undefined ? {} : { body: request.body as NonNullable<RequestInit["body"]>, duplex: 'half' }),
+      ...(signal ? { signal } : {}),
+    });
+    if (response.ok) return response;
+    throw complaint({ status: response.status, ...describe(await response.text()) }, endpoint);
+  } catch (error) {
+    throw modelFailure(error, endpoint, signal);
+  }
+}
+
+/** Like `send`, and reads the answer as JSON of the given shape. */
+export async function sendForJson<T extends z.ZodType>(endpoint: Endpoint, request: HttpRequest, shape: T, signal: AbortSignal | undefined): Promise<z.output<T>> {
+  const response = await send(endpoint, request, signal);
+  let answer: unknown;
+  try {
+    answer = await response.json();
+  } catch (error) {
+    throw modelFailure(error, endpoint, signal);
+  }
+  const parsed = shape.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw invalidReply(endpoint, `something unexpected to ${request.path}`, z.prettifyError(parsed.error));
+}
+
+function describe(text: string): { code: string; message: string } {
+  try {
+    const { error } = ErrorBody.parse(JSON.parse(text));
+    return typeof error === 'string' ? { code: '', message: error } : { code: String(error.code ?? ''), message: error.message };
+  } catch {
+    // Proxies and crashed servers answer with HTML or nothing: the text itself is the best description.
+    return { code: '', message: text.trim().slice(0, 500) || 'an empty answer' };
+  }
+}

@@ -1,0 +1,59 @@
+import { createWriteStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { z } from 'zod';
+import type { SpeakReply, SpeakRequest } from '../../core/index.js';
+import type { Endpoint } from './endpoint.js';
+import { invalidReply, modelFailure } from './failure.js';
+import { send, sendForJson } from './http.js';
+import { readWavHeader } from './wav-header.js';
+
+/** Enough for the header of a WAV file with extra chunks before its samples. */
+const HEADER_BYTES = 4096;
+
+const Voices = z.object({ data: z.array(z.object({ id: z.string(), language: z.string() })) });
+
+/** Speaks a text into a WAV file. The file is there only when the whole answer was a WAV file with samples. */
+export async function speak(endpoint: Endpoint, request: SpeakRequest, signal: AbortSignal | undefined): Promise<SpeakReply> {
+  const body = JSON.stringify({
+    model: endpoint.model,
+    input: request.text,
+    // OpenAI's own endpoint demands a voice; ours takes its first one.
+    ...(request.voice === undefined ? (endpoint.ours ? {} : { voice: 'alloy' }) : { voice: request.voice }),
+    speed: request.speed ?? 1,
+    response_format: 'wav',
+  });
+  const response = await send(endpoint, { method: 'POST', path: '/audio/speech', headers: { 'content-type': 'application/json' }, body }, signal);
+  try {
+    if (!response.body) throw invalidReply(endpoint, 'no sound', 'the answer is empty');
+    await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(request.into), signal ? { signal } : {});
+    const { sampleRate, durationMs } = await inspect(request.into, endpoint);
+    return { path: request.into, sampleRate, durationMs, model: endpoint.modelId };
+  } catch (error) {
+    await rm(request.into, { force: true });
+    throw modelFailure(error, endpoint, signal);
+  }
+}
+
+/** The voices of a model; empty for servers that do not list theirs. */
+export async function voices(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<{ voice: string; language: string }[]> {
+  if (!endpoint.ours) return [];
+  const { data } = await sendForJson(endpoint, { method: 'GET', path: '/audio/voices' }, Voices, signal);
+  return data.map(({ id, language }) => ({ voice: id, language }));
+}
+
+async function inspect(path: string, endpoint: Endpoint): Promise<{ sampleRate: number; durationMs: number }> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+    const { size } = await file.stat();
+    const header = readWavHeader(buffer.subarray(0, bytesRead), size);
+    if (!header) throw invalidReply(endpoint, 'something that is not a WAV file', `it begins with ${JSON.stringify(buffer.subarray(0, 4).toString('latin1'))}`);
+    if (header.durationMs === 0) throw invalidReply(endpoint, 'a WAV file without samples', `${size} bytes`);
+    return header;
+  } finally {
+    await file.close();
+  }
+}

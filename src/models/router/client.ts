@@ -1,0 +1,76 @@
+import type { CallOptions, ChatMessage, ChatRequest, Job, SpeakRequest } from '../../core/index.js';
+import * as providers from '../providers/index.js';
+import type { Supervisor } from '../servers/index.js';
+import type { Notices } from './notices.js';
+import type { Offer } from './offer.js';
+import type { Models } from './options.js';
+import type { Router } from './router.js';
+
+/** The model client over a router: every method finds its server and speaks to it through a provider. */
+export function createClient(router: Router, supervisor: Supervisor, notices: Notices): Models {
+  const modelOfVoice = createVoiceFinder(router);
+  return {
+    has: (job) => router.offersFor(job).length > 0,
+    modelsFor: (job) => router.offersFor(job).map((offer) => offer.modelId),
+    chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal)),
+    score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal)),
+    canScore: () => router.offersFor('chat')[0]?.embedded ?? false,
+    embed: async (texts, options) => (texts.length === 0 ? [] : router.call('embed', options, (endpoint, signal) => providers.embed(endpoint, texts, signal))),
+    async speak(request, options) {
+      const model = options?.model ?? (await modelOfVoice(request, options));
+      return router.call('speak', { ...options, model }, (endpoint, signal) => providers.speak(endpoint, request, signal));
+    },
+    async voices(options) {
+      const wanted = router.offersFor('speak').filter((offer) => options?.model === undefined || offer.modelId === options.model);
+      const lists = await Promise.all(wanted.map((offer) => voicesOf(offer, options)));
+      return lists.flat();
+    },
+    transcribe: (request, options) =>
+      router.call(
+        'transcribe',
+        options,
+        (endpoint, signal) => providers.transcribe(endpoint, request, signal),
+        (offer) => request.language === undefined || (offer.languages?.includes(request.language) ?? true),
+      ),
+    ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request.path, signal)),
+    detect: (request, options) => router.call('detect', options, (endpoint, signal) => providers.detect(endpoint, request, signal)),
+
+    status: () => router.status(),
+    async warm(jobs, signal = new AbortController().signal) {
+      await Promise.all(jobs.map(async (job) => router.offersFor(job)[0]?.warm(signal)));
+    },
+    concurrency: (job) => router.offersFor(job)[0]?.concurrency ?? 0,
+    onNotice: (listener) => notices.add(listener),
+    residentBytes: () => supervisor.residentBytes(),
+    close: () => supervisor.close(),
+  };
+}
+
+/** A conversation with media needs a model that sees. */
+function jobOf(request: ChatRequest): Job {
+  const hasMedia = (message: ChatMessage): boolean => typeof message.content !== 'string' && message.content.some((part) => part.type !== 'text');
+  return request.messages.some(hasMedia) ? 'see' : 'chat';
+}
+
+async function voicesOf(offer: Offer, options: CallOptions | undefined): Promise<{ model: string; voice: string; language: string }[]> {
+  const signal = options?.signal ?? new AbortController().signal;
+  const voices = await offer.call((endpoint) => providers.voices(endpoint, signal), signal);
+  return voices.map((voice) => ({ model: offer.modelId, ...voice }));
+}
+
+/** Finds the model that has a voice. Models are asked in their order, and each only once. */
+function createVoiceFinder(router: Router): (request: SpeakRequest, options: CallOptions | undefined) => Promise<string | undefined> {
+  const known = new Map<string, readonly string[]>();
+  return async ({ voice }, options) => {
+    if (voice === undefined) return undefined;
+    const offers = router.offersFor('speak');
+    if (offers.length < 2) return undefined;
+    for (const offer of offers) {
+      if (!offer.embedded) return undefined;
+      const voices = known.get(offer.modelId) ?? (await voicesOf(offer, options)).map((item) => item.voice);
+      known.set(offer.modelId, voices);
+      if (voices.includes(voice)) return offer.modelId;
+    }
+    return undefined;
+  };
+}
