@@ -17,6 +17,9 @@ const PiperConfig = z.object({
 });
 export type PiperConfig = z.infer<typeof PiperConfig>;
 
+/** What a catalogue entry may set for a voice; what is absent comes from the voice's own config. */
+const PiperSettings = z.object({ noiseScale: z.number().optional(), noiseWidth: z.number().optional(), lengthScale: z.number().positive().optional() });
+
 const MARKS: Readonly<Record<string, string>> = { '.': '.', ',': ',', ';': ';', ':': ':', '!': '!', '?': '?', '…': '.', '—': ',', '(': ',', ')': ',' };
 
 /** The string of IPA symbols and marks that a Piper voice reads: words apart by blanks, marks right after a word. */
@@ -47,6 +50,12 @@ async function loadPiper(options: EngineOptions): Promise<Synthesizer> {
   const configPath = fileOf(options, 'config');
   const config = PiperConfig.parse(JSON.parse(await readFile(configPath, 'utf8')));
   if (!config.espeak.voice.startsWith('en')) throw new Error(`${configPath} is a voice for ${config.espeak.voice}; only English pronunciation is built in.`);
+  const settings = PiperSettings.parse(options.settings);
+  const scales: Scales = {
+    noise: settings.noiseScale ?? config.inference.noise_scale,
+    width: settings.noiseWidth ?? config.inference.noise_w,
+    length: settings.lengthScale ?? config.inference.length_scale,
+  };
   const session = await loadSession(fileOf(options, 'model'), options.threads);
   return {
     sampleRate: config.audio.sample_rate,
@@ -55,18 +64,24 @@ async function loadPiper(options: EngineOptions): Promise<Synthesizer> {
     size: (token) => piperSymbols([token]).length + 1,
     async synthesize(tokens, _voice, speed) {
       const symbols = piperSymbols(tokens);
-      return run(session, piperIds(/[.!?,;:]$/.test(symbols) ? symbols : `${symbols}.`, config.phoneme_id_map), config, speed);
+      return run(session, piperIds(/[.!?,;:]$/.test(symbols) ? symbols : `${symbols}.`, config.phoneme_id_map), scales, speed);
     },
     close: () => session.release(),
   };
 }
 
-async function run(session: InferenceSession, ids: readonly number[], config: PiperConfig, speed: number): Promise<Float32Array> {
-  const { noise_scale, length_scale, noise_w } = config.inference;
+/** How much the voice varies in sound and in rhythm, and how long it holds each symbol. */
+interface Scales {
+  readonly noise: number;
+  readonly width: number;
+  readonly length: number;
+}
+
+async function run(session: InferenceSession, ids: readonly number[], scales: Scales, speed: number): Promise<Float32Array> {
   const outputs = await session.run({
     input: new Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length]),
     input_lengths: new Tensor('int64', BigInt64Array.of(BigInt(ids.length)), [1]),
-    scales: new Tensor('float32', Float32Array.of(noise_scale, length_scale / speed, noise_w), [3]),
+    scales: new Tensor('float32', Float32Array.of(scales.noise, scales.length / speed, scales.width), [3]),
   });
   const data = outputs[session.outputNames[0] ?? 'output']?.data;
   if (!(data instanceof Float32Array)) throw new Error('The Piper voice gave no samples.');

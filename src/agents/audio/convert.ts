@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { artifact, defineTool } from '../../core/index.js';
+import { input, output, runFfmpeg } from '../../tools/media/index.js';
+import { durationOf, madeAudio } from './result.js';
+
+/** Encoder of each format. Lossy ones at a rate at which speech and music sound like the original. */
+const ENCODERS = {
+  wav: ['-c:a', 'pcm_s16le'],
+  mp3: ['-c:a', 'libmp3lame', '-b:a', '192k'],
+  flac: ['-c:a', 'flac'],
+  ogg: ['-c:a', 'libvorbis', '-q:a', '6'],
+  m4a: ['-c:a', 'aac', '-b:a', '192k'],
+} as const;
+
+export const convertAudio = defineTool({
+  name: 'convert_audio',
+  description: 'Converts a sound recording to another file format (WAV, MP3, FLAC, OGG, M4A), sample rate or number of channels.',
+  input: z.object({
+    audio: artifact('audio').describe('The recording.'),
+    format: z.enum(['wav', 'mp3', 'flac', 'ogg', 'm4a']).default('wav').describe('File format.'),
+    sampleRate: z.number().int().min(8000).max(192_000).optional().describe('Samples a second (Hz); unchanged when absent.'),
+    channels: z.number().int().min(1).max(2).optional().describe('1 for mono, 2 for stereo; unchanged when absent.'),
+  }),
+  output: z.object({ audio: artifact('audio').describe('The converted recording.') }),
+  timeoutMs: 600_000,
+  criteria: [{ oracle: 'decodes' }],
+  async execute({ audio, format, sampleRate, channels }, { signal, scratch, progress }) {
+    const path = join(scratch, `converted.${format}`);
+    const rate = sampleRate === undefined ? [] : ['-ar', String(sampleRate)];
+    const layout = channels === undefined ? [] : ['-ac', String(channels)];
+    await runFfmpeg([...input(audio.path), '-map', '0:a:0', ...rate, ...layout, ...ENCODERS[format], ...output(path)], { signal, durationMs: await durationOf(audio, signal), onProgress: progress });
+    return { audio: await madeAudio(path, signal) };
+  },
+});
+
+export const changeAudio = defineTool({
+  name: 'change_audio',
+  description: 'Changes how a sound recording sounds: faster or slower at the same pitch, louder or quieter, or brought to an even loudness.',
+  input: z.object({
+    audio: artifact('audio').describe('The recording.'),
+    speed: z.number().min(0.5).max(2).default(1).describe('2 is twice as fast, 0.5 half as fast; the pitch stays.'),
+    volumeDb: z.number().min(-60).max(30).default(0).describe('Louder (above 0) or quieter (below 0), in dB.'),
+    normalise: z.boolean().default(false).describe('Brings the recording to -16 LUFS, the loudness of podcasts.'),
+  }),
+  output: z.object({ audio: artifact('audio').describe('The changed recording.') }),
+  timeoutMs: 600_000,
+  criteria: [{ oracle: 'decodes' }, { oracle: 'not_clipped' }],
+  async execute({ audio, speed, volumeDb, normalise }, { signal, scratch }) {
+    const path = join(scratch, 'changed.wav');
+    const filters = [
+      ...(speed === 1 ? [] : [`atempo=${speed}`]),
+      ...(volumeDb === 0 ? [] : [`volume=${volumeDb}dB`, 'alimiter=limit=0.98:level=disabled']),
+      // loudnorm works at 192 kHz; what comes out is brought back to the original rate.
+      ...(normalise ? [`loudnorm=I=-16:TP=-1.5:LRA=11`, `aresample=${audio.metadata.sampleRate ?? 44_100}`] : []),
+    ];
+    await runFfmpeg([...input(audio.path), '-map', '0:a:0', ...(filters.length === 0 ? [] : ['-af', filters.join(',')]), '-c:a', 'pcm_s16le', ...output(path)], { signal });
+    return { audio: await madeAudio(path, signal) };
+  },
+});

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { artifact, defineTool, VouchError } from '../../core/index.js';
+import { input, output, runFfmpeg, seconds } from '../../tools/media/index.js';
+import { durationOf, madeAudio } from './result.js';
+
+export const cutAudio = defineTool({
+  name: 'cut_audio',
+  description: 'Cuts a piece out of a sound recording, from one time to another.',
+  input: z.object({
+    audio: artifact('audio').describe('The recording.'),
+    startSeconds: z.number().min(0).default(0).describe('Where the piece begins, seconds from the start.'),
+    endSeconds: z.number().positive().optional().describe('Where the piece ends, seconds from the start; the end of the recording when absent.'),
+  }),
+  output: z.object({ audio: artifact('audio').describe('The piece.') }),
+  timeoutMs: 300_000,
+  criteria: [{ oracle: 'decodes' }],
+  async execute({ audio, startSeconds, endSeconds }, { signal, scratch }) {
+    const durationMs = await durationOf(audio, signal);
+    const startMs = startSeconds * 1000;
+    const endMs = Math.min(endSeconds === undefined ? durationMs : endSeconds * 1000, durationMs);
+    if (startMs >= endMs) {
+      throw new VouchError('TOOL_FAILED', `There is nothing between ${startSeconds} s and ${endSeconds ?? durationMs / 1000} s: the recording lasts ${(durationMs / 1000).toFixed(2)} s.`, { retryable: false });
+    }
+    const path = join(scratch, 'cut.wav');
+    await runFfmpeg([...input(audio.path, { startMs, lengthMs: endMs - startMs }), '-map', '0:a:0', '-c:a', 'pcm_s16le', ...output(path)], { signal });
+    return { audio: await madeAudio(path, signal) };
+  },
+});
+
+export const joinAudio = defineTool({
+  name: 'join_audio',
+  description: 'Joins several sound recordings into one, in the order given, with a pause between them.',
+  input: z.object({
+    audios: z.array(artifact('audio')).min(1).describe('The recordings, in order.'),
+    gapSeconds: z.number().min(0).max(60).default(0.3).describe('Pause between two recordings.'),
+  }),
+  output: z.object({ audio: artifact('audio').describe('All recordings in one.') }),
+  timeoutMs: 600_000,
+  criteria: [{ oracle: 'decodes' }, { oracle: 'not_silent' }],
+  async execute({ audios, gapSeconds }, { signal, scratch }) {
+    const rate = Math.max(16_000, ...audios.map(({ metadata }) => metadata.sampleRate ?? 0));
+    const layout = audios.some(({ metadata }) => (metadata.channels ?? 1) > 1) ? 'stereo' : 'mono';
+    const path = join(scratch, 'joined.wav');
+    const even = audios.map((_, index) => {
+      const pad = index < audios.length - 1 && gapSeconds > 0 ? `,apad=pad_dur=${seconds(gapSeconds * 1000)}` : '';
+      return `[${index}:a:0]aresample=${rate},aformat=sample_fmts=s16:channel_layouts=${layout}${pad}[a${index}]`;
+    });
+    const filter = `${even.join(';')};${audios.map((_, index) => `[a${index}]`).join('')}concat=n=${audios.length}:v=0:a=1[out]`;
+    await runFfmpeg([...audios.flatMap((audio) => input(audio.path)), '-filter_complex', filter, '-map', '[out]', '-c:a', 'pcm_s16le', ...output(path)], { signal });
+    return { audio: await madeAudio(path, signal) };
+  },
+});
