@@ -1,0 +1,106 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { vouch, temporaryFolder } from './command-line.js';
+
+const COMMANDS = ['run', 'plan', 'resume', 'runs', 'tools', 'models', 'pull', 'doctor', 'verify', 'report'];
+const folder = temporaryFolder();
+
+test('no arguments print the help on standard error and exit 2', async () => {
+  const { exitCode, result, talk } = await vouch();
+  expect(exitCode).toBe(2);
+  expect(result).toBe('');
+  for (const command of COMMANDS) expect(talk).toContain(`  ${command}`);
+});
+
+test('--help prints every command, examples and exit codes on standard output', async () => {
+  const { exitCode, result, talk } = await vouch('--help');
+  expect(exitCode).toBe(0);
+  expect(talk).toBe('');
+  for (const command of COMMANDS) expect(result).toContain(`  ${command}`);
+  expect(result).toContain('Examples:');
+  expect(result).toContain('130 cancelled');
+});
+
+test.each(COMMANDS)('vouch %s --help explains the command', async (command) => {
+  const { exitCode, result } = await vouch(command, '--help');
+  expect(exitCode).toBe(0);
+  expect(result).toContain(`vouch ${command}`);
+});
+
+test('--version prints the version of the package', async () => {
+  const { exitCode, result } = await vouch('--version');
+  expect(exitCode).toBe(0);
+  expect(result).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test.each([
+  ['a wrong option is named', ['run', 'x', '--sekonds', '3'], '--sekonds'],
+  ['a wrong command is named', ['rum', 'x'], 'rum'],
+  ['a missing argument is named', ['resume'], 'run'],
+  ['too many arguments are refused', ['doctor', 'x'], 'argument'],
+  ['a budget of zero is refused', ['run', 'x', '--seconds', '0'], 'above 0'],
+  ['a budget that is no number is refused', ['run', 'x', '--tokens', 'many'], '--tokens'],
+  ['half an attempt is refused', ['run', 'x', '--attempts', '1.5'], 'whole number'],
+  ['two output formats are refused', ['run', 'x', '--json', '--events'], 'exclude'],
+  ['a run without task and plan is refused', ['run'], 'TASK'],
+  ['a plan without task and batch is refused', ['plan'], '--batch'],
+  ['a task beside a batch is refused', ['plan', 'x', '--batch', 'y'], '--batch'],
+  ['an unknown strategy is refused with the known ones', ['plan', 'x', '--strategy', 'guess'], 'one-shot'],
+  ['verify without a criterion is refused', ['verify', 'x'], '--criterion'],
+  ['a criterion that is none is refused', ['verify', 'x', '--criterion', '{"limit":1}'], 'oracle {json}'],
+  ['criterion parameters that are no JSON are refused', ['verify', 'x', '--criterion', 'duration {maxMs}'], 'JSON'],
+  ['report without --out is refused', ['report', 'x'], '--out'],
+])('%s, exit 2', async (_behaviour, args, named) => {
+  const { exitCode, result, talk } = await vouch(...args);
+  expect(exitCode).toBe(2);
+  expect(talk).toContain(named);
+  expect(result === '' || args.includes('--json')).toBe(true);
+});
+
+test('with --json a usage error is also an object of the outcome shape', async () => {
+  const { exitCode, result } = await vouch('run', 'x', '--sekonds', '3', '--json');
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(result)).toMatchObject({
+    runId: '', status: 'failed', answer: '', artifacts: [], steps: [], verdicts: [], unproved: [], plan: null,
+    usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: { code: 'USAGE', retryable: false },
+  });
+});
+
+test.each([
+  ['is missing', join(folder, 'none.json'), undefined, 'INPUT_NOT_FOUND'],
+  ['is a folder', folder, undefined, 'INPUT_NOT_FOUND'],
+  ['is empty', join(folder, 'empty.json'), '', 'INPUT_EMPTY'],
+  ['is not JSON', join(folder, 'half.json'), '{"steps":[', 'PLAN_INVALID'],
+])('a plan file that %s ends before there is a run', async (_case, path, content, code) => {
+  if (content !== undefined) writeFileSync(path, content);
+  const data = join(folder, 'unused');
+  const { exitCode, result } = await vouch('run', '--plan', path, '--json', '--data', data);
+  expect(exitCode).toBe(2);
+  expect((JSON.parse(result) as { error: { code: string } }).error.code).toBe(code);
+  expect(readdirSync(folder)).not.toContain('unused');
+});
+
+test('an output folder that is a file is refused before the run', async () => {
+  const file = join(folder, 'taken');
+  writeFileSync(file, 'x');
+  const { exitCode, talk } = await vouch('run', 'x', '--out', join(file, 'deeper'));
+  expect(exitCode).toBe(2);
+  expect(talk).toContain('taken is a file');
+});
+
+test('all wrong lines of a batch file are listed at once', async () => {
+  const path = join(folder, 'batch.jsonl');
+  writeFileSync(path, '{"id":1,"task":"fine"}\nnonsense\n{"id":2}\n');
+  const { exitCode, talk } = await vouch('plan', '--batch', path);
+  expect(exitCode).toBe(2);
+  expect(talk).toContain('line 2');
+  expect(talk).toContain('line 3');
+});
+
+test('a configuration that is wrong names the field', async () => {
+  const path = join(folder, 'config.json');
+  writeFileSync(path, '{"threads": "all"}');
+  const { exitCode, talk } = await vouch('models', '--config', path);
+  expect(exitCode).toBe(2);
+  expect(talk).toContain('threads');
+});
