@@ -12,11 +12,17 @@ export interface Glyph {
 /** Class 0 is the blank of connectionist temporal classification. */
 const BLANK = 0;
 
-/** Classes of the network: the blank, the keys of the list in order, then a space. */
+/** Full-width forms of ASCII characters (U+FF01 to U+FF5E), which the network mixes into Latin text. */
+function halfWidth(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code >= 0xff01 && code <= 0xff5e ? String.fromCodePoint(code - 0xfee0) : character;
+}
+
+/** Classes of the network: the blank, the keys of the list in order, then a space. Full-width Latin characters become plain ones. */
 export function classesOf(keyList: string): string[] {
   const keys = keyList.replace(/\r/g, '').split('\n');
   if (keys.at(-1) === '') keys.pop();
-  return ['', ...keys, ' '];
+  return ['', ...keys.map(halfWidth), ' '];
 }
 
 /**

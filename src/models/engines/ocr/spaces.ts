@@ -4,34 +4,46 @@ import type { Reading } from './recognizer.js';
 
 /**
  * The network was trained on Chinese, which has no spaces, and leaves some out between English words. Its own doubt
- * (`spaceBefore`) and the white between two characters together say where words part.
+ * (`spaceBefore`) and the white between two characters together say where words part. Gaps are px at a line height of 48.
  */
 const SURE = 0.5;
+/** From here on the network needs no support from the picture. */
+const CERTAIN = 0.9;
 /** Enough where the white is as wide as a word gap of this line. */
 const LIKELY = 0.02;
-/** A gap this many times wider than the line's usual gap between letters parts words. */
+/** A gap this many times the usual gap between letters parts words, when the network thinks it possible, and when not. */
 const WIDE = 2.2;
-/** px at a line height of 48: below this a gap is never wide, above that always. */
-const LEAST_GAP = 5;
-const CERTAIN_GAP = 26;
+const VERY_WIDE = 3;
+const LEAST_WIDE_PX = 5;
+const LEAST_VERY_WIDE_PX = 12;
+/** Word gaps of one line differ no more than this from their median: to add a space, and to keep a likely one. */
+const SAME_GAP = 0.75;
+const ROUGHLY_SAME_GAP = 0.55;
+/** When the usual gap is this part of the distance between characters, each character stands alone: `A B C`. */
+const APART = 0.4;
 
 /** Scripts that are written without spaces. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。、；：！？（）「」《》]/u;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。「」《》]/u;
+const CLOSING = /^[,.;:!?)\]}]$/;
 
 /** For each glyph, whether a new word begins with it. */
 export function findWordStarts({ glyphs, steps, pixels }: Reading): boolean[] {
+  const pxPerStep = pixels.width / steps;
   const ink = inkColumns(pixels);
-  const gaps = glyphs.map((glyph, i) => (i === 0 ? 0 : widestGap(ink, glyphs[i - 1] as Glyph, glyph, pixels.width / steps)));
-  const letterGap = median(gaps.filter((_, i) => i > 0 && (glyphs[i]?.spaceBefore ?? 0) < LIKELY)) ?? 0;
-  const wordGap = median(gaps.filter((_, i) => i > 0 && (glyphs[i]?.spaceBefore ?? 0) >= SURE));
-  const wide = Math.max(LEAST_GAP, wordGap === undefined ? letterGap * WIDE : Math.max(letterGap * 1.5, 0.7 * wordGap));
-  return glyphs.map((glyph, i) => {
+  const gaps = glyphs.map((glyph, i) => (i === 0 ? 0 : widestGap(ink, glyphs[i - 1] as Glyph, glyph, pxPerStep)));
+  const inner = gaps.slice(1);
+  const advance = (median(glyphs.slice(1).map((glyph, i) => glyph.step - (glyphs[i] as Glyph).step)) ?? 0) * pxPerStep;
+  const apart = inner.length >= 3 && (median(inner) ?? 0) >= APART * advance;
+  const letterGap = apart ? 0 : (median(inner.filter((_, i) => (glyphs[i + 1]?.spaceBefore ?? 0) < LIKELY)) ?? 0);
+  const wordGap = median(inner.filter((_, i) => (glyphs[i + 1]?.spaceBefore ?? 0) >= SURE)) ?? 0;
+  const wide = Math.max(LEAST_WIDE_PX, letterGap * (wordGap > 0 ? 1.5 : WIDE), SAME_GAP * wordGap);
+  const veryWide = Math.max(LEAST_VERY_WIDE_PX, letterGap * VERY_WIDE, SAME_GAP * wordGap);
+  return glyphs.map(({ text, spaceBefore }, i) => {
     if (i === 0) return true;
-    const previous = glyphs[i - 1] as Glyph;
     const gap = gaps[i] as number;
-    if (glyph.spaceBefore >= SURE) return true;
-    if (UNSPACED.test(glyph.text) || UNSPACED.test(previous.text)) return false;
-    return (glyph.spaceBefore >= LIKELY && gap >= wide) || gap >= Math.max(CERTAIN_GAP, letterGap * 3);
+    if (spaceBefore >= SURE) return (spaceBefore >= CERTAIN && !CLOSING.test(text)) || gap >= (CLOSING.test(text) ? SAME_GAP : ROUGHLY_SAME_GAP) * wordGap;
+    if (UNSPACED.test(text) || UNSPACED.test((glyphs[i - 1] as Glyph).text)) return false;
+    return (spaceBefore >= LIKELY && gap >= wide) || gap >= veryWide;
   });
 }
 

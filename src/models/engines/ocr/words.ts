@@ -17,7 +17,7 @@ export function lineOf(reading: Reading, rectangle: Rectangle, image: Raster): O
     const left = edge(groups[i - 1]?.at(-1), group[0], 0);
     const right = edge(group.at(-1), groups[i + 1]?.[0], steps);
     const part = slice(rectangle, Math.max(0, left) * pxPerStep, Math.min(steps, right) * pxPerStep);
-    return { text: group.map(({ text }) => text).join(''), box: boundingBox(part, image.width, image.height) };
+    return { text: mendWord(group.map(({ text }) => text).join('')), box: boundingBox(part, image.width, image.height) };
   });
   return {
     text: words.map(({ text }) => text).join(' '),
@@ -25,6 +25,14 @@ export function lineOf(reading: Reading, rectangle: Rectangle, image: Raster): O
     confidence: glyphs.reduce((sum, { confidence }) => sum + confidence, 0) / glyphs.length,
     words,
   };
+}
+
+/**
+ * Two things that the network is known to get wrong whatever the font: a capital O at the start of a word read as zero,
+ * and one of two equal characters lost where decoding joins repeats, as in the `//` of an address.
+ */
+function mendWord(word: string): string {
+  return word.replace(/^(\P{L}*)0(?=\p{Ll}{2,}\P{L}*$)/u, '$1O').replace(/^(https?|ftp|file):\/(?!\/)/, '$1://');
 }
 
 /** Where one word ends and the next begins: half-way between their outer characters; at an end of the line, that end. */
