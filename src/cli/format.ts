@@ -31,15 +31,19 @@ export function printable(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/\t/g, '  ')
-    // eslint-disable-next-line no-control-regex -- control characters are what is taken out here
     .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 /** Printable text on one line, cut with an ellipsis to at most `limit` characters. */
 export function oneLine(text: string, limit = 160): string {
   const line = printable(text).replace(/\s+/g, ' ').trim();
-  const characters = [...line];
-  return characters.length <= limit ? line : `${characters.slice(0, limit - 1).join('')}…`;
+  return cut(line, limit);
+}
+
+/** At most `limit` code points, the last of them an ellipsis where something was cut off. */
+export function cut(text: string, limit: number): string {
+  const characters = Array.from(text);
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
 }
 
 /** A JSON value in a few words: text as it is, the rest as compact JSON, numbers with at most three decimals. */

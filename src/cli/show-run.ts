@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.js';
 import { applyEvent, emptyRunState } from '../core/index.js';
 
 /** Shows a run from its journal: what happened on standard error, its outcome on standard output. */
-export async function showRun(runtime: Runtime, runId: string, json: boolean, terminal: Terminal): Promise<void> {
+export function showRun(runtime: Runtime, runId: string, json: boolean, terminal: Terminal): void {
   const { status } = runtime.state(runId);
   if (json) {
     terminal.result(JSON.stringify(status === 'open' ? { ...runtime.outcome(runId), status: 'open' } : runtime.outcome(runId)));

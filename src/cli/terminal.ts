@@ -29,9 +29,9 @@ export function createTerminal({ stdin, stdout, stderr, env }: Pick<NodeJS.Proce
   };
   watch('stdout', stdout);
   watch('stderr', stderr);
-  const capable = Boolean(stderr.isTTY) && env.TERM !== 'dumb';
+  const capable = stderr.isTTY && env.TERM !== 'dumb';
   return {
-    interactive: capable && Boolean(stdin.isTTY),
+    interactive: capable && stdin.isTTY,
     live: capable && env.CI === undefined,
     colors: createColors(wantsColor(env, capable)),
     errorStream: stderr,

@@ -26,7 +26,6 @@ test('the plan, each attempt, each verdict with its evidence and each climb get 
 
 test('text of the run cannot drive the terminal', async () => {
   const talk = await shown('red \u001b[31mtext\u001b]0;title\u0007 and \u202ereversed\rhidden');
-  // eslint-disable-next-line no-control-regex -- these are what must not be there
   expect(talk).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   expect(talk).toContain('red text');
 });

@@ -22,7 +22,7 @@ function runs(run: string | undefined, options: RunsOptions, { terminal }: Comma
     if (run !== undefined) {
       const { fullRunId } = await import('../run-id.js');
       const { showRun } = await import('../show-run.js');
-      await showRun(runtime, fullRunId(runtime, run), Boolean(options.json), terminal);
+      showRun(runtime, fullRunId(runtime, run), Boolean(options.json), terminal);
       return EXIT.completed;
     }
     const summaries = runtime.runs();

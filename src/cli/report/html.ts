@@ -18,12 +18,12 @@ export function trusted(source: string): Markup {
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 export function escapeHtml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- characters that HTML forbids, and marks that reorder text
+  // Characters that HTML forbids, and marks that reorder text.
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 function render(part: Part): string {
   if (part instanceof Markup) return part.source;
   if (Array.isArray(part)) return (part as readonly Part[]).map(render).join('');
-  return part === null || part === undefined || part === false ? '' : escapeHtml(String(part));
+  return part === null || part === undefined || part === false ? '' : escapeHtml(String(part as string | number | true));
 }

@@ -22,9 +22,10 @@ export function planGraph(state: RunState): Markup {
   if (!state.plan || state.plan.steps.length === 0) return html`<p>No plan was made.</p>`;
   const { graph, givens } = layout(state);
   const { width = 0, height = 0 } = graph.graph();
-  const edges = graph.edges().map((edge: { v: string; w: string }) => arrow((graph.edge(edge) as { points: Point[] }).points));
-  const nodes = graph.nodes().map((id: string) => {
-    const place = graph.node(id) as Placed;
+  const edges = graph.edges().map((edge) => arrow(graph.edge(edge).points ?? []));
+  const nodes = graph.nodes().map((id) => {
+    const { x = 0, y = 0, ...size } = graph.node(id);
+    const place = { x, y, ...size };
     return givens.has(id) ? givenNode(id.slice(1), place) : stepNode(id, place, state);
   });
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Plan as a graph"><svg class="graph" width="${Math.ceil(width)}" height="${Math.ceil(height)}" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" role="group" aria-label="${state.plan.steps.length} steps; the same steps are listed below with all details"><defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>${edges}${nodes}</svg></div>`;

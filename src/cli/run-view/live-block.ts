@@ -1,3 +1,5 @@
+import { cut } from '../format.js';
+
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const REDRAW_EVERY_MS = 120;
 
@@ -50,7 +52,7 @@ export class LiveBlock {
     const sign = FRAMES[this.#frame % FRAMES.length] ?? '';
     this.#frame += 1;
     const width = this.#columns() - 1;
-    const lines = this.#lines().map((line) => [...`${sign} ${line}`].slice(0, width).join(''));
+    const lines = this.#lines().map((line) => cut(`${sign} ${line}`, width));
     if (lines.length === 0) this.#log.clear();
     else this.#log(lines.join('\n'));
   }
