@@ -1,6 +1,6 @@
 import { findNumberWords } from './number-words.js';
 
-/** number: a count or measure; percent; time: minutes after midnight; date: day of a month, a month or a year; code: a phone number or another run of digits that is no quantity. */
+/** number: a count, a measure, a day or a year; percent; time: minutes after midnight; month: 1 to 12. */
 export type QuantityKind = 'number' | 'percent' | 'time' | 'month';
 
 /** A quantity that a text states, in a form that can be compared. */
@@ -124,5 +124,5 @@ function isBareHour(time: Quantity): boolean {
 }
 
 function isHourOf(time: Quantity, value: number): boolean {
-  return time.value % 60 === 0 && (time.value / 60 === value || (time.value / 60) % 12 === value % 12) && value <= 24;
+  return time.value % 60 === 0 && (Number.parseInt(time.text, 10) === value || (/noon|midday/i.test(time.text) && value === 12));
 }

@@ -6,6 +6,9 @@ const ABBREVIATIONS = new Set(
 /** Shortenings that often end a sentence, too: only a following lower-case word or a digit proves that it goes on. */
 const SOMETIMES_LAST = new Set(['etc', 'inc', 'ltd', 'co', 'corp', 'jr', 'sr', 'usw', 'no', 'al', 'p', 'm', 'av']);
 
+/** Things that are told apart by letters: "in house D." ends a sentence. */
+const LETTERED = /\b(?:house|room|block|plan|vitamin|gate|hall|building|section|platform|group|class|type|grade|level|part|option|zone|wing|team|hepatitis)\s+\p{Lu}\.\s*$/iu;
+
 const LIST_MARK = /^\s*(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s+/;
 
 /**
@@ -63,5 +66,5 @@ function endsInAbbreviation(pending: string, next: string): boolean {
   if (SOMETIMES_LAST.has(word)) return goesOn;
   if (ABBREVIATIONS.has(word)) return true;
   // An initial, as in "J. Smith" or "U.S. Army"; the pronoun "I." ends a sentence.
-  return /^\p{Lu}(?:\.\p{Lu})*$/u.test(match?.[1] ?? '') && match?.[1] !== 'I';
+  return /^\p{Lu}(?:\.\p{Lu})*$/u.test(match?.[1] ?? '') && match?.[1] !== 'I' && !LETTERED.test(pending);
 }

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineTool, text } from '../../core/index.js';
+import { askWithin, condenseToFit, notesOf } from './ask.js';
+import { asData, disarm } from './data.js';
+import { languageToWrite } from './languages.js';
+import { describeLimits } from './limits.js';
+import { requireText, SHAPE_PARAMETERS } from './summarize.js';
+
+export const answerQuestion = defineTool({
+  name: 'answer_question',
+  description: 'Answers a question from a text (a document, a transcript, text read in a picture), or says that the text does not say.',
+  input: z.object({ text: text().describe('the text that holds the answer'), question: z.string().min(1).describe('the question'), ...SHAPE_PARAMETERS }),
+  output: z.object({ text: text().describe('the answer') }),
+  needs: ['chat'],
+  timeoutMs: 300_000,
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text' }],
+  async execute(input, context) {
+    requireText(input.text);
+    const language = await languageToWrite(input.language, input.question);
+    const source = await condenseToFit(input.text, ` that help to answer "${disarm(input.question).slice(0, 300)}"`, context);
+    const inputs = { data: asData(source), question: disarm(input.question), limits: describeLimits(input), language, notes: notesOf(context) };
+    return { text: await askWithin('answer', inputs, input, context) };
+  },
+});

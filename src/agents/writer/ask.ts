@@ -1,0 +1,71 @@
+import { VouchError, type ChatReply, type ToolContext } from '../../core/index.js';
+import { loadPrompt } from '../../tools/prompts.js';
+import { stripFence } from '../../tools/text/index.js';
+import { splitIntoChunks } from './chunks.js';
+import { asData, disarm } from './data.js';
+import { findExcess, tokensFor, trimToLimits, type Limits } from './limits.js';
+
+/** Most that an answer may take. */
+const MAX_TOKENS = 3_000;
+
+/** Notes for a retry: what was written before, and what was wrong with it. */
+export function notesOf(context: Pick<ToolContext, 'critique' | 'previous'>): string {
+  if (context.critique === undefined) return '';
+  const previous = context.previous === undefined ? '' : `\nAn earlier answer was:\n${asData(context.previous.slice(0, 2_000), 'EARLIER')}`;
+  return `${previous}\nThat answer was rejected: ${disarm(context.critique.slice(0, 1_500))}\nWrite a new answer that mends this.`;
+}
+
+/** Renders a prompt of the writer and asks once; an answer that was cut off is asked for again with more room. Throws TOOL_FAILED when it never ends. */
+export async function ask(prompt: string, inputs: Readonly<Record<string, string>>, context: ToolContext, maxTokens?: number): Promise<ChatReply> {
+  const request = loadPrompt(`writer/${prompt}`).render(inputs);
+  let room = maxTokens ?? request.maxTokens ?? 512;
+  for (;;) {
+    const reply = await context.models.chat({ ...request, maxTokens: room }, { signal: context.signal });
+    if (reply.finish === 'stop') return reply;
+    if (room >= MAX_TOKENS) throw new VouchError('TOOL_FAILED', `The writer did not come to an end within ${room} tokens.`, { details: { prompt } });
+    room = Math.min(MAX_TOKENS, room * 3);
+  }
+}
+
+/** Asks for a text within limits: one more try names what was wrong, then whole sentences or items are left out. */
+export async function askWithin(prompt: string, inputs: Readonly<Record<string, string>>, limits: Limits, context: ToolContext, maxTokens?: number): Promise<string> {
+  const room = maxTokens ?? tokensFor(limits);
+  const first = tidy((await ask(prompt, inputs, context, room)).text);
+  const problems = findExcess(first, limits);
+  if (problems.length === 0) return first;
+  const mended = trimToLimits(first, limits);
+  // Leaving out is only right where the sentences were asked to be fewer than a good answer has; a short answer is asked for anew.
+  const notes = `${inputs['notes'] ?? ''}\nAn earlier answer was:\n${asData(first, 'EARLIER')}\n${problems.join(' ')} Write it again.`;
+  const second = tidy((await ask(prompt, { ...inputs, notes }, context, room)).text);
+  if (findExcess(second, limits).length === 0) return second;
+  return findExcess(mended, limits).length === 0 ? mended : trimToLimits(second, limits);
+}
+
+/** Takes off what small models put around an answer: a fence, quotation marks, an introduction, marker lines. */
+export function tidy(text: string): string {
+  let body = text.replace(/^(?:<<<|>>>).*$/gm, '').trim();
+  if (/^```(?:markdown|text|md|json)?\s*\n/.test(body)) body = stripFence(body);
+  body = body.replace(/^(?:sure|certainly|of course|okay|ok)[,!.]?\s+/i, '');
+  body = body.replace(/^(?:here(?:'s| is| are)|below is|the following is|summary|answer|translation|the (?:summary|translation|answer|rewritten text) is)\b[^\n:]{0,80}:\s*/i, '');
+  const quoted = /^["“«]([^"“”«»]+)["”»]$/.exec(body);
+  return (quoted?.[1] ?? body).trim();
+}
+
+/**
+ * A text that fits into one prompt: long ones are read part by part and their facts joined, again and again if need be.
+ * No part is left out; progress is told.
+ */
+export async function condenseToFit(text: string, focus: string, context: ToolContext): Promise<string> {
+  let current = text;
+  for (let round = 0; ; round += 1) {
+    const chunks = splitIntoChunks(current);
+    if (chunks.length === 1) return current;
+    if (round >= 4) throw new VouchError('INPUT_TOO_LARGE', `The text of ${text.length} characters cannot be shortened enough to be worked on at once.`);
+    const facts: string[] = [];
+    for (const [index, chunk] of chunks.entries()) {
+      context.progress(index / chunks.length, `reading part ${index + 1} of ${chunks.length}`);
+      facts.push(tidy((await ask('condense', { data: asData(chunk), focus }, context)).text));
+    }
+    current = facts.join('\n');
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { anything, defineTool, isMedia, text, type AnyValue, type ArtifactHandle } from '../../core/index.js';
+import { askWithin, condenseToFit, notesOf } from './ask.js';
+import { asData, disarm } from './data.js';
+import { languageToWrite } from './languages.js';
+import { describeLimits } from './limits.js';
+import { SHAPE_PARAMETERS } from './summarize.js';
+
+/** What a part says in words: text as it is, data as JSON, media by its measured facts. */
+export function wordsOf(part: AnyValue): string {
+  if (part.modality === 'text' || part.modality === 'url') return String(part.value);
+  if (!isMedia(part.modality)) return JSON.stringify(part.value);
+  const { metadata, name } = part.value as ArtifactHandle;
+  const size = metadata.width === undefined ? [] : [`${metadata.width} × ${metadata.height ?? 0} px`];
+  const length = metadata.durationMs === undefined ? [] : [`${Math.round(metadata.durationMs / 100) / 10} seconds`];
+  return `${part.modality} ${name ?? part.name} (${[...size, ...length].join(', ')})`;
+}
+
+export const compose = defineTool({
+  name: 'compose',
+  description: 'Joins results of several steps (texts, data, facts about media) into one answer in words.',
+  input: z.object({ parts: z.array(anything()).min(1).describe('the results to join, in order'), instruction: z.string().optional().describe('what the answer should be'), ...SHAPE_PARAMETERS }),
+  output: z.object({ text: text().describe('the answer') }),
+  needs: ['chat'],
+  timeoutMs: 300_000,
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text' }],
+  async execute(input, context) {
+    const parts = input.parts.map((part) => ({ name: part.name, words: wordsOf(part) })).filter(({ words }) => words.trim() !== '');
+    const limits = describeLimits(input);
+    const only = parts[0];
+    // One text that nobody asked to change needs no model.
+    if (parts.length === 1 && only && input.instruction === undefined && limits === '' && input.language === undefined) return { text: only.words };
+    const joined = parts.map(({ words }) => words).join('\n\n');
+    const language = await languageToWrite(input.language, joined);
+    const data = await condenseToFit(parts.map(({ words }, index) => asData(words, `RESULT ${index + 1}`)).join('\n\n'), '', context);
+    const instruction = disarm(input.instruction ?? 'Join these results into one text. Leave out nothing that matters.');
+    return { text: await askWithin('compose', { data, instruction, language, limits, notes: notesOf(context) }, input, context) };
+  },
+});

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { countWords, describeShape, parseJsonText, splitSentences } from '../../tools/text/index.js';
+
+export const TextFormat = z.enum(['paragraph', 'bullets', 'numbered', 'table', 'json']);
+export type TextFormat = z.infer<typeof TextFormat>;
+
+/** What a text to be written must keep to; absent: no limit. */
+export interface Limits {
+  /** Exactly so many sentences (bullets and numbered items in lists). */
+  readonly sentences?: number | undefined;
+  /** At most so many words. */
+  readonly words?: number | undefined;
+  readonly format?: TextFormat | undefined;
+  /** Number of list items. */
+  readonly items?: number | undefined;
+}
+
+/** Limits in words, for a prompt. */
+export function describeLimits({ sentences, words, format, items }: Limits): string {
+  const said: string[] = [];
+  const count = items ?? (format === 'bullets' || format === 'numbered' ? sentences : undefined);
+  if (format === 'bullets') said.push(`Write ${count === undefined ? 'a list of bullet points' : `exactly ${count} bullet ${count === 1 ? 'point' : 'points'}`}, one a line, each starting with "- ".`);
+  else if (format === 'numbered') said.push(`Write a numbered list${count === undefined ? '' : ` of exactly ${count} items`}, one a line, starting with "1. ".`);
+  else if (format === 'table') said.push('Write a Markdown table with a head row, and nothing else.');
+  else if (format === 'json') said.push('Write JSON and nothing else.');
+  else if (sentences !== undefined) said.push(sentences === 1 ? 'Write exactly one sentence.' : `Write exactly ${sentences} sentences.`);
+  if (words !== undefined) said.push(`Use at most ${words} words.`);
+  return said.join(' ');
+}
+
+/** Tokens that a text within the limits can need, with room to spare; undefined when nothing limits it. */
+export function tokensFor({ sentences, words, items }: Limits): number | undefined {
+  if (words !== undefined) return Math.ceil(words * 2.5) + 60;
+  const lines = items ?? sentences;
+  return lines === undefined ? undefined : 80 + lines * 70;
+}
+
+/** What is wrong with a text, in words that its author can act on; empty when it keeps to the limits. */
+export function findExcess(text: string, limits: Limits): string[] {
+  const problems: string[] = [];
+  const shape = describeShape(text);
+  const list = limits.format === 'bullets' ? shape.bullets : limits.format === 'numbered' ? shape.numbered : undefined;
+  const wanted = limits.items ?? (list === undefined ? undefined : limits.sentences);
+  if (text.trim() === '') problems.push('Your answer was empty.');
+  if (list?.length === 0) problems.push(`Your answer was not a ${limits.format === 'bullets' ? 'list of bullet points' : 'numbered list'}.`);
+  else if (list !== undefined && wanted !== undefined && list.length !== wanted) problems.push(`Your answer had ${list.length} items; write exactly ${wanted}.`);
+  if (limits.format === 'table' && shape.tableRows.length === 0) problems.push('Your answer was not a Markdown table.');
+  if (limits.format === 'json' && parseJsonText(text) === undefined) problems.push('Your answer was not valid JSON.');
+  if (list === undefined && limits.format !== 'table' && limits.format !== 'json' && limits.sentences !== undefined) {
+    const count = splitSentences(text).length;
+    if (count !== limits.sentences) problems.push(`Your answer had ${count} sentences; write exactly ${limits.sentences}.`);
+  }
+  const words = countWords(text);
+  if (limits.words !== undefined && words > limits.words) problems.push(`Your answer had ${words} words; use at most ${limits.words}.`);
+  return problems;
+}
+
+/**
+ * Brings a text inside its limits by leaving out whole sentences or items from the end, or by adding list marks; never
+ * cuts inside a sentence. What cannot be mended this way stays as it is, for the verifier to see.
+ */
+export function trimToLimits(text: string, limits: Limits): string {
+  const shape = describeShape(text);
+  if (limits.format === 'bullets' || limits.format === 'numbered') {
+    const found = [...shape.bullets, ...shape.numbered];
+    const items = found.length > 0 ? found : shape.otherLines.length > 1 ? shape.otherLines : splitSentences(text);
+    const kept = items.slice(0, limits.items ?? limits.sentences ?? items.length);
+    return kept.map((item, index) => (limits.format === 'bullets' ? `- ${item}` : `${index + 1}. ${item}`)).join('\n');
+  }
+  if (limits.format === 'table' || limits.format === 'json') return text;
+  let sentences = splitSentences(text);
+  if (limits.sentences !== undefined && sentences.length > limits.sentences) sentences = sentences.slice(0, limits.sentences);
+  else if (limits.words === undefined || countWords(text) <= limits.words) return text;
+  while (limits.words !== undefined && sentences.length > 1 && countWords(sentences.join(' ')) > limits.words) sentences.pop();
+  return sentences.join(' ');
+}

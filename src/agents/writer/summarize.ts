@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { defineTool, text, VouchError } from '../../core/index.js';
+import { askWithin, condenseToFit, notesOf } from './ask.js';
+import { asData } from './data.js';
+import { languageToWrite } from './languages.js';
+import { describeLimits, TextFormat } from './limits.js';
+
+/** Refuses to work on nothing. */
+export function requireText(source: string, what = 'text'): void {
+  if (source.trim() === '') throw new VouchError('INPUT_EMPTY', `The ${what} is empty: there is nothing to work on.`);
+}
+
+/** Parameters that several tools share. */
+export const SHAPE_PARAMETERS = {
+  sentences: z.number().int().min(1).max(50).optional().describe('number of sentences'),
+  words: z.number().int().min(1).max(5_000).optional().describe('at most so many words'),
+  items: z.number().int().min(1).max(50).optional().describe('number of list items'),
+  format: TextFormat.optional().describe('paragraph, bullets, numbered, table or json'),
+  language: z.string().optional().describe('language to write in; default: that of the text'),
+};
+
+export const summarize = defineTool({
+  name: 'summarize',
+  description: 'Sums up a text: shortens it to its main points, in a given number of sentences, words or bullet points.',
+  input: z.object({ text: text().describe('the text to sum up'), ...SHAPE_PARAMETERS }),
+  output: z.object({ text: text().describe('the summary') }),
+  needs: ['chat'],
+  timeoutMs: 300_000,
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text' }],
+  async execute(input, context) {
+    requireText(input.text);
+    const language = await languageToWrite(input.language, input.text);
+    const source = await condenseToFit(input.text, '', context);
+    const limits = describeLimits(input) || 'Keep it short: at most three sentences.';
+    return { text: await askWithin('summarize', { data: asData(source), limits, language, notes: notesOf(context) }, input, context) };
+  },
+});

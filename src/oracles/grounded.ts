@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { defineOracle, type Evidence, type FindingInput, type Oracle, type OracleContext } from '../core/index.js';
+import { findMissingItems, groundText, readSource, type GroundedSentence } from '../tools/text/grounding/index.js';
+import { countWords, identifyLanguage, languageCode, languageName, splitSentences } from '../tools/text/index.js';
+import { sourceTexts } from './sources.js';
+import { textOf } from './text.js';
+
+/** "The text does not say": no claim about the world, so nothing to support. */
+const NO_ANSWER = /^(the|this) (text|source|document|page|notice|transcript|article) (does not|doesn't|did not) (say|mention|state|contain|specify|provide|tell)/i;
+
+const GroundedParams = z.object({
+  source: z.string().optional().describe('text to compare with; default: what the step was given'),
+  level: z.enum(['claims', 'facts']).default('claims').describe('facts: numbers, names, quotations, opposites; claims: each statement, too'),
+});
+
+const groundedText = defineOracle({
+  name: 'grounded_text',
+  description: 'Everything that the text says is in its source: numbers, dates, names, quotations and statements; nothing says the opposite.',
+  kind: 'model',
+  modalities: ['text'],
+  params: GroundedParams,
+  async check(subject, params, context) {
+    const text = textOf(subject).trim();
+    const sources = params.source === undefined ? sourceTexts(subject) : [params.source];
+    if (sources.length === 0) return inconclusive('There is no text to compare with: the step was given none.');
+    if (NO_ANSWER.test(text) && countWords(text) <= 25) return { status: 'pass', measured: 0, expected: 0, evidence: [{ message: 'The text says that the source does not tell. That makes no claim.' }] };
+    const whole = sources.join('\n\n');
+    const [own, theirs] = await Promise.all([identifyLanguage(text), identifyLanguage(whole)]);
+    if (own.reliable && theirs.reliable && own.code !== theirs.code) return acrossLanguages(text, sources, theirs.code, own.code);
+    const language = theirs.reliable ? theirs.code : own.reliable ? own.code : 'en';
+    const grounded = await groundText(text, sources, { language, embed: embedderOf(context, language) });
+    return report(grounded, params.level, embedderOf(context, language) === undefined);
+  },
+});
+
+/** The embedded embedding model knows English only; other languages go by their words. */
+function embedderOf(context: OracleContext, language: string): ((texts: readonly string[]) => Promise<readonly (readonly number[])[]>) | undefined {
+  if (language !== 'en' || !context.models.has('embed')) return undefined;
+  return (texts) => context.models.embed(texts, { signal: context.signal });
+}
+
+function report(grounded: readonly GroundedSentence[], level: 'claims' | 'facts', wordsOnly: boolean): FindingInput {
+  const kept = grounded.map((sentence) => ({ ...sentence, faults: sentence.faults.filter(({ kind }) => level === 'claims' || kind !== 'unsupported') }));
+  const faults = kept.flatMap((sentence) => sentence.faults);
+  const evidence: Evidence[] = kept.map(({ text, best, coverage, similarity, faults: own }) => ({
+    message: own.length === 0 ? `"${text}" is supported by "${best}".` : own.map(({ explanation }) => explanation).join(' '),
+    data: { sentence: text, source: best, coverage, similarity, faults: own.map(({ kind, item }) => ({ kind, item })) },
+  }));
+  if (wordsOnly) evidence.push({ message: 'Compared by words alone: no embedding model for this language.' });
+  const measured = faults.length;
+  if (faults.length === 0) return { status: 'pass', measured, expected: 0, evidence };
+  const critique = `${faults.map(({ explanation }) => explanation).join(' ')} Leave this out or say it as the source does.`;
+  return { status: 'fail', measured, expected: 0, evidence, critique };
+}
+
+/** Numbers must survive a change of language; names are compared where both use the same script. The rest cannot be told. */
+function acrossLanguages(text: string, sources: readonly string[], from: string, to: string): FindingInput {
+  const missing = findMissingItems(text, readSource(sources, from), { names: false }).filter(({ kind }) => kind !== 'quotation');
+  const evidence = [{ message: `The text is in ${languageName(to)}, its source in ${languageName(from)}: only numbers and addresses were compared.` }];
+  if (missing.length === 0) return { status: 'inconclusive', measured: 0, expected: 0, evidence };
+  return { status: 'fail', measured: missing.length, expected: 0, evidence: [...evidence, ...missing.map(({ kind, text: item }) => ({ message: `The ${kind} "${item}" is not in the source.` }))], critique: `Not in the source: ${missing.map(({ text: item }) => `"${item}"`).join(', ')}. Leave this out or give it as the source does.` };
+}
+
+const faithfulTranslation = defineOracle({
+  name: 'faithful_translation',
+  description: 'The text is a translation of its source: in the asked-for language, with its numbers and names, and of about its length.',
+  kind: 'deterministic',
+  modalities: ['text'],
+  params: z.object({ source: z.string().optional(), language: z.string().optional().describe('default: the language that the step was given') }),
+  async check(subject, params) {
+    const text = textOf(subject).trim();
+    const given = subject.inputs.find(({ port }) => port === 'language')?.value;
+    const wanted = languageCode(params.language ?? (typeof given === 'string' ? given : ''));
+    const source = params.source ?? sourceTexts({ inputs: subject.inputs.filter(({ port }) => port !== 'language') })[0];
+    if (source === undefined) return inconclusive('There is no source to compare with.');
+    const [own, theirs] = await Promise.all([identifyLanguage(text), identifyLanguage(source)]);
+    const problems: string[] = [];
+    if (wanted !== undefined && own.code !== wanted && own.reliable) problems.push(`It is in ${languageName(own.code)}, not in ${languageName(wanted)}.`);
+    problems.push(...lostItems(source, text, theirs.code, own.code));
+    const ratio = Math.round((text.length / Math.max(1, source.length)) * denseFactor(own.code, theirs.code) * 100) / 100;
+    if (source.length > 60 && ratio < 0.45) problems.push(`It is much shorter than its source (${Math.round(ratio * 100)}%): translate everything.`);
+    if (source.length > 60 && ratio > 2.2) problems.push(`It is much longer than its source (${Math.round(ratio * 100)}%): add nothing.`);
+    const evidence = [{ message: `${languageName(theirs.code)} to ${own.code === '' ? 'no known language' : languageName(own.code)}, ${Math.round(ratio * 100)}% of the source's length, ${splitSentences(source).length} and ${splitSentences(text).length} sentences.` }];
+    if (problems.length > 0) return { status: 'fail', measured: { language: own.code, ratio }, expected: { language: wanted ?? null }, evidence, critique: problems.join(' ') };
+    if (wanted !== undefined && own.code !== wanted) return { status: 'inconclusive', measured: { language: own.code, ratio }, expected: { language: wanted }, evidence: [...evidence, { message: 'There is too little text to tell the language.' }] };
+    return { status: 'pass', measured: { language: own.code, ratio }, expected: { language: wanted ?? null }, evidence };
+  },
+});
+
+/** Numbers that are on one side only; and names that a Latin-script translation should have kept. */
+function lostItems(source: string, text: string, from: string, to: string): string[] {
+  const numbersOf = (one: string, other: string, language: string): string[] => findMissingItems(one.replace(/\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|dozen|first|third)\b/gi, ' '), readSource([other], language), { names: false }).flatMap(({ kind, text: item }) => (kind === 'number' && /\d/.test(item) ? [item] : []));
+  const lost = numbersOf(source, text, to).filter((item) => !new RegExp(`\\b${item.replace(/\D/g, '')}\\b`).test(text));
+  const added = numbersOf(text, source, from).filter((item) => !new RegExp(`\\b${item.replace(/\D/g, '')}\\b`).test(source));
+  return [...lost.map((item) => `The number "${item}" of the source is missing.`), ...added.map((item) => `The number "${item}" is not in the source.`)];
+}
+
+/** Scripts that say more with a character than Latin does. */
+function denseFactor(own: string, theirs: string): number {
+  const weight = (code: string): number => (['zh', 'ja'].includes(code) ? 2.6 : code === 'ko' ? 1.8 : 1);
+  return weight(own) / weight(theirs);
+}
+
+function inconclusive(message: string): FindingInput {
+  return { status: 'inconclusive', evidence: [{ message }] };
+}
+
+/** Oracles that compare a text with what it was made from. */
+export const groundedOracles: readonly Oracle[] = [groundedText, faithfulTranslation];

@@ -1,0 +1,39 @@
+import type { PortValue, Subject } from '../core/index.js';
+
+/** What the writer was given, as texts: text ports as they are, data as lines "key: value", lists of things with counts. */
+export function sourceTexts(subject: Pick<Subject, 'inputs'>): string[] {
+  return subject.inputs.flatMap((input) => textsOf(input)).filter((text) => text.trim() !== '');
+}
+
+function textsOf(input: PortValue): string[] {
+  if (Array.isArray(input.value)) return input.value.flatMap((value) => textsOf({ ...input, value }));
+  const value = unwrap(input.value);
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number' || typeof value === 'boolean') return [`${input.port}: ${value}`];
+  if (typeof value !== 'object' || value === null) return [];
+  return 'path' in value && 'mime' in value ? [] : [flatten(value).join('\n')];
+}
+
+/** Values of an any-port carry their modality around them. */
+function unwrap(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'modality' in value && 'value' in value ? (value as { value: unknown }).value : value;
+}
+
+/** Data as lines of text, so that it can be compared with what is written about it. */
+export function flatten(value: unknown, path = ''): string[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [path === '' ? String(value) : `${path}: ${value}`];
+  if (typeof value !== 'object') return [];
+  if (Array.isArray(value)) return [...countsOf(value, path), ...value.flatMap((item) => flatten(item, path))];
+  return Object.entries(value).flatMap(([key, part]) => flatten(part, path === '' ? key : `${path} ${key}`));
+}
+
+/** "3 bottle" for three things with that label, and "5 objects" for the list. */
+function countsOf(list: readonly unknown[], path: string): string[] {
+  const counts = new Map<string, number>();
+  for (const item of list) {
+    const label = typeof item === 'object' && item !== null && 'label' in item ? (item).label : undefined;
+    if (typeof label === 'string') counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return [`${list.length} ${path === '' ? 'items' : path}`, ...[...counts].map(([label, count]) => `${count} ${label}`)];
+}

@@ -1,0 +1,91 @@
+import { stemOf } from '../stems.js';
+import { normalizeText } from '../words.js';
+
+/** Words that turn a statement round; phrases that only look like it are taken out first. */
+const NEGATOR = /\b(not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|unable|hardly|lack(?:s|ed|ing)?|no longer|out of order|fail(?:s|ed)? to|refus(?:e|es|ed) to|\w+n't|nicht|kein(?:e[nmrs]?)?|nie|ohne|pas|jamais|sans|nunca|ningún|ninguna|sin)\b/g;
+const NO_NEGATION = /\b(not only|no later than|no more than|no less than|no fewer than|no longer than|no sooner|not just|why not|if not|no doubt|whether or not|no\. ?\d)/g;
+
+/** Opposites, a group a line; a word on one side of "/" contradicts each on the other. */
+const OPPOSITES = [
+  'open opens opened reopen reopened / close closed shut shuts', 'increase rise rose risen grow grew grown climb gain raise / decrease fall fell fallen drop shrink shrank decline lose reduce cut lower',
+  'more / less fewer', 'high higher / low lower', 'begin began begun start / end finish stop', 'win won / lose lost',
+  'accept accepted approve / reject refuse decline', 'allow permit permitted welcome / forbid forbidden prohibit ban banned disallow', 'include / exclude', 'early earlier / late later',
+  'arrive / depart leave left', 'buy bought purchase / sell sold', 'add / remove', 'inside indoor indoors / outside outdoor outdoors', 'north northern / south southern', 'east eastern / west western',
+  'hot warm / cold cool', 'safe / dangerous unsafe', 'possible / impossible', 'legal / illegal', 'succeed success successful / fail failure unsuccessful', 'profit / loss', 'morning / evening',
+  'mandatory required compulsory obligatory / optional voluntary', 'public / private', 'cheap cheaper / expensive', 'best / worst', 'better / worse', 'import / export', 'positive / negative', 'agree / disagree',
+  'complete / incomplete', 'available / unavailable', 'confirm / deny', 'support / oppose', 'alive / dead', 'full / empty', 'wet / dry', 'fast quick / slow', 'strong / weak', 'rich / poor', 'guilty / innocent',
+  'maximum most / minimum least', 'above over / below under', 'before / after', 'first / last', 'hire hired / dismiss fire fired', 'love like / hate dislike', 'healthy / sick ill', 'up / down', 'large big / small little',
+  'old / new', 'expand extend lengthen / reduce shorten', 'known / unknown', 'permanent / temporary', 'heavy / light', 'avoid / prefer', 'working repaired fixed / broken', 'cancel cancelled postpone / confirm',
+  'upstairs / downstairs', 'male men man / female women woman', 'major / minor', 'upper / lower', 'daily / weekly / monthly / yearly',
+];
+
+const opposites = new Map<string, Set<string>>();
+for (const group of OPPOSITES) {
+  const sides = group.split(' / ').map((side) => side.split(' ').map((word) => stemOf(word)));
+  for (const side of sides) {
+    const others = sides.filter((one) => one !== side).flat();
+    for (const word of side) opposites.set(word, new Set([...(opposites.get(word) ?? []), ...others]));
+  }
+}
+
+/** Pairs whose sides may be exchanged together with their objects: "A before B" says "B after A". */
+const DIRECTIONAL = new Set(['before', 'after', 'more', 'less', 'fewer', 'abov', 'over', 'below', 'under', 'left', 'right', 'first', 'last', 'with', 'high', 'higher', 'low', 'lower', 'better', 'wors', 'earlier', 'later'].map((word) => stemOf(word)));
+
+function rawStems(text: string): string[] {
+  return (normalizeText(text).match(/[\p{L}']+/gu) ?? []).map((word) => stemOf(word));
+}
+
+/** Stems and their opposites: whatever a statement about the same thing may use. */
+export function withOpposites(stems: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...stems].flatMap((stem) => [stem, ...(opposites.get(stem) ?? [])]));
+}
+
+/** Number of negating words. */
+export function countNegations(text: string): number {
+  return (normalizeText(text).replace(NO_NEGATION, ' ').replace(/\bneither\b([^.]*)\bnor\b/g, 'neither$1').match(NEGATOR) ?? []).length;
+}
+
+export interface PolarityFlip {
+  /** The words that turn the meaning round, as stems: "open" against "close", or "negation". */
+  readonly claim: string;
+  readonly source: string;
+}
+
+/**
+ * The flip that makes `claim` say the opposite of `source`, or undefined. Both are taken to speak of the same thing;
+ * two flips ("not open" for "closed") cancel out.
+ */
+export function polarityFlip(claim: string, source: string): PolarityFlip | undefined {
+  const flips: PolarityFlip[] = [];
+  const negations = countNegations(claim) - countNegations(source);
+  if (negations % 2 !== 0) flips.push(negations > 0 ? { claim: 'negated', source: 'not negated' } : { claim: 'not negated', source: 'negated' });
+  const own = rawStems(claim);
+  const theirs = rawStems(source);
+  const ownSet = new Set(own);
+  const theirSet = new Set(theirs);
+  for (const stem of ownSet) {
+    if (theirSet.has(stem)) continue;
+    const opposite = [...(opposites.get(stem) ?? [])].find((word) => theirSet.has(word) && !ownSet.has(word));
+    if (opposite === undefined) continue;
+    if (DIRECTIONAL.has(stem) && own[own.indexOf(stem) + 1] !== theirs[theirs.indexOf(opposite) + 1] && !sameTail(own, stem, theirs, opposite)) continue;
+    flips.push({ claim: stem, source: opposite });
+    break;
+  }
+  return flips.length === 1 ? flips[0] : undefined;
+}
+
+/** "X instead of Y" against "Y instead of X". */
+export function contrastIsTurned(claim: string, source: string): boolean {
+  const marker = /\b(?:instead of|rather than)\s+(?:the |a |an )?([\p{L}-]+)/u;
+  const [own, theirs] = [claim, source].map((text) => marker.exec(normalizeText(text)));
+  if (!own || !theirs) return false;
+  const refused = stemOf(own[1] ?? '');
+  return refused !== stemOf(theirs[1] ?? '') && rawStems(source.slice(0, theirs.index)).includes(refused);
+}
+
+/** True when one of the three words behind the marker is the same in both. */
+function sameTail(own: readonly string[], stem: string, theirs: readonly string[], opposite: string): boolean {
+  const after = (words: readonly string[], word: string): string[] => words.slice(words.indexOf(word) + 1, words.indexOf(word) + 4).filter((one) => one.length > 3);
+  const tail = after(theirs, opposite);
+  return after(own, stem).some((word) => tail.includes(word));
+}
