@@ -26,8 +26,11 @@ export async function chat(endpoint: Endpoint, request: ChatRequest, signal: Abo
       {
         model: endpoint.model,
         messages,
+        // Deprecated by OpenAI in favour of a field that most other servers do not know.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated
         max_tokens: request.maxTokens ?? DEFAULT_MAX_TOKENS,
         temperature: request.temperature ?? 0,
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- a beta at OpenAI, plain practice elsewhere
         ...(request.seed === undefined ? {} : { seed: request.seed }),
         ...(request.stop === undefined ? {} : { stop: [...request.stop] }),
         ...(request.schema === undefined ? {} : { response_format: { type: 'json_schema' as const, json_schema: { name: 'reply', strict: true, schema: request.schema } } }),

@@ -21,7 +21,7 @@ export function modelFailure(thrown: unknown, endpoint: Endpoint, signal: AbortS
   if (thrown instanceof APIConnectionError) return unreachable(thrown, endpoint);
   if (thrown instanceof APIError) {
     if (typeof thrown.status !== 'number') return new VouchError('MODEL_SERVER_FAILED', `${who} broke off its answer: ${thrown.message}`, { cause: thrown, details: { server: endpoint.server } });
-    return complaint({ status: thrown.status, code: String(thrown.code ?? ''), message: thrown.message }, endpoint);
+    return complaint({ status: thrown.status, code: thrown.code ?? '', message: thrown.message }, endpoint);
   }
   if (thrown instanceof SyntaxError) return invalidReply(endpoint, 'something that is not JSON', messageOf(thrown));
   return unreachable(thrown, endpoint);

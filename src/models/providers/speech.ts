@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
 import type { SpeakReply, SpeakRequest } from '../../core/index.js';
 import type { Endpoint } from './endpoint.js';
@@ -28,7 +27,7 @@ export async function speak(endpoint: Endpoint, request: SpeakRequest, signal: A
   const response = await send(endpoint, { method: 'POST', path: '/audio/speech', headers: { 'content-type': 'application/json' }, body }, signal);
   try {
     if (!response.body) throw invalidReply(endpoint, 'no sound', 'the answer is empty');
-    await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(request.into), signal ? { signal } : {});
+    await pipeline(Readable.fromWeb(response.body), createWriteStream(request.into), signal ? { signal } : {});
     const { sampleRate, durationMs } = await inspect(request.into, endpoint);
     return { path: request.into, sampleRate, durationMs, model: endpoint.modelId };
   } catch (error) {

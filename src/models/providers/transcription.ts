@@ -62,7 +62,7 @@ function wordsWithin(words: readonly z.output<typeof Word>[], segment: { start: 
 function languageCode(language: string): string {
   if (language.length <= 3) return language;
   const names = new Intl.DisplayNames('en', { type: 'language' });
-  const codes = [...'abcdefghijklmnopqrstuvwxyz'].flatMap((first, _index, letters) => letters.map((second) => first + second));
+  const codes = Array.from('abcdefghijklmnopqrstuvwxyz').flatMap((first, _index, letters) => letters.map((second) => first + second));
   return codes.find((code) => names.of(code)?.toLowerCase() === language.toLowerCase()) ?? language;
 }
 

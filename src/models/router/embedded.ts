@@ -62,7 +62,7 @@ export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Of
     languages: entry.languages,
     concurrency: 1,
     call,
-    warm: (signal) => call(async () => undefined, signal),
+    warm: (signal) => call(() => Promise.resolve(), signal),
     status: () => ({
       model: entry.id,
       server: `embedded ${entry.engine}`,

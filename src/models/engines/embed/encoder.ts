@@ -17,6 +17,12 @@ export interface Encoder {
   close(): Promise<void>;
 }
 
+/** The part of the tokenizer that is used; the package's own types do not resolve under NodeNext. */
+interface TextTokenizer {
+  encode(text: string, options?: { add_special_tokens?: boolean }): { readonly ids: readonly number[] };
+}
+const TextTokenizer = Tokenizer as unknown as new (tokenizer: object, config: object) => TextTokenizer;
+
 interface Window {
   readonly text: number;
   readonly ids: readonly number[];
@@ -31,7 +37,7 @@ export async function loadEncoder(options: EngineOptions): Promise<Encoder> {
   const settings = Settings.parse(options.settings);
   const { model, tokenizer: tokenizerFile } = options.files;
   if (model === undefined || tokenizerFile === undefined) throw new Error(`The catalogue entry ${options.modelId} must name files with the roles "model" and "tokenizer".`);
-  const tokenizer = new Tokenizer(JSON.parse(await readFile(tokenizerFile, 'utf8')) as object, {});
+  const tokenizer = new TextTokenizer(JSON.parse(await readFile(tokenizerFile, 'utf8')) as object, {});
   const session = await InferenceSession.create(model, { intraOpNumThreads: options.threads, interOpNumThreads: 1 });
   const frame = framing(tokenizer);
 
@@ -53,14 +59,19 @@ export async function loadEncoder(options: EngineOptions): Promise<Encoder> {
   };
 }
 
+interface Frame {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
 /** The special tokens that the tokenizer puts around a text ([CLS] and [SEP] for BERT). */
-function framing(tokenizer: Tokenizer): { before: number[]; after: number[] } {
+function framing(tokenizer: TextTokenizer): Frame {
   const empty = tokenizer.encode('').ids;
   const half = Math.ceil(empty.length / 2);
   return { before: empty.slice(0, half), after: empty.slice(half) };
 }
 
-function windowsOf(tokenizer: Tokenizer, frame: { before: number[]; after: number[] }, text: string, maxTokens: number): number[][] {
+function windowsOf(tokenizer: TextTokenizer, frame: Frame, text: string, maxTokens: number): number[][] {
   const ids = tokenizer.encode(text, { add_special_tokens: false }).ids;
   const room = maxTokens - frame.before.length - frame.after.length;
   const windows: number[][] = [];

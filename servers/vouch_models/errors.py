@@ -1,0 +1,27 @@
+"""Errors on the wire: ``{"error": {"message", "type", "code"}}`` with a status."""
+
+from __future__ import annotations
+
+from fastapi.responses import JSONResponse
+
+
+class WireError(Exception):
+    """An error that is answered to the client; the server goes on."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+    def response(self) -> JSONResponse:
+        kind = "invalid_request_error" if self.status < 500 else "server_error"
+        return JSONResponse({"error": {"message": str(self), "type": kind, "code": self.code}}, status_code=self.status)
+
+
+def describe(error: Exception) -> WireError:
+    """What a failure inside an engine means to the client."""
+    if isinstance(error, WireError):
+        return error
+    if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+        return WireError(503, "out_of_memory", f"The model ran out of memory: {error}. Send a shorter file or load a smaller model.")
+    return WireError(500, "engine_failed", f"{type(error).__name__}: {error}")
