@@ -23,7 +23,26 @@ export function splitClauses(masked: string): Clause[] {
     .flatMap(splitSentence)
     .map((text) => text.replace(/^[\s,;:.-]+|[\s,;:-]+$/g, ''))
     .filter((text) => /\p{L}{2}/u.test(text) && !isFiller(text))
-    .map((text) => ({ text, context: CONTEXT.test(text) && !ASKS.test(text) }));
+    .map((text) => ({ text, context: (CONTEXT.test(text) && !ASKS.test(text)) || /^\W*(?:\w+\W+)?\[text \d+\]\W*$/.test(text) }));
+}
+
+/**
+ * What a clause asks for, without what it asks it about: references to earlier results lose their participles ("the
+ * simplified text" is a text), and `head` ends before the first complement ("create an image | based on the topics").
+ */
+export function focusOf(clause: string): { whole: string; head: string } {
+  const whole = clause.replace(LEADS, '').replace(/\b(the|this|that|these|those|its|my|your)((?:\s+\w+)?)\s+\w{3,}ed\b(?=\s+\w)/gi, '$1$2').trim();
+  const head = /^(\S+\s+\S+.*?)\s+(?:based on|according to|related to|using|from|of the|for|with|about|in order|so that|that|which|inspired by|by)\b/i.exec(whole)?.[1] ?? whole;
+  return { whole: whole === '' ? clause : whole, head };
+}
+
+const PROVIDING = /^(?:provide|give|create|make|show|get|return|send|generate|obtain|produce|have|see|need|like|present|save|output|use)\b/i;
+const PLAIN_WORDS = /\b(?:me|us|a|an|the|my|your|its|it|this|that|them|these|is|are|and|as|in|to|for|with|final|new|unique|processed|resulting|result|results|output|outcome|combined|complete|finished|desired|modified|edited|enhanced|image|picture|photo|video|clip|audio|text|file|files|version|one|single|locally|please|task|process|device|computer)\b|\S+\.\w{2,4}\b/gi;
+
+/** True for a clause that only hands over what an earlier one makes: "provide the processed audio file", "save it as x.jpg". */
+export function isRestatement(clause: string): boolean {
+  const work = clause.replace(LEADS, '');
+  return PROVIDING.test(work) && work.replace(PROVIDING, '').replace(PLAIN_WORDS, '').replace(/[^\p{L}\d[]/gu, '') === '';
 }
 
 function sentences(text: string): string[] {

@@ -1,7 +1,108 @@
-import type { ModelClient, ToolSpec } from '../../core/index.js';
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { ModelClient, Port, ToolSpec } from '../../core/index.js';
+import { languageCode } from '../../tools/text/index.js';
+import { loadPrompt } from '../../tools/prompts.js';
+import type { StatedLimits } from './stated-limits.js';
+import { stems } from './words.js';
 
-/** Values of parameter ports that the wording of one step states. */
-export function parametersFor(_tool: ToolSpec, _wording: string, _goal: string, _models: ModelClient, _signal?: AbortSignal): Promise<Record<string, z.core.util.JSONType>> {
-  return Promise.resolve({});
+type Json = z.core.util.JSONType;
+
+/** What the values of one step's parameters may come from. */
+export interface ParameterWording {
+  /** The words that ask for the step, quoted texts in place. */
+  readonly clause: string;
+  /** Texts that the clause quotes. */
+  readonly quotes: readonly string[];
+  readonly limits: StatedLimits;
+  readonly goal: string;
+}
+
+/**
+ * Values for the parameter ports of a step that its wording states: by what the port is called and what its schema
+ * takes; a required one that no rule fills is decoded by the language model against its schema.
+ */
+export async function parametersFor(tool: ToolSpec, wording: ParameterWording, models: ModelClient, signal?: AbortSignal): Promise<Record<string, Json>> {
+  const values: Record<string, Json> = {};
+  for (const port of tool.inputs) {
+    if (port.role !== 'parameter' || !port.schema) continue;
+    const fits = z.fromJSONSchema(port.schema);
+    const value = candidates(port, port.schema, wording).find((candidate) => fits.safeParse(candidate).success);
+    if (value !== undefined) values[port.name] = value;
+    else if (!port.optional) values[port.name] = await decode(tool, port, port.schema, wording, models, signal);
+  }
+  return values;
+}
+
+/** Possible values of one port, best first; those that do not fit its schema are passed over by the caller. */
+function candidates(port: Port, schema: Record<string, unknown>, wording: ParameterWording): Json[] {
+  const { limits } = wording;
+  if (Array.isArray(schema.enum)) return choices(schema.enum as Json[], limits, wording.clause);
+  if (schema.type === 'boolean') return mentionsName(port.name, wording.clause) ? [true] : [];
+  // The language spoken in a recording is not the language that the result is to have.
+  const ofSource = /spoken/i.test(port.description);
+  const byName: readonly (readonly [RegExp, Json | undefined])[] = [
+    [/language|locale/i, ofSource ? undefined : limits.language],
+    [/language|locale/i, ofSource || limits.language === undefined ? undefined : languageCode(limits.language)],
+    [/^sentences$|sentence/i, limits.sentences?.maximum ?? limits.sentences?.minimum],
+    [/^words$|wordcount|maxwords/i, limits.words?.maximum],
+    [/^items$|bullets|points/i, limits.items?.maximum ?? limits.items?.minimum],
+    [/speed|rate$/i, limits.speed],
+    [/start.*ms/i, inMs(limits.stretch?.from)],
+    [/end.*ms/i, inMs(limits.stretch?.to)],
+    [/^start|startseconds|^from/i, limits.stretch?.from],
+    [/^end|endseconds|^to$/i, limits.stretch?.to],
+    [/everyms|interval.*ms/i, inMs(limits.everySeconds)],
+    [/every|interval/i, limits.everySeconds],
+    [/count|number|frames/i, limits.count],
+    [/width/i, limits.width],
+    [/height/i, limits.height],
+  ];
+  const found = byName.flatMap(([name, value]) => (value !== undefined && name.test(port.name) ? [value] : []));
+  if (schema.type === 'string' && schema.pattern === undefined && FREE_TEXT.test(port.name)) found.push(...wording.quotes, ...(asksToFill(port) ? [plainWords(wording.clause)] : []));
+  return found;
+}
+
+const FREE_TEXT = /^(?:question|instruction|instructions|prompt|query|what|request|topic|subject|style|description|text|title)$/i;
+
+/** Whether a free-text port wants the wording of the step itself. */
+function asksToFill(port: Port): boolean {
+  return !port.optional || /^(?:question|instruction|instructions|what|query|request)$/i.test(port.name);
+}
+
+function choices(values: readonly Json[], limits: StatedLimits, clause: string): Json[] {
+  const words = new Set(stems(clause));
+  const said = values.filter((value) => typeof value === 'string' && (new RegExp(String.raw`\b${escapeRegExp(value)}\b`, 'i').test(clause) || stems(value.replace(/[_-]/g, ' ')).some((stem) => words.has(stem))));
+  return limits.form === undefined ? said : [limits.form, ...said];
+}
+
+function mentionsName(name: string, clause: string): boolean {
+  const words = new Set(stems(clause));
+  const wanted = stems(name.replace(/([a-z])([A-Z])/g, '$1 $2'));
+  return wanted.length > 0 && wanted.every((stem) => words.has(stem));
+}
+
+/** The clause as an instruction: without phrases of asking. */
+function plainWords(clause: string): string {
+  return clause.replace(/^(?:(?:please|then|finally|and|also|i(?:'d| would) like (?:you )?to|i want (?:you )?to|i want to know|i need to know|(?:can|could) you|tell me|help me(?: to)?)[\s,]+)+/i, '').trim() || clause;
+}
+
+const Decoded = z.object({ value: z.json() });
+
+async function decode(tool: ToolSpec, port: Port, schema: Record<string, unknown>, wording: ParameterWording, models: ModelClient, signal: AbortSignal | undefined): Promise<Json> {
+  const prompt = loadPrompt('planner/parameter').render({
+    tool: `${tool.name}: ${tool.description}`,
+    parameter: `${port.name}: ${port.description}`,
+    goal: wording.goal,
+    clause: wording.clause,
+  });
+  const reply = await models.chat({ ...prompt, schema: { type: 'object', properties: { value: schema }, required: ['value'], additionalProperties: false } }, { signal });
+  return Decoded.parse(reply.json).value;
+}
+
+function inMs(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.round(seconds * 1000);
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

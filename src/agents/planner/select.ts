@@ -17,9 +17,11 @@ export interface Pick {
 
 /** Below this no tool is meant. */
 const NONE = 0.42;
+/** Below this not even a request that would otherwise get nothing means the tool. */
+const FLOOR = 0.3;
 const BEAM = 24;
 const CHOICES = 6;
-const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, repeat: 0.02 };
+const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, repeat: 0.02, again: 0.2 };
 
 interface State {
   readonly picks: readonly Pick[];
@@ -45,13 +47,22 @@ export function selectTools(clauses: readonly RankedClause[], tools: readonly To
       .sort((a, b) => b.total - a.total)
       .slice(0, BEAM);
   }
-  return [...(beam[0]?.picks ?? [])];
+  const picks = beam[0]?.picks ?? [];
+  return picks.length > 0 ? [...picks] : likeliest(clauses, tools);
+}
+
+/** The one best fit of a request of which nothing fits well. */
+function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[]): Pick[] {
+  const all = clauses.flatMap(({ text, scores }) => tools.map((tool, at): Pick => ({ tool, clause: text, score: scores[at] ?? 0 })));
+  const [best] = all.sort((a, b) => b.score - a.score);
+  return best && best.score >= FLOOR ? [best] : [];
 }
 
 function extend(state: State, tool: ToolSpec, clause: string, score: number, named: readonly string[], reachable: ReturnType<typeof conversions>): State {
   const last = state.picks.at(-1);
   if (last?.tool === tool && named.length === 0) return { ...state, total: state.total + Math.max(score, NONE) - COST.repeat };
-  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named);
+  const again = named.length === 0 && state.picks.some((pick) => pick.tool === tool) ? COST.again : 0;
+  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named) + again;
   return {
     picks: [...state.picks, { tool, clause, score }],
     available: [...state.available, ...tool.outputs.map((port) => port.modality)],

@@ -1,11 +1,12 @@
 import { isMedia, sourcesOf, splitRef, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step } from '../../core/index.js';
-import { splitClauses } from './clauses.js';
+import { arrange, type Use } from './arrange.js';
+import { focusOf, isRestatement, splitClauses } from './clauses.js';
 import { criteriaFor } from './criteria.js';
 import { parametersFor } from './parameters.js';
 import { maskQuotes, type MaskedRequest } from './quoted-text.js';
 import type { ToolRanker } from './rank.js';
-import { selectTools, type Pick } from './select.js';
-import { wirePicks, type DraftStep, type OpenInput, type Wiring } from './wire.js';
+import { selectTools } from './select.js';
+import { wireUses, type DraftStep, type OpenInput, type Wiring } from './wire.js';
 
 export interface TypedPlanning {
   readonly models: ModelClient;
@@ -15,10 +16,10 @@ export interface TypedPlanning {
 /** Selection by fit to the wording, wiring by types, criteria from tool defaults and stated limits. */
 export async function planByTypes(request: PlanRequest, { models, ranker }: TypedPlanning): Promise<PlanReply> {
   const wording = maskQuotes(request.goal);
-  const { picks, unmet } = await selectPicks(request, wording, ranker);
+  const { uses, unmet } = await chooseUses(request, wording, ranker);
   const [missing] = unmet;
-  if (picks.length === 0) return missingReply(missing ?? request.goal);
-  const { wiring, givens } = await wire(request, wording, picks, ranker);
+  if (uses.length === 0) return missingReply(missing ?? request.goal);
+  const { wiring, givens } = await wire(request, wording, uses, ranker);
   const [open] = wiring.open;
   if (open) return openReply(open, request.givens);
   const steps: Step[] = [];
@@ -35,22 +36,32 @@ export async function planByTypes(request: PlanRequest, { models, ranker }: Type
   return { status: 'planned', plan: check.plan, notes: [...wiring.notes, ...unmet.map((clause) => `No tool was chosen for "${clause}".`)] };
 }
 
-async function selectPicks(request: PlanRequest, wording: MaskedRequest, ranker: ToolRanker): Promise<{ picks: Pick[]; unmet: string[] }> {
+/** Weight of a clause's head ("create an image") beside the whole clause. */
+const HEAD_WEIGHT = 0.2;
+
+async function chooseUses(request: PlanRequest, wording: MaskedRequest, ranker: ToolRanker): Promise<{ uses: Use[]; unmet: string[] }> {
   const all = splitClauses(wording.masked);
   const asking = all.filter((clause) => !clause.context);
-  const clauses = asking.length > 0 ? asking : all;
-  const scores = await ranker.rank(clauses.map((clause) => clause.text), request.signal);
-  const picks = selectTools(clauses.map(({ text }, at) => ({ text, scores: scores[at] ?? [] })), request.tools, request.givens);
+  const clauses = (asking.length > 0 ? asking : all).map((clause) => clause.text).filter((text, at) => at === 0 || !isRestatement(text));
+  const focus = clauses.map(focusOf);
+  const scores = await ranker.rank(focus.flatMap(({ whole, head }) => [whole, head]), request.signal);
+  const ranked = clauses.map((text, at) => {
+    const [whole = [], head = []] = [scores[2 * at], scores[2 * at + 1]];
+    return { text, scores: whole.map((score, tool) => (1 - HEAD_WEIGHT) * score + HEAD_WEIGHT * (head[tool] ?? 0)) };
+  });
+  const picks = selectTools(ranked, request.tools, request.givens);
   const covered = new Set(picks.map((pick) => pick.clause));
-  return { picks, unmet: clauses.map((clause) => clause.text).filter((text) => !covered.has(text)) };
+  const unmet = clauses.filter((text) => !covered.has(text));
+  const asides = unmet.map((text) => ({ text, after: picks.filter((pick) => clauses.indexOf(pick.clause) < clauses.indexOf(text)).length }));
+  return { uses: arrange(picks, asides, request.givens, request.tools), unmet };
 }
 
-/** Wires the picks; media that the request only speaks of become givens where that is allowed. */
-async function wire(request: PlanRequest, wording: MaskedRequest, picks: readonly Pick[], ranker: ToolRanker): Promise<{ wiring: Wiring; givens: readonly Given[] }> {
+/** Wires the uses; media that the request only speaks of become givens where that is allowed. */
+async function wire(request: PlanRequest, wording: MaskedRequest, uses: readonly Use[], ranker: ToolRanker): Promise<{ wiring: Wiring; givens: readonly Given[] }> {
   const [fits = []] = await ranker.rank([wording.masked], request.signal);
   const fit = new Map(request.tools.map((tool, at) => [tool, fits[at] ?? 0]));
   const quotes = new Map(wording.quotes.map((quote) => [quote.mark, quote.value]));
-  const attempt = (givens: readonly Given[]): Wiring => wirePicks({ picks, givens, tools: request.tools, quotes, fit: (tool) => fit.get(tool) ?? 0 });
+  const attempt = (givens: readonly Given[]): Wiring => wireUses({ uses, givens, tools: request.tools, quotes, fit: (tool) => fit.get(tool) ?? 0 });
   let givens = request.givens;
   let wiring = attempt(givens);
   while (request.allowOpenInputs && wiring.open[0]) {
@@ -70,17 +81,21 @@ async function finishStep(draft: DraftStep, request: PlanRequest, wording: Maske
   const inputs: Step['inputs'] = Object.fromEntries(
     Object.entries(draft.inputs).map(([port, binding]) => [port, !Array.isArray(binding) && 'value' in binding && typeof binding.value === 'string' ? { value: wording.unmask(binding.value) } : binding]),
   );
-  const parameters = draft.inserted ? {} : await parametersFor(draft.tool, words, request.goal, models, request.signal);
+  const quotes = wording.quotes.filter((quote) => draft.clause.includes(quote.mark)).map((quote) => quote.value);
+  const parameters = await parametersFor(draft.tool, { clause: draft.inserted ? '' : words, quotes, limits: draft.limits, goal: request.goal }, models, request.signal);
   for (const [port, value] of Object.entries(parameters)) inputs[port] = { value };
-  const limits = draft.inserted ? [] : criteriaFor(draft.tool, words, request.oracles);
-  const stated = new Set(limits.map((criterion) => criterion.oracle));
-  return { id: draft.id, tool: draft.tool.name, inputs, criteria: [...draft.tool.criteria.filter((criterion) => !stated.has(criterion.oracle)), ...limits] };
+  const stated = criteriaFor(draft.tool, draft.limits, request.oracles);
+  const decided = new Set(stated.map((criterion) => criterion.oracle));
+  return { id: draft.id, tool: draft.tool.name, inputs, criteria: [...draft.tool.criteria.filter((criterion) => !decided.has(criterion.oracle)), ...stated] };
 }
 
 /** The outputs of steps that no other step uses. */
 function deliverablesOf(drafts: readonly DraftStep[], steps: readonly Step[]): string[] {
   const used = new Set(steps.flatMap((step) => Object.values(step.inputs).flatMap(sourcesOf).flatMap((source) => ('ref' in source ? [splitRef(source.ref).step] : []))));
-  return drafts.filter((draft) => !used.has(draft.id)).flatMap((draft) => draft.tool.outputs.map((port) => `${draft.id}.${port.name}`));
+  const last = drafts.filter((draft) => !used.has(draft.id));
+  // A step without outputs works by its effect; the validator counts all steps as needed when no deliverable is named.
+  if (last.some((draft) => draft.tool.outputs.length === 0)) return [];
+  return last.flatMap((draft) => draft.tool.outputs.map((port) => `${draft.id}.${port.name}`));
 }
 
 function missingReply(capability: string): PlanReply {

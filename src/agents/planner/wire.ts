@@ -1,5 +1,6 @@
 import { accepts, isMedia, Modality, type Given, type Port, type Source, type ToolSpec } from '../../core/index.js';
-import type { Pick } from './select.js';
+import type { Use } from './arrange.js';
+import type { StatedLimits } from './stated-limits.js';
 import { conversionPath, requiredContent, takesLiteral } from './type-paths.js';
 import { stems } from './words.js';
 
@@ -9,6 +10,8 @@ export interface DraftStep {
   readonly tool: ToolSpec;
   readonly clause: string;
   readonly inputs: Record<string, Source | Source[]>;
+  /** What the wording says about the result; empty for a converter that the types asked for. */
+  readonly limits: StatedLimits;
   /** True for a converter that the types asked for, not the request. */
   readonly inserted: boolean;
 }
@@ -27,7 +30,7 @@ export interface Wiring {
 }
 
 export interface WiringRequest {
-  readonly picks: readonly Pick[];
+  readonly uses: readonly Use[];
   readonly givens: readonly Given[];
   readonly tools: readonly ToolSpec[];
   /** Quoted texts by their marks (`[text 1]`). */
@@ -45,11 +48,13 @@ interface Value {
   readonly step: number;
   readonly name: string;
   readonly words: ReadonlySet<string>;
+  /** The tool of several uses that make the same of different files. */
+  readonly group: ToolSpec | undefined;
   uses: number;
 }
 
-/** Binds the ports of the picked tools to givens and earlier outputs by type, recency and wording, and inserts converters where a modality is missing. */
-export function wirePicks(request: WiringRequest): Wiring {
+/** Binds the ports of the chosen tools to givens and earlier outputs by type, recency and wording, and inserts converters where a modality is missing. */
+export function wireUses(request: WiringRequest): Wiring {
   return new Wirer(request).run();
 }
 
@@ -63,27 +68,32 @@ class Wirer {
 
   constructor(request: WiringRequest) {
     this.#request = request;
-    this.#values = request.givens.map((given) => ({ source: { given: given.name }, modality: given.modality, list: false, step: -1, name: given.name, words: new Set(stems(given.name.replace(/\.\w+$/, '').replace(/[\W_]+/g, ' '))), uses: 0 }));
+    this.#values = request.givens.map((given) => ({ source: { given: given.name }, modality: given.modality, list: false, step: -1, name: given.name, words: new Set(stems(given.name.replace(/\.\w+$/, '').replace(/[\W_]+/g, ' '))), group: undefined, uses: 0 }));
   }
 
   run(): Wiring {
-    for (const pick of this.#request.picks) this.#add(pick.tool, pick.clause, false, undefined);
+    for (const use of this.#request.uses) {
+      const given = this.#values.find((value) => use.given !== undefined && value.step < 0 && value.name === use.given);
+      this.#add({ ...use, inserted: false }, given);
+    }
     return { steps: this.#steps, open: this.#open, notes: this.#notes };
   }
 
-  /** Adds one step; `fixed` binds its one required port (for converters). */
-  #add(tool: ToolSpec, clause: string, inserted: boolean, fixed: Value | undefined): Value[] {
+  /** Adds one step; `fixed` is bound to the first port that takes it. */
+  #add({ tool, clause, limits, inserted, given }: Omit<Use, 'score'> & { inserted: boolean }, fixed: Value | undefined): Value[] {
     const inputs: Record<string, Source | Source[]> = {};
     const taken = new Set<Value>();
     for (const port of bindingOrder(tool)) {
-      const binding = fixed && accepts(port.modality, fixed.modality) ? use(fixed) : this.#bind(tool, port, clause, taken);
+      const first = fixed && !taken.has(fixed) && accepts(port.modality, fixed.modality);
+      if (first) taken.add(fixed);
+      const binding = first ? use(fixed) : this.#bind(tool, port, clause, taken);
       if (binding) inputs[port.name] = binding;
     }
     const id = this.#id(tool.name);
     for (const port of requiredContent(tool)) if (!(port.name in inputs)) this.#open.push({ step: id, tool: tool.name, port });
-    const index = this.#steps.push({ id, tool, clause, inputs, inserted }) - 1;
+    const index = this.#steps.push({ id, tool, clause, inputs, limits, inserted }) - 1;
     const words = new Set([...stems(tool.name.replace(/[_-]+/g, ' ')), ...stems(clause)]);
-    const outputs = tool.outputs.map((port): Value => ({ source: { ref: `${id}.${port.name}` }, modality: port.modality, list: port.list, step: index, name: id, words, uses: 0 }));
+    const outputs = tool.outputs.map((port): Value => ({ source: { ref: `${id}.${port.name}` }, modality: port.modality, list: port.list, step: index, name: id, words, group: given === undefined ? undefined : tool, uses: 0 }));
     this.#values.push(...outputs);
     return outputs;
   }
@@ -98,8 +108,9 @@ class Wirer {
     const candidates = side ? free.filter((value) => value.uses === 0 || mentions(clause, value)) : free;
     const best = this.#best(candidates, clause);
     if (best && (!port.optional || mentions(clause, best) || best.uses === 0)) {
-      taken.add(best);
-      return use(best);
+      const bound = this.#joined(best, port, clause) ?? best;
+      taken.add(best).add(bound);
+      return use(bound);
     }
     if (quoted !== undefined) return { value: quoted };
     if (port.optional) return undefined;
@@ -127,6 +138,17 @@ class Wirer {
     return chosen.map(use);
   }
 
+  /** The results of the same work on several files as one, where a tool joins them. */
+  #joined(value: Value, port: Port, clause: string): Value | undefined {
+    const group = this.#values.filter((other) => other.group !== undefined && other.group === value.group && other.modality === value.modality && other.uses === 0);
+    if (group.length < 2) return undefined;
+    const joiner = this.#request.tools.find((tool) => {
+      const [input, ...others] = requiredContent(tool);
+      return input?.list && others.length === 0 && accepts(input.modality, value.modality) && tool.outputs[0]?.modality === port.modality;
+    });
+    return joiner && this.#add({ tool: joiner, clause, limits: {}, inserted: true }, undefined).at(0);
+  }
+
   #best(values: readonly Value[], clause: string): Value | undefined {
     const words = new Set(stems(clause));
     const score = (value: Value): number => {
@@ -148,7 +170,7 @@ class Wirer {
     let value: Value | undefined = best.value;
     for (const tool of best.chain) {
       const from: Value | undefined = value;
-      value = from && this.#add(tool, clause, true, from).find((output) => !output.list);
+      value = from && this.#add({ tool, clause, limits: {}, inserted: true }, from).find((output) => !output.list);
       this.#notes.push(`${tool.name} was added to make ${port.modality} of ${from?.modality ?? 'what is there'}.`);
     }
     return value;

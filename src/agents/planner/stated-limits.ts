@@ -1,0 +1,157 @@
+import { findNumberWords, languageCode, languageName } from '../../tools/text/index.js';
+
+/** Least and most of a quantity; either may be open. */
+export interface Range {
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+export type TextForm = 'bullets' | 'numbered' | 'table' | 'json' | 'paragraph';
+
+/** What a piece of wording says about a result, in numbers. Absent: says nothing about it. */
+export interface StatedLimits {
+  /** English name. */
+  readonly language?: string;
+  readonly sentences?: Range;
+  readonly words?: Range;
+  readonly items?: Range;
+  readonly form?: TextForm;
+  /** Length of a sound or video in seconds. */
+  readonly seconds?: Range;
+  /** Playback or speaking rate; 1 is normal. */
+  readonly speed?: number;
+  /** A stretch of time in seconds from the start. */
+  readonly stretch?: { readonly from?: number; readonly to?: number };
+  /** How many pictures. */
+  readonly count?: number;
+  /** One picture every so many seconds. */
+  readonly everySeconds?: number;
+  /** px */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const NUMBER = String.raw`(\d+(?:[.,]\d+)?)`;
+const MOST = String.raw`(?:at most|no more than|not more than|no longer than|not longer than|less than|fewer than|shorter than|under|below|within|up to|max(?:imum)?(?: of)?|a maximum of|limit(?:ed)? (?:it )?to|keep it (?:to|under|below))`;
+const LEAST = String.raw`(?:at least|no less than|no fewer than|not less than|more than|over|longer than|a minimum of|min(?:imum)?(?: of)?)`;
+const SECOND = String.raw`(?:seconds?|secs?|s)\b`;
+const MINUTE = String.raw`(?:minutes?|mins?)\b`;
+
+/** Reads the limits and settings that a clause states. Quoted texts must have been masked before. */
+export function statedLimits(clause: string): StatedLimits {
+  const text = withDigits(clause);
+  return compact({
+    language: languageOf(text),
+    sentences: quantity(text, String.raw`(?:short |long |simple |plain )?sentences?`),
+    words: quantity(text, 'words?'),
+    items: quantity(text, String.raw`(?:short |main |key )?(?:bullet(?: |-)?points?|bullets|points|items|steps)`),
+    form: formOf(text),
+    seconds: secondsOf(text),
+    speed: speedOf(text),
+    stretch: stretchOf(text),
+    count: first(text, String.raw`\b${NUMBER} (?:\w+ )?(?:still |key ?)?(?:frames?|stills?|pictures?|images?|screenshots?|snapshots?|photos?)\b`),
+    everySeconds: everyOf(text),
+    width: first(text, String.raw`\b${NUMBER} ?(?:px|pixels?)(?: wide|\b(?! (?:high|tall)))`) ?? first(text, String.raw`\b${NUMBER} ?[x×] ?\d+\b`),
+    height: first(text, String.raw`\b${NUMBER} ?(?:px|pixels?) (?:high|tall)`) ?? first(text, String.raw`\b\d+ ?[x×] ?${NUMBER}\b`),
+  });
+}
+
+/** "three" → "3"; "a sentence" and "one-sentence" count as one. */
+function withDigits(clause: string): string {
+  let text = '';
+  let at = 0;
+  for (const word of findNumberWords(clause)) {
+    if (word.ordinal) continue;
+    text += clause.slice(at, word.index) + String(word.value);
+    at = word.index + word.text.length;
+  }
+  return (text + clause.slice(at)).replace(/\bhalf a minute\b/gi, '30 seconds').replace(/\b(?:an?|one|a single) (?=(?:short |simple |single )?(?:sentence|minute|paragraph)\b)/gi, '1 ').replace(/(\d)-(?=[a-z])/gi, '$1 ');
+}
+
+function quantity(text: string, unit: string): Range | undefined {
+  const most = first(text, String.raw`${MOST} ${NUMBER} ${unit}\b`);
+  const least = first(text, String.raw`${LEAST} ${NUMBER} ${unit}\b`);
+  if (most !== undefined || least !== undefined) return compact({ minimum: least, maximum: most });
+  const span = new RegExp(String.raw`\b(\d+)(?: to | or |-|–)(\d+) ${unit}\b`, 'i').exec(text);
+  if (span) return { minimum: Number(span[1]), maximum: Number(span[2]) };
+  const exact = first(text, String.raw`(?<!first |last |\$)\b${NUMBER} ${unit}\b`);
+  return exact === undefined ? undefined : unit === 'words?' ? { maximum: exact } : { minimum: exact, maximum: exact };
+}
+
+/** The language that a result is to have: "in French", "into Polish", "to German", "a Spanish summary"; not "the text in French". */
+function languageOf(text: string): string | undefined {
+  for (const match of text.matchAll(/\b(in|into|to) (?:simple |plain |formal )?([A-Z][a-z]{3,})\b/g)) {
+    const code = languageCode(match[2] ?? '');
+    const before = text.slice(0, match.index);
+    const describes = /\b(?:text|article|document|letter|page|recording|audio|speech|video|written|spoken|is|are) $/i.test(before) && !/^\W*(?:write|say|answer|summari[sz]e|give|make)\b/i.test(before);
+    if (code !== undefined && !(match[1] === 'in' && describes)) return languageName(code);
+  }
+  const adjective = /\b(?:an?|the|with) ([A-Z][a-z]+) (?:translation|version|summary|subtitles|caption|description|answer)\b/.exec(text)?.[1];
+  const code = adjective === undefined ? undefined : languageCode(adjective);
+  return code === undefined ? undefined : languageName(code);
+}
+
+function formOf(text: string): TextForm | undefined {
+  if (/\bnumbered list\b|\bas numbered\b/i.test(text)) return 'numbered';
+  if (/\bbullet|\bas (?:a )?list\b/i.test(text)) return 'bullets';
+  if (/\b(?:as|in|into|to|make) (?:a |an )?(?:\w+ )?table\b|\btabular\b/i.test(text)) return 'table';
+  if (/\b(?:as|in|into|to|return|valid) (?:an? )?(?:\w+ )?json\b/i.test(text)) return 'json';
+  return /\b(?:as|in|into) (?:a|1|one) (?:\w+ )?paragraph\b/i.test(text) ? 'paragraph' : undefined;
+}
+
+function secondsOf(text: string): Range | undefined {
+  const bound = (word: string): number | undefined => {
+    const seconds = first(text, String.raw`${word} ${NUMBER} ?${SECOND}`);
+    const minutes = first(text, String.raw`${word} ${NUMBER} ?${MINUTE}`);
+    return seconds ?? (minutes === undefined ? undefined : minutes * 60);
+  };
+  const [minimum, maximum] = [bound(LEAST), bound(MOST)];
+  return minimum === undefined && maximum === undefined ? undefined : compact({ minimum, maximum });
+}
+
+function speedOf(text: string): number | undefined {
+  const percent = first(text, String.raw`\b${NUMBER} ?%`);
+  if (percent !== undefined && /\bslow/i.test(text)) return Math.max(0.1, 1 - percent / 100);
+  if (percent !== undefined && /\b(?:fast|speed|quick)/i.test(text)) return 1 + percent / 100;
+  const times = first(text, String.raw`\b${NUMBER} ?(?:x|×|times)(?![\w\d])`);
+  if (times !== undefined && /\b(?:speed|fast|slow|rate|quick)/i.test(text)) return /\bslow/i.test(text) && times > 1 ? 1 / times : times;
+  if (/\b(?:twice as fast|double(?: the)? speed)\b/i.test(text)) return 2;
+  if (/\bhalf (?:as fast|(?:the )?speed)\b|\btwice as slow/i.test(text)) return 0.5;
+  if (/\bvery slow/i.test(text)) return 0.7;
+  if (/\bslow(?:ly|er)?\b/i.test(text)) return 0.8;
+  return /\b(?:quickly|faster|fast)\b/i.test(text) ? 1.25 : undefined;
+}
+
+function stretchOf(text: string): StatedLimits['stretch'] {
+  const time = String.raw`(\d+:\d\d(?::\d\d)?|\d+(?:\.\d+)?)(?: ?(${SECOND}|${MINUTE}))?`;
+  const between = new RegExp(String.raw`\b(?:from|between|seconds?|minutes?|at) ${time} ?(?:to|and|until|till|-|–) ?(?:seconds? |minutes? )?${time}`, 'i').exec(text);
+  if (between) {
+    const unit = between[2] ?? between[4];
+    return { from: toSeconds(between[1] ?? '', unit), to: toSeconds(between[3] ?? '', between[4] ?? unit) };
+  }
+  const opening = new RegExp(String.raw`\bfirst ${time}`, 'i').exec(text);
+  if (opening?.[2] !== undefined) return { from: 0, to: toSeconds(opening[1] ?? '', opening[2]) };
+  const after = new RegExp(String.raw`\b(?:from|after|starting at) (?:second )?${time}`, 'i').exec(text);
+  return after && (after[2] !== undefined || after[1]?.includes(':')) ? { from: toSeconds(after[1] ?? '', after[2]) } : undefined;
+}
+
+/** "1:05" → 65, "2" with "minutes" → 120. */
+function toSeconds(written: string, unit: string | undefined): number {
+  if (written.includes(':')) return written.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return Number(written) * (unit !== undefined && /^m/i.test(unit) ? 60 : 1);
+}
+
+function everyOf(text: string): number | undefined {
+  if (/\b(?:every|each|per) second\b|\ba second\b/i.test(text)) return 1;
+  return first(text, String.raw`\bevery ${NUMBER} ?${SECOND}`);
+}
+
+function first(text: string, pattern: string): number | undefined {
+  const found = new RegExp(pattern, 'i').exec(text)?.[1];
+  return found === undefined ? undefined : Number(found.replace(',', '.'));
+}
+
+/** Without the keys that hold nothing. */
+function compact<T extends Record<string, unknown>>(record: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
+}
