@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { VouchError, messageOf } from '../../core/index.js';
 
 /** Decoded pixels: 8-bit sRGB without alpha, `data[(y * width + x) * 3 + channel]`, upright after EXIF orientation. */
@@ -47,7 +47,7 @@ export async function readHeader(source: string | Uint8Array): Promise<ImageHead
  * A sharp pipeline of the first frame: upright, sRGB, transparency on white, size checked before decoding. A truncated
  * file is an error when the pipeline runs.
  */
-export async function openImage(source: string | Uint8Array): Promise<sharp.Sharp> {
+export async function openImage(source: string | Uint8Array): Promise<Sharp> {
   await readHeader(source);
   return sharp(source, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' }).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
 }
@@ -59,7 +59,7 @@ export async function decodeRaster(source: string | Uint8Array, resize?: { width
 }
 
 /** Runs a pipeline to pixels. `name` stands in the message of INPUT_CORRUPT. */
-export async function rasterOf(image: sharp.Sharp, name = 'the image'): Promise<Raster> {
+export async function rasterOf(image: Sharp, name = 'the image'): Promise<Raster> {
   const { data, info } = await image
     .removeAlpha()
     .raw({ depth: 'uchar' })

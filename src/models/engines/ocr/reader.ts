@@ -82,5 +82,5 @@ function confidence({ glyphs }: Reading): number {
 const isUpended = ({ angle }: Rectangle): boolean => Math.abs(Math.sin(angle)) > 0.6;
 
 function isText(line: OcrLine): boolean {
-  return line.confidence >= ([...line.text].length === 1 ? MIN_CONFIDENCE_SINGLE : MIN_CONFIDENCE);
+  return line.confidence >= (line.text.length === 1 ? MIN_CONFIDENCE_SINGLE : MIN_CONFIDENCE);
 }

@@ -49,7 +49,7 @@ function lineWidth({ width, height }: Rectangle): number {
 async function readBatch(session: InferenceSession, classes: readonly string[], lines: readonly Raster[]): Promise<Reading[]> {
   const width = Math.ceil(Math.max(...lines.map((line) => line.width)) / WIDTH_STEP) * WIDTH_STEP;
   const values = new Float32Array(lines.length * 3 * HEIGHT * width);
-  lines.forEach((line, i) => fillLine(values, i * 3 * HEIGHT * width, width, line));
+  for (const [i, line] of lines.entries()) fillLine(values, i * 3 * HEIGHT * width, width, line);
   const output = await session.run({ [session.inputNames[0] as string]: new Tensor('float32', values, [lines.length, 3, HEIGHT, width]) });
   const tensor = output[session.outputNames[0] as string] as Tensor;
   const steps = tensor.dims[1] as number;
