@@ -2,6 +2,7 @@ import type { Outcome, Question, VouchEvent } from '../core/index.js';
 import type { Run } from '../runtime/index.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOfOutcome } from './exit-code.js';
+import { describeError } from './failure.js';
 import { askOnTerminal, RunView, showEnding } from './run-view/index.js';
 
 export interface FollowOptions {
@@ -36,7 +37,8 @@ export async function followRun(start: (ask: Ask | undefined) => Run, options: F
   }
   const outcome = await delivered(await run.result, options.out);
   if (options.json) terminal.result(JSON.stringify(outcome));
-  else if (!options.events) showEnding(outcome, terminal);
+  if (!options.json && !options.events) showEnding(outcome, terminal);
+  else if (outcome.error) terminal.talk(describeError(outcome.error, terminal));
   return exitCodeOfOutcome(outcome);
 }
 
