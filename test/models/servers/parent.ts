@@ -1,0 +1,8 @@
+/** Starts a server, says its process id and lives until it is killed; run as a process of its own. */
+import { Supervisor } from '../../../src/models/servers/index.js';
+import { ask, fakeServer, QUICK } from './fake.js';
+
+const supervisor = new Supervisor({ times: QUICK });
+const { pid } = await supervisor.use(supervisor.declare(fakeServer('child')), (address) => ask(address, '/echo'), new AbortController().signal);
+console.log(pid);
+setInterval(() => undefined, 1000);
