@@ -18,7 +18,7 @@ remain stay start begin beginning end ending final finally initially later next 
 object thing item take taken away remove gone vanish bring brought back return add added place placed put set come go new another again arrive enter exit change changing
 increase decrease drop reduce number count total several single couple pair first last whole entire full duration long length lasting last hear heard say said speak spoken
 speech voice sound audio silent silence text read word written display line total briefly shortly soon quickly after before together side-by-side present presence absent cut
-switch observe notice depict feature consist contain capture include exist occur happen original position spot bottom top foreground background set setting row empty none nothing point`;
+switch observe notice depict feature consist contain capture include exist occur happen original position spot bottom top foreground background set setting row empty none nothing no point`;
 const TELLING_STEMS = new Set(contentStems(TELLING).concat(TELLING.split(/\s+/).map((word) => stemOf(word))));
 
 /** Tolerance for times that a caption states, s. */
@@ -66,7 +66,7 @@ function countClaims(sentence: string, observations: Omit<VideoObservations, 'wo
   return observations.objects.flatMap(({ label, spans }) => {
     const counts = new Set(spans.flatMap(({ count }, index) => [count, Math.abs(count - (spans[index - 1]?.count ?? 0)), Math.abs(count - (spans[index + 1]?.count ?? count))]));
     const noun = [label, pluralOf(label)].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).sort((a, b) => b.length - a.length).join('|');
-    const pattern = new RegExp(`\\b(\\d+|${Object.keys(SMALL_NUMBERS).join('|')})\\s+(?:of the\\s+|more\\s+|other\\s+|\\w+\\s+)?(?:${noun})\\b`, 'gi');
+    const pattern = new RegExp(`(?<![\\d:.])\\b(\\d+|${Object.keys(SMALL_NUMBERS).join('|')})\\s+(?:of the\\s+|more\\s+|other\\s+|\\w+\\s+)?(?:${noun})\\b`, 'gi');
     return [...sentence.matchAll(pattern)].flatMap((match) => {
       const word = (match[1] ?? '').toLowerCase();
       const value = SMALL_NUMBERS[word] ?? Number(word);
@@ -95,7 +95,7 @@ function numberClaims(sentence: string, known: { values: readonly number[]; time
   const isTime = (value: number): boolean => known.times.some((time) => Math.abs(time - value) <= TIME_SLACK_S);
   const wrong = [
     ...seconds.filter(({ value }) => !isTime(value)),
-    ...findQuantities(rest).filter(({ value }) => !known.values.includes(value) && !isTime(value)),
+    ...findQuantities(rest).filter(({ value, text }) => text.toLowerCase() !== 'no' && !known.values.includes(value) && !isTime(value)),
   ];
   return wrong.map(({ text }) => ({ kind: 'number' as const, claim: text, sentence, known: 'no such number was counted, timed, heard or read' }));
 }
