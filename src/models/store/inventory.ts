@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { mkdir, rename, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { toVouchError } from '../../core/index.js';
 import type { CatalogEntry, ModelFile } from '../catalog/index.js';
 import { syncFolder } from './fetch-file.js';
 import type { StoreLayout } from './layout.js';
@@ -54,6 +55,12 @@ function foldersIn(parent: string): string[] {
   return readdirSync(parent).map((name) => join(parent, name));
 }
 
+/** -1 when there is no such file, which includes a cache folder that is none: making it will say so. */
 function bytesAt(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? -1;
+  try {
+    return statSync(path).size;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return -1;
+    throw toVouchError(error, 'STORE_FAILED');
+  }
 }

