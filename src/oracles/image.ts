@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { defineOracle, type ArtifactHandle, type FindingInput, type Oracle, type PortValue, type Subject } from '../core/index.js';
+import { layoutText } from '../tools/ocr/index.js';
+import { compareImages, counted, gatherFacts, labelsFor, measureImage, pluralOf, readHeader, similarityWithin, ungroundedImageClaims, type ImageFacts } from '../tools/image/index.js';
+
+function handlesOf({ value }: PortValue): ArtifactHandle[] {
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((item): item is ArtifactHandle => typeof item === 'object' && item !== null && 'path' in item && typeof item.path === 'string');
+}
+
+const unknown = (message: string): FindingInput => ({ status: 'inconclusive', evidence: [{ message }] });
+
+/** Applies a check to every image of a port: the first that does not pass decides. */
+async function each(subject: Subject, check: (image: ArtifactHandle) => Promise<FindingInput>): Promise<FindingInput> {
+  const images = handlesOf(subject);
+  if (images.length === 0) return unknown('There is no image to look at.');
+  let last: FindingInput = unknown('There is no image to look at.');
+  for (const image of images) {
+    last = await check(image);
+    if (last.status !== 'pass') return last;
+  }
+  return last;
+}
+
+const notBlank = defineOracle({
+  name: 'not_blank',
+  description: 'The picture shows something: its pixels are not all (nearly) the same.',
+  kind: 'deterministic',
+  modalities: ['image'],
+  params: z.object({ minDeviation: z.number().nonnegative().default(3).describe('smallest standard deviation of brightness (0 to 255) in the liveliest tile') }),
+  check: (subject, { minDeviation }) => each(subject, async ({ path, id }) => {
+    const { tileDeviation, meanBrightness } = await measureImage(path);
+    const measured = Math.round(tileDeviation * 100) / 100;
+    if (tileDeviation >= minDeviation) return { status: 'pass', measured, expected: minDeviation, evidence: [{ message: `brightness varies by ${String(measured)}`, artifact: id }] };
+    return { status: 'fail', measured, expected: minDeviation, evidence: [{ message: `an even area of brightness ${meanBrightness.toFixed(0)}`, artifact: id }], critique: 'The picture is blank. Make it again: wait until the content is there, or choose another part or moment.' };
+  }),
+});
+
+const side = z.number().int().positive().optional();
+const imageDimensions = defineOracle({
+  name: 'image_dimensions',
+  description: 'The picture has exactly, at least or at most so many pixels in width and height.',
+  kind: 'deterministic',
+  modalities: ['image'],
+  params: z.object({ width: side, height: side, minWidth: side, minHeight: side, maxWidth: side, maxHeight: side }),
+  check: (subject, params) => each(subject, async ({ path, id }) => {
+    const size = await readHeader(path);
+    const wrong = (['width', 'height'] as const).flatMap((name) => {
+      const capital = name === 'width' ? 'Width' : 'Height';
+      const [exact, least, most] = [params[name], params[`min${capital}`], params[`max${capital}`]];
+      return [
+        ...(exact !== undefined && size[name] !== exact ? [`${name} must be ${String(exact)} px`] : []),
+        ...(least !== undefined && size[name] < least ? [`${name} must be at least ${String(least)} px`] : []),
+        ...(most !== undefined && size[name] > most ? [`${name} must be at most ${String(most)} px`] : []),
+      ];
+    });
+    const measured = { width: size.width, height: size.height };
+    const expected = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
+    const evidence = [{ message: `${String(size.width)}×${String(size.height)} px`, artifact: id }];
+    return wrong.length === 0 ? { status: 'pass', measured, expected, evidence } : { status: 'fail', measured, expected, evidence, critique: `The picture is ${String(size.width)}×${String(size.height)} px: ${wrong.join('; ')}.` };
+  }),
+});
+
+const number = z.number().int().nonnegative().optional();
+const imageContains = defineOracle({
+  name: 'image_contains',
+  description: 'An object detector finds the object in the picture, so often as wanted (default: at least once).',
+  kind: 'model',
+  modalities: ['image'],
+  params: z.object({ object: z.string().min(1), count: number, min: number, max: number }),
+  check: (subject, { object, count, min, max }, { models, signal }) => each(subject, async ({ path, id }) => {
+    const labels = labelsFor(object);
+    if (labels === undefined) return unknown(`The detector does not know "${object}".`);
+    const found = (await models.detect({ path }, { signal })).detections.filter(({ label }) => labels.includes(label));
+    const [least, most] = [count ?? min ?? (max === undefined ? 1 : 0), count ?? max ?? Infinity];
+    const expected = { object, min: least, ...(most === Infinity ? {} : { max: most }) };
+    const evidence = found.length === 0 ? [{ message: `no ${object} found`, artifact: id }] : found.map(({ label, score, box }) => ({ message: `${label} (${score.toFixed(2)})`, artifact: id, box }));
+    if (found.length >= least && found.length <= most) return { status: 'pass', measured: found.length, expected, evidence };
+    const wanted = most === Infinity ? `at least ${String(least)}` : least === most ? String(least) : `${String(least)} to ${String(most)}`;
+    return { status: 'fail', measured: found.length, expected, evidence, critique: `The picture shows ${counted(found.length, object)}; wanted: ${wanted}. Use a picture, part or moment that shows ${wanted} ${pluralOf(object)}.` };
+  }),
+});
+
+const textVisible = defineOracle({
+  name: 'text_visible',
+  description: 'The text can be read in the picture (OCR; small reading errors are allowed).',
+  kind: 'model',
+  modalities: ['image'],
+  params: z.object({ text: z.string().min(1), minSimilarity: z.number().min(0).max(1).default(0.8) }),
+  check: (subject, { text, minSimilarity }, { models, signal }) => each(subject, async ({ path, id }) => {
+    const layout = layoutText(await models.ocr({ path }, { signal }));
+    const measured = Math.round(similarityWithin(text, layout.text) * 100) / 100;
+    const best = layout.blocks.flatMap(({ lines }) => lines).map((line) => ({ line, score: similarityWithin(line.text.length < text.length ? line.text : text, line.text.length < text.length ? text : line.text) })).sort((a, b) => b.score - a.score)[0];
+    const evidence = best ? [{ message: `nearest: "${best.line.text}"`, artifact: id, box: best.line.box }] : [{ message: 'no text can be read', artifact: id }];
+    if (measured >= minSimilarity) return { status: 'pass', measured, expected: minSimilarity, evidence };
+    return { status: 'fail', measured, expected: minSimilarity, evidence, critique: `"${text}" cannot be read in the picture. Show the part that holds it, larger or sharper.` };
+  }),
+});
+
+/** Below this part of changed tiles two images count as the same. */
+const LEAST_CHANGE = 0.002;
+
+function compareWith(name: string, description: string, wantChange: boolean): Oracle {
+  return defineOracle({
+    name,
+    description,
+    kind: 'deterministic',
+    modalities: ['image'],
+    params: z.object({ from: z.string().optional().describe('input or output port of the step that holds the other picture; the first image input when absent'), minChange: z.number().min(0).max(1).default(LEAST_CHANGE) }),
+    check: (subject, { from, minChange }) => each(subject, async ({ path, id }) => {
+      const others = [...subject.inputs, ...subject.outputs].filter(({ port, modality }) => (from === undefined ? modality === 'image' : port === from)).flatMap(handlesOf);
+      const other = others.find((image) => image.path !== path) ?? others[0];
+      if (!other) return unknown('There is no other picture to compare with.');
+      const { changedShare, regions, sameSize } = await compareImages(other.path, path);
+      const changed = changedShare >= minChange || !sameSize;
+      const measured = { changedShare: Math.round(changedShare * 10_000) / 10_000, sameSize };
+      const evidence = [{ message: `${(changedShare * 100).toFixed(1)}% of the picture differs${sameSize ? '' : ', and so does its size'}`, artifact: id, ...(regions[0] ? { box: regions[0] } : {}) }];
+      if (changed === wantChange) return { status: 'pass', measured, expected: { minChange }, evidence };
+      return { status: 'fail', measured, expected: { minChange }, evidence, critique: wantChange ? 'The picture shows the same as before: the action had no visible effect. Do it again or do something else.' : 'The pictures differ where they should be the same.' };
+    }),
+  });
+}
+
+const groundedDescription = defineOracle({
+  name: 'grounded_description',
+  description: 'Each object, count, quoted text and colour that a text names is found in the picture by detection, OCR and colour statistics.',
+  kind: 'model',
+  modalities: ['text'],
+  params: z.object({}),
+  async check(subject, _params, { models, signal }) {
+    const images = subject.inputs.filter(({ modality }) => modality === 'image').flatMap(handlesOf);
+    if (images.length === 0 || typeof subject.value !== 'string') return unknown('There is no picture that the text could be compared with.');
+    if (!models.has('detect') || !models.has('ocr')) return unknown('A model for detection or for OCR is missing.');
+    const seen: ImageFacts[] = [];
+    for (const { path } of images) seen.push(await gatherFacts(path, { models, signal }));
+    const text = subject.value;
+    // With several pictures a statement is grounded when one of them carries it.
+    const faults = ungroundedImageClaims(text, seen[0] as ImageFacts).filter((claim) => seen.every((facts) => ungroundedImageClaims(text, facts).some((other) => other.claim === claim.claim)));
+    const evidence = seen.flatMap((facts, i) => facts.objects.map(({ label, score, box, place }) => ({ message: `${label} (${score.toFixed(2)}) ${place}`, artifact: (images[i] as ArtifactHandle).id, box })));
+    const measured = faults.map(({ kind, claim }) => `${kind}: ${claim}`);
+    if (faults.length === 0) return { status: 'pass', measured, expected: [], evidence };
+    return { status: 'fail', measured, expected: [], evidence: [...faults.map(({ kind, claim, known }) => ({ message: `${kind} "${claim}" is not in the picture; known: ${known}` })), ...evidence], critique: `The picture does not carry: ${measured.join('; ')}. Leave these out. It shows: ${faults[0]?.known ?? ''}.` };
+  },
+});
+
+/** Checks of pictures and of what is said about them. */
+export const imageOracles: readonly Oracle[] = [
+  notBlank,
+  imageDimensions,
+  imageContains,
+  textVisible,
+  compareWith('image_changed', 'The picture differs visibly from the one that the step began with.', true),
+  compareWith('same_image', 'The picture shows the same as the one that the step began with.', false),
+  groundedDescription,
+];

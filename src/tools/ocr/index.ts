@@ -1,0 +1,4 @@
+/** What OCR read, as text in reading order: columns kept apart, paragraphs, headings. */
+export { around, type Block, type Layout, layoutText } from './layout.js';
+export { type Line, splitAtGaps } from './lines.js';
+export { readingOrder } from './order.js';
