@@ -36,7 +36,7 @@ async function verdict(oracleName: string, name: string, value: unknown, made: C
   const outputs = Object.entries(made).map(([port, output]) => ({ port, modality: typeof output === 'string' ? 'text' : 'json', value: output as unknown }));
   const subject: Subject = { port: 'text', modality: 'text', value, tool: 'caption_video', inputs: [{ port: 'video', modality: 'video', value: handle(name) }], outputs, goal: '' };
   const context: OracleContext = { signal: new AbortController().signal, models, scratch: at(name) };
-  return (await oracle.check(subject, oracle.params.parse({}) as Record<string, unknown>, context)).status;
+  return (await oracle.check(subject, oracle.params.parse({}), context)).status;
 }
 
 test('bottles on a table are counted, and one is seen to leave, within a minute', async () => {
