@@ -25,11 +25,12 @@ export const convertAudio = defineTool({
   output: z.object({ audio: artifact('audio').describe('The converted recording.') }),
   timeoutMs: 600_000,
   criteria: [{ oracle: 'decodes' }],
-  async execute({ audio, format, sampleRate, channels }, { signal, scratch, progress }) {
+  async execute({ audio, format, sampleRate, channels }, context) {
+    const { signal, scratch } = context;
     const path = join(scratch, `converted.${format}`);
     const rate = sampleRate === undefined ? [] : ['-ar', String(sampleRate)];
     const layout = channels === undefined ? [] : ['-ac', String(channels)];
-    await runFfmpeg([...input(audio.path), '-map', '0:a:0', ...rate, ...layout, ...ENCODERS[format], ...output(path)], { signal, durationMs: await durationOf(audio, signal), onProgress: progress });
+    await runFfmpeg([...input(audio.path), '-map', '0:a:0', ...rate, ...layout, ...ENCODERS[format], ...output(path)], { signal, durationMs: await durationOf(audio, signal), onProgress: (fraction) => context.progress(fraction) });
     return { audio: await madeAudio(path, signal) };
   },
 });

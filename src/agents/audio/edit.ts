@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, defineTool, VouchError } from '../../core/index.js';
-import { input, output, runFfmpeg, seconds } from '../../tools/media/index.js';
+import { input, output, runFfmpeg } from '../../tools/media/index.js';
 import { durationOf, madeAudio } from './result.js';
 
 export const cutAudio = defineTool({
@@ -43,7 +43,7 @@ export const joinAudio = defineTool({
     const layout = audios.some(({ metadata }) => (metadata.channels ?? 1) > 1) ? 'stereo' : 'mono';
     const path = join(scratch, 'joined.wav');
     const even = audios.map((_, index) => {
-      const pad = index < audios.length - 1 && gapSeconds > 0 ? `,apad=pad_dur=${seconds(gapSeconds * 1000)}` : '';
+      const pad = index < audios.length - 1 && gapSeconds > 0 ? `,apad=pad_len=${Math.round(rate * gapSeconds)}` : '';
       return `[${index}:a:0]aresample=${rate},aformat=sample_fmts=s16:channel_layouts=${layout}${pad}[a${index}]`;
     });
     const filter = `${even.join(';')};${audios.map((_, index) => `[a${index}]`).join('')}concat=n=${audios.length}:v=0:a=1[out]`;

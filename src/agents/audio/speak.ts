@@ -24,11 +24,12 @@ export const speak = defineTool({
     { name: 'other voice model (Kokoro)', models: { speak: 'kokoro' } },
     { name: 'other voice model (Piper)', models: { speak: 'piper-joe' } },
   ],
-  async execute(input, { models, signal, scratch, critique, progress }) {
+  async execute(input, context) {
+    const { models, signal, scratch, critique } = context;
     const plain = withoutMarkup(input.text).trim();
     if (!/[\p{L}\p{N}]/u.test(plain)) throw new VouchError('INPUT_EMPTY', 'The text to be spoken holds no words.');
     await refuseForeign(plain, models, signal);
-    progress(undefined, 'speaking');
+    context.progress(undefined, 'speaking');
     const speed = input.speed ?? (critique === undefined ? 1 : RETRY_SPEED);
     const reply = await models.speak({ text: plain, voice: input.voice, speed, into: join(scratch, 'speech.wav') }, { signal });
     return { audio: { path: reply.path, mime: 'audio/wav', name: 'speech.wav', metadata: { durationMs: reply.durationMs, sampleRate: reply.sampleRate, channels: 1 } } };

@@ -42,8 +42,9 @@ export const transcribe = defineTool({
     { name: 'many-language model', models: { transcribe: 'whisper-base' } },
     { name: 'English model', models: { transcribe: 'whisper-tiny.en' } },
   ],
-  async execute({ audio, language }, { models, signal, scratch, attempt, progress }) {
-    progress(undefined, 'listening');
+  async execute({ audio, language }, context) {
+    const { models, signal, scratch, attempt } = context;
+    context.progress(undefined, 'listening');
     const { peakDb } = await measureLoudness(audio.path, { signal });
     if (peakDb === null || peakDb < SILENT_PEAK_DB) return { text: NO_SPEECH, segments: { language: null, durationMs: audio.metadata.durationMs ?? 0, segments: [] } };
     // A second try hears the recording brought to one loudness: what was mumbled or far away comes nearer.

@@ -90,5 +90,11 @@ function readRun(words: readonly string[], start: number): { text: string; end: 
     } else break;
   }
   flush();
-  return { text: digits, end: index };
+  return { text: timeWithoutDot(digits), end: index };
+}
+
+/** "3.45" may be a time that was written with a dot; as a run of spoken numbers it is "three forty-five" like 345. */
+function timeWithoutDot(digits: string): string {
+  const [, hours, minutes] = /^(\d{1,2})\.([0-5]\d)$/.exec(digits) ?? [];
+  return hours === undefined || minutes === undefined || Number(hours) > 24 ? digits : hours + minutes;
 }

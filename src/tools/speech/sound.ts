@@ -10,7 +10,7 @@ export interface SoundComparison {
 
 /** Pairs that listeners and recognisers confuse most; a change within a class costs half. */
 const CLASSES = ['PB', 'TD', 'KG', 'FV', 'SZ', 'TH DH', 'SH ZH CH JH', 'M N NG', 'L R', 'W Y'];
-const classOf = new Map(CLASSES.flatMap((members, index) => (members.includes(' ') ? members.split(' ') : [...members]).map((symbol) => [symbol, index] as const)));
+const classOf = new Map(CLASSES.flatMap((members, index) => (members.includes(' ') ? members.split(' ') : Array.from(members)).map((symbol) => [symbol, index] as const)));
 
 /** Loads the lexicon once (about 0.2 s). */
 export async function loadSoundComparison(): Promise<SoundComparison> {

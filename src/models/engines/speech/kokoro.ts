@@ -30,7 +30,7 @@ export function kokoroText(tokens: readonly SpokenToken[]): string {
 
 /** Ids of the symbols, without the zero on each side. Symbols outside the vocabulary are left out. */
 export function kokoroIds(symbols: string, vocabulary: Readonly<Record<string, number>>): number[] {
-  return [...symbols].flatMap((symbol) => vocabulary[symbol] ?? []);
+  return Array.from(symbols).flatMap((symbol) => vocabulary[symbol] ?? []);
 }
 
 /** Kokoro-82M v1.0 on ONNX Runtime. Files: `model`, `vocabulary` (JSON with `vocab`) and one `voice/<name>` a voice (510×1×256 float32). */

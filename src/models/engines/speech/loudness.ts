@@ -3,13 +3,13 @@ const TARGET_RMS_DB = -20;
 /** No sample goes above this level, in dB below full scale. */
 const PEAK_CEILING_DB = -1.5;
 /** What lies this far below the loudest window counts as silence at the edges. */
-const EDGE_RANGE_DB = -42;
+const EDGE_RANGE_DB = -46;
 const WINDOW_MS = 10;
 
 const amplitude = (db: number): number => 10 ** (db / 20);
 
 /** Cuts the silence off both ends, keeping `keepMs` of it so that soft onsets survive. Returns a view, not a copy. */
-export function trimSilence(samples: Float32Array, sampleRate: number, keepMs = 40): Float32Array {
+export function trimSilence(samples: Float32Array, sampleRate: number, keepMs = 70): Float32Array {
   const window = Math.max(1, Math.round((sampleRate * WINDOW_MS) / 1000));
   const levels = windowLevels(samples, window);
   const threshold = Math.max(...levels, 0) * amplitude(EDGE_RANGE_DB);

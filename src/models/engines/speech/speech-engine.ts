@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Engine, EngineOptions } from '../engine.js';
+import { badRequest } from '../wire-error.js';
 import { normaliseLoudness, silence, trimSilence } from './loudness.js';
 import type { Pronouncer, SpokenToken } from './pronounce/index.js';
 import { spokenForm } from './spoken-form/index.js';
@@ -23,6 +24,10 @@ export interface Synthesizer {
   close(): Promise<void>;
 }
 
+/** Silence before the first and after the last word. */
+const LEAD_IN_MS = 150;
+const TAIL_MS = 200;
+
 const SpeechBody = z.object({
   model: z.string().optional(),
   input: z.string().max(100_000),
@@ -40,10 +45,11 @@ export function createSpeechEngine(options: EngineOptions, synthesizer: Synthesi
     for (const [index, { tokens, pauseMs }] of planned.entries()) {
       signal?.throwIfAborted();
       parts.push(trimSilence(await synthesizer.synthesize(tokens, voice, speed), synthesizer.sampleRate));
-      parts.push(silence(index === planned.length - 1 ? 120 : pauseMs / speed, synthesizer.sampleRate));
+      parts.push(silence(index === planned.length - 1 ? TAIL_MS : pauseMs / speed, synthesizer.sampleRate));
     }
     normaliseLoudness(parts);
-    return parts;
+    // Players and recognisers swallow the first syllable of a file that starts at once.
+    return parts.length === 0 ? parts : [silence(LEAD_IN_MS, synthesizer.sampleRate), ...parts];
   };
   const firstVoice = synthesizer.voices[0]?.id ?? 'default';
   return {
@@ -51,17 +57,17 @@ export function createSpeechEngine(options: EngineOptions, synthesizer: Synthesi
       app.get('/v1/audio/voices', () => ({ data: synthesizer.voices }));
       app.post('/v1/audio/speech', async (request, reply) => {
         const body = SpeechBody.safeParse(request.body);
-        if (!body.success) return refuse(reply, z.prettifyError(body.error), 'invalid_body');
+        if (!body.success) throw badRequest('invalid_body', z.prettifyError(body.error));
         const voice = body.data.voice ?? firstVoice;
         if (!synthesizer.voices.some(({ id }) => id === voice)) {
-          return refuse(reply, `${options.modelId} has no voice ${JSON.stringify(voice)}; it has ${synthesizer.voices.map(({ id }) => id).join(', ')}.`, 'unknown_voice');
+          throw badRequest('unknown_voice', `${options.modelId} has no voice ${JSON.stringify(voice)}; it has ${synthesizer.voices.map(({ id }) => id).join(', ')}.`);
         }
         const gone = new AbortController();
         reply.raw.once('close', () => {
           if (!reply.raw.writableFinished) gone.abort();
         });
         const parts = await speak(body.data.input, voice, body.data.speed, gone.signal);
-        if (parts.length === 0) return refuse(reply, 'The input holds nothing that can be spoken as English.', 'nothing_to_speak');
+        if (parts.length === 0) throw badRequest('nothing_to_speak', 'The input holds nothing that can be spoken as English.');
         return reply.type('audio/wav').send(Readable.from(wavParts(parts, synthesizer.sampleRate)));
       });
     },
@@ -72,8 +78,4 @@ export function createSpeechEngine(options: EngineOptions, synthesizer: Synthesi
     },
     close: () => synthesizer.close(),
   };
-}
-
-function refuse(reply: FastifyReply, message: string, code: string): FastifyReply {
-  return reply.code(400).send({ error: { message, type: 'invalid_request_error', code } });
 }

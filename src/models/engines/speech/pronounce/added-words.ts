@@ -31,6 +31,7 @@ export const ADDED_WORDS: Readonly<Record<string, string>> = {
   multimodal: 'M AH2 L T IY0 M OW1 D AH0 L',
   neural: 'N UH1 R AH0 L',
   newton: 'N UW1 T AH0 N',
+  our: 'AW1 ER0',
   podcast: 'P AA1 D K AE2 S T',
   python: 'P AY1 TH AA2 N',
   selfie: 'S EH1 L F IY0',

@@ -22,7 +22,7 @@ export function contextOf(word: string, index: number): string {
 
 /** Reads a word by the given rules: at each letter the rule with the longest chain that fits. */
 export function applyLetterRules(word: string, table: LetterRules): Pronunciation {
-  const sounds = [...word].flatMap((letter, index): Pronunciation => {
+  const sounds = Array.from(word).flatMap((letter, index): Pronunciation => {
     const own = table.get(letter);
     const context = contextOf(word, index);
     for (let length = context.length; own && length >= 0; length -= 1) {

@@ -93,8 +93,9 @@ function letterName(text: string, before: string, after: string): Pronunciation 
   const single = /^([A-Za-z])('s|s)?$/.exec(text);
   const letter = single?.[1];
   if (letter === undefined) return undefined;
-  if (single?.[2] === 's' && letter !== letter.toUpperCase()) return undefined;
   const lone = (other: string): boolean => /^[A-Z]$/.test(other);
+  // "C Ds" is a row of letters in the plural; "As", "Is" and "Us" at the start of a sentence are words.
+  if (single?.[2] === 's' && (letter !== letter.toUpperCase() || !lone(before))) return undefined;
   if (/^[aI]$/.test(text) && !(lone(before) && before !== 'I' && lone(after))) return undefined;
   if (/^A$/.test(text) && !lone(before) && !lone(after)) return undefined;
   const name = LETTER_NAMES[letter.toLowerCase()];

@@ -40,11 +40,11 @@ const SENTENCE_START = /^\s+(?:The|A|An|We|He|She|It|They|I|You|In|On|At|But|And
 /** U.S.A. → U S A; J. R. R. Tolkien → J R R Tolkien. A dot that also ends the sentence is kept. */
 function dotted(text: string): string {
   return text
+    .replace(/(?<![\p{L}'’.])([A-Z])\.(?=\s+[A-Z])/gu, '$1')
     .replace(/\b(?:[A-Za-z]\.){2,}/g, (found, offset: number, whole: string) => {
       const rest = whole.slice(offset + found.length);
-      return [...found.replaceAll('.', '').toUpperCase()].join(' ') + (/^\s*$/.test(rest) || SENTENCE_START.test(rest) ? '.' : '');
-    })
-    .replace(/(?<![\p{L}'’])([A-Z])\.(?=\s+[A-Z])/gu, '$1');
+      return Array.from(found.replaceAll('.', '').toUpperCase()).join(' ') + (/^\s*$/.test(rest) || SENTENCE_START.test(rest) ? '.' : '');
+    });
 }
 
 function capitals(text: string): string {
@@ -56,7 +56,7 @@ function capitals(text: string): string {
     if (listed !== undefined && !(shouted && SHORT_WORDS.has(name)) && !(shouted && /^(?:IT|US|AM|AD|PIN|SMART|ZIP|LED)$/.test(name))) return listed + end;
     if (SHORT_WORDS.has(name)) return name.toLowerCase() + end;
     if (sayable(name) && (shouted || name.length >= 5)) return name.toLowerCase() + end;
-    return name.length <= 6 && !shouted ? [...name].join(' ') + end : sayable(name) ? name.toLowerCase() + end : [...name].join(' ') + end;
+    return name.length <= 6 && !shouted ? Array.from(name).join(' ') + end : sayable(name) ? name.toLowerCase() + end : Array.from(name).join(' ') + end;
   });
 }
 
@@ -71,6 +71,6 @@ function mixed(text: string): string {
     .replace(/\b(\p{L}+)-(\d+)\b/gu, '$1 $2')
     .replace(/\b(\d+)-(\p{L}+)/gu, '$1 $2')
     .replace(/(?<![\d.,])\b(?=\w*\d)(?=\w*[A-Za-z])(?!\d+(?:st|nd|rd|th)\b)[A-Za-z0-9]+\b/g, (token) =>
-      token.replace(/[A-Za-z]+|\d+/g, (part) => (/\d/.test(part) ? ` ${part} ` : part.length <= 3 && !/^(?:[a-z]{2,3})$/.test(part) && !/^[A-Z][a-z]/.test(part) ? ` ${[...part.toUpperCase()].join(' ')} ` : ` ${part} `)),
+      token.replace(/[A-Za-z]+|\d+/g, (part) => (/\d/.test(part) ? ` ${part} ` : part.length <= 3 && !/^(?:[a-z]{2,3})$/.test(part) && !/^[A-Z][a-z]/.test(part) ? ` ${Array.from(part.toUpperCase()).join(' ')} ` : ` ${part} `)),
     );
 }

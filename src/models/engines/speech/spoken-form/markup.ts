@@ -10,7 +10,7 @@ export function withoutMarkup(text: string): string {
     .replace(/^\s*\|?[\s:|-]*-{3,}[\s:|-]*$/gm, '')
     .replace(/^\s*([-*_])(\s*\1){2,}\s*$/gm, '')
     .replace(/^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*$/gm, (_, title: string) => ended(title))
-    .replace(/^[ \t]*(?:[-*+•‣▪]|\(?\d{1,3}[.)])[ \t]+(.+)$/gm, (_, item: string) => ended(item))
+    .replace(/^[ \t]*(?:[-*+•‣▪]|\d{1,2}[.)])[ \t]+(.+)$/gm, (_, item: string) => ended(item))
     .replace(/^[ \t]*>[ \t]?/gm, '')
     .replace(/^[ \t]*\|(.+)\|[ \t]*$/gm, (_, row: string) => ended(row.replaceAll('|', ', ')))
     .replace(/(\*\*\*|\*\*|__|~~)(?=\S)([\s\S]*?\S)\1/g, '$2')

@@ -19,7 +19,7 @@ export function ordinal(digits: string): string {
 
 /** `505` → `five zero five`. Everything that is no digit is dropped. */
 export function digitByDigit(digits: string): string {
-  return [...digits].flatMap((digit) => DIGITS[Number(digit)] ?? []).join(' ');
+  return Array.from(digits).flatMap((digit) => DIGITS[Number(digit)] ?? []).join(' ');
 }
 
 /** `3.14` → `three point one four`; `.5` → `zero point five`. */
@@ -58,7 +58,7 @@ export function counted(number: string, singular: string, plural: string): strin
 export function romanValue(text: string): number | undefined {
   if (!/^M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$/.test(text) || text === '') return undefined;
   const values: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
-  return [...text].reduce((sum, letter, index) => {
+  return Array.from(text).reduce((sum, letter, index) => {
     const value = values[letter] ?? 0;
     return sum + (value < (values[text[index + 1] ?? ''] ?? 0) ? -value : value);
   }, 0);

@@ -18,5 +18,5 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 /** Symbols that have a spoken name; letters outside the English alphabet by name or plain letter. */
 export function spokenSymbols(text: string): string {
   const named = SIGNS.reduce((result, [pattern, words]) => result.replace(pattern, words), text);
-  return [...named].map((letter) => LETTERS[letter] ?? letter).join('');
+  return Array.from(named).map((letter) => LETTERS[letter] ?? letter).join('');
 }

@@ -28,7 +28,7 @@ function address0(address: string): string {
     seenHost += part.length + 1;
     const lower = part.toLowerCase();
     if (lower === 'www') return 'W W W';
-    if (lower === lastLabel && seenHost >= host.replace(/[^.]/g, '').length && /^[a-z]{2,3}$/.test(lower) && !SPOKEN_ENDINGS.has(lower)) return [...lower.toUpperCase()].join(' ');
+    if (lower === lastLabel && seenHost >= host.replace(/[^.]/g, '').length && /^[a-z]{2,3}$/.test(lower) && !SPOKEN_ENDINGS.has(lower)) return Array.from(lower.toUpperCase()).join(' ');
     return part;
   });
   return ` ${spoken.join(' ')}${end === '' ? ' ' : end}`;

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import type { ArtifactHandle, FindingInput, Oracle, PortValue } from '../../src/core/index.js';
+import { ScriptedModels, type ScriptedStep } from '../../src/models/scripted.js';
+import { audioFormat, audioOracles, duration, notClipped, notSilent } from '../../src/oracles/audio.js';
+import { speechLanguage, speechRoundTrip, transcriptAgrees } from '../../src/oracles/speech.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { wavParts } from '../../src/models/engines/speech/wav.js';
+
+const RATE = 16_000;
+const at = temporaryFolder();
+const file = (name: string): ArtifactHandle => ({ id: 'a'.repeat(64), modality: 'audio', mime: 'audio/wav', bytes: 1, metadata: {}, path: at(name) });
+
+function write(name: string, ...pieces: (readonly [seconds: number, amplitude: number])[]): void {
+  const samples = pieces.flatMap(([length, amplitude]) => Array.from({ length: length * RATE }, (_, index) => amplitude * Math.sin(index / 6)));
+  writeFileSync(at(name), Buffer.concat([...wavParts([Float32Array.from(samples)], RATE)]));
+}
+
+beforeAll(() => {
+  write('tone.wav', [2, 0.4]);
+  write('silent.wav', [2, 0]);
+  write('gap.wav', [1, 0.4], [3, 0], [1, 0.4]);
+  write('mostly-silent.wav', [0.2, 0.4], [5, 0]);
+  write('clipped.wav', [0.5, 0.4], [0.2, 3], [0.5, 0.4]);
+});
+
+function check(oracle: Oracle, value: unknown, params: object = {}, more: { inputs?: PortValue[]; models?: ScriptedModels } = {}): Promise<FindingInput> {
+  const subject = { port: 'audio', modality: 'audio', value, tool: 'speak', inputs: more.inputs ?? [], outputs: [], goal: '' };
+  return oracle.check(subject, oracle.params.parse(params), { signal: new AbortController().signal, models: more.models ?? new ScriptedModels([]), scratch: at() });
+}
+
+describe('measured sound', () => {
+  it('tells sound from silence', async () => {
+    expect(await check(notSilent, file('tone.wav'))).toMatchObject({ status: 'pass' });
+    expect(await check(notSilent, file('silent.wav'))).toMatchObject({ status: 'fail', critique: expect.stringContaining('silent') });
+    expect(await check(notSilent, file('mostly-silent.wav'))).toMatchObject({ status: 'fail', critique: expect.stringMatching(/9\d % .* silence/) });
+  });
+
+  it('finds where the wave is cut off', async () => {
+    expect(await check(notClipped, file('tone.wav'))).toMatchObject({ status: 'pass', measured: { clippings: 0 } });
+    const found = await check(notClipped, file('clipped.wav'));
+    expect(found.status).toBe('fail');
+    expect(found.evidence?.[0]?.startMs).toBeGreaterThan(450);
+    expect(found.evidence?.[0]?.startMs).toBeLessThan(600);
+  });
+
+  it.each([
+    [{ maxMs: 3000 }, 'pass'], [{ maxMs: 1500 }, 'fail'], [{ minMs: 2500 }, 'fail'], [{ aroundMs: 2100 }, 'pass'], [{ aroundMs: 3000 }, 'fail'], [{ aroundMs: 3000, tolerance: 0.5 }, 'pass'], [{}, 'pass'],
+  ])('judges a length of 2 s by %j: %s', async (params, status) => {
+    expect(await check(duration, file('tone.wav'), params)).toMatchObject({ status, measured: { durationMs: 2000 } });
+  });
+
+  it('names each way in which the format is wrong', async () => {
+    expect(await check(audioFormat, file('tone.wav'), { format: 'wav', sampleRate: RATE, channels: 1 })).toMatchObject({ status: 'pass' });
+    const found = await check(audioFormat, file('tone.wav'), { format: 'mp3', sampleRate: 44_100 });
+    expect(found.evidence).toHaveLength(2);
+  });
+
+  it('throws on a file that is not there or no sound, so that the verifier says inconclusive', async () => {
+    writeFileSync(at('broken.wav'), 'RIFF nothing');
+    for (const oracle of audioOracles) for (const name of ['missing.wav', 'broken.wav']) await expect(check(oracle, file(name))).rejects.toThrow();
+  });
+});
+
+const text = (value: string): PortValue => ({ port: 'text', modality: 'text', value });
+const said = (words: string, language = 'en'): ScriptedStep => ({
+  transcribe: { text: words, language, durationMs: 2000, segments: [{ text: words, startMs: 0, endMs: 2000, noSpeechProbability: 0, meanLogProbability: -0.1, words: words.split(' ').map((word, index) => ({ text: word, startMs: index * 200, endMs: index * 200 + 180, probability: 0.9 })) }] },
+});
+
+describe('speech round trip', () => {
+  const TEXT = 'The east wing is closed until June 3rd.';
+
+  it('passes speech that says its text, in other spelling', async () => {
+    const models = new ScriptedModels([said('the east wing is closed until June third')]);
+    expect(await check(speechRoundTrip, file('tone.wav'), {}, { inputs: [text(TEXT)], models })).toMatchObject({ status: 'pass', measured: { wordErrorRate: 0 } });
+    models.finish();
+  });
+
+  it('fails a wrong word and says which and when', async () => {
+    const found = await check(speechRoundTrip, file('tone.wav'), {}, { inputs: [text(TEXT)], models: new ScriptedModels([said('the east kitchen is open until June third')]) });
+    expect(found).toMatchObject({ status: 'fail', critique: expect.stringContaining('"kitchen" was heard instead of "wing" at 0.40 s') });
+  });
+
+  it('fails a gap in the middle', async () => {
+    const models = new ScriptedModels([said('the east wing is closed until June third')]);
+    expect(await check(speechRoundTrip, file('gap.wav'), {}, { inputs: [text(TEXT)], models })).toMatchObject({ status: 'fail', critique: expect.stringContaining('nothing is said from 1.00 s to 4.00 s') });
+  });
+
+  it('takes the text of the criterion before the input of the step', async () => {
+    expect(await check(speechRoundTrip, file('tone.wav'), { text: 'hello world' }, { inputs: [text(TEXT)], models: new ScriptedModels([said('Hello, world!')]) })).toMatchObject({ status: 'pass' });
+  });
+
+  it('is inconclusive without a text or a recogniser', async () => {
+    expect(await check(speechRoundTrip, file('tone.wav'))).toMatchObject({ status: 'inconclusive' });
+    expect(await check(speechRoundTrip, file('tone.wav'), {}, { inputs: [text(TEXT)], models: new ScriptedModels([], { jobs: ['speak'] }) })).toMatchObject({ status: 'inconclusive' });
+  });
+
+  it('fails silence', async () => {
+    const silent: ScriptedStep = { transcribe: { text: '', language: 'en', durationMs: 2000, segments: [] } };
+    expect(await check(speechRoundTrip, file('silent.wav'), {}, { inputs: [text(TEXT)], models: new ScriptedModels([silent]) })).toMatchObject({ status: 'fail' });
+  });
+});
+
+describe('language and transcript', () => {
+  it('fails speech in another language', async () => {
+    expect(await check(speechLanguage, file('tone.wav'), { language: 'en' }, { models: new ScriptedModels([said('guten Tag zusammen', 'de')]) })).toMatchObject({ status: 'fail', critique: expect.stringContaining('German') });
+  });
+
+  it('fails a transcript of silence that holds words', async () => {
+    const subject = { port: 'text', modality: 'text', value: 'Thank you for watching.', tool: 'transcribe', inputs: [{ port: 'audio', modality: 'audio', value: file('silent.wav') }], outputs: [], goal: '' };
+    const context = { signal: new AbortController().signal, models: new ScriptedModels([]), scratch: at() };
+    expect(await transcriptAgrees.check(subject, transcriptAgrees.params.parse({}), context)).toMatchObject({ status: 'fail' });
+    expect(await transcriptAgrees.check({ ...subject, value: '(no speech found)' }, transcriptAgrees.params.parse({}), context)).toMatchObject({ status: 'pass' });
+  });
+});
