@@ -55,7 +55,7 @@ const imageDimensions = defineOracle({
       ];
     });
     const measured = { width: size.width, height: size.height };
-    const expected = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
+    const expected = Object.fromEntries(Object.entries(params).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
     const evidence = [{ message: `${String(size.width)}×${String(size.height)} px`, artifact: id }];
     return wrong.length === 0 ? { status: 'pass', measured, expected, evidence } : { status: 'fail', measured, expected, evidence, critique: `The picture is ${String(size.width)}×${String(size.height)} px: ${wrong.join('; ')}.` };
   }),

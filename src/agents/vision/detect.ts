@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { artifact, Box, defineTool, json, text, VouchError, type Detection } from '../../core/index.js';
+import { counted, cropImage, drawMarks, labelsFor, OBJECT_LABELS, placeOf } from '../../tools/image/index.js';
+
+const DetectionItem = z.object({ label: z.string(), score: z.number(), box: Box, place: z.string() });
+const minScore = z.number().min(0).max(1).default(0.3).describe('least score, 0 to 1');
+
+/** Throws USAGE for a word that the detector does not know. */
+function wanted(words: string): readonly string[] {
+  const labels = labelsFor(words);
+  if (labels === undefined) throw new VouchError('USAGE', `The detector does not know "${words}". It knows: ${OBJECT_LABELS.join(', ')}.`);
+  return labels;
+}
+
+function only(detections: readonly Detection[], labels: readonly string[] | undefined): Detection[] {
+  const allowed = labels?.flatMap(wanted);
+  return detections.filter(({ label }) => allowed === undefined || allowed.length === 0 || allowed.includes(label));
+}
+
+export const detectObjects = defineTool({
+  name: 'detect_objects',
+  description: 'Finds and counts objects in a picture (people, animals, vehicles, household things), with boxes and scores.',
+  input: z.object({ image: artifact('image').describe('the picture'), labels: z.array(z.string()).optional().describe('only these kinds of objects'), minScore }),
+  output: z.object({ json: json(z.object({ width: z.number(), height: z.number(), count: z.number(), detections: z.array(DetectionItem) })), text: text().describe('counts in words') }),
+  needs: ['detect'],
+  async execute({ image, labels, minScore: least }, { models, signal }) {
+    const { width, height, detections } = await models.detect({ path: image.path, minScore: least }, { signal });
+    const found = only(detections, labels).map((detection) => ({ ...detection, place: placeOf(detection.box, { width, height }) }));
+    const counts = [...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((other) => other.label === label).length, label));
+    return { json: { width, height, count: found.length, detections: found }, text: found.length === 0 ? 'No object was found.' : `Found ${counts.join(', ')}.` };
+  },
+});
+
+export const annotateImage = defineTool({
+  name: 'annotate_image',
+  description: 'Draws boxes with labels around the objects in a picture and gives the marked picture.',
+  input: z.object({ image: artifact('image').describe('the picture'), labels: z.array(z.string()).optional().describe('only these kinds of objects'), minScore }),
+  output: z.object({ image: artifact('image').describe('the picture with boxes'), json: json(z.object({ detections: z.array(z.object({ label: z.string(), score: z.number(), box: Box })) })) }),
+  needs: ['detect'],
+  criteria: [{ oracle: 'not_blank', port: 'image' }],
+  async execute({ image, labels, minScore: least }, { models, signal, scratch }) {
+    const found = only((await models.detect({ path: image.path, minScore: least }, { signal })).detections, labels);
+    const marks = found.map(({ label, score, box }) => ({ box, label: `${label} ${score.toFixed(2)}` }));
+    return { image: await drawMarks(image.path, marks, join(scratch, 'annotated.png')), json: { detections: found } };
+  },
+});
+
+export const cropImageTool = defineTool({
+  name: 'crop_image',
+  description: 'Cuts a part out of a picture: a box in pixels, or the surest object of a kind.',
+  input: z.object({ image: artifact('image').describe('the picture'), box: Box.optional().describe('px from the upper left corner'), object: z.string().optional().describe('kind of object to cut out, such as dog') }),
+  output: z.object({ image: artifact('image').describe('the part') }),
+  criteria: [{ oracle: 'not_blank', port: 'image' }],
+  async execute({ image, box, object }, { models, signal, scratch }) {
+    const into = join(scratch, 'crop.png');
+    if (box) return { image: await cropImage(image.path, box, into) };
+    if (object === undefined) throw new VouchError('USAGE', 'crop_image needs a box or an object.');
+    const found = only((await models.detect({ path: image.path }, { signal })).detections, [object])[0];
+    if (!found) throw new VouchError('TOOL_FAILED', `No ${object} was found in the picture.`, { retryable: false });
+    return { image: await cropImage(image.path, found.box, into) };
+  },
+});

@@ -1,0 +1,10 @@
+/** The vision agent: describes, reads, finds, compares, cuts and marks pictures. */
+import type { Tool } from '../../core/index.js';
+import { annotateImage, cropImageTool, detectObjects } from './detect.js';
+import { answerAboutImage, describeImage } from './describe.js';
+import { compareImagesTool, readText } from './read.js';
+
+export { answerFromFacts } from './answer.js';
+
+/** All tools of the vision agent. */
+export const visionTools: readonly Tool[] = [describeImage, detectObjects, readText, answerAboutImage, compareImagesTool, cropImageTool, annotateImage];
