@@ -6,12 +6,18 @@ export function sourceTexts(subject: Pick<Subject, 'inputs'>): string[] {
 }
 
 function textsOf(input: PortValue): string[] {
+  if (Array.isArray(input.value) && input.value.some(isPlainData)) return [flatten(input.value, input.port).map((line) => `${line}.`).join('\n')];
   if (Array.isArray(input.value)) return input.value.flatMap((value) => textsOf({ ...input, value }));
   const value = unwrap(input.value);
   if (typeof value === 'string') return [value];
   if (typeof value === 'number' || typeof value === 'boolean') return [`${input.port}: ${value}`];
   if (typeof value !== 'object' || value === null) return [];
-  return 'path' in value && 'mime' in value ? [] : [flatten(value).join('\n')];
+  return 'path' in value && 'mime' in value ? [] : [flatten(value).map((line) => `${line}.`).join('\n')];
+}
+
+/** Data of a json port, as against values of a list port. */
+function isPlainData(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !('modality' in value && 'value' in value) && !('path' in value && 'mime' in value);
 }
 
 /** Values of an any-port carry their modality around them. */

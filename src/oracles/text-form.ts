@@ -25,10 +25,10 @@ export function repetitionIn(text: string): string | undefined {
   return loopOf(splitWords(normalizeText(text).slice(0, 50_000)));
 }
 
-/** A run of one to eight words that follows itself at least four times (three times from four words on). */
+/** A run of one to eight words that follows itself at least three times (one word five times, two words four times). */
 function loopOf(words: readonly string[]): string | undefined {
   for (let size = 1; size <= 8; size += 1) {
-    const needed = size === 1 ? 5 : size < 4 ? 4 : 3;
+    const needed = size === 1 ? 5 : size === 2 ? 4 : 3;
     let run = 0;
     for (let at = size; at < words.length; at += 1) {
       run = words[at] === words[at - size] ? run + 1 : 0;

@@ -17,7 +17,19 @@ const LIST_MARK = /^\s*(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s+/;
  */
 export function splitSentences(text: string, language = 'en'): string[] {
   const segmenter = new Intl.Segmenter(language === '' ? 'en' : language, { granularity: 'sentence' });
-  return unwrapLines(text).flatMap((line) => joinAbbreviations([...segmenter.segment(line)].map(({ segment }) => segment)));
+  return unwrapLines(text).flatMap((line) => joinAbbreviations(sliceAtStops(line).flatMap((slice) => (slice.length > 100_000 ? [slice] : Array.from(segmenter.segment(slice), ({ segment }) => segment)))));
+}
+
+/** A long line in slices that end where a sentence may end, so that no long input is segmented at once (see sliceAtBlanks). */
+function sliceAtStops(line: string): string[] {
+  if (line.length <= 4_000) return [line];
+  const slices: string[] = [];
+  for (const part of line.split(/(?<=[.!?…。！？]["'”’)\]]?\s|[。！？])/u)) {
+    const last = slices.at(-1);
+    if (last !== undefined && last.length + part.length <= 4_000) slices[slices.length - 1] = last + part;
+    else slices.push(part);
+  }
+  return slices;
 }
 
 /** The lines of a text, with lines that only continue a wrapped sentence appended to it. */

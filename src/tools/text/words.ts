@@ -1,10 +1,23 @@
 /** Scripts that are written without spaces between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
+/**
+ * Slices of at most about `size` characters that end at blanks where there are any. Each segment that Intl.Segmenter
+ * gives keeps a copy of its whole input, so that long texts must be segmented in slices.
+ */
+export function sliceAtBlanks(text: string, size = 2_000): string[] {
+  if (text.length <= size) return [text];
+  return text.match(new RegExp(`[^]{1,${size}}(?:\\s|$)|[^]{1,${size}}`, 'gu')) ?? [];
+}
+
 /** The words of a text in order, as Unicode UAX 29 and dictionaries segment it; no punctuation, no symbols. */
 export function splitWords(text: string, language = 'en'): string[] {
   const segmenter = new Intl.Segmenter(language === '' ? 'en' : language, { granularity: 'word' });
-  return [...segmenter.segment(text)].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
+  const words: string[] = [];
+  for (const slice of sliceAtBlanks(text)) {
+    for (const { segment, isWordLike } of segmenter.segment(slice)) if (isWordLike) words.push(segment);
+  }
+  return words;
 }
 
 /**
@@ -19,7 +32,11 @@ export function countWords(text: string): number {
 /** Number of characters as people see them: grapheme clusters, blanks at both ends left out. */
 export function countCharacters(text: string): number {
   let count = 0;
-  for (const segment of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.trim())) count += segment.segment === '' ? 0 : 1;
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  for (const slice of sliceAtBlanks(text.trim())) {
+    const segments = segmenter.segment(slice)[Symbol.iterator]();
+    while (segments.next().done !== true) count += 1;
+  }
   return count;
 }
 

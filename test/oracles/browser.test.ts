@@ -1,0 +1,37 @@
+import { browserOracles } from '../../src/oracles/browser.js';
+import { checkText, oracleNamed } from './check.js';
+
+const pageShows = oracleNamed(browserOracles, 'page_shows');
+const page = (texts: string[], more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  title: 'Elm Street Pool', status: 200, finalUrl: 'http://a.example/', media: 0, passwordFields: 0, overlays: [],
+  blocks: texts.map((text, index) => ({ text, tag: 'p', box: { x: 0, y: index * 20, width: 100, height: 20 } })), ...more,
+});
+
+describe('page_shows', () => {
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, string]>([
+    ['content', page(['The pool is closed until 14 March.']), {}, 'pass'],
+    ['an empty page', page([]), {}, 'fail'],
+    ['a page that is one picture', page([], { media: 1 }), {}, 'pass'],
+    ['an error status', page(['Sorry'], { status: 503 }), {}, 'fail'],
+    ['an error that comes with status 200', page(['404', 'Page not found'], { title: 'Not found' }), {}, 'fail'],
+    ['an article about a 404 error', page([`How we fixed the 404 page not found error. ${'Long text. '.repeat(200)}`]), {}, 'pass'],
+    ['a captcha', page(['Verify you are human'], { title: 'Just a moment...' }), {}, 'fail'],
+    ['a cookie wall', page(['News of the day', 'We use cookies', 'Accept all'], { overlays: [{ text: 'We and our partners use cookies. Accept all', cover: 0.9 }] }), {}, 'fail'],
+    ['a small cookie banner under an article', page(['A long article. '.repeat(30)], { overlays: [{ text: 'We use cookies.', cover: 0.1 }] }), {}, 'pass'],
+    ['a login form', page(['Sign in', 'Password'], { passwordFields: 1 }), {}, 'fail'],
+    ['the wanted text', page(['The pool’s closed']), { text: "the pool's CLOSED" }, 'pass'],
+    ['not the wanted text', page(['The pool is open']), { text: 'closed' }, 'fail'],
+    ['the wanted title', page(['x y z']), { titleIncludes: 'elm street' }, 'pass'],
+  ])('%s', async (_, facts, params, status) => {
+    expect((await checkText(pageShows, facts, params)).status).toBe(status);
+  });
+
+  test('without facts of a page it cannot tell', async () => {
+    expect((await checkText(pageShows, 'just text')).status).toBe('inconclusive');
+  });
+
+  test('shows where the wanted text stands', async () => {
+    const finding = await checkText(pageShows, page(['a b', 'The pool is closed']), { text: 'pool' });
+    expect(finding.evidence?.[1]).toMatchObject({ message: '"The pool is closed"', box: { y: 20 } });
+  });
+});

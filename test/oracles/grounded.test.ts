@@ -1,0 +1,64 @@
+import { groundedOracles } from '../../src/oracles/grounded.js';
+import { checkText, oracleNamed } from './check.js';
+import { HELD_OUT_CASES, TUNING_CASES } from './grounding-cases.js';
+
+const grounded = oracleNamed(groundedOracles, 'grounded_text');
+const translation = oracleNamed(groundedOracles, 'faithful_translation');
+const SOURCE = 'Adults pay 12 euros, children pay 5 euros. The museum, led by Anna Berg, is not open on Mondays.';
+
+describe('grounded_text by words alone', () => {
+  test.each([
+    ['Adults pay 12 euros.', 'pass'],
+    ['Adults pay twelve euros.', 'pass'],
+    ['Adults pay 15 euros.', 'fail'],
+    ['Adults pay 5 euros and children pay 12 euros.', 'fail'],
+    ['The museum is led by Anna Stone.', 'fail'],
+    ['The museum is open on Mondays.', 'fail'],
+    ['The museum is closed on Mondays.', 'pass'],
+    ['The guide said "come back soon".', 'fail'],
+    ['The text does not say.', 'pass'],
+  ])('%j: %s', async (text, status) => {
+    expect((await checkText(grounded, text, {}, { inputs: { text: SOURCE } })).status).toBe(status);
+  });
+
+  test('names the item that is not in the source', async () => {
+    const finding = await checkText(grounded, 'Adults pay 15 euros.', {}, { inputs: { text: SOURCE } });
+    expect(finding.critique).toContain('The number "15" is not in the source.');
+    expect(finding.evidence?.[0]?.data).toMatchObject({ sentence: 'Adults pay 15 euros.', faults: [{ kind: 'number', item: '15' }] });
+  });
+
+  test('without a source it cannot tell', async () => {
+    expect((await checkText(grounded, 'Anything.')).status).toBe('inconclusive');
+  });
+
+  test('counts of things in data support the numbers of a description', async () => {
+    const objects = [{ label: 'bottle', score: 0.9 }, { label: 'bottle', score: 0.8 }, { label: 'cup', score: 0.7 }];
+    expect((await checkText(grounded, 'There are two bottles.', {}, { inputs: { objects } })).status).toBe('pass');
+    expect((await checkText(grounded, 'There are five bottles.', {}, { inputs: { objects } })).status).toBe('fail');
+  });
+
+  test('across languages only numbers decide, and a pass is not claimed', async () => {
+    const inputs = { text: 'The swimming pool in the old town is closed until 14 March because of repairs.' };
+    expect((await checkText(grounded, 'La piscine de la vieille ville est fermée jusqu\'au 14 mars pour réparation.', {}, { inputs })).status).toBe('inconclusive');
+    expect((await checkText(grounded, 'La piscine de la vieille ville est fermée jusqu\'au 24 mars pour réparation.', {}, { inputs })).status).toBe('fail');
+  });
+
+  test('catches at least 80% of planted defects without an embedding model', async () => {
+    const cases = [...TUNING_CASES, ...HELD_OUT_CASES].flatMap(({ source, planted }) => planted.map(({ text }) => ({ source, text })));
+    const caught = await Promise.all(cases.map(async ({ source, text }) => (await checkText(grounded, text, {}, { inputs: { text: source } })).status === 'fail'));
+    expect(caught.filter(Boolean).length / cases.length).toBeGreaterThanOrEqual(0.8);
+  });
+});
+
+describe('faithful_translation', () => {
+  const source = 'The pool is closed from 3 March to 14 March. The sauna stays open from 10 am to 8 pm. Call 555-0142 for questions.';
+  test.each([
+    ['Das Schwimmbad ist vom 3. März bis 14. März geschlossen. Die Sauna bleibt von 10 bis 20 Uhr geöffnet. Bei Fragen rufen Sie 555-0142 an.', 'pass'],
+    ['Das Schwimmbad ist vom 3. März bis 24. März geschlossen. Die Sauna bleibt von 10 bis 20 Uhr geöffnet. Bei Fragen rufen Sie 555-0142 an.', 'fail'],
+    ['Das Schwimmbad ist geschlossen.', 'fail'],
+    [source, 'fail'],
+    ['La piscine est fermée du 3 mars au 14 mars. Le sauna reste ouvert de 10 h à 20 h. Appelez le 555-0142 pour vos questions.', 'fail'],
+  ])('%j: %s', async (text, status) => {
+    expect((await checkText(translation, text, {}, { inputs: { text: source, language: 'German' } })).status).toBe(status);
+  });
+});
