@@ -30,7 +30,7 @@ export const convertAudio = defineTool({
     const path = join(scratch, `converted.${format}`);
     const rate = sampleRate === undefined ? [] : ['-ar', String(sampleRate)];
     const layout = channels === undefined ? [] : ['-ac', String(channels)];
-    await runFfmpeg([...input(audio.path), '-map', '0:a:0', ...rate, ...layout, ...ENCODERS[format], ...output(path)], { signal, durationMs: await durationOf(audio, signal), onProgress: (fraction) => context.progress(fraction) });
+    await runFfmpeg([...input(audio.path), '-map', '0:a:0', ...rate, ...layout, ...ENCODERS[format], ...output(path)], { signal, durationMs: await durationOf(audio, signal), onProgress: (fraction) => { context.progress(fraction); } });
     return { audio: await madeAudio(path, signal) };
   },
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { audioTools, NO_SPEECH } from '../../../src/agents/audio/index.js';
-import type { ArtifactHandle, MediaFile, ModelClient, ToolContext } from '../../../src/core/index.js';
+import type { ArtifactHandle, MediaFile, ToolContext } from '../../../src/core/index.js';
 import { wavParts } from '../../../src/models/engines/speech/wav.js';
 import { ScriptedModels } from '../../../src/models/scripted.js';
 import { probe } from '../../../src/tools/media/index.js';
@@ -24,9 +24,9 @@ beforeAll(() => {
 async function use(name: string, input: object, more: Partial<ToolContext> = {}): Promise<Record<string, unknown>> {
   const tool = audioTools.find(({ spec }) => spec.name === name)!;
   const context: ToolContext = {
-    runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models: new ScriptedModels([]) as ModelClient, scratch: at('scratch'), goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined, ...more,
+    runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models: new ScriptedModels([]), scratch: at('scratch'), goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined, ...more,
   };
-  return tool.execute(tool.input.parse(input) as Record<string, unknown>, context);
+  return tool.execute(tool.input.parse(input), context);
 }
 const durationOf = async (result: Record<string, unknown>): Promise<number> => (await probe((result['audio'] as MediaFile).path)).durationMs ?? 0;
 
