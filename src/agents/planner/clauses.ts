@@ -20,6 +20,7 @@ const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then
  */
 export function splitClauses(masked: string): Clause[] {
   return sentences(masked)
+    .flatMap(inOrderOfWork)
     .flatMap(splitSentence)
     .map((text) => text.replace(/^[\s,;:.-]+|[\s,;:-]+$/g, ''))
     .filter((text) => /\p{L}{2}/u.test(text) && !isFiller(text))
@@ -30,11 +31,32 @@ export function splitClauses(masked: string): Clause[] {
  * What a clause asks for, without what it asks it about: references to earlier results lose their participles ("the
  * simplified text" is a text), and `head` ends before the first complement ("create an image | based on the topics").
  */
-export function focusOf(clause: string): { whole: string; head: string } {
-  const whole = clause.replace(LEADS, '').replace(/\b(the|this|that|these|those|its|my|your)((?:\s+\w+)?)\s+\w{3,}ed\b(?=\s+\w)/gi, '$1$2').trim();
+export function focusOf(clause: string, earlier: readonly string[] = []): { whole: string; head: string } {
+  const done = new Set(earlier.map((other) => prefixOf(other.replace(LEADS, ''))));
+  const own = clause.replace(LEADS, '');
+  const rest = own.replace(/\b(the|this|that|your) (\w{5,})\b/gi, (words, article: string, noun: string) => (done.has(prefixOf(noun)) ? `${article} result` : words));
+  const whole = rest.replace(/\b(the|this|that|these|those|its|my|your)((?:\s+\w+)?)\s+\w{3,}ed\b(?=\s+\w)/gi, '$1$2').trim();
   const head = /^(\S+\s+\S+.*?)\s+(?:based on|according to|related to|using|from|of the|for|with|about|in order|so that|that|which|inspired by|by)\b/i.exec(whole)?.[1] ?? whole;
   return { whole: whole === '' ? clause : whole, head };
 }
+
+function prefixOf(text: string): string {
+  return /^\w{1,6}/.exec(text)?.[0].toLowerCase() ?? '';
+}
+
+/** Other words for what a clause asks, for ranking: questions want answers, and some everyday verbs have a plainer sense. */
+export function glossOf(clause: string): string | undefined {
+  const work = clause.replace(LEADS, '');
+  if (/^(?:what|when|where|who|whom|whose|which|why|how|is|are|does|do|did|was|were|can)\b/i.test(work) && /\?\s*$/.test(work)) return `answer a question: ${work}`;
+  const verb = /^(\w+)(?:\s+(up|out|for))?\b/i.exec(work);
+  const plain = GLOSSES[`${verb?.[1] ?? ''} ${verb?.[2] ?? ''}`.trim().toLowerCase()] ?? GLOSSES[verb?.[1]?.toLowerCase() ?? ''];
+  return plain === undefined ? undefined : `${plain} ${work.slice(verb?.[0].length ?? 0).trim()}`;
+}
+
+const GLOSSES: Readonly<Record<string, string>> = {
+  say: 'speak aloud, read aloud', tell: 'speak aloud, read aloud', voice: 'speak', find: 'search for', 'look up': 'search for', 'look for': 'search for', fix: 'correct', repair: 'correct', 'sum up': 'summarize', shorten: 'summarize',
+  merge: 'join, combine', unite: 'join', append: 'join', trim: 'cut', clip: 'cut', grab: 'take', fetch: 'download', 'write down': 'transcribe', ensure: 'check', show: 'take a picture of', list: 'extract a list of', spot: 'detect', mark: 'draw boxes on', illustrate: 'generate an image of', reword: 'paraphrase',
+};
 
 const PROVIDING = /^(?:provide|give|create|make|show|get|return|send|generate|obtain|produce|have|see|need|like|present|save|output|use)\b/i;
 const PLAIN_WORDS = /\b(?:me|us|a|an|the|my|your|its|it|this|that|them|these|is|are|and|as|in|to|for|with|final|new|unique|processed|resulting|result|results|output|outcome|combined|complete|finished|desired|modified|edited|enhanced|image|picture|photo|video|clip|audio|text|file|files|version|one|single|locally|please|task|process|device|computer)\b|\S+\.\w{2,4}\b/gi;
@@ -51,6 +73,19 @@ function sentences(text: string): string[] {
     .split(/(?<=[.!?…])["')\]]*\s+(?=[\p{Lu}\d["'[(])|\n+|;\s+|\s+(?=\d+[.)]\s+\p{L})|(?<=:)\s+(?=\d+[.)]\s)/u)
     .map((sentence) => sentence.replaceAll('\u2024', '.').trim())
     .filter((sentence) => sentence !== '');
+}
+
+/** "Read it aloud after summing it up": what comes after is told first. */
+function inOrderOfWork(sentence: string): string[] {
+  const match = /^(.*\S),?\s+after (\w+ing\b.*)$/i.exec(sentence);
+  const [, late = '', early = ''] = match ?? [];
+  return match && ACTION_VERBS.has(baseForm(/^\w+/.exec(early)?.[0] ?? '')) ? [early, late] : [sentence];
+}
+
+/** "summing" → "sum", "making" → "make". */
+function baseForm(gerund: string): string {
+  const stem = gerund.toLowerCase().replace(/ing$/, '');
+  return [stem, `${stem}e`, stem.replace(/(.)\1$/, '$1')].find((form) => ACTION_VERBS.has(form)) ?? stem;
 }
 
 function splitSentence(sentence: string): string[] {
@@ -70,6 +105,7 @@ function splitSentence(sentence: string): string[] {
 function beginsWork(words: string, joint: string): boolean {
   const lead = LEADS.exec(words)?.[0] ?? '';
   if (/\b(?:i|you|help|let)\b/i.test(lead)) return true;
+  if (/\b(?:and|then|,)/.test(joint) && /^(?:what|when|where|who|whom|whose|which|why|how|is|are|does|do|did|can|will)\s+\w+/i.test(words) && words.includes('?')) return true;
   const rest = words.slice(lead.length).replace(/^\w+ly\s+/i, (adverb) => (ACTION_VERBS.has(adverb.trim().toLowerCase()) ? adverb : ''));
   const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
   if (!verb) return false;

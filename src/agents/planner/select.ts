@@ -21,7 +21,7 @@ const NONE = 0.42;
 const FLOOR = 0.3;
 const BEAM = 24;
 const CHOICES = 6;
-const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, repeat: 0.02, again: 0.2 };
+const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, repeat: 0.02, again: 0.2, drops: 0.1 };
 
 interface State {
   readonly picks: readonly Pick[];
@@ -62,7 +62,7 @@ function extend(state: State, tool: ToolSpec, clause: string, score: number, nam
   const last = state.picks.at(-1);
   if (last?.tool === tool && named.length === 0) return { ...state, total: state.total + Math.max(score, NONE) - COST.repeat };
   const again = named.length === 0 && state.picks.some((pick) => pick.tool === tool) ? COST.again : 0;
-  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named) + again;
+  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named) + again + droppedResult(tool, clause, last);
   return {
     picks: [...state.picks, { tool, clause, score }],
     available: [...state.available, ...tool.outputs.map((port) => port.modality)],
@@ -86,4 +86,11 @@ function missingInputs(tool: ToolSpec, available: readonly string[], reachable: 
 function ignoredGivens(tool: ToolSpec, named: readonly string[]): number {
   const ignored = named.filter((modality) => (isMedia(modality) || modality === Modality.url) && !tool.inputs.some((port) => accepts(port.modality, modality)));
   return ignored.length > 0 ? COST.ignoresNamed : 0;
+}
+
+/** "Write them as JSON" after another step: a tool that takes nothing of what that step made is hardly meant. */
+function droppedResult(tool: ToolSpec, clause: string, last: Pick | undefined): number {
+  if (!last || !/\b(?:it|them|this|that|these|those|the result)\b/i.test(clause)) return 0;
+  const takes = tool.inputs.some((port) => port.role === 'content' && last.tool.outputs.some((output) => accepts(port.modality, output.modality)));
+  return takes ? 0 : COST.drops;
 }

@@ -1,12 +1,12 @@
 import { isMedia, sourcesOf, splitRef, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step } from '../../core/index.js';
 import { arrange, type Use } from './arrange.js';
-import { focusOf, isRestatement, splitClauses } from './clauses.js';
+import { focusOf, glossOf, isRestatement, splitClauses } from './clauses.js';
 import { criteriaFor } from './criteria.js';
 import { parametersFor } from './parameters.js';
 import { maskQuotes, type MaskedRequest } from './quoted-text.js';
 import type { ToolRanker } from './rank.js';
-import { selectTools } from './select.js';
-import { wireUses, type DraftStep, type OpenInput, type Wiring } from './wire.js';
+import { selectTools, type RankedClause } from './select.js';
+import { wireUses, type DraftStep, type OpenInput, type UnclearInput, type Wiring } from './wire.js';
 
 export interface TypedPlanning {
   readonly models: ModelClient;
@@ -22,6 +22,8 @@ export async function planByTypes(request: PlanRequest, { models, ranker }: Type
   const { wiring, givens } = await wire(request, wording, uses, ranker);
   const [open] = wiring.open;
   if (open) return openReply(open, request.givens);
+  const [unclear] = wiring.unclear;
+  if (unclear && !request.allowOpenInputs) return unclearReply(unclear);
   const steps: Step[] = [];
   for (const draft of wiring.steps) {
     request.onStep?.({ id: draft.id, tool: draft.tool.name });
@@ -38,17 +40,14 @@ export async function planByTypes(request: PlanRequest, { models, ranker }: Type
 
 /** Weight of a clause's head ("create an image") beside the whole clause. */
 const HEAD_WEIGHT = 0.2;
+/** Weight of the other words for a clause. */
+const GLOSS_WEIGHT = 0.9;
 
 async function chooseUses(request: PlanRequest, wording: MaskedRequest, ranker: ToolRanker): Promise<{ uses: Use[]; unmet: string[] }> {
   const all = splitClauses(wording.masked);
   const asking = all.filter((clause) => !clause.context);
   const clauses = (asking.length > 0 ? asking : all).map((clause) => clause.text).filter((text, at) => at === 0 || !isRestatement(text));
-  const focus = clauses.map(focusOf);
-  const scores = await ranker.rank(focus.flatMap(({ whole, head }) => [whole, head]), request.signal);
-  const ranked = clauses.map((text, at) => {
-    const [whole = [], head = []] = [scores[2 * at], scores[2 * at + 1]];
-    return { text, scores: whole.map((score, tool) => (1 - HEAD_WEIGHT) * score + HEAD_WEIGHT * (head[tool] ?? 0)) };
-  });
+  const ranked = await rankClauses(clauses, ranker, request.signal);
   const picks = selectTools(ranked, request.tools, request.givens);
   const covered = new Set(picks.map((pick) => pick.clause));
   const unmet = clauses.filter((text) => !covered.has(text));
@@ -56,12 +55,22 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, ranker: 
   return { uses: arrange(picks, asides, request.givens, request.tools), unmet };
 }
 
+async function rankClauses(clauses: readonly string[], ranker: ToolRanker, signal: AbortSignal | undefined): Promise<RankedClause[]> {
+  const focus = clauses.map((text, at) => ({ ...focusOf(text, clauses.slice(0, at)), gloss: glossOf(text) }));
+  const scores = await ranker.rank(focus.flatMap(({ whole, head, gloss }) => [whole, head, gloss ?? whole]), signal);
+  return clauses.map((text, at) => {
+    const [whole = [], head = [], gloss = []] = scores.slice(3 * at, 3 * at + 3);
+    const hasGloss = focus[at]?.gloss !== undefined;
+    return { text, scores: whole.map((score, tool) => Math.max((1 - HEAD_WEIGHT) * score + HEAD_WEIGHT * (head[tool] ?? 0), hasGloss ? GLOSS_WEIGHT * (gloss[tool] ?? 0) : 0)) };
+  });
+}
+
 /** Wires the uses; media that the request only speaks of become givens where that is allowed. */
 async function wire(request: PlanRequest, wording: MaskedRequest, uses: readonly Use[], ranker: ToolRanker): Promise<{ wiring: Wiring; givens: readonly Given[] }> {
   const [fits = []] = await ranker.rank([wording.masked], request.signal);
   const fit = new Map(request.tools.map((tool, at) => [tool, fits[at] ?? 0]));
   const quotes = new Map(wording.quotes.map((quote) => [quote.mark, quote.value]));
-  const attempt = (givens: readonly Given[]): Wiring => wireUses({ uses, givens, tools: request.tools, quotes, fit: (tool) => fit.get(tool) ?? 0 });
+  const attempt = (givens: readonly Given[]): Wiring => wireUses({ goal: request.goal, uses, givens, tools: request.tools, quotes, fit: (tool) => fit.get(tool) ?? 0 });
   let givens = request.givens;
   let wiring = attempt(givens);
   while (request.allowOpenInputs && wiring.open[0]) {
@@ -102,8 +111,14 @@ function missingReply(capability: string): PlanReply {
   return { status: 'missing', capability, message: `No tool here can do this: ${capability}.` };
 }
 
+/** A medium that is to be made of nothing is a missing capability; one that is spoken of but not there is a question. */
 function openReply(open: OpenInput, givens: readonly Given[]): PlanReply {
   const { modality } = open.port;
+  if (isMedia(modality) && /^\W*(?:please |can you |i (?:want|need|would like)(?: you)? (?:to )?)*(?:generate|create|draw|paint|design|make|compose|produce|invent|imagine|sketch)\b/i.test(open.clause)) return missingReply(open.clause);
   const question = isMedia(modality) ? `Which ${modality} is meant? Attach one for ${open.tool}.` : `Which ${modality} should ${open.tool} use?`;
   return { status: 'ambiguous', question, options: givens.filter((given) => given.modality === modality).map((given) => given.name) };
+}
+
+function unclearReply({ tool, port, options }: UnclearInput): PlanReply {
+  return { status: 'ambiguous', question: `Which ${port.modality} is meant for ${tool}?`, options };
 }

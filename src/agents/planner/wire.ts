@@ -21,15 +21,25 @@ export interface OpenInput {
   readonly step: string;
   readonly tool: string;
   readonly port: Port;
+  readonly clause: string;
+}
+
+/** A port for which several things that the user gave are equally likely. */
+export interface UnclearInput {
+  readonly tool: string;
+  readonly port: Port;
+  readonly options: readonly string[];
 }
 
 export interface Wiring {
   readonly steps: readonly DraftStep[];
   readonly open: readonly OpenInput[];
+  readonly unclear: readonly UnclearInput[];
   readonly notes: readonly string[];
 }
 
 export interface WiringRequest {
+  readonly goal: string;
   readonly uses: readonly Use[];
   readonly givens: readonly Given[];
   readonly tools: readonly ToolSpec[];
@@ -48,6 +58,8 @@ interface Value {
   readonly step: number;
   readonly name: string;
   readonly words: ReadonlySet<string>;
+  /** The first output of its step, or a given. */
+  readonly primary: boolean;
   /** The tool of several uses that make the same of different files. */
   readonly group: ToolSpec | undefined;
   uses: number;
@@ -63,12 +75,13 @@ class Wirer {
   readonly #values: Value[];
   readonly #steps: DraftStep[] = [];
   readonly #open: OpenInput[] = [];
+  readonly #unclear: UnclearInput[] = [];
   readonly #notes: string[] = [];
   readonly #spent = new Set<string>();
 
   constructor(request: WiringRequest) {
     this.#request = request;
-    this.#values = request.givens.map((given) => ({ source: { given: given.name }, modality: given.modality, list: false, step: -1, name: given.name, words: new Set(stems(given.name.replace(/\.\w+$/, '').replace(/[\W_]+/g, ' '))), group: undefined, uses: 0 }));
+    this.#values = request.givens.map((given) => ({ source: { given: given.name }, modality: given.modality, list: false, step: -1, name: given.name, words: new Set(stems(given.name.replace(/\.\w+$/, '').replace(/[\W_]+/g, ' '))), primary: true, group: undefined, uses: 0 }));
   }
 
   run(): Wiring {
@@ -76,7 +89,7 @@ class Wirer {
       const given = this.#values.find((value) => use.given !== undefined && value.step < 0 && value.name === use.given);
       this.#add({ ...use, inserted: false }, given);
     }
-    return { steps: this.#steps, open: this.#open, notes: this.#notes };
+    return { steps: this.#steps, open: this.#open, unclear: this.#unclear, notes: this.#notes };
   }
 
   /** Adds one step; `fixed` is bound to the first port that takes it. */
@@ -90,10 +103,10 @@ class Wirer {
       if (binding) inputs[port.name] = binding;
     }
     const id = this.#id(tool.name);
-    for (const port of requiredContent(tool)) if (!(port.name in inputs)) this.#open.push({ step: id, tool: tool.name, port });
+    for (const port of requiredContent(tool)) if (!(port.name in inputs)) this.#open.push({ step: id, tool: tool.name, port, clause });
     const index = this.#steps.push({ id, tool, clause, inputs, limits, inserted }) - 1;
     const words = new Set([...stems(tool.name.replace(/[_-]+/g, ' ')), ...stems(clause)]);
-    const outputs = tool.outputs.map((port): Value => ({ source: { ref: `${id}.${port.name}` }, modality: port.modality, list: port.list, step: index, name: id, words, group: given === undefined ? undefined : tool, uses: 0 }));
+    const outputs = tool.outputs.map((port, at): Value => ({ source: { ref: `${id}.${port.name}` }, modality: port.modality, list: port.list, step: index, name: id, words, primary: at === 0, group: given === undefined ? undefined : tool, uses: 0 }));
     this.#values.push(...outputs);
     return outputs;
   }
@@ -107,6 +120,7 @@ class Wirer {
     const free = fitting.filter((value) => !taken.has(value));
     const candidates = side ? free.filter((value) => value.uses === 0 || mentions(clause, value)) : free;
     const best = this.#best(candidates, clause);
+    if (best && !port.optional && best.step < 0 && isMedia(best.modality)) this.#doubt(tool, port, candidates, clause);
     if (best && (!port.optional || mentions(clause, best) || best.uses === 0)) {
       const bound = this.#joined(best, port, clause) ?? best;
       taken.add(best).add(bound);
@@ -128,7 +142,7 @@ class Wirer {
 
   #bindList(port: Port, clause: string, fitting: readonly Value[], taken: Set<Value>): Source[] | undefined {
     const named = fitting.filter((value) => value.step < 0 && clause.includes(value.name));
-    const unused = fitting.filter((value) => value.uses === 0);
+    const unused = fitting.filter((value) => value.uses === 0 && (value.primary || port.modality !== Modality.any));
     const chosen = named.length > 1 ? named : unused.length > 0 ? unused : fitting;
     if (chosen.length === 0) {
       const converted = port.optional ? undefined : this.#convert(port, clause);
@@ -136,6 +150,14 @@ class Wirer {
     }
     for (const value of chosen) taken.add(value);
     return chosen.map(use);
+  }
+
+  /** Notes that it is unclear which of several files is meant, unless the tool takes them all or the words name one. */
+  #doubt(tool: ToolSpec, port: Port, candidates: readonly Value[], clause: string): void {
+    const likely = candidates.filter((value) => value.step < 0 && value.uses === 0);
+    const takes = requiredContent(tool).filter((other) => accepts(other.modality, port.modality)).length;
+    if (likely.length <= takes || likely.some((value) => clause.includes(value.name)) || this.#request.goal.includes(likely[0]?.name ?? '')) return;
+    this.#unclear.push({ tool: tool.name, port, options: likely.map((value) => value.name) });
   }
 
   /** The results of the same work on several files as one, where a tool joins them. */
@@ -168,9 +190,11 @@ class Wirer {
     const [best] = paths;
     if (!best) return undefined;
     let value: Value | undefined = best.value;
-    for (const tool of best.chain) {
+    for (const [at, tool] of best.chain.entries()) {
       const from: Value | undefined = value;
-      value = from && this.#add({ tool, clause, limits: {}, inserted: true }, from).find((output) => !output.list);
+      const next = best.chain[at + 1];
+      const wanted = next ? (requiredContent(next)[0]?.modality ?? '') : port.modality;
+      value = from && this.#add({ tool, clause, limits: {}, inserted: true }, from).find((output) => !output.list && accepts(wanted, output.modality));
       this.#notes.push(`${tool.name} was added to make ${port.modality} of ${from?.modality ?? 'what is there'}.`);
     }
     return value;
