@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import sharp from 'sharp';
 import { createRuntime } from 'vouch-runtime';
 
-const plan: unknown = JSON.parse(await readFile(new URL('./plans/thumbnail.json', import.meta.url), 'utf8'));
+const plan: unknown = JSON.parse(await readFile(new URL('./plans/still-clip.json', import.meta.url), 'utf8'));
 const files = process.argv.length > 2 ? process.argv.slice(2) : await makePictures();
 const runtime = await createRuntime();
 try {

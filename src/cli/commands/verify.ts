@@ -19,7 +19,7 @@ export function declareVerify(program: Command, perform: Perform): void {
     .argument('<file>', 'what to check')
     .requiredOption('-c, --criterion <text>', 'name of the oracle and its parameters, e.g. \'duration {"maxMs": 20000}\'')
     .option('--json', 'print the finding as JSON')
-    .addHelpText('after', '\nExamples:\n  vouch verify speech.wav --criterion not_silent\n  vouch verify note.txt -c \'language {"language": "fr"}\'\n\nvouch tools lists the oracles.')
+    .addHelpText('after', '\nExamples:\n  vouch verify speech.wav --criterion not_silent\n  vouch verify note.txt -c \'text_language {"language": "fr"}\'\n\nvouch tools lists the oracles.')
     .action((file: string, options: VerifyOptions, command: Command) => perform((context) => verify(file, command.optsWithGlobals<VerifyOptions>(), context)));
 }
 
