@@ -1,5 +1,16 @@
 /** Programs that decide whether a criterion holds, one file a family. */
 import type { Oracle } from '../core/index.js';
+import { audioOracles } from './audio.js';
+import { browserOracles } from './browser.js';
+import { groundedOracles } from './grounded.js';
+import { imageOracles } from './image.js';
+import { judgeOracles } from './judge.js';
+import { mediaOracles } from './media.js';
+import { speechOracles } from './speech.js';
+import { textOracles } from './text.js';
+import { videoOracles } from './video.js';
 
 /** All built-in oracles. */
-export const builtInOracles: readonly Oracle[] = [];
+export const builtInOracles: readonly Oracle[] = [
+  ...mediaOracles, ...imageOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...browserOracles, ...judgeOracles,
+];
