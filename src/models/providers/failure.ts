@@ -23,7 +23,7 @@ export function modelFailure(thrown: unknown, endpoint: Endpoint, signal: AbortS
     if (typeof thrown.status !== 'number') return new VouchError('MODEL_SERVER_FAILED', `${who} broke off its answer: ${thrown.message}`, { cause: thrown, details: { server: endpoint.server } });
     return complaint({ status: thrown.status, code: thrown.code ?? '', message: thrown.message }, endpoint);
   }
-  if (thrown instanceof SyntaxError) return invalidReply(endpoint, 'something that is not JSON', messageOf(thrown));
+  if (nameOf(thrown) === 'SyntaxError') return invalidReply(endpoint, 'something that is not JSON', messageOf(thrown));
   return unreachable(thrown, endpoint);
 }
 
@@ -57,11 +57,16 @@ function unreachable(thrown: unknown, endpoint: Endpoint): VouchError {
 }
 
 function causeOf(thrown: unknown): unknown {
-  return thrown instanceof Error ? thrown.cause : undefined;
+  return typeof thrown === 'object' && thrown !== null && 'cause' in thrown ? thrown.cause : undefined;
+}
+
+/** By its name, because fetch may throw errors of another realm than this module's. */
+function nameOf(thrown: unknown): string {
+  return typeof thrown === 'object' && thrown !== null && 'name' in thrown ? String(thrown.name) : '';
 }
 
 function isTimeout(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return false;
-  const { cause } = thrown;
-  return thrown.name === 'TimeoutError' || (cause instanceof Error && /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(String((cause as NodeJS.ErrnoException).code)));
+  const cause = causeOf(thrown);
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  return nameOf(thrown) === 'TimeoutError' || /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(code);
 }

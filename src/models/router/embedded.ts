@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
-import { toVouchError } from '../../core/index.js';
 import type { CatalogEntry } from '../catalog/index.js';
 import type { VouchConfig } from '../config.js';
 import type { EngineOptions } from '../engines/engine.js';
 import { nodeLaunch, pythonLaunch, type ServerDeclaration, type Supervisor } from '../servers/index.js';
-import type { Offer } from './offer.js';
+import { callFailure, type Offer } from './offer.js';
 import type { ModelFiles } from './options.js';
 
 export interface EmbeddedContext {
@@ -51,7 +50,7 @@ export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Of
         { signal },
       );
     } catch (error) {
-      throw toVouchError(error, 'MODEL_SERVER_FAILED');
+      throw callFailure(error, signal);
     }
   };
   return {

@@ -1,4 +1,4 @@
-import type { Job } from '../../core/index.js';
+import { toVouchError, type Job, type VouchError } from '../../core/index.js';
 import type { Endpoint } from '../providers/index.js';
 
 /** One model on one server that can do one job. */
@@ -30,4 +30,9 @@ export interface OfferStatus {
   readonly memoryBytes: number;
   /** Bytes that it takes now. */
   readonly residentBytes: number;
+}
+
+/** What a failed call is thrown as: the caller's own reason when it gave up, also while it waited in a queue. */
+export function callFailure(error: unknown, signal: AbortSignal): VouchError {
+  return signal.aborted ? toVouchError(signal.reason, 'CANCELLED') : toVouchError(error, 'MODEL_SERVER_FAILED');
 }

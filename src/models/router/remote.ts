@@ -1,8 +1,8 @@
 import PQueue from 'p-queue';
-import { toVouchError, VouchError, type Job } from '../../core/index.js';
+import { VouchError, type Job } from '../../core/index.js';
 import type { ServerConfig } from '../config.js';
 import { listModels, type Endpoint } from '../providers/index.js';
-import type { Offer } from './offer.js';
+import { callFailure, type Offer } from './offer.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,7 +27,7 @@ export function remoteOffers(server: ServerConfig, env: Environment): Offer[] {
           { signal },
         );
       } catch (error) {
-        throw toVouchError(error, 'MODEL_SERVER_FAILED');
+        throw callFailure(error, signal);
       }
     };
     const modelId = configured === '' ? server.id : configured;
