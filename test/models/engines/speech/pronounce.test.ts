@@ -38,6 +38,10 @@ describe('words', () => {
     }));
   });
 
+  it('puts the stress of learned endings where it belongs', () => {
+    expect(formatArpabet(pronouncer.word('otorhinolaryngologist'))).toMatch(/AA1 L AH0 JH IH0 S T$/);
+  });
+
   it('never fails on any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => Array.isArray(pronouncer.phrase(text)) && Array.isArray(pronouncer.word(text))));
   });
