@@ -5,7 +5,7 @@ import { flatten } from './sources.js';
 import { textOf } from './text.js';
 
 /** Probability of "Yes" from which on a requirement counts as met, and up to which it counts as not met. */
-const PASS_AT = 0.6;
+const PASS_AT = 0.5;
 const FAIL_AT = 0.35;
 const EVIDENCE_CHARACTERS = 6_000;
 

@@ -7,7 +7,7 @@ import { createBrotliDecompress } from 'node:zlib';
 import { extract } from 'tar-fs';
 import { VouchError, messageOf } from '../../core/index.js';
 import { vouchHome } from '../../models/home.js';
-import type { BrowserExecutable } from './executable.js';
+import type { BrowserExecutable } from './browser-executable.js';
 
 /** The folder of the installed package, found without running its code. */
 function packageFolder(): string {

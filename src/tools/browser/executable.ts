@@ -4,17 +4,8 @@ import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { chromium } from 'playwright-core';
 import { VouchError, messageOf } from '../../core/index.js';
+import type { BrowserExecutable } from './browser-executable.js';
 import { bundledBrowser } from './bundled.js';
-
-/** A Chromium that answers to `--version`. */
-export interface BrowserExecutable {
-  readonly path: string;
-  readonly source: 'VOUCH_CHROMIUM' | 'system' | 'playwright' | 'bundled';
-  /** As the program tells it, e.g. "Chromium 147.0.7727.24". */
-  readonly version: string;
-  /** Set beside the ordinary environment when it is started: fonts and libraries of the bundled browser. */
-  readonly env: Readonly<Record<string, string>>;
-}
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge-stable'];
 const MAC_APPS = ['Google Chrome.app/Contents/MacOS/Google Chrome', 'Chromium.app/Contents/MacOS/Chromium', 'Microsoft Edge.app/Contents/MacOS/Microsoft Edge'];

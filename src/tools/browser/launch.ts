@@ -1,6 +1,7 @@
 import { chromium, type Browser } from 'playwright-core';
 import { VouchError, messageOf, throwIfAborted } from '../../core/index.js';
-import { findBrowser, type BrowserExecutable } from './executable.js';
+import type { BrowserExecutable } from './browser-executable.js';
+import { findBrowser } from './executable.js';
 
 const ARGUMENTS = [
   '--disable-quic', '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync',

@@ -1,5 +1,6 @@
 import { VouchError, messageOf, toVouchError, type SerializedError } from '../../core/index.js';
-import { findBrowser, type BrowserExecutable } from './executable.js';
+import type { BrowserExecutable } from './browser-executable.js';
+import { findBrowser } from './executable.js';
 
 export type BrowserStatus =
   | { readonly available: true; readonly path: string; readonly source: BrowserExecutable['source']; readonly version: string; readonly notes: readonly string[] }
