@@ -4,8 +4,13 @@ import { defineOracle } from '../core/index.js';
 import { pluralOf, TimedEvent, ungroundedClaims, VideoObservations } from '../tools/captions/index.js';
 import { extractFrames, probe } from '../tools/media/index.js';
 
-/** Frames that are looked at anew. */
-const PROBES = 10;
+/** Frames that are looked at anew: one each two seconds, within these bounds. */
+const MOST_PROBES = 10;
+const FEWEST_PROBES = 3;
+
+function probeCount(durationMs: number): number {
+  return Math.min(MOST_PROBES, Math.max(FEWEST_PROBES, Math.round(durationMs / 2000)));
+}
 /** A thing is in view when the detector is at least this sure; below, a count may miss it. */
 const SURE = 0.3;
 /** Share of the fresh counts that must agree with those of the caption's observations. */
@@ -33,13 +38,15 @@ export const groundedCaption = defineOracle({
     const events = outputOf(subject, z.array(TimedEvent)) ?? [];
     if (!observations || observations.wordedBy === 'vision-language model') return await againstDetections(caption, video, context);
     const claims = ungroundedClaims(caption, observations, events);
-    const evidence: Evidence[] = claims.slice(0, 10).map(({ claim, sentence, known }) => ({ message: `"${claim}" in "${sentence}": ${known}` }));
-    const fresh = await freshCounts(video, observations, context);
-    evidence.push(...fresh.evidence);
-    const measured = { ungrounded: claims.map(({ claim }) => claim), countsAgreeing: fresh.agreeing, countsCompared: fresh.compared };
+    const grounds: Evidence[] = claims.slice(0, 10).map(({ claim, sentence, known }) => ({ message: `"${claim}" in "${sentence}": ${known}` }));
+    if (claims.length > 0) {
+      const critique = `The caption says what was not observed: ${claims.map(({ claim, known }) => `"${claim}" (${known})`).join('; ')}. Leave it out or correct it.`;
+      return { status: 'fail', measured: { ungrounded: claims.map(({ claim }) => claim) }, expected: { ungrounded: [] }, evidence: grounds, critique };
+    }
+    const { evidence, agreeing, compared } = await freshCounts(video, observations, context);
+    const measured = { ungrounded: [], countsAgreeing: agreeing, countsCompared: compared };
     const expected = { ungrounded: [], countsAgreeing: `at least ${AGREEING * 100}%` };
-    if (claims.length > 0) return { status: 'fail', measured, expected, evidence, critique: `The caption says what was not observed: ${claims.map(({ claim, known }) => `"${claim}" (${known})`).join('; ')}. Leave it out or correct it.` };
-    if (fresh.compared > 0 && fresh.agreeing < AGREEING * fresh.compared) return { status: 'fail', measured, expected, evidence, critique: `The counts do not hold when the video is looked at again: ${fresh.evidence.map(({ message }) => message).join('; ')}.` };
+    if (compared > 0 && agreeing < AGREEING * compared) return { status: 'fail', measured, expected, evidence, critique: `The counts do not hold when the video is looked at again: ${evidence.map(({ message }) => message).join('; ')}.` };
     return { status: 'pass', measured, expected, evidence };
   },
 });
@@ -57,7 +64,7 @@ async function freshCounts(video: ArtifactHandle, observations: VideoObservation
   const { durationMs, objects } = observations;
   if (!context.models.has('detect') || objects.length === 0) return { agreeing: 0, compared: 0, evidence: [{ message: 'No detector, or nothing that a detector could count again.' }] };
   const edges = objects.flatMap(({ spans }) => spans.slice(1).map(({ startMs }) => startMs));
-  const times = Array.from({ length: PROBES }, (_, index) => (durationMs * (index + 0.37)) / PROBES).filter((time) => edges.every((edge) => Math.abs(edge - time) > EDGE_MS));
+  const times = Array.from({ length: probeCount(durationMs) }, (_, index) => (durationMs * (index + 0.37)) / probeCount(durationMs)).filter((time) => edges.every((edge) => Math.abs(edge - time) > EDGE_MS));
   const frames = await extractFrames(video.path, times, context.scratch, { signal: context.signal, maximumWidth: FRAME_WIDTH });
   let agreeing = 0;
   let compared = 0;
@@ -79,13 +86,13 @@ async function freshCounts(video: ArtifactHandle, observations: VideoObservation
 async function againstDetections(caption: string, video: ArtifactHandle, context: OracleContext): Promise<FindingInput> {
   if (!context.models.has('detect')) return inconclusive('There are no observations and no detector to compare the caption with.');
   const { durationMs = 0 } = await probe(video.path, { signal: context.signal });
-  const times = Array.from({ length: PROBES }, (_, index) => (durationMs * (index + 0.5)) / PROBES);
+  const times = Array.from({ length: probeCount(durationMs) }, (_, index) => (durationMs * (index + 0.5)) / probeCount(durationMs));
   const seen = new Map<string, number>();
   for (const { path } of await extractFrames(video.path, times, context.scratch, { signal: context.signal, maximumWidth: FRAME_WIDTH })) {
     const { detections } = await context.models.detect({ path, minScore: 0.45 }, { signal: context.signal });
     for (const label of new Set(detections.map((detection) => detection.label))) seen.set(label, (seen.get(label) ?? 0) + 1);
   }
-  const lasting = [...seen].filter(([, count]) => count >= PROBES / 2).map(([label]) => label);
+  const lasting = [...seen].filter(([, count]) => count >= times.length / 2).map(([label]) => label);
   const lower = caption.toLowerCase();
   const told = lasting.filter((label) => lower.includes(label) || lower.includes(pluralOf(label)));
   const evidence: Evidence[] = [{ message: lasting.length === 0 ? 'The detector sees nothing lasting in the video.' : `The detector sees in at least half of the frames: ${lasting.join(', ')}` }];

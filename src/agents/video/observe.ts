@@ -17,6 +17,10 @@ const MOST_READ_FRAMES = 4;
 const SURE_TEXT = 0.8;
 /** A segment is left out when the model itself thinks that nobody speaks. */
 const NO_SPEECH = 0.6;
+/** Time for looking at all frames, ms. A busy machine looks at fewer of them and says so. */
+const LOOKING_MS = 60_000;
+/** Frames after which the time of one is known. */
+const TIMED_FRAMES = 3;
 /** px; detectors work on less. */
 const FRAME_WIDTH = 960;
 
@@ -32,12 +36,12 @@ export async function observeVideo(path: string, facts: MediaFacts, context: Too
   context.progress(0, 'measuring change');
   const activity = await measureActivity(path, durationMs, context.signal);
   const times = chooseTimes(activity, frameCountFor(durationMs));
-  const frames = await detectFrames(path, times, context);
+  const frames = await detectFrames(path, times, context, notes);
   const speech = facts.hasAudio ? await listen(path, durationMs, context, notes) : [];
   const screenText = await readScreen(path, activity, durationMs, context, notes);
   const { objects, events } = joinShots(frames, activity.shotsMs, durationMs);
   return {
-    observations: { durationMs, shotsMs: [...activity.shotsMs], hasAudio: facts.hasAudio, sampledMs: times, objects, screenText, speech, notes },
+    observations: { durationMs, shotsMs: [...activity.shotsMs], hasAudio: facts.hasAudio, sampledMs: frames.map(({ timeMs }) => timeMs), objects, screenText, speech, notes },
     events: [...events, ...speech.map(speechEvent), ...screenText.map(textEvent)].sort((a, b) => a.startMs - b.startMs),
   };
 }
@@ -47,20 +51,31 @@ function frameCountFor(durationMs: number): number {
 }
 
 /** Frames are written, detected and removed one after the other: the disk never holds more than one. */
-async function detectFrames(path: string, times: readonly number[], context: ToolContext): Promise<FrameDetections[]> {
+async function detectFrames(path: string, times: readonly number[], context: ToolContext, notes: string[]): Promise<FrameDetections[]> {
   const folder = join(context.scratch, 'frames');
   await mkdir(folder, { recursive: true });
   const frames: FrameDetections[] = [];
-  for (const timeMs of times) {
+  const startedMs = performance.now();
+  let left = [...times];
+  for (let timeMs = left.shift(); timeMs !== undefined; timeMs = left.shift()) {
     throwIfAborted(context.signal);
     const [file] = await extractFrames(path, [timeMs], folder, { signal: context.signal, maximumWidth: FRAME_WIDTH });
     if (!file) continue;
     const { width, height, detections } = await context.models.detect({ path: file.path, minScore: WEAKEST_SCORE }, { signal: context.signal });
     frames.push({ timeMs, width, height, detections });
     await rm(file.path);
-    context.progress((0.8 * frames.length) / times.length, `looking at ${(timeMs / 1000).toFixed(1)} s`);
+    const spentMs = performance.now() - startedMs;
+    const affordable = Math.max(FEWEST_FRAMES, Math.floor((LOOKING_MS - spentMs) / (spentMs / frames.length)));
+    if (frames.length >= TIMED_FRAMES && left.length > affordable) left = thinned(left, affordable);
+    context.progress((0.8 * frames.length) / (frames.length + left.length), `looking at ${(timeMs / 1000).toFixed(1)} s`);
   }
+  if (frames.length < times.length) notes.push(`Detection was slow: ${frames.length} of ${times.length} frames were looked at, so short appearances may be missed.`);
   return frames;
+}
+
+/** So many of the times, evenly, the last one kept. */
+function thinned(times: readonly number[], count: number): number[] {
+  return Array.from({ length: count }, (_, index) => times[Math.round(((index + 1) * times.length) / count) - 1] ?? 0);
 }
 
 function joinShots(frames: readonly FrameDetections[], shotsMs: readonly number[], durationMs: number): { objects: ObjectTimeline[]; events: TimedEvent[] } {
