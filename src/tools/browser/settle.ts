@@ -55,9 +55,13 @@ export async function settle(page: Page, network: NetworkWatch, limitMs: number)
   const left = (): number => Math.max(100, limitMs - (Date.now() - started));
   const notes: string[] = [];
   const loaded = await within(page.waitForLoadState('load').then(() => true), Math.min(8_000, left()));
-  if (loaded !== true) notes.push('The page was still loading parts of itself when it was looked at.');
+  if (loaded !== true) {
+    // What hung this long hangs on: its pictures and its network are not waited for as well.
+    notes.push('The page was still loading parts of itself when it was looked at.');
+    return notes;
+  }
   await within(page.evaluate(FONTS_AND_IMAGES), Math.min(3_000, left()));
-  if (!(await network.quiet(400, Math.min(3_000, left()))) && loaded === true) notes.push('The page kept talking to the network.');
+  if (!(await network.quiet(400, Math.min(3_000, left())))) notes.push('The page kept talking to the network.');
   return notes;
 }
 
