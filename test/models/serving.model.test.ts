@@ -1,7 +1,9 @@
+import { jest } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { createModels, type Models } from '../../src/models/index.js';
 
 const media = (name: string): string => fileURLToPath(new URL(`../../../shared/media/${name}`, import.meta.url));
+jest.setTimeout(240_000);
 let models: Models;
 
 beforeAll(async () => {

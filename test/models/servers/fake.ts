@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { VouchError } from '../../../src/core/index.js';
 import type { ServerAddress, ServerDeclaration } from '../../../src/models/servers/index.js';
 
-const FAKE = fileURLToPath(new URL('fake-engine.mjs', import.meta.url));
+const FAKE = fileURLToPath(new URL('fake-engine.cjs', import.meta.url));
 
 /** Quick limits, so that tests of slow paths are quick. */
 export const QUICK = { startMs: 5_000, warmMs: 2_000, graceMs: 300, idleMs: Infinity, backoffMs: 10, quarantineMs: 400 };

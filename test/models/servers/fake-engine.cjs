@@ -4,9 +4,9 @@
  * `grandchild` (starts a process of its own).
  * Routes: /v1/echo, /v1/slow (answers after ?ms), /v1/crash (kills the process), /v1/pids.
  */
-import { spawn } from 'node:child_process';
-import { createServer } from 'node:http';
-import { createInterface } from 'node:readline';
+const { spawn } = require('node:child_process');
+const { createServer } = require('node:http');
+const { createInterface } = require('node:readline');
 
 const lines = createInterface({ input: process.stdin });
 lines.once('line', (text) => {
