@@ -4,14 +4,13 @@ const common = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
   roots: ['<rootDir>/test'],
-  testTimeout: 20_000,
 };
 
 /** `fast` needs no model; `models` runs real engines, one file after the other. */
 export default {
   projects: [
-    { ...common, displayName: 'fast', testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['\\.model\\.test\\.ts$'] },
-    { ...common, displayName: 'models', testMatch: ['**/*.model.test.ts'], testTimeout: 240_000, globalSetup: '<rootDir>/test/support/model-setup.ts' },
+    { ...common, displayName: 'fast', setupFilesAfterEnv: ['<rootDir>/test/support/fast-timeout.ts'], testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['\\.model\\.test\\.ts$'] },
+    { ...common, displayName: 'models', setupFilesAfterEnv: ['<rootDir>/test/support/model-timeout.ts'], testMatch: ['**/*.model.test.ts'], globalSetup: '<rootDir>/test/support/model-setup.ts' },
   ],
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };
