@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 
-/** On a small machine the models may take this much beside the runtime, a browser and the operating system, in bytes. */
-const SMALL_MACHINE_LIMIT = 3_200_000_000;
-const SMALL_MACHINE = 8_000_000_000;
+/** On an ordinary machine the models may take this much, in bytes: with the runtime and a browser it makes less than 4 GB. */
+const ORDINARY_LIMIT = 3_000_000_000;
+const ORDINARY_MACHINE = 34_000_000_000;
 
-/** Memory for all model servers together when the user sets none: 60 % of the machine's, at most 3.2 GB below 8 GB. */
+/** Memory for all model servers together when the user sets none: 60 % of the machine's, at most 3 GB up to 32 GB of RAM. */
 export function defaultMemoryBudget(total = totalmem()): number {
   const share = Math.floor(total * 0.6);
-  return total <= SMALL_MACHINE ? Math.min(share, SMALL_MACHINE_LIMIT) : share;
+  return total <= ORDINARY_MACHINE ? Math.min(share, ORDINARY_LIMIT) : share;
 }
 
 /** Resident memory of a process in bytes; 0 when it is gone or cannot be read. */

@@ -24,7 +24,7 @@ function convert(schema: JsonSchema): Record<string, unknown> {
   if (!CONSTRAINING.some((key) => key in schema)) return { oneOf: [{ type: SCALARS }, { type: 'array' }, { type: 'object', additionalProperties: true }] };
   const { type } = schema;
   if (Array.isArray(type) && type.some((name) => name === 'object' || name === 'array')) {
-    return { oneOf: type.map((name: unknown) => convert({ ...schema, type: name })) };
+    return { oneOf: type.map((name: unknown) => (name === 'object' || name === 'array' ? convert({ ...schema, type: name }) : { type: name })) };
   }
   const listed = listedIntegers(schema);
   if (listed) return { enum: listed };
