@@ -61,15 +61,17 @@ export interface Oracle {
 
 /** Declares an oracle: a program that decides a criterion and shows its evidence. */
 export function defineOracle<Params extends z.ZodObject>(definition: OracleDefinition<Params>): Oracle {
+  // A misspelt parameter would make a criterion hold without looking.
+  const params = definition.params.strict();
   return {
     spec: {
       name: definition.name,
       description: definition.description,
       kind: definition.kind,
       modalities: definition.modalities,
-      params: zod.toJSONSchema(definition.params, { io: 'input', unrepresentable: 'any' }),
+      params: zod.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }),
     },
-    params: definition.params,
-    check: (subject, params, context) => definition.check(subject, params as z.output<Params>, context),
+    params,
+    check: (subject, checked, context) => definition.check(subject, checked as z.output<Params>, context),
   };
 }
