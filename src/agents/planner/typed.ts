@@ -1,5 +1,6 @@
 import { isMedia, sourcesOf, splitRef, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step } from '../../core/index.js';
 import { arrange, type Use } from './arrange.js';
+import { settleCloseCalls } from './choose.js';
 import { focusOf, glossOf, isRestatement, splitClauses } from './clauses.js';
 import { criteriaFor } from './criteria.js';
 import { parametersFor } from './parameters.js';
@@ -16,7 +17,7 @@ export interface TypedPlanning {
 /** Selection by fit to the wording, wiring by types, criteria from tool defaults and stated limits. */
 export async function planByTypes(request: PlanRequest, { models, ranker }: TypedPlanning): Promise<PlanReply> {
   const wording = maskQuotes(request.goal);
-  const { uses, unmet } = await chooseUses(request, wording, ranker);
+  const { uses, unmet } = await chooseUses(request, wording, { models, ranker });
   const [missing] = unmet;
   if (uses.length === 0) return missingReply(missing ?? request.goal);
   const { wiring, givens } = await wire(request, wording, uses, ranker);
@@ -43,11 +44,11 @@ const HEAD_WEIGHT = 0.2;
 /** Weight of the other words for a clause. */
 const GLOSS_WEIGHT = 0.9;
 
-async function chooseUses(request: PlanRequest, wording: MaskedRequest, ranker: ToolRanker): Promise<{ uses: Use[]; unmet: string[] }> {
+async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker }: TypedPlanning): Promise<{ uses: Use[]; unmet: string[] }> {
   const all = splitClauses(wording.masked);
   const asking = all.filter((clause) => !clause.context);
   const clauses = (asking.length > 0 ? asking : all).map((clause) => clause.text).filter((text, at) => at === 0 || !isRestatement(text));
-  const ranked = await rankClauses(clauses, ranker, request.signal);
+  const ranked = await settleCloseCalls(await rankClauses(clauses, ranker, request.signal), request, wording, models);
   const picks = selectTools(ranked, request.tools, request.givens);
   const covered = new Set(picks.map((pick) => pick.clause));
   const unmet = clauses.filter((text) => !covered.has(text));
