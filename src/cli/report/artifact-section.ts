@@ -29,7 +29,7 @@ function body(artifact: Artifact, title: string, context: PageContext): Markup {
     case 'linked':
       return html`<p>Kept outside this page: <a href="${shown.href}">${shown.path}</a></p>`;
     case 'text':
-      return html`<pre dir="auto" tabindex="0">${artifact.modality === 'json' ? pretty(shown.text) : shown.text}</pre>${shown.hiddenBytes > 0 ? html`<p class="facts">${formatBytes(shown.hiddenBytes)} more in ${shown.path}</p>` : ''}`;
+      return html`${textBlock(artifact.modality === 'json' ? pretty(shown.text) : shown.text, artifact.modality === 'json')}${shown.hiddenBytes > 0 ? html`<p class="facts">${formatBytes(shown.hiddenBytes)} more in ${shown.path}</p>` : ''}`;
     case 'embedded':
       break;
   }
@@ -37,6 +37,13 @@ function body(artifact: Artifact, title: string, context: PageContext): Markup {
   if (artifact.modality === 'audio') return html`<audio controls preload="metadata" src="${shown.uri}" aria-label="${label}"></audio>`;
   if (artifact.modality === 'video') return html`<video controls preload="metadata" src="${shown.uri}" aria-label="${label}"></video>`;
   return picture(artifact, shown.uri, label, context.marks.get(artifact.id) ?? []);
+}
+
+/** Long data is folded: it is evidence for those who want it, and texts are what people came for. */
+function textBlock(text: string, isData: boolean): Markup {
+  const block = html`<pre dir="auto" tabindex="0">${text}</pre>`;
+  const lines = text.split('\n').length;
+  return isData && lines > 12 ? html`<details><summary>${lines} lines of data</summary>${block}</details>` : block;
 }
 
 function picture({ metadata: { width, height } }: Artifact, uri: string, label: string, marks: readonly Mark[]): Markup {

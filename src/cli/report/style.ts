@@ -17,7 +17,8 @@ pre{background:var(--quiet-back);padding:.7rem .8rem;border-radius:.5rem;max-hei
 .facts{color:var(--soft);font-size:.9em}
 .badge{display:inline-block;padding:.05em .6em;border-radius:1em;border:1px solid currentColor;font-size:.82rem;font-weight:600;white-space:nowrap;vertical-align:middle}
 .badge.good{color:var(--good);background:var(--good-back)}.badge.bad{color:var(--bad);background:var(--bad-back)}.badge.unsure{color:var(--unsure);background:var(--unsure-back)}.badge.quiet{color:var(--quiet);background:var(--quiet-back)}
-.answer{white-space:pre-wrap;font-size:1.12rem;background:var(--card);border:1px solid var(--line);border-left:.35rem solid var(--good);padding:.9rem 1.1rem;border-radius:.5rem}
+.answer{white-space:pre-wrap;font-size:1.12rem;background:var(--card);border:1px solid var(--line);border-left:.35rem solid var(--line);padding:.9rem 1.1rem;border-radius:.5rem}
+.answer.good{border-left-color:var(--good)}
 .gaps li{color:var(--unsure)}
 .step,.attempt{background:var(--card);border:1px solid var(--line);border-radius:.7rem;padding:1rem;margin:1rem 0}
 .attempt{background:var(--page);padding:.8rem}

@@ -15,7 +15,7 @@ export function summarySection(state: RunState): Markup {
 ${state.error ? html`<p class="critique"><b>${state.error.code}:</b> ${state.error.message}</p>` : ''}
 ${state.question ? html`<p class="critique"><b>Waits for an answer:</b> ${state.question.text}${state.question.options.length === 0 ? '' : ` (${state.question.options.join(' / ')})`}</p>` : ''}
 </header>
-<section><h2>Answer</h2>${state.answer.trim() === '' ? html`<p class="facts">There is none.</p>` : html`<div class="answer" dir="auto">${state.answer}</div>`}
+<section><h2>Answer</h2>${state.answer.trim() === '' ? html`<p class="facts">There is none.</p>` : html`<div class="answer${state.status === 'completed' && state.unproved.length === 0 ? ' good' : ''}" dir="auto">${state.answer}</div>`}
 ${state.answerVerdicts.length === 0 ? '' : html`<h3>Checks of the whole answer</h3>${verdictList(state.answerVerdicts)}`}</section>
 <section><h2>Not proved</h2>${
     state.unproved.length === 0 ? html`<p>${state.status === 'open' ? 'The run has not ended.' : 'Nothing: every check holds.'}</p>` : html`<ul class="gaps">${state.unproved.map((gap) => html`<li>${gap}</li>`)}</ul>`

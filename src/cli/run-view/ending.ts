@@ -30,6 +30,6 @@ export function showEnding(outcome: Outcome, terminal: Terminal): void {
 function summary({ runId, status, verdicts, unproved, usage }: Outcome): string {
   const passed = verdicts.filter(({ status: verdict }) => verdict === 'pass').length;
   const memory = usage.peakBytes > 0 ? `, peak memory ${formatBytes(usage.peakBytes)}` : '';
-  const proof = unproved.length === 0 ? 'everything checked holds' : `${unproved.length} unproved`;
-  return `${status} in ${formatDuration(usage.ms)}: ${passed} of ${verdicts.length} checks passed, ${proof}, ${usage.llmTokens} tokens${memory}. Details: vouch report ${runId} --out report.html`;
+  const proof = unproved.length > 0 ? `${unproved.length} unproved` : verdicts.length === 0 ? 'nothing to check' : 'everything checked holds';
+  return `${status} in ${formatDuration(usage.ms)}: ${verdicts.length === 0 ? '' : `${passed} of ${verdicts.length} checks passed, `}${proof}, ${usage.llmTokens} tokens${memory}. Details: vouch report ${runId} --out report.html`;
 }
