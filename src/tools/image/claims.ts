@@ -25,12 +25,12 @@ export function ungroundedImageClaims(text: string, facts: ImageFacts): ImageCla
 
 function objectClaims(text: string, facts: ImageFacts, read: string): ImageClaim[] {
   const seen = facts.counts.length === 0 ? 'nothing that the detector knows' : facts.counts.map(({ label, count }) => counted(count, label)).join(', ');
-  return objectMentions(text).flatMap(({ word, labels, count, negated, index }): ImageClaim[] => {
+  return objectMentions(text).flatMap(({ word, labels, count, negated }): ImageClaim[] => {
     const found = facts.counts.filter(({ label }) => labels.includes(label)).reduce((sum, { count: number }) => sum + number, 0);
     if (negated) return found > 0 ? [{ kind: 'absence', claim: `no ${word}`, known: seen }] : [];
     if (found === 0) return read.includes(word.toLowerCase()) ? [] : [{ kind: 'object', claim: word, known: seen }];
-    const one = /\b(?:an?|one|another)\s[^.]*$/i.test(text.slice(Math.max(0, index - 1), index + 12));
-    return count === undefined || count === found || (count === 1 && one) ? [] : [{ kind: 'count', claim: `${String(count)} ${word}`, known: seen }];
+    // "A dog" does not say that there is no other one.
+    return count === undefined || count === found || (count === 1 && found > 1) ? [] : [{ kind: 'count', claim: `${String(count)} ${word}`, known: seen }];
   });
 }
 

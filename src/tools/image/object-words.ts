@@ -56,15 +56,30 @@ export interface ObjectMention {
 
 const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const WORDS = [...VOCABULARY.keys()].sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-const MENTION = new RegExp(`\\b(?:(no|without(?: any)?|not(?: an?| any)?|neither)\\s+)?(?:(\\d+|${NUMBERS.join('|')}|an?)\\s+)?((?:[a-z-]+\\s+){0,2}?)(${WORDS.join('|')})\\b`, 'gi');
+const MENTION = new RegExp(`\\b(${WORDS.join('|')})\\b`, 'gi');
+/** Words between a number and its thing (`three large dogs`); others end the search for a number. */
+const QUALIFIERS = 2;
+const BREAKS = /^(?:and|or|of|with|on|in|at|near|beside|by|next|to|behind|is|are|the|this|that|has|have|from|over|under)$/;
 
 /** All mentions of things that the detector knows, in order; words inside quotation marks are skipped: they are quoted text. */
 export function objectMentions(text: string): ObjectMention[] {
   const unquoted = text.replace(/["“«][^"“”«»]*["”»]/g, (quote) => ' '.repeat(quote.length));
-  // The colour orange is no fruit.
-  return [...unquoted.matchAll(MENTION)].filter(([whole]) => !/(?:^|[^n]\s|^\s*)orange$/i.test(whole)).map((match): ObjectMention => {
-    const [, negation, number, , word] = match;
-    const digits = number === undefined ? undefined : /^an?$/i.test(number) ? 1 : /^\d/.test(number) ? Number(number) : NUMBERS.indexOf(number.toLowerCase());
-    return { word: word ?? '', labels: VOCABULARY.get((word ?? '').toLowerCase()) ?? [], index: match.index, count: digits, negated: negation !== undefined || digits === 0 };
+  return [...unquoted.matchAll(MENTION)].flatMap((match): ObjectMention[] => {
+    const word = match[1] ?? '';
+    const before = (/[^.,;:!?()\n]*$/.exec(unquoted.slice(Math.max(0, match.index - 60), match.index))?.[0] ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+    // The colour orange is no fruit: `an orange wall`, `the orange car`; `an orange` at the end of a clause is.
+    if (word.toLowerCase() === 'orange' && (!/^an?$|^one$/.test(before.at(-1) ?? '') || /^\s+[a-z]/i.test(unquoted.slice(match.index + word.length)))) return [];
+    return [{ word, labels: VOCABULARY.get(word.toLowerCase()) ?? [], index: match.index, ...quantityBefore(before) }];
   });
+}
+
+function quantityBefore(before: readonly string[]): Pick<ObjectMention, 'count' | 'negated'> {
+  for (let back = 1; back <= QUALIFIERS + 1 && back <= before.length; back += 1) {
+    const token = before.at(-back) ?? '';
+    if (BREAKS.test(token)) break;
+    if (/^(?:no|without|neither)$/.test(token)) return { count: undefined, negated: true };
+    const count = /^an?$/.test(token) ? 1 : /^\d+$/.test(token) ? Number(token) : NUMBERS.indexOf(token);
+    if (count >= 0) return { count: count === 0 ? undefined : count, negated: count === 0 || (/^an?$/.test(token) && before.at(-back - 1) === 'not') };
+  }
+  return { count: undefined, negated: false };
 }

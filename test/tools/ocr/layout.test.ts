@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import type { OcrLine } from '../../../src/core/index.js';
+import { layoutText } from '../../../src/tools/ocr/index.js';
+
+function line(text: string, x: number, y: number, width: number, height = 20): OcrLine {
+  const words = text.split(' ');
+  const step = width / text.length;
+  let at = x;
+  return {
+    text, box: { x, y, width, height }, confidence: 0.9,
+    words: words.map((word) => {
+      const box = { x: at, y, width: word.length * step, height };
+      at += (word.length + 1) * step;
+      return { text: word, box };
+    }),
+  };
+}
+
+test('columns are read one after the other', () => {
+  const lines = [line('alpha beta gamma', 0, 0, 200), line('second one here', 400, 2, 200), line('delta epsilon', 0, 26, 180), line('goes on below', 400, 28, 190)];
+  expect(layoutText({ lines }).text).toBe('alpha beta gamma\ndelta epsilon\n\nsecond one here\ngoes on below');
+});
+
+test('a line that runs over two columns is split at the wide gap', () => {
+  const wide: OcrLine = { text: 'left right', box: { x: 0, y: 0, width: 600, height: 20 }, confidence: 1, words: [{ text: 'left', box: { x: 0, y: 0, width: 50, height: 20 } }, { text: 'right', box: { x: 540, y: 0, width: 60, height: 20 } }] };
+  expect(layoutText({ lines: [wide] }).blocks.flatMap(({ lines }) => lines).map(({ text }) => text)).toEqual(['left', 'right']);
+});
+
+test('a table of single words is read by rows', () => {
+  const lines = ['Monday', '9:30', 'Tuesday', '9:45'].map((text, i) => line(text, (i % 2) * 200, Math.floor(i / 2) * 40, 60));
+  expect(layoutText({ lines }).text.split(/\s+/)).toEqual(['Monday', '9:30', 'Tuesday', '9:45']);
+});
+
+test('large lines are headings', () => {
+  const lines = [line('Opening hours', 0, 0, 300, 44), line('one line of text', 0, 80, 200), line('and another line', 0, 104, 200), line('and a last one', 0, 128, 200)];
+  expect(layoutText({ lines }).blocks.map(({ kind }) => kind)).toEqual(['heading', 'paragraph']);
+});
+
+test('nothing read gives no text', () => {
+  expect(layoutText({ lines: [] })).toEqual({ text: '', blocks: [] });
+});
+
+test('every word appears exactly once, wherever the lines lie', () => {
+  const anyLine = fc.record({ x: fc.integer({ min: 0, max: 2000 }), y: fc.integer({ min: 0, max: 3000 }), width: fc.integer({ min: 1, max: 900 }), height: fc.integer({ min: 1, max: 80 }), words: fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 1, maxLength: 6 }) });
+  fc.assert(fc.property(fc.array(anyLine, { maxLength: 40 }), (items) => {
+    const lines = items.map(({ x, y, width, height, words }) => line(words.join(' '), x, y, width, height));
+    const read = layoutText({ lines }).blocks.flatMap((block) => block.lines.flatMap((part) => part.words.map(({ text }) => text)));
+    expect(read.sort()).toEqual(lines.flatMap(({ words }) => words.map(({ text }) => text)).sort());
+  }));
+});
