@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOracle, type ArtifactHandle, type Evidence, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { findSilences, measureLoudness, probe } from '../tools/media/index.js';
-import { agreed, decisiveDifferences, hear, loadSoundComparison, spokenSegments, textOf, timed, wordErrorRate, type HeardDifference, type Hearing, type SoundComparison } from '../tools/speech/index.js';
+import { agreed, decisiveDifferences, hear, loadSoundComparison, spokenSegments, textOf, timed, weightOf, wordErrorRate, type HeardDifference, type Hearing, type SoundComparison } from '../tools/speech/index.js';
 import { identifyLanguage, languageName } from '../tools/text/index.js';
 
 /** Most words and differences that a critique and the evidence name. */
@@ -25,7 +25,7 @@ export const speechRoundTrip = defineOracle({
   kind: 'model',
   modalities: ['audio', 'video'],
   params: z.object({
-    /** Errors over words; in a text of a few words one unclear word is put up with. */
+    /** Errors over words, near misses counted in part; in a text of a few words one unclear word is put up with. */
     maxWordErrorRate: z.number().min(0).max(1).default(0.15),
     /** Longest silence within the speech, ms. */
     maxPauseMs: z.number().positive().default(1500),
@@ -73,7 +73,7 @@ async function pauses(path: string, maxPauseMs: number, signal: AbortSignal): Pr
 function judged({ hearings, differences }: Listening, gaps: readonly Evidence[], expected: string, maxWordErrorRate: number, sounds: SoundComparison): FindingInput {
   const [best, other] = hearings;
   const words = best?.result.expectedWords ?? 0;
-  const rate = words === 0 ? (differences.length > 0 ? 1 : 0) : differences.length / words;
+  const rate = words === 0 ? (differences.length > 0 ? 1 : 0) : weightOf(differences, sounds) / words;
   const allowed = Math.max(maxWordErrorRate, words === 0 ? 0 : 1.01 / Math.max(words, 4));
   const decisive = decisiveDifferences(differences, other?.result.differences, sounds);
   const named = decisive.length > 0 ? decisive : differences;

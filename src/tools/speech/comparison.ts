@@ -20,7 +20,7 @@ export function normalizeForComparison(text: string): string[] {
 
 /** Like `normalizeForComparison`, with a mark on names. */
 export function comparisonWords(text: string): ComparisonWord[] {
-  const spoken = spokenForm(text).normalize('NFKD').replace(/\p{M}/gu, '').replace(/\bper cent\b/gi, 'percent');
+  const spoken = spokenForm(withoutSlips(text)).normalize('NFKD').replace(/\p{M}/gu, '').replace(/\bper cent\b/gi, 'percent');
   const names = new Set([...spoken.matchAll(/(?<=[\p{L},;:'")] )\p{Lu}\p{Ll}+/gu)].map(([name]) => name.toLowerCase()));
   const parts = spoken.replace(/[-–—]/g, ' ').match(/[\p{L}]+(?:'[\p{L}]+)*/gu) ?? [];
   const words = parts.flatMap((part) => uncontracted(part.toLowerCase()));
@@ -28,6 +28,11 @@ export function comparisonWords(text: string): ComparisonWord[] {
     .flatMap((word) => oneSpelling(word).split(' '))
     .filter((word) => word !== '')
     .map((word) => ({ text: word, name: names.has(word) }));
+}
+
+/** Ways of writing that recognisers slip into: "2020-24" for twenty twenty-four, "$12.5%" for twelve point five percent. */
+function withoutSlips(text: string): string {
+  return text.replace(/\b2020-(\d\d)\b(?!-)/g, '20$1').replace(/\$(?=\d[\d.,]*\s?%)/g, '');
 }
 
 /** "f b i" → "fbi"; a lone "a" or "i" stays a word. */

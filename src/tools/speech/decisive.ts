@@ -22,14 +22,30 @@ export function decisiveDifferences(differences: readonly HeardDifference[], oth
   return differences.filter((difference) => phrases.has(difference) || isDecisive(difference, other, sounds));
 }
 
+/**
+ * Sum of the differences, each by how much it says: what sounds alike, small words and words of no lexicon are misheard in clear
+ * speech, too, and count less than one.
+ */
+export function weightOf(differences: readonly WordDifference[], sounds: SoundComparison): number {
+  return differences.reduce((sum, { kind, expected, heard, soundDistance }) => {
+    if (kind === 'substitution') return sum + Math.min(1, soundDistance * 2);
+    const word = kind === 'deletion' ? expected : heard;
+    return sum + (SMALL_WORDS.has(word) || (!isNumber(word) && !sounds.isKnown(word)) ? 0.5 : 1);
+  }, 0);
+}
+
 function isDecisive(difference: HeardDifference, other: readonly WordDifference[] | undefined, sounds: SoundComparison): boolean {
   const { kind, expected, heard } = difference;
-  if (kind === 'insertion') return NEGATIONS.has(heard);
-  const twin = other?.find((each) => each.kind !== 'insertion' && each.expectedIndex === difference.expectedIndex);
-  if (isNumber(expected) && expected !== '1') return other === undefined || (twin !== undefined && (twin.heard === heard || (isNumber(twin.heard) && isNumber(heard))));
+  if (kind === 'insertion') {
+    const added = NEGATIONS.has(heard) || (heard.length >= 4 && !SMALL_WORDS.has(heard) && sounds.isKnown(heard));
+    return added && (other === undefined || other.some((each) => each.kind === 'insertion' && each.heard === heard));
+  }
+  // A lone recogniser has to be believed.
+  const twin = other === undefined ? difference : other.find((each) => each.kind !== 'insertion' && each.expectedIndex === difference.expectedIndex);
+  if (isNumber(expected) && expected !== '1') return twin !== undefined && (twin.heard === heard || (isNumber(twin.heard) && isNumber(heard)));
   if (NEGATIONS.has(expected)) return true;
   if (SMALL_WORDS.has(expected) || expected.length < 3) return false;
-  if (kind === 'deletion') return other !== undefined && twin?.kind === 'deletion' && sounds.isKnown(expected);
+  if (kind === 'deletion') return twin?.kind === 'deletion' && sounds.isKnown(expected);
   if (isNumber(heard)) return twin !== undefined && twin.heard === heard;
   if (difference.soundDistance < OTHER_WORD || twin === undefined) return false;
   return twin.heard === heard || (twin.heard !== '' && !isNumber(twin.heard) && sounds.distance(twin.heard, heard) <= SAME_HEARD);

@@ -7,4 +7,4 @@ export { spokenSegments, textOf, wordsOf } from './transcript.js';
 export { compareWords, wordErrorRate, type WordDifference, type WordErrorRate } from './word-error-rate.js';
 export { spokenForm, withoutMarkup } from '../../models/engines/speech/spoken-form/index.js';
 export { agreed, hear, timed, type Hearing, type HeardDifference, type HearRequest } from './hearing.js';
-export { decisiveDifferences } from './decisive.js';
+export { decisiveDifferences, weightOf } from './decisive.js';

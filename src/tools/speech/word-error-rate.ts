@@ -27,7 +27,10 @@ const NAME_DISTANCE = 0.34;
 /** Near enough for any pair of words: what sounds the same is the same. */
 const SAME_SOUND = 0.05;
 
-type Move = 'match' | 'substitution' | 'deletion' | 'insertion' | 'joined-expected' | 'joined-heard';
+/** An address may be written as one word: this many words are tried against one of the same letters. */
+const LONGEST_JOIN = 5;
+
+type Move = 'match' | 'substitution' | 'deletion' | 'insertion' | 'joined-expected' | 'joined-heard' | `letters-${number}`;
 
 /**
  * Aligns two texts in comparison form and counts substitutions, deletions and insertions (Levenshtein over words). Words
@@ -63,6 +66,9 @@ export function compareWords(expected: readonly ComparisonWord[], heard: readonl
         const heardBefore = heard[j - 2];
         if (heardBefore && joined(heardBefore, other, one, sounds)) relax(i, j, (i - 1) * width + j - 2, 0, 'joined-heard');
       }
+      for (let count = 3; other && count <= Math.min(LONGEST_JOIN, i); count += 1) {
+        if (expected.slice(i - count, i).map(({ text }) => text).join('') === other.text) relax(i, j, (i - count) * width + j - 1, 0, `letters-${count}`);
+      }
       if (one) relax(i, j, (i - 1) * width + j, 1, 'deletion');
       if (other) relax(i, j, i * width + j - 1, 1, 'insertion');
     }
@@ -71,7 +77,7 @@ export function compareWords(expected: readonly ComparisonWord[], heard: readonl
   return { rate: expected.length === 0 ? Math.min(1, heard.length) : differences.length / expected.length, expectedWords: expected.length, heardWords: heard.length, differences };
 }
 
-const STEPS: Readonly<Record<Move, readonly [number, number]>> = { match: [1, 1], substitution: [1, 1], deletion: [1, 0], insertion: [0, 1], 'joined-expected': [2, 1], 'joined-heard': [1, 2] };
+const STEPS: Readonly<Record<string, readonly [number, number]>> = { match: [1, 1], substitution: [1, 1], deletion: [1, 0], insertion: [0, 1], 'joined-expected': [2, 1], 'joined-heard': [1, 2] };
 
 function trace(expected: readonly ComparisonWord[], heard: readonly ComparisonWord[], moves: readonly Move[], width: number, sounds: SoundComparison | undefined): WordDifference[] {
   const differences: WordDifference[] = [];
@@ -79,7 +85,7 @@ function trace(expected: readonly ComparisonWord[], heard: readonly ComparisonWo
   let j = heard.length;
   while (i > 0 || j > 0) {
     const move = moves[i * width + j] ?? 'deletion';
-    const [down, right] = STEPS[move];
+    const [down, right] = STEPS[move] ?? [Number(move.slice('letters-'.length)), 1];
     if (move === 'substitution' || move === 'deletion' || move === 'insertion') {
       const one = move === 'insertion' ? '' : (expected[i - 1]?.text ?? '');
       const other = move === 'deletion' ? '' : (heard[j - 1]?.text ?? '');
