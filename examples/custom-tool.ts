@@ -13,12 +13,12 @@ const pixelate = defineTool({
   input: z.object({ image: artifact('image'), blocks: z.number().int().min(2).max(200).default(24).describe('Blocks across the picture.') }),
   output: z.object({ image: artifact('image') }),
   criteria: [{ oracle: 'decodes' }],
-  async execute({ image, blocks }, { scratch, signal, progress }) {
-    const { width = 1, height = 1 } = await sharp(image.path).metadata();
-    signal.throwIfAborted();
-    progress(0.5, 'enlarging');
+  async execute({ image, blocks }, context) {
+    const { width, height } = await sharp(image.path).metadata();
+    context.signal.throwIfAborted();
+    context.progress(0.5, 'enlarging');
     const small = await sharp(image.path).resize(blocks).png().toBuffer();
-    const path = join(scratch, 'pixelated.png');
+    const path = join(context.scratch, 'pixelated.png');
     await sharp(small).resize(width, height, { kernel: 'nearest', fit: 'fill' }).toFile(path);
     return { image: { path } };
   },

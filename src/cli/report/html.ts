@@ -25,5 +25,5 @@ export function escapeHtml(text: string): string {
 function render(part: Part): string {
   if (part instanceof Markup) return part.source;
   if (Array.isArray(part)) return (part as readonly Part[]).map(render).join('');
-  return part === null || part === undefined || part === false ? '' : escapeHtml(String(part as string | number | true));
+  return part === null || part === undefined || part === false || typeof part === 'object' ? '' : escapeHtml(String(part));
 }
