@@ -22,7 +22,7 @@ export function splitClauses(masked: string): Clause[] {
   return sentences(masked)
     .flatMap(inOrderOfWork)
     .flatMap(splitSentence)
-    .map((text) => text.replace(/^[\s,;:.-]+|[\s,;:-]+$/g, ''))
+    .map((text) => text.replace(/^[\s,;:.-]+|[\s,;:.!-]+$/g, ''))
     .filter((text) => /\p{L}{2}/u.test(text) && !isFiller(text))
     .map((text) => ({ text, context: (CONTEXT.test(text) && !ASKS.test(text)) || /^\W*(?:\w+\W+)?\[text \d+\]\W*$/.test(text) }));
 }

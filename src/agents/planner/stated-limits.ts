@@ -33,7 +33,7 @@ export interface StatedLimits {
 
 const NUMBER = String.raw`(\d+(?:[.,]\d+)?)`;
 const MOST = String.raw`(?:at most|no more than|not more than|no longer than|not longer than|less than|fewer than|shorter than|under|below|within|up to|max(?:imum)?(?: of)?|a maximum of|limit(?:ed)? (?:it )?to|keep it (?:to|under|below))`;
-const LEAST = String.raw`(?:at least|no less than|no fewer than|not less than|more than|over|longer than|a minimum of|min(?:imum)?(?: of)?)`;
+const LEAST = String.raw`(?<!no |not )(?:at least|no less than|no fewer than|not less than|more than|over|longer than|a minimum of|min(?:imum)?(?: of)?)`;
 const SECOND = String.raw`(?:seconds?|secs?|s)\b`;
 const MINUTE = String.raw`(?:minutes?|mins?)\b`;
 

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { isRestatement, splitClauses } from '../../../src/agents/planner/clauses.js';
+import { givensInText, parseToolsFile } from '../../../src/agents/planner/index.js';
+import { maskQuotes } from '../../../src/agents/planner/quoted-text.js';
+import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
+
+const asking = (request: string): string[] => splitClauses(maskQuotes(request).masked).filter(({ context }) => !context).map(({ text }) => text);
+
+describe('clauses', () => {
+  test('a chain is split where new work begins, not inside a list of nouns', () => {
+    expect(asking('Cut the song, add reverb, chorus and echo to it, and then save it as a.mp3.')).toEqual(['Cut the song', 'add reverb, chorus and echo to it', 'save it as a.mp3']);
+  });
+  test('what the user has is context, what the user wants is not', () => {
+    expect(asking("I have a photo of my cat. I'd like you to describe it.")).toEqual(["I'd like you to describe it"]);
+  });
+  test('numbered items are clauses of their own', () => {
+    expect(asking('Please: 1. Translate the letter; 2. Read it aloud.')).toEqual(['Translate the letter', 'Read it aloud']);
+  });
+  test('"X after Y-ing" is told in the order of work', () => {
+    expect(asking('Read the article aloud after summing it up.')).toEqual(['summing it up', 'Read the article aloud']);
+  });
+  test('handing over a result asks for nothing new', () => {
+    expect(isRestatement('Please provide the processed audio file')).toBe(true);
+    expect(isRestatement('save it as out.jpg')).toBe(true);
+    expect(isRestatement('make a table of it')).toBe(false);
+  });
+  test('any text is split without losing its order', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 300 }), (request) => {
+      const { masked } = maskQuotes(request);
+      for (const { text } of splitClauses(masked)) expect(text.length).toBeLessThanOrEqual(masked.length + 5);
+    }));
+  });
+});
+
+describe('quoted texts', () => {
+  test('ask for nothing, also when they read like a request', () => {
+    expect(asking("Translate 'Please summarize this and send it to Bob' into Dutch.")).toEqual(['Translate [text 1] into Dutch']);
+  });
+  test('keep their apostrophes', () => {
+    expect(maskQuotes("Say 'It's Tom's turn.' now").quotes.map(({ value }) => value)).toEqual(["It's Tom's turn."]);
+  });
+  test('that are file names only lose their quotes', () => {
+    expect(maskQuotes("Open 'photo.jpg'.").masked).toBe('Open photo.jpg.');
+  });
+  test('are found when announced by a colon', () => {
+    expect(maskQuotes('Sum it up. Here is the text: Bees make honey and live in hives.').quotes.map(({ value }) => value)).toEqual(['Bees make honey and live in hives.']);
+  });
+  test('can be put back', () => {
+    fc.assert(fc.property(fc.stringMatching(/^[a-z]{1,20}( [a-z]{1,20}){1,5}$/), (text) => {
+      const request = `Say "${text}" please`;
+      const masked = maskQuotes(request);
+      expect(masked.unmask(masked.masked)).toBe(request);
+    }));
+  });
+});
+
+describe('things named in the text', () => {
+  test('files by extension and addresses, each once, in order', () => {
+    expect(givensInText('Join a.wav and b.mp3, show https://example.org/x.html, then a.wav again; see www.example.org.')).toEqual([
+      { name: 'a.wav', modality: 'audio' },
+      { name: 'b.mp3', modality: 'audio' },
+      { name: 'https://example.org/x.html', modality: 'url', value: 'https://example.org/x.html' },
+      { name: 'www.example.org', modality: 'url', value: 'https://www.example.org' },
+    ]);
+  });
+  test('mail addresses, numbers and quoted texts name nothing', () => {
+    expect(givensInText("Write to bob@example.org that version 1.5 is out: 'look at example.com now'")).toEqual([]);
+  });
+});
+
+describe('stated limits', () => {
+  test.each([
+    ['sum it up in two sentences', { sentences: { minimum: 2, maximum: 2 } }],
+    ['in one sentence', { sentences: { minimum: 1, maximum: 1 } }],
+    ['in at most 50 words', { words: { maximum: 50 } }],
+    ['as three bullet points', { items: { minimum: 3, maximum: 3 }, form: 'bullets' }],
+    ['at least four sentences', { sentences: { minimum: 4 } }],
+    ['translate it into German', { language: 'German' }],
+    ['read it aloud in under 20 seconds', { seconds: { maximum: 20 } }],
+    ['no longer than half a minute', { seconds: { maximum: 30 } }],
+    ['say it slowly', { speed: 0.8 }],
+    ['make it 1.5x faster', { speed: 1.5 }],
+    ['cut it from 0:10 to 1:05', { stretch: { from: 10, to: 65 } }],
+    ['keep the first 10 seconds', { stretch: { from: 0, to: 10 } }],
+    ['answer as JSON', { form: 'json' }],
+    ['take five still pictures', { count: 5 }],
+    ['read the article in French', {}],
+    ['describe the dog', {}],
+  ])('"%s"', (clause, wanted) => {
+    expect(statedLimits(clause)).toEqual(wanted);
+  });
+});
+
+describe('a tools file', () => {
+  test('takes any modality word, in any case', () => {
+    expect(parseToolsFile([{ name: 'Scan-to-Mesh', description: 'x', inputs: [{ name: 'scan', modality: 'PointCloud' }], outputs: [] }])[0]?.inputs[0]).toMatchObject({ modality: 'pointcloud', role: 'content', optional: false });
+  });
+  test('is refused with every fault and its path', () => {
+    expect(() => parseToolsFile([{ name: '', description: 'x', inputs: [{ name: 'a b', modality: 'text' }], outputs: [] }, { name: 'y' }])).toThrow(/0\.name.*0\.inputs\.0\.name.*1\.description/);
+  });
+  test('is refused when two tools share a name', () => {
+    const entry = { name: 'x', description: '', inputs: [], outputs: [] };
+    expect(() => parseToolsFile([entry, entry])).toThrow(expect.objectContaining({ code: 'USAGE', message: expect.stringContaining('x more than once') as string }));
+  });
+  test.each([[null], [{}], [[]], ['tools']])('%p is refused', (json) => {
+    expect(() => parseToolsFile(json)).toThrow(expect.objectContaining({ code: 'USAGE' }));
+  });
+});
