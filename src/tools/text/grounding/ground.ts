@@ -89,7 +89,8 @@ async function findAddedPart(sentence: string, source: Source, meaning: Meaning 
 function contradictions(clause: Unit, support: Support, source: Source): GroundingFault[] {
   const mismatch = findMismatch(clause, source);
   if (mismatch) return [{ kind: 'mismatch', item: mismatch.item, explanation: `"${mismatch.item}" belongs to something else; the source says "${mismatch.source}".` }];
-  const closest = closestClauses(clause, source);
+  // What holds under a condition is said by the clause beside it.
+  const closest = /^(?:when|if|once)\b/i.test(clause.text) ? [] : closestClauses(clause, source);
   if (support.coverage >= SUPPORT.contradictionCoverage && closest.length > 0) {
     const flips = closest.map((unit) => polarityFlip(clause.text, unit.text));
     const flip = flips[0];

@@ -2,7 +2,7 @@ import { stemOf } from '../stems.js';
 import { normalizeText } from '../words.js';
 
 /** Words that turn a statement round; phrases that only look like it are taken out first. */
-const NEGATOR = /\b(not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|unable|hardly|lack(?:s|ed|ing)?|no longer|out of order|fail(?:s|ed)? to|refus(?:e|es|ed) to|\w+n't|nicht|kein(?:e[nmrs]?)?|nie|ohne|pas|jamais|sans|nunca|ningún|ninguna|sin)\b/g;
+const NEGATOR = /\b(not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|unable|hardly|lack(?:s|ed|ing)?|no longer|fail(?:s|ed)? to|refus(?:e|es|ed) to|\w+n't|nicht|kein(?:e[nmrs]?)?|nie|ohne|pas|jamais|sans|nunca|ningún|ninguna|sin)\b/g;
 const NO_NEGATION = /\b(not only|no later than|no more than|no less than|no fewer than|no longer than|no sooner|not just|why not|if not|no doubt|whether or not|no\. ?\d)/g;
 
 /** Opposites, a group a line; a word on one side of "/" contradicts each on the other. */
@@ -32,7 +32,7 @@ for (const group of OPPOSITES) {
 const DIRECTIONAL = new Set(['before', 'after', 'more', 'less', 'fewer', 'abov', 'over', 'below', 'under', 'left', 'right', 'first', 'last', 'with', 'high', 'higher', 'low', 'lower', 'better', 'wors', 'earlier', 'later'].map((word) => stemOf(word)));
 
 function rawStems(text: string): string[] {
-  return (normalizeText(text).match(/[\p{L}']+/gu) ?? []).map((word) => stemOf(word));
+  return (normalizeText(text).replace(/\bout of (?:order|service|action)\b/g, 'broken').match(/[\p{L}']+/gu) ?? []).map((word) => stemOf(word));
 }
 
 /** Stems and their opposites: whatever a statement about the same thing may use. */
