@@ -9,7 +9,7 @@ import type { ArtifactStore } from '../store/index.js';
 export interface ResolvedInputs {
   /** What the tool gets, by port, before its schema has filled in defaults. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** The content ports, as oracles see them. */
+  /** The content ports and the parameters in words, as oracles see them. */
   readonly values: readonly PortValue[];
   /** Literals on parameter ports. */
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -42,7 +42,8 @@ export async function resolveInputs(step: Step, spec: ToolSpec, state: RunState,
     identity[name] = loaded.map(({ artifact, value }) => artifact ?? value);
     artifacts.push(...loaded.flatMap(({ artifact }) => artifact ?? []));
     if (port.role === 'parameter') parameters[name] = input[name];
-    else values.push(...loaded.map(({ modality, value }) => ({ port: name, modality, value })));
+    // Numbers and switches are no sources: a text that repeats them would seem to be grounded.
+    if (port.role === 'content' || typeof input[name] === 'string') values.push(...loaded.map(({ modality, value }) => ({ port: name, modality, value })));
   }
   return { input, values, parameters, artifacts, identity };
 }

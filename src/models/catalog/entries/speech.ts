@@ -34,25 +34,6 @@ const voice = (name: string, sha256: string): ModelFile => ({
 /** Speech to text and text to speech. */
 export const SPEECH_ENTRIES: readonly CatalogEntryInput[] = [
   {
-    id: 'whisper-tiny.en',
-    title: 'Whisper tiny.en for CTranslate2: English speech to text',
-    job: 'transcribe',
-    modalities: { in: ['audio'], out: ['text', 'json'] },
-    licence: 'MIT',
-    engine: 'faster-whisper',
-    files: [
-      { role: 'model', name: 'model.bin', bytes: 75_537_502, sha256: '1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a', sources: tiny('model.bin') },
-      { role: 'config', name: 'config.json', bytes: 2_317, sha256: '14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5', sources: tiny('config.json') },
-      { role: 'tokenizer', name: 'tokenizer.json', bytes: 2_128_466, sha256: '929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df', sources: tiny('tokenizer.json') },
-      { role: 'vocabulary', name: 'vocabulary.txt', bytes: 422_309, sha256: 'ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf', sources: tiny('vocabulary.txt') },
-    ],
-    needs: { memoryBytes: 350_000_000, threads: 4 },
-    languages: ['en'],
-    settings: { computeType: 'int8', beamSize: 1 },
-    pack: 'default',
-    published: 'Systran/faster-whisper-tiny.en',
-  },
-  {
     id: 'whisper-base',
     title: 'Whisper base for CTranslate2: speech to text in 99 languages',
     job: 'transcribe',
@@ -77,6 +58,25 @@ export const SPEECH_ENTRIES: readonly CatalogEntryInput[] = [
     settings: { computeType: 'int8', beamSize: 1 },
     pack: 'default',
     published: 'Systran/faster-whisper-base',
+  },
+  {
+    id: 'whisper-tiny.en',
+    title: 'Whisper tiny.en for CTranslate2: English speech to text',
+    job: 'transcribe',
+    modalities: { in: ['audio'], out: ['text', 'json'] },
+    licence: 'MIT',
+    engine: 'faster-whisper',
+    files: [
+      { role: 'model', name: 'model.bin', bytes: 75_537_502, sha256: '1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a', sources: tiny('model.bin') },
+      { role: 'config', name: 'config.json', bytes: 2_317, sha256: '14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5', sources: tiny('config.json') },
+      { role: 'tokenizer', name: 'tokenizer.json', bytes: 2_128_466, sha256: '929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df', sources: tiny('tokenizer.json') },
+      { role: 'vocabulary', name: 'vocabulary.txt', bytes: 422_309, sha256: 'ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf', sources: tiny('vocabulary.txt') },
+    ],
+    needs: { memoryBytes: 350_000_000, threads: 4 },
+    languages: ['en'],
+    settings: { computeType: 'int8', beamSize: 1 },
+    pack: 'default',
+    published: 'Systran/faster-whisper-tiny.en',
   },
   {
     id: 'piper-joe',
