@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync, crc32 } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { compareImages, cropImage, dominantColours, drawMarks, measureImage, nameColour, openImage, rasterOf, readHeader } from '../../../src/tools/image/index.js';
 
 let folder: string;
@@ -10,7 +10,7 @@ beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'image-'))));
 afterAll(() => rm(folder, { recursive: true }));
 
 const plain = (width: number, height: number, background: string | { r: number; g: number; b: number; alpha: number }) => sharp({ create: { width, height, channels: 4, background } });
-async function save(name: string, image: sharp.Sharp): Promise<string> {
+async function save(name: string, image: Sharp): Promise<string> {
   const path = join(folder, name);
   await image.toFile(path);
   return path;
@@ -77,7 +77,7 @@ test('the first frame of an animation is looked at', async () => {
 });
 
 test('colours have plain names', () => {
-  const named = ([[255, 0, 0], [0, 0, 255], [0, 128, 0], [255, 255, 0], [255, 255, 255], [10, 10, 10], [128, 128, 128], [255, 140, 0], [139, 69, 19], [255, 182, 193], [128, 0, 128]] as const).map((rgb) => nameColour(...rgb));
+  const named = (([[255, 0, 0], [0, 0, 255], [0, 128, 0], [255, 255, 0], [255, 255, 255], [10, 10, 10], [128, 128, 128], [255, 140, 0], [139, 69, 19], [255, 182, 193], [128, 0, 128]] as const) as readonly (readonly [number, number, number])[]).map((rgb) => nameColour(...rgb));
   expect(named).toEqual(['red', 'blue', 'green', 'yellow', 'white', 'black', 'grey', 'orange', 'brown', 'pink', 'purple']);
 });
 

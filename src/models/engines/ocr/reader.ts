@@ -30,7 +30,9 @@ export async function loadTextReader(files: Readonly<Record<string, string>>, th
   const load = async (role: string): Promise<InferenceSession> => {
     const path = fileOf(files, role);
     try {
-      return await InferenceSession.create(path, { intraOpNumThreads: threads, interOpNumThreads: 1, graphOptimizationLevel: 'all' });
+      // Waiting threads sleep: spinning ones would take the cores from the other engines.
+      const extra = { session: { intra_op: { allow_spinning: '0' } } };
+      return await InferenceSession.create(path, { intraOpNumThreads: threads, interOpNumThreads: 1, graphOptimizationLevel: 'all', extra });
     } catch (error) {
       throw new VouchError('MODEL_SERVER_FAILED', `The OCR ${role} network ${path} does not load: ${messageOf(error)}.`, { cause: error });
     }

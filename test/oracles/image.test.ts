@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { Subject } from '../../src/core/index.js';
+import { ScriptedModels, type ScriptedStep } from '../../src/models/index.js';
+import { imageOracles } from '../../src/oracles/image.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'image-oracles-'));
+  await sharp({ create: { width: 200, height: 100, channels: 3, background: '#ddd' } }).png().toFile(join(folder, 'even.png'));
+  const black = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#000' } }).png().toBuffer();
+  await sharp(join(folder, 'even.png')).composite([{ input: black, left: 20, top: 20 }]).png().toFile(join(folder, 'marked.png'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const image = (name: string, port = 'image') => ({ port, modality: 'image', value: { id: 'a'.repeat(64), modality: 'image', mime: 'image/png', bytes: 1, metadata: {}, path: join(folder, name) } });
+const box = { x: 1, y: 2, width: 30, height: 40 };
+const dogs = (count: number): ScriptedStep => ({ detect: { width: 200, height: 100, detections: Array.from({ length: count }, () => ({ label: 'dog', score: 0.8, box })) } });
+const reads = (text: string): ScriptedStep => ({ ocr: { width: 200, height: 100, lines: [{ text, box, confidence: 1, words: text.split(' ').map((word) => ({ text: word, box })) }] } });
+
+async function check(name: string, subject: Partial<Subject> & Pick<Subject, 'value' | 'modality' | 'port'>, params: Record<string, unknown>, steps: ScriptedStep[] = []) {
+  const oracle = imageOracles.find(({ spec }) => spec.name === name);
+  if (!oracle) throw new Error(`no oracle ${name}`);
+  const models = new ScriptedModels(steps);
+  const finding = await oracle.check({ tool: null, inputs: [], outputs: [], goal: '', ...subject }, oracle.params.parse(params), { models, signal: new AbortController().signal, scratch: folder });
+  models.finish();
+  return finding;
+}
+
+test('an even picture is blank, one with a mark is not', async () => {
+  expect(await check('not_blank', image('even.png'), {})).toMatchObject({ status: 'fail', critique: expect.stringContaining('blank') as string });
+  expect(await check('not_blank', image('marked.png'), {})).toMatchObject({ status: 'pass' });
+});
+
+test('dimensions are measured from the file', async () => {
+  expect(await check('image_dimensions', image('even.png'), { width: 200, minHeight: 50 })).toMatchObject({ status: 'pass', measured: { width: 200, height: 100 } });
+  expect(await check('image_dimensions', image('even.png'), { maxWidth: 150 })).toMatchObject({ status: 'fail', critique: expect.stringContaining('at most 150 px') as string });
+});
+
+test('objects are counted by the detector; unknown words are inconclusive', async () => {
+  expect(await check('image_contains', image('even.png'), { object: 'puppy', count: 2 }, [dogs(2)])).toMatchObject({ status: 'pass', measured: 2, evidence: [{ box }, { box }] });
+  expect(await check('image_contains', image('even.png'), { object: 'dog', max: 1 }, [dogs(2)])).toMatchObject({ status: 'fail' });
+  expect(await check('image_contains', image('even.png'), { object: 'animal' }, [dogs(0)])).toMatchObject({ status: 'fail', measured: 0 });
+  expect(await check('image_contains', image('even.png'), { object: 'unicorn' })).toMatchObject({ status: 'inconclusive' });
+});
+
+test('text is visible with small reading errors, other text is not', async () => {
+  expect(await check('text_visible', image('even.png'), { text: 'Mill Lane closed' }, [reads('MilI Lane ciosed')])).toMatchObject({ status: 'pass' });
+  expect(await check('text_visible', image('even.png'), { text: 'Hill Road open' }, [reads('Mill Lane closed')])).toMatchObject({ status: 'fail', evidence: [{ box }] });
+});
+
+test('a change is seen against the input of the step', async () => {
+  expect(await check('image_changed', { ...image('marked.png'), inputs: [image('even.png', 'before')] }, {})).toMatchObject({ status: 'pass' });
+  expect(await check('image_changed', { ...image('even.png'), inputs: [image('even.png', 'before')] }, {})).toMatchObject({ status: 'fail' });
+  expect(await check('same_image', { ...image('even.png'), inputs: [image('even.png', 'before')] }, {})).toMatchObject({ status: 'pass' });
+  expect(await check('image_changed', image('even.png'), {})).toMatchObject({ status: 'inconclusive' });
+});
+
+test('a description with an invented cat fails and is told what to leave out', async () => {
+  const text = (value: string) => ({ port: 'text', modality: 'text', value, inputs: [image('even.png')] });
+  expect(await check('grounded_description', text('A dog.'), {}, [dogs(1), reads('Hello there')])).toMatchObject({ status: 'pass' });
+  expect(await check('grounded_description', text('A dog and a cat.'), {}, [dogs(1), reads('Hello there')])).toMatchObject({ status: 'fail', critique: expect.stringContaining('object: cat') as string });
+});
