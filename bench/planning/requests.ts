@@ -9,7 +9,7 @@ import { givensOf, judgeReply, loadRequests } from './gold-requests.js';
 /** Scores plans for requests about Vouch's own tools: `--file requests` (for tuning) or `--file held-out` (for measuring; faults are not shown). */
 const { values: options } = parseArgs({ options: { file: { type: 'string', default: 'requests' } } });
 const requests = await loadRequests(new URL(`../../test/planning/${options.file}.yaml`, import.meta.url));
-const models = await createModels({ env: process.env, onNotice: (notice) => { process.stderr.write(`${String(notice)}\n`); } });
+const models = await createModels({ env: process.env, onNotice: (notice) => { process.stderr.write(`${notice}\n`); } });
 const planner = createPlanner({ models });
 const tools = builtInTools.map(({ spec }) => spec);
 const oracles = builtInOracles.map(({ spec }) => spec);

@@ -47,7 +47,7 @@ function counting(models: ModelClient, spent: { tokens: number }): ModelClient {
 
 const { tools: file, requests } = await loadTaskBench(set, data, gold);
 const tools = parseToolsFile(file);
-const models = await createModels({ env: process.env, onNotice: (notice) => { process.stderr.write(`${String(notice)}\n`); } });
+const models = await createModels({ env: process.env, onNotice: (notice) => { process.stderr.write(`${notice}\n`); } });
 const spent = { tokens: 0 };
 const planner = createPlanner({ models: counting(models, spent) });
 const sums = new Map(['all', 'single', 'chain', 'dag'].map((type) => [type, emptyTally()]));
