@@ -50,6 +50,7 @@ export async function planOne(runtime: Runtime, task: string, inputs: readonly R
     return EXIT.suspended;
   }
   for (const note of reply.notes) terminal.talk(`note: ${oneLine(note, 300)}`);
+  for (const words of reply.unmet ?? []) terminal.talk(`no step does this part of the task: ${oneLine(words, 300)}`);
   terminal.result(json ? JSON.stringify(reply.plan) : describePlan(reply.plan).join('\n'));
   return EXIT.completed;
 }
@@ -65,7 +66,7 @@ export async function planBatch(runtime: Runtime, requests: readonly BatchLine[]
     const print = (body: object): void => { terminal.result(JSON.stringify({ id, ...body, ms: Math.round(performance.now() - startedAt) })); };
     try {
       const reply = await runtime.plan(task, [], options);
-      if (reply.status === 'planned') print({ ...reply.plan, notes: reply.notes });
+      if (reply.status === 'planned') print({ ...reply.plan, notes: reply.notes, unmet: reply.unmet ?? [] });
       else if (reply.status === 'missing') print({ steps: [], error: missing(reply).toJSON() });
       else print({ steps: [], question: questionOf(reply) });
     } catch (thrown) {

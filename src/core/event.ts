@@ -40,8 +40,8 @@ export const EVENT_DATA = {
   'run.resumed': z.object({ pid: z.number() }),
   /** The planner has decided on one more step; more may follow. */
   'plan.step': z.object({ step: z.string(), tool: z.string() }),
-  /** The whole, validated plan that is now in force. */
-  'plan.accepted': z.object({ plan: Plan, origin: z.enum(['planner', 'user', 'repair', 'replan']), ms: z.number(), notes: z.array(z.string()) }),
+  /** The whole, validated plan that is now in force; `unmet`: parts of the request that no step does. */
+  'plan.accepted': z.object({ plan: Plan, origin: z.enum(['planner', 'user', 'repair', 'replan']), ms: z.number(), notes: z.array(z.string()), unmet: z.array(z.string()).optional() }),
   'attempt.started': z.object({ ...attempt, tool: z.string(), rung: z.string().nullable(), parameters: z.record(z.string(), z.json()), models: z.record(z.string(), z.string()) }),
   'attempt.progress': z.object({ ...attempt, fraction: z.number().min(0).max(1).nullable(), note: z.string().nullable() }),
   'artifact.created': z.object({ artifact: Artifact, provenance: Provenance }),

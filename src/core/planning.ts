@@ -28,7 +28,7 @@ export interface PlanRequest {
 
 /** A plan that has passed the validator, or the reason why there is none. */
 export type PlanReply =
-  | { readonly status: 'planned'; readonly plan: Plan; readonly notes: readonly string[] }
+  | { readonly status: 'planned'; readonly plan: Plan; readonly notes: readonly string[]; /** Parts of the request that no step does, in its words. */ readonly unmet?: readonly string[] }
   /** No tool can do a part of the task. */
   | { readonly status: 'missing'; readonly capability: string; readonly message: string }
   /** The user must decide. */

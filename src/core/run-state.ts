@@ -53,6 +53,8 @@ export interface RunState {
   /** A plan that the user gave, as it came. */
   givenPlan: unknown;
   plan: Plan | undefined;
+  /** Parts of the request that no step of the plan does. */
+  unmet: readonly string[];
   /** In the order of the plan. */
   steps: Map<string, StepState>;
   /** Steps of replaced plans that had attempts. */
@@ -75,7 +77,7 @@ export interface RunState {
 /** The state before the first event. */
 export function emptyRunState(runId: string): RunState {
   return {
-    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, status: 'open', pid: undefined, givenPlan: undefined, plan: undefined,
+    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, status: 'open', pid: undefined, givenPlan: undefined, plan: undefined, unmet: [],
     steps: new Map(), retired: [], artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), clarifications: [], notices: [], answer: '',
     unproved: [], usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: undefined,
   };
@@ -96,6 +98,7 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       break;
     case 'plan.accepted':
       acceptPlan(state, event.data.plan);
+      state.unmet = event.data.unmet ?? [];
       break;
     case 'attempt.started': {
       const step = stepOf(state, event.data.step);

@@ -34,7 +34,7 @@ export async function composeAnswer(state: RunState, store: ArtifactStore): Prom
 
 /** What nobody has proved, one entry a gap. Steps that did not complete come first. */
 export function findUnproved(state: RunState): string[] {
-  const gaps: string[] = [];
+  const gaps = state.unmet.map((words) => `no step does this part of the task: ${words}`);
   const needed = new Set((state.plan ? deliverablesOf(state.plan, state) : []).map((ref) => splitRef(ref).step));
   for (const step of state.steps.values()) {
     const name = `${step.step.id} (${step.step.tool})`;

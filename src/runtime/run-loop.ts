@@ -65,7 +65,7 @@ function lookAhead(context: RunContext, id: string): void {
 function acceptUserPlan(context: RunContext, candidate: unknown): void {
   const started = performance.now();
   const { plan, notes } = rebindGivens(candidate, context.state.givens.map(({ name }) => name));
-  accept(context, checked(context, plan), 'user', notes, started);
+  accept(context, plan, { origin: 'user', started, reply: { notes } });
 }
 
 /** Throws PLAN_INVALID with all faults at once. */
@@ -77,8 +77,9 @@ function checked(context: RunContext, candidate: unknown): Plan {
   throw new VouchError('PLAN_INVALID', `The plan has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${lines.join('\n')}`, { details: { faults } });
 }
 
-function accept(context: RunContext, plan: Plan, origin: EventData<'plan.accepted'>['origin'], notes: readonly string[], started: number): void {
-  context.emit({ type: 'plan.accepted', data: { plan, origin, ms: Math.round(performance.now() - started), notes: [...notes] } });
+function accept(context: RunContext, candidate: unknown, { origin, started, reply }: { origin: EventData<'plan.accepted'>['origin']; started: number; reply?: { notes: readonly string[]; unmet?: readonly string[] } }): void {
+  const plan = checked(context, candidate);
+  context.emit({ type: 'plan.accepted', data: { plan, origin, ms: Math.round(performance.now() - started), notes: [...(reply?.notes ?? [])], unmet: [...(reply?.unmet ?? [])] } });
 }
 
 async function makePlan(context: RunContext, strategy: PlanStrategy | undefined): Promise<void> {
@@ -86,7 +87,7 @@ async function makePlan(context: RunContext, strategy: PlanStrategy | undefined)
   for (;;) {
     const reply = await askPlanner(context, strategy, []);
     if (reply.status === 'planned') {
-      accept(context, checked(context, reply.plan), 'planner', reply.notes, started);
+      accept(context, reply.plan, { origin: 'planner', started, reply });
       return;
     }
     if (reply.status === 'missing') throw new VouchError('CAPABILITY_MISSING', reply.message, { details: { capability: reply.capability } });
@@ -126,7 +127,7 @@ async function replan(context: RunContext, strategy: PlanStrategy | undefined): 
     context.emit({ type: 'notice', data: { message: 'There is no other plan that does without what failed.' } });
     return false;
   }
-  accept(context, checked(context, reply.plan), 'replan', reply.notes, started);
+  accept(context, reply.plan, { origin: 'replan', started, reply });
   return true;
 }
 

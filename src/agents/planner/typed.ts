@@ -36,7 +36,7 @@ export async function planByTypes(request: PlanRequest, { models, ranker }: Type
     const faults = check.faults.map(({ path, message }) => `${path}: ${message}`);
     throw new VouchError('PLAN_NOT_FOUND', `No valid plan was found for the task: ${faults.join('; ')}`, { details: { faults: check.faults } });
   }
-  return { status: 'planned', plan: check.plan, notes: [...wiring.notes, ...unmet.map((clause) => `No tool was chosen for "${clause}".`)] };
+  return { status: 'planned', plan: check.plan, notes: wiring.notes, unmet };
 }
 
 /** Weight of a clause's head ("create an image") beside the whole clause. */

@@ -16,9 +16,9 @@ export function linesOfEvent(event: VouchEvent, state: RunState, colors: Termina
     case 'plan.step':
       return [labelled('plan', `+ ${event.data.tool}`)];
     case 'plan.accepted': {
-      const { plan, origin, ms, notes } = event.data;
+      const { plan, origin, ms, notes, unmet = [] } = event.data;
       const head = `${plan.steps.length} step${plan.steps.length === 1 ? '' : 's'} from the ${origin}, ${formatDuration(ms)}`;
-      return [labelled('plan', head), ...describePlan(plan).map((line) => `  ${line}`), ...notes.map((note) => labelled('plan', `note: ${oneLine(note, 300)}`))];
+      return [labelled('plan', head), ...describePlan(plan).map((line) => `  ${line}`), ...notes.map((note) => labelled('plan', `note: ${oneLine(note, 300)}`)), ...unmet.map((words) => labelled('plan', `no step does this part: ${oneLine(words, 300)}`))];
     }
     case 'attempt.started': {
       const { step, attempt, tool, rung } = event.data;
