@@ -16,7 +16,7 @@ const WIDE = 2.2;
 const VERY_WIDE = 3;
 const LEAST_WIDE_PX = 5;
 const LEAST_VERY_WIDE_PX = 12;
-/** Word gaps of one line differ no more than this from their median: to add a space, and to keep a likely one. */
+/** Word gaps of one line differ no more than this from its narrow ones: to add a space, and to keep a likely one. */
 const SAME_GAP = 0.75;
 const ROUGHLY_SAME_GAP = 0.55;
 /** When the usual gap is this part of the distance between characters, each character stands alone: `A B C`. */
@@ -35,7 +35,9 @@ export function findWordStarts({ glyphs, steps, pixels }: Reading): boolean[] {
   const advance = (median(glyphs.slice(1).map((glyph, i) => glyph.step - (glyphs[i] as Glyph).step)) ?? 0) * pxPerStep;
   const apart = inner.length >= 3 && (median(inner) ?? 0) >= APART * advance;
   const letterGap = apart ? 0 : (median(inner.filter((_, i) => (glyphs[i + 1]?.spaceBefore ?? 0) < LIKELY)) ?? 0);
-  const wordGap = median(inner.filter((_, i) => (glyphs[i + 1]?.spaceBefore ?? 0) >= SURE)) ?? 0;
+  // The lower quartile: in a menu or a table row the gaps between entries are wider than those between words.
+  const sure = inner.filter((_, i) => (glyphs[i + 1]?.spaceBefore ?? 0) >= SURE).sort((a, b) => a - b);
+  const wordGap = sure[(sure.length - 1) >> 2] ?? 0;
   const wide = Math.max(LEAST_WIDE_PX, letterGap * (wordGap > 0 ? 1.5 : WIDE), SAME_GAP * wordGap);
   const veryWide = Math.max(LEAST_VERY_WIDE_PX, letterGap * VERY_WIDE, SAME_GAP * wordGap);
   return glyphs.map(({ text, spaceBefore }, i) => {
