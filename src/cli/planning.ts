@@ -50,6 +50,7 @@ export async function planOne(runtime: Runtime, task: string, inputs: readonly R
     return EXIT.suspended;
   }
   for (const note of reply.notes) terminal.talk(`note: ${oneLine(note, 300)}`);
+  for (const part of reply.unmet ?? []) terminal.talk(`no step does: ${oneLine(part, 300)}`);
   for (const words of reply.unmet ?? []) terminal.talk(`no step does this part of the task: ${oneLine(words, 300)}`);
   terminal.result(json ? JSON.stringify(reply.plan) : describePlan(reply.plan).join('\n'));
   return EXIT.completed;

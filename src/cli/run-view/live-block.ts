@@ -9,26 +9,27 @@ type LogUpdate = ReturnType<(typeof import('log-update'))['createLogUpdate']>;
 export class LiveBlock {
   readonly #log: LogUpdate;
   readonly #lines: () => string[];
-  readonly #columns: () => number;
+  readonly #stream: NodeJS.WriteStream;
   #timer: NodeJS.Timeout | undefined;
   #frame = 0;
 
-  private constructor(log: LogUpdate, lines: () => string[], columns: () => number) {
+  private constructor(log: LogUpdate, lines: () => string[], stream: NodeJS.WriteStream) {
     this.#log = log;
     this.#lines = lines;
-    this.#columns = columns;
+    this.#stream = stream;
     this.resume();
   }
 
   /** `lines` is called for each drawing. */
   static async open(stream: NodeJS.WriteStream, lines: () => string[]): Promise<LiveBlock> {
     const { createLogUpdate } = await import('log-update');
-    return new LiveBlock(createLogUpdate(stream), lines, () => stream.columns ?? 80);
+    return new LiveBlock(createLogUpdate(stream), lines, stream);
   }
 
   /** Writes `text` above the block for good. */
   keep(text: string): void {
-    this.#log.persist(text);
+    this.#log.clear();
+    this.#stream.write(`${text}\n`);
     if (this.#timer) this.#draw();
   }
 
@@ -51,7 +52,8 @@ export class LiveBlock {
   #draw(): void {
     const sign = FRAMES[this.#frame % FRAMES.length] ?? '';
     this.#frame += 1;
-    const width = this.#columns() - 1;
+    // A terminal that does not know its width says 0.
+    const width = (this.#stream.columns || 80) - 1;
     const lines = this.#lines().map((line) => cut(`${sign} ${line}`, width));
     if (lines.length === 0) this.#log.clear();
     else this.#log(lines.join('\n'));
