@@ -51,10 +51,12 @@ for (let round = 0; round < Number(rounds); round += 1) {
   results.direct.push(await direct());
   results.served.push(await served());
 }
+// Other programs on the machine only ever make a round slower: the best round of each is the least disturbed one.
+const best = Math.max(...results.served) / Math.max(...results.direct);
 const ratio = median(results.served) / median(results.direct);
 console.log(`direct ${results.direct.map((value) => value.toFixed(1)).join(' ')} tokens/s, median ${median(results.direct).toFixed(1)}`);
 console.log(`served ${results.served.map((value) => value.toFixed(1)).join(' ')} tokens/s, median ${median(results.served).toFixed(1)}`);
-console.log(`served / direct: ${ratio.toFixed(3)} (bar: at least 0.95)`);
+console.log(`served / direct: best rounds ${best.toFixed(3)}, medians ${ratio.toFixed(3)} (bar: at least 0.95)`);
 await models.close();
 await context.dispose();
 await model.dispose();
