@@ -1,5 +1,5 @@
 import {
-  acceptedAttempt, dependenciesOf, isMedia, Modality, splitRef, type Plan, type RunState, type StepState, type Verdict,
+  acceptedAttempt, dependenciesOf, isMedia, Modality, sourcesOf, splitRef, type Artifact, type Plan, type RunState, type StepState, type Verdict,
 } from '../core/index.js';
 import type { ArtifactStore } from '../store/index.js';
 import { loadArtifact } from './values.js';
@@ -13,23 +13,35 @@ export function deliverablesOf(plan: Plan, state: RunState): string[] {
     .flatMap(({ id }) => Object.keys(acceptedAttempt(state.steps.get(id))?.outputs ?? {}).map((port) => `${id}.${port}`));
 }
 
-/** The answer in words: the texts among the deliverables, and a line for each piece of media. */
+/**
+ * The answer in words: the texts among the deliverables, and a line for each piece of media. Where only media were asked
+ * for, the texts that they were made from (the sentence that is spoken) are the words.
+ */
 export async function composeAnswer(state: RunState, store: ArtifactStore): Promise<string> {
-  const texts: string[] = [];
-  const media: string[] = [];
-  for (const ref of state.plan ? deliverablesOf(state.plan, state) : []) {
-    const { step, port } = splitRef(ref);
-    for (const id of [acceptedAttempt(state.steps.get(step))?.outputs[port] ?? []].flat()) {
-      const artifact = state.artifacts.get(id);
-      if (!artifact) continue;
-      if (isMedia(artifact.modality)) media.push(`${artifact.modality} from ${ref} (${artifact.mime}, ${artifact.bytes} bytes)`);
-      else if (artifact.modality === Modality.json) texts.push(JSON.stringify(await loadArtifact(artifact, store), null, 2));
-      else texts.push(String(await loadArtifact(artifact, store)));
-    }
-  }
+  const refs = state.plan ? deliverablesOf(state.plan, state) : [];
+  const delivered = refs.flatMap((ref) => artifactsAt(state, ref));
+  const ofModality = (artifacts: readonly Artifact[], modality: string): Promise<string[]> =>
+    Promise.all(artifacts.filter((artifact) => artifact.modality === modality).map(async (artifact) => asText(await loadArtifact(artifact, store))));
+  const spoken = refs.flatMap((ref) => sourcesOfStep(state, splitRef(ref).step)).flatMap((ref) => artifactsAt(state, ref));
+  const texts = await ofModality(delivered, Modality.text);
   // Data beside a text that says the same adds nothing for a reader.
-  const words = texts.filter((text) => !/^[[{]/.test(text));
-  return [...new Set(words.length > 0 ? words : texts), ...media].join('\n\n').trim();
+  const words = texts.length > 0 ? texts : await ofModality(delivered, Modality.json);
+  const media = delivered.filter(({ modality }) => isMedia(modality)).map(({ modality, mime, bytes }) => `${modality} (${mime}, ${bytes} bytes)`);
+  return [...new Set(words.length > 0 ? words : await ofModality(spoken, Modality.text)), ...media].join('\n\n').trim();
+}
+
+function artifactsAt(state: RunState, ref: string): Artifact[] {
+  const { step, port } = splitRef(ref);
+  return [acceptedAttempt(state.steps.get(step))?.outputs[port] ?? []].flat().flatMap((id) => state.artifacts.get(id) ?? []);
+}
+
+function sourcesOfStep(state: RunState, id: string): string[] {
+  const inputs = Object.values(state.steps.get(id)?.step.inputs ?? {});
+  return inputs.flatMap(sourcesOf).flatMap((source) => ('ref' in source ? [source.ref] : []));
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
 
 /** What nobody has proved, one entry a gap. Steps that did not complete come first. */

@@ -23,8 +23,16 @@ const BEAM = 24;
 const CHOICES = 6;
 const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, repeat: 0.02, again: 0.2, drops: 0.1 };
 
+/** What was chosen, and the clauses that no choice serves. */
+export interface Selection {
+  readonly picks: readonly Pick[];
+  readonly unmet: readonly string[];
+}
+
 interface State {
   readonly picks: readonly Pick[];
+  /** Clauses that a pick serves: its own, and those that only say the same work again. */
+  readonly served: readonly string[];
   readonly available: readonly string[];
   readonly total: number;
 }
@@ -33,9 +41,9 @@ interface State {
  * Chooses one tool or none for each clause, in order, so that the sum of fits is highest, where a tool whose inputs
  * nothing can provide at that place costs, and so does one that has no port for a file that its clause names (beam search).
  */
-export function selectTools(clauses: readonly RankedClause[], tools: readonly ToolSpec[], givens: readonly Given[]): Pick[] {
+export function selectTools(clauses: readonly RankedClause[], tools: readonly ToolSpec[], givens: readonly Given[]): Selection {
   const reachable = conversions(tools);
-  let beam: State[] = [{ picks: [], available: givens.map((given) => given.modality), total: 0 }];
+  let beam: State[] = [{ picks: [], served: [], available: givens.map((given) => given.modality), total: 0 }];
   for (const clause of clauses) {
     const named = givens.filter((given) => clause.text.includes(given.name)).map((given) => given.modality);
     const choices = clause.scores.map((score, at) => ({ score, tool: tools[at] })).sort((a, b) => b.score - a.score).slice(0, CHOICES);
@@ -47,8 +55,10 @@ export function selectTools(clauses: readonly RankedClause[], tools: readonly To
       .sort((a, b) => b.total - a.total)
       .slice(0, BEAM);
   }
-  const picks = beam[0]?.picks ?? [];
-  return picks.length > 0 ? [...picks] : likeliest(clauses, tools);
+  const { picks = [], served = [] } = beam[0] ?? {};
+  const chosen = picks.length > 0 ? picks : likeliest(clauses, tools);
+  const covered = new Set([...served, ...chosen.map(({ clause }) => clause)]);
+  return { picks: chosen, unmet: clauses.map(({ text }) => text).filter((text) => !covered.has(text)) };
 }
 
 /** The one best fit of a request of which nothing fits well. */
@@ -60,11 +70,12 @@ function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[])
 
 function extend(state: State, tool: ToolSpec, clause: string, score: number, named: readonly string[], reachable: ReturnType<typeof conversions>): State {
   const last = state.picks.at(-1);
-  if (last?.tool === tool && named.length === 0) return { ...state, total: state.total + Math.max(score, NONE) - COST.repeat };
+  if (last?.tool === tool && named.length === 0) return { ...state, served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
   const again = named.length === 0 && state.picks.some((pick) => pick.tool === tool) ? COST.again : 0;
   const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named) + again + droppedResult(tool, clause, last);
   return {
     picks: [...state.picks, { tool, clause, score }],
+    served: [...state.served, clause],
     available: [...state.available, ...tool.outputs.map((port) => port.modality)],
     total: state.total + score - cost,
   };

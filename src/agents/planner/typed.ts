@@ -36,7 +36,7 @@ export async function planByTypes(request: PlanRequest, { models, ranker }: Type
     const faults = check.faults.map(({ path, message }) => `${path}: ${message}`);
     throw new VouchError('PLAN_NOT_FOUND', `No valid plan was found for the task: ${faults.join('; ')}`, { details: { faults: check.faults } });
   }
-  return { status: 'planned', plan: check.plan, notes: wiring.notes, unmet };
+  return { status: 'planned', plan: check.plan, notes: wiring.notes, unmet: unmet.map((clause) => wording.unmask(clause)) };
 }
 
 /** Weight of a clause's head ("create an image") beside the whole clause. */
@@ -44,14 +44,12 @@ const HEAD_WEIGHT = 0.2;
 /** Weight of the other words for a clause. */
 const GLOSS_WEIGHT = 0.9;
 
-async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker }: TypedPlanning): Promise<{ uses: Use[]; unmet: string[] }> {
+async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[] }> {
   const all = splitClauses(wording.masked);
   const asking = all.filter((clause) => !clause.context);
   const clauses = (asking.length > 0 ? asking : all).map((clause) => clause.text).filter((text, at) => at === 0 || !isRestatement(text));
   const ranked = await settleCloseCalls(await rankClauses(clauses, ranker, request.signal), request, wording, models);
-  const picks = selectTools(ranked, request.tools, request.givens);
-  const covered = new Set(picks.map((pick) => pick.clause));
-  const unmet = clauses.filter((text) => !covered.has(text));
+  const { picks, unmet } = selectTools(ranked, request.tools, request.givens);
   const asides = unmet.map((text) => ({ text, after: picks.filter((pick) => clauses.indexOf(pick.clause) < clauses.indexOf(text)).length }));
   return { uses: arrange(picks, asides, request.givens, request.tools), unmet };
 }
