@@ -4,9 +4,12 @@ import { loadPrompt } from '../tools/prompts.js';
 import { flatten } from './sources.js';
 import { textOf } from './text.js';
 
-/** Probability of "Yes" from which on a requirement counts as met, and up to which it counts as not met. */
+/**
+ * Probability of "Yes" from which on a requirement counts as met, and up to which it counts as not met. A small judge tells
+ * refusals and answers to something else; finer faults (a missing translation, a wrong count) are the oracles' to find.
+ */
 const PASS_AT = 0.5;
-const FAIL_AT = 0.35;
+const FAIL_AT = 0.4;
 const EVIDENCE_CHARACTERS = 6_000;
 
 const requirementMet = defineOracle({
@@ -17,7 +20,7 @@ const requirementMet = defineOracle({
   params: z.object({ requirement: z.string().min(1).describe('one requirement, as a statement or a yes-or-no question') }),
   async check(subject, { requirement }, context) {
     if (!context.models.has('chat')) return { status: 'inconclusive', evidence: [{ message: 'There is no language model to ask.' }] };
-    const { messages } = loadPrompt('judge/requirement').render({ requirement: plain(requirement), evidence: evidenceOf(subject), output: fence('RESULT', textOf(subject)) });
+    const { messages } = loadPrompt('judge/requirement').render({ requirement: plain(requirement), evidence: evidenceOf(subject), output: fence('DELIVERED', textOf(subject)) });
     const yes = await probabilityOfYes(messages, context);
     return findingOf(yes, requirement);
   },
@@ -26,7 +29,7 @@ const requirementMet = defineOracle({
 /** What the result was made from, shortened from the end; never the author's prompt or conversation. */
 function evidenceOf(subject: Subject): string {
   const lines = subject.inputs.map(({ port, modality, value }) => (typeof value === 'string' ? `${port}: ${value}` : modality === 'json' ? flatten(value, port).join('\n') : `${port}: (${modality})`));
-  return fence('EVIDENCE', lines.join('\n') || 'none');
+  return fence('MATERIAL', lines.join('\n') || 'none');
 }
 
 function fence(name: string, body: string): string {
@@ -53,7 +56,7 @@ async function probabilityOfYes(messages: readonly ChatMessage[], context: Oracl
 }
 
 function findingOf(yes: number | undefined, requirement: string): FindingInput {
-  const question = `Does the result meet the requirement "${requirement}"?`;
+  const question = `Is this what was asked for: "${requirement}"?`;
   if (yes === undefined) return { status: 'inconclusive', evidence: [{ message: `The judge answered neither yes nor no: ${question}` }] };
   const measured = Math.round(yes * 1000) / 1000;
   const evidence = [{ message: `${question} Yes with probability ${measured}.`, data: { question, probability: measured } }];
