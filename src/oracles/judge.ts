@@ -8,7 +8,7 @@ import { textOf } from './text.js';
  * Probability of "Yes" from which on a requirement counts as met, and up to which it counts as not met. A small judge tells
  * refusals and answers to something else; finer faults (a missing translation, a wrong count) are the oracles' to find.
  */
-const PASS_AT = 0.5;
+const PASS_AT = 0.6;
 const FAIL_AT = 0.4;
 const EVIDENCE_CHARACTERS = 6_000;
 
@@ -29,7 +29,7 @@ const requirementMet = defineOracle({
 /** What the result was made from, shortened from the end; never the author's prompt or conversation. */
 function evidenceOf(subject: Subject): string {
   const lines = subject.inputs.map(({ port, modality, value }) => (typeof value === 'string' ? `${port}: ${value}` : modality === 'json' ? flatten(value, port).join('\n') : `${port}: (${modality})`));
-  return fence('MATERIAL', lines.join('\n') || 'none');
+  return lines.length > 0 ? fence('MATERIAL', lines.join('\n')) : '';
 }
 
 function fence(name: string, body: string): string {
