@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { VouchError, type TranscribeReply, type TranscribeRequest } from '../../core/index.js';
 import type { Endpoint } from './endpoint.js';
 import { sendForJson } from './http.js';
+import { wholeWords } from './whole-words.js';
 
 const Word = z.object({ word: z.string(), start: z.number(), end: z.number(), probability: z.number().optional() });
 
@@ -39,12 +40,15 @@ export async function transcribe(endpoint: Endpoint, request: TranscribeRequest,
       endMs: segment.end * 1000,
       noSpeechProbability: segment.no_speech_prob,
       meanLogProbability: segment.avg_logprob,
-      words: (segment.words ?? wordsWithin(reply.words ?? [], segment)).map((word) => ({
-        text: word.word.trim(),
-        startMs: word.start * 1000,
-        endMs: word.end * 1000,
-        probability: word.probability ?? 1,
-      })),
+      words: wholeWords(
+        segment.text,
+        (segment.words ?? wordsWithin(reply.words ?? [], segment)).map((word) => ({
+          text: word.word.trim(),
+          startMs: word.start * 1000,
+          endMs: word.end * 1000,
+          probability: word.probability ?? 1,
+        })),
+      ),
     })),
     model: endpoint.modelId,
   };
