@@ -3,6 +3,7 @@ import { artifact, defineTool, json, text } from '../../core/index.js';
 import { factSentences, gatherFacts, ImageFacts } from '../../tools/image/index.js';
 import { answerFromFacts } from './answer.js';
 import { askEyes, factList, wordDescription } from './wording.js';
+import { setOrdersAside } from '../../tools/text/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
 import { ungroundedImageClaims } from '../../tools/image/index.js';
 
@@ -32,7 +33,7 @@ export const answerAboutImage = defineTool({
     const known = answerFromFacts(question, facts);
     if (known !== undefined) return { text: known };
     if (!context.models.has('chat')) return { text: `The picture does not tell me that. ${factSentences(facts).join(' ')}` };
-    const reply = await context.models.chat(loadPrompt('vision/answer').render({ facts: factList(facts), question: question.replace(/\s+/g, ' ') }), { signal: context.signal });
+    const reply = await context.models.chat(loadPrompt('vision/answer').render({ facts: setOrdersAside(factList(facts)).text, question: question.replace(/\s+/g, ' ') }), { signal: context.signal });
     return { text: ungroundedImageClaims(reply.text, facts).length === 0 ? reply.text.trim() : 'The picture does not tell me that.' };
   },
 });

@@ -1,5 +1,6 @@
 import type { ChatPart, ToolContext } from '../../core/index.js';
 import { factSentences, ungroundedImageClaims, type ImageFacts } from '../../tools/image/index.js';
+import { setOrdersAside } from '../../tools/text/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
 
 const TRIES = 2;
@@ -14,7 +15,8 @@ export function factList(facts: ImageFacts): string {
 export async function wordDescription(path: string, facts: ImageFacts, context: ToolContext): Promise<string> {
   if (context.models.has('see')) return askEyes(path, facts, 'Describe the picture in one to four sentences.', context);
   const plain = factSentences(facts).join(' ');
-  if (!context.models.has('chat')) return plain;
+  // A picture whose text gives orders is described by the program, which quotes it and follows nothing.
+  if (!context.models.has('chat') || setOrdersAside(plain).orders.length > 0) return plain;
   let notes = context.critique ?? 'none';
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { text } = await context.models.chat(loadPrompt('vision/describe').render({ facts: factList(facts), notes }), { signal: context.signal });

@@ -1,6 +1,6 @@
 import { VouchError, type ChatReply, type ToolContext } from '../../core/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
-import { stripFence } from '../../tools/text/index.js';
+import { SET_ASIDE, stripFence } from '../../tools/text/index.js';
 import { splitIntoChunks } from './chunks.js';
 import { asData, disarm } from './data.js';
 import { findExcess, tokensFor, trimToLimits, type Limits } from './limits.js';
@@ -18,6 +18,7 @@ export function notesOf(context: Pick<ToolContext, 'critique' | 'previous'>): st
 /** Renders a prompt of the writer and asks once; an answer that was cut off is asked for again with more room. Throws TOOL_FAILED when it never ends. */
 export async function ask(prompt: string, inputs: Readonly<Record<string, string>>, context: ToolContext, maxTokens?: number): Promise<ChatReply> {
   const request = loadPrompt(`writer/${prompt}`).render(inputs);
+  if (inputs['data']?.includes(SET_ASIDE)) context.progress(undefined, 'a sentence of the source that gives orders to its reader was left out');
   let room = maxTokens ?? request.maxTokens ?? 512;
   for (;;) {
     const reply = await context.models.chat({ ...request, maxTokens: room }, { signal: context.signal });

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { setOrdersAside } from '../../tools/text/index.js';
 
 /**
  * Text from the world between two marker lines that the text itself cannot contain (they carry its hash). Control tokens
- * of chat templates are taken apart, so that a text cannot end its message.
+ * of chat templates are taken apart, so that a text cannot end its message, and sentences that give orders are set aside.
  */
 export function asData(text: string, name = 'TEXT'): string {
   const mark = `${name} ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
-  return `<<< ${mark}\n${disarm(text)}\n>>> END OF ${mark}`;
+  return `<<< ${mark}\n${disarm(setOrdersAside(text).text)}\n>>> END OF ${mark}`;
 }
 
 /** A short value from the world on one line: quoted, without line breaks. */

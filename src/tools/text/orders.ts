@@ -1,0 +1,40 @@
+import { splitSentences } from './sentences.js';
+
+/** What stands in a text for a sentence that was set aside. */
+export const SET_ASIDE = '[…]';
+
+/**
+ * Sentences of the world that speak to whoever works on the text instead of telling something: the forms that prompt
+ * injections take (OWASP Top 10 for LLM applications, LLM01). Small models follow them whatever the prompt says, so they
+ * are kept out of prompts. A text that only tells of instructions ("the instructions are on page two") is not one.
+ */
+const ORDERS: readonly RegExp[] = [
+  /\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b[^.!?]{0,40}\b(?:previous|prior|above|earlier|preceding|foregoing|former|all|any|your|these|those|my|the system)\b[^.!?]{0,30}\b(?:instructions?|prompts?|rules?|directions?|guidelines?|orders?|commands?|messages?|context|text|tasks?)\b/i,
+  /\b(?:answer|respond|reply|output|print|return|write|say)\b[^.!?]{0,30}\b(?:only|just|nothing but|nothing else|exactly|instead)\b[^.!?]{0,60}\b(?:words?|phrase|string|sentence|text|following|with|that)\b/i,
+  /\b(?:only|just|instead)\s+(?:answer|respond|reply|output|print|return|write|say)\b/i,
+  /\b(?:system|developer|assistant|hidden|secret)\s+(?:prompt|message|instructions?)\b/i,
+  /\b(?:new|updated|real|actual)\s+(?:instructions?|task|orders?)\s*(?:[:—-]|are\b|is\b)/i,
+  /\byou\s+are\s+(?:now|no longer|actually)\s+(?:an?\b[^.!?]*\b(?:AI|assistant|bot|model|who|that|named|called|without)|free|acting|not\s+bound)\b/i,
+  /\b(?:if\s+you\s+are|as|dear|attention|note\s+to|hey|hello)\s+(?:an?\s+|the\s+|any\s+|all\s+)?(?:AIs?|A\.I\.|language\s+models?|LLMs?|chat\s?bots?|GPT|assistants?|AI\s+\w+)\b/i,
+  /\b(?:do\s+not|don't|never|stop|refuse\s+to)\s+(?:summari[sz]e|sum\s+up|translate|transcribe|describe|caption|rewrite|answer|read)\b[^.!?]{0,40}\b(?:this|the|it|any)\b/i,
+];
+
+/** A text without its orders, and the orders themselves, so that they can be told. */
+export interface WithoutOrders {
+  readonly text: string;
+  readonly orders: readonly string[];
+}
+
+/** Puts SET_ASIDE in the place of each sentence that is an order to the reader's machine. */
+export function setOrdersAside(text: string): WithoutOrders {
+  if (!ORDERS.some((pattern) => pattern.test(text.replace(/\s+/g, ' ')))) return { text, orders: [] };
+  const orders = splitSentences(text).map((sentence) => sentence.trim()).filter((sentence) => ORDERS.some((pattern) => pattern.test(sentence.replace(/\s+/g, ' '))));
+  const rest = orders.reduce((whole, order) => whole.replace(wrapped(order), () => SET_ASIDE), text);
+  return { text: rest, orders };
+}
+
+/** The sentence as it stands in the text, where lines may be wrapped. */
+function wrapped(sentence: string): RegExp {
+  const words = sentence.split(/\s+/).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  return new RegExp(words.join('\\s+'));
+}
