@@ -74,9 +74,8 @@ export function openArtifactStore(folder: string): ArtifactStore {
   };
 }
 
-/** Makes the bytes durable, then visible under their final name. */
+/** Makes the bytes durable, then visible under their final name; equal bytes that lie there already are replaced, which heals damaged ones. */
 async function settle(temporary: string, final: string): Promise<void> {
-  if (existsSync(final)) return rm(temporary);
   const handle = await open(temporary, 'r');
   try {
     await handle.sync();

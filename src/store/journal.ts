@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import { parseEvent, VouchError, type NewEvent, type VouchEvent } from '../core/index.js';
+import { EVENT_DATA, parseEvent, VouchError, type NewEvent, type VouchEvent } from '../core/index.js';
 import { guarded, openDatabase } from './database.js';
 
 /** A run as the journal lists it. */
@@ -21,7 +21,10 @@ interface EventRow {
 
 /** The append-only event log of all runs. All state of a run is derived from it. */
 export interface Journal {
-  /** Writes the event and numbers it; it is durable against a killed process when this returns. Throws STORE_FULL, STORE_FAILED. */
+  /**
+   * Writes the event and numbers it; it is durable against a killed process when this returns. What comes back is what
+   * will be read. Throws STORE_FULL, STORE_FAILED, and INTERNAL for data that could not be read again.
+   */
   append(runId: string, event: NewEvent): VouchEvent;
   /** Events after `since`, in order; empty for an unknown run. */
   read(runId: string, since?: number): VouchEvent[];
@@ -36,27 +39,27 @@ export interface Journal {
 export function openJournal(path: string): Journal & { readonly database: Database.Database; readonly path: string } {
   const database = openDatabase(path);
   const listeners = new Map<string, Set<Listener>>();
-  const insert = database.prepare('INSERT INTO events (run_id, seq, ts, type, data) VALUES (?, ?, ?, ?, ?)');
-  const highest = database.prepare('SELECT max(seq) AS seq FROM events WHERE run_id = ?');
+  // Numbered by the database itself: another process may have gone on with the run since this one last wrote.
+  const insert = database.prepare(
+    `INSERT INTO events (run_id, seq, ts, type, data)
+     VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE run_id = ?1), ?2, ?3, ?4) RETURNING seq`,
+  );
   const after = database.prepare('SELECT run_id, seq, ts, type, data FROM events WHERE run_id = ? AND seq > ? ORDER BY seq');
   const ends = database.prepare(
-    `SELECT e.run_id, e.seq, e.ts, e.type, e.data FROM events e
-     JOIN (SELECT run_id, min(seq) AS lo, max(seq) AS hi FROM events GROUP BY run_id) r ON e.run_id = r.run_id AND (e.seq = r.lo OR e.seq = r.hi)
+    // Two seeks a run, whatever its length: from id to id, and to the first and the last event of each.
+    `WITH RECURSIVE runs (id) AS (
+       SELECT min(run_id) FROM events
+       UNION ALL SELECT (SELECT min(run_id) FROM events WHERE run_id > id) FROM runs WHERE id IS NOT NULL)
+     SELECT e.run_id, e.seq, e.ts, e.type, e.data FROM runs JOIN events e ON e.run_id = runs.id
+       AND e.seq IN ((SELECT min(seq) FROM events WHERE run_id = runs.id), (SELECT max(seq) FROM events WHERE run_id = runs.id))
      ORDER BY e.run_id, e.seq`,
   );
-  const next = new Map<string, number>();
 
   const append = (runId: string, event: NewEvent): VouchEvent => {
-    const seq = next.get(runId) ?? ((highest.get(runId) as { seq: number | null } | undefined)?.seq ?? 0) + 1;
-    const stamped = { v: 1, runId, seq, ts: Date.now(), ...event } as VouchEvent;
-    try {
-      insert.run(runId, seq, stamped.ts, stamped.type, JSON.stringify(stamped.data));
-    } catch (error) {
-      next.delete(runId);
-      throw error;
-    }
-    next.set(runId, seq + 1);
-    return stamped;
+    const { json, data } = readable(event);
+    const ts = Date.now();
+    const { seq } = insert.get(runId, ts, event.type, json) as { seq: number };
+    return { v: 1, runId, seq, ts, type: event.type, data } as VouchEvent;
   };
 
   return {
@@ -87,6 +90,16 @@ export function openJournal(path: string): Journal & { readonly database: Databa
       database.close();
     },
   };
+}
+
+/** The event's data as it will be read: tools and oracles of others take part in it, and one bad line would close the whole run. */
+function readable({ type, data }: NewEvent): { json: string; data: unknown } {
+  try {
+    const json = JSON.stringify(data);
+    return { json, data: EVENT_DATA[type].parse(JSON.parse(json)) };
+  } catch (error) {
+    throw new VouchError('INTERNAL', `A ${type} event cannot be written: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** A row as an event; none for a type that a later minor version wrote. */

@@ -7,8 +7,11 @@ const RENEW_EVERY_MS = 10_000;
 
 /** Sees to it that a run is executed by one process at a time. */
 export interface Leases {
-  /** Takes the run; `undefined` when a living process has it. The returned function gives it back. */
-  acquire(runId: string): (() => void) | undefined;
+  /**
+   * Takes the run; `undefined` when a living process has it. The returned function gives it back and never throws.
+   * `onLost` is called once when somebody else has taken it, because this process could not renew it in time.
+   */
+  acquire(runId: string, onLost?: () => void): (() => void) | undefined;
   /** The pid of the living process that executes the run. */
   holder(runId: string): number | undefined;
 }
@@ -30,7 +33,7 @@ export function openLeases(database: Database.Database, path: string): Leases {
     return row && isAlive(row.pid) && Date.now() - row.heartbeat < EXPIRES_AFTER_MS ? row : undefined;
   };
   return {
-    acquire(runId) {
+    acquire(runId, onLost) {
       const owner = crypto.randomUUID();
       const taken = guarded(path, () =>
         database.transaction(() => {
@@ -40,15 +43,31 @@ export function openLeases(database: Database.Database, path: string): Leases {
         }).immediate(),
       );
       if (!taken) return undefined;
-      const timer = setInterval(() => guarded(path, () => renew.run(Date.now(), runId, owner)), RENEW_EVERY_MS);
+      const timer = setInterval(() => {
+        // A database that is busy or full now is tried again; the run's own writes say what is wrong with it.
+        const renewed = attempted(() => renew.run(Date.now(), runId, owner).changes > 0);
+        if (renewed !== false) return;
+        clearInterval(timer);
+        onLost?.();
+      }, RENEW_EVERY_MS);
       timer.unref();
       return () => {
         clearInterval(timer);
-        guarded(path, () => remove.run(runId, owner));
+        // A lease that cannot be deleted expires.
+        attempted(() => remove.run(runId, owner));
       };
     },
     holder: (runId) => guarded(path, () => current(runId)?.pid),
   };
+}
+
+/** The result, or `undefined` where the database refused. */
+function attempted<T>(operation: () => T): T | undefined {
+  try {
+    return operation();
+  } catch {
+    return undefined;
+  }
 }
 
 function isAlive(pid: number): boolean {

@@ -11,6 +11,15 @@ export const StepResult = z.object({
 });
 export type StepResult = z.infer<typeof StepResult>;
 
+const Record = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}).pipe(StepResult);
+
 /** Results by the hash of all that they depend on. */
 export interface Results {
   get(key: string): StepResult | undefined;
@@ -24,7 +33,7 @@ export function openResults(database: Database.Database, path: string): Results 
   return {
     get(key) {
       const row = guarded(path, () => select.get(key)) as { record: string } | undefined;
-      return row && StepResult.safeParse(JSON.parse(row.record)).data;
+      return row && Record.safeParse(row.record).data;
     },
     put: (key, result) => {
       guarded(path, () => insert.run(key, Date.now(), JSON.stringify(result)));

@@ -48,6 +48,14 @@ test('changed bytes on disk are found and named', async () => {
   await expect(store.verify(id)).rejects.toMatchObject({ code: 'ARTIFACT_CORRUPT', message: expect.stringContaining(id) });
 });
 
+test('taking in the same bytes again heals a damaged copy', async () => {
+  const store = openArtifactStore(folder);
+  const { id } = await store.put({ bytes: Buffer.from('hello') });
+  writeFileSync(store.path(id), 'hellO');
+  await store.put({ bytes: Buffer.from('hello') });
+  await expect(store.verify(id)).resolves.toBeUndefined();
+});
+
 test('an id that is not a hash never becomes a path', () => {
   const store = openArtifactStore(folder);
   for (const id of ['../../etc/passwd', '', 'A'.repeat(64)]) expect(() => store.path(id)).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));

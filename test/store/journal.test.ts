@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,13 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** What another process might do to the database. */
+function raw(sql: string): void {
+  const database = new Database(join(folder, 'journal.db'));
+  database.exec(sql);
+  database.close();
+}
 
 const notice = (message: string) => ({ type: 'notice', data: { message } }) as const;
 
@@ -49,10 +57,8 @@ test('an event of an unknown later type is skipped, and a broken one is an error
   const stores = openStores(folder);
   stores.journal.append('a', notice('1'));
   stores.close();
-  const raw = new Database(join(folder, 'journal.db'));
-  raw.exec(`INSERT INTO events VALUES ('a', 2, 0, 'future.thing', '{}')`);
-  raw.exec(`INSERT INTO events VALUES ('broken', 1, 0, 'notice', '{"message":3}')`);
-  raw.close();
+  raw(`INSERT INTO events VALUES ('a', 2, 0, 'future.thing', '{}')`);
+  raw(`INSERT INTO events VALUES ('broken', 1, 0, 'notice', '{"message":3}')`);
   const again = openStores(folder);
   expect(again.journal.read('a')).toHaveLength(1);
   expect(() => again.journal.read('broken')).toThrow(/Event 1 \(notice\) of run broken/);
@@ -61,9 +67,7 @@ test('an event of an unknown later type is skipped, and a broken one is an error
 
 test('a journal of a later schema is refused with what to do', () => {
   openStores(folder).close();
-  const raw = new Database(join(folder, 'journal.db'));
-  raw.exec('PRAGMA user_version = 99');
-  raw.close();
+  raw('PRAGMA user_version = 99');
   expect(() => openStores(folder)).toThrow(expect.objectContaining({ code: 'STORE_FAILED', message: expect.stringContaining('later version') }));
 });
 
@@ -84,10 +88,63 @@ test('a run has one living holder at a time', () => {
 
 test('the lease of a dead process can be taken', () => {
   const stores = openStores(folder);
-  const raw = new Database(join(folder, 'journal.db'));
-  raw.exec(`INSERT INTO leases VALUES ('run', 4194304, 'gone', ${Date.now()})`);
-  raw.close();
+  raw(`INSERT INTO leases VALUES ('run', 4194304, 'gone', ${Date.now()})`);
   expect(stores.leases.holder('run')).toBeUndefined();
   stores.leases.acquire('run')?.();
+  stores.close();
+});
+
+test('a journal that another process has gone on with is numbered on from there', () => {
+  const first = openStores(folder);
+  const second = openStores(folder);
+  first.journal.append('a', notice('1'));
+  second.journal.append('a', notice('2'));
+  expect(first.journal.append('a', notice('3')).seq).toBe(3);
+  expect(second.journal.read('a').map(({ data }) => (data as { message: string }).message)).toEqual(['1', '2', '3']);
+  first.close();
+  second.close();
+});
+
+test('an event that could not be read again is refused and leaves the run readable', () => {
+  const stores = openStores(folder);
+  stores.journal.append('a', notice('1'));
+  expect(() => stores.journal.append('a', notice(7 as unknown as string))).toThrow(expect.objectContaining({ code: 'INTERNAL' }));
+  expect(stores.journal.read('a')).toHaveLength(1);
+  stores.close();
+});
+
+test('the list has the first and the last event of each run, the latest run first', () => {
+  const stores = openStores(folder);
+  for (const run of ['b', 'a', 'c']) for (const message of ['1', '2', '3']) stores.journal.append(run, notice(message));
+  const entries = stores.journal.list();
+  expect(entries.map(({ runId }) => runId).sort()).toEqual(['a', 'b', 'c']);
+  for (const { first, last } of entries) expect([first.seq, last.seq]).toEqual([1, 3]);
+  stores.close();
+  expect(openStores(join(folder, 'empty')).journal.list()).toEqual([]);
+});
+
+test('a lease that was taken over is told once, and giving it back harms neither the new holder nor a closed database', () => {
+  jest.useFakeTimers();
+  const stores = openStores(folder);
+  let lost = 0;
+  const release = stores.leases.acquire('run', () => { lost++; });
+  raw(`UPDATE leases SET owner = 'another'`);
+  jest.advanceTimersByTime(25_000);
+  expect(lost).toBe(1);
+  release?.();
+  expect(stores.leases.holder('run')).toBe(process.pid);
+  const other = stores.leases.acquire('second', () => { lost++; });
+  stores.close();
+  jest.advanceTimersByTime(60_000);
+  expect(() => other?.()).not.toThrow();
+  expect(lost).toBe(1);
+  jest.useRealTimers();
+});
+
+test('a stored result that is damaged counts as absent', () => {
+  const stores = openStores(folder);
+  stores.results.put('key', { outputs: {}, verdicts: [], models: [] });
+  raw(`UPDATE results SET record = '{"outputs":'`);
+  expect(stores.results.get('key')).toBeUndefined();
   stores.close();
 });
