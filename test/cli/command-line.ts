@@ -36,7 +36,7 @@ export async function vouch(...args: string[]): Promise<Said> {
 
 /** Starts `vouch` as a process of its own, from source. */
 export function startVouch(args: readonly string[], env: NodeJS.ProcessEnv = {}): { readonly child: ChildProcess; readonly ended: Promise<Said & { signal: NodeJS.Signals | null }>; waitFor(text: string): Promise<void> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'src/cli/main.ts'), ...args], { cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '', CI: '1', ...env } });
+  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'src/cli/main.ts'), ...args], { cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '', CI: '1', NO_COLOR: '1', FORCE_COLOR: undefined, ...env } });
   const said = { result: '', talk: '' };
   const waiting = new Set<() => void>();
   child.stdout.on('data', (chunk: Buffer) => { said.result += chunk.toString(); waiting.forEach((look) => { look(); }); });
