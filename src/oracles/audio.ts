@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { defineOracle, type ArtifactHandle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
+import { defineOracle, VouchError, type ArtifactHandle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { findSilences, measureLoudness, probe } from '../tools/media/index.js';
 import { findClipping } from '../tools/speech/index.js';
+import { handlesOf, inconclusive, shownBy } from './finding.js';
 
 /** The media file that a subject is; throws when the port holds something else. */
 function fileOf(subject: Subject): ArtifactHandle {
-  const value = subject.value as Partial<ArtifactHandle> | null;
-  if (typeof value?.path !== 'string') throw new Error(`The port ${subject.port} holds no media file.`);
-  return value as ArtifactHandle;
+  const [file] = handlesOf(subject);
+  if (!file) throw new VouchError('INPUT_UNSUPPORTED', `The port ${subject.port} holds no media file.`);
+  return file;
 }
 
 const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
@@ -54,10 +55,21 @@ export const notClipped = defineOracle({
     const measured = { clippings: clippings.length };
     const expected = { maxClippings };
     const evidence = clippings.slice(0, 20).map((span) => ({ message: `cut off at full scale at ${inSeconds(span.startMs)}`, startMs: span.startMs, endMs: span.endMs }));
+    const before = clippings.length > maxClippings ? await clippedBefore(subject, signal) : undefined;
+    if (before) return inconclusive(`The sound was clipped in ${before.count} places before: what it was made from is clipped, too.`, { measured, expected, evidence: [{ message: before.name, ...shownBy(before.source) }] });
     if (clippings.length > maxClippings) return { status: 'fail', measured, expected, evidence, critique: `The sound is clipped in ${clippings.length} places. Lower the level by at least 3 dB before it is written.` };
     return { status: 'pass', measured, expected, evidence };
   },
 });
+
+/** The first sound that the step was given and that is clipped itself: its clipping is no fault of the step. */
+async function clippedBefore(subject: Subject, signal: AbortSignal): Promise<{ source: ArtifactHandle; name: string; count: number } | undefined> {
+  for (const source of subject.inputs.filter(({ modality }) => modality === 'audio' || modality === 'video').flatMap(handlesOf)) {
+    const { length } = (await probe(source.path, { signal })).hasAudio ? await findClipping(source.path, { signal }) : [];
+    if (length > 0) return { source, name: source.name ?? 'the source', count: length };
+  }
+  return undefined;
+}
 
 export const duration = defineOracle({
   name: 'duration',
@@ -73,7 +85,7 @@ export const duration = defineOracle({
   }),
   async check(subject, { minMs, maxMs, aroundMs, tolerance }, { signal }): Promise<FindingInput> {
     const { durationMs } = await probe(fileOf(subject).path, { signal });
-    if (durationMs === undefined) return { status: 'inconclusive', critique: 'The length could not be measured.' };
+    if (durationMs === undefined) return inconclusive('The length could not be measured.');
     const low = Math.max(minMs ?? 0, aroundMs === undefined ? 0 : aroundMs * (1 - tolerance));
     const high = Math.min(maxMs ?? Infinity, aroundMs === undefined ? Infinity : aroundMs * (1 + tolerance));
     const measured = { durationMs: Math.round(durationMs) };

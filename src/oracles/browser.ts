@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { Box, defineOracle, type Oracle, type PortValue } from '../core/index.js';
+import { Box, defineOracle, type FindingInput, type Oracle, type OracleContext, type PortValue, type Subject } from '../core/index.js';
 import { judgePage, type PageJudgement } from '../tools/browser/index.js';
+import { similarityWithin } from '../tools/image/index.js';
+import { layoutText } from '../tools/ocr/index.js';
 import { normalizeText } from '../tools/text/index.js';
+import { handlesOf, inconclusive } from './finding.js';
 import { verdictOf } from './text.js';
 
 /** The facts of a page as the screenshot tools give them. */
 const Facts = z.object({
   title: z.string(),
   status: z.number(),
+  url: z.string().optional(),
   finalUrl: z.string(),
   blocks: z.array(z.object({ text: z.string(), tag: z.string(), box: Box })),
   overlays: z.array(z.object({ text: z.string(), cover: z.number() })).default([]),
@@ -33,13 +37,15 @@ const pageShows = defineOracle({
   kind: 'deterministic',
   modalities: ['image', 'json', 'text'],
   params: z.object({ text: z.string().optional(), titleIncludes: z.string().optional() }),
-  check: (subject, { text, titleIncludes }) => {
+  check: (subject, { text, titleIncludes }, context) => {
     const facts = factsAmong([subject, ...subject.outputs, ...subject.inputs]);
-    if (!facts) return Promise.resolve({ status: 'inconclusive', evidence: [{ message: 'The facts of the page are not there: only captured pages can be checked.' }] });
+    if (!facts) return inPicture(subject, text, context);
     const judgement = judgePage(facts);
     const shown = normalizeText(facts.blocks.map((block) => block.text).join(' '));
     const problems: string[] = [];
-    if (judgement.kind !== 'content') problems.push(`The page is ${WHAT[judgement.kind]} (${judgement.reason}). Use another address, or wait and capture it again.`);
+    // A login form at the very address that was asked for is what was asked for; after a redirect it stands in the way.
+    const wanted = judgement.kind === 'content' || (judgement.kind === 'login' && facts.url === facts.finalUrl);
+    if (!wanted) problems.push(`The page is ${WHAT[judgement.kind]} (${judgement.reason}). Use another address, or wait and capture it again.`);
     if (text !== undefined && !shown.includes(normalizeText(text))) problems.push(`The page does not show "${text}".`);
     if (titleIncludes !== undefined && !normalizeText(facts.title).includes(normalizeText(titleIncludes))) problems.push(`The title is "${facts.title}" and does not include "${titleIncludes}".`);
     const finding = verdictOf(problems, { kind: judgement.kind, status: facts.status, title: facts.title }, { kind: 'content', text: text ?? null, titleIncludes: titleIncludes ?? null }, `${facts.finalUrl} is ${WHAT[judgement.kind]}: ${judgement.reason}.`);
@@ -47,6 +53,24 @@ const pageShows = defineOracle({
     return Promise.resolve(place ? { ...finding, evidence: [...(finding.evidence ?? []), { message: `"${place.text.slice(0, 200)}"`, box: place.box }] } : finding);
   },
 });
+
+/** A screenshot that is checked by itself: what text recognition reads in it stands for the text of the page. */
+async function inPicture(subject: Subject, text: string | undefined, { models, signal }: OracleContext): Promise<FindingInput> {
+  const [picture] = handlesOf(subject);
+  if (!picture || subject.modality !== 'image') return inconclusive('The facts of the page are not there: only captured pages can be checked.');
+  if (!models.has('ocr')) return inconclusive('The facts of the page are not there, and no model for reading its picture is installed.');
+  const layout = layoutText(await models.ocr({ path: picture.path }, { signal }));
+  const blocks = layout.blocks.map((block) => ({ text: block.text, tag: 'p', box: block.box }));
+  const judgement = judgePage({ title: '', blocks, overlays: [], status: 0, media: 1, passwordFields: 0 });
+  const problems = [
+    ...(judgement.kind === 'content' ? [] : [`The page is ${WHAT[judgement.kind]} (${judgement.reason}).`]),
+    ...(text === undefined || similarityWithin(text, layout.text) >= SAME_TEXT ? [] : [`"${text}" cannot be read in the picture of the page.`]),
+  ];
+  return verdictOf(problems, { kind: judgement.kind, read: layout.text.slice(0, 500) }, { kind: 'content', text: text ?? null }, `Read in the picture: ${layout.text.slice(0, 200) || 'nothing'}`);
+}
+
+/** How alike a wanted text and what was read must be, 0 to 1. */
+const SAME_TEXT = 0.8;
 
 /** Oracles about pages. */
 export const browserOracles: readonly Oracle[] = [pageShows];

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { defineOracle, type Evidence, type FindingInput, type Oracle, type OracleContext } from '../core/index.js';
 import { findMissingItems, groundText, readSource, type GroundedSentence } from '../tools/text/grounding/index.js';
-import { countWords, identifyLanguage, languageCode, languageName, splitSentences } from '../tools/text/index.js';
+import { countWords, identifyLanguage, isOtherLanguage, languageCode, languageName, splitSentences } from '../tools/text/index.js';
+import { inconclusive } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf } from './text.js';
 
 /** "The text does not say": no claim about the world, so nothing to support. */
 const NO_ANSWER = /^(the|this) (text|source|document|page|notice|transcript|article) (does not|doesn't|did not) (say|mention|state|contain|specify|provide|tell)/i;
+
+/** Below both a statement has nothing to do with its source. */
+const FOREIGN = { similarity: 0.25, coverage: 0.2 };
 
 const GroundedParams = z.object({
   source: z.string().optional().describe('text to compare with; default: what the step was given'),
@@ -15,7 +19,7 @@ const GroundedParams = z.object({
 
 const groundedText = defineOracle({
   name: 'grounded_text',
-  description: 'Everything that the text says is in its source: numbers, dates, names, quotations and statements; nothing says the opposite.',
+  description: 'Everything that the text says is in its source: numbers, dates, names, quotations and statements; nothing says the opposite. Statements in other words than the source are left open.',
   kind: 'model',
   modalities: ['text'],
   params: GroundedParams,
@@ -49,8 +53,16 @@ function report(grounded: readonly GroundedSentence[], level: 'claims' | 'facts'
   if (wordsOnly) evidence.push({ message: 'Compared by words alone: no embedding model for this language.' });
   const measured = faults.length;
   if (faults.length === 0) return { status: 'pass', measured, expected: 0, evidence };
-  const critique = `${faults.map(({ explanation }) => explanation).join(' ')} Leave this out or say it as the source does.`;
+  const wrong = kept.flatMap((sentence) => sentence.faults.filter(({ kind }) => kind !== 'unsupported' || isForeign(sentence)));
+  // Other words for the same thing look like an addition: that alone condemns nothing.
+  if (wrong.length === 0) return { status: 'inconclusive', measured, expected: 0, evidence };
+  const critique = `${wrong.map(({ explanation }) => explanation).join(' ')} Leave this out or say it as the source does.`;
   return { status: 'fail', measured, expected: 0, evidence, critique };
+}
+
+/** Nearly no word of it is in the source, and by its meaning it is about something else. Only embeddings can tell that. */
+function isForeign({ coverage, similarity }: GroundedSentence): boolean {
+  return similarity !== null && similarity < FOREIGN.similarity && coverage < FOREIGN.coverage;
 }
 
 /** Numbers must survive a change of language; names are compared where both use the same script. The rest cannot be told. */
@@ -75,34 +87,38 @@ const faithfulTranslation = defineOracle({
     if (source === undefined) return inconclusive('There is no source to compare with.');
     const [own, theirs] = await Promise.all([identifyLanguage(text), identifyLanguage(source)]);
     const problems: string[] = [];
-    if (wanted !== undefined && own.code !== wanted && own.reliable) problems.push(`It is in ${languageName(own.code)}, not in ${languageName(wanted)}.`);
-    problems.push(...lostItems(source, text, theirs.code, own.code));
+    const wrongLanguage = wanted !== undefined && isOtherLanguage(own, wanted);
+    if (wrongLanguage) problems.push(`It is in ${languageName(own.code)}, not in ${languageName(wanted)}.`);
+    const lost = lostItems(source, text, theirs.code, own.code);
+    problems.push(...lost.filter(({ spelled }) => !spelled).map(({ message }) => message));
     const ratio = Math.round((text.length / Math.max(1, source.length)) * denseFactor(own.code, theirs.code) * 100) / 100;
     if (source.length > 60 && ratio < 0.45) problems.push(`It is much shorter than its source (${Math.round(ratio * 100)}%): translate everything.`);
     if (source.length > 60 && ratio > 2.2) problems.push(`It is much longer than its source (${Math.round(ratio * 100)}%): add nothing.`);
     const evidence = [{ message: `${languageName(theirs.code)} to ${own.code === '' ? 'no known language' : languageName(own.code)}, ${Math.round(ratio * 100)}% of the source's length, ${splitSentences(source).length} and ${splitSentences(text).length} sentences.` }];
     if (problems.length > 0) return { status: 'fail', measured: { language: own.code, ratio }, expected: { language: wanted ?? null }, evidence, critique: problems.join(' ') };
+    const doubts = lost.filter(({ spelled }) => spelled);
+    if (doubts.length > 0) return { status: 'inconclusive', measured: { language: own.code, ratio }, expected: { language: wanted ?? null }, evidence: [...evidence, ...doubts.map(({ message }) => ({ message: `${message} It may be written as a word.` }))] };
     if (wanted !== undefined && own.code !== wanted) return { status: 'inconclusive', measured: { language: own.code, ratio }, expected: { language: wanted }, evidence: [...evidence, { message: 'There is too little text to tell the language.' }] };
     return { status: 'pass', measured: { language: own.code, ratio }, expected: { language: wanted ?? null }, evidence };
   },
 });
 
-/** Numbers that are on one side only; and names that a Latin-script translation should have kept. */
-function lostItems(source: string, text: string, from: string, to: string): string[] {
+/** Numbers that are on one side only; `spelled` when they are so small that translators write them as words. */
+function lostItems(source: string, text: string, from: string, to: string): { message: string; spelled: boolean }[] {
   const numbersOf = (one: string, other: string, language: string): string[] => findMissingItems(one.replace(/\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|dozen|first|third)\b/gi, ' '), readSource([other], language), { names: false }).flatMap(({ kind, text: item }) => (kind === 'number' && /\d/.test(item) ? [item] : []));
   const lost = numbersOf(source, text, to).filter((item) => !new RegExp(`\\b${item.replace(/\D/g, '')}\\b`).test(text));
   const added = numbersOf(text, source, from).filter((item) => !new RegExp(`\\b${item.replace(/\D/g, '')}\\b`).test(source));
-  return [...lost.map((item) => `The number "${item}" of the source is missing.`), ...added.map((item) => `The number "${item}" is not in the source.`)];
+  const spelled = (item: string): boolean => /^\D*\d{1,2}\D*$/.test(item) && Number(item.replace(/\D/g, '')) <= LARGEST_SPELLED;
+  return [...lost.map((item) => ({ message: `The number "${item}" of the source is missing.`, spelled: spelled(item) })), ...added.map((item) => ({ message: `The number "${item}" is not in the source.`, spelled: spelled(item) }))];
 }
+
+/** Style guides of most languages write numbers up to this as words. */
+const LARGEST_SPELLED = 12;
 
 /** Scripts that say more with a character than Latin does. */
 function denseFactor(own: string, theirs: string): number {
   const weight = (code: string): number => (['zh', 'ja'].includes(code) ? 2.6 : code === 'ko' ? 1.8 : 1);
   return weight(own) / weight(theirs);
-}
-
-function inconclusive(message: string): FindingInput {
-  return { status: 'inconclusive', evidence: [{ message }] };
 }
 
 /** Oracles that compare a text with what it was made from. */

@@ -1,20 +1,14 @@
 import { z } from 'zod';
-import { defineOracle, type ArtifactHandle, type FindingInput, type Oracle, type PortValue, type Subject } from '../core/index.js';
+import { defineOracle, type ArtifactHandle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { layoutText } from '../tools/ocr/index.js';
-import { compareImages, counted, gatherFacts, labelsFor, measureImage, pluralOf, readHeader, similarityWithin, ungroundedImageClaims, type ImageFacts } from '../tools/image/index.js';
-
-function handlesOf({ value }: PortValue): ArtifactHandle[] {
-  const values: unknown[] = Array.isArray(value) ? value : [value];
-  return values.filter((item): item is ArtifactHandle => typeof item === 'object' && item !== null && 'path' in item && typeof item.path === 'string');
-}
-
-const unknown = (message: string): FindingInput => ({ status: 'inconclusive', evidence: [{ message }] });
+import { compareImages, counted, gatherFacts, labelsFor, measureImage, pluralOf, readHeader, similarityWithin, ungroundedImageClaims, type ImageClaim, type ImageFacts } from '../tools/image/index.js';
+import { probe } from '../tools/media/index.js';
+import { handlesOf, inconclusive, mediaBeside, shownBy } from './finding.js';
 
 /** Applies a check to every image of a port: the first that does not pass decides. */
 async function each(subject: Subject, check: (image: ArtifactHandle) => Promise<FindingInput>): Promise<FindingInput> {
   const images = handlesOf(subject);
-  if (images.length === 0) return unknown('There is no image to look at.');
-  let last: FindingInput = unknown('There is no image to look at.');
+  let last = inconclusive('There is no image to look at.');
   for (const image of images) {
     last = await check(image);
     if (last.status !== 'pass') return last;
@@ -32,6 +26,9 @@ const notBlank = defineOracle({
     const { tileDeviation, meanBrightness } = await measureImage(path);
     const measured = Math.round(tileDeviation * 100) / 100;
     if (tileDeviation >= minDeviation) return { status: 'pass', measured, expected: minDeviation, evidence: [{ message: `brightness varies by ${String(measured)}`, artifact: id }] };
+    for (const source of subject.inputs.filter(({ modality }) => modality === 'image').flatMap(handlesOf)) {
+      if ((await measureImage(source.path)).tileDeviation < minDeviation) return inconclusive('The picture is blank, and so is the one that it was made from.', { measured, expected: minDeviation, evidence: [{ message: source.name ?? 'the source', ...shownBy(source) }] });
+    }
     return { status: 'fail', measured, expected: minDeviation, evidence: [{ message: `an even area of brightness ${meanBrightness.toFixed(0)}`, artifact: id }], critique: 'The picture is blank. Make it again: wait until the content is there, or choose another part or moment.' };
   }),
 });
@@ -39,12 +36,13 @@ const notBlank = defineOracle({
 const side = z.number().int().positive().optional();
 const imageDimensions = defineOracle({
   name: 'image_dimensions',
-  description: 'The picture has exactly, at least or at most so many pixels in width and height.',
+  description: 'The picture or video has exactly, at least or at most so many pixels in width and height.',
   kind: 'deterministic',
-  modalities: ['image'],
+  modalities: ['image', 'video'],
   params: z.object({ width: side, height: side, minWidth: side, minHeight: side, maxWidth: side, maxHeight: side }),
-  check: (subject, params) => each(subject, async ({ path, id }) => {
-    const size = await readHeader(path);
+  check: (subject, params, { signal }) => each(subject, async ({ path, id }) => {
+    const size = subject.modality === 'video' ? await frameSize(path, signal) : await readHeader(path);
+    if (!size) return inconclusive('The size of the picture could not be measured.');
     const wrong = (['width', 'height'] as const).flatMap((name) => {
       const capital = name === 'width' ? 'Width' : 'Height';
       const [exact, least, most] = [params[name], params[`min${capital}`], params[`max${capital}`]];
@@ -61,6 +59,12 @@ const imageDimensions = defineOracle({
   }),
 });
 
+/** Size of a video as it is shown, px; undefined when its header does not say. */
+async function frameSize(path: string, signal: AbortSignal): Promise<{ width: number; height: number } | undefined> {
+  const { width, height } = await probe(path, { signal });
+  return width === undefined || height === undefined ? undefined : { width, height };
+}
+
 const number = z.number().int().nonnegative().optional();
 const imageContains = defineOracle({
   name: 'image_contains',
@@ -70,7 +74,7 @@ const imageContains = defineOracle({
   params: z.object({ object: z.string().min(1), count: number, min: number, max: number }),
   check: (subject, { object, count, min, max }, { models, signal }) => each(subject, async ({ path, id }) => {
     const labels = labelsFor(object);
-    if (labels === undefined) return unknown(`The detector does not know "${object}".`);
+    if (labels === undefined) return inconclusive(`The detector does not know "${object}".`);
     const found = (await models.detect({ path }, { signal })).detections.filter(({ label }) => labels.includes(label));
     const [least, most] = [count ?? min ?? (max === undefined ? 1 : 0), count ?? max ?? Infinity];
     const expected = { object, min: least, ...(most === Infinity ? {} : { max: most }) };
@@ -106,11 +110,11 @@ function compareWith(name: string, description: string, wantChange: boolean): Or
     description,
     kind: 'deterministic',
     modalities: ['image'],
-    params: z.object({ from: z.string().optional().describe('input or output port of the step that holds the other picture; the first image input when absent'), minChange: z.number().min(0).max(1).default(LEAST_CHANGE) }),
-    check: (subject, { from, minChange }) => each(subject, async ({ path, id }) => {
-      const others = [...subject.inputs, ...subject.outputs].filter(({ port, modality }) => (from === undefined ? modality === 'image' : port === from)).flatMap(handlesOf);
+    params: z.object({ from: z.string().optional().describe('input or output port of the step that holds the other picture; the first image input when absent'), media: z.string().optional().describe('path of the other picture, where a file is checked by itself'), minChange: z.number().min(0).max(1).default(LEAST_CHANGE) }),
+    check: (subject, { from, minChange, media }) => each(subject, async ({ path, id }) => {
+      const others = from === undefined ? mediaBeside(subject, ['image'], media) : [...subject.inputs, ...subject.outputs].filter(({ port }) => port === from).flatMap(handlesOf);
       const other = others.find((image) => image.path !== path) ?? others[0];
-      if (!other) return unknown('There is no other picture to compare with.');
+      if (!other) return inconclusive('There is no other picture to compare with.');
       const { changedShare, regions, sameSize } = await compareImages(other.path, path);
       const changed = changedShare >= minChange || !sameSize;
       const measured = { changedShare: Math.round(changedShare * 10_000) / 10_000, sameSize };
@@ -121,27 +125,56 @@ function compareWith(name: string, description: string, wantChange: boolean): Or
   });
 }
 
+/** How sure the detector need not be to keep a thing from being called invented. */
+const FAINT = 0.12;
+/** Counts this much apart, as a share, are no contradiction. */
+const NEAR_COUNT = 0.2;
+/** Below this likeness to anything that was read a quotation is invented; up to the claim's own limit OCR may have misread it. */
+const FOREIGN_TEXT = 0.4;
+
 const groundedDescription = defineOracle({
   name: 'grounded_description',
-  description: 'Each object, count, quoted text and colour that a text names is found in the picture by detection, OCR and colour statistics.',
+  description: 'Each object, count, quoted text and colour that a text names is found in the picture by detection, OCR and colour statistics. What the programs may have overlooked is left open.',
   kind: 'model',
   modalities: ['text'],
-  params: z.object({}),
-  async check(subject, _params, { models, signal }) {
-    const images = subject.inputs.filter(({ modality }) => modality === 'image').flatMap(handlesOf);
-    if (images.length === 0 || typeof subject.value !== 'string') return unknown('There is no picture that the text could be compared with.');
-    if (!models.has('detect') || !models.has('ocr')) return unknown('A model for detection or for OCR is missing.');
+  params: z.object({ media: z.string().optional().describe('path of the picture, where a text is checked by itself') }),
+  async check(subject, { media }, context) {
+    const images = mediaBeside(subject, ['image'], media);
+    if (images.length === 0 || typeof subject.value !== 'string') return inconclusive('There is no picture that the text could be compared with.');
+    if (!context.models.has('detect') || !context.models.has('ocr')) return inconclusive('A model for detection or for OCR is missing.');
     const seen: ImageFacts[] = [];
-    for (const { path } of images) seen.push(await gatherFacts(path, { models, signal }));
+    for (const { path } of images) seen.push(await gatherFacts(path, context));
     const text = subject.value;
     // With several pictures a statement is grounded when one of them carries it.
     const faults = ungroundedImageClaims(text, seen[0] as ImageFacts).filter((claim) => seen.every((facts) => ungroundedImageClaims(text, facts).some((other) => other.claim === claim.claim)));
-    const evidence = seen.flatMap((facts, i) => facts.objects.map(({ label, score, box, place }) => ({ message: `${label} (${score.toFixed(2)}) ${place}`, artifact: (images[i] as ArtifactHandle).id, box })));
+    const objects = seen.flatMap((facts, i) => facts.objects.map(({ label, score, box, place }) => ({ message: `${label} (${score.toFixed(2)}) ${place}`, ...shownBy(images[i] as ArtifactHandle), box })));
     const measured = faults.map(({ kind, claim }) => `${kind}: ${claim}`);
-    if (faults.length === 0) return { status: 'pass', measured, expected: [], evidence };
-    return { status: 'fail', measured, expected: [], evidence: [...faults.map(({ kind, claim, known }) => ({ message: `${kind} "${claim}" is not in the picture; known: ${known}` })), ...evidence], critique: `The picture does not carry: ${measured.join('; ')}. Leave these out. It shows: ${faults[0]?.known ?? ''}.` };
+    if (faults.length === 0) return { status: 'pass', measured, expected: [], evidence: objects };
+    const wrong: ImageClaim[] = [];
+    for (const claim of faults) if (await isRefuted(claim, seen, images, context)) wrong.push(claim);
+    const evidence = [...faults.map(({ kind, claim, known }) => ({ message: `${kind} "${claim}" was not found in the picture; known: ${known}` })), ...objects];
+    if (wrong.length === 0) return { status: 'inconclusive', measured, expected: [], evidence };
+    return { status: 'fail', measured, expected: [], evidence, critique: `The picture does not carry: ${wrong.map(({ kind, claim }) => `${kind}: ${claim}`).join('; ')}. Leave these out. It shows: ${wrong[0]?.known ?? ''}.` };
   },
 });
+
+/** Whether the pictures speak against a claim, and not only the programs' limits: small things are overlooked, colours are sampled. */
+async function isRefuted({ kind, claim }: ImageClaim, seen: readonly ImageFacts[], images: readonly ArtifactHandle[], { models, signal }: OracleContext): Promise<boolean> {
+  if (kind === 'absence') return true;
+  if (kind === 'colour') return false;
+  if (kind === 'text') return seen.every(({ texts }) => similarityWithin(claim, texts.map(({ text }) => text).join(' ')) < FOREIGN_TEXT);
+  const word = kind === 'count' ? claim.replace(/^\d+ /, '') : claim;
+  const labels = labelsFor(word) ?? [];
+  const wanted = kind === 'count' ? Number.parseInt(claim, 10) : 1;
+  for (const { path } of images) {
+    const faint = (await models.detect({ path, minScore: FAINT }, { signal })).detections.filter(({ label }) => labels.includes(label)).length;
+    const sure = Math.max(...seen.map((facts) => facts.counts.filter(({ label }) => labels.includes(label)).reduce((sum, { count }) => sum + count, 0)));
+    // Between what is sure and what may be there nobody can tell, nor whether one of many was counted twice.
+    if (wanted >= Math.min(sure, faint) && wanted <= faint) return false;
+    if (Math.abs(wanted - sure) <= NEAR_COUNT * sure) return false;
+  }
+  return true;
+}
 
 /** Checks of pictures and of what is said about them. */
 export const imageOracles: readonly Oracle[] = [

@@ -1,18 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
-import type { ArtifactHandle, FindingInput, Oracle, Subject } from '../core/index.js';
+import type { ArtifactHandle, Oracle } from '../core/index.js';
 import { defineOracle } from '../core/index.js';
 import { decodeCheck, type DecodeReport } from '../tools/media/index.js';
-
-/** The media of a port: one artifact or a list of them. */
-function artifactsOf(subject: Subject): ArtifactHandle[] {
-  const values = Array.isArray(subject.value) ? subject.value : [subject.value];
-  return values.filter((value): value is ArtifactHandle => typeof value === 'object' && value !== null && typeof (value as { path?: unknown }).path === 'string');
-}
-
-function inconclusive(reason: string): FindingInput {
-  return { status: 'inconclusive', evidence: [{ message: reason }] };
-}
+import { handlesOf, inconclusive } from './finding.js';
+import { textOf } from './text.js';
 
 const decodes = defineOracle({
   name: 'decodes',
@@ -21,7 +13,7 @@ const decodes = defineOracle({
   modalities: ['image', 'audio', 'video'],
   params: z.object({}),
   async check(subject, _params, { signal }) {
-    const artifacts = artifactsOf(subject);
+    const artifacts = handlesOf(subject);
     if (artifacts.length === 0) return inconclusive('There is no media to decode.');
     const reports: { artifact: ArtifactHandle; report: DecodeReport }[] = [];
     for (const artifact of artifacts) reports.push({ artifact, report: await decodeCheck(artifact.path, { signal }) });
@@ -48,16 +40,16 @@ const fileSize = defineOracle({
   name: 'file_size',
   description: 'The file is at most (or at least) so many bytes large.',
   kind: 'deterministic',
-  modalities: ['image', 'audio', 'video'],
+  modalities: ['image', 'audio', 'video', 'text', 'json'],
   params: z.object({ maxBytes: z.number().int().positive().optional(), minBytes: z.number().int().nonnegative().default(1) }),
   async check(subject, { maxBytes, minBytes }) {
-    const artifacts = artifactsOf(subject);
-    if (artifacts.length === 0) return inconclusive('There is no file to measure.');
-    const sizes = await Promise.all(artifacts.map(async (artifact) => ({ artifact, bytes: (await stat(artifact.path)).size })));
+    const artifacts = handlesOf(subject);
+    if (artifacts.length === 0 && subject.modality !== 'text' && subject.modality !== 'json') return inconclusive('There is no file to measure.');
+    const sizes: { artifact?: ArtifactHandle; bytes: number }[] = artifacts.length === 0 ? [{ bytes: Buffer.byteLength(textOf(subject)) }] : await Promise.all(artifacts.map(async (artifact) => ({ artifact, bytes: (await stat(artifact.path)).size })));
     const expected = { minBytes, ...(maxBytes === undefined ? {} : { maxBytes }) };
     const wrong = sizes.filter(({ bytes }) => bytes < minBytes || (maxBytes !== undefined && bytes > maxBytes));
     const measured = sizes.map(({ bytes }) => bytes);
-    const evidence = sizes.map(({ artifact, bytes }) => ({ message: `${bytes} bytes`, artifact: artifact.id }));
+    const evidence = sizes.map(({ artifact, bytes }) => ({ message: `${bytes} bytes`, ...(artifact ? { artifact: artifact.id } : {}) }));
     if (wrong.length === 0) return { status: 'pass', measured, expected, evidence };
     const tooLarge = wrong.some(({ bytes }) => maxBytes !== undefined && bytes > maxBytes);
     const critique = tooLarge ? `The file is ${Math.max(...measured)} bytes; at most ${maxBytes ?? 0} are allowed. Compress it more, make the picture smaller or the sound shorter.` : `The file is only ${Math.min(...measured)} bytes; at least ${minBytes} are expected.`;

@@ -1,4 +1,4 @@
-import type { PortValue, Subject } from '../core/index.js';
+import type { MediaMetadata, PortValue, Subject } from '../core/index.js';
 
 /** What the writer was given, as texts: text ports as they are, data as lines "key: value", lists of things with counts. */
 export function sourceTexts(subject: Pick<Subject, 'inputs'>): string[] {
@@ -12,7 +12,15 @@ function textsOf(input: PortValue): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number' || typeof value === 'boolean') return [`${input.port}: ${value}`];
   if (typeof value !== 'object' || value === null) return [];
-  return 'path' in value && 'mime' in value ? [] : [flatten(value).map((line) => `${line}.`).join('\n')];
+  return 'path' in value && 'mime' in value ? measuresOf(input.modality, value as { metadata?: Partial<MediaMetadata> }) : [flatten(value).map((line) => `${line}.`).join('\n')];
+}
+
+/** What is measured on media, in words: a text that joins results may say how long or how large they are. */
+function measuresOf(modality: string, media: { readonly metadata?: Partial<MediaMetadata> }): string[] {
+  const { width, height, durationMs } = media.metadata ?? {};
+  const size = width === undefined || height === undefined ? [] : [`${modality} of ${width} × ${height} px, ${width} pixels wide and ${height} pixels high.`];
+  const length = durationMs === undefined ? [] : [`${modality} of ${Math.round(durationMs / 100) / 10} seconds, about ${Math.round(durationMs / 1000)} seconds.`];
+  return [[...size, ...length].join(' ')];
 }
 
 /** Data of a json port, as against values of a list port. */

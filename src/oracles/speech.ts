@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import { defineOracle, type ArtifactHandle, type Evidence, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
+import { defineOracle, type Evidence, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { findSilences, measureLoudness, probe } from '../tools/media/index.js';
 import { agreed, decisiveDifferences, hear, loadSoundComparison, spokenSegments, textOf, timed, weightOf, wordErrorRate, type HeardDifference, type Hearing, type SoundComparison } from '../tools/speech/index.js';
 import { identifyLanguage, languageName } from '../tools/text/index.js';
+import { handlesOf, inconclusive, mediaBeside } from './finding.js';
 
 /** Most words and differences that a critique and the evidence name. */
 const NAMED = 12;
 const SHOWN_CHARACTERS = 600;
-
-function pathOf(value: unknown): string | undefined {
-  const path = (value as Partial<ArtifactHandle> | null)?.path;
-  return typeof path === 'string' ? path : undefined;
-}
 
 /** The text that a step was given to speak. */
 function textInput(subject: Subject): string | undefined {
@@ -33,10 +29,10 @@ export const speechRoundTrip = defineOracle({
     text: z.string().optional(),
   }),
   async check(subject, { maxWordErrorRate, maxPauseMs, text }, context): Promise<FindingInput> {
-    const path = pathOf(subject.value);
+    const path = handlesOf(subject)[0]?.path;
     const expected = text ?? textInput(subject);
-    if (path === undefined || expected === undefined || expected.trim() === '') return { status: 'inconclusive', critique: 'There is no text to compare the speech with.' };
-    if (!context.models.has('transcribe')) return { status: 'inconclusive', critique: 'No model can transcribe the speech.' };
+    if (path === undefined || expected === undefined || expected.trim() === '') return inconclusive('There is no text to compare the speech with: give it as the parameter "text".');
+    if (!context.models.has('transcribe')) return inconclusive('No model can transcribe the speech.');
     const sounds = await loadSoundComparison();
     const { code, reliable } = await identifyLanguage(expected);
     const language = reliable ? code : 'en';
@@ -106,9 +102,9 @@ export const speechLanguage = defineOracle({
   modalities: ['audio', 'video'],
   params: z.object({ language: z.string().regex(/^[a-z]{2,3}$/, 'an ISO 639-1 code such as en') }),
   async check(subject, { language }, { models, signal }): Promise<FindingInput> {
-    const path = pathOf(subject.value);
+    const path = handlesOf(subject)[0]?.path;
     const model = models.modelsFor('transcribe').find((id) => !id.endsWith('.en'));
-    if (path === undefined || model === undefined) return { status: 'inconclusive', critique: 'No model that knows several languages can listen to this.' };
+    if (path === undefined || model === undefined) return inconclusive('No model that knows several languages can listen to this.');
     const reply = await models.transcribe({ path }, { signal, model });
     const said = textOf(spokenSegments(reply));
     if (said === '') return { status: 'fail', measured: { language: null }, expected: { language }, critique: 'Nobody speaks in the recording.' };
@@ -124,16 +120,17 @@ const SILENT_PEAK_DB = -50;
 
 export const transcriptAgrees = defineOracle({
   name: 'transcript_agrees',
-  description: 'A second recogniser hears the same words in the recording as the transcript says.',
+  description: 'A second recogniser hears the same words in the recording as the transcript says. Where the two differ much, nobody knows who is right.',
   kind: 'model',
   modalities: ['text'],
   params: z.object({
     /** Share of the words on which the two may differ. */
     maxDisagreement: z.number().min(0).max(1).default(0.35),
+    media: z.string().optional().describe('path of the recording, where a transcript is checked by itself'),
   }),
-  async check(subject, { maxDisagreement }, { models, signal }): Promise<FindingInput> {
-    const path = subject.inputs.map(({ value }) => pathOf(value)).find((found) => found !== undefined);
-    if (path === undefined || typeof subject.value !== 'string') return { status: 'inconclusive', critique: 'There is no recording to listen to.' };
+  async check(subject, { maxDisagreement, media }, { models, signal }): Promise<FindingInput> {
+    const path = mediaBeside(subject, ['audio', 'video'], media)[0]?.path;
+    if (path === undefined || typeof subject.value !== 'string') return inconclusive('There is no recording to listen to.');
     const claimed = /^\(.*\)$/.test(subject.value.trim()) ? '' : subject.value;
     const { peakDb } = await measureLoudness(path, { signal });
     if (peakDb === null || peakDb < SILENT_PEAK_DB) {
@@ -143,15 +140,14 @@ export const transcriptAgrees = defineOracle({
     const { code, reliable } = await identifyLanguage(claimed);
     const english = !reliable || code === 'en';
     const model = models.modelsFor('transcribe').filter((id) => english || !id.endsWith('.en'))[1];
-    if (model === undefined) return { status: 'inconclusive', critique: 'No second speech recogniser for this language is installed.' };
+    if (model === undefined) return inconclusive('No second speech recogniser for this language is installed.');
     const reply = await models.transcribe({ path, ...(english ? { language: 'en' } : {}) }, { signal, model });
     const second = textOf(spokenSegments(reply));
     const { rate, differences } = wordErrorRate(claimed, second, await loadSoundComparison());
     const measured = { disagreement: Number(Math.min(1, rate).toFixed(4)), secondModel: reply.model, secondTranscript: cut(second) };
     const evidence = differences.slice(0, NAMED).map((difference) => ({ message: inWords(difference), data: { kind: difference.kind, expected: difference.expected, heard: difference.heard } }));
-    if (rate > maxDisagreement) {
-      return { status: 'fail', measured, expected: { maxDisagreement }, evidence, critique: `Another recogniser heard: "${cut(second) || '(no speech)'}". Listen again, and write down only what is really said.` };
-    }
+    // Two recognisers that differ prove that one of them is wrong, not which: hard sound is no fault of the transcript.
+    if (rate > maxDisagreement) return inconclusive(`Another recogniser heard: "${cut(second) || '(no speech)'}".`, { measured, expected: { maxDisagreement }, evidence });
     return { status: 'pass', measured, expected: { maxDisagreement }, evidence };
   },
 });

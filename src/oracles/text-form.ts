@@ -13,10 +13,10 @@ export function listItemCount(shape: TextShape, format: string, parsed: unknown)
 }
 
 /** What a text says again, in words, or undefined. Refrains of two words and short lines of verse are let pass. */
-export function repetitionIn(text: string): string | undefined {
+export function repetitionIn(text: string, { refrains = false }: { readonly refrains?: boolean } = {}): string | undefined {
   const sentences = splitSentences(text).map((sentence) => normalizeText(sentence).replace(/^(?:[-*•]|\d+[.)])\s+/, ''));
   const seen = new Map<string, number>();
-  for (const sentence of sentences) {
+  for (const sentence of refrains ? [] : sentences) {
     const words = splitWords(sentence).length;
     const times = (seen.get(sentence) ?? 0) + 1;
     seen.set(sentence, times);

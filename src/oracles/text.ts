@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type Subject } from '../core/index.js';
-import { countCharacters, countWords, describeShape, identifyLanguage, languageCode, languageName, normalizeText, parseJsonText, splitParagraphs, splitSentences } from '../tools/text/index.js';
+import { countCharacters, countWords, describeShape, identifyLanguage, isOtherLanguage, languageCode, languageName, normalizeText, parseJsonText, splitParagraphs, splitSentences } from '../tools/text/index.js';
+import { inconclusive } from './finding.js';
+import { sourceTexts } from './sources.js';
 import { listItemCount, repetitionIn } from './text-form.js';
 
 /** The text that an oracle is asked about; data is shown as JSON. */
@@ -53,11 +55,9 @@ const textLanguage = defineOracle({
     if (wanted === undefined) return { status: 'inconclusive', expected: language, evidence: [{ message: `"${language}" is not a language that can be identified.` }] };
     const text = textOf(subject);
     const found = await identifyLanguage(text);
-    const best = Math.max(0, ...Object.values(found.scores));
     const evidence = [{ message: `The text reads as ${found.code === '' ? 'no language' : languageName(found.code)}.`, data: { scores: Object.fromEntries(Object.entries(found.scores).slice(0, 4)) } }];
     if (found.code === wanted) return { status: 'pass', measured: found.code, expected: wanted, evidence };
-    // Too short to tell, or the wanted one is nearly as likely (Danish and Norwegian, Indonesian and Malay).
-    if (!found.reliable || (found.scores[wanted] ?? 0) >= 0.9 * best) return { status: 'inconclusive', measured: found.code, expected: wanted, evidence: [...evidence, { message: 'There is too little text to tell for certain.' }] };
+    if (!isOtherLanguage(found, wanted)) return { status: 'inconclusive', measured: found.code, expected: wanted, evidence: [...evidence, { message: 'There is too little text to tell for certain.' }] };
     return { status: 'fail', measured: found.code, expected: wanted, evidence, critique: `The text is in ${languageName(found.code)}. Write it in ${languageName(wanted)}.` };
   },
 });
@@ -118,7 +118,7 @@ const textContains = defineOracle({
   },
 });
 
-const REFUSAL = /\b(as an? (ai|artificial intelligence|language model|large language model)|i('m| am) (sorry|afraid),? (but )?i (can('|no)t|am unable|cannot)|i('m| am) (unable|not able) to (help|assist|provide|access|view|see|open|fulfil|complete|process|summarize|translate)|i (cannot|can't|can not) (help|assist|provide|access|view|see|open|browse|fulfil|comply|complete|process|summarize|translate|directly)|i don't have (access|the ability)|i do not have (access|the ability)|please provide (me with )?(the|your|more) (text|content|url|image|file|document|details)|como (modelo|una ia)|en tant qu.(ia|intelligence|assistant)|als (ki|sprachmodell))/i;
+const REFUSAL = /\b(as an? (ai|artificial intelligence|language model|large language model)|i('m| am) (unable|not able) to (help|assist|provide|access|view|see|open|fulfil|complete|process|summarize|translate)|i (cannot|can't|can not) (help|assist|provide|access|view|see|open|browse|fulfil|comply|complete|process|summarize|translate|directly)|i don't have (access|the ability)|i do not have (access|the ability)|please provide (me with )?(the|more) (text|content|url|image|context)|como (modelo|una ia)|en tant qu.(ia|intelligence|assistant)|als (ki|sprachmodell))/i;
 
 const noRefusal = defineOracle({
   name: 'no_refusal',
@@ -127,21 +127,24 @@ const noRefusal = defineOracle({
   modalities: ['text'],
   params: z.object({}),
   check: (subject) => {
-    // Quoted speech may well say "I cannot help".
+    // Quoted speech may well say "I cannot help", and so may a text that repeats its source.
     const text = normalizeText(textOf(subject)).replace(/"[^"]*"/g, ' ');
-    const found = REFUSAL.exec(text)?.[0];
+    const source = normalizeText(sourceTexts(subject).join('\n'));
+    const phrase = REFUSAL.exec(text)?.[0];
+    const found = phrase !== undefined && source.includes(phrase) ? undefined : phrase;
     return Promise.resolve(verdictOf(found === undefined ? [] : [`It speaks of what the writer cannot do ("${found}"). Do the task with the text that is given.`], found ?? null, null, found === undefined ? 'No excuse found.' : `"${found}"`));
   },
 });
 
 const noRepetition = defineOracle({
   name: 'no_repetition',
-  description: 'The text does not repeat itself: no sentence twice, no loop of words.',
+  description: 'The text does not repeat itself: no sentence twice, no loop of words. What its source repeats it may repeat, too.',
   kind: 'deterministic',
   modalities: ['text'],
-  params: z.object({}),
-  check: (subject) => {
-    const found = repetitionIn(textOf(subject));
+  params: z.object({ refrains: z.boolean().default(false).describe('whether a whole sentence may come again, as in songs and poems; loops stay forbidden') }),
+  check: (subject, { refrains }) => {
+    const found = repetitionIn(textOf(subject), { refrains });
+    if (found !== undefined && sourceTexts(subject).some((source) => repetitionIn(source, { refrains }) !== undefined)) return Promise.resolve(inconclusive(`It repeats itself (${found}), and so does its source.`));
     return Promise.resolve(verdictOf(found === undefined ? [] : [`It repeats itself: ${found}. Say each thing once.`], found ?? null, null, found ?? 'Nothing is repeated.'));
   },
 });

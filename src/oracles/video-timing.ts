@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ArtifactHandle, FindingInput, PortValue, Subject, TranscriptWord } from '../core/index.js';
+import type { ArtifactHandle, TranscriptWord } from '../core/index.js';
 import { defineOracle } from '../core/index.js';
 import { looksLikeSubtitles, parseSubtitles } from '../tools/captions/index.js';
 import { input, output, probe, runFfmpeg } from '../tools/media/index.js';
 import { normalizeText, splitWords } from '../tools/text/index.js';
+import { inconclusive, mediaBeside } from './finding.js';
 
 interface Timed {
   readonly startMs: number;
@@ -24,15 +25,9 @@ function timedOf(value: unknown): Timed[] | undefined {
   return Object.values(inside.data).map((entry) => z.array(TimedItem).min(1).safeParse(entry)).find(({ success }) => success)?.data;
 }
 
-/** The sound or video that times refer to: among the inputs of the step, else among its outputs. */
-function mediumOf(subject: Subject): ArtifactHandle | undefined {
-  const isMedium = ({ modality, value }: PortValue): boolean => (modality === 'video' || modality === 'audio') && typeof (value as ArtifactHandle | null)?.path === 'string';
-  return [...subject.inputs, ...subject.outputs].find(isMedium)?.value as ArtifactHandle | undefined;
-}
-
-function inconclusive(reason: string): FindingInput {
-  return { status: 'inconclusive', evidence: [{ message: reason }] };
-}
+/** Kinds of media that have a length. */
+const TIMED_MEDIA = ['video', 'audio'];
+const media = z.string().optional().describe('path of the sound or video, where times are checked by themselves');
 
 /** Times may lie this much behind the measured end: containers round. */
 const SLACK_MS = 150;
@@ -42,13 +37,13 @@ export const timingWithinMedia = defineOracle({
   description: 'All times of events, segments or subtitles lie within the sound or video that they are about, each start before its end, in order.',
   kind: 'deterministic',
   modalities: ['text', 'json'],
-  params: z.object({}),
-  async check(subject, _params, { signal }) {
+  params: z.object({ media, durationMs: z.number().positive().optional().describe('length to compare with; default: that of the sound or video') }),
+  async check(subject, { media: path, durationMs: given }, { signal }) {
     const timed = timedOf(subject.value);
-    const medium = mediumOf(subject);
+    const [medium] = mediaBeside(subject, TIMED_MEDIA, path);
     if (!timed) return inconclusive('The output holds no times.');
-    if (!medium) return inconclusive('The step has no sound or video to compare the times with.');
-    const durationMs = (await probe(medium.path, { signal })).durationMs ?? 0;
+    const durationMs = given ?? (medium ? (await probe(medium.path, { signal })).durationMs : undefined);
+    if (durationMs === undefined) return inconclusive('There is no sound or video to compare the times with: give "media" or "durationMs".');
     const faults = timed.flatMap((item, index) => {
       const before = timed[index - 1];
       return [
@@ -84,10 +79,10 @@ export const subtitleSync = defineOracle({
   description: 'Subtitles are shown when their words are spoken: their times are compared with a fresh transcript of the sound.',
   kind: 'model',
   modalities: ['text', 'json'],
-  params: z.object({ maxShiftMs: z.number().positive().default(1000), language: z.string().optional() }),
-  async check(subject, { maxShiftMs, language }, { signal, models, scratch }) {
+  params: z.object({ maxShiftMs: z.number().positive().default(1000), language: z.string().optional(), media }),
+  async check(subject, { maxShiftMs, language, media: path }, { signal, models, scratch }) {
     const cues = timedOf(subject.value);
-    const medium = mediumOf(subject);
+    const [medium] = mediaBeside(subject, TIMED_MEDIA, path);
     if (!cues || !medium) return inconclusive('There are no subtitle times, or no sound to compare them with.');
     if (!(await probe(medium.path, { signal })).hasAudio) return inconclusive('The video has no sound.');
     if (!models.has('transcribe')) return inconclusive('No model for speech recognition is installed.');

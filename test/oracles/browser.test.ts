@@ -1,4 +1,5 @@
 import { browserOracles } from '../../src/oracles/browser.js';
+import { ScriptedModels } from '../../src/models/scripted.js';
 import { checkText, oracleNamed } from './check.js';
 
 const pageShows = oracleNamed(browserOracles, 'page_shows');
@@ -19,6 +20,13 @@ describe('page_shows', () => {
     ['a cookie wall', page(['News of the day', 'We use cookies', 'Accept all'], { overlays: [{ text: 'We and our partners use cookies. Accept all', cover: 0.9 }] }), {}, 'fail'],
     ['a small cookie banner under an article', page(['A long article. '.repeat(30)], { overlays: [{ text: 'We use cookies.', cover: 0.1 }] }), {}, 'pass'],
     ['a login form', page(['Sign in', 'Password'], { passwordFields: 1 }), {}, 'fail'],
+    ['a notice that forbids something', page(['Swimming is forbidden in the harbour until Friday.']), {}, 'pass'],
+    ['a notice about a service', page(['The lift service is unavailable on Monday. Service unavailable: hall B.']), {}, 'pass'],
+    ['a traffic report', page(['Expect unusual traffic on the bridge.']), {}, 'pass'],
+    ['a short notice on data protection', page(['GDPR training takes place on Monday at 9.']), {}, 'pass'],
+    ['a bare server error', page(['Forbidden'], { title: '403 Forbidden' }), {}, 'fail'],
+    ['the login form that was asked for', page(['Sign in', 'Password'], { passwordFields: 1, url: 'http://a.example/' }), {}, 'pass'],
+    ['a login form after a redirect', page(['Sign in', 'Password'], { passwordFields: 1, url: 'http://a.example/news' }), {}, 'fail'],
     ['the wanted text', page(['The pool’s closed']), { text: "the pool's CLOSED" }, 'pass'],
     ['not the wanted text', page(['The pool is open']), { text: 'closed' }, 'fail'],
     ['the wanted title', page(['x y z']), { titleIncludes: 'elm street' }, 'pass'],
@@ -28,6 +36,15 @@ describe('page_shows', () => {
 
   test('without facts of a page it cannot tell', async () => {
     expect((await checkText(pageShows, 'just text')).status).toBe('inconclusive');
+  });
+
+  test('a screenshot by itself is read', async () => {
+    const picture = { port: 'file', modality: 'image', value: { id: 'a'.repeat(64), modality: 'image', mime: 'image/png', bytes: 1, metadata: {}, path: '/shot.png' }, tool: null, inputs: [], outputs: [], goal: '' };
+    const reads = (text: string): ScriptedModels => new ScriptedModels([{ ocr: { width: 100, height: 50, lines: [{ text, box: { x: 0, y: 0, width: 90, height: 20 }, confidence: 1, words: [] }] } }]);
+    const status = async (text: string, params: Record<string, unknown>): Promise<string> => (await pageShows.check(picture, pageShows.params.parse(params), { signal: new AbortController().signal, models: reads(text), scratch: '/nonexistent' })).status;
+    expect(await status('The pool is closed', { text: 'pool is closed' })).toBe('pass');
+    expect(await status('The pool is closed', { text: 'library opens' })).toBe('fail');
+    expect(await status('404 Page not found', {})).toBe('fail');
   });
 
   test('shows where the wanted text stands', async () => {

@@ -43,10 +43,31 @@ describe('grounded_text by words alone', () => {
     expect((await checkText(grounded, 'La piscine de la vieille ville est fermée jusqu\'au 24 mars pour réparation.', {}, { inputs })).status).toBe('fail');
   });
 
-  test('catches at least 80% of planted defects without an embedding model', async () => {
+  test('lets at most a fifth of planted defects pass without an embedding model, and condemns most of them', async () => {
     const cases = [...TUNING_CASES, ...HELD_OUT_CASES].flatMap(({ source, planted }) => planted.map(({ text }) => ({ source, text })));
-    const caught = await Promise.all(cases.map(async ({ source, text }) => (await checkText(grounded, text, {}, { inputs: { text: source } })).status === 'fail'));
-    expect(caught.filter(Boolean).length / cases.length).toBeGreaterThanOrEqual(0.8);
+    const found = await Promise.all(cases.map(async ({ source, text }) => (await checkText(grounded, text, {}, { inputs: { text: source } })).status));
+    expect(found.filter((status) => status !== 'pass').length / cases.length).toBeGreaterThanOrEqual(0.8);
+    expect(found.filter((status) => status === 'fail').length / cases.length).toBeGreaterThanOrEqual(0.65);
+  });
+
+  test('condemns no honest text; other words than those of the source are at most left open', async () => {
+    const cases = [...TUNING_CASES, ...HELD_OUT_CASES].flatMap(({ source, honest }) => honest.map((text) => ({ source, text })));
+    for (const { source, text } of cases) expect({ text, status: (await checkText(grounded, text, {}, { inputs: { text: source } })).status }).not.toEqual({ text, status: 'fail' });
+  });
+
+  test('what is measured on media may be told', async () => {
+    const recording = { id: 'a'.repeat(64), modality: 'audio', mime: 'audio/wav', bytes: 9, metadata: { durationMs: 5240 }, path: '/nowhere.wav' };
+    expect((await checkText(grounded, 'The audio lasts 5.2 seconds.', {}, { inputs: { parts: recording } })).status).not.toBe('fail');
+    expect((await checkText(grounded, 'The audio lasts 9 seconds.', {}, { inputs: { parts: recording } })).status).toBe('fail');
+  });
+});
+
+describe('faithful_translation of what translators write otherwise', () => {
+  test.each([
+    ['The library lends 3 books and 12 films to each reader for a month. A fee of 45 cents is due for each day after that.', 'La bibliothèque prête trois livres et douze films à chaque lecteur pour un mois. Des frais de 45 centimes sont dus pour chaque jour de retard.', 'French'],
+    ['The swimming pool is closed because the water pipes are being repaired, and it opens again after the holidays.', 'Svømmehallen er stengt fordi vannrørene repareres, og den åpner igjen etter ferien for alle.', 'Danish'],
+  ])('%s', async (text, translated, language) => {
+    expect((await checkText(translation, translated, {}, { inputs: { text, language } })).status).not.toBe('fail');
   });
 });
 

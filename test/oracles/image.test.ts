@@ -61,5 +61,37 @@ test('a change is seen against the input of the step', async () => {
 test('a description with an invented cat fails and is told what to leave out', async () => {
   const text = (value: string) => ({ port: 'text', modality: 'text', value, inputs: [image('even.png')] });
   expect(await check('grounded_description', text('A dog.'), {}, [dogs(1), reads('Hello there')])).toMatchObject({ status: 'pass' });
-  expect(await check('grounded_description', text('A dog and a cat.'), {}, [dogs(1), reads('Hello there')])).toMatchObject({ status: 'fail', critique: expect.stringContaining('object: cat') as string });
+  expect(await check('grounded_description', text('A dog and a cat.'), {}, [dogs(1), reads('Hello there'), dogs(1)])).toMatchObject({ status: 'fail', critique: expect.stringContaining('object: cat') as string });
+});
+
+describe('a description of what the programs may have overlooked', () => {
+  const text = (value: string) => ({ port: 'text', modality: 'text', value, inputs: [image('even.png')] });
+  const faintCat: ScriptedStep = { detect: { width: 200, height: 100, detections: [{ label: 'cat', score: 0.15, box }] } };
+  test.each<[string, string, ScriptedStep[]]>([
+    ['names a thing that the detector sees faintly', 'A dog and a cat.', [dogs(1), reads('Hello'), faintCat]],
+    ['names a colour that was not sampled', 'A dog with a red collar.', [dogs(1), reads('Hello')]],
+    ['quotes text that OCR half read', 'A sign says "Mill Lane closed".', [dogs(1), reads('Mlll Lne clbcxd')]],
+    ['counts one of many otherwise', '9 dogs.', [dogs(8), reads('Hello'), dogs(8)]],
+  ])('%s: left open', async (_, said, steps) => {
+    expect(await check('grounded_description', text(said), {}, steps)).toMatchObject({ status: 'inconclusive' });
+  });
+  test.each<[string, string, ScriptedStep[]]>([
+    ['says that there is none', 'There is no dog.', [dogs(1), reads('Hello')]],
+    ['quotes something else', 'A sign says "Zebra crossing ahead".', [dogs(1), reads('Hello')]],
+    ['doubles a count', '4 dogs.', [dogs(2), reads('Hello'), dogs(2)]],
+  ])('%s: refuted', async (_, said, steps) => {
+    expect(await check('grounded_description', text(said), {}, steps)).toMatchObject({ status: 'fail' });
+  });
+});
+
+test('a picture made from a blank one is no fault of the step', async () => {
+  expect(await check('not_blank', { ...image('even.png'), inputs: [image('even.png', 'before')] }, {})).toMatchObject({ status: 'inconclusive' });
+  expect(await check('not_blank', { ...image('even.png'), inputs: [image('marked.png', 'before')] }, {})).toMatchObject({ status: 'fail' });
+});
+
+test('a file by itself is compared with one that the parameters name; a plan cannot name one', async () => {
+  const alone = { ...image('marked.png', 'file'), tool: null };
+  expect(await check('image_changed', alone, { media: join(folder, 'even.png') })).toMatchObject({ status: 'pass' });
+  expect(await check('image_changed', { ...alone, tool: 'crop_image' }, { media: join(folder, 'even.png') })).toMatchObject({ status: 'inconclusive' });
+  expect(await check('grounded_description', { port: 'file', modality: 'text', value: 'A dog.', tool: null }, { media: join(folder, 'even.png') }, [dogs(1), reads('Hello')])).toMatchObject({ status: 'pass', evidence: [{ box }] });
 });

@@ -21,13 +21,18 @@ export async function wordCaption(observed: Observed, context: ToolContext): Pro
   const rejected: string[] = [];
   let notes = context.critique ?? '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const { text } = await context.models.chat(loadPrompt('video/caption').render({ facts: facts.map((line) => `- ${line}`).join('\n'), notes: notes === '' ? 'none' : notes }), { signal: context.signal });
+    const { text } = await context.models.chat(loadPrompt('video/caption').render({ facts: facts.map((line) => `- ${oneLine(line)}`).join('\n'), notes: notes === '' ? 'none' : oneLine(notes) }), { signal: context.signal });
     const faults = faultsOf(text.trim(), observed);
     if (faults.length === 0) return { text: text.trim(), wordedBy: 'language model', rejected };
     notes = faults.join('\n');
     rejected.push(notes);
   }
   return { text: facts.join(' '), wordedBy: 'program', rejected };
+}
+
+/** Words heard or read cannot end the list of facts early. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/END OF FACTS/gi, 'end of facts');
 }
 
 /** The observations, one sentence each, in order of time. */
@@ -37,7 +42,7 @@ export function factLines({ observations, events }: Observed): string[] {
   return [
     `The video is ${clock(durationMs)} long${shotsMs.length > 1 ? ` and has ${shotsMs.length} shots` : ''}.`,
     ...told.map(sentenceOf),
-    ...(told.length < events.length ? [`${events.length - told.length} more changes are listed in the events.`] : []),
+    ...(told.length < events.length ? ['More changes follow.'] : []),
     ...(hasAudio ? (speech.length === 0 && !notes.some((note) => note.includes('speech')) ? ['Nothing is said.'] : []) : ['There is no sound.']),
   ];
 }

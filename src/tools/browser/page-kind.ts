@@ -9,9 +9,13 @@ export interface PageJudgement {
   readonly reason: string;
 }
 
-const ERROR = /\b(404|403|500|502|503|504)\b.{0,40}\b(error|not found|forbidden|unavailable|gateway|timeout)|\b(page|site|file|seite|página)\b.{0,20}\b(not found|cannot be found|could(n't| not) be found|doesn.t exist|does not exist|no longer exists|nicht gefunden|introuvable|no encontrada)|this site can.t be reached|internal server error|service (temporarily )?unavailable|bad gateway|application error|something went wrong|access denied|\bforbidden\b/i;
-const CAPTCHA = /verify (that )?you are (a )?human|are you a robot|i.m not a robot|checking your browser|just a moment\.\.\.|unusual traffic|complete the captcha|\bcaptcha\b|enable javascript and cookies to continue|bist du ein mensch|êtes-vous un robot/i;
+const ERROR = /\b(404|403|500|502|503|504)\b.{0,40}\b(error|not found|forbidden|unavailable|gateway|timeout)|\b(page|site|file|seite|página)\b.{0,20}\b(not found|cannot be found|could(n't| not) be found|doesn.t exist|does not exist|no longer exists|nicht gefunden|introuvable|no encontrada)|this site can.t be reached|internal server error|\bbad gateway\b|application error|something went wrong|\b(access|request) (is )?(denied|forbidden)\b/i;
+/** Words of error pages that notices use, too ("swimming is forbidden"): they tell only where they are the whole title or heading. */
+const BARE_ERROR = /^\W*(\d{3}\W+)?(error|forbidden|not found|service (temporarily )?unavailable|unauthori[sz]ed|access denied)\W*$/im;
+const CAPTCHA = /verify (that )?you are (a )?human|are you a robot|i.m not a robot|checking your browser|just a moment\.\.\.|unusual traffic from (your|this)|(complete|solve|enter|type) the captcha|enable javascript and cookies to continue|bist du ein mensch|êtes-vous un robot/i;
 const CONSENT = /(we|this (site|website)|our partners|wir|nous|utiliza|utilizamos).{0,80}(cookies?\b)|cookie(s)? (policy|settings|preferences|consent|notice|richtlinie)|(accept|reject|allow|alle|tout) (all )?(cookies|akzeptieren|accepter)|gdpr|privacy (choices|preferences)|einwilligung|consentement/i;
+/** What stands on the buttons of a cookie wall; an article about cookies has none. */
+const CONSENT_BUTTON = /^(accept|reject|allow|manage|necessary only|ok|agree|alle|accepter)\b/i;
 const LOGIN = /\b(log ?in|sign ?in|anmelden|connexion|iniciar sesión)\b/i;
 
 /**
@@ -26,9 +30,10 @@ export function judgePage(facts: Pick<PageFacts, 'title' | 'blocks' | 'overlays'
   const quote = (pattern: RegExp, where: string): string => `"${(pattern.exec(where)?.[0] ?? '').replace(/\s+/g, ' ').slice(0, 80)}"`;
   if (CAPTCHA.test(head) && length < 1_500) return { kind: 'captcha', reason: quote(CAPTCHA, head) };
   if (ERROR.test(head) && length < 800) return { kind: 'error', reason: quote(ERROR, head) };
+  if (BARE_ERROR.test(head) && length < 300) return { kind: 'error', reason: quote(BARE_ERROR, head) };
   const wall = facts.overlays.find((overlay) => CONSENT.test(overlay.text) && (overlay.cover >= 0.5 || overlay.text.length > 0.6 * length));
   if (wall) return { kind: 'consent', reason: `${quote(CONSENT, wall.text)} covers ${Math.round(wall.cover * 100)}% of the view` };
-  if (CONSENT.test(text) && consentShare(facts) > 0.6) return { kind: 'consent', reason: quote(CONSENT, text) };
+  if (CONSENT.test(text) && facts.blocks.some((block) => CONSENT_BUTTON.test(block.text)) && consentShare(facts) > 0.6) return { kind: 'consent', reason: quote(CONSENT, text) };
   if (facts.passwordFields > 0 && LOGIN.test(head) && length < 400) return { kind: 'login', reason: 'a password field and little else' };
   return { kind: 'content', reason: `${length} characters of text, ${facts.media} pictures` };
 }
@@ -36,6 +41,6 @@ export function judgePage(facts: Pick<PageFacts, 'title' | 'blocks' | 'overlays'
 /** Share of the text that stands in blocks about cookies and consent. */
 function consentShare(facts: Pick<PageFacts, 'blocks'>): number {
   const total = facts.blocks.reduce((sum, block) => sum + block.text.length, 0);
-  const about = facts.blocks.filter((block) => CONSENT.test(block.text) || /^(accept|reject|allow|manage|necessary only|ok|agree|alle|accepter)\b/i.test(block.text)).reduce((sum, block) => sum + block.text.length, 0);
+  const about = facts.blocks.filter((block) => CONSENT.test(block.text) || CONSENT_BUTTON.test(block.text)).reduce((sum, block) => sum + block.text.length, 0);
   return total === 0 ? 0 : about / total;
 }

@@ -32,11 +32,23 @@ const TIME_SLACK_S = 1.01;
 export function ungroundedClaims(caption: string, observations: Omit<VideoObservations, 'wordedBy'>, events: readonly TimedEvent[]): UngroundedClaim[] {
   const known = knownStems(observations, events);
   const numbers = knownNumbers(observations, events);
-  return splitSentences(caption).flatMap((sentence) => [
+  return splitSentences(withoutQuotations(caption, observations)).flatMap((sentence) => [
     ...wordClaims(sentence, known),
     ...countClaims(sentence, observations),
     ...numberClaims(sentence, numbers),
   ]);
+}
+
+/**
+ * The caption without what it repeats word for word of what is said or written in the video: that may hold any number, time
+ * and count. A quotation of something else stays and is checked like the caption's own words.
+ */
+function withoutQuotations(caption: string, { speech, screenText }: Pick<VideoObservations, 'speech' | 'screenText'>): string {
+  const known = [...speech, ...screenText].map(({ text }) => text.trim()).filter((text) => /[\p{L}\p{N}]/u.test(text));
+  const whole = known.toSorted((a, b) => b.length - a.length).reduce((rest, text) => rest.replaceAll(`"${text}"`, '" "'), caption);
+  const letters = (text: string): string => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+  const heard = letters(known.join(' '));
+  return whole.replace(/["“]([^"“”]+)["”]/g, (quotation, words: string) => (heard.includes(letters(words)) ? '" "' : quotation));
 }
 
 function knownStems(observations: Omit<VideoObservations, 'wordedBy'>, events: readonly TimedEvent[]): Set<string> {

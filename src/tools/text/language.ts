@@ -40,6 +40,14 @@ export interface IdentifiedLanguage {
   readonly scores: Readonly<Record<string, number>>;
 }
 
+/**
+ * Whether a text is surely in another language than `wanted` (ISO 639-1). Not sure: too little text, or the wanted one is
+ * nearly as likely (Danish and Norwegian, Indonesian and Malay).
+ */
+export function isOtherLanguage({ code, reliable, scores }: IdentifiedLanguage, wanted: string): boolean {
+  return reliable && code !== wanted && (scores[wanted] ?? 0) < 0.9 * Math.max(0, ...Object.values(scores));
+}
+
 let detector: Promise<typeof eld> | undefined;
 
 async function loadDetector(): Promise<typeof eld> {

@@ -52,3 +52,18 @@ describe('subtitles', () => {
 test('times are shown as on a player', () => {
   expect([0, 7400, 61_000, 3_765_000].map(clock)).toEqual(['0:00', '0:07', '1:01', '1:02:45']);
 });
+
+describe('what is said and written in a video', () => {
+  const seen: VideoObservations = {
+    ...observations, hasAudio: true,
+    screenText: [{ text: 'Open 9:00-17:30, room 3 500', timeMs: 1000 }, { text: 'He said "7 dogs"', timeMs: 2000 }],
+    speech: [{ startMs: 0, endMs: 4000, text: 'I saw four bottles. The train leaves at 12:45! Call 555-0142.' }],
+  };
+  test('may hold any number, time and count when it is repeated word for word', () => {
+    const told = [...seen.speech, ...seen.screenText].map(({ text }) => `A voice says: "${text}"`).join(' ');
+    expect(ungroundedClaims(told, seen, events)).toEqual([]);
+  });
+  test('gives no leave to say the same of the video', () => {
+    expect(ungroundedClaims('Four bottles are in view.', seen, events).map(({ claim }) => claim)).toContain('Four bottles');
+  });
+});

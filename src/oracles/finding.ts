@@ -1,0 +1,29 @@
+import { basename, resolve } from 'node:path';
+import type { ArtifactHandle, FindingInput, PortValue, Subject } from '../core/index.js';
+
+/** A finding that decides nothing, and why. */
+export function inconclusive(reason: string, more: Partial<FindingInput> = {}): FindingInput {
+  return { ...more, status: 'inconclusive', evidence: [{ message: reason }, ...(more.evidence ?? [])] };
+}
+
+/** The media of a port: one artifact or a list of them; values of other kinds are left out. */
+export function handlesOf({ value }: Pick<PortValue, 'value'>): ArtifactHandle[] {
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((item): item is ArtifactHandle => typeof item === 'object' && item !== null && 'path' in item && typeof item.path === 'string');
+}
+
+/**
+ * The media of some modality that a text or data is about: what the step was given, else its other outputs. A file that is
+ * checked by itself has neither; then, and only then, `path` of the criterion's parameters names it: a plan cannot
+ * make an oracle open files.
+ */
+export function mediaBeside(subject: Subject, modalities: readonly string[], path?: string): ArtifactHandle[] {
+  const found = [...subject.inputs, ...subject.outputs].filter(({ modality }) => modalities.includes(modality)).flatMap(handlesOf);
+  if (found.length > 0 || path === undefined || subject.tool !== null || subject.port !== 'file') return found;
+  return [{ id: '', modality: modalities[0] ?? 'image', mime: '', bytes: 0, name: basename(path), metadata: {}, path: resolve(path) }];
+}
+
+/** For evidence: the artifact that shows it, where it is one and not a file named in the parameters. */
+export function shownBy({ id }: ArtifactHandle): { artifact?: string } {
+  return id === '' ? {} : { artifact: id };
+}
