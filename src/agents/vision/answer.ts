@@ -11,7 +11,7 @@ export function answerFromFacts(question: string, facts: ImageFacts): string | u
   if (!mention) return unknown !== undefined && !['object', 'objects', 'thing', 'things', 'text'].includes(unknown) && labelsFor(unknown) === undefined ? `I cannot tell: the detector does not know "${unknown}".` : undefined;
   const found = facts.objects.filter(({ label }) => mention.labels.includes(label));
   const word = mention.word.toLowerCase();
-  if (/\bhow many\b|\bnumber of\b|\bcount\b/.test(asked)) return found.length === 0 ? `No ${word} was found.` : `${String(found.length)}: ${found.map(({ label, place }) => `${label} ${place}`).join(', ')}.`;
+  if (/\bhow many\b|\bnumber of\b|\bcount\b/.test(asked)) return found.length === 0 ? `No ${word} was found in the picture.` : `There ${found.length === 1 ? 'is' : 'are'} ${counted(found.length, found[0]?.label ?? word)} in the picture: ${found.map(({ place }) => place).join(', ')}.`;
   if (/^(?:is|are) there\b|^does .* (?:show|contain|have)\b|\bdo you see\b|\bcan you see\b/.test(asked)) {
     return found.length === 0 ? `No, no ${word} was found.` : `Yes, ${counted(found.length, found[0]?.label ?? word)} ${found[0]?.place ?? ''}.`;
   }

@@ -10,13 +10,13 @@ import { ungroundedImageClaims } from '../../tools/image/index.js';
 export const describeImage = defineTool({
   name: 'describe_image',
   description: 'Describes what a picture shows: objects with counts and places, text in it, colours. Use it to caption or describe an image.',
-  input: z.object({ image: artifact('image').describe('the picture') }),
-  output: z.object({ text: text().describe('the description'), json: json(ImageFacts).describe('the facts behind it') }),
+  input: z.object({ image: artifact('image').describe('the picture'), sentences: z.number().int().min(1).max(12).optional().describe('how many sentences the description has') }),
+  output: z.object({ text: text().describe('the description'), json: json(ImageFacts.extend(told)).describe('the facts behind it, and who worded them') }),
   needs: ['detect', 'ocr'],
   criteria: [{ oracle: 'grounded_description', port: 'text' }],
-  async execute({ image }, context) {
+  async execute({ image, sentences }, context) {
     const facts = await gatherFacts(image.path, context);
-    return { text: await wordDescription(image.path, facts, context), json: facts };
+    return { text: await wordDescription(image.path, facts, sentences, context), json: facts };
   },
 });
 
@@ -24,16 +24,24 @@ export const answerAboutImage = defineTool({
   name: 'answer_about_image',
   description: 'Answers a question about a picture, such as how many, where, which colour, what does it say.',
   input: z.object({ image: artifact('image').describe('the picture'), question: text().min(1).describe('the question') }),
-  output: z.object({ text: text().describe('the answer') }),
+  output: z.object({ text: text().describe('the answer'), json: json(z.object(told)).describe('who worded the answer') }),
   needs: ['detect', 'ocr'],
   criteria: [{ oracle: 'grounded_description', port: 'text' }],
   async execute({ image, question }, context) {
-    const facts = await gatherFacts(image.path, context);
-    if (context.models.has('see')) return { text: await askEyes(image.path, facts, question, context) };
-    const known = answerFromFacts(question, facts);
-    if (known !== undefined) return { text: known };
-    if (!context.models.has('chat')) return { text: `The picture does not tell me that. ${factSentences(facts).join(' ')}` };
-    const reply = await context.models.chat(loadPrompt('vision/answer').render({ facts: setOrdersAside(factList(facts)).text, question: question.replace(/\s+/g, ' ') }), { signal: context.signal });
-    return { text: ungroundedImageClaims(reply.text, facts).length === 0 ? reply.text.trim() : 'The picture does not tell me that.' };
+    const { text: answer, ...wording } = await answerAbout(image.path, question, context);
+    return { text: answer, json: wording };
   },
 });
+
+/** Programs answer what they can; else the language model does from the facts, and an answer that these do not carry is refused. */
+async function answerAbout(path: string, question: string, context: ToolContext): Promise<Wording> {
+  const facts = await gatherFacts(path, context);
+  if (context.models.has('see')) return { text: await askEyes(path, facts, question, context), wordedBy: 'vision-language model', rejected: [] };
+  const known = answerFromFacts(question, facts);
+  if (known !== undefined) return { text: known, wordedBy: 'program', rejected: [] };
+  if (!context.models.has('chat')) return { text: `${NOT_TOLD} ${factSentences(facts).join(' ')}`, wordedBy: 'program', rejected: [] };
+  const reply = await context.models.chat(loadPrompt('vision/answer').render({ facts: factList(facts), question: oneLine(question) }), { signal: context.signal });
+  const claims = ungroundedImageClaims(reply.text, facts);
+  if (claims.length === 0) return { text: reply.text.trim(), wordedBy: 'language model', rejected: [] };
+  return { text: NOT_TOLD, wordedBy: 'program', rejected: [`"${reply.text.trim()}": ${claims.map(({ kind, claim }) => `the ${kind} "${claim}" was not found`).join(', ')}`] };
+}

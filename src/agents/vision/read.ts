@@ -3,6 +3,9 @@ import { artifact, Box, defineTool, json, text } from '../../core/index.js';
 import { compareImages, gatherFacts, counted } from '../../tools/image/index.js';
 import { layoutText } from '../../tools/ocr/index.js';
 
+/** What is said when nothing can be read; never an empty text, which could be mistaken for a fault. */
+export const NO_TEXT = '(no text found)';
+
 const LineItem = z.object({ text: z.string(), box: Box, confidence: z.number() });
 
 export const readText = defineTool({
@@ -14,7 +17,7 @@ export const readText = defineTool({
   async execute({ image }, { models, signal }) {
     const layout = layoutText(await models.ocr({ path: image.path }, { signal }));
     const blocks = layout.blocks.map(({ kind, text: words, box, lines }) => ({ kind, text: words, box, lines: lines.map(({ text: line, box: place, confidence }) => ({ text: line, box: place, confidence })) }));
-    return { text: layout.text, json: { blocks } };
+    return { text: layout.text.trim() === '' ? NO_TEXT : layout.text, json: { blocks } };
   },
 });
 

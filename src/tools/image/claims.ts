@@ -20,7 +20,7 @@ const SAME_TEXT = 0.75;
  */
 export function ungroundedImageClaims(text: string, facts: ImageFacts): ImageClaim[] {
   const read = facts.texts.map((block) => block.text).join(' ');
-  return [...(facts.missing.includes('objects') ? [] : objectClaims(text, facts, read.toLowerCase())), ...(facts.missing.includes('texts') ? [] : quoteClaims(text, read)), ...colourClaims(text, facts, read)];
+  return [...(facts.missing.includes('objects') ? [] : objectClaims(text, facts, read.toLowerCase())), ...(facts.missing.includes('texts') ? [] : quoteClaims(text, read)), ...colourClaims(text, facts, read), ...attributedColours(text, facts)];
 }
 
 function objectClaims(text: string, facts: ImageFacts, read: string): ImageClaim[] {
@@ -43,6 +43,19 @@ function colourClaims(text: string, facts: ImageFacts, read: string): ImageClaim
   const said = text.replace(/["“«][^"“”«»]*["”»]/g, ' ').replace(/\bgray\b/gi, 'grey').toLowerCase();
   const fruit = facts.counts.some(({ label }) => label === 'orange');
   return COLOUR_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(said) && !known.has(name) && !read.toLowerCase().includes(name) && !(name === 'orange' && fruit)).map((name) => ({ kind: 'colour' as const, claim: name, known: [...known].join(', ') }));
+}
+
+/** A colour right before a thing ("a green dog") must be one of that thing, not only somewhere in the picture. */
+function attributedColours(text: string, facts: ImageFacts): ImageClaim[] {
+  return objectMentions(text).flatMap(({ word, labels, index }): ImageClaim[] => {
+    const found = facts.objects.filter(({ label }) => labels.includes(label));
+    if (found.length === 0) return [];
+    const before = text.slice(0, index).replace(/\bgray\b/gi, 'grey').toLowerCase();
+    const own = new Set<string>(found.flatMap(({ colours }) => colours));
+    const said = (/((?:\b[a-z]+(?:,| and|-and-|-)?\s*){1,4})$/.exec(before)?.[1] ?? '').match(/[a-z]+/g) ?? [];
+    const near = said.slice(said.findLastIndex((token) => /^(?:an?|the|of|with|is|are|in|on|near|by)$/.test(token)) + 1);
+    return COLOUR_NAMES.filter((name) => near.includes(name) && !own.has(name)).map((name) => ({ kind: 'colour' as const, claim: `${name} ${word}`, known: own.size > 0 ? `${word}: ${[...own].join(', ')}` : `no colour of the ${word} is known` }));
+  });
 }
 
 /** Comparable form: lower case, without accents (OCR loses many), letters and digits only. */

@@ -5,7 +5,7 @@ const box = { x: 0, y: 0, width: 10, height: 10 };
 const facts: ImageFacts = { width: 100, height: 100, relations: [], missing: [], objects: [1, 2].map(() => ({ label: 'dog', score: 0.8, box, place: 'on the left', colours: ['brown'] })), counts: [{ label: 'dog', count: 2 }], texts: [{ text: 'Keep out', kind: 'paragraph', place: 'at the top', box }], colours: [] };
 
 test.each([
-  ['How many dogs are there?', '2: dog on the left, dog on the left.'],
+  ['How many dogs are there?', 'There are 2 dogs in the picture: on the left, on the left.'],
   ['Is there a cat?', 'No, no cat was found.'],
   ['Where is the dog?', 'The dog is on the left.'],
   ['What colour is the dog?', 'The dog looks brown.'],

@@ -34,3 +34,13 @@ test('text is compared without accents, spaces and case', () => {
   expect(similarityWithin('Réservé aux abonnés', 'xx Reserve aux abonnes yy')).toBe(1);
   expect(similarityWithin('closed today', 'open every day')).toBeLessThan(0.6);
 });
+
+test('a colour before a thing must be one of that thing', () => {
+  const grey = facts.objects[0]!;
+  const wrong = (['red', 'green', 'pink'] as const).find((name) => !grey.colours.includes(name))!;
+  const picture: ImageFacts = { ...facts, colours: [{ name: wrong, share: 0.5 }] };
+  const said = (text: string) => ungroundedImageClaims(text, picture).map(({ claim }) => claim);
+  expect(said(`A ${wrong} ${grey.label} is there.`)).toContain(`${wrong} ${grey.label}`);
+  expect(said(`There is a ${grey.label}. The main colour is ${wrong}.`)).toEqual([]);
+  for (const colour of grey.colours) expect(said(`A ${colour} ${grey.label} is there.`)).toEqual([]);
+});
