@@ -50,6 +50,10 @@ export interface RunState {
   status: RunStatus | 'open';
   /** Process that executes it, while open. */
   pid: number | undefined;
+  /** True when the run ended before what was given had been taken in. */
+  refused: boolean;
+  /** When it was started or last resumed, ms since 1970. */
+  legStartedAt: number;
   /** A plan that the user gave, as it came. */
   givenPlan: unknown;
   plan: Plan | undefined;
@@ -77,7 +81,7 @@ export interface RunState {
 /** The state before the first event. */
 export function emptyRunState(runId: string): RunState {
   return {
-    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, status: 'open', pid: undefined, givenPlan: undefined, plan: undefined, unmet: [],
+    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, status: 'open', pid: undefined, refused: false, legStartedAt: 0, givenPlan: undefined, plan: undefined, unmet: [],
     steps: new Map(), retired: [], artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), clarifications: [], notices: [], answer: '',
     unproved: [], usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: undefined,
   };
@@ -89,11 +93,11 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
   state.updatedAt = event.ts;
   switch (event.type) {
     case 'run.started':
-      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, pid: event.data.pid, givenPlan: event.data.plan });
+      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, pid: event.data.pid, givenPlan: event.data.plan, refused: event.data.refused ?? false, legStartedAt: event.ts });
       for (const artifact of event.data.artifacts) state.artifacts.set(artifact.id, artifact);
       break;
     case 'run.resumed':
-      Object.assign(state, { status: 'open', pid: event.data.pid, question: undefined, error: undefined });
+      Object.assign(state, { status: 'open', pid: event.data.pid, legStartedAt: event.ts, question: undefined, error: undefined });
       resetUnfinished(state);
       break;
     case 'plan.accepted':

@@ -46,7 +46,7 @@ export interface ToolContext {
   /** Folders from which `file:` addresses may be opened. */
   readonly allowedFolders: readonly string[];
   /** `fraction` 0 to 1, or undefined where unknown. */
-  progress(fraction: number | undefined, note?: string): void;
+  readonly progress: (fraction: number | undefined, note?: string) => void;
 }
 
 /** Another way to do the same step, tried in order after a retry with the critique did not help. */
@@ -81,6 +81,8 @@ export interface Tool {
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
   readonly alternatives: readonly Alternative[];
+  /** What its author wrote as `execute`: results are not taken over once it reads differently. */
+  readonly code: string;
   /** `input` must have passed the tool's input schema. */
   execute(input: Record<string, unknown>, context: ToolContext): Promise<Record<string, unknown>>;
 }
@@ -102,6 +104,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     input: definition.input,
     output: definition.output,
     alternatives: definition.alternatives ?? [],
+    code: definition.execute.toString(),
     execute: (input, context) => definition.execute(input as z.output<Input>, context),
   };
 }

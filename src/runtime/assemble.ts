@@ -1,32 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
-  applyEvent, Criterion, emptyRunState, VouchError,
+  applyEvent, Criterion, emptyRunState, RunStatus, VouchError,
   type Given, type Oracle, type PlanReply, type RunState, type Subject, type Tool, type ToolSpec,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
 import { givensInText } from '../agents/planner/index.js';
-import { readTextFile } from '../tools/files/index.js';
-import { openInput } from '../tools/files/index.js';
+import { openInput, readTextFile } from '../tools/files/index.js';
+import type { JournalEntry, Leases } from '../store/index.js';
 import { checkInputs } from './inputs.js';
 import { outcomeOf } from './outcome.js';
 import { resumeRun, startRun } from './run.js';
 import type { Workshop } from './run-context.js';
+import { withScratch } from './scratch.js';
 import type { Run, RunSummary, Runtime } from './types.js';
 
 /** The SDK's surface over a workshop. `close` ends what the runtime opened. */
 export function assembleRuntime(workshop: Workshop, close: () => Promise<void>): Runtime {
-  const { stores, tools, oracles, planner, models } = workshop;
+  const { stores, tools, oracles, models } = workshop;
+  const planner = workshop.plannerOf(models);
   const running = new Map<string, Run>();
-  let closed = false;
+  let closing: Promise<void> | undefined;
   const keep = (run: Run): Run => {
     running.set(run.id, run);
     void run.result.finally(() => running.delete(run.id));
     return run;
   };
   const mustBeOpen = (): void => {
-    if (closed) throw new VouchError('USAGE', 'This runtime is closed. Create a new one.');
+    if (closing) throw new VouchError('USAGE', 'This runtime is closed. Create a new one.');
   };
   const state = (runId: string): RunState => {
     const derived = emptyRunState(runId);
@@ -52,7 +51,7 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
       mustBeOpen();
       return keep(resumeRun(workshop, runId, options));
     },
-    runs: () => stores.journal.list().map((entry) => summary(entry.runId, state(entry.runId), stores.leases.holder(entry.runId))),
+    runs: () => stores.journal.list().map((entry) => summary(entry, stores.leases)),
     state,
     history(runId, since = 0) {
       const events = stores.journal.read(runId, since);
@@ -62,14 +61,14 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
     outcome: (runId) => outcomeOf(state(runId), stores.artifacts),
     artifactPath: (id) => stores.artifacts.path(id),
     verify: (file, criterion, options = {}) => verifyFile(workshop, file, criterion, options.signal),
-    async close() {
-      if (closed) return;
-      closed = true;
-      for (const run of running.values()) run.cancel();
-      await Promise.all([...running.values()].map(({ result }) => result));
-      await close();
-    },
+    close: () => (closing ??= endAll()),
   };
+
+  async function endAll(): Promise<void> {
+    for (const run of running.values()) run.cancel();
+    await Promise.all([...running.values()].map(({ result }) => result));
+    await close();
+  }
 
   async function planOnly(shop: Workshop, goal: string, inputs: Parameters<Runtime['plan']>[1], options: NonNullable<Parameters<Runtime['plan']>[2]>): Promise<{ givens: readonly Given[]; reply: PlanReply }> {
     if (goal.trim() === '') throw new VouchError('INPUT_EMPTY', 'The task is empty. Say in plain words what is to be done.');
@@ -95,9 +94,11 @@ function newRunId(): string {
   return `${now}-${crypto.randomUUID().slice(0, 6)}`;
 }
 
-function summary(runId: string, state: RunState, holder: number | undefined): RunSummary {
-  const { goal, status, startedAt, updatedAt } = state;
-  return { runId, goal, status: status === 'open' && holder === undefined ? 'interrupted' : status, startedAt, updatedAt };
+/** From the first and the last event alone: a list must not read every journal. */
+function summary({ runId, first, last }: JournalEntry, leases: Leases): RunSummary {
+  const ended = RunStatus.safeParse(last.type.replace(/^run\./, ''));
+  const status = ended.success ? ended.data : leases.holder(runId) === undefined ? 'interrupted' : 'open';
+  return { runId, goal: first.type === 'run.started' ? first.data.goal : '', status, startedAt: first.ts, updatedAt: last.ts };
 }
 
 async function verifyFile(workshop: Workshop, file: string, candidate: Criterion, outer: AbortSignal | undefined): ReturnType<Runtime['verify']> {
@@ -111,16 +112,13 @@ async function verifyFile(workshop: Workshop, file: string, candidate: Criterion
   if (!oracle.spec.modalities.includes('any') && !oracle.spec.modalities.includes(subject.modality)) {
     throw new VouchError('USAGE', `${parsed.data.oracle} judges ${oracle.spec.modalities.join(', ')}; ${file} holds ${subject.modality}.`);
   }
-  const scratch = await mkdtemp(join(tmpdir(), 'vouch-verify-'));
-  try {
+  return withScratch('verify', async (scratch) => {
     const signal = outer ?? new AbortController().signal;
     const [decision] = await verify({ criteria: [parsed.data], oracles: workshop.oracles, subjectOf: () => subject, context: { signal, models: workshop.models, scratch } });
     if (!decision) throw new VouchError('INTERNAL', 'The verifier gave no decision.');
     const { status, measured, expected, evidence, critique, ms } = decision;
     return { oracle: decision.oracle, status, measured, expected, evidence, critique, ms };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  });
 }
 
 async function subjectOfFile(file: string, allowedFolders: readonly string[], signal: AbortSignal | undefined): Promise<Subject> {

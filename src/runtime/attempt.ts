@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
-  Modality, toVouchError, VouchError,
+  Modality, throwIfAborted, toVouchError, VouchError,
   type Alternative, type AttemptState, type EventData, type Job, type NewEvent, type Step, type Tool, type ToolContext,
 } from '../core/index.js';
 import type { Decision } from '../agents/verifier/index.js';
@@ -12,7 +9,9 @@ import { checkAttempt } from './check.js';
 import { storeOutputs, type StoredOutputs } from './outputs.js';
 import { resultKey } from './reuse.js';
 import type { RunContext } from './run-context.js';
+import { withScratch } from './scratch.js';
 import { loadArtifact, resolveInputs, type ResolvedInputs } from './values.js';
+import { withSignal } from './with-signal.js';
 
 /** How one attempt of a step is to be made. */
 export interface AttemptRequest {
@@ -34,6 +33,9 @@ export interface AttemptResult {
   readonly error?: VouchError;
 }
 
+/** The longest that a timer of Node takes. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** Progress events of one attempt are journaled at most this often. */
 const PROGRESS_EVERY_MS = 500;
 
@@ -42,16 +44,21 @@ const PROGRESS_EVERY_MS = 500;
  * the attempt is its result; only the end of the run (cancel, budget, a broken store) is thrown.
  */
 export async function runAttempt(context: RunContext, request: AttemptRequest): Promise<AttemptResult> {
+  throwIfAborted(context.signal);
+  return withScratch('attempt', (scratch) => attemptIn(scratch, context, request));
+}
+
+async function attemptIn(scratch: string, context: RunContext, request: AttemptRequest): Promise<AttemptResult> {
   const { step, tool, number, alternative } = request;
   const started = performance.now();
   const preferred: Readonly<Partial<Record<Job, string>>> = alternative?.models ?? {};
   const where = { step: step.id, attempt: number };
-  const deadline = AbortSignal.timeout(tool.spec.timeoutMs);
+  const deadline = AbortSignal.timeout(Math.min(tool.spec.timeoutMs, LONGEST_MS));
   const signal = AbortSignal.any([context.signal, deadline]);
   const models = bindModels(context.models, context.meter, signal, preferred);
   const resolved = withParameters(await resolveInputs(step, tool.spec, context.state, context.stores.artifacts), alternative);
   context.emit(startedEvent(request, resolved, preferred));
-  const scratch = await mkdtemp(join(tmpdir(), 'vouch-attempt-'));
+  const voice = progressOf(context, where);
   let outputs: StoredOutputs['artifacts'] = {};
   const end = (result: AttemptResult, reused = false): AttemptResult => {
     const ids = Object.fromEntries(Object.entries(outputs).map(([port, stored]) => [port, Array.isArray(stored) ? stored.map(({ id }) => id) : stored.id]));
@@ -60,20 +67,25 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     return result;
   };
   try {
-    const key = request.rung === null && context.reuse ? resultKey(step, tool, resolved, context.models, context.state.verify) : undefined;
-    const known = key === undefined ? undefined : recall(context, key);
+    const input = parseInput(tool, resolved);
+    const key = request.rung === null && context.reuse ? resultKey(step, tool, { resolved, input, models: context.models, verified: context.state.verify }) : undefined;
+    const known = key === undefined ? undefined : await recall(context, key, step.id);
     if (known) {
       outputs = known.outputs;
       record(context, request, resolved, known.outputs, known.models);
       for (const verdict of known.verdicts) context.emit({ type: 'verdict.given', data: { ...verdict, ...where } });
       return end({ status: 'passed', decisions: known.verdicts }, true);
     }
-    const input = parseInput(tool, resolved);
-    const returned = await withSignal(tool.execute(input, await toolContext(context, request, models.client, signal, scratch)), signal);
+    const offered: ToolContext = {
+      runId: context.state.runId, step: step.id, attempt: number, signal, models: models.client, scratch, goal: context.state.goal, critique: request.critique,
+      previous: await previousText(context, request.previous), allowedFolders: context.allowedFolders, progress: voice.progress,
+    };
+    throwIfAborted(signal);
+    const returned = await withSignal(tool.execute(input, offered), signal).finally(voice.close);
     const stored = await storeOutputs(context, tool, returned, signal);
     outputs = stored.artifacts;
     record(context, request, resolved, outputs, [...models.used]);
-    const decisions = context.state.verify ? await checkAttempt(context, { step, tool, number, inputs: resolved.values, outputs: stored.values, signal }) : [];
+    const decisions = context.state.verify ? await checkAttempt(context, { step, tool, number, inputs: resolved.values, outputs: stored.values }) : [];
     const rejected = decisions.some(({ status }) => status === 'fail');
     if (!rejected && key !== undefined) {
       context.stores.results.put(key, { outputs, verdicts: decisions.map((decision) => ({ ...decision, ...where })), models: [...models.used] });
@@ -85,8 +97,6 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     const result = end({ status: 'error', decisions: [], error });
     if (context.signal.aborted) throw error;
     return result;
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
   }
 }
 
@@ -95,25 +105,29 @@ function startedEvent({ step, tool, number, rung }: AttemptRequest, resolved: Re
   return { type: 'attempt.started', data: data as EventData<'attempt.started'> };
 }
 
-async function toolContext(context: RunContext, request: AttemptRequest, models: ToolContext['models'], signal: AbortSignal, scratch: string): Promise<ToolContext> {
+/**
+ * The tool's voice. Tools call it from callbacks of their own, where nobody catches: a journal that cannot be written ends
+ * the run instead. What is said after the attempt has ended is not heard.
+ */
+function progressOf(context: RunContext, where: { step: string; attempt: number }): { readonly progress: ToolContext['progress']; readonly close: () => void } {
   let told = -Infinity;
+  let over = false;
   return {
-    runId: context.state.runId,
-    step: request.step.id,
-    attempt: request.number,
-    signal,
-    models,
-    scratch,
-    goal: context.state.goal,
-    critique: request.critique,
-    previous: await previousText(context, request.previous),
-    allowedFolders: context.allowedFolders,
-    progress(fraction, note) {
+    progress: (fraction, note) => {
       const now = performance.now();
-      if (now - told < PROGRESS_EVERY_MS || signal.aborted) return;
+      if (over || now - told < PROGRESS_EVERY_MS) return;
       told = now;
-      const bounded = fraction === undefined ? null : Math.min(1, Math.max(0, fraction));
-      context.emit({ type: 'attempt.progress', data: { step: request.step.id, attempt: request.number, fraction: bounded, note: note ?? null } });
+      // Tools written in JavaScript may say anything.
+      const bounded = typeof fraction !== 'number' || Number.isNaN(fraction) ? null : Math.min(1, Math.max(0, fraction));
+      try {
+        context.emit({ type: 'attempt.progress', data: { ...where, fraction: bounded, note: typeof note === 'string' ? note : null } });
+      } catch (error) {
+        over = true;
+        context.stop(error);
+      }
+    },
+    close: () => {
+      over = true;
     },
   };
 }
@@ -125,10 +139,20 @@ async function previousText(context: RunContext, previous: AttemptState | undefi
   return text && ((await loadArtifact(text, context.stores.artifacts)) as string);
 }
 
-function recall(context: RunContext, key: string): StepResult | undefined {
-  const known = context.stores.results.get(key);
-  const whole = known && Object.values(known.outputs).flat().every(({ id }) => context.stores.artifacts.has(id));
-  return whole ? known : undefined;
+/** An earlier result whose artifacts are all there, unchanged. */
+async function recall(context: RunContext, key: string, step: string): Promise<StepResult | undefined> {
+  const { results, artifacts } = context.stores;
+  const known = results.get(key);
+  const ids = Object.values(known?.outputs ?? {}).flat().map(({ id }) => id);
+  if (!known || !ids.every((id) => artifacts.has(id))) return undefined;
+  try {
+    for (const id of ids) await artifacts.verify(id);
+    return known;
+  } catch (error) {
+    if (!VouchError.is(error) || error.code !== 'ARTIFACT_CORRUPT') throw error;
+    context.emit({ type: 'notice', data: { message: `An earlier result is damaged and is made anew: ${error.message}`, step } });
+    return undefined;
+  }
 }
 
 function record(context: RunContext, { step, tool, number }: AttemptRequest, resolved: ResolvedInputs, outputs: StoredOutputs['artifacts'], models: string[]): void {
@@ -150,23 +174,6 @@ function parseInput(tool: Tool, resolved: ResolvedInputs): Record<string, unknow
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
   throw new VouchError('TOOL_FAILED', `The inputs do not fit ${tool.spec.name}: ${faults}`, { retryable: false });
-}
-
-/** Lets go of a tool that does not heed its signal. */
-async function withSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => {
-      reject(toVouchError(signal.reason, 'CANCELLED'));
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    if (stop) signal.removeEventListener('abort', stop);
-  }
 }
 
 function explain(thrown: unknown, run: AbortSignal, deadline: AbortSignal, tool: Tool): VouchError {

@@ -20,8 +20,8 @@ export function budgetQuestion(error: VouchError, count: number): Question {
   };
 }
 
-/** The number in an answer; `undefined` when the user wants to stop. */
+/** The number in an answer ("60", "60 seconds", "20,000"); `undefined` when the user wants to stop. */
 export function parseExtension(answer: string): number | undefined {
-  const amount = Number(/\d+(?:\.\d+)?/.exec(answer)?.[0] ?? Number.NaN);
+  const amount = Number(/\d+(?:\.\d+)?/.exec(answer.replace(/(?<=\d)[,_ ’'](?=\d{3}\b)/g, ''))?.[0] ?? Number.NaN);
   return Number.isFinite(amount) && amount > 0 ? amount : undefined;
 }

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { VouchError, type Criterion, type PortValue, type Step, type Subject, type Tool } from '../core/index.js';
 import { verify, type Decision } from '../agents/verifier/index.js';
 import { bindModels } from './attempt-models.js';
 import type { RunContext } from './run-context.js';
+import { withScratch } from './scratch.js';
 
 /** One attempt's outputs beside what it was made from. */
 export interface CheckRequest {
@@ -13,24 +11,21 @@ export interface CheckRequest {
   readonly number: number;
   readonly inputs: readonly PortValue[];
   readonly outputs: readonly PortValue[];
-  readonly signal: AbortSignal;
 }
 
 /** Has the outputs of an attempt verified against the step's criteria, and journals each verdict as it is given. */
-export async function checkAttempt(context: RunContext, { step, tool, number, inputs, outputs, signal }: CheckRequest): Promise<Decision[]> {
-  const scratch = await mkdtemp(join(tmpdir(), 'vouch-verify-'));
+export async function checkAttempt(context: RunContext, { step, tool, number, inputs, outputs }: CheckRequest): Promise<Decision[]> {
+  const { signal } = context;
   const models = bindModels(context.models, context.meter, signal).client;
-  try {
-    return await verify({
+  return withScratch('verify', (scratch) =>
+    verify({
       criteria: criteriaOf(step, tool),
       oracles: context.oracles,
       context: { signal, models, scratch },
       subjectOf: (criterion) => subject(criterion, tool, inputs, outputs, context.state.goal),
       onDecision: (decision) => context.emit({ type: 'verdict.given', data: { ...decision, step: step.id, attempt: number } }),
-    });
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+    }),
+  );
 }
 
 /** The plan's criteria, and the tool's own where the plan does not decide the same oracle on the same port. */

@@ -1,4 +1,4 @@
-import type { Job } from '../core/index.js';
+import type { Job, ModelClient } from '../core/index.js';
 import { createPlanner } from '../agents/planner/index.js';
 import { builtInTools } from '../agents/index.js';
 import { builtInOracles } from '../oracles/index.js';
@@ -9,6 +9,9 @@ import { assembleRuntime, byName } from './assemble.js';
 import { fromLangChainTool, isLangChainTool, withChatModel } from './langchain.js';
 import type { Runtime, RuntimeOptions } from './types.js';
 
+/** Runtimes of this process that are not closed. */
+let open = 0;
+
 /**
  * Makes a runtime: stores, model servers (started when they are first needed), tools and oracles.
  * Throws USAGE for a bad configuration, STORE_FAILED or STORE_FULL when the data folder cannot be used.
@@ -16,26 +19,30 @@ import type { Runtime, RuntimeOptions } from './types.js';
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   const env = options.env ?? process.env;
   const config = loadConfig({ file: options.configFile, env });
+  const custom = (options.tools ?? []).map((tool) => (isLangChainTool(tool) ? fromLangChainTool(tool) : tool));
   const stores = openStores(options.dataFolder ?? vouchHome(env).data);
   try {
     const own = options.models === undefined ? await createModels({ config, env }) : undefined;
     const served = options.models ?? own;
     if (!served) throw new RangeError('unreachable: models are given or made');
     const models = options.chatModel ? withChatModel(served, options.chatModel) : served;
-    const custom = (options.tools ?? []).map((tool) => (isLangChainTool(tool) ? fromLangChainTool(tool) : tool));
     const workshop = {
       stores,
       models,
-      planner: createPlanner({ models }),
+      plannerOf: (asked: ModelClient) => createPlanner({ models: asked }),
       tools: byName([...builtInTools, ...custom]),
       oracles: byName([...builtInOracles, ...(options.oracles ?? [])]),
       allowedFolders: [...config.allowedFolders, ...(options.allowedFolders ?? [])],
       onNotice: (listener: (message: string) => void) => own?.onNotice(listener) ?? (() => undefined),
       warm: async (jobs: readonly Job[], signal: AbortSignal) => own?.warm(jobs, signal),
     };
+    open++;
     return assembleRuntime(workshop, async () => {
-      await Promise.all([own?.close(), closeBrowser()]);
-      stores.close();
+      open--;
+      // The browser is shared by all runtimes of the process.
+      await Promise.all([own?.close(), open === 0 ? closeBrowser() : undefined]).finally(() => {
+        stores.close();
+      });
     });
   } catch (error) {
     stores.close();

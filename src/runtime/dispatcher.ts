@@ -7,7 +7,7 @@ export interface DispatchNode {
 }
 
 export interface DispatchOptions {
-  /** Does the work of one node. `false` (or a rejection) blocks the node's descendants and nothing else. */
+  /** Does the work of one node. `false` blocks the node's descendants and nothing else; a rejection ends the whole. */
   readonly execute: (id: string) => Promise<boolean>;
   /** Called for each descendant of a failed node, once, with the failed node that blocks it. */
   readonly onBlocked?: (id: string, by: string) => void;
@@ -25,8 +25,8 @@ interface Entry {
 
 /**
  * Executes a DAG event-driven: a node starts when its own dependencies are done, with no barrier between levels.
- * Resolves when nothing runs and nothing more can start; rejects with the first rejection of `execute` after the rest
- * has settled. Dependencies that are not among the nodes count as done.
+ * Resolves when nothing runs and nothing more can start. After a rejection of `execute` (or a throw of `onBlocked`) nothing
+ * new starts, and it rejects with the first one when the rest has settled. Dependencies that are not among the nodes count as done.
  * Throws PLAN_INVALID when a cycle keeps nodes from ever starting.
  */
 export async function dispatch(nodes: readonly DispatchNode[], options: DispatchOptions): Promise<void> {
@@ -43,8 +43,12 @@ export async function dispatch(nodes: readonly DispatchNode[], options: Dispatch
       running--;
       const entry = entries.get(id);
       if (entry) entry.state = 'done';
-      if (ok) release(id);
-      else block(id, id);
+      try {
+        if (ok) release(id);
+        else block(id, id);
+      } catch (error) {
+        fault ??= { error };
+      }
       pump();
     };
     const release = (id: string): void => {
@@ -80,7 +84,7 @@ export async function dispatch(nodes: readonly DispatchNode[], options: Dispatch
       );
     };
     const pump = (): void => {
-      while (next < ready.length && running < limit && !options.signal?.aborted) start(ready[next++] as string);
+      while (next < ready.length && running < limit && !fault && !options.signal?.aborted) start(ready[next++] as string);
       if (running === 0) resolve();
     };
     pump();

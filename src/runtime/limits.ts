@@ -13,8 +13,9 @@ export interface Spent {
 export class RunLimits {
   readonly meter: TokenMeter;
   readonly bytes: { used: number; limit: number };
-  readonly #spentMs: number;
-  readonly #startedAt = performance.now();
+  #spentMs: number;
+  /** `undefined` while the clock stands still. */
+  #startedAt: number | undefined = performance.now();
   #allowedMs: number;
   #controller = new AbortController();
   #timer: NodeJS.Timeout | undefined;
@@ -33,24 +34,37 @@ export class RunLimits {
 
   /** ms that the run has taken, in earlier processes too. */
   elapsedMs(): number {
-    return Math.round(this.#spentMs + performance.now() - this.#startedAt);
+    return Math.round(this.#spentMs + (this.#startedAt === undefined ? 0 : performance.now() - this.#startedAt));
   }
 
-  /** Starts the clock. */
+  /** Starts the clock. Until `close` or `pause` it keeps the process alive. */
   watch(): void {
+    if (!this.#arm()) this.#controller.abort(this.#spent());
+  }
+
+  /** Lets the clock run on after `pause`. Where no time is left, the next `watch` or `renew` says so. */
+  goOn(): void {
+    this.#startedAt = performance.now();
+    this.#arm();
+  }
+
+  /** Stops the clock until `goOn`: while the user thinks, the run uses no time. */
+  pause(): void {
     clearTimeout(this.#timer);
-    const controller = this.#controller;
-    const left = this.#allowedMs - this.elapsedMs();
-    const end = (): void => {
-      controller.abort(new VouchError('BUDGET_SPENT', `The run has used its time, ${Math.round(this.elapsedMs() / 1000)} s.`, { details: { budget: 'wall' } }));
-    };
-    if (left <= 0) end();
-    else this.#timer = setTimeout(end, Math.min(left, 2 ** 31 - 1)).unref();
+    this.#spentMs = this.elapsedMs();
+    this.#startedAt = undefined;
   }
 
   /** Ends what is under way. */
   stop(reason: unknown): void {
     this.#controller.abort(reason);
+  }
+
+  /** Adds to a limit what was granted in an earlier process (s, tokens, bytes), whatever has been used of it since. */
+  restore(kind: BudgetKind, amount: number): void {
+    if (kind === 'tokens') this.meter.limit += amount;
+    else if (kind === 'artifacts') this.bytes.limit += amount;
+    else this.#allowedMs += amount * 1000;
   }
 
   /** Allows so much more (s, tokens, bytes) than is used now. */
@@ -69,6 +83,19 @@ export class RunLimits {
   /** Stops the clock. */
   close(): void {
     clearTimeout(this.#timer);
+  }
+
+  /** False when no time is left. */
+  #arm(): boolean {
+    clearTimeout(this.#timer);
+    const controller = this.#controller;
+    const left = this.#allowedMs - this.elapsedMs();
+    if (left > 0) this.#timer = setTimeout(() => { controller.abort(this.#spent()); }, Math.min(left, 2 ** 31 - 1));
+    return left > 0;
+  }
+
+  #spent(): VouchError {
+    return new VouchError('BUDGET_SPENT', `The run has used its time, ${Math.round(this.elapsedMs() / 1000)} s.`, { details: { budget: 'wall' } });
   }
 }
 

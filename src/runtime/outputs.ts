@@ -1,4 +1,5 @@
-import { isMedia, Modality, VouchError, type Artifact, type MediaFile, type Port, type PortValue, type Tool } from '../core/index.js';
+import { stat } from 'node:fs/promises';
+import { isMedia, MediaMetadata, Modality, VouchError, type Artifact, type MediaFile, type Port, type PortValue, type Tool } from '../core/index.js';
 import { metadataOf, probe } from '../tools/media/index.js';
 import { loadArtifact } from './values.js';
 import type { RunContext } from './run-context.js';
@@ -33,12 +34,20 @@ export async function storeOutputs(context: RunContext, tool: Tool, returned: un
 }
 
 async function storeOne(context: RunContext, tool: string, port: Port, item: unknown, signal: AbortSignal): Promise<Artifact> {
-  const limit = context.bytes.limit - context.bytes.used;
-  const { artifacts } = context.stores;
+  const { bytes: budget, stores } = context;
   const put = async (source: { path: string } | { bytes: Uint8Array }): Promise<{ id: string; bytes: number }> => {
-    const stored = await artifacts.put(source, { signal, limit });
-    context.bytes.used += stored.bytes;
-    return stored;
+    const limit = 'path' in source ? (await stat(source.path)).size : source.bytes.length;
+    // Taken before it is written, so that steps side by side cannot use the same room.
+    if (budget.used + limit > budget.limit) {
+      throw new VouchError('BUDGET_SPENT', `The run may make ${budget.limit} bytes of artifacts; ${port.name} of ${tool} with ${limit} bytes would exceed that.`, { details: { budget: 'artifacts' } });
+    }
+    budget.used += limit;
+    try {
+      return await stores.artifacts.put(source, { signal, limit });
+    } catch (error) {
+      budget.used -= limit;
+      throw error;
+    }
   };
   if (!isMedia(port.modality)) {
     const isText = port.modality !== Modality.json && typeof item === 'string';
@@ -48,6 +57,8 @@ async function storeOne(context: RunContext, tool: string, port: Port, item: unk
   const file = item as MediaFile;
   const facts = await probe(file.path, { signal });
   if (facts.kind !== port.modality) throw new VouchError('TOOL_OUTPUT_INVALID', `${tool} returned a file that holds ${facts.kind} on its ${port.modality} port ${port.name}.`);
+  const told = MediaMetadata.safeParse(file.metadata ?? {});
+  if (!told.success) throw new VouchError('TOOL_OUTPUT_INVALID', `${tool} gave metadata for its port ${port.name} that are none: ${told.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
   const stored = await put({ path: file.path });
-  return { ...stored, modality: port.modality, mime: facts.mime, metadata: { ...metadataOf(facts), ...file.metadata }, ...(file.name === undefined ? {} : { name: file.name }) };
+  return { ...stored, modality: port.modality, mime: facts.mime, metadata: { ...metadataOf(facts), ...told.data }, ...(file.name === undefined ? {} : { name: file.name }) };
 }

@@ -3,13 +3,15 @@ import type { Job, ModelClient, Step, Tool } from '../core/index.js';
 import type { ResolvedInputs } from './values.js';
 
 /**
- * The hash of all that a step's result depends on: the tool and its code, the models that would serve it, parameters,
- * inputs by content, and the criteria that it held against. `undefined` for tools that look at or change the world.
+ * The hash of all that a step's result depends on: the tool and its code, the models that would serve it, parameters with
+ * their defaults, inputs by content, and the criteria that it held against. `undefined` for tools that look at or change
+ * the world.
  */
-export function resultKey(step: Step, tool: Tool, resolved: ResolvedInputs, models: ModelClient, verified: boolean): string | undefined {
+export function resultKey(step: Step, tool: Tool, { resolved, input, models, verified }: { resolved: ResolvedInputs; input: Readonly<Record<string, unknown>>; models: ModelClient; verified: boolean }): string | undefined {
   if (tool.spec.effects !== 'none') return undefined;
+  const parameters = Object.fromEntries(tool.spec.inputs.filter(({ role }) => role === 'parameter').map(({ name }) => [name, input[name]]));
   const serving = tool.spec.needs.map((job: Job) => [job, models.modelsFor(job)[0] ?? null]);
-  const all = { v: 1, tool: tool.spec.name, code: tool.execute.toString(), serving, identity: sorted(resolved.identity), criteria: verified ? step.criteria : null };
+  const all = { v: 2, tool: tool.spec, code: tool.code, serving, identity: sorted(resolved.identity), parameters: sorted(parameters), criteria: verified ? step.criteria : null };
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 

@@ -8,7 +8,8 @@ import type { TokenMeter } from './attempt-models.js';
 export interface Workshop {
   readonly stores: Stores;
   readonly models: ModelClient;
-  readonly planner: Planner;
+  /** A planner that asks these models: each run counts its planner's tokens, too. */
+  readonly plannerOf: (models: ModelClient) => Planner;
   readonly tools: ReadonlyMap<string, Tool>;
   readonly oracles: ReadonlyMap<string, Oracle>;
   readonly allowedFolders: readonly string[];
@@ -30,7 +31,8 @@ export interface RunContext extends Workshop {
   readonly bytes: { used: number; limit: number };
   /** Take results of equal earlier steps. */
   readonly reuse: boolean;
-  readonly ask: ((question: Question) => Promise<string | undefined>) | undefined;
+  /** Asks the user, one question at a time; `undefined` where nobody answers. Throws CANCELLED when the user cancels. */
+  readonly ask: (question: Question) => Promise<string | undefined>;
   /** Ends the run as soon as its steps have let go. */
   readonly stop: (reason: unknown) => void;
   /** Journals the event and folds it into the state. */
@@ -58,8 +60,7 @@ export class Suspension extends Error {
 export async function askUser(context: RunContext, question: Question): Promise<string> {
   const known = context.state.answers.get(question.id);
   if (known !== undefined) return known;
-  context.emit({ type: 'question.asked', data: question });
-  const answer = await context.ask?.(question);
+  const answer = await context.ask(question);
   if (answer === undefined) throw new Suspension(question);
   context.emit({ type: 'question.answered', data: { id: question.id, answer } });
   return answer;

@@ -99,7 +99,7 @@ async function makePlan(context: RunContext, strategy: PlanStrategy | undefined)
 
 async function askPlanner(context: RunContext, strategy: PlanStrategy | undefined, avoid: { tool: string; reason: string }[]): Promise<PlanReply> {
   const { state, tools, oracles, signal } = context;
-  return context.planner.plan({
+  return context.plannerOf(bindModels(context.models, context.meter, signal).client).plan({
     goal: [state.goal, ...state.clarifications].join('\n'),
     givens: state.givens,
     tools: [...tools.values()].map(({ spec }) => spec),
@@ -135,7 +135,9 @@ async function replan(context: RunContext, strategy: PlanStrategy | undefined): 
 async function checkAnswer(context: RunContext): Promise<void> {
   const { state } = context;
   const completed = [...state.steps.values()].every(({ status }) => status === 'completed');
-  if (!state.verify || !completed || state.goal === '' || !context.oracles.has(ANSWER_ORACLE) || !context.models.has('chat')) return;
+  // A saved plan without words of its own is checked by its criteria: its goal may speak of other files.
+  const borrowed = state.givenPlan !== undefined && state.goal === state.plan?.goal;
+  if (!state.verify || !completed || state.goal === '' || borrowed || !context.oracles.has(ANSWER_ORACLE) || !context.models.has('chat')) return;
   const answer = await composeAnswer(state, context.stores.artifacts);
   if (answer === '') return;
   const models = bindModels(context.models, context.meter, context.signal).client;

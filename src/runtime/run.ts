@@ -1,4 +1,4 @@
-import { applyEvent, emptyRunState, toVouchError, VouchError, type NewEvent, type Outcome, type RunState, type Usage } from '../core/index.js';
+import { applyEvent, emptyRunState, throwIfAborted, toVouchError, VouchError, type NewEvent, type Outcome, type Question, type RunState, type Usage } from '../core/index.js';
 import { composeAnswer, findUnproved } from './answer.js';
 import { budgetKind, budgetQuestion, parseExtension, type BudgetKind } from './budget-question.js';
 import { followEvents } from './follow-events.js';
@@ -9,23 +9,53 @@ import { outcomeOf } from './outcome.js';
 import { askUser, emitter, Suspension, type RunContext, type Workshop } from './run-context.js';
 import { conclude, runToEnd } from './run-loop.js';
 import type { ResumeOptions, Run, RunRequest } from './types.js';
+import { withSignal } from './with-signal.js';
 
 /** Starts a new run. Throws USAGE for a budget that is none. */
 export function startRun(workshop: Workshop, runId: string, request: RunRequest): Run {
   const state = emptyRunState(runId);
   state.budget = parseBudget(request.budget);
-  const execution = new Execution(workshop, state, request);
+  const lease = takeLease(workshop, runId);
+  const execution = new Execution(workshop, state, request, lease);
   return execution.start(() => execution.open());
 }
 
 /** Goes on with a run from its journal. Throws RUN_NOT_FOUND or RUN_NOT_RESUMABLE. */
 export function resumeRun(workshop: Workshop, runId: string, options: ResumeOptions): Run {
-  const state = emptyRunState(runId);
-  for (const event of workshop.stores.journal.read(runId)) applyEvent(state, event);
-  if (state.seq === 0) throw new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
-  if (state.status === 'completed' || state.status === 'failed') throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} has ended as ${state.status}. Start a new run instead.`);
-  const execution = new Execution(workshop, state, { ...options, goal: state.goal });
-  return execution.start(() => execution.reopen(options.answer));
+  const { journal } = workshop.stores;
+  // First the lease, then the journal: what another process wrote until now is in it, and nothing comes after.
+  const lease = takeLease(workshop, runId);
+  try {
+    const state = emptyRunState(runId);
+    for (const event of journal.read(runId)) applyEvent(state, event);
+    if (state.seq === 0) throw new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
+    if (!isResumable(state)) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} has ended as ${state.status}${state.refused ? ' before its inputs were taken in' : ''}. Start a new run instead.`);
+    const execution = new Execution(workshop, state, { ...options, goal: state.goal }, lease);
+    return execution.start(() => execution.reopen(options.answer));
+  } catch (error) {
+    lease.release();
+    throw error;
+  }
+}
+
+/** What a full or failing disk ended can go on when that is mended. */
+function isResumable({ status, error, refused }: RunState): boolean {
+  return !refused && (status === 'open' || status === 'suspended' || status === 'cancelled' || (status === 'failed' && (error?.code.startsWith('STORE_') ?? false)));
+}
+
+/** The right to execute a run; `lost` is aborted when another process has taken it. */
+interface Lease {
+  readonly lost: AbortSignal;
+  release(): void;
+}
+
+function takeLease({ stores: { leases } }: Workshop, runId: string): Lease {
+  const lost = new AbortController();
+  const release = leases.acquire(runId, () => {
+    lost.abort(new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} was taken over by process ${leases.holder(runId) ?? '?'}, because this one did not answer for a minute.`));
+  });
+  if (!release) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} is being executed by process ${leases.holder(runId) ?? '?'}.`);
+  return { lost: lost.signal, release };
 }
 
 /** One run in this process: its lease, its limits, and how it ends. */
@@ -34,40 +64,47 @@ class Execution {
   readonly #state: RunState;
   readonly #request: RunRequest;
   readonly #limits: RunLimits;
+  readonly #lease: Lease;
   readonly #user = new AbortController();
   readonly #memory = watchMemory();
+  /** Ends when the last question has been answered. */
+  #asking: Promise<unknown> = Promise.resolve();
   readonly #emit: RunContext['emit'];
 
-  constructor(workshop: Workshop, state: RunState, request: RunRequest) {
+  constructor(workshop: Workshop, state: RunState, request: RunRequest, lease: Lease) {
+    this.#lease = lease;
     this.#workshop = workshop;
     this.#state = state;
     this.#request = request;
-    const made = state.provenance.length === 0 ? 0 : [...state.artifacts.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-    const ms = state.usage.ms || Math.max(0, state.updatedAt - state.startedAt);
+    const given = new Set(state.givens.map(({ artifact }) => artifact));
+    const made = [...state.artifacts.values()].filter(({ id }) => !given.has(id)).reduce((sum, { bytes }) => sum + bytes, 0);
+    // A killed process could not write down its last leg.
+    const ms = state.usage.ms + (state.status === 'open' ? state.updatedAt - state.legStartedAt : 0);
     this.#limits = new RunLimits(parseBudget(state.budget), { ms, tokens: state.usage.llmTokens, bytes: made });
     this.#emit = emitter(workshop.stores, state);
   }
 
   start(begin: () => Promise<void>): Run {
     const { runId } = this.#state;
-    const { leases, journal } = this.#workshop.stores;
-    const release = leases.acquire(runId);
-    if (!release) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} is being executed by process ${leases.holder(runId) ?? '?'}.`);
+    const { journal } = this.#workshop.stores;
     const { signal } = this.#request;
     const forward = (): void => {
       this.#cancel(signal?.reason);
     };
     signal?.addEventListener('abort', forward, { once: true });
     if (signal?.aborted) forward();
+    this.#lease.lost.addEventListener('abort', () => {
+      this.#user.abort(this.#lease.lost.reason);
+    }, { once: true });
     const unsubscribe = this.#workshop.onNotice((message) => {
-      if (this.#state.status === 'open') this.#emit({ type: 'notice', data: { message } });
+      this.#tell(message);
     });
     const result = this.#execute(begin).finally(() => {
       unsubscribe();
       signal?.removeEventListener('abort', forward);
       this.#limits.close();
       this.#memory.stop();
-      release();
+      this.#lease.release();
     });
     return {
       id: runId,
@@ -81,7 +118,8 @@ class Execution {
 
   /** A new run: what was given is checked before anything is written but the journal. */
   async open(): Promise<void> {
-    const { goal = '', plan, inputs = [], verify = true } = this.#request;
+    const { plan, inputs = [], verify = true } = this.#request;
+    const goal = (this.#request.goal ?? '').trim() === '' ? goalOf(plan) : (this.#request.goal ?? '');
     const data = { goal, givens: [], artifacts: [], budget: parseBudget(this.#state.budget), verify, pid: process.pid, ...(plan === undefined ? {} : { plan }) };
     this.#limits.watch();
     try {
@@ -91,7 +129,7 @@ class Execution {
       this.#emit({ type: 'run.started', data: { ...data, ...taken } });
       for (const message of checked.flatMap(({ notes }) => notes)) this.#emit({ type: 'notice', data: { message } });
     } catch (error) {
-      if (this.#state.seq === 0) this.#emit({ type: 'run.started', data });
+      if (this.#state.seq === 0) this.#emit({ type: 'run.started', data: { ...data, refused: true } });
       throw error;
     }
   }
@@ -99,10 +137,10 @@ class Execution {
   /** A run from the journal: the open question is answered first, then the clock runs on from where it stood. */
   async reopen(answer: string | undefined): Promise<void> {
     const { question } = this.#state;
-    for (const [id, given] of this.#state.answers) this.#grant(id, given);
+    for (const [id, given] of this.#state.answers) this.#grant(id, given, 'restore');
     if (question && answer !== undefined) this.#emit({ type: 'question.answered', data: { id: question.id, answer } });
     this.#emit({ type: 'run.resumed', data: { pid: process.pid } });
-    if (question) this.#grant(question.id, await askUser(this.#context(), question));
+    if (question) this.#grant(question.id, await askUser(this.#context(), question), 'extend');
     this.#limits.watch();
   }
 
@@ -152,6 +190,8 @@ class Execution {
   /** Where the journal itself is broken, the end is told to the caller alone. */
   #end(event: NewEvent): void {
     try {
+      // What another process executes now is its to end.
+      throwIfAborted(this.#lease.lost);
       this.#emit(event);
     } catch (error) {
       const data = { answer: this.#state.answer, unproved: [...this.#state.unproved], usage: this.#usage(), error: toVouchError(error, 'STORE_FAILED').toJSON() };
@@ -167,16 +207,43 @@ class Execution {
   }
 
   /** An answer to the question at the end of a budget allows more. */
-  #grant(questionId: string, answer: string): void {
+  #grant(questionId: string, answer: string, how: 'restore' | 'extend'): void {
     const [kind, budget] = questionId.split('-');
     if (kind !== 'budget') return;
     const more = parseExtension(answer);
     if (more === undefined) throw new VouchError('BUDGET_SPENT', 'A budget of the run is used up, and no more was granted.');
-    this.#limits.extend(budget as BudgetKind, more);
+    this.#limits[how](budget as BudgetKind, more);
   }
 
   #cancel(reason: unknown): void {
     this.#user.abort(VouchError.is(reason) ? reason : new VouchError('CANCELLED', 'The run was cancelled by the user.', { cause: reason }));
+  }
+
+  /** A notice of the models. It comes in the middle of their work: where it cannot be journaled, the run ends, not the process. */
+  #tell(message: string): void {
+    if (this.#state.seq === 0 || this.#state.status !== 'open') return;
+    try {
+      this.#emit({ type: 'notice', data: { message } });
+    } catch (error) {
+      this.#limits.stop(error);
+    }
+  }
+
+  /** One question at a time. The clock stands still while the user thinks, and cancelling ends the wait. */
+  #ask(question: Question, signal: AbortSignal): Promise<string | undefined> {
+    const turn = this.#asking.then(async () => {
+      // Once the run is ending, only its end is worth a question.
+      throwIfAborted(question.kind === 'budget' ? this.#user.signal : signal);
+      this.#emit({ type: 'question.asked', data: question });
+      this.#limits.pause();
+      try {
+        return await withSignal(Promise.resolve(this.#request.ask?.(question)), this.#user.signal);
+      } finally {
+        this.#limits.goOn();
+      }
+    });
+    this.#asking = turn.catch(() => undefined);
+    return turn;
   }
 
   #signal(): AbortSignal {
@@ -185,9 +252,10 @@ class Execution {
 
   #context(): RunContext {
     const { meter, bytes } = this.#limits;
+    const signal = this.#signal();
     return {
-      ...this.#workshop, meter, bytes, state: this.#state, signal: this.#signal(), attempts: parseBudget(this.#state.budget).attempts,
-      reuse: this.#request.reuse ?? true, ask: this.#request.ask, emit: this.#emit,
+      ...this.#workshop, meter, bytes, state: this.#state, signal, attempts: parseBudget(this.#state.budget).attempts,
+      reuse: this.#request.reuse ?? true, ask: (question) => this.#ask(question, signal), emit: this.#emit,
       stop: (reason) => {
         this.#limits.stop(reason);
       },
@@ -197,4 +265,10 @@ class Execution {
   #usage(): Usage {
     return { llmTokens: this.#limits.meter.used, ms: this.#limits.elapsedMs(), peakBytes: this.#memory.peakBytes() };
   }
+}
+
+/** The words of a saved plan, where it comes with some. */
+function goalOf(plan: unknown): string {
+  const goal: unknown = typeof plan === 'object' && plan !== null && 'goal' in plan ? plan.goal : '';
+  return typeof goal === 'string' ? goal : '';
 }

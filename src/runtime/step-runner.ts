@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { VouchError, type Alternative, type AttemptState, type StepState, type Tool } from '../core/index.js';
 import { critiqueOf, type Decision } from '../agents/verifier/index.js';
 import { runAttempt, type AttemptResult } from './attempt.js';
@@ -31,11 +32,11 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
     return true;
   };
 
-  if (!(await approved(context, state, tool))) return fail(new VouchError('REFUSED', `The user did not approve ${tool.spec.name}.`));
   const doubted: { attempt: number; fails: number }[] = [];
   let way: Way | undefined = { tool, rung: null, alternative: undefined, critique: undefined };
   let last: AttemptResult | undefined;
   while (way) {
+    if (!(await approved(context, state, way.tool))) return fail(new VouchError('REFUSED', `The user did not approve ${way.tool.spec.name}.`));
     const number = (state.attempts.at(-1)?.attempt ?? 0) + 1;
     last = await runAttempt(context, { step: state.step, ...way, number, previous: state.attempts.at(-1) });
     if (last.status === 'passed') return complete(number);
@@ -70,10 +71,12 @@ function nextWay(context: RunContext, state: StepState, way: Way, result: Attemp
   };
 }
 
-async function approved(context: RunContext, { step, attempts }: StepState, tool: Tool): Promise<boolean> {
-  if (tool.spec.effects !== 'external' || attempts.length > 0) return true;
+/** An approval is for this tool with these inputs: neither a substitute nor a step of a later plan inherits it. */
+async function approved(context: RunContext, { step }: StepState, tool: Tool): Promise<boolean> {
+  if (tool.spec.effects !== 'external') return true;
+  const deed = createHash('sha256').update(JSON.stringify([tool.spec.name, step.inputs])).digest('hex').slice(0, 12);
   const text = `Step ${step.id} wants to use ${tool.spec.name}, which changes something outside: ${JSON.stringify(step.inputs)}. Do it?`;
-  const answer = await askUser(context, { id: `approve-${step.id}`, kind: 'approval', text, options: ['yes', 'no'], step: step.id });
+  const answer = await askUser(context, { id: `approve-${step.id}-${deed}`, kind: 'approval', text, options: ['yes', 'no'], step: step.id });
   return /^y(es)?$/i.test(answer.trim());
 }
 

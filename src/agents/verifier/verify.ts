@@ -1,5 +1,5 @@
 import {
-  messageOf, VouchError, type Criterion, type Finding, type Oracle, type OracleContext, type OracleKind, type Subject,
+  Finding as FindingSchema, messageOf, VouchError, type Criterion, type Finding, type Oracle, type OracleContext, type OracleKind, type Subject,
 } from '../../core/index.js';
 
 /** One criterion decided: the finding with what it took. */
@@ -51,12 +51,18 @@ async function decide(criterion: Criterion, oracle: Oracle | undefined, { subjec
   const params = oracle.params.safeParse(criterion.params);
   if (!params.success) return decision({ status: 'inconclusive', evidence: [{ message: `Not run: bad parameters for ${criterion.oracle}: ${params.error.message}` }] });
   try {
-    const finding = await oracle.check(subjectOf(criterion), params.data, context);
-    return decision(finding);
+    const finding = FindingSchema.safeParse(asJson(await oracle.check(subjectOf(criterion), params.data, context)));
+    if (finding.success) return decision(finding.data);
+    return decision({ status: 'inconclusive', evidence: [{ message: `${criterion.oracle} gave no finding: ${finding.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}` }] });
   } catch (error) {
     if (context.signal.aborted || (VouchError.is(error) && (error.code === 'CANCELLED' || error.code === 'BUDGET_SPENT'))) throw error;
     return decision({ status: 'inconclusive', evidence: [{ message: `Not run: ${messageOf(error)}` }] });
   }
+}
+
+/** As it will stand in the journal: oracles of others may return anything. */
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value) ?? 'null') as unknown;
 }
 
 /** The critiques of all fails as one text for the next attempt, or `undefined` when nothing failed. */
