@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { artifact, defineTool, json, text } from '../../core/index.js';
-import { factSentences, gatherFacts, ImageFacts } from '../../tools/image/index.js';
-import { answerFromFacts } from './answer.js';
-import { askEyes, factList, wordDescription } from './wording.js';
-import { setOrdersAside } from '../../tools/text/index.js';
+import { artifact, defineTool, json, text, type ToolContext } from '../../core/index.js';
+import { factSentences, gatherFacts, ImageFacts, ungroundedImageClaims } from '../../tools/image/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
-import { ungroundedImageClaims } from '../../tools/image/index.js';
+import { setOrdersAside } from '../../tools/text/index.js';
+import { answerFromFacts } from './answer.js';
+import { askEyes, factList, oneLine, wordDescription, WordedBy, type Wording } from './wording.js';
+
+/** Who worded a text, and why a model's words were refused: nobody should take a program's sentences for a model's. */
+const told = { wordedBy: WordedBy, rejected: z.array(z.string()).describe('what was wrong with wordings that were not taken') };
+const NOT_TOLD = 'The picture does not tell me that.';
 
 export const describeImage = defineTool({
   name: 'describe_image',
@@ -16,7 +19,8 @@ export const describeImage = defineTool({
   criteria: [{ oracle: 'grounded_description', port: 'text' }],
   async execute({ image, sentences }, context) {
     const facts = await gatherFacts(image.path, context);
-    return { text: await wordDescription(image.path, facts, sentences, context), json: facts };
+    const { text: description, ...wording } = await wordDescription(image.path, facts, sentences, context);
+    return { text: description, json: { ...facts, ...wording } };
   },
 });
 
@@ -40,7 +44,7 @@ async function answerAbout(path: string, question: string, context: ToolContext)
   const known = answerFromFacts(question, facts);
   if (known !== undefined) return { text: known, wordedBy: 'program', rejected: [] };
   if (!context.models.has('chat')) return { text: `${NOT_TOLD} ${factSentences(facts).join(' ')}`, wordedBy: 'program', rejected: [] };
-  const reply = await context.models.chat(loadPrompt('vision/answer').render({ facts: factList(facts), question: oneLine(question) }), { signal: context.signal });
+  const reply = await context.models.chat(loadPrompt('vision/answer').render({ facts: setOrdersAside(factList(facts)).text, question: oneLine(question) }), { signal: context.signal });
   const claims = ungroundedImageClaims(reply.text, facts);
   if (claims.length === 0) return { text: reply.text.trim(), wordedBy: 'language model', rejected: [] };
   return { text: NOT_TOLD, wordedBy: 'program', rejected: [`"${reply.text.trim()}": ${claims.map(({ kind, claim }) => `the ${kind} "${claim}" was not found`).join(', ')}`] };

@@ -28,15 +28,18 @@ export function oneLine(text: string): string {
 }
 
 /** The facts in sentences. The language model only words them; what they do not carry is sent back once, then a program words them. */
-export async function wordDescription(path: string, facts: ImageFacts, sentences: number | undefined, context: ToolContext): Promise<string> {
+export async function wordDescription(path: string, facts: ImageFacts, sentences: number | undefined, context: ToolContext): Promise<Wording> {
   const length = sentences === undefined ? 'one to four sentences' : sentences === 1 ? 'exactly one sentence' : `exactly ${String(sentences)} sentences`;
-  if (context.models.has('see')) return askEyes(path, facts, `Describe the picture in ${length}.`, context);
+  if (context.models.has('see')) return { text: await askEyes(path, facts, `Describe the picture in ${length}.`, context), wordedBy: 'vision-language model', rejected: [] };
   const plain = inSentences(factSentences(facts), sentences);
   // A picture whose text gives orders is described by the program, which quotes it and follows nothing.
-  if (!context.models.has('chat') || setOrdersAside(plain).orders.length > 0) return plain;
+  const { orders } = setOrdersAside(plain);
+  if (orders.length > 0) return { text: plain, wordedBy: 'program', rejected: [`The language model was not asked: text in the picture gives orders (${orders.join(' ')}).`] };
+  if (!context.models.has('chat')) return { text: plain, wordedBy: 'program', rejected: [] };
+  const rejected: string[] = [];
   let notes = context.critique ?? 'none';
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const { text } = await context.models.chat(loadPrompt('vision/describe').render({ facts: factList(facts), length, notes }), { signal: context.signal });
+    const { text } = await context.models.chat(loadPrompt('vision/describe').render({ facts: factList(facts), length, notes: oneLine(notes) }), { signal: context.signal });
     const faults = [...faultsOf(text.trim(), facts), ...lengthFaults(text, sentences)];
     if (faults.length === 0) return { text: text.trim(), wordedBy: 'language model', rejected };
     notes = faults.join(' ');

@@ -39,15 +39,18 @@ export async function askWithin(prompt: string, inputs: Readonly<Record<string, 
   const notes = `${inputs['notes'] ?? ''}\nAn earlier answer was:\n${asData(first, 'EARLIER')}\n${problems.join(' ')} Write it again.`;
   const second = tidy((await ask(prompt, { ...inputs, notes }, context, room)).text);
   if (findExcess(second, limits).length === 0) return second;
+  context.progress(undefined, 'left out what was above the limits');
   return findExcess(mended, limits).length === 0 ? mended : trimToLimits(second, limits);
 }
+
+/** "Sure! Here is the summary in French:", "Answer:"; not a sentence of the text itself that holds a colon. */
+const INTRODUCTION = /^(?:(?:sure|certainly|of course|okay|ok)[,!.]?\s+)?(?:(?:here(?:'s| is| are)|below is|the following is)\s+[^\n:.]{0,40}\b(?:summary|translation|answer|text|version|list|points?|sentences?|rewrite|facts|table|poem|letter)\b[^\n:.]{0,60}:|(?:summary|answer|translation)\s*:|the (?:summary|translation|answer|rewritten text) is\s*:)\s*/i;
 
 /** Takes off what small models put around an answer: a fence, quotation marks, an introduction, marker lines. */
 export function tidy(text: string): string {
   let body = text.replace(/^(?:<<<|>>>).*$/gm, '').trim();
   if (/^```(?:markdown|text|md|json)?\s*\n/.test(body)) body = stripFence(body);
-  body = body.replace(/^(?:sure|certainly|of course|okay|ok)[,!.]?\s+/i, '');
-  body = body.replace(/^(?:here(?:'s| is| are)|below is|the following is|summary|answer|translation|the (?:summary|translation|answer|rewritten text) is)\b[^\n:]{0,80}:\s*/i, '');
+  body = body.replace(INTRODUCTION, '').replace(/^(?:sure|certainly|of course)!\s+/i, '');
   const quoted = /^["“«]([^"“”«»]+)["”»]$/.exec(body);
   return (quoted?.[1] ?? body).trim();
 }

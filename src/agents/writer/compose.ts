@@ -32,7 +32,9 @@ export const compose = defineTool({
     if (parts.length === 1 && only && input.instruction === undefined && limits === '' && input.language === undefined) return { text: only.words };
     const joined = parts.map(({ words }) => words).join('\n\n');
     const language = await languageToWrite(input.language, joined);
-    const data = await condenseToFit(parts.map(({ words }, index) => asData(words, `RESULT ${index + 1}`)).join('\n\n'), '', context);
+    const whole = parts.map(({ words }, index) => asData(words, `RESULT ${index + 1}`)).join('\n\n');
+    const short = await condenseToFit(whole, '', context);
+    const data = short === whole ? whole : asData(short, 'RESULTS');
     const instruction = disarm(input.instruction ?? 'Join these results into one text. Leave out nothing that matters.');
     return { text: await askWithin('compose', { data, instruction, language, limits, notes: notesOf(context) }, input, context) };
   },

@@ -12,7 +12,7 @@ export function asData(text: string, name = 'TEXT'): string {
 
 /** A short value from the world on one line: quoted, without line breaks. */
 export function disarm(text: string): string {
-  return text.replace(/<\|/g, '< |').replace(/\|>/g, '| >').trim();
+  return text.replace(/<\|/g, '< |').replace(/\|>/g, '| >').replace(/^>>> (?=END OF )/gm, '>> ').trim();
 }
 
 /** Tokens that a text takes about: four letters a token in Latin script, one or two letters a token in others. Errs upwards. */

@@ -88,7 +88,7 @@ describe('the other tools', () => {
 });
 
 describe('tidy, splitIntoChunks', () => {
-  test.each([['Here is the summary:\nIt is closed.', 'It is closed.'], ['"It is closed."', 'It is closed.'], ['```\na\n```', 'a'], ['Sure! It is closed.', 'It is closed.'], ['He said "yes" and "no"', 'He said "yes" and "no"']])('%j becomes %j', (text, body) => {
+  test.each([['Here is the summary:\nIt is closed.', 'It is closed.'], ['"It is closed."', 'It is closed.'], ['```\na\n```', 'a'], ['Sure! It is closed.', 'It is closed.'], ['Okay, here is the summary in German: Zu.', 'Zu.'], ['Answer: 12', '12'], ['Here is what you need: eggs.', 'Here is what you need: eggs.'], ['Summary of costs: 500 euros.', 'Summary of costs: 500 euros.'], ['Okay, I am coming.', 'Okay, I am coming.'], ['He said "yes" and "no"', 'He said "yes" and "no"']])('%j becomes %j', (text, body) => {
     expect(tidy(text)).toBe(body);
   });
   test.each([['words', 'word '.repeat(20_000)], ['one long word', 'x'.repeat(60_000)], ['Chinese', '你好。'.repeat(5_000)], ['paragraphs', 'A sentence.\n\n'.repeat(3_000)]])('%s: parts fit, and nothing is lost', (_, text) => {
