@@ -29,6 +29,26 @@ function check(oracle: Oracle, value: unknown, params: object = {}, more: { inpu
   return oracle.check(subject, oracle.params.parse(params), { signal: new AbortController().signal, models: more.models ?? new ScriptedModels([]), scratch: at() });
 }
 
+describe('what is no fault of the step', () => {
+  const input = (name: string): PortValue => ({ port: 'audio', modality: 'audio', value: file(name) });
+  it('clipping that was there before', async () => {
+    expect(await check(notClipped, file('clipped.wav'), {}, { inputs: [input('clipped.wav')] })).toMatchObject({ status: 'inconclusive' });
+    expect(await check(notClipped, file('clipped.wav'), {}, { inputs: [input('tone.wav')] })).toMatchObject({ status: 'fail' });
+  });
+  it('two recognisers that hear different words', async () => {
+    const models = new ScriptedModels([{ transcribe: { text: 'x', segments: [{ text: 'Entirely other words than those', startMs: 0, endMs: 2000, noSpeechProbability: 0, meanLogProbability: 0, words: [] }] } }]);
+    useTwoRecognisers(models);
+    const subject = { port: 'text', modality: 'text', value: 'My bonnie lies over the ocean', tool: 'transcribe', inputs: [input('tone.wav')], outputs: [], goal: '' };
+    const finding = await transcriptAgrees.check(subject, transcriptAgrees.params.parse({}), { signal: new AbortController().signal, models, scratch: at() });
+    expect(finding).toMatchObject({ status: 'inconclusive', measured: { secondModel: 'second' } });
+  });
+});
+
+/** Two recognisers instead of one. */
+function useTwoRecognisers(models: ScriptedModels): void {
+  models.modelsFor = () => ['first', 'second'];
+}
+
 describe('measured sound', () => {
   it('tells sound from silence', async () => {
     expect(await check(notSilent, file('tone.wav'))).toMatchObject({ status: 'pass' });

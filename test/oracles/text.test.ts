@@ -84,6 +84,8 @@ describe('no_refusal, no_repetition', () => {
     ['Please provide the text you want summarized.', 'fail'],
     ['He said: "I cannot help you."', 'pass'],
     ['The company is sorry for the delay.', 'pass'],
+    ['Dear Ann, I am sorry, but I cannot come to your party on Friday.', 'pass'],
+    ['Please provide your details at the desk.', 'pass'],
     ['', 'pass'],
   ])('%j: %s', async (text, status) => {
     expect((await check('no_refusal', text)).status).toBe(status);
@@ -97,6 +99,17 @@ describe('no_refusal, no_repetition', () => {
     ['', 'pass'],
   ])('%j: %s', async (text, status) => {
     expect((await check('no_repetition', text)).status).toBe(status);
+  });
+  test('what a source says or repeats may be said and repeated', async () => {
+    const lyrics = 'We will rock you tonight again. We will rock you tonight again.';
+    expect((await checkText(oracleNamed(textOracles, 'no_repetition'), lyrics, {}, { inputs: { text: lyrics } })).status).toBe('inconclusive');
+    const note = 'I cannot help you before Monday.';
+    expect((await checkText(oracleNamed(textOracles, 'no_refusal'), note, {}, { inputs: { text: `The note says: ${note}` } })).status).toBe('pass');
+  });
+  test('songs may have a refrain, but no loop', async () => {
+    const refrain = 'The river runs on to the sea.';
+    expect((await check('no_repetition', `${refrain}\nWe sail at dawn.\n${refrain}`, { refrains: true })).status).toBe('pass');
+    expect((await check('no_repetition', 'la di da di la di da di la di da di', { refrains: true })).status).toBe('fail');
   });
   test('ten megabytes are judged within seconds', async () => {
     const started = performance.now();

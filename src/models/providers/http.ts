@@ -1,3 +1,4 @@
+import { Agent, fetch, type RequestInit, type Response } from 'undici';
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.js';
 import { complaint, invalidReply, modelFailure } from './failure.js';
@@ -12,10 +13,16 @@ export interface HttpRequest {
   readonly body?: Uint8Array | string | AsyncIterable<Uint8Array>;
 }
 
+/**
+ * A model may compute for longer than the five minutes that fetch waits for an answer: who calls sets the limit by its signal.
+ */
+const patient = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+
 /** One request to a model server for what the OpenAI client does not cover. Throws VouchError on everything but 2xx. */
 export async function send(endpoint: Endpoint, request: HttpRequest, signal: AbortSignal | undefined): Promise<Response> {
   try {
     const response = await fetch(`${endpoint.baseUrl}${request.path}`, {
+      dispatcher: patient,
       method: request.method,
       headers: { ...request.headers, ...(endpoint.apiKey === undefined ? {} : { authorization: `Bearer ${endpoint.apiKey}` }) },
       ...(request.body === undefined ? {} : { body: request.body as NonNullable<RequestInit["body"]>, duplex: 'half' }),
