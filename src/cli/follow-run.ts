@@ -1,4 +1,4 @@
-import type { Outcome, Question, VouchEvent } from '../core/index.js';
+import { toVouchError, VouchError, type Outcome, type Question, type VouchEvent } from '../core/index.js';
 import type { Run } from '../runtime/index.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOfOutcome } from './exit-code.js';
@@ -23,17 +23,23 @@ export type Ask = (question: Question) => Promise<string | undefined>;
  */
 export async function followRun(start: (ask: Ask | undefined) => Run, options: FollowOptions, context: CommandContext, history: readonly VouchEvent[] = []): Promise<number> {
   const { terminal, signal } = context;
-  const shown: { view?: RunView } = {};
-  const ask: Ask = (question) => (shown.view ? askOnTerminal(question, terminal, shown.view, signal) : Promise.resolve(undefined));
+  let show: (view: RunView | undefined) => void = () => undefined;
+  const shown = new Promise<RunView | undefined>((resolve) => { show = resolve; });
+  // A resumed run asks at once, before its view is open.
+  const ask: Ask = async (question) => {
+    const view = await shown;
+    return view && askOnTerminal(question, terminal, view, signal);
+  };
   const run = start(terminal.interactive && !options.events ? ask : undefined);
-  if (!options.events) shown.view = await RunView.open(terminal, run.id, history);
+  const view = options.events ? undefined : await RunView.open(terminal, run.id, history);
+  show(view);
   try {
     for await (const event of run.events({ since: history.at(-1)?.seq ?? 0 })) {
       if (options.events) terminal.result(JSON.stringify(event));
-      shown.view?.take(event);
+      view?.take(event);
     }
   } finally {
-    shown.view?.close();
+    view?.close();
   }
   const outcome = await delivered(await run.result, options.out);
   if (options.json) terminal.result(JSON.stringify(outcome));
@@ -42,8 +48,14 @@ export async function followRun(start: (ask: Ask | undefined) => Run, options: F
   return exitCodeOfOutcome(outcome);
 }
 
+/** A folder that cannot be filled loses no result: the outcome then has the paths in the store, and the error. */
 async function delivered(outcome: Outcome, out: string | undefined): Promise<Outcome> {
   if (out === undefined || (outcome.artifacts.length === 0 && outcome.plan === null)) return outcome;
   const { fillOutFolder } = await import('./out-folder.js');
-  return fillOutFolder(outcome, out);
+  try {
+    return await fillOutFolder(outcome, out);
+  } catch (thrown) {
+    const error = toVouchError(thrown, 'STORE_FAILED');
+    return { ...outcome, status: 'failed', error: new VouchError(error.code, `The run is ${outcome.status}, but its results could not be copied to ${out}: ${error.message}`, { cause: thrown }).toJSON() };
+  }
 }

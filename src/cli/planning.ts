@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseToolsFile } from '../agents/planner/index.js';
-import { toVouchError, VouchError, type PlanReply, type ToolSpec } from '../core/index.js';
+import { throwIfAborted, toVouchError, VouchError, type PlanReply, type ToolSpec } from '../core/index.js';
 import type { RunInput, Runtime } from '../runtime/index.js';
 import { EXIT, exitCodeOfError } from './exit-code.js';
 import { outcomeOfError, reportFailure } from './failure.js';
@@ -50,7 +50,6 @@ export async function planOne(runtime: Runtime, task: string, inputs: readonly R
     return EXIT.suspended;
   }
   for (const note of reply.notes) terminal.talk(`note: ${oneLine(note, 300)}`);
-  for (const part of reply.unmet ?? []) terminal.talk(`no step does: ${oneLine(part, 300)}`);
   for (const words of reply.unmet ?? []) terminal.talk(`no step does this part of the task: ${oneLine(words, 300)}`);
   terminal.result(json ? JSON.stringify(reply.plan) : describePlan(reply.plan).join('\n'));
   return EXIT.completed;
@@ -71,8 +70,8 @@ export async function planBatch(runtime: Runtime, requests: readonly BatchLine[]
       else if (reply.status === 'missing') print({ steps: [], error: missing(reply).toJSON() });
       else print({ steps: [], question: questionOf(reply) });
     } catch (thrown) {
+      throwIfAborted(options.signal);
       const error = toVouchError(thrown);
-      if (error.code === 'CANCELLED') throw error;
       print({ steps: [], error: error.toJSON() });
       exitCode = Math.max(exitCode, exitCodeOfError(error.code) === EXIT.badInput ? EXIT.completed : EXIT.failed);
     }

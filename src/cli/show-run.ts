@@ -1,7 +1,7 @@
+import { applyEvent, emptyRunState } from '../core/index.js';
 import type { Runtime } from '../runtime/index.js';
 import { linesOfEvent, showEnding } from './run-view/index.js';
 import type { Terminal } from './terminal.js';
-import { applyEvent, emptyRunState } from '../core/index.js';
 
 /** Shows a run from its journal: what happened on standard error, its outcome on standard output. */
 export function showRun(runtime: Runtime, runId: string, json: boolean, terminal: Terminal): void {

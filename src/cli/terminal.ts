@@ -18,12 +18,13 @@ export interface Terminal {
   flush(): Promise<void>;
 }
 
-/** The terminal of a process. Colours follow NO_COLOR, FORCE_COLOR and TERM; a closed pipe is not an error. */
+/** The terminal of a process. Colours follow NO_COLOR, FORCE_COLOR and TERM; a closed pipe or window is not an error. */
 export function createTerminal({ stdin, stdout, stderr, env }: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env'>): Terminal {
   const open = { stdout: true, stderr: true };
   const watch = (name: keyof typeof open, stream: NodeJS.WriteStream): void => {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      // EIO: the terminal window was closed.
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
       open[name] = false;
     });
   };

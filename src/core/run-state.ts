@@ -2,7 +2,7 @@ import type { Artifact, Provenance } from './artifact.js';
 import type { Budget, Usage } from './budget.js';
 import type { ErrorData, EventData, Question, VouchEvent } from './event.js';
 import type { RunStatus, StepStatus } from './outcome.js';
-import { dependenciesOf, type Given, type Plan, type Step } from './plan.js';
+import type { Given, Plan, Step } from './plan.js';
 import type { Verdict } from './verdict.js';
 
 export interface AttemptState {
@@ -118,7 +118,7 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       state.provenance.push(event.data.provenance);
       break;
     case 'verdict.given':
-      if (event.data.step === 'answer') state.answerVerdicts.push(event.data);
+      if (event.data.step === answerStep(state)) state.answerVerdicts.push(event.data);
       else attemptOf(state, event.data.step, event.data.attempt).verdicts.push(event.data);
       break;
     case 'attempt.ended': {
@@ -169,16 +169,14 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
   return state;
 }
 
-/** Ids of the steps that can start now: not started, and all that they need is completed. */
-export function readySteps(state: RunState): string[] {
-  return [...state.steps.values()]
-    .filter(({ step, status }) => status === 'pending' && dependenciesOf(step).every((id) => state.steps.get(id)?.status === 'completed'))
-    .map(({ step }) => step.id);
-}
-
 /** The attempt whose outputs count, or `undefined`. */
 export function acceptedAttempt(step: StepState | undefined): AttemptState | undefined {
   return step?.attempts.find(({ attempt }) => attempt === step.accepted);
+}
+
+/** What verdicts about the whole answer name as their step: `answer`, unless the plan has a step of that name. */
+export function answerStep(state: RunState): string {
+  return state.steps.has('answer') ? '(answer)' : 'answer';
 }
 
 function acceptPlan(state: RunState, plan: Plan): void {

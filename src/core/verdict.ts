@@ -38,7 +38,7 @@ export type Finding = z.infer<typeof Finding>;
 export const OracleKind = z.enum(['deterministic', 'model', 'judge']);
 export type OracleKind = z.infer<typeof OracleKind>;
 
-/** A finding about one attempt of one step. `step` is `answer` for checks of the whole answer. */
+/** A finding about one attempt of one step. `step` is `answer` for checks of the whole answer (`(answer)` where a step has that name). */
 export const Verdict = Finding.extend({
   step: z.string(),
   attempt: z.number().int().positive(),

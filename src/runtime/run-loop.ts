@@ -1,5 +1,5 @@
 import {
-  dependenciesOf, rebindGivens, toVouchError, validatePlan, VouchError,
+  answerStep, dependenciesOf, rebindGivens, toVouchError, validatePlan, VouchError,
   type EventData, type NewEvent, type Plan, type PlanReply, type PlanStrategy, type Verdict,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
@@ -147,7 +147,7 @@ async function checkAnswer(context: RunContext): Promise<void> {
     oracles: context.oracles,
     subjectOf: () => subject,
     context: { signal: context.signal, models, scratch: '' },
-    onDecision: (decision) => context.emit({ type: 'verdict.given', data: { ...decision, step: 'answer', attempt: 1 } satisfies Verdict }),
+    onDecision: (decision) => context.emit({ type: 'verdict.given', data: { ...decision, step: answerStep(state), attempt: 1 } satisfies Verdict }),
   });
 }
 

@@ -39,7 +39,7 @@ export interface LangChainChatModelLike {
 export type RunInput = string | { readonly path: string } | { readonly url: string } | { readonly text: string; readonly name?: string };
 
 export interface RunRequest {
-  /** The task in plain words. May be empty only when a plan is given. */
+  /** The task in plain words. May be empty only when a plan is given; the plan's own goal stands for it then. */
   readonly goal?: string | undefined;
   /** A plan to run as it is; checked whole before anything runs. */
   readonly plan?: unknown;
@@ -52,7 +52,7 @@ export interface RunRequest {
   readonly reuse?: boolean | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
-  /** Answers the run's questions; `undefined` (also as an answer) suspends the run. */
+  /** Answers the run's questions, one at a time; `undefined` (also as an answer) suspends the run. While it waits, the clock stands still. */
   readonly ask?: ((question: Question) => Promise<string | undefined>) | undefined;
 }
 
@@ -88,7 +88,10 @@ export interface Runtime {
   /** A plan without running it. `tools` replaces the tool list (for tools that exist elsewhere). Throws VouchError for bad input. */
   plan(goal: string, inputs?: readonly RunInput[], options?: { tools?: readonly ToolSpec[]; strategy?: PlanStrategy; signal?: AbortSignal }): Promise<PlanReply & { givens: readonly Given[] }>;
   run(request: RunRequest): Run;
-  /** Throws VouchError RUN_NOT_FOUND or RUN_NOT_RESUMABLE. Finished steps are not done again. */
+  /**
+   * Goes on with a run that was suspended, cancelled or killed, or that a full or failing store ended. Finished steps are not
+   * done again. Throws VouchError RUN_NOT_FOUND or RUN_NOT_RESUMABLE.
+   */
   resume(runId: string, options?: ResumeOptions): Run;
   /** Latest first. */
   runs(): RunSummary[];

@@ -24,6 +24,19 @@ test('a LangChain tool takes part as it is: strings are wired, other fields are 
   await runtime.close();
 });
 
+test('required fields that are no strings are parameters: a plan without them has a fault, one with them runs', async () => {
+  const seats = langchainTool(async ({ row, days, vip }: { row: number; days: string[]; vip: boolean }) => `${row} ${days.join('/')} ${vip}`, {
+    name: 'seats', description: 'Books seats.', schema: z.object({ row: z.number().int().min(1), days: z.array(z.enum(['mon', 'tue'])), vip: z.boolean() }),
+  });
+  const runtime = testRuntime({ tools: [fromLangChainTool(seats)] });
+  expect(runtime.tools()[0]!.inputs.map(({ name, role, optional }) => [name, role, optional])).toEqual([['row', 'parameter', false], ['days', 'parameter', false], ['vip', 'parameter', false]]);
+  const faulty = await runtime.run({ plan: { steps: [{ id: 's', tool: 'seats', inputs: { row: { value: 0 }, days: { value: ['sun'] } } }] } }).result;
+  expect((faulty.error?.details?.['faults'] as { path: string; code: string }[]).map(({ path, code }) => `${path} ${code}`).sort()).toEqual(['steps[0].inputs.days bad-literal', 'steps[0].inputs.row bad-literal', 'steps[0].inputs.vip missing-input']);
+  const inputs = { row: { value: 2 }, days: { value: ['mon', 'tue'] }, vip: { value: true } };
+  await expect(runtime.run({ plan: { steps: [{ id: 's', tool: 'seats', inputs }] } }).result).resolves.toMatchObject({ status: 'completed', answer: '2 mon/tue true' });
+  await runtime.close();
+});
+
 test('a LangChain chat model answers in the place of the language model, and its JSON is checked', async () => {
   const client = withChatModel(noModels, new FakeListChatModel({ responses: ['hello', '```json\n{"n": 1}\n```', 'no json'] }));
   expect(client.has('chat')).toBe(true);

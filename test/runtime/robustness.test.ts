@@ -228,3 +228,12 @@ test('closing twice waits for the same end', async () => {
   await runtime.close();
   expect(ended).toBe(true);
 });
+
+test('a step that is called answer keeps its own verdicts', async () => {
+  const holds = defineOracle({ name: 'holds', description: '', kind: 'deterministic', modalities: ['text'], params: z.object({}), check: async () => ({ status: 'pass' }) });
+  const runtime = testRuntime({ tools: [tool('a', async () => 'x')], oracles: [holds] });
+  const run = runtime.run({ plan: { steps: [{ ...step('answer', 'a'), criteria: [{ oracle: 'holds' }] }] } });
+  await expect(run.result).resolves.toMatchObject({ status: 'completed', unproved: [] });
+  expect(runtime.state(run.id).answerVerdicts).toEqual([]);
+  await runtime.close();
+});

@@ -33,6 +33,7 @@ ${summarySection(state)}
 <section><h2>Timeline</h2>${timeline(state)}</section>
 ${givensSection(context)}
 <section><h2>Steps</h2>${[...state.steps.values()].map((step) => stepSection(step, context))}</section>
+${state.retired.length === 0 ? '' : html`<section><h2>Steps of replaced plans</h2>${state.retired.map((step) => stepSection(step, context))}</section>`}
 ${usageSection(state)}
 <footer class="facts"><p>Written by Vouch from the run's journal, event ${state.seq}. Artifacts are named by the first twelve digits of their SHA-256.</p></footer>
 </main>
