@@ -31,6 +31,9 @@ export function validatePlan(plan: unknown, vocabulary: PlanVocabulary): PlanChe
 
 const Envelope = z.object({ ...Plan.shape, steps: z.array(z.unknown()), deliverables: z.array(z.unknown()).default([]) });
 
+/** A misspelt `criteria` would otherwise be passed over, and nothing would be checked. */
+const StrictStep = Step.strict();
+
 class PlanValidator {
   readonly #faults: PlanFault[] = [];
   readonly #tools: ReadonlyMap<string, ToolSpec>;
@@ -86,7 +89,7 @@ class PlanValidator {
           this.#fault(['steps', index, 'id'], 'duplicate-id', `The id ${quote(id)} is already that of steps[${first}]; give each step its own.`);
         }
       }
-      const step = Step.safeParse(value);
+      const step = StrictStep.safeParse(value);
       if (!step.success) this.#shapeFaults(step.error, ['steps', index]);
       return step.success ? [{ step: step.data, index }] : [];
     });

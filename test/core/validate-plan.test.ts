@@ -145,3 +145,8 @@ test('a back edge in any plan is found as a cycle', () => {
     expect(findCycle(steps.slice(0, -1))).toBeUndefined();
   }));
 });
+
+test('a misspelt field of a step is a fault and not passed over', () => {
+  const { faults } = validatePlan({ steps: [{ id: 'a', tool: 'none', inputs: {}, criterias: [{ oracle: 'x' }] }] }, { tools: [], oracles: [], givens: [] });
+  expect(faults).toContainEqual(expect.objectContaining({ path: 'steps[0]', code: 'bad-shape', message: expect.stringContaining('criterias') }));
+});
