@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { artifact, defineTool } from '../../core/index.js';
+import { artifact, defineTool, VouchError } from '../../core/index.js';
 import { input, output, runFfmpeg } from '../../tools/media/index.js';
 import { durationOf, madeAudio } from './result.js';
 
@@ -12,6 +12,12 @@ const ENCODERS = {
   ogg: ['-c:a', 'libvorbis', '-q:a', '6'],
   m4a: ['-c:a', 'aac', '-b:a', '192k'],
 } as const;
+
+/** Sample rates (Hz) of the formats that take only some. MPEG-1, -2 and -2.5 layer III (ISO/IEC 11172-3, 13818-3); AAC (ISO/IEC 14496-3). */
+const RATES: Partial<Record<keyof typeof ENCODERS, readonly number[]>> = {
+  mp3: [8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000],
+  m4a: [8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000],
+};
 
 export const convertAudio = defineTool({
   name: 'convert_audio',
@@ -27,6 +33,8 @@ export const convertAudio = defineTool({
   criteria: [{ oracle: 'decodes' }],
   async execute({ audio, format, sampleRate, channels }, context) {
     const { signal, scratch } = context;
+    const taken = RATES[format];
+    if (sampleRate !== undefined && taken !== undefined && !taken.includes(sampleRate)) throw new VouchError('USAGE', `${format.toUpperCase()} does not take ${sampleRate} Hz; it takes ${taken.join(', ')} Hz.`);
     const path = join(scratch, `converted.${format}`);
     const rate = sampleRate === undefined ? [] : ['-ar', String(sampleRate)];
     const layout = channels === undefined ? [] : ['-ac', String(channels)];

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, defineTool, json, text, type CallOptions, type ModelClient } from '../../core/index.js';
-import { spokenSegments, textOf } from '../../tools/speech/index.js';
+import { listenTo, spokenSegments, textOf } from '../../tools/speech/index.js';
+import { requireLanguage } from '../../tools/text/index.js';
 import { measureLoudness, output, input as mediaInput, runFfmpeg } from '../../tools/media/index.js';
+import { durationOf } from './result.js';
 
 /** What is said when nobody speaks; never an empty text, which could be mistaken for a fault. */
 export const NO_SPEECH = '(no speech found)';
@@ -29,27 +31,31 @@ export const transcribe = defineTool({
   description: 'Writes down what is said in a sound recording, with the times of every segment and word and the language spoken.',
   input: z.object({
     audio: artifact('audio').describe('The recording.'),
-    language: z.string().regex(/^[a-z]{2,3}$/).optional().describe('Language spoken, as an ISO 639-1 code such as en or de; detected when absent.'),
+    language: z.string().optional().describe('Language spoken, by its English name or as an ISO 639-1 code such as en or de; detected when absent.'),
   }),
   output: z.object({
     text: text().describe('The transcript as plain text.'),
     segments: json(Transcript).describe('The transcript with times in ms and the language.'),
   }),
   needs: ['transcribe'],
-  timeoutMs: 600_000,
+  timeoutMs: 3_600_000,
   criteria: [{ oracle: 'transcript_agrees', port: 'text' }],
   alternatives: [
     { name: 'many-language model', models: { transcribe: 'whisper-base' } },
     { name: 'English model', models: { transcribe: 'whisper-tiny.en' } },
   ],
-  async execute({ audio, language }, context) {
+  async execute({ audio, language: wanted }, context) {
+    const language = wanted === undefined ? undefined : requireLanguage(wanted);
     const { models, signal, scratch, attempt } = context;
     context.progress(undefined, 'listening');
     const { peakDb } = await measureLoudness(audio.path, { signal });
     if (peakDb === null || peakDb < SILENT_PEAK_DB) return { text: NO_SPEECH, segments: { language: null, durationMs: audio.metadata.durationMs ?? 0, segments: [] } };
     // A second try hears the recording brought to one loudness: what was mumbled or far away comes nearer.
     const path = attempt > 1 ? await levelled(audio.path, scratch, signal) : audio.path;
-    const reply = await models.transcribe({ path, language }, { signal, ...modelFor(models, language) });
+    const onProgress = (fraction: number): void => {
+      context.progress(fraction, 'listening');
+    };
+    const reply = await listenTo(models, { path, durationMs: await durationOf(audio, signal), scratch, signal, language, onProgress, ...modelFor(models, language) });
     const segments = spokenSegments(reply);
     return {
       text: textOf(segments) || NO_SPEECH,

@@ -1,4 +1,3 @@
-import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
@@ -31,14 +30,13 @@ export const makeVideoTool = defineTool({
     for (const [index, image] of images.entries()) {
       await sharp(image.path).autoOrient().resize(size.width, size.height, { fit: 'contain', background: 'black' }).flatten({ background: 'black' }).png({ compressionLevel: 1 }).toFile(join(context.scratch, pictureName(index)));
     }
-    // The last picture stays while the sound goes on, and once more because FFmpeg may drop the time of the last frame.
-    const shownTimes = Math.ceil(totalMs / (shownS * 1000)) + 1;
-    for (let index = images.length; index < shownTimes; index += 1) await copyFile(join(context.scratch, pictureName(images.length - 1)), join(context.scratch, pictureName(index)));
     const path = join(context.scratch, 'video.mp4');
     // Relative names, because the pattern reader takes a percent sign in the folder's name for a part of the pattern.
     const pictures = ['-protocol_whitelist', 'file,pipe', '-f', 'image2', '-framerate', `1000/${Math.round(shownS * 1000)}`, '-i', 'picture-%05d.png'];
     const sound = audio ? [...input(audio.path), '-map', '0:v:0', '-map', '1:a:0', ...AUDIO_CODEC] : [];
-    await runFfmpeg([...pictures, ...sound, '-r', String(RATE), '-t', seconds(totalMs), ...VIDEO_CODEC, ...output(path)], {
+    // The last picture stays while the sound goes on, and a little longer because FFmpeg may drop the time of the last frame.
+    const hold = `fps=${RATE},tpad=stop_mode=clone:stop_duration=${seconds(Math.max(0, totalMs - images.length * shownS * 1000) + 1000)}`;
+    await runFfmpeg([...pictures, ...sound, '-vf', hold, '-t', seconds(totalMs), ...VIDEO_CODEC, ...output(path)], {
       signal: context.signal,
       cwd: context.scratch,
       durationMs: totalMs,

@@ -1,9 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ToolContext, TranscriptSegment } from '../../core/index.js';
+import type { ToolContext } from '../../core/index.js';
 import { throwIfAborted } from '../../core/index.js';
 import type { ObjectTimeline, SpokenSegment, TimedEvent, VideoObservations } from '../../tools/captions/index.js';
-import { extractFrames, findSilences, input, output, runFfmpeg, type MediaFacts } from '../../tools/media/index.js';
+import { extractFrames, findSilences, type MediaFacts } from '../../tools/media/index.js';
+import { listenTo, spokenSegments } from '../../tools/speech/index.js';
 import { chooseTimes, measureActivity, type Activity } from './activity.js';
 import { readShot } from './timeline.js';
 import { WEAKEST_SCORE, type FrameDetections } from './tracking.js';
@@ -15,8 +16,6 @@ const MOST_FRAMES = 90;
 /** Frames that are read for text; text stays in view for a while, and reading is the slowest part. */
 const MOST_READ_FRAMES = 4;
 const SURE_TEXT = 0.8;
-/** A segment is left out when the model itself thinks that nobody speaks. */
-const NO_SPEECH = 0.6;
 /** Time for looking at all frames, ms. A busy machine looks at fewer of them and says so. */
 const LOOKING_MS = 60_000;
 /** Frames after which the time of one is known. */
@@ -101,15 +100,8 @@ async function listen(path: string, durationMs: number, context: ToolContext, no
     notes.push('There is sound, but no model for speech recognition is installed: what is said is unknown.');
     return [];
   }
-  const wave = join(context.scratch, 'sound.wav');
-  await runFfmpeg([...input(path), '-map', '0:a:0', '-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le', ...output(wave)], { signal: context.signal });
-  const reply = await context.models.transcribe({ path: wave }, { signal: context.signal });
-  await rm(wave);
-  return reply.segments.filter(isSpeech).map(({ startMs, endMs, text }) => ({ startMs, endMs: Math.min(endMs, Math.max(durationMs, startMs)), text: text.trim() }));
-}
-
-function isSpeech(segment: TranscriptSegment): boolean {
-  return segment.noSpeechProbability < NO_SPEECH && /\p{L}/u.test(segment.text);
+  const reply = await listenTo(context.models, { path, durationMs, scratch: context.scratch, signal: context.signal, extract: true });
+  return spokenSegments(reply).map(({ startMs, endMs, text }) => ({ startMs, endMs: Math.min(endMs, Math.max(durationMs, startMs)), text: text.trim() }));
 }
 
 /** Reads calm frames spread over the shots; a line counts once, at the first frame that shows it. */

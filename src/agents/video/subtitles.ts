@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { artifact, defineTool, json, text, VouchError, type ArtifactHandle, type ToolContext } from '../../core/index.js';
 import { formatSubtitles, looksLikeSubtitles, parseSubtitles, type Cue } from '../../tools/captions/index.js';
 import { findSilences, input, output, runFfmpeg, type MediaFacts } from '../../tools/media/index.js';
+import { listenTo, spokenSegments } from '../../tools/speech/index.js';
+import { requireLanguage } from '../../tools/text/index.js';
 import { cuesFromSegments, spreadText } from './cueing.js';
 import { nameOf, requireSound, videoFacts } from './source.js';
 
@@ -40,10 +42,12 @@ export const subtitleVideoTool = defineTool({
     const subtitlePath = join(context.scratch, 'subtitles.srt');
     await writeFile(subtitlePath, formatSubtitles(cues, 'srt'));
     const mp4 = facts.format.includes('mp4');
-    const path = join(context.scratch, mp4 ? 'subtitled.mp4' : 'subtitled.mkv');
+    // QuickTime files may hold sound that MP4 does not take (PCM of cameras).
+    const extension = facts.mime === 'video/quicktime' ? 'mov' : mp4 ? 'mp4' : 'mkv';
+    const path = join(context.scratch, `subtitled.${extension}`);
     const streams = ['-map', '0:v:0', '-map', '0:a?', '-map', '1:s:0', '-c:v', 'copy', '-c:a', 'copy', '-c:s', mp4 ? 'mov_text' : 'srt', ...(mp4 ? ['-movflags', '+faststart'] : [])];
     await runFfmpeg([...input(video.path), ...input(subtitlePath), ...streams, ...output(path)], { signal: context.signal });
-    return { video: { path, mime: mp4 ? 'video/mp4' : 'video/x-matroska', name: mp4 ? 'subtitled.mp4' : 'subtitled.mkv' }, text: subtitles, cues };
+    return { video: { path, mime: extension === 'mov' ? facts.mime : mp4 ? 'video/mp4' : 'video/x-matroska', name: `subtitled.${extension}` }, text: subtitles, cues };
   },
 });
 
@@ -55,10 +59,9 @@ async function cuesFor(video: ArtifactHandle, facts: MediaFacts & { durationMs: 
     return spreadText(words, silences, facts.durationMs);
   }
   requireSound(video, facts);
-  const wave = join(context.scratch, 'sound.wav');
-  await runFfmpeg([...input(video.path), '-map', '0:a:0', '-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le', ...output(wave)], { signal: context.signal });
-  const reply = await context.models.transcribe({ path: wave, language }, { signal: context.signal });
-  return cuesFromSegments(reply.segments.filter(({ noSpeechProbability }) => noSpeechProbability < 0.6));
+  const code = language === undefined ? undefined : requireLanguage(language);
+  const reply = await listenTo(context.models, { path: video.path, durationMs: facts.durationMs, scratch: context.scratch, signal: context.signal, language: code, extract: true });
+  return cuesFromSegments(spokenSegments(reply));
 }
 
 function withinVideo(cues: readonly Cue[], durationMs: number): Cue[] {

@@ -101,7 +101,7 @@ async function captureIn(context: BrowserContext, url: URL, options: CaptureOpti
   const maxHeight = Math.floor(MAX_DEVICE_PX / deviceScaleFactor);
   if (options.fullPage === true) await scrollThrough(page, network, viewport.height, maxHeight, 6_000);
   const status = latestStatus(page, response, url);
-  await checkUrl(page.url(), { allowedFolders });
+  await refuseMoved(page.url(), url, allowedFolders);
   const { height: pageHeight } = await pageSize(page);
   const cut = options.fullPage === true && pageHeight > maxHeight;
   if (cut) notes.push(`The page is ${pageHeight} px tall; the picture holds its upper ${maxHeight} px.`);
@@ -142,6 +142,13 @@ async function refusal(request: Request, start: URL, allowedFolders: readonly st
   return refusalOf(request.url(), main ? start : pageOf(frame.page().url(), start), allowedFolders);
 }
 
+/** A redirect is followed by the browser itself, past the guard: where it ended is judged before anything of it is handed out. */
+async function refuseMoved(now: string, start: URL, allowedFolders: readonly string[]): Promise<void> {
+  await checkUrl(now, { allowedFolders });
+  const reason = now === start.href ? undefined : await refusalOf(now, start, allowedFolders);
+  if (reason !== undefined) throw new VouchError('URL_REFUSED', `${start.href} leads to ${now}: ${reason}.`, { details: { url: start.href, finalUrl: now } });
+}
+
 function pageOf(url: string, start: URL): URL {
   return /^(https?|file):/.test(url) && URL.canParse(url) ? new URL(url) : start;
 }
@@ -155,7 +162,7 @@ async function navigate(page: Page, url: URL, timeoutMs: number, allowedFolders:
     if (VouchError.is(error)) throw error;
     // The document itself came, but a part that its parser waits for hangs: what is there can be looked at.
     if (/Timeout/.test(messageOf(error)) && /^(https?|file):/.test(page.url())) {
-      await checkUrl(page.url(), { allowedFolders });
+      await refuseMoved(page.url(), url, allowedFolders);
       const text = await within(page.evaluate('document.body ? document.body.innerText.trim().length : 0'), 1_000);
       if (typeof text === 'number' && text > 0) return 'unfinished';
     }

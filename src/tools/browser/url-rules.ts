@@ -8,10 +8,10 @@ export async function refusalOf(request: string, page: URL, allowedFolders: read
     if (page.protocol !== 'file:') return 'a page from the network may not read files';
     return checkUrl(request, { allowedFolders }).then(() => undefined, messageOf);
   }
-  if (url.protocol === 'http:' || url.protocol === 'https:') {
+  if (/^(https?|wss?):$/.test(url.protocol)) {
     return isPrivateHost(url.hostname) && !isPrivateHost(page.hostname) && page.protocol !== 'file:' ? 'a public page may not reach this machine or its private network' : undefined;
   }
-  return ['data:', 'blob:', 'about:', 'ws:', 'wss:'].includes(url.protocol) ? undefined : `the scheme ${url.protocol} is not allowed`;
+  return ['data:', 'blob:', 'about:'].includes(url.protocol) ? undefined : `the scheme ${url.protocol} is not allowed`;
 }
 
 /** Loopback, link-local and private addresses as they stand in an address (names are not resolved). */

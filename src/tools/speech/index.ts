@@ -8,3 +8,4 @@ export { compareWords, wordErrorRate, type WordDifference, type WordErrorRate } 
 export { spokenForm, withoutMarkup } from '../../models/engines/speech/spoken-form/index.js';
 export { agreed, hear, timed, type Hearing, type HeardDifference, type HearRequest } from './hearing.js';
 export { decisiveDifferences, weightOf } from './decisive.js';
+export { cutsIn, listenTo, type ListenRequest } from './listen.js';

@@ -1,7 +1,7 @@
 /** What programs can tell about a text: sentences, words, language, quantities, names, form. No model is asked. */
 export { splitSentences } from './sentences.js';
 export { splitWords, countWords, countCharacters, splitParagraphs, normalizeText } from './words.js';
-export { identifyLanguage, isOtherLanguage, languageCode, languageName, type IdentifiedLanguage } from './language.js';
+export { identifyLanguage, isOtherLanguage, languageCode, languageName, requireLanguage, type IdentifiedLanguage } from './language.js';
 export { contentStems, isStopWord, stemOf } from './stems.js';
 export { findNumberWords, type WordNumber } from './number-words.js';
 export { findQuantities, numericValue, sameQuantity, type Quantity, type QuantityKind } from './quantities.js';

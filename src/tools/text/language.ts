@@ -1,4 +1,5 @@
 import { eld } from 'eld';
+import { VouchError } from '../../core/index.js';
 
 /** The package's own types do not export this half of the detector. */
 interface EldWithLoader {
@@ -24,6 +25,13 @@ export function languageCode(nameOrCode: string): string | undefined {
   const base = wanted.split(/[-_]/)[0] ?? '';
   if (CODES.includes(base)) return base;
   return CODES.find((code) => NAMES.of(code)?.toLowerCase() === wanted) ?? CODES.find((code) => NAMES.of(code)?.toLowerCase() === wanted.split(' ').at(-1)) ?? (ALIASES[base] === undefined ? undefined : ALIASES[base]);
+}
+
+/** ISO 639-1 code of a language that a user names. Throws USAGE for an unknown one. */
+export function requireLanguage(named: string): string {
+  const code = languageCode(named);
+  if (code === undefined) throw new VouchError('USAGE', `"${named}" is not a language that Vouch knows. Name it in English ("French") or by its ISO 639-1 code ("fr").`);
+  return code;
 }
 
 /** English name of a language code, for prompts and messages; the code itself when unknown. */
