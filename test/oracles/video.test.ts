@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { mediaOracles } from '../../src/oracles/media.js';
 import { shiftsOf } from '../../src/oracles/video-timing.js';
+import { imageOracles } from '../../src/oracles/image.js';
 import { videoOracles } from '../../src/oracles/video.js';
 import type { FindingInput, ModelClient } from '../../src/core/index.js';
 import { makeClip, makeMedia } from '../support/make-media.js';
@@ -53,6 +54,60 @@ describe('black and frozen pictures', () => {
     await makeMedia(at('moving.mp4'), ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:d=3:r=10', '-pix_fmt', 'yuv420p']);
     expect((await check('not_frozen', handle(at('moving.mp4')))).status).toBe('pass');
   });
+});
+
+describe('unusual videos', () => {
+  test.each<[string, readonly string[]]>([
+    ['one frame', ['-f', 'lavfi', '-i', 'testsrc=s=160x120:d=0.04:r=25', '-frames:v', '1', '-pix_fmt', 'yuv420p']],
+    ['a tall picture', ['-f', 'lavfi', '-i', 'testsrc=s=120x640:d=1:r=10', '-pix_fmt', 'yuv420p']],
+    ['a changing frame rate', ['-f', 'lavfi', '-i', 'testsrc=s=160x120:d=2:r=30', '-vf', "select='lt(t,1)+not(mod(n,7))'", '-vsync', 'vfr', '-pix_fmt', 'yuv420p']],
+    ['grey pixels', ['-f', 'lavfi', '-i', 'testsrc=s=160x120:d=1:r=10', '-vf', 'format=gray', '-pix_fmt', 'gray']],
+  ])('%s is neither damaged nor black', async (name, args) => {
+    const path = await makeMedia(at(`${name}.mp4`), args);
+    expect((await check('decodes', handle(path))).status).toBe('pass');
+    expect((await check('not_black', handle(path))).status).toBe('pass');
+  });
+});
+
+describe('grounded_caption', () => {
+  const observations = {
+    durationMs: 4000, shotsMs: [0], hasAudio: false, sampledMs: [], screenText: [], speech: [], notes: [], wordedBy: 'program',
+    objects: [{ label: 'person', maximum: 6, spans: [{ startMs: 0, endMs: 4000, count: 6 }] }],
+  };
+  const judge = async (caption: string, seen: number, label = 'person'): Promise<FindingInput> => {
+    const clip = await makeClip(at('crowd.mp4'), 4);
+    const oracle = videoOracles.find(({ spec }) => spec.name === 'grounded_caption')!;
+    const detections = Array.from({ length: seen }, () => ({ label, score: 0.8, box: { x: 0, y: 0, width: 9, height: 9 } }));
+    const models = { has: () => true, detect: () => Promise.resolve({ width: 160, height: 120, detections, model: 'm' }) } as unknown as ModelClient;
+    const subject = { port: 'text', modality: 'text', value: caption, tool: 'caption_video', inputs: [{ port: 'video', modality: 'video', value: handle(clip) }], outputs: [{ port: 'observations', modality: 'json', value: observations }], goal: '' };
+    return oracle.check(subject, oracle.params.parse({}), { signal: new AbortController().signal, models, scratch: at() });
+  };
+  test.each<[string, string, number, string, string]>([
+    ['the counts hold', 'Six people are in view.', 6, 'person', 'pass'],
+    ['one of a crowd is hidden', 'Six people are in view.', 5, 'person', 'pass'],
+    ['the crowd is hard to count', 'Six people are in view.', 3, 'person', 'inconclusive'],
+    ['nothing of the kind is seen again', 'Six people are in view.', 6, 'dog', 'fail'],
+    ['it adds a thing that the detector knows', 'Six people and a horse are in view.', 6, 'person', 'fail'],
+    ['it uses another word', 'Six people are in view, chatting.', 6, 'person', 'inconclusive'],
+    ['it gives another count', 'Nine people are in view.', 6, 'person', 'fail'],
+  ])('%s', async (_, caption, seen, label, status) => {
+    expect((await judge(caption, seen, label)).status).toBe(status);
+  });
+});
+
+test('files by themselves: times against a length or a named recording, size of a video and of a text', async () => {
+  const clip = await makeClip(at('alone.mp4'), 2);
+  const alone = async (name: string, modality: string, value: unknown, params: Record<string, unknown>): Promise<string> => {
+    const oracle = [...mediaOracles, ...videoOracles, ...imageOracles].find(({ spec }) => spec.name === name)!;
+    return (await oracle.check({ port: 'file', modality, value, tool: null, inputs: [], outputs: [], goal: '' }, oracle.params.parse(params), { signal: new AbortController().signal, models: { has: () => false } as unknown as ModelClient, scratch: at() })).status;
+  };
+  const subtitles = '1\n00:00:00,500 --> 00:00:03,000\nHi\n';
+  expect(await alone('timing_within_media', 'text', subtitles, { media: clip })).toBe('fail');
+  expect(await alone('timing_within_media', 'text', subtitles, { durationMs: 5000 })).toBe('pass');
+  expect(await alone('timing_within_media', 'text', subtitles, {})).toBe('inconclusive');
+  expect(await alone('image_dimensions', 'video', handle(clip), { width: 160, maxHeight: 200 })).toBe('pass');
+  expect(await alone('file_size', 'text', 'hällo', { maxBytes: 5 })).toBe('fail');
+  expect(await alone('grounded_caption', 'text', 'A dog.', {})).toBe('inconclusive');
 });
 
 test('has_audio tells a mute video from one with sound', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { artifact, defineTool, json, url, type MediaFile } from '../../core/index.js';
+import { artifact, defineTool, json, url, type MediaFile, type ToolContext } from '../../core/index.js';
 import { capturePage as capture, type PageCapture } from '../../tools/browser/index.js';
 import { PageData, pageDataOf } from './page-data.js';
 
@@ -10,6 +10,21 @@ export const CAPTURE_PARAMETERS = {
   width: z.number().int().min(240).max(3840).optional().describe('width of the window in CSS pixels; default 1280'),
   timeoutSeconds: z.number().min(1).max(120).optional().describe('how long the server may take to answer; default 20'),
 };
+
+const Parameters = z.object({ url: z.string(), ...CAPTURE_PARAMETERS });
+
+/** Opens the page and takes its picture as the parameters say. */
+export function shoot(input: z.output<typeof Parameters>, context: ToolContext, { fullPage }: { readonly fullPage: boolean }): Promise<PageCapture> {
+  return capture(input.url, {
+    folder: context.scratch,
+    fullPage: input.fullPage ?? fullPage,
+    viewport: { width: input.width ?? 1280, height: 800 },
+    deviceScaleFactor: input.deviceScaleFactor,
+    timeoutMs: (input.timeoutSeconds ?? 20) * 1000,
+    allowedFolders: context.allowedFolders,
+    signal: context.signal,
+  });
+}
 
 /** The picture as a file for the store. */
 export function pictureOf({ path, facts }: PageCapture): MediaFile {
@@ -26,15 +41,7 @@ export const capturePage = defineTool({
   criteria: [{ oracle: 'page_shows', port: 'json' }, { oracle: 'not_blank', port: 'image' }],
   alternatives: [{ name: 'more time for the server', parameters: { timeoutSeconds: 60 } }],
   async execute(input, context) {
-    const shot = await capture(input.url, {
-      folder: context.scratch,
-      fullPage: input.fullPage ?? false,
-      viewport: { width: input.width ?? 1280, height: 800 },
-      deviceScaleFactor: input.deviceScaleFactor,
-      timeoutMs: (input.timeoutSeconds ?? 20) * 1000,
-      allowedFolders: context.allowedFolders,
-      signal: context.signal,
-    });
+    const shot = await shoot(input, context, { fullPage: false });
     return { image: pictureOf(shot), json: pageDataOf(shot.facts) };
   },
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { artifact, defineTool, json, text, url } from '../../core/index.js';
-import { capturePage as capture } from '../../tools/browser/index.js';
-import { CAPTURE_PARAMETERS, pictureOf } from './capture-page.js';
+import { CAPTURE_PARAMETERS, pictureOf, shoot } from './capture-page.js';
 import { PageData, pageDataOf } from './page-data.js';
 import { readPicture } from './read-picture.js';
 import { compareWithPicture } from './seen-text.js';
@@ -26,15 +25,7 @@ export const readPage = defineTool({
   criteria: [{ oracle: 'page_shows', port: 'json' }, { oracle: 'not_blank', port: 'image' }, { oracle: 'not_empty', port: 'text' }],
   alternatives: [{ name: 'more time for the server', parameters: { timeoutSeconds: 60 } }],
   async execute(input, context) {
-    const shot = await capture(input.url, {
-      folder: context.scratch,
-      fullPage: input.fullPage ?? true,
-      viewport: { width: input.width ?? 1280, height: 800 },
-      deviceScaleFactor: input.deviceScaleFactor,
-      timeoutMs: (input.timeoutSeconds ?? 20) * 1000,
-      allowedFolders: context.allowedFolders,
-      signal: context.signal,
-    });
+    const shot = await shoot(input, context, { fullPage: true });
     const lines = await readPicture(shot.path, context);
     const seen = compareWithPicture(shot.facts.blocks, lines, shot.facts.deviceScaleFactor, shot.facts);
     const { text: shown, ...reading } = seen;

@@ -12,13 +12,14 @@ export interface UngroundedClaim {
   readonly known: string;
 }
 
-/** Words of telling what is seen in a video; they claim nothing by themselves, or only what an event of its kind carries. */
+/** Words of telling what is seen in a video; they claim nothing by themselves, or only what an event of its kind carries. Number words are checked as numbers. */
 const TELLING = `video clip film footage recording scene shot frame camera picture image screen view show shown visible see seen watch appear disappear reappear leave left
 remain stay start begin beginning end ending final finally initially later next follow continue throughout moment time second minute middle right side center centre centrally
 object thing item take taken away remove gone vanish bring brought back return add added place placed put set come go new another again arrive enter exit change changing
 increase decrease drop reduce number count total several single couple pair first last whole entire full duration long length lasting last hear heard say said speak spoken
 speech voice sound audio silent silence text read word written display line total briefly shortly soon quickly after before together side-by-side present presence absent cut
-switch observe notice depict feature consist contain capture include exist occur happen original position spot bottom top foreground background set setting row empty none nothing no point`;
+switch observe notice depict feature consist contain capture include exist occur happen original position spot bottom top foreground background set setting row empty none nothing no point
+zero one two three four five six seven eight nine ten eleven twelve both`;
 const TELLING_STEMS = new Set(contentStems(TELLING).concat(TELLING.split(/\s+/).map((word) => stemOf(word))));
 
 /** Tolerance for times that a caption states, s. */

@@ -26,10 +26,11 @@ export interface GrayOptions extends MediaRunOptions {
 export async function* grayFrames(path: string, options: GrayOptions = {}): AsyncGenerator<GrayFrame, void, void> {
   const { rate = 4, width = 64, height = 36, signal, timeoutMs } = options;
   const size = width * height;
-  const args = [...input(path), '-map', '0:v:0', '-vf', `fps=${rate},scale=${width}:${height}:flags=area,format=gray`, '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'];
+  const small = `scale=${width}:${height}:flags=area,format=gray`;
+  const args = (filter: string, limit: readonly string[] = []): string[] => [...input(path), '-map', '0:v:0', '-vf', filter, ...limit, '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'];
   let rest: Buffer = Buffer.alloc(0);
   let index = 0;
-  for await (const chunk of streamFfmpeg(args, { signal, timeoutMs })) {
+  for await (const chunk of streamFfmpeg(args(`fps=${rate},${small}`), { signal, timeoutMs })) {
     let joined = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     for (; joined.length >= size; joined = joined.subarray(size)) {
       yield { timeMs: (index / rate) * 1000, pixels: Uint8Array.from(joined.subarray(0, size)), width, height };
@@ -37,6 +38,12 @@ export async function* grayFrames(path: string, options: GrayOptions = {}): Asyn
     }
     rest = joined;
   }
+  if (index > 0) return;
+  // Shorter than half a step: an even rate has no frame in it, but it has one.
+  const chunks: Buffer[] = [];
+  for await (const chunk of streamFfmpeg(args(small, ['-frames:v', '1']), { signal, timeoutMs })) chunks.push(chunk);
+  const pixels = Buffer.concat(chunks);
+  if (pixels.length >= size) yield { timeMs: 0, pixels: Uint8Array.from(pixels.subarray(0, size)), width, height };
 }
 
 /** Mean absolute difference of two grey frames of one size, 0 (equal) to 1. */

@@ -36,6 +36,18 @@ describe('editing', () => {
     expect(await durationOf(await use('cut_audio', { audio: handle('tone.wav'), startSeconds: 1.5, endSeconds: 99 }))).toBeCloseTo(500, -1);
   });
 
+  it('says at once which sample rates a format takes', async () => {
+    await expect(use('convert_audio', { audio: handle('tone.wav'), format: 'mp3', sampleRate: 96_000 })).rejects.toThrow(/MP3 does not take 96000 Hz; .*48000/);
+    expect(await probe((((await use('convert_audio', { audio: handle('tone.wav'), format: 'mp3', sampleRate: 8000 }))['audio']) as MediaFile).path)).toMatchObject({ sampleRate: 8000 });
+  });
+
+  it('takes the language by name, and refuses one that it does not know', async () => {
+    const models = new ScriptedModels([{ transcribe: { text: '', segments: [] } }]);
+    expect(await use('transcribe', { audio: handle('tone.wav'), language: 'German' }, { models })).toMatchObject({ text: NO_SPEECH });
+    expect(models.calls[0]?.request).toMatchObject({ language: 'de' });
+    await expect(use('transcribe', { audio: handle('tone.wav'), language: 'Klingon' })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
   it('refuses a cut outside the recording for good', async () => {
     await expect(use('cut_audio', { audio: handle('tone.wav'), startSeconds: 5 })).rejects.toMatchObject({ code: 'TOOL_FAILED', retryable: false });
   });

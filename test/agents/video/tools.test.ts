@@ -90,6 +90,9 @@ describe('video tools', () => {
     const facts = await probe(sounding.path);
     expect(facts.hasAudio).toBe(true);
     expect(Math.abs((facts.durationMs ?? 0) - 2500)).toBeLessThan(100);
+    const { video: held } = await use('make_video', { images, secondsPerImage: 0.2, audio: { ...(video(at('tone.wav')) as object), modality: 'audio' } });
+    expect(await decodeCheck(held.path)).toMatchObject({ ok: true });
+    expect(Math.abs(((await probe(held.path)).durationMs ?? 0) - 2500)).toBeLessThan(100);
   });
   test('subtitle_video adds a track that is read back with the given times', async () => {
     const clip = video(await makeClip(at('sub.mp4'), 4));
@@ -99,6 +102,11 @@ describe('video tools', () => {
     expect(text).toMatch(/^WEBVTT/);
     expect(parseSubtitles(text)).toEqual(cues);
     expect(cues[1]).toMatchObject({ startMs: 2000, endMs: expect.closeTo(4000, -2) as number });
+  });
+  test('subtitle_video keeps the sound of a camera that MP4 does not take', async () => {
+    await makeMedia(at('camera.mov'), ['-f', 'lavfi', '-i', 'testsrc=s=160x120:d=2:r=10', '-f', 'lavfi', '-i', 'sine=duration=2', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'pcm_s16le']);
+    const { video: done } = await use('subtitle_video', { video: video(at('camera.mov')), text: 'Hello there.' });
+    expect(await probe(done.path)).toMatchObject({ hasSubtitles: true, hasAudio: true, audioCodec: 'pcm_s16le' });
   });
   test('convert_video makes WebM and a smaller picture', async () => {
     const { video: small } = await use('convert_video', { video: video(await makeClip(at('big.mp4'), 1)), format: 'webm', maximumWidth: 81 });
