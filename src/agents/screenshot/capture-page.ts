@@ -11,10 +11,10 @@ export const CAPTURE_PARAMETERS = {
   timeoutSeconds: z.number().min(1).max(120).optional().describe('how long the server may take to answer; default 20'),
 };
 
-const Parameters = z.object({ url: z.string(), ...CAPTURE_PARAMETERS });
+type CaptureInput = z.output<z.ZodObject<typeof CAPTURE_PARAMETERS>> & { readonly url: string };
 
 /** Opens the page and takes its picture as the parameters say. */
-export function shoot(input: z.output<typeof Parameters>, context: ToolContext, { fullPage }: { readonly fullPage: boolean }): Promise<PageCapture> {
+export function shoot(input: CaptureInput, context: ToolContext, { fullPage }: { readonly fullPage: boolean }): Promise<PageCapture> {
   return capture(input.url, {
     folder: context.scratch,
     fullPage: input.fullPage ?? fullPage,
