@@ -9,8 +9,8 @@ import { textOf } from './text.js';
 /** "The text does not say": no claim about the world, so nothing to support. */
 const NO_ANSWER = /^(the|this) (text|source|document|page|notice|transcript|article) (does not|doesn't|did not) (say|mention|state|contain|specify|provide|tell)/i;
 
-/** Below both a statement has nothing to do with its source. */
-const FOREIGN = { similarity: 0.25, coverage: 0.2 };
+/** Below both a statement has nothing to do with its source; honest paraphrases lie above 0.5 by their meaning. */
+const FOREIGN = { similarity: 0.4, coverage: 0.3 };
 
 const GroundedParams = z.object({
   source: z.string().optional().describe('text to compare with; default: what the step was given'),
