@@ -8,7 +8,7 @@ import { textOf } from './text.js';
  * Probability of "Yes" from which on a requirement counts as met, and up to which it counts as not met. A small judge tells
  * refusals and answers to something else; finer faults (a missing translation, a wrong count) are the oracles' to find.
  */
-const PASS_AT = 0.6;
+const PASS_AT = 0.5;
 const FAIL_AT = 0.4;
 const EVIDENCE_CHARACTERS = 6_000;
 
