@@ -19,7 +19,7 @@ export interface ToolSpec {
   readonly effects: Effects;
   /** Jobs without which the tool cannot run. */
   readonly needs: readonly Job[];
-  /** ms for one attempt; default 120,000. */
+  /** ms for one attempt, waiting for model servers included; default 300,000. */
   readonly timeoutMs: number;
   /** Criteria that each step with this tool gets unless the plan says otherwise. */
   readonly criteria: readonly Criterion[];
@@ -97,7 +97,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       outputs: portsOf(definition.output),
       effects: definition.effects ?? 'none',
       needs: definition.needs ?? [],
-      timeoutMs: definition.timeoutMs ?? 120_000,
+      timeoutMs: definition.timeoutMs ?? 300_000,
       criteria: (definition.criteria ?? []).map((criterion) => Criterion.parse({ ...criterion, origin: 'tool' })),
       substitutes: definition.substitutes ?? [],
     },

