@@ -3,6 +3,7 @@ import { arrange, type Use } from './arrange.js';
 import { settleCloseCalls } from './choose.js';
 import { focusOf, glossOf, isRestatement, splitClauses } from './clauses.js';
 import { criteriaFor } from './criteria.js';
+import { isUnknownAct } from './outside-acts.js';
 import { parametersFor } from './parameters.js';
 import { maskQuotes, type MaskedRequest } from './quoted-text.js';
 import type { ToolRanker } from './rank.js';
@@ -47,11 +48,13 @@ const GLOSS_WEIGHT = 0.9;
 async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[] }> {
   const all = splitClauses(wording.masked);
   const asking = all.filter((clause) => !clause.context);
-  const clauses = (asking.length > 0 ? asking : all).map((clause) => clause.text).filter((text, at) => at === 0 || !isRestatement(text));
+  const wanted = (asking.length > 0 ? asking : all).map((clause) => clause.text).filter((text, at) => at === 0 || !isRestatement(text));
+  const impossible = wanted.filter((text) => isUnknownAct(text, request.tools));
+  const clauses = wanted.filter((text) => !impossible.includes(text));
   const ranked = await settleCloseCalls(await rankClauses(clauses, ranker, request.signal), request, wording, models);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens);
   const asides = unmet.map((text) => ({ text, after: picks.filter((pick) => clauses.indexOf(pick.clause) < clauses.indexOf(text)).length }));
-  return { uses: arrange(picks, asides, request.givens, request.tools), unmet };
+  return { uses: arrange(picks, asides, request.givens, request.tools), unmet: [...impossible, ...unmet] };
 }
 
 async function rankClauses(clauses: readonly string[], ranker: ToolRanker, signal: AbortSignal | undefined): Promise<RankedClause[]> {

@@ -5,8 +5,8 @@ import { splitIntoChunks } from './chunks.js';
 import { asData, disarm } from './data.js';
 import { findExcess, tokensFor, trimToLimits, type Limits } from './limits.js';
 
-/** Most that an answer may take. */
-const MAX_TOKENS = 3_000;
+/** An answer that was cut off gets twice the room once, up to this; what still does not end runs in circles. */
+const MAX_TOKENS = 1_200;
 
 /** Notes for a retry: what was written before, and what was wrong with it. */
 export function notesOf(context: Pick<ToolContext, 'critique' | 'previous'>): string {
@@ -20,11 +20,12 @@ export async function ask(prompt: string, inputs: Readonly<Record<string, string
   const request = loadPrompt(`writer/${prompt}`).render(inputs);
   if (inputs['data']?.includes(SET_ASIDE)) context.progress(undefined, 'a sentence of the source that gives orders to its reader was left out');
   let room = maxTokens ?? request.maxTokens ?? 512;
+  const most = Math.max(room, Math.min(MAX_TOKENS, room * 2));
   for (;;) {
     const reply = await context.models.chat({ ...request, maxTokens: room }, { signal: context.signal });
     if (reply.finish === 'stop') return reply;
-    if (room >= MAX_TOKENS) throw new VouchError('TOOL_FAILED', `The writer did not come to an end within ${room} tokens.`, { details: { prompt } });
-    room = Math.min(MAX_TOKENS, room * 3);
+    if (room >= most) throw new VouchError('TOOL_FAILED', `The writer did not come to an end within ${room} tokens.`, { details: { prompt } });
+    room = most;
   }
 }
 
