@@ -16,6 +16,7 @@ export * from './planning.js';
 export * from './ports.js';
 export * from './rebind-plan.js';
 export * from './run-state.js';
+export * from './schema-faults.js';
 export * from './tool.js';
 export * from './validate-plan.js';
 export * from './verdict.js';

@@ -1,5 +1,5 @@
 import {
-  applyEvent, Criterion, emptyRunState, RunStatus, VouchError,
+  applyEvent, Criterion, emptyRunState, RunStatus, schemaFaults, VouchError,
   type Given, type Oracle, type PlanReply, type RunState, type Subject, type Tool, type ToolSpec,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
@@ -107,7 +107,7 @@ async function verifyFile(workshop: Workshop, file: string, candidate: Criterion
   const oracle = workshop.oracles.get(parsed.data.oracle);
   if (!oracle) throw new VouchError('USAGE', `There is no oracle named ${parsed.data.oracle}. There are: ${[...workshop.oracles.keys()].join(', ')}.`);
   const params = oracle.params.safeParse(parsed.data.params);
-  if (!params.success) throw new VouchError('USAGE', `${parsed.data.oracle} does not take these parameters: ${params.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+  if (!params.success) throw new VouchError('USAGE', `${parsed.data.oracle} does not take these parameters: ${schemaFaults(params.error)}`);
   const subject = await subjectOfFile(file, workshop.allowedFolders, outer);
   if (!oracle.spec.modalities.includes('any') && !oracle.spec.modalities.includes(subject.modality)) {
     throw new VouchError('USAGE', `${parsed.data.oracle} judges ${oracle.spec.modalities.join(', ')}; ${file} holds ${subject.modality}.`);

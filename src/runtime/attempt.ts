@@ -1,5 +1,5 @@
 import {
-  Modality, throwIfAborted, toVouchError, VouchError,
+  Modality, throwIfAborted, schemaFaults, toVouchError, VouchError,
   type Alternative, type AttemptState, type EventData, type Job, type NewEvent, type Step, type Tool, type ToolContext,
 } from '../core/index.js';
 import type { Decision } from '../agents/verifier/index.js';
@@ -172,7 +172,7 @@ function withParameters(resolved: ResolvedInputs, alternative: Alternative | und
 function parseInput(tool: Tool, resolved: ResolvedInputs): Record<string, unknown> {
   const parsed = tool.input.safeParse(resolved.input);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  const faults = schemaFaults(parsed.error);
   throw new VouchError('TOOL_FAILED', `The inputs do not fit ${tool.spec.name}: ${faults}`, { retryable: false });
 }
 

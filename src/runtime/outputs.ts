@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { isMedia, MediaMetadata, Modality, VouchError, type Artifact, type MediaFile, type Port, type PortValue, type Tool } from '../core/index.js';
+import { isMedia, MediaMetadata, Modality, schemaFaults, VouchError, type Artifact, type MediaFile, type Port, type PortValue, type Tool } from '../core/index.js';
 import { metadataOf, probe } from '../tools/media/index.js';
 import { loadArtifact } from './values.js';
 import type { RunContext } from './run-context.js';
@@ -18,7 +18,7 @@ export interface StoredOutputs {
 export async function storeOutputs(context: RunContext, tool: Tool, returned: unknown, signal: AbortSignal): Promise<StoredOutputs> {
   const parsed = tool.output.safeParse(returned);
   if (!parsed.success) {
-    throw new VouchError('TOOL_OUTPUT_INVALID', `${tool.spec.name} returned something else than its ports declare: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+    throw new VouchError('TOOL_OUTPUT_INVALID', `${tool.spec.name} returned something else than its ports declare: ${schemaFaults(parsed.error)}`);
   }
   const artifacts: Record<string, Artifact | Artifact[]> = {};
   const values: PortValue[] = [];
@@ -58,7 +58,7 @@ async function storeOne(context: RunContext, tool: string, port: Port, item: unk
   const facts = await probe(file.path, { signal });
   if (facts.kind !== port.modality) throw new VouchError('TOOL_OUTPUT_INVALID', `${tool} returned a file that holds ${facts.kind} on its ${port.modality} port ${port.name}.`);
   const told = MediaMetadata.safeParse(file.metadata ?? {});
-  if (!told.success) throw new VouchError('TOOL_OUTPUT_INVALID', `${tool} gave metadata for its port ${port.name} that are none: ${told.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+  if (!told.success) throw new VouchError('TOOL_OUTPUT_INVALID', `${tool} gave metadata for its port ${port.name} that are none: ${schemaFaults(told.error)}`);
   const stored = await put({ path: file.path });
   return { ...stored, modality: port.modality, mime: facts.mime, metadata: { ...metadataOf(facts), ...told.data }, ...(file.name === undefined ? {} : { name: file.name }) };
 }

@@ -1,5 +1,5 @@
 import {
-  Finding as FindingSchema, messageOf, VouchError, type Criterion, type Finding, type Oracle, type OracleContext, type OracleKind, type Subject,
+  Finding as FindingSchema, messageOf, schemaFaults, VouchError, type Criterion, type Finding, type Oracle, type OracleContext, type OracleKind, type Subject,
 } from '../../core/index.js';
 
 /** One criterion decided: the finding with what it took. */
@@ -53,7 +53,7 @@ async function decide(criterion: Criterion, oracle: Oracle | undefined, { subjec
   try {
     const finding = FindingSchema.safeParse(asJson(await oracle.check(subjectOf(criterion), params.data, context)));
     if (finding.success) return decision(finding.data);
-    return decision({ status: 'inconclusive', evidence: [{ message: `${criterion.oracle} gave no finding: ${finding.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}` }] });
+    return decision({ status: 'inconclusive', evidence: [{ message: `${criterion.oracle} gave no finding: ${schemaFaults(finding.error)}` }] });
   } catch (error) {
     if (context.signal.aborted || (VouchError.is(error) && (error.code === 'CANCELLED' || error.code === 'BUDGET_SPENT'))) throw error;
     return decision({ status: 'inconclusive', evidence: [{ message: `Not run: ${messageOf(error)}` }] });
