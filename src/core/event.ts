@@ -18,6 +18,13 @@ export type ErrorData = z.infer<typeof ErrorData>;
 export const Rung = z.enum(['retry', 'alternative', 'repair', 'replan', 'give-up']);
 export type Rung = z.infer<typeof Rung>;
 
+/**
+ * What follows a rejected attempt. ladder: the whole ladder. resample: the step is made anew with another seed and told
+ * nothing, and the last attempt counts. none: the first attempt is the only one.
+ */
+export const RepairPolicy = z.enum(['ladder', 'resample', 'none']);
+export type RepairPolicy = z.infer<typeof RepairPolicy>;
+
 /** Something that only the user can decide. */
 export const Question = z.object({
   id: z.string(),
@@ -35,7 +42,7 @@ const attempt = { step: z.string(), attempt: z.number().int().positive() };
 /** Event types and their data. Adding a type or an optional field keeps version 1; anything else makes version 2. */
 export const EVENT_DATA = {
   /** `plan`: what the user wants to run as it is, not yet checked. `refused`: what was given was not taken in, so there is nothing to go on with. */
-  'run.started': z.object({ goal: z.string(), givens: z.array(Given), artifacts: z.array(Artifact), budget: Budget, verify: z.boolean(), pid: z.number(), plan: z.unknown().optional(), refused: z.boolean().optional() }),
+  'run.started': z.object({ goal: z.string(), givens: z.array(Given), artifacts: z.array(Artifact), budget: Budget, verify: z.boolean(), repair: RepairPolicy.optional(), judge: z.boolean().optional(), pid: z.number(), plan: z.unknown().optional(), refused: z.boolean().optional() }),
   /** Another process goes on with a run that was suspended or killed. */
   'run.resumed': z.object({ pid: z.number() }),
   /** The planner has decided on one more step; more may follow. */
@@ -54,6 +61,8 @@ export const EVENT_DATA = {
     models: z.array(z.string()),
     /** True when the result was taken from an earlier, equal step. */
     reused: z.boolean(),
+    /** Prompt and completion tokens of language models, for making and for checking it. */
+    tokens: z.number().int().nonnegative().optional(),
     error: ErrorData.optional(),
   }),
   /** The step goes up one rung, because of this critique. */

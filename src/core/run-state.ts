@@ -1,6 +1,6 @@
 import type { Artifact, Provenance } from './artifact.js';
 import type { Budget, Usage } from './budget.js';
-import type { ErrorData, EventData, Question, VouchEvent } from './event.js';
+import type { ErrorData, EventData, Question, RepairPolicy, VouchEvent } from './event.js';
 import type { RunStatus, StepStatus } from './outcome.js';
 import type { Given, Plan, Step } from './plan.js';
 import type { Verdict } from './verdict.js';
@@ -20,6 +20,8 @@ export interface AttemptState {
   outputs: Readonly<Record<string, string | string[]>>;
   models: readonly string[];
   reused: boolean;
+  /** Language-model tokens for making and checking it; absent while it runs and in journals of older versions. */
+  tokens?: number | undefined;
   verdicts: Verdict[];
   error?: ErrorData;
 }
@@ -46,6 +48,9 @@ export interface RunState {
   givens: readonly Given[];
   budget: Budget | undefined;
   verify: boolean;
+  repair: RepairPolicy;
+  /** Language-model judges are asked. */
+  judge: boolean;
   /** `open` until an end event; a resumed run is open again. */
   status: RunStatus | 'open';
   /** Process that executes it, while open. */
@@ -81,7 +86,7 @@ export interface RunState {
 /** The state before the first event. */
 export function emptyRunState(runId: string): RunState {
   return {
-    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, status: 'open', pid: undefined, refused: false, legStartedAt: 0, givenPlan: undefined, plan: undefined, unmet: [],
+    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, repair: 'ladder', judge: true, status: 'open', pid: undefined, refused: false, legStartedAt: 0, givenPlan: undefined, plan: undefined, unmet: [],
     steps: new Map(), retired: [], artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), clarifications: [], notices: [], answer: '',
     unproved: [], usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: undefined,
   };
@@ -93,7 +98,7 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
   state.updatedAt = event.ts;
   switch (event.type) {
     case 'run.started':
-      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, pid: event.data.pid, givenPlan: event.data.plan, refused: event.data.refused ?? false, legStartedAt: event.ts });
+      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, repair: event.data.repair ?? 'ladder', judge: event.data.judge ?? true, pid: event.data.pid, givenPlan: event.data.plan, refused: event.data.refused ?? false, legStartedAt: event.ts });
       for (const artifact of event.data.artifacts) state.artifacts.set(artifact.id, artifact);
       break;
     case 'run.resumed':

@@ -6,15 +6,29 @@ export interface TokenMeter {
   limit: number;
 }
 
+/** How a language model samples where its request is greedy. */
+export interface Sampling {
+  readonly temperature: number;
+  readonly seed: number;
+}
+
 /** A model client bound to one attempt: it counts tokens, prefers the models that a rung asked for and notes who took part. */
 export interface AttemptModels {
   readonly client: ModelClient;
   /** Ids of the models that answered. */
   readonly used: ReadonlySet<string>;
+  /** Language-model tokens so far. */
+  readonly tokens: () => number;
+}
+
+export interface BindOptions {
+  readonly preferred?: Readonly<Partial<Record<Job, string>>> | undefined;
+  readonly sampling?: Sampling | undefined;
 }
 
 /** Binds `inner` to an attempt. Its calls throw BUDGET_SPENT once the meter is at its limit, and end with `signal`. */
-export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortSignal, preferred: Readonly<Partial<Record<Job, string>>> = {}): AttemptModels {
+export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortSignal, { preferred = {}, sampling }: BindOptions = {}): AttemptModels {
+  let tokens = 0;
   const used = new Set<string>();
   const options = (job: Job, own: CallOptions | undefined): CallOptions => ({
     model: own?.model ?? preferred[job],
@@ -22,7 +36,9 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
   });
   const note = <T extends { model: string; usage?: TokenUsage }>(reply: T): T => {
     used.add(reply.model);
-    if (reply.usage) meter.used += reply.usage.promptTokens + reply.usage.completionTokens;
+    const spent = reply.usage ? reply.usage.promptTokens + reply.usage.completionTokens : 0;
+    tokens += spent;
+    meter.used += spent;
     return reply;
   };
   const affordable = (): void => {
@@ -38,7 +54,8 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     },
     async chat(request, own) {
       affordable();
-      return note(await inner.chat(request, options('chat', own)));
+      const sampled = sampling && (request.temperature ?? 0) === 0 ? { ...request, ...sampling } : request;
+      return note(await inner.chat(sampled, options('chat', own)));
     },
     async score(request, own) {
       affordable();
@@ -51,5 +68,5 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     ocr: async (request, own) => note(await inner.ocr(request, options('ocr', own))),
     detect: async (request, own) => note(await inner.detect(request, options('detect', own))),
   };
-  return { client, used };
+  return { client, used, tokens: () => tokens };
 }

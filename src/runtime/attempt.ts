@@ -4,7 +4,7 @@ import {
 } from '../core/index.js';
 import type { Decision } from '../agents/verifier/index.js';
 import type { StepResult } from '../store/index.js';
-import { bindModels } from './attempt-models.js';
+import { bindModels, type Sampling } from './attempt-models.js';
 import { checkAttempt } from './check.js';
 import { storeOutputs, type StoredOutputs } from './outputs.js';
 import { resultKey } from './reuse.js';
@@ -23,6 +23,8 @@ export interface AttemptRequest {
   readonly rung: string | null;
   readonly alternative: Alternative | undefined;
   readonly critique: string | undefined;
+  /** Set where the attempt is to differ from an earlier one by chance alone. */
+  readonly sampling: Sampling | undefined;
   /** The attempt before, when there was one. */
   readonly previous: AttemptState | undefined;
 }
@@ -32,6 +34,8 @@ export interface AttemptResult {
   readonly decisions: readonly Decision[];
   readonly error?: VouchError;
 }
+
+const NOT_CHECKED = { decisions: [], tokens: 0 } as const;
 
 /** The longest that a timer of Node takes. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -55,14 +59,15 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
   const where = { step: step.id, attempt: number };
   const deadline = AbortSignal.timeout(Math.min(tool.spec.timeoutMs, LONGEST_MS));
   const signal = AbortSignal.any([context.signal, deadline]);
-  const models = bindModels(context.models, context.meter, signal, preferred);
+  const models = bindModels(context.models, context.meter, signal, { preferred, sampling: request.sampling });
   const resolved = withParameters(await resolveInputs(step, tool.spec, context.state, context.stores.artifacts), alternative);
   context.emit(startedEvent(request, resolved, preferred));
   const voice = progressOf(context, where);
   let outputs: StoredOutputs['artifacts'] = {};
+  let checkTokens = 0;
   const end = (result: AttemptResult, reused = false): AttemptResult => {
     const ids = Object.fromEntries(Object.entries(outputs).map(([port, stored]) => [port, Array.isArray(stored) ? stored.map(({ id }) => id) : stored.id]));
-    const data = { ...where, status: result.status, ms: Math.round(performance.now() - started), outputs: ids, models: [...models.used], reused, ...(result.error ? { error: result.error.toJSON() } : {}) };
+    const data = { ...where, status: result.status, ms: Math.round(performance.now() - started), outputs: ids, models: [...models.used], reused, tokens: models.tokens() + checkTokens, ...(result.error ? { error: result.error.toJSON() } : {}) };
     context.emit({ type: 'attempt.ended', data });
     return result;
   };
@@ -85,7 +90,8 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
     const stored = await storeOutputs(context, tool, returned, signal);
     outputs = stored.artifacts;
     record(context, request, resolved, outputs, [...models.used]);
-    const decisions = context.state.verify ? await checkAttempt(context, { step, tool, number, inputs: resolved.values, outputs: stored.values }) : [];
+    const { decisions, tokens } = context.state.verify ? await checkAttempt(context, { step, tool, number, inputs: resolved.values, outputs: stored.values }) : NOT_CHECKED;
+    checkTokens = tokens;
     const rejected = decisions.some(({ status }) => status === 'fail');
     if (!rejected && key !== undefined) {
       context.stores.results.put(key, { outputs, verdicts: decisions.map((decision) => ({ ...decision, ...where })), models: [...models.used] });

@@ -13,19 +13,27 @@ export interface CheckRequest {
   readonly outputs: readonly PortValue[];
 }
 
+export interface Checked {
+  readonly decisions: readonly Decision[];
+  /** Language-model tokens that it took. */
+  readonly tokens: number;
+}
+
 /** Has the outputs of an attempt verified against the step's criteria, and journals each verdict as it is given. */
-export async function checkAttempt(context: RunContext, { step, tool, number, inputs, outputs }: CheckRequest): Promise<Decision[]> {
+export async function checkAttempt(context: RunContext, { step, tool, number, inputs, outputs }: CheckRequest): Promise<Checked> {
   const { signal } = context;
-  const models = bindModels(context.models, context.meter, signal).client;
-  return withScratch('verify', (scratch) =>
+  const models = bindModels(context.models, context.meter, signal);
+  const decisions = await withScratch('verify', (scratch) =>
     verify({
       criteria: criteriaOf(step, tool),
       oracles: context.oracles,
-      context: { signal, models, scratch },
+      judge: context.state.judge,
+      context: { signal, models: models.client, scratch },
       subjectOf: (criterion) => subject(criterion, tool, inputs, outputs, context.state.goal),
       onDecision: (decision) => context.emit({ type: 'verdict.given', data: { ...decision, step: step.id, attempt: number } }),
     }),
   );
+  return { decisions, tokens: models.tokens() };
 }
 
 /** The plan's criteria, and the tool's own where the plan does not decide the same oracle on the same port. */

@@ -28,7 +28,7 @@ export async function runToEnd(context: RunContext, strategy: PlanStrategy | und
   for (let replans = 0; ; replans++) {
     await dispatchSteps(context);
     const failed = [...context.state.steps.values()].filter(({ status }) => status === 'failed');
-    const mayReplan = givenPlan === undefined && replans < REPLANS && failed.some(({ error }) => error?.code !== 'REFUSED');
+    const mayReplan = context.state.repair === 'ladder' && givenPlan === undefined && replans < REPLANS && failed.some(({ error }) => error?.code !== 'REFUSED');
     if (failed.length === 0 || !mayReplan || !(await replan(context, strategy))) break;
   }
   await checkAnswer(context);
@@ -138,7 +138,7 @@ async function checkAnswer(context: RunContext): Promise<void> {
   const completed = [...state.steps.values()].every(({ status }) => status === 'completed');
   // A saved plan without words of its own is checked by its criteria: its goal may speak of other files.
   const borrowed = state.givenPlan !== undefined && state.goal === state.plan?.goal;
-  if (!state.verify || !completed || state.goal === '' || borrowed || !context.oracles.has(ANSWER_ORACLE) || !context.models.has('chat')) return;
+  if (!state.verify || !state.judge || !completed || state.goal === '' || borrowed || !context.oracles.has(ANSWER_ORACLE) || !context.models.has('chat')) return;
   const answer = await composeAnswer(state, context.stores.artifacts);
   if (answer === '') return;
   const models = bindModels(context.models, context.meter, context.signal).client;

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { VouchError, type Alternative, type AttemptState, type StepState, type Tool } from '../core/index.js';
+import { VouchError, type Alternative, type AttemptState, type Job, type StepState, type Tool } from '../core/index.js';
 import { critiqueOf, type Decision } from '../agents/verifier/index.js';
 import { runAttempt, type AttemptResult } from './attempt.js';
-import { climb, type Climb } from './ladder.js';
+import type { Sampling } from './attempt-models.js';
+import { ANOTHER_SAMPLE, climb, type Climb } from './ladder.js';
 import { askUser, type RunContext } from './run-context.js';
+
+/** Jobs whose models answer by chance where they are asked to. */
+const SAMPLED: readonly Job[] = ['chat', 'see'];
 
 /** How the next attempt is to be made. */
 interface Way {
@@ -11,7 +15,11 @@ interface Way {
   readonly rung: string | null;
   readonly alternative: Alternative | undefined;
   readonly critique: string | undefined;
+  readonly sampling: Sampling | undefined;
 }
+
+/** Warm enough that samples differ, cool enough that a small model keeps to the point. */
+const TEMPERATURE = 0.7;
 
 /**
  * Brings one step to its end: attempts, each verified, up the ladder until one holds or no way is left.
@@ -33,7 +41,7 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
   };
 
   const doubted: { attempt: number; fails: number }[] = [];
-  let way: Way | undefined = { tool, rung: null, alternative: undefined, critique: undefined };
+  let way: Way | undefined = { tool, rung: null, alternative: undefined, critique: undefined, sampling: undefined };
   let last: AttemptResult | undefined;
   while (way) {
     if (!(await approved(context, state, way.tool))) return fail(new VouchError('REFUSED', `The user did not approve ${way.tool.spec.name}.`));
@@ -54,20 +62,24 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
 function nextWay(context: RunContext, state: StepState, way: Way, result: AttemptResult): Way | undefined {
   const critique = critiqueOf(result.decisions) ?? result.error?.message ?? '';
   const limits = {
+    repair: context.state.repair,
     attempts: context.attempts,
     alternatives: way.tool.alternatives,
     substitutes: way.tool.spec.substitutes.filter((name) => context.tools.has(name)),
+    samples: way.tool.spec.needs.some((job) => SAMPLED.includes(job)),
     hasModel: (model: string) => way.tool.spec.needs.some((job) => context.models.modelsFor(job).includes(model)),
   };
   const next: Climb = climb(state, limits);
   context.emit({ type: 'ladder.climbed', data: { step: state.step.id, rung: next.rung, name: next.name, critique } });
   if (next.rung === 'give-up') return undefined;
   const substitute = next.rung === 'repair' ? context.tools.get(next.tool) : undefined;
+  const isSample = next.rung === 'retry' && next.name === ANOTHER_SAMPLE;
   return {
     tool: substitute ?? way.tool,
     rung: `${next.rung}: ${next.name}`,
     alternative: next.rung === 'alternative' ? next.alternative : undefined,
-    critique,
+    critique: isSample ? undefined : critique,
+    sampling: isSample ? { temperature: TEMPERATURE, seed: state.attempts.length } : undefined,
   };
 }
 

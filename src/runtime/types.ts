@@ -1,5 +1,5 @@
 import type {
-  Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RunState, Tool, ToolSpec, VouchEvent,
+  Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RepairPolicy, RunState, Tool, ToolSpec, VouchEvent,
 } from '../core/index.js';
 import type { Models } from '../models/index.js';
 
@@ -47,6 +47,13 @@ export interface RunRequest {
   readonly budget?: Partial<Budget> | undefined;
   /** Default true. False: outputs are taken as they come, and everything counts as unproved. */
   readonly verify?: boolean | undefined;
+  /**
+   * What follows a rejected attempt; default `ladder`. `resample` makes the step anew with another seed and without the
+   * critique, and keeps the last attempt; `none` keeps the first. What is rejected in the end fails its step in all three.
+   */
+  readonly repair?: RepairPolicy | undefined;
+  /** Default true. False: no language model is asked to judge; a criterion that needs one stays unproved. */
+  readonly judge?: boolean | undefined;
   readonly strategy?: PlanStrategy | undefined;
   /** Take over results of equal steps of earlier runs; default true. */
   readonly reuse?: boolean | undefined;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { artifact, defineOracle, defineTool, text, VouchError, type VouchEvent } from '../../src/core/index.js';
+import { ScriptedModels } from '../../src/models/index.js';
 import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
 
 afterAll(removeFolders);
@@ -71,6 +72,39 @@ test('what fails goes back with the critique, and every attempt is kept', async 
   expect(outcome).toMatchObject({ status: 'completed', answer: 'pass the salt please', unproved: [], steps: [{ attempts: 2 }] });
   expect(outcome.verdicts.map(({ attempt, status }) => [attempt, status])).toEqual([[1, 'fail'], [2, 'pass']]);
   expect(told).toEqual([undefined, undefined, 'The word please is missing.', 'pass the salt']);
+  await runtime.close();
+});
+
+const moody = defineTool({
+  name: 'moody', description: '', input: z.object({ text: text() }), output: z.object({ text: text() }), needs: ['chat'], criteria: [{ oracle: 'contains', params: { word: 'please' } }],
+  execute: async ({ text: words }, { models, critique }) => ({ text: (await models.chat({ messages: [{ role: 'user', content: `${words} ${critique ?? ''}` }] })).text }),
+});
+const asked = (run: { calls: readonly { request: unknown }[] }): unknown[] => run.calls.map(({ request }) => request);
+
+test('a run that resamples asks again with another seed, tells nothing of the critique, and keeps the last', async () => {
+  const models = new ScriptedModels([{ chat: 'pass the salt' }, { chat: 'the salt!' }, { chat: 'the salt, please' }]);
+  const runtime = testRuntime({ tools: [moody], oracles: [contains], models });
+  const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'moody', inputs: { text: say('ask for salt') } }]), repair: 'resample' }).result;
+  expect(outcome).toMatchObject({ status: 'completed', answer: 'the salt, please', steps: [{ attempts: 3 }], usage: { llmTokens: 45 } });
+  expect(asked(models)).toMatchObject([{ messages: [{ content: 'ask for salt ' }] }, { temperature: 0.7, seed: 1, messages: [{ content: 'ask for salt ' }] }, { temperature: 0.7, seed: 2 }]);
+  expect(runtime.state(outcome.runId).steps.get('a')!.attempts.map(({ tokens }) => tokens)).toEqual([15, 15, 15]);
+  await runtime.close();
+});
+
+test('a run that repairs nothing fails with its first rejected attempt', async () => {
+  const models = new ScriptedModels([{ chat: 'pass the salt' }]);
+  const runtime = testRuntime({ tools: [moody], oracles: [contains], models });
+  const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'moody', inputs: { text: say('ask for salt') } }]), repair: 'none' }).result;
+  expect(outcome).toMatchObject({ status: 'failed', steps: [{ attempts: 1 }], error: { code: 'CRITERION_FAILED' } });
+  await runtime.close();
+});
+
+test('a run without judges leaves open what only a judge could decide', async () => {
+  const judge = defineOracle({ name: 'judge', description: '', kind: 'judge', modalities: ['text'], params: z.object({}), check: async () => { throw new Error('nobody is to ask it'); } });
+  const runtime = testRuntime({ tools: [upper], oracles: [judge] });
+  const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'upper', inputs: { text: say('x') }, criteria: [{ oracle: 'judge' }] }]), judge: false }).result;
+  expect(outcome).toMatchObject({ status: 'completed', steps: [{ attempts: 1 }] });
+  expect(outcome.unproved.join()).toContain('this run asks no judges');
   await runtime.close();
 });
 

@@ -18,6 +18,8 @@ export interface VerifyRequest {
   readonly oracles: ReadonlyMap<string, Oracle>;
   /** The output that a criterion speaks of. */
   readonly subjectOf: (criterion: Criterion) => Subject;
+  /** Default true. False: no language model is asked to judge, and what only one could decide stays `inconclusive`. */
+  readonly judge?: boolean | undefined;
   readonly context: OracleContext;
   readonly onDecision?: (decision: Decision) => void;
 }
@@ -41,13 +43,14 @@ export async function verify(request: VerifyRequest): Promise<Decision[]> {
   return decisions;
 }
 
-async function decide(criterion: Criterion, oracle: Oracle | undefined, { subjectOf, context }: VerifyRequest): Promise<Decision> {
+async function decide(criterion: Criterion, oracle: Oracle | undefined, { subjectOf, judge = true, context }: VerifyRequest): Promise<Decision> {
   const started = performance.now();
   const decision = (finding: Partial<Finding> & Pick<Finding, 'status'>): Decision => ({
     measured: null, expected: null, evidence: [], critique: null, ...finding,
     criterion, oracle: criterion.oracle, kind: oracle?.spec.kind ?? 'deterministic', ms: Math.round(performance.now() - started),
   });
   if (!oracle) return decision({ status: 'inconclusive', evidence: [{ message: `Not run: there is no oracle named ${criterion.oracle}.` }] });
+  if (oracle.spec.kind === 'judge' && !judge) return decision({ status: 'inconclusive', evidence: [{ message: 'Not run: this run asks no judges.' }] });
   const params = oracle.params.safeParse(criterion.params);
   if (!params.success) return decision({ status: 'inconclusive', evidence: [{ message: `Not run: bad parameters for ${criterion.oracle}: ${params.error.message}` }] });
   try {
