@@ -1,4 +1,4 @@
-/** Imports go down only: cli → runtime → agents, oracles → tools → models, store → core. No circle. */
+/** Imports go down only: cli → runtime → agents, oracles → tools → models → kernels, store → core. No circle. */
 const layer = (name, allowed) => ({
   name: `${name}-imports-down`,
   severity: 'error',
@@ -11,9 +11,10 @@ module.exports = {
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
     { name: 'core-imports-only-zod', severity: 'error', from: { path: '^src/core/' }, to: { pathNot: ['^src/core/', 'node_modules/zod/'] } },
     layer('core', []),
-    layer('models', ['core']),
+    layer('kernels', ['core']),
+    layer('models', ['kernels', 'core']),
     layer('store', ['core']),
-    layer('tools', ['models', 'store', 'core']),
+    layer('tools', ['models', 'kernels', 'store', 'core']),
     layer('oracles', ['tools', 'models', 'store', 'core']),
     layer('agents', ['tools', 'models', 'store', 'core']),
     { name: 'agents-know-no-wire', severity: 'error', from: { path: '^src/(agents|oracles)/' }, to: { path: '^src/models/(providers|engines|servers)/', pathNot: '^src/models/engines/speech/(spoken-form|pronounce)' } },

@@ -41,6 +41,7 @@ function counting(models: ModelClient, spent: { tokens: number }): ModelClient {
     voices: (call) => models.voices(call),
     transcribe: (request, call) => models.transcribe(request, call),
     ocr: (request, call) => models.ocr(request, call),
+    readLines: (request, call) => models.readLines(request, call),
     detect: (request, call) => models.detect(request, call),
   };
 }

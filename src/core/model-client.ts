@@ -117,6 +117,18 @@ export interface TranscribeReply {
   readonly model: string;
 }
 
+/** Decoded pixels in memory: 8-bit sRGB, `data[(y * width + x) * channels + channel]`, rows without padding. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** 3: red, green, blue; 4: with alpha. */
+  readonly channels: 3 | 4;
+  readonly data: Uint8Array;
+}
+
+/** An image file that sharp reads, or pixels. */
+export type ImageSource = { readonly path: string } | { readonly pixels: Pixels };
+
 export interface OcrWord {
   readonly text: string;
   readonly box: Box;
@@ -137,6 +149,12 @@ export interface OcrReply {
   readonly width: number;
   readonly height: number;
   /** In detection order; reading order is the business of src/tools/ocr. */
+  readonly lines: readonly OcrLine[];
+  readonly model: string;
+}
+
+export interface ReadLinesReply {
+  /** One a box, in their order; where nothing could be read, its text is empty, its confidence 0, and it has no words. */
   readonly lines: readonly OcrLine[];
   readonly model: string;
 }
@@ -180,7 +198,9 @@ export interface ModelClient {
   speak(request: SpeakRequest, options?: CallOptions): Promise<SpeakReply>;
   voices(options?: CallOptions): Promise<readonly { model: string; voice: string; language: string }[]>;
   transcribe(request: TranscribeRequest, options?: CallOptions): Promise<TranscribeReply>;
-  /** `path`: an image file that sharp reads. */
-  ocr(request: { path: string }, options?: CallOptions): Promise<OcrReply>;
+  /** Finds the lines of text in an image and reads them. */
+  ocr(request: ImageSource, options?: CallOptions): Promise<OcrReply>;
+  /** Reads what stands in each box (px), one upright line each, without looking for text; several times faster than `ocr`. A job of the `ocr` models. */
+  readLines(request: ImageSource & { readonly boxes: readonly Box[] }, options?: CallOptions): Promise<ReadLinesReply>;
   detect(request: { path: string; minScore?: number }, options?: CallOptions): Promise<DetectReply>;
 }

@@ -1,4 +1,4 @@
-import { VouchError, type CallOptions, type ChatReply, type ChatRequest, type DetectReply, type Job, type ModelClient, type OcrReply, type ScoreReply, type ScoreRequest, type SpeakReply, type SpeakRequest, type TranscribeReply, type TranscribeRequest } from '../core/index.js';
+import { VouchError, type Box, type CallOptions, type ChatReply, type ChatRequest, type DetectReply, type ImageSource, type Job, type ModelClient, type OcrReply, type ReadLinesReply, type ScoreReply, type ScoreRequest, type SpeakReply, type SpeakRequest, type TranscribeReply, type TranscribeRequest } from '../core/index.js';
 
 /** What a scripted model answers: a value, an error to throw, or a function of the request. */
 type Answer<Request, Reply> = Reply | Error | ((request: Request, options?: CallOptions) => Reply | Promise<Reply>);
@@ -12,10 +12,11 @@ export type ScriptedStep =
   | { readonly speak: Answer<SpeakRequest, Omit<SpeakReply, 'model' | 'path'>> }
   | { readonly voices: Answer<undefined, readonly { model: string; voice: string; language: string }[]> }
   | { readonly transcribe: Answer<TranscribeRequest, Partial<TranscribeReply> & { text: string }> }
-  | { readonly ocr: Answer<{ path: string }, Partial<OcrReply>> }
+  | { readonly ocr: Answer<ImageSource, Partial<OcrReply>> }
+  | { readonly readLines: Answer<ImageSource & { readonly boxes: readonly Box[] }, Partial<ReadLinesReply>> }
   | { readonly detect: Answer<{ path: string; minScore?: number }, Partial<DetectReply>> };
 
-type Kind = 'chat' | 'json' | 'score' | 'embed' | 'speak' | 'voices' | 'transcribe' | 'ocr' | 'detect';
+type Kind = 'chat' | 'json' | 'score' | 'embed' | 'speak' | 'voices' | 'transcribe' | 'ocr' | 'readLines' | 'detect';
 
 export interface ScriptedOptions {
   /** Jobs that `has` says yes to; default all but `see`. */
@@ -97,9 +98,14 @@ export class ScriptedModels implements ModelClient {
     return { language: 'en', durationMs: 1000, segments: [], model: options?.model ?? this.#model, ...(value as { text: string }) };
   }
 
-  async ocr(request: { path: string }, options?: CallOptions): Promise<OcrReply> {
+  async ocr(request: ImageSource, options?: CallOptions): Promise<OcrReply> {
     const { value } = await this.#next(['ocr'], request, options);
     return { width: 100, height: 100, lines: [], model: this.#model, ...(value as Partial<OcrReply>) };
+  }
+
+  async readLines(request: ImageSource & { readonly boxes: readonly Box[] }, options?: CallOptions): Promise<ReadLinesReply> {
+    const { value } = await this.#next(['readLines'], request, options);
+    return { lines: [], model: this.#model, ...(value as Partial<ReadLinesReply>) };
   }
 
   async detect(request: { path: string; minScore?: number }, options?: CallOptions): Promise<DetectReply> {

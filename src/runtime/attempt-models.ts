@@ -66,6 +66,7 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     voices: (own) => inner.voices(options('speak', own)),
     transcribe: async (request, own) => note(await inner.transcribe(request, options('transcribe', own))),
     ocr: async (request, own) => note(await inner.ocr(request, options('ocr', own))),
+    readLines: async (request, own) => note(await inner.readLines(request, options('ocr', own))),
     detect: async (request, own) => note(await inner.detect(request, options('detect', own))),
   };
   return { client, used, tokens: () => tokens };

@@ -46,6 +46,7 @@ export function withChatModel(models: ModelClient, chatModel: LangChainChatModel
     voices: (options) => models.voices(options),
     transcribe: (request, options) => models.transcribe(request, options),
     ocr: (request, options) => models.ocr(request, options),
+    readLines: (request, options) => models.readLines(request, options),
     detect: (request, options) => models.detect(request, options),
   };
 }

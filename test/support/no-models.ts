@@ -15,5 +15,6 @@ export const noModels: ModelClient = {
   voices: missing,
   transcribe: missing,
   ocr: missing,
+  readLines: missing,
   detect: missing,
 };

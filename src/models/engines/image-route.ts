@@ -8,10 +8,10 @@ import { badRequest } from './wire-error.js';
 export type ImageHandler = (image: Raster, request: FastifyRequest, signal: AbortSignal) => Promise<unknown>;
 
 /**
- * A route that takes the raw bytes of an image. Requests are served one after the other, which bounds memory; work for
+ * A route that takes an image: as the raw bytes of the body, or where `bytesOf` finds them in it. Requests are served one after the other, which bounds memory; work for
  * a client that has gone is dropped. Bytes that do not decode, or too many pixels, are answered with 400.
  */
-export function addImageRoute(app: FastifyInstance, path: string, handle: ImageHandler): void {
+export function addImageRoute(app: FastifyInstance, path: string, handle: ImageHandler, bytesOf: (body: unknown) => unknown = (body) => body): void {
   const queue = new PQueue({ concurrency: 1 });
   app.post(path, async (request, reply) => {
     const controller = new AbortController();
@@ -20,7 +20,7 @@ export function addImageRoute(app: FastifyInstance, path: string, handle: ImageH
     };
     reply.raw.once('close', abandon);
     try {
-      return await queue.add(async () => handle(await decodeBody(request.body), request, controller.signal), { signal: controller.signal });
+      return await queue.add(async () => handle(await decodeBody(bytesOf(request.body)), request, controller.signal), { signal: controller.signal });
     } finally {
       reply.raw.off('close', abandon);
     }

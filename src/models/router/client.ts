@@ -32,7 +32,9 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
         (endpoint, signal) => providers.transcribe(endpoint, request, signal),
         (offer) => request.language === undefined || (offer.languages?.includes(request.language) ?? true),
       ),
-    ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request.path, signal)),
+    ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request, signal)),
+    readLines: async (request, options) =>
+      request.boxes.length === 0 ? { lines: [], model: router.offersFor('ocr')[0]?.modelId ?? '' } : router.call('ocr', options, (endpoint, signal) => providers.readLines(endpoint, request, signal)),
     detect: (request, options) => router.call('detect', options, (endpoint, signal) => providers.detect(endpoint, request, signal)),
 
     status: () => router.status(),

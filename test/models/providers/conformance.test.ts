@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { VouchError } from '../../../src/core/index.js';
-import { chat, detect, embed, isUnreachable, listModels, ocr, score, speak, transcribe, voices } from '../../../src/models/providers/index.js';
+import { chat, detect, embed, isUnreachable, listModels, ocr, readLines, score, speak, transcribe, voices } from '../../../src/models/providers/index.js';
 import { completion, fakeServer, json, type FakeServer } from './fake-server.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'providers-'));
@@ -209,10 +209,23 @@ describe('our own routes', () => {
     const server = await serve((request, response) => {
       json(response, 200, request.path.startsWith('/v1/ocr') ? { width: 8, height: 8, lines: [{ text: 'Hi', box, confidence: 0.9, words: [] }] } : { width: 8, height: 8, detections: [{ label: 'dog', score: 0.8, box }] });
     }, true);
-    expect((await ocr(server.endpoint, path, undefined)).lines[0]).toEqual({ text: 'Hi', box, confidence: 0.9, words: [] });
+    expect((await ocr(server.endpoint, { path }, undefined)).lines[0]).toEqual({ text: 'Hi', box, confidence: 0.9, words: [] });
     expect((await detect(server.endpoint, { path, minScore: 0.5 }, undefined)).detections).toEqual([{ label: 'dog', score: 0.8, box }]);
     expect(server.seen.map((request) => [request.path, request.headers['content-type']])).toEqual([['/v1/ocr', 'image/jpeg'], ['/v1/detections?min_score=0.5', 'image/jpeg']]);
     expect(server.seen[0]!.body.equals(readFileSync(path))).toBe(true);
+  });
+
+  test('pixels are sent as an image, boxes beside it, and the reply has a line for each box', async () => {
+    const boxes = [{ x: 0, y: 0, width: 4, height: 4 }, { x: 4, y: 0, width: 4, height: 4 }];
+    const pixels = { width: 8, height: 4, channels: 4, data: new Uint8Array(8 * 4 * 4).fill(200) } as const;
+    const lineOf = (text: string): object => ({ text, box: boxes[0], confidence: 0.5, words: [] });
+    const server = await serve((_request, response) => { json(response, 200, { lines: [lineOf('a'), lineOf('')] }); }, true);
+    expect((await readLines(server.endpoint, { pixels, boxes }, undefined)).lines.map(({ text }) => text)).toEqual(['a', '']);
+    const sent = JSON.parse(server.seen[0]!.body.toString()) as { image: string; boxes: unknown };
+    expect(sent.boxes).toEqual(boxes);
+    expect(await sharp(Buffer.from(sent.image, 'base64')).metadata()).toMatchObject({ width: 8, height: 4 });
+    expect(await failureOf(readLines(server.endpoint, { pixels, boxes: boxes.slice(1) }, undefined))).toMatchObject({ code: 'MODEL_REPLY_INVALID' });
+    expect(await failureOf(readLines(server.endpoint, { pixels: { ...pixels, width: 9 }, boxes }, undefined))).toMatchObject({ code: 'INPUT_CORRUPT' });
   });
 
   test('a list of models gives their names', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InferenceSession } from 'onnxruntime-node';
-import { VouchError, messageOf, throwIfAborted, type OcrLine } from '../../../core/index.js';
+import { VouchError, messageOf, throwIfAborted, type Box, type OcrLine } from '../../../core/index.js';
 import type { Raster } from '../raster.js';
 import { classesOf } from './ctc.js';
 import { detectText } from './detector.js';
@@ -22,6 +22,8 @@ const UPENDED = 1.6;
 export interface TextReader {
   /** All lines of an image, in no order. Stops between batches when the signal aborts. */
   read(image: Raster, signal?: AbortSignal): Promise<OcrLine[]>;
+  /** What stands in each box (px), one upright line each; an empty text where nothing is read. */
+  readBoxes(image: Raster, boxes: readonly Box[], signal?: AbortSignal): Promise<OcrLine[]>;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,11 @@ export async function loadTextReader(files: Readonly<Record<string, string>>, th
           regions[i] = flipped[at] as Rectangle;
         });
       }
+    },
+    async readBoxes(image, boxes, signal) {
+      const rectangles = boxes.map(({ x, y, width, height }): Rectangle => ({ centre: { x: x + width / 2, y: y + height / 2 }, width, height, angle: 0 }));
+      const readings = await readLines(recognizer, classes, image, rectangles, signal);
+      return readings.map((reading, i) => lineOf(reading, rectangles[i] as Rectangle, image) ?? { text: '', box: boxes[i] as Box, confidence: 0, words: [] });
     },
     async close() {
       await Promise.all([detector.release(), recognizer.release(), direction.release()]);
