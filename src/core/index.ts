@@ -1,9 +1,13 @@
 /** Pure types and rules of Vouch, no I/O: what every other folder may import. */
 export * from './artifact.js';
+export * from './binding.js';
 export * from './budget.js';
+export * from './condition.js';
+export * from './condition-test.js';
 export * from './criterion.js';
 export * from './error.js';
 export * from './event.js';
+export * from './json-field.js';
 export * from './modality.js';
 export * from './model-client.js';
 export * from './nearest-names.js';
@@ -19,4 +23,5 @@ export * from './run-state.js';
 export * from './schema-faults.js';
 export * from './tool.js';
 export * from './validate-plan.js';
+export * from './value-type.js';
 export * from './verdict.js';

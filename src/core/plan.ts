@@ -1,27 +1,19 @@
 import { z } from 'zod';
+import { Binding, isEach, sourcesOf, splitRef, StepRef } from './binding.js';
+import { Condition } from './condition.js';
 import { Criterion } from './criterion.js';
 
-/** `step.port` of an earlier step. */
-export const StepRef = z.string().regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/, 'a reference is written step.port');
-
-/** One source of a value: an output of a step, something that the user gave (by its name), or a literal. */
-export const Source = z.union([
-  z.strictObject({ ref: StepRef }),
-  z.strictObject({ given: z.string() }),
-  z.strictObject({ value: z.json() }),
-]);
-export type Source = z.infer<typeof Source>;
-
-/** A list port takes several sources, in order. */
-export const Binding = z.union([Source, z.array(Source)]);
-export type Binding = z.infer<typeof Binding>;
-
-/** One unit of work. */
+/**
+ * One unit of work. A step with a `{"map": ...}` among its inputs runs once an item, and its outputs are lists in the order
+ * of the items. A step with `when` is done where the condition holds, else it is skipped: steps that cannot do without its
+ * outputs are skipped with it, list ports go without them, and `{"first": [...]}` takes whichever ran.
+ */
 export const Step = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]+$/, 'a step id is letters, digits, _ and -'),
   tool: z.string(),
   inputs: z.record(z.string(), Binding),
   criteria: z.array(Criterion).default([]),
+  when: Condition.optional(),
 });
 export type Step = z.infer<typeof Step>;
 
@@ -48,19 +40,23 @@ export const Given = z.object({
 });
 export type Given = z.infer<typeof Given>;
 
-/** The sources of a binding as a list. */
-export function sourcesOf(binding: Binding): Source[] {
-  return Array.isArray(binding) ? binding : [binding];
+/** Everything that a step is bound to: its inputs by port, and what its condition looks at as `when`. */
+function bindingsOf(step: Pick<Step, 'inputs' | 'when'>): Binding[] {
+  return [...Object.values(step.inputs), ...(step.when ? [step.when.of] : [])];
+}
+
+/** True when the step runs once an item. */
+export function isMapped(step: Pick<Step, 'inputs' | 'when'>): boolean {
+  return bindingsOf(step).some(isEach);
 }
 
 /** Ids of the steps that `step` waits for, each once. */
-export function dependenciesOf(step: Step): string[] {
-  const ids = Object.values(step.inputs).flatMap(sourcesOf).flatMap((source) => ('ref' in source ? [splitRef(source.ref).step] : []));
+export function dependenciesOf(step: Pick<Step, 'inputs' | 'when'>): string[] {
+  const ids = bindingsOf(step).flatMap(sourcesOf).flatMap((source) => ('ref' in source ? [splitRef(source.ref).step] : []));
   return [...new Set(ids)];
 }
 
-/** The two halves of `step.port`. */
-export function splitRef(ref: string): { step: string; port: string } {
-  const dot = ref.indexOf('.');
-  return { step: ref.slice(0, dot), port: ref.slice(dot + 1) };
+/** Names of the givens that `step` speaks of, each once. */
+export function givensOf(step: Pick<Step, 'inputs' | 'when'>): string[] {
+  return [...new Set(bindingsOf(step).flatMap(sourcesOf).flatMap((source) => ('given' in source ? [source.given] : [])))];
 }

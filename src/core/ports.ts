@@ -17,7 +17,7 @@ export interface Port {
   readonly optional: boolean;
   /** Takes or gives several values of its modality, in order. */
   readonly list: boolean;
-  /** JSON Schema of a parameter's literal value. */
+  /** JSON Schema of a parameter's literal value, or of what a `json` port carries. */
   readonly schema?: Record<string, unknown>;
 }
 
@@ -83,7 +83,10 @@ function portOf(name: string, declared: z.ZodType): Port {
   for (;;) {
     description ||= schema.description ?? '';
     const content = marks.get(schema);
-    if (content) return { name, modality: content.modality, role: 'content', description, optional, list };
+    if (content) {
+      const shape = content.modality === 'json' ? { schema: z.toJSONSchema(schema, { unrepresentable: 'any' }) } : {};
+      return { name, modality: content.modality, role: 'content', description, optional, list, ...shape };
+    }
     if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) {
       optional = true;
       schema = schema.unwrap() as z.ZodType;
