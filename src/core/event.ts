@@ -78,6 +78,8 @@ export const EVENT_DATA = {
   'run.completed': z.object({ answer: z.string(), unproved: z.array(z.string()), usage: Usage }),
   'run.failed': z.object({ answer: z.string(), unproved: z.array(z.string()), usage: Usage, error: ErrorData }),
   'run.suspended': z.object({ answer: z.string(), unproved: z.array(z.string()), usage: Usage, question: Question }),
+  /** Laid down by its process, for instance because a server shuts down; it goes on when it is resumed. */
+  'run.paused': z.object({ answer: z.string(), unproved: z.array(z.string()), usage: Usage, reason: z.string() }),
   'run.cancelled': z.object({ answer: z.string(), unproved: z.array(z.string()), usage: Usage }),
 } as const;
 

@@ -4,6 +4,7 @@ export * from './binding.js';
 export * from './budget.js';
 export * from './condition.js';
 export * from './condition-test.js';
+export * from './conversation.js';
 export * from './criterion.js';
 export * from './error.js';
 export * from './event.js';

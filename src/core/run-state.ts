@@ -164,6 +164,11 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       end(state, 'suspended', event.data);
       state.question = event.data.question;
       break;
+    case 'run.paused':
+      end(state, 'suspended', event.data);
+      // Who resumes it is asked anew.
+      state.question = undefined;
+      break;
     case 'run.cancelled':
       end(state, 'cancelled', event.data);
       break;

@@ -6,7 +6,7 @@ import { verify } from '../agents/verifier/index.js';
 import { givensInText } from '../agents/planner/index.js';
 import { openInput, readTextFile } from '../tools/files/index.js';
 import type { JournalEntry, Leases } from '../store/index.js';
-import { checkInputs } from './inputs.js';
+import { checkInputs, takeInputs } from './inputs.js';
 import { outcomeOf } from './outcome.js';
 import { resumeRun, startRun } from './run.js';
 import type { Workshop } from './run-context.js';
@@ -30,18 +30,25 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
   const state = (runId: string): RunState => {
     const derived = emptyRunState(runId);
     for (const event of stores.journal.read(runId)) applyEvent(derived, event);
-    if (derived.seq === 0) throw new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
+    if (derived.seq === 0) throw notFound(runId);
     return derived;
   };
 
   return {
     models,
+    dataFolder: stores.folder,
+    conversations: stores.conversations,
     tools: () => [...tools.values()].map(({ spec }) => spec),
     oracles: () => [...oracles.values()].map(({ spec }) => spec),
     async plan(goal, inputs = [], options = {}) {
       mustBeOpen();
       const { givens, reply } = await planOnly(workshop, goal, inputs, options);
       return { ...reply, givens };
+    },
+    async givens(goal, inputs = [], options = {}) {
+      mustBeOpen();
+      const checked = await checkInputs(goal, inputs, { allowedFolders: workshop.allowedFolders, signal: options.signal, reachable: false });
+      return checked.map(({ given }) => given);
     },
     run(request) {
       mustBeOpen();
@@ -51,14 +58,35 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
       mustBeOpen();
       return keep(resumeRun(workshop, runId, options));
     },
+    summary(runId) {
+      const entry = stores.journal.entry(runId);
+      if (entry) return summary(entry, stores.leases);
+      if (!running.has(runId)) throw notFound(runId);
+      return { runId, goal: '', status: 'open', startedAt: Date.now(), updatedAt: Date.now() };
+    },
     runs: () => stores.journal.list().map((entry) => summary(entry, stores.leases)),
     state,
-    history(runId, since = 0) {
-      const events = stores.journal.read(runId, since);
-      if (events.length === 0) state(runId);
+    history(runId, since = 0, limit) {
+      const events = stores.journal.read(runId, since, limit);
+      // A run that has only just been started has no event yet.
+      if (events.length === 0 && !running.has(runId)) state(runId);
       return events;
     },
     outcome: (runId) => outcomeOf(state(runId), stores.artifacts),
+    async takeIn(input, options = {}) {
+      mustBeOpen();
+      const signal = options.signal ?? new AbortController().signal;
+      const checked = await checkInputs('', [input], { allowedFolders: workshop.allowedFolders, signal, reachable: false });
+      const [artifact] = (await takeInputs(checked, stores.artifacts, signal)).artifacts;
+      if (!artifact) throw new VouchError('USAGE', 'An address is no file. Name it in the task instead.');
+      return artifact;
+    },
+    async describe(id, options = {}) {
+      const opened = await openInput(stores.artifacts.path(id), { name: options.name, signal: options.signal });
+      if (opened.kind === 'url') throw new VouchError('INTERNAL', 'unreachable: an artifact is a file');
+      const { modality, mime, bytes, metadata } = opened;
+      return { id, modality, mime, bytes, metadata, ...(options.name === undefined ? {} : { name: opened.name }) };
+    },
     artifactPath: (id) => stores.artifacts.path(id),
     verify: (file, criterion, options = {}) => verifyFile(workshop, file, criterion, options.signal),
     close: () => (closing ??= endAll()),
@@ -83,6 +111,10 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
   }
 }
 
+function notFound(runId: string): VouchError {
+  return new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
+}
+
 /** Tools or oracles by name; a later one replaces an earlier one of the same name. */
 export function byName<T extends Tool | Oracle>(items: readonly T[]): ReadonlyMap<string, T> {
   return new Map(items.map((item) => [item.spec.name, item]));
@@ -96,7 +128,7 @@ function newRunId(): string {
 
 /** From the first and the last event alone: a list must not read every journal. */
 function summary({ runId, first, last }: JournalEntry, leases: Leases): RunSummary {
-  const ended = RunStatus.safeParse(last.type.replace(/^run\./, ''));
+  const ended = RunStatus.safeParse(last.type === 'run.paused' ? 'suspended' : last.type.replace(/^run\./, ''));
   const status = ended.success ? ended.data : leases.holder(runId) === undefined ? 'interrupted' : 'open';
   return { runId, goal: first.type === 'run.started' ? first.data.goal : '', status, startedAt: first.ts, updatedAt: last.ts };
 }

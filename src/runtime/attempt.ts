@@ -73,7 +73,7 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
   };
   try {
     const input = parseInput(tool, resolved);
-    const key = request.rung === null && context.reuse ? resultKey(step, tool, { resolved, input, models: context.models, verified: context.state.verify }) : undefined;
+    const key = request.rung === null && context.reuse && !context.anew.has(step.id) ? resultKey(step, tool, { resolved, input, models: context.models, verified: context.state.verify }) : undefined;
     const known = key === undefined ? undefined : await recall(context, key, step.id);
     if (known) {
       outputs = known.outputs;

@@ -12,6 +12,8 @@ export interface CheckedInput {
   readonly notes: readonly string[];
   /** Where the bytes are; absent for an address. */
   readonly source?: { readonly path: string } | { readonly bytes: Uint8Array };
+  /** What is in the store already. */
+  readonly stored?: Artifact;
   /** Modality, MIME type and facts of the bytes. */
   readonly facts?: Pick<Artifact, 'modality' | 'mime' | 'metadata'>;
 }
@@ -54,7 +56,12 @@ export async function checkInputs(goal: string, inputs: readonly RunInput[], rul
 export async function takeInputs(checked: readonly CheckedInput[], store: ArtifactStore, signal: AbortSignal): Promise<{ givens: Given[]; artifacts: Artifact[] }> {
   const givens: Given[] = [];
   const artifacts: Artifact[] = [];
-  for (const { given, source, facts } of checked) {
+  for (const { given, source, facts, stored } of checked) {
+    if (stored) {
+      // Bytes that are not there are found now and not by the first step that wants them.
+      store.path(stored.id);
+      artifacts.push(stored);
+    }
     if (!source || !facts) {
       givens.push(given);
       continue;
@@ -72,11 +79,19 @@ async function checkOne(input: RunInput, unique: (name: string) => string, rules
     const facts = { modality: 'text', mime: 'text/plain; charset=utf-8', metadata: {} };
     return { given: { name: unique(input.name ?? 'text'), modality: 'text', mime: facts.mime }, source: { bytes: Buffer.from(input.text) }, facts, notes: [] };
   }
+  if (typeof input === 'object' && 'artifact' in input) return fromStore(input.artifact, unique);
   if (typeof input === 'object' && 'url' in input) return fromUrl(await checkUrl(input.url, rules), unique);
-  const opened: Input = await openInput(typeof input === 'string' ? input : input.path, { allowedFolders: rules.allowedFolders, signal: rules.signal });
+  const { path, name } = typeof input === 'string' ? { path: input, name: undefined } : input;
+  const opened: Input = await openInput(path, { allowedFolders: rules.allowedFolders, signal: rules.signal, name });
   if (opened.kind === 'url') return fromUrl(opened.url, unique);
   const { modality, mime, metadata, notes } = opened;
   return { given: { name: unique(opened.name), modality, mime }, source: await sourceOf(opened), facts: { modality, mime, metadata }, notes };
+}
+
+function fromStore(artifact: Artifact, unique: (name: string) => string): CheckedInput {
+  const name = unique(artifact.name ?? artifact.modality);
+  const { id, modality, mime } = artifact;
+  return { given: { name, modality, mime, artifact: id }, stored: { ...artifact, name }, notes: [] };
 }
 
 function fromUrl(url: string, unique: (name: string) => string): CheckedInput {

@@ -31,6 +31,8 @@ export interface RunContext extends Workshop {
   readonly bytes: { used: number; limit: number };
   /** Take results of equal earlier steps. */
   readonly reuse: boolean;
+  /** Steps for which `reuse` does not hold. */
+  readonly anew: ReadonlySet<string>;
   /** Asks the user, one question at a time; `undefined` where nobody answers. Throws CANCELLED when the user cancels. */
   readonly ask: (question: Question) => Promise<string | undefined>;
   /** Ends the run as soon as its steps have let go. */
@@ -54,6 +56,11 @@ export class Suspension extends Error {
   constructor(readonly question: Question) {
     super(question.text);
   }
+}
+
+/** Thrown to lay the run down until somebody resumes it. */
+export class Pause extends Error {
+  override readonly name = 'Pause';
 }
 
 /** The user's answer: the one in the journal, else asked for now. Throws Suspension where nobody can answer. */

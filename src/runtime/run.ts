@@ -6,7 +6,7 @@ import { checkInputs, takeInputs } from './inputs.js';
 import { parseBudget, RunLimits } from './limits.js';
 import { watchMemory } from './memory.js';
 import { outcomeOf } from './outcome.js';
-import { askUser, emitter, Suspension, type RunContext, type Workshop } from './run-context.js';
+import { askUser, emitter, Pause, Suspension, type RunContext, type Workshop } from './run-context.js';
 import { conclude, runToEnd } from './run-loop.js';
 import type { ResumeOptions, Run, RunRequest } from './types.js';
 import { withSignal } from './with-signal.js';
@@ -112,6 +112,9 @@ class Execution {
       cancel: () => {
         this.#cancel(undefined);
       },
+      pause: (reason) => {
+        this.#user.abort(new Pause(reason));
+      },
       events: ({ since = 0 } = {}) => followEvents(journal, runId, since, result),
     };
   }
@@ -182,7 +185,12 @@ class Execution {
       this.#end({ type: 'run.suspended', data: { ...data, question: thrown.question } });
       return;
     }
-    const error = toVouchError(this.#reason(thrown));
+    const reason = this.#reason(thrown);
+    if (reason instanceof Pause && this.#state.seq > 0 && !this.#state.refused) {
+      this.#end({ type: 'run.paused', data: { ...data, reason: reason.message } });
+      return;
+    }
+    const error = toVouchError(reason);
     if (error.code === 'CANCELLED') this.#end({ type: 'run.cancelled', data });
     else this.#end({ type: 'run.failed', data: { ...data, error: error.toJSON() } });
   }
@@ -255,7 +263,7 @@ class Execution {
     const signal = this.#signal();
     return {
       ...this.#workshop, meter, bytes, state: this.#state, signal, attempts: parseBudget(this.#state.budget).attempts,
-      reuse: this.#request.reuse ?? true, ask: (question) => this.#ask(question, signal), emit: this.#emit,
+      reuse: this.#request.reuse ?? true, anew: new Set(this.#request.anew), ask: (question) => this.#ask(question, signal), emit: this.#emit,
       stop: (reason) => {
         this.#limits.stop(reason);
       },

@@ -1,7 +1,8 @@
 import type {
-  Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RepairPolicy, RunState, Tool, ToolSpec, VouchEvent,
+  Artifact, Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RepairPolicy, RunState, Tool, ToolSpec, VouchEvent,
 } from '../core/index.js';
 import type { Models } from '../models/index.js';
+import type { Conversations } from '../store/index.js';
 
 /** What a runtime is made of; every field has a default. */
 export interface RuntimeOptions {
@@ -35,8 +36,8 @@ export interface LangChainChatModelLike {
   invoke(messages: unknown, options?: { signal?: AbortSignal | undefined }): Promise<{ content: unknown; usage_metadata?: { input_tokens: number; output_tokens: number } | undefined }>;
 }
 
-/** A file path, an http(s) or file URL, or text under a name. */
-export type RunInput = string | { readonly path: string } | { readonly url: string } | { readonly text: string; readonly name?: string };
+/** A file path (`name`: what it is called, where the path does not say it), an http(s) or file URL, text under a name, or what is in the store already. */
+export type RunInput = string | { readonly path: string; readonly name?: string } | { readonly url: string } | { readonly text: string; readonly name?: string } | { readonly artifact: Artifact };
 
 export interface RunRequest {
   /** The task in plain words. May be empty only when a plan is given; the plan's own goal stands for it then. */
@@ -57,6 +58,8 @@ export interface RunRequest {
   readonly strategy?: PlanStrategy | undefined;
   /** Take over results of equal steps of earlier runs; default true. */
   readonly reuse?: boolean | undefined;
+  /** Steps whose results are not taken over all the same; what follows them is done anew where their new results differ. */
+  readonly anew?: readonly string[] | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
   /** Answers the run's questions, one at a time; `undefined` (also as an answer) suspends the run. While it waits, the clock stands still. */
@@ -77,6 +80,8 @@ export interface Run {
   readonly result: Promise<Outcome>;
   /** Cancels; `result` then resolves as `cancelled`. */
   cancel(): void;
+  /** Lays the run down: what is under way is aborted, and `result` resolves as `suspended` without a question. `resume` goes on with it. */
+  pause(reason: string): void;
 }
 
 export interface RunSummary {
@@ -94,6 +99,8 @@ export interface Runtime {
   oracles(): readonly OracleSpec[];
   /** A plan without running it. `tools` replaces the tool list (for tools that exist elsewhere). Throws VouchError for bad input. */
   plan(goal: string, inputs?: readonly RunInput[], options?: { tools?: readonly ToolSpec[]; strategy?: PlanStrategy; signal?: AbortSignal }): Promise<PlanReply & { givens: readonly Given[] }>;
+  /** What a plan may name of a task and its inputs. Throws VouchError for bad input. */
+  givens(goal: string, inputs?: readonly RunInput[], options?: { signal?: AbortSignal }): Promise<readonly Given[]>;
   run(request: RunRequest): Run;
   /**
    * Goes on with a run that was suspended, cancelled or killed, or that a full or failing store ended. Finished steps are not
@@ -102,12 +109,22 @@ export interface Runtime {
   resume(runId: string, options?: ResumeOptions): Run;
   /** Latest first. */
   runs(): RunSummary[];
+  /** One run of the list. Throws RUN_NOT_FOUND. */
+  summary(runId: string): RunSummary;
   /** The state of a run, derived from its journal. Throws RUN_NOT_FOUND. */
   state(runId: string): RunState;
-  /** The stored events of a run after `since`. Throws RUN_NOT_FOUND. */
-  history(runId: string, since?: number): VouchEvent[];
+  /** The stored events of a run after `since`, at most `limit`. Throws RUN_NOT_FOUND. */
+  history(runId: string, since?: number, limit?: number): VouchEvent[];
   /** The outcome of an ended run in the shape of `run.result`. Throws RUN_NOT_FOUND. */
   outcome(runId: string): Outcome;
+  /** Folder of the journal and the artifacts. */
+  readonly dataFolder: string;
+  /** What users said, and the runs that it started. */
+  readonly conversations: Conversations;
+  /** Takes a file, or a text, into the store without a run. Throws INPUT_* for what no run would take, and USAGE for an address. */
+  takeIn(input: RunInput, options?: { signal?: AbortSignal | undefined }): Promise<Artifact>;
+  /** Measures an artifact that is in the store; `name`: what it is called. Throws STORE_FAILED, and INPUT_* for what no run would take. */
+  describe(id: string, options?: { name?: string | undefined; signal?: AbortSignal | undefined }): Promise<Artifact>;
   /** Absolute path of an artifact's bytes. Throws STORE_FAILED when it is not in the store. */
   artifactPath(id: string): string;
   /** One oracle on one file, without a run. */

@@ -10,6 +10,12 @@ const MIGRATIONS = [
    CREATE INDEX events_by_type ON events (type, ts);
    CREATE TABLE leases (run_id TEXT PRIMARY KEY, pid INTEGER NOT NULL, owner TEXT NOT NULL, heartbeat INTEGER NOT NULL);
    CREATE TABLE results (key TEXT PRIMARY KEY, ts INTEGER NOT NULL, record TEXT NOT NULL);`,
+  `CREATE TABLE conversations (id TEXT PRIMARY KEY, title TEXT NOT NULL, summary TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL);
+   CREATE INDEX conversations_by_update ON conversations (updated);
+   CREATE TABLE messages (id TEXT PRIMARY KEY, conversation TEXT NOT NULL REFERENCES conversations (id), ts INTEGER NOT NULL, text TEXT NOT NULL,
+     attachments TEXT NOT NULL, run_id TEXT);
+   CREATE INDEX messages_by_conversation ON messages (conversation, ts);
+   CREATE INDEX messages_by_run ON messages (run_id);`,
 ];
 
 /** Milliseconds that a writer waits for another process's write. */

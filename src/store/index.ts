@@ -1,11 +1,13 @@
 /** What a run leaves behind: the journal and its derivatives in SQLite, and artifacts as files. */
 import { join } from 'node:path';
 import { openArtifactStore, type ArtifactStore } from './artifacts.js';
+import { openConversations, type Conversations } from './conversations.js';
 import { openJournal, type Journal } from './journal.js';
 import { openLeases, type Leases } from './leases.js';
 import { openResults, type Results } from './results.js';
 
 export { openArtifactStore, type ArtifactStore } from './artifacts.js';
+export { openConversations, type Conversations } from './conversations.js';
 export { openJournal, type Journal, type JournalEntry } from './journal.js';
 export { openLeases, type Leases } from './leases.js';
 export { StepResult, type Results } from './results.js';
@@ -17,6 +19,7 @@ export interface Stores {
   readonly leases: Leases;
   readonly results: Results;
   readonly artifacts: ArtifactStore;
+  readonly conversations: Conversations;
   close(): void;
 }
 
@@ -30,6 +33,7 @@ export function openStores(folder: string): Stores {
     journal,
     leases: openLeases(journal.database, journal.path),
     results: openResults(journal.database, journal.path),
+    conversations: openConversations(journal.database, journal.path),
     close: () => {
       journal.close();
     },

@@ -26,10 +26,12 @@ export interface Journal {
    * will be read. Throws STORE_FULL, STORE_FAILED, and INTERNAL for data that could not be read again.
    */
   append(runId: string, event: NewEvent): VouchEvent;
-  /** Events after `since`, in order; empty for an unknown run. */
-  read(runId: string, since?: number): VouchEvent[];
+  /** Events after `since`, in order, at most `limit` (default: all); empty for an unknown run. */
+  read(runId: string, since?: number, limit?: number): VouchEvent[];
   /** All runs, the one with the latest event first. */
   list(): JournalEntry[];
+  /** One run of the list; `undefined` for an unknown one. */
+  entry(runId: string): JournalEntry | undefined;
   /** Calls back for each event that this process appends to the run; returns the function that ends it. */
   subscribe(runId: string, listener: Listener): () => void;
   close(): void;
@@ -44,7 +46,7 @@ export function openJournal(path: string): Journal & { readonly database: Databa
     `INSERT INTO events (run_id, seq, ts, type, data)
      VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE run_id = ?1), ?2, ?3, ?4) RETURNING seq`,
   );
-  const after = database.prepare('SELECT run_id, seq, ts, type, data FROM events WHERE run_id = ? AND seq > ? ORDER BY seq');
+  const after = database.prepare('SELECT run_id, seq, ts, type, data FROM events WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?');
   const ends = database.prepare(
     // Two seeks a run, whatever its length: from id to id, and to the first and the last event of each.
     `WITH RECURSIVE runs (id) AS (
@@ -53,6 +55,11 @@ export function openJournal(path: string): Journal & { readonly database: Databa
      SELECT e.run_id, e.seq, e.ts, e.type, e.data FROM runs JOIN events e ON e.run_id = runs.id
        AND e.seq IN ((SELECT min(seq) FROM events WHERE run_id = runs.id), (SELECT max(seq) FROM events WHERE run_id = runs.id))
      ORDER BY e.run_id, e.seq`,
+  );
+
+  const endsOfOne = database.prepare(
+    `SELECT run_id, seq, ts, type, data FROM events WHERE run_id = ?1
+       AND seq IN ((SELECT min(seq) FROM events WHERE run_id = ?1), (SELECT max(seq) FROM events WHERE run_id = ?1)) ORDER BY seq`,
   );
 
   const append = (runId: string, event: NewEvent): VouchEvent => {
@@ -70,13 +77,19 @@ export function openJournal(path: string): Journal & { readonly database: Databa
       for (const listener of listeners.get(runId) ?? []) listener(stamped);
       return stamped;
     },
-    read: (runId, since = 0) => guarded(path, () => (after.all(runId, since) as EventRow[]).flatMap(toEvent)),
+    // SQLite takes -1 for no limit.
+    read: (runId, since = 0, limit = -1) => guarded(path, () => (after.all(runId, since, limit) as EventRow[]).flatMap(toEvent)),
     list() {
       const entries = new Map<string, { first: VouchEvent; last: VouchEvent }>();
       for (const event of guarded(path, () => (ends.all() as EventRow[]).flatMap(toEvent))) {
         entries.set(event.runId, { first: entries.get(event.runId)?.first ?? event, last: event });
       }
       return [...entries].map(([runId, entry]) => ({ runId, ...entry })).sort((a, b) => b.last.ts - a.last.ts);
+    },
+    entry(runId) {
+      const events = guarded(path, () => (endsOfOne.all(runId) as EventRow[]).flatMap(toEvent));
+      const [first, last] = [events[0], events.at(-1)];
+      return first && last && { runId, first, last };
     },
     subscribe(runId, listener) {
       const group = listeners.get(runId) ?? new Set();

@@ -7,5 +7,6 @@ export { declareReport } from './report.js';
 export { declareResume } from './resume.js';
 export { declareRun } from './run.js';
 export { declareRuns } from './runs.js';
+export { declareServe } from './serve.js';
 export { declareTools } from './tools.js';
 export { declareVerify } from './verify.js';

@@ -15,6 +15,8 @@ import { checkUrl, looksLikeUrl, type UrlRules } from './url.js';
 export interface OpenOptions extends UrlRules {
   readonly limits?: Partial<InputLimits> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What the file is called, where its path does not say it; default the base name. */
+  readonly name?: string | undefined;
 }
 
 /** A checked file of the user, ready for the artifact store. */
@@ -62,9 +64,10 @@ export async function openInput(given: string, options: OpenOptions = {}): Promi
   const limits = InputLimits.parse(options.limits ?? {});
   const path = resolve(given);
   const bytes = await sizeOf(path, given);
-  const content = await contentOf(path, bytes, limits, options.signal);
+  const name = basename(options.name ?? path);
+  const content = await contentOf(path, name, bytes, limits, options.signal);
   const sha256 = await sha256OfFile(path, { signal: options.signal });
-  return { kind: 'file', path, name: basename(path), bytes, sha256, ...content };
+  return { kind: 'file', path, name, bytes, sha256, ...content };
 }
 
 /** Size of a regular, readable, non-empty file. */
@@ -88,9 +91,8 @@ async function sizeOf(path: string, given: string): Promise<number> {
 
 type Content = Pick<InputFile, 'modality' | 'mime' | 'metadata' | 'notes' | 'encoding'>;
 
-async function contentOf(path: string, bytes: number, limits: InputLimits, signal: AbortSignal | undefined): Promise<Content> {
-  const name = basename(path);
-  const extension = extname(path).slice(1);
+async function contentOf(path: string, name: string, bytes: number, limits: InputLimits, signal: AbortSignal | undefined): Promise<Content> {
+  const extension = extname(name).slice(1);
   const claimed = familyOfExtension(extension);
   if (bytes > limits.mediaBytes) throw tooLarge(name, bytes, limits.mediaBytes);
   const sniffed = await sniffMime(path);

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault } from '../../core/index.js';
+import type { RunInput, RunRequest, Runtime } from '../../runtime/index.js';
+import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
+import type { RunHost } from '../runs/index.js';
+import { within, type Access } from '../security/index.js';
+import type { ArtifactShelf } from './artifact-shelf.js';
+import { summaryOf } from './summary.js';
+
+/** Drafts that wait at a time; the oldest goes when there are more. */
+const DRAFTS = 200;
+
+interface HeldDraft {
+  readonly draft: Draft;
+  readonly conversation: string;
+  readonly message: Message;
+  readonly request: Omit<RunRequest, 'ask' | 'signal'>;
+}
+
+interface Sent {
+  readonly conversation: string;
+  readonly message: Message;
+}
+
+/** Messages become runs here. */
+export class Conversations {
+  readonly #runtime: Runtime;
+  readonly #host: RunHost;
+  readonly #shelf: ArtifactShelf;
+  readonly #drafts = new Map<string, HeldDraft>();
+  /** Runs under way by the token that started them. */
+  readonly #startedBy = new Map<string, Set<string>>();
+
+  constructor(runtime: Runtime, host: RunHost, shelf: ArtifactShelf) {
+    this.#runtime = runtime;
+    this.#host = host;
+    this.#shelf = shelf;
+  }
+
+  /** Throws NOT_FOUND. */
+  get(id: string): Conversation {
+    const conversation = this.#runtime.conversations.get(id);
+    if (!conversation) throw new VouchError('NOT_FOUND', `There is no conversation ${id}.`);
+    return conversation;
+  }
+
+  /** Takes a message in and starts its run; with `review` its plan is made and waits to be approved. */
+  async send(params: ParsedParams<'message.send'>, access: Access): Promise<Sent & { draft?: Draft }> {
+    const before = params.conversation === undefined ? undefined : this.get(params.conversation);
+    if (params.text.trim() === '') throw new VouchError('INPUT_EMPTY', 'The message holds no words. Say what is to be done.');
+    const attachments: Artifact[] = [];
+    for (const { artifact, name } of params.attachments) attachments.push(await this.#shelf.find(artifact, name));
+    const inputs: RunInput[] = attachments.map((artifact) => ({ artifact }));
+    const request = { goal: params.text, inputs, budget: within(access.budget, params.budget), verify: params.verify };
+    const message: Message = { id: randomUUID(), ts: Date.now(), text: params.text, attachments, runId: null };
+    if (!params.review) return this.#start(before?.id, message, request, access);
+    const reply = await this.#runtime.plan(params.text, inputs);
+    if (reply.status === 'missing') throw new VouchError('CAPABILITY_MISSING', reply.message, { details: { capability: reply.capability } });
+    if (reply.status === 'ambiguous') throw new VouchError('PLAN_NOT_FOUND', `The task can be understood in several ways: ${reply.question}`, { retryable: false, details: { question: reply.question, options: [...reply.options] } });
+    const draft: Draft = { id: randomUUID(), plan: reply.plan, notes: [...reply.notes], unmet: [...(reply.unmet ?? [])] };
+    const conversation = before?.id ?? this.#runtime.conversations.create().id;
+    this.#runtime.conversations.add(conversation, message);
+    this.#hold({ draft, conversation, message, request });
+    return { conversation, message, draft };
+  }
+
+  /** Runs a draft's plan. Throws NOT_FOUND for a draft that has been run or forgotten. */
+  approve(draftId: string, access: Access): Sent {
+    const { draft, conversation, message, request } = this.#draft(draftId);
+    this.#mustHaveRoom(access);
+    const run = this.#host.start({ ...request, plan: draft.plan });
+    this.#drafts.delete(draftId);
+    this.#keep(run.id, access);
+    this.#runtime.conversations.setRun(message.id, run.id);
+    return { conversation, message: { ...message, runId: run.id } };
+  }
+
+  /** Replaces a draft's plan. Throws PLAN_INVALID with every fault. */
+  async edit(draftId: string, candidate: unknown): Promise<Draft> {
+    const held = this.#draft(draftId);
+    const givens = await this.#runtime.givens(held.request.goal ?? '', held.request.inputs);
+    const { plan, faults } = validatePlan(candidate, { tools: this.#runtime.tools(), oracles: this.#runtime.oracles(), givens });
+    if (!plan || faults.length > 0) throw invalid(faults);
+    const draft = { ...held.draft, plan };
+    this.#drafts.set(draftId, { ...held, draft });
+    return draft;
+  }
+
+  /** A new run of an earlier one's task and files. */
+  again({ runId, plan, anew }: ParsedParams<'run.again'>, access: Access): Sent {
+    const state = this.#runtime.state(runId);
+    const { givens, artifacts } = state;
+    const inputs: RunInput[] = givens.flatMap(({ name, artifact, value }): RunInput[] => {
+      const stored = artifact === undefined ? undefined : artifacts.get(artifact);
+      if (stored) return [{ artifact: { ...stored, name } }];
+      return value === undefined ? [] : [{ url: value }];
+    });
+    const again = plan ?? state.plan;
+    if (again === undefined) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} has no plan to run again. Send its task as a new message.`);
+    const parsed = Plan.safeParse(again);
+    if (!parsed.success) throw new VouchError('PLAN_INVALID', `The plan is none: ${schemaFaults(parsed.error)}`);
+    const message: Message = { id: randomUUID(), ts: Date.now(), text: state.goal, attachments: inputs.flatMap((input) => (typeof input === 'object' && 'artifact' in input ? [input.artifact] : [])), runId: null };
+    const request = { goal: state.goal, plan: parsed.data, inputs, anew, verify: state.verify, budget: within(access.budget, state.budget) };
+    return this.#start(this.#runtime.conversations.ofRun(runId), message, request, access);
+  }
+
+  /** Writes the summary of a conversation anew; called when a run of it has ended. */
+  summarize(runId: string): void {
+    const id = this.#runtime.conversations.ofRun(runId);
+    if (id === undefined) return;
+    this.#runtime.conversations.summarize(id, summaryOf(this.get(id), (run) => this.#runtime.state(run)));
+  }
+
+  /** A token's run has ended. */
+  release(runId: string): void {
+    for (const started of this.#startedBy.values()) started.delete(runId);
+  }
+
+  /** Starts a run for a token outside of any conversation. */
+  startRun(request: Omit<RunRequest, 'ask' | 'signal' | 'budget'> & { budget?: BudgetLimits | undefined }, access: Access): ReturnType<RunHost['start']> {
+    this.#mustHaveRoom(access);
+    const run = this.#host.start({ ...request, budget: within(access.budget, request.budget) });
+    this.#keep(run.id, access);
+    return run;
+  }
+
+  #start(conversation: string | undefined, message: Message, request: HeldDraft['request'], access: Access): Sent {
+    this.#mustHaveRoom(access);
+    const run = this.#host.start(request);
+    this.#keep(run.id, access);
+    const id = conversation ?? this.#runtime.conversations.create().id;
+    const sent = { ...message, runId: run.id };
+    this.#runtime.conversations.add(id, sent);
+    return { conversation: id, message: sent };
+  }
+
+  #keep(runId: string, access: Access): void {
+    const started = this.#startedBy.get(access.name) ?? new Set();
+    this.#startedBy.set(access.name, started.add(runId));
+  }
+
+  #mustHaveRoom(access: Access): void {
+    const { size } = this.#startedBy.get(access.name) ?? new Set();
+    if (size >= access.maxRuns) throw new VouchError('RATE_LIMITED', `${size} runs of ${access.name} are under way, as many as may be at a time.`, { details: { maxRuns: access.maxRuns } });
+  }
+
+  #hold(held: HeldDraft): void {
+    this.#drafts.set(held.draft.id, held);
+    for (const id of this.#drafts.keys()) {
+      if (this.#drafts.size <= DRAFTS) break;
+      this.#drafts.delete(id);
+    }
+  }
+
+  #draft(id: string): HeldDraft {
+    const held = this.#drafts.get(id);
+    if (!held) throw new VouchError('NOT_FOUND', `There is no draft ${id}: it has been run already, or the server was started anew. Send the message again.`);
+    return held;
+  }
+}
+
+function invalid(faults: readonly PlanFault[]): VouchError {
+  return new VouchError('PLAN_INVALID', `The plan has ${faults.length} fault${faults.length === 1 ? '' : 's'}: ${faults.map(({ path, message }) => `${path}: ${message}`).join('; ')}`, { details: { faults } });
+}

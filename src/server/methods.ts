@@ -1,0 +1,70 @@
+import { VouchError } from '../core/index.js';
+import type { ServerContext } from './context.js';
+import type { Method, ParsedParams, Result } from './protocol/index.js';
+import type { Access } from './security/index.js';
+
+/** Methods that speak of the connection that calls are handled by it; the rest is here, the same for every way in. */
+export type ConnectionMethod = 'session.open' | 'subscribe' | 'unsubscribe';
+export type CommonMethod = Exclude<Method, ConnectionMethod>;
+
+type Handlers = { readonly [M in CommonMethod]: (context: ServerContext, params: ParsedParams<M>, access: Access) => Result<M> | Promise<Result<M>> };
+
+/** What each method does. The caller has checked parameters and scope. */
+export const HANDLERS: Handlers = {
+  'conversation.list': ({ runtime }, { limit }) => ({ conversations: runtime.conversations.list(limit) }),
+  'conversation.get': ({ chat }, { conversation }) => ({ conversation: chat.get(conversation) }),
+  'message.send': async ({ chat, connections }, params, access) => {
+    const sent = await chat.send(params, access);
+    connections.tellMessage(sent.conversation, sent.message);
+    return sent;
+  },
+  'plan.approve': ({ chat, connections }, { draft }, access) => {
+    const sent = chat.approve(draft, access);
+    connections.tellMessage(sent.conversation, sent.message);
+    return sent;
+  },
+  'plan.edit': async ({ chat }, { draft, plan }) => ({ draft: await chat.edit(draft, plan) }),
+  'run.list': ({ runtime }, { limit }) => ({ runs: runtime.runs().slice(0, limit) }),
+  'run.get': ({ runtime, host }, { runId }) => {
+    const run = runtime.summary(runId);
+    const ended = run.status !== 'open' && run.status !== 'interrupted';
+    return { run, outcome: ended ? runtime.outcome(runId) : null, questions: host.questions.of(runId) };
+  },
+  'run.cancel': ({ host }, { runId }) => {
+    host.cancel(runId);
+    return {};
+  },
+  'run.resume': ({ host }, { runId, answer }) => ({ runId: host.resume(runId, answer).id }),
+  'run.again': ({ chat, connections }, params, access) => {
+    const sent = chat.again(params, access);
+    connections.tellMessage(sent.conversation, sent.message);
+    return sent;
+  },
+  'question.answer': ({ host }, { runId, question, answer }) => {
+    host.questions.answer(runId, question, answer);
+    return {};
+  },
+  'approval.resolve': ({ host }, { runId, approval, argumentsHash, answer }) => {
+    host.questions.resolve(runId, approval, argumentsHash, answer);
+    return {};
+  },
+  'server.status': ({ runtime, host, options, connections, version, startedAt }) => ({
+    version,
+    startedAt,
+    runs: { active: host.active, limit: options.maxRuns },
+    connections: connections.size,
+    memoryBytes: process.memoryUsage.rss(),
+    models: (runtime.models.status?.() ?? []).map((status) => JSON.parse(JSON.stringify(status)) as Result<'server.status'>['models'][number]),
+  }),
+  'tool.list': ({ runtime }) => ({
+    tools: runtime.tools().map(({ name, description, inputs, outputs, effects, criteria }) =>
+      JSON.parse(JSON.stringify({ name, description, inputs, outputs, effects, criteria })) as Result<'tool.list'>['tools'][number]),
+  }),
+};
+
+/** Calls a common method by its name. */
+export function handle<M extends CommonMethod>(method: M, context: ServerContext, params: ParsedParams<M>, access: Access): Result<M> | Promise<Result<M>> {
+  const handler: Handlers[M] | undefined = HANDLERS[method];
+  if (handler === undefined) throw new VouchError('NOT_FOUND', `There is no method ${method}.`);
+  return handler(context, params, access);
+}

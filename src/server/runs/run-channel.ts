@@ -1,0 +1,81 @@
+import type { Run } from '../../runtime/index.js';
+import type { EventLog, WrittenEvent } from './event-log.js';
+import { Subscription, type EventSink } from './subscription.js';
+
+/** How often the journal is looked at for a run that another process executes, ms. */
+const POLL_MS = 500;
+
+/** One run with all who watch it. */
+export class RunChannel {
+  readonly log: EventLog;
+  readonly #subscriptions = new Set<Subscription>();
+  readonly #onFault: (error: unknown) => void;
+  #run: Run | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `onFault` is told when the run's events cannot be read. */
+  constructor(log: EventLog, onFault: (error: unknown) => void) {
+    this.log = log;
+    this.#onFault = onFault;
+  }
+
+  /** Nobody watches, and nothing comes. */
+  get idle(): boolean {
+    return this.#subscriptions.size === 0 && this.#run === undefined;
+  }
+
+  /** Passes the events of a run of this process on; what came before is read from the log by those who want it. */
+  attach(run: Run, since: number): void {
+    this.#run = run;
+    this.#watchJournal();
+    void this.#pump(run, since);
+  }
+
+  /** Sends the run's events after `since` to the sink until the returned function is called. */
+  subscribe(since: number, sink: EventSink, stalled: (since: number) => void): () => void {
+    const subscription = new Subscription(this.log, since, sink, (last) => {
+      this.#subscriptions.delete(subscription);
+      stalled(last);
+    });
+    this.#subscriptions.add(subscription);
+    this.#watchJournal();
+    subscription.start();
+    return () => {
+      subscription.close();
+      this.#subscriptions.delete(subscription);
+      this.#watchJournal();
+    };
+  }
+
+  close(): void {
+    for (const subscription of this.#subscriptions) subscription.close();
+    this.#subscriptions.clear();
+    this.#watchJournal();
+  }
+
+  async #pump(run: Run, since: number): Promise<void> {
+    try {
+      for await (const event of run.events({ since })) this.#offer(this.log.append(event));
+    } catch (error) {
+      // What the journal still gives is sent as if another process ran it.
+      this.#onFault(error);
+    }
+    if (this.#run === run) this.#run = undefined;
+    this.#watchJournal();
+  }
+
+  #offer(entry: WrittenEvent): void {
+    for (const subscription of this.#subscriptions) subscription.offer(entry);
+  }
+
+  /** Another process may execute the run, or go on with it: its events come by way of the journal. */
+  #watchJournal(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    if (this.#run !== undefined || this.#subscriptions.size === 0) return;
+    this.#timer = setInterval(() => {
+      for (const entry of this.log.gained()) this.#offer(entry);
+    }, POLL_MS);
+    this.#timer.unref();
+  }
+}

@@ -1,0 +1,131 @@
+import { VouchError, type Question } from '../../core/index.js';
+import type { Run, RunRequest, RunSummary, Runtime } from '../../runtime/index.js';
+import { EventLog } from './event-log.js';
+import { Questions, type QuestionListener } from './questions.js';
+import { RunChannel } from './run-channel.js';
+
+/** Channels that are kept though nobody watches, for those who come back. */
+const IDLE_CHANNELS = 64;
+
+export interface RunHostOptions {
+  /** Runs under way at a time. */
+  readonly maxRuns: number;
+  readonly questions: QuestionListener;
+  /** Told what went wrong beside a run. */
+  readonly onFault: (error: unknown) => void;
+  /** Called when a run of this server has ended, however it ended. */
+  readonly onEnd?: (run: Run) => void;
+}
+
+/** The runs of this server: it starts them, holds their questions and passes their events on. A client's leaving ends none. */
+export class RunHost {
+  readonly questions: Questions;
+  readonly #runtime: Runtime;
+  readonly #options: RunHostOptions;
+  readonly #active = new Map<string, Run>();
+  readonly #channels = new Map<string, RunChannel>();
+  #closing: string | undefined;
+
+  constructor(runtime: Runtime, options: RunHostOptions) {
+    this.#runtime = runtime;
+    this.#options = options;
+    this.questions = new Questions(options.questions, (runId) => runtime.state(runId));
+  }
+
+  get active(): number {
+    return this.#active.size;
+  }
+
+  /** Starts a run. Throws RATE_LIMITED when as many as allowed are under way. */
+  start(request: Omit<RunRequest, 'ask' | 'signal'>): Run {
+    this.#mustHaveRoom();
+    const run: Run = this.#runtime.run({ ...request, ask: (question) => this.#ask(run.id, question) });
+    return this.#keep(run, 0);
+  }
+
+  /** Goes on with a run. Throws RUN_NOT_FOUND, RUN_NOT_RESUMABLE or RATE_LIMITED. */
+  resume(runId: string, answer?: string): Run {
+    this.#mustHaveRoom();
+    const since = this.#runtime.history(runId).at(-1)?.seq ?? 0;
+    return this.#keep(this.#runtime.resume(runId, { answer, ask: (question) => this.#ask(runId, question) }), since);
+  }
+
+  /** Cancels a run. Throws RUN_NOT_FOUND, and RUN_NOT_RESUMABLE for one that this server does not execute. */
+  cancel(runId: string): void {
+    const run = this.#active.get(runId);
+    if (run) {
+      run.cancel();
+      return;
+    }
+    const { status } = this.#runtime.summary(runId);
+    throw new VouchError('RUN_NOT_RESUMABLE', status === 'open' ? `Run ${runId} is executed by another process; cancel it there.` : `Run ${runId} is not under way: it is ${status}.`);
+  }
+
+  /** The channel of any run in the journal. Throws RUN_NOT_FOUND. */
+  channel(runId: string): RunChannel {
+    const known = this.#channels.get(runId);
+    if (known) return known;
+    this.#runtime.summary(runId);
+    const channel = new RunChannel(new EventLog((since, limit) => this.#runtime.history(runId, since, limit)), this.#options.onFault);
+    this.#channels.set(runId, channel);
+    this.#forgetIdle();
+    return channel;
+  }
+
+  /** Goes on with what an earlier server laid down, as far as there is room. */
+  resumePaused(): string[] {
+    const paused = this.#runtime.runs().filter(({ runId, status }) => this.#leftByServer(runId, status));
+    const resumed: string[] = [];
+    for (const { runId } of paused.slice(0, this.#options.maxRuns)) {
+      try {
+        resumed.push(this.resume(runId).id);
+      } catch (error) {
+        this.#options.onFault(error);
+      }
+    }
+    return resumed;
+  }
+
+  /** Lays all runs down; resolves when they have let go. */
+  async close(reason: string): Promise<void> {
+    this.#closing = reason;
+    for (const run of this.#active.values()) run.pause(reason);
+    await Promise.all([...this.#active.values()].map(({ result }) => result));
+    for (const channel of this.#channels.values()) channel.close();
+  }
+
+  /** Laid down by a server that shut down, or left by one that was killed in the middle of a conversation. */
+  #leftByServer(runId: string, status: RunSummary['status']): boolean {
+    if (status === 'interrupted') return this.#runtime.conversations.ofRun(runId) !== undefined;
+    return status === 'suspended' && this.#runtime.state(runId).question === undefined;
+  }
+
+  #ask(runId: string, question: Question): Promise<string> {
+    return this.questions.ask(runId, question);
+  }
+
+  #keep(run: Run, since: number): Run {
+    this.#active.set(run.id, run);
+    const log = new EventLog((after, limit) => this.#runtime.history(run.id, after, limit));
+    const channel = this.#channels.get(run.id) ?? new RunChannel(log, this.#options.onFault);
+    this.#channels.set(run.id, channel);
+    channel.attach(run, since);
+    void run.result.then(() => {
+      this.#active.delete(run.id);
+      this.questions.drop(run.id);
+      this.#options.onEnd?.(run);
+    }).catch(this.#options.onFault);
+    return run;
+  }
+
+  #mustHaveRoom(): void {
+    if (this.#closing !== undefined) throw new VouchError('RATE_LIMITED', this.#closing);
+    const { maxRuns } = this.#options;
+    if (this.#active.size >= maxRuns) throw new VouchError('RATE_LIMITED', `${maxRuns} runs are under way, and the server takes no more at a time. Wait for one to end or cancel one.`, { details: { maxRuns } });
+  }
+
+  #forgetIdle(): void {
+    const idle = [...this.#channels].filter(([, channel]) => channel.idle);
+    for (const [runId] of idle.slice(0, Math.max(0, idle.length - IDLE_CHANNELS))) this.#channels.delete(runId);
+  }
+}

@@ -1,0 +1,84 @@
+import type { EventLog, WrittenEvent } from './event-log.js';
+
+/** Where events go: a socket that may be slower than the run. */
+export interface EventSink {
+  /** False while what was sent before still waits for the network. */
+  ready(): boolean;
+  send(event: WrittenEvent): void;
+  /** Resolves when it is ready again; false when it was not within the time that a client may take, or is closed. */
+  drained(): Promise<boolean>;
+}
+
+/** Events that are read at a time for a subscription that is behind. */
+const PAGE = 256;
+
+/**
+ * One reader of one run. It holds no queue: it knows the last event that it sent, gets live events while its sink is ready
+ * and reads the rest from the log when it is ready again. So no event is lost or repeated, and a slow reader costs nothing.
+ */
+export class Subscription {
+  readonly #log: EventLog;
+  readonly #sink: EventSink;
+  readonly #stalled: (since: number) => void;
+  #cursor: number;
+  #state: 'idle' | 'live' | 'behind' | 'closed' = 'idle';
+
+  /** `since`: seq of the last event that the reader has. `stalled` is called once when the reader does not read; the subscription is closed then. */
+  constructor(log: EventLog, since: number, sink: EventSink, stalled: (since: number) => void) {
+    this.#log = log;
+    this.#cursor = since;
+    this.#sink = sink;
+    this.#stalled = stalled;
+  }
+
+  /** Begins to send. */
+  start(): void {
+    if (this.#state === 'idle') this.#catchUp();
+  }
+
+  /** A live event. */
+  offer(event: WrittenEvent): void {
+    if (this.#state !== 'live' || event.seq <= this.#cursor) return;
+    if (event.seq === this.#cursor + 1 && this.#sink.ready()) this.#send(event);
+    else this.#catchUp();
+  }
+
+  close(): void {
+    this.#state = 'closed';
+  }
+
+  #catchUp(): void {
+    this.#state = 'behind';
+    void this.#readOn();
+  }
+
+  async #readOn(): Promise<void> {
+    while (this.#state === 'behind') {
+      if (!this.#sink.ready()) {
+        const drained = await this.#sink.drained();
+        if (!drained) this.#giveUp();
+        continue;
+      }
+      const page = this.#log.after(this.#cursor, PAGE);
+      if (page.length === 0) {
+        this.#state = 'live';
+        return;
+      }
+      for (const event of page) {
+        if (!this.#sink.ready()) break;
+        this.#send(event);
+      }
+    }
+  }
+
+  #send(event: WrittenEvent): void {
+    this.#cursor = event.seq;
+    this.#sink.send(event);
+  }
+
+  #giveUp(): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    this.#stalled(this.#cursor);
+  }
+}

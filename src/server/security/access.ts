@@ -1,0 +1,31 @@
+import { Budget, VouchError } from '../../core/index.js';
+import type { BudgetLimits, Scope } from '../protocol/index.js';
+
+/** Who asks, and what they may do. */
+export interface Access {
+  /** The token's name in the token file; `local` on this machine without tokens. */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** Upper limits of every run that it starts. */
+  readonly budget: BudgetLimits;
+  /** Runs under way at a time that it started. */
+  readonly maxRuns: number;
+  readonly requestsPerMinute: number;
+}
+
+/** Throws FORBIDDEN when the scope is not among those granted; `admin` has them all. */
+export function mustHave(access: Access, scope: Scope | undefined): void {
+  if (scope === undefined || access.scopes.includes(scope) || access.scopes.includes('admin')) return;
+  throw new VouchError('FORBIDDEN', `This needs the scope ${scope}; the token ${access.name} has ${access.scopes.join(', ') || 'none'}.`);
+}
+
+/** A run's budget within what the token allows. */
+export function within(limit: BudgetLimits, wanted: BudgetLimits = {}): Partial<Budget> {
+  const names = Object.keys(Budget.shape) as (keyof Budget)[];
+  return Object.fromEntries(names.flatMap((name) => {
+    const bound = limit[name];
+    // Where the token has a limit it holds, also against the default of a run that asks for none.
+    const value = bound === undefined ? wanted[name] : Math.min(bound, wanted[name] ?? Budget.parse({})[name]);
+    return value === undefined ? [] : [[name, value]];
+  }));
+}

@@ -1,0 +1,220 @@
+import type { RawData, WebSocket } from 'ws';
+import { schemaFaults, toVouchError, VouchError } from '../../core/index.js';
+import type { ServerContext } from '../context.js';
+import { handle, type CommonMethod } from '../methods.js';
+import { CallEnvelope, ClientMessage, METHODS, type CallId, type Note, type ParsedParams, type Reply, type Result } from '../protocol/index.js';
+import { mustHave, type Access } from '../security/index.js';
+import type { Listener } from './connections.js';
+import { Outlet } from './outlet.js';
+import { parseJson } from './parse-json.js';
+import { UploadFrames } from './upload-frames.js';
+
+/** Close codes: 1001 the server goes away; 1008 the client breaks the rules. */
+const GOING_AWAY = 1001;
+const POLICY = 1008;
+/** Calls that may be under way at a time over one connection. */
+const CALLS_AT_A_TIME = 64;
+/** Heartbeats without a sign of life after which a connection is taken for dead. */
+const SILENT_BEATS = 3;
+
+/** One client over `/v1/ws`: its calls, its subscriptions and its heartbeat. */
+export class Connection implements Listener {
+  readonly #socket: WebSocket;
+  readonly #context: ServerContext;
+  readonly #address: string;
+  readonly #outlet: Outlet;
+  readonly #uploads: UploadFrames;
+  readonly #subscriptions = new Map<string, () => void>();
+  readonly #heartbeat: NodeJS.Timeout;
+  #access: Access | undefined;
+  #conversation: string | undefined;
+  #calls = 0;
+  #silent = 0;
+
+  /** `access`: who it is, where the request said so already. */
+  constructor(socket: WebSocket, context: ServerContext, access: Access | undefined, address: string) {
+    this.#socket = socket;
+    this.#context = context;
+    this.#access = access ?? context.gate.open;
+    this.#address = address;
+    this.#outlet = new Outlet(socket, context.options.stallMs, ({ bytes }) => {
+      this.#write(bytes);
+    });
+    this.#uploads = new UploadFrames(context.uploads);
+    this.#heartbeat = setInterval(() => {
+      this.#beat();
+    }, context.options.heartbeatMs);
+    socket.on('message', (data, binary) => {
+      this.#silent = 0;
+      if (binary) this.#takeFrame(bytesOf(data));
+      else void this.#takeText(bytesOf(data).toString('utf8'));
+    });
+    socket.on('pong', () => {
+      this.#silent = 0;
+    });
+    // A broken socket closes; what it did before holds.
+    socket.on('error', (error) => {
+      context.log.debug({ err: error }, 'connection broke');
+    });
+    socket.once('close', () => {
+      this.#end();
+    });
+    context.connections.add(this);
+  }
+
+  get conversation(): string | undefined {
+    return this.#conversation;
+  }
+
+  watches(runId: string): boolean {
+    return this.#subscriptions.has(runId);
+  }
+
+  tell(note: Note): void {
+    this.#write(JSON.stringify(note));
+  }
+
+  close(reason: string): void {
+    this.#socket.close(GOING_AWAY, reason.slice(0, 100));
+  }
+
+  async #takeText(text: string): Promise<void> {
+    let id: CallId | null = null;
+    let counted = false;
+    try {
+      const value = parseJson(text);
+      id = CallEnvelope.safeParse(value).data?.id ?? null;
+      const message = parseMessage(value);
+      id = message.id;
+      if (this.#calls >= CALLS_AT_A_TIME) throw new VouchError('RATE_LIMITED', `${CALLS_AT_A_TIME} calls are under way over this connection. Wait for their replies.`);
+      this.#calls++;
+      counted = true;
+      this.#reply({ id, result: await this.#perform(message) });
+      if (message.method === 'subscribe') this.#startEvents(message.params);
+    } catch (error) {
+      this.#reply({ id, error: this.#toWire(error) });
+    } finally {
+      if (counted) this.#calls--;
+    }
+  }
+
+  async #perform(message: ClientMessage): Promise<unknown> {
+    if (message.method === 'session.open') return this.#open(message.params);
+    const access = this.#access ?? (await this.#context.gate.admit(undefined, this.#address));
+    await this.#context.gate.count(access, this.#address);
+    mustHave(access, METHODS[message.method].scope);
+    if (message.method === 'subscribe') return this.#subscribe(message.params);
+    if (message.method === 'unsubscribe') return this.#unsubscribe(message.params.runId);
+    return handle(message.method, this.#context, message.params as ParsedParams<CommonMethod>, access);
+  }
+
+  async #open({ token, conversation }: ParsedParams<'session.open'>): Promise<Result<'session.open'>> {
+    const { gate, chat, options, version } = this.#context;
+    if (token !== undefined || this.#access === undefined) this.#access = await gate.admit(token, this.#address);
+    const access = this.#access;
+    await gate.count(access, this.#address);
+    if (conversation !== undefined) mustHave(access, 'read');
+    const opened = conversation === undefined ? null : chat.get(conversation);
+    this.#conversation = conversation;
+    const { heartbeatMs, messageBytes, uploadBytes } = options;
+    return { conversation: opened, scopes: [...access.scopes], version, heartbeatMs, limits: { messageBytes, uploadBytes } };
+  }
+
+  /** The reply comes before the first event. */
+  #subscribe({ runId }: ParsedParams<'subscribe'>): Result<'subscribe'> {
+    const { runtime, host } = this.#context;
+    this.#unsubscribe(runId);
+    return { run: runtime.summary(runId), questions: host.questions.of(runId) };
+  }
+
+  #startEvents({ runId, since }: ParsedParams<'subscribe'>): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    const stop = this.#context.host.channel(runId).subscribe(since, this.#outlet, (last) => {
+      this.#subscriptions.delete(runId);
+      this.tell({ note: 'resubscribe', runId, since: last, reason: 'The events of this run were not read in time.' });
+    });
+    this.#subscriptions.set(runId, stop);
+  }
+
+  #unsubscribe(runId: string): Result<'unsubscribe'> {
+    this.#subscriptions.get(runId)?.();
+    this.#subscriptions.delete(runId);
+    return {};
+  }
+
+  #takeFrame(frame: Buffer): void {
+    try {
+      if (!this.#access) throw new VouchError('UNAUTHORIZED', 'Open the session with a token before uploads.');
+      mustHave(this.#access, 'run');
+      const { id, artifact, drained } = this.#uploads.take(frame);
+      if (drained) {
+        // The network waits while the disk is behind.
+        this.#socket.pause();
+        void drained.then(() => {
+          this.#socket.resume();
+        });
+      }
+      if (artifact) {
+        void artifact.then((stored) => {
+          this.#reply({ id, result: { artifact: stored } });
+        }, (error: unknown) => {
+          this.#reply({ id, error: this.#toWire(error) });
+        });
+      }
+    } catch (error) {
+      // Without a header nobody knows whose frame it was: such a client cannot be told which call failed.
+      this.#reply({ id: null, error: this.#toWire(error) });
+      this.#socket.close(POLICY, 'a binary frame that cannot be taken');
+    }
+  }
+
+  #beat(): void {
+    if (++this.#silent > SILENT_BEATS) {
+      this.#socket.terminate();
+      return;
+    }
+    this.#socket.ping();
+    // A client that does not read has its heartbeats waiting already.
+    if (this.#outlet.ready()) this.tell({ note: 'heartbeat', ts: Date.now() });
+  }
+
+  #reply(reply: Reply): void {
+    this.#write(JSON.stringify(reply));
+  }
+
+  #write(text: string | Buffer): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(text, { binary: false }, () => {
+      this.#outlet.flushed();
+    });
+  }
+
+  #toWire(error: unknown): ReturnType<VouchError['toJSON']> {
+    const known = toVouchError(error);
+    if (known.code === 'INTERNAL') this.#context.log.error({ err: error }, 'a call failed');
+    return known.toJSON();
+  }
+
+  #end(): void {
+    clearInterval(this.#heartbeat);
+    this.#context.connections.remove(this);
+    for (const stop of this.#subscriptions.values()) stop();
+    this.#subscriptions.clear();
+    void this.#uploads.abandonAll().catch((error: unknown) => {
+      this.#context.log.error({ err: error }, 'the rest of an upload could not be removed');
+    });
+  }
+}
+
+function parseMessage(value: unknown): ClientMessage {
+  const parsed = ClientMessage.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { method } = CallEnvelope.safeParse(value).data ?? {};
+  if (method !== undefined && !(method in METHODS)) throw new VouchError('NOT_FOUND', `There is no method ${JSON.stringify(method)}. There are: ${Object.keys(METHODS).join(', ')}.`);
+  throw new VouchError('USAGE', `The message is not one: ${schemaFaults(parsed.error)}`);
+}
+
+function bytesOf(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}

@@ -1,0 +1,3 @@
+/** Clients over WebSocket. */
+export { Connection } from './connection.js';
+export { Connections } from './connections.js';

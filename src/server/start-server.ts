@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import websocket from '@fastify/websocket';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import { messageOf, VouchError } from '../core/index.js';
+import type { Runtime } from '../runtime/index.js';
+import { ArtifactShelf, Conversations, Uploads } from './chat/index.js';
+import type { ServerContext } from './context.js';
+import { registerArtifacts, registerErrors, registerGuard, registerPage, registerSession } from './http/index.js';
+import { parseServerOptions, type ServerOptions } from './options.js';
+import { RunHost } from './runs/index.js';
+import { Gate } from './security/index.js';
+import { Connection, Connections } from './socket/index.js';
+
+/** ms that a client may take to send its headers and its request. A stream that goes on is not bounded by it. */
+const HEADERS_MS = 20_000;
+const IDLE_MS = 60_000;
+
+/** A server that listens. */
+export interface VouchServer {
+  /** Such as `http://127.0.0.1:7700`. */
+  readonly url: string;
+  /** Runs that an earlier server had laid down and that go on here. */
+  readonly resumed: readonly string[];
+  /** Tells the clients, lays the runs down and stops listening. The runtime stays open: it is the caller's. */
+  close(reason?: string): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly runtime: Runtime;
+  /** A pino logger; nothing is logged without one. */
+  readonly logger?: FastifyBaseLogger;
+  /** Folder of the built page; default the one beside the compiled server. */
+  readonly pageFolder?: string;
+}
+
+/**
+ * Serves a runtime over HTTP and WebSocket. Throws USAGE for options that cannot be: an address that others can reach without
+ * a token file, a port that is taken.
+ */
+export async function startServer(given: z.input<typeof ServerOptions>, { runtime, logger, pageFolder }: StartOptions): Promise<VouchServer> {
+  const options = parseServerOptions(given);
+  const gate = new Gate(options);
+  const app = fastify({ ...(logger ? { loggerInstance: logger } : {}), bodyLimit: options.messageBytes, requestTimeout: 0, connectionTimeout: IDLE_MS, keepAliveTimeout: IDLE_MS, forceCloseConnections: true });
+  app.server.headersTimeout = HEADERS_MS;
+  const connections = new Connections();
+  const host: RunHost = new RunHost(runtime, {
+    maxRuns: options.maxRuns,
+    questions: {
+      asked: (pending) => { connections.tellQuestion(pending); },
+      closed: (runId, question) => { connections.tellQuestionClosed(runId, question); },
+    },
+    onFault: (error) => { app.log.error({ err: error }, 'beside a run'); },
+    onEnd: ({ id }) => {
+      chat.release(id);
+      chat.summarize(id);
+    },
+  });
+  const shelf = new ArtifactShelf(runtime);
+  const chat = new Conversations(runtime, host, shelf);
+  const uploads = new Uploads(runtime, shelf, options.uploadBytes);
+  const context: ServerContext = { runtime, options, gate, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
+  await register(app, context, pageFolder);
+  try {
+    await app.listen({ host: options.host, port: options.port });
+  } catch (cause) {
+    throw new VouchError('USAGE', `The server cannot listen on ${options.host}:${options.port}: ${messageOf(cause)}`, { cause });
+  }
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    resumed: host.resumePaused(),
+    async close(reason = 'The server shuts down. Runs go on when it is back.') {
+      // First the runs: their last events still reach those who watch.
+      await host.close(reason);
+      connections.closeAll(reason);
+      await app.close();
+    },
+  };
+}
+
+async function register(app: FastifyInstance, context: ServerContext, pageFolder: string | undefined): Promise<void> {
+  const { options, connections } = context;
+  registerErrors(app);
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"], 'script-src': ["'self'"], 'style-src': ["'self'"], 'img-src': ["'self'", 'blob:'], 'media-src': ["'self'", 'blob:'], 'connect-src': ["'self'"],
+        'font-src': ["'self'"], 'worker-src': ["'self'"], 'manifest-src': ["'self'"], 'base-uri': ["'none'"], 'form-action': ["'self'"], 'frame-ancestors': ["'none'"],
+      },
+    },
+    // Over plain HTTP on a local address it would lock people out.
+    strictTransportSecurity: false,
+  });
+  registerGuard(app, context);
+  await app.register(websocket, { options: { maxPayload: options.messageBytes, perMessageDeflate: false } });
+  await registerPage(app, pageFolder);
+  registerSession(app, context);
+  registerArtifacts(app, context);
+  app.get('/healthz', { config: { scope: 'public' } }, () => ({ status: 'ok' }));
+  app.get('/v1/ws', { websocket: true, config: { scope: 'session' }, preValidation: (_request, _reply, next) => {
+    next(connections.size < options.maxConnections ? undefined : new VouchError('RATE_LIMITED', `${options.maxConnections} connections are open, as many as this server takes.`));
+  } }, (socket, request) => {
+    new Connection(socket, context, request.access, request.ip);
+  });
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  return version;
+}

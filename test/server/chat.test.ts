@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { EventMessage } from '../../src/server/index.js';
+import type { Note } from '../../src/client/index.js';
+import { echo, removeFolders, send, serve, until, waiting, watchToEnd, type Served } from './support.js';
+
+const open: Served[] = [];
+const started = async (...args: Parameters<typeof serve>): Promise<Served> => {
+  const served = await serve(...args);
+  open.push(served);
+  return served;
+};
+afterEach(async () => {
+  for (const served of open.splice(0)) await served.stop();
+});
+afterAll(removeFolders);
+
+test('a message becomes a run whose events come as the journal has them, and an answer', async () => {
+  const { client, runtime } = await started([echo]);
+  const chat = client();
+  const { message, conversation } = await chat.call('message.send', { text: 'echo hello' });
+  const events = await watchToEnd(chat, message.runId!);
+  expect(events).toEqual(runtime.history(message.runId!));
+  expect(events.map((event) => EventMessage.parse(event))).toEqual(events);
+  const { outcome } = await chat.call('run.get', { runId: message.runId! });
+  expect(outcome).toMatchObject({ status: 'completed', answer: 'hello' });
+  await until(async () => (await chat.call('conversation.get', { conversation })).conversation.summary === 'Asked: echo hello\nAnswered: hello');
+  expect((await chat.call('conversation.list', {})).conversations).toMatchObject([{ id: conversation, title: 'echo hello' }]);
+});
+
+test('a client that was away gets exactly what it missed', async () => {
+  const wait = waiting();
+  const { client, runtime } = await started([wait.tool]);
+  const first = client();
+  const { message } = await first.call('message.send', { text: 'wait here' });
+  const seen = await new Promise<number>((resolve) => {
+    first.watch(message.runId!, ({ type, seq }) => { if (type === 'attempt.started') resolve(seq); });
+  });
+  first.close();
+  wait.go();
+  await until(() => runtime.summary(message.runId!).status === 'completed');
+  const missed = await watchToEnd(client(), message.runId!, seen);
+  expect(missed).toEqual(runtime.history(message.runId!, seen));
+  expect(missed.map(({ seq }) => seq)).toEqual(missed.map((_, index) => seen + 1 + index));
+});
+
+test('a file comes in frame by frame, is judged by its bytes and can be attached', async () => {
+  const { client, server } = await started([echo], { messageBytes: 300_000 });
+  const chat = client();
+  const bytes = Buffer.from('The reading room is closed on Monday.\n'.repeat(20_000));
+  const sent: number[] = [];
+  const artifact = await chat.upload(bytes, '../../notice.txt', (to) => sent.push(to));
+  expect(artifact).toMatchObject({ id: createHash('sha256').update(bytes).digest('hex'), modality: 'text', name: 'notice.txt', bytes: bytes.length });
+  expect(sent.at(-1)).toBe(bytes.length);
+  const { message } = await chat.call('message.send', { text: 'echo it', attachments: [{ artifact: artifact.id }] });
+  const [first] = await watchToEnd(chat, message.runId!);
+  expect(first).toMatchObject({ data: { givens: [{ name: 'notice.txt', modality: 'text', artifact: artifact.id }] } });
+  const response = await fetch(chat.artifactUrl(artifact.id), { headers: { range: 'bytes=4-10' } });
+  expect([response.status, await response.text()]).toEqual([206, 'reading']);
+  await expect(chat.upload(Buffer.from('%PDF-1.7 no picture'), 'photo.png')).rejects.toMatchObject({ code: 'INPUT_CORRUPT' });
+  expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+test('an approval is held for exactly what was shown, and is good once', async () => {
+  const { client, runtime } = await started([send]);
+  const notes: Note[] = [];
+  const chat = client({ onNote: (note) => { if (note.note !== 'heartbeat') notes.push(note); } });
+  const { message } = await chat.call('message.send', { text: 'send the letter' });
+  const runId = message.runId!;
+  const ended = watchToEnd(chat, runId);
+  const note = await until(() => notes.find((candidate) => candidate.note === 'question'));
+  const approval = note.note === 'question' ? note.pending.approval! : undefined;
+  expect(approval).toMatchObject({ step: 'a', tool: 'send', arguments: { text: [{ value: 'the letter' }] } });
+  const { id, argumentsHash } = approval!;
+  await expect(chat.call('approval.resolve', { runId, approval: id, argumentsHash: '0'.repeat(64), answer: 'yes' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(chat.call('approval.resolve', { runId, approval: 'made-up', argumentsHash, answer: 'yes' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const { questions } = await chat.call('run.get', { runId });
+  await expect(chat.call('question.answer', { runId, question: questions[0]!.question.id, answer: 'yes' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  expect(runtime.summary(runId).status).toBe('open');
+  await chat.call('approval.resolve', { runId, approval: id, argumentsHash, answer: 'yes' });
+  await expect(chat.call('approval.resolve', { runId, approval: id, argumentsHash, answer: 'yes' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await ended;
+  expect(runtime.outcome(runId)).toMatchObject({ status: 'completed', answer: 'sent the letter' });
+  expect(notes.map(({ note: kind }) => kind)).toContain('question.closed');
+});
+
+test('a plan can be looked at, edited with its faults told, and approved once', async () => {
+  const { client, runtime } = await started([echo]);
+  const chat = client();
+  const { draft, message, conversation } = await chat.call('message.send', { text: 'echo one', review: true });
+  expect(message.runId).toBeNull();
+  expect(draft!.plan.steps).toHaveLength(1);
+  const plan = (tool: string) => ({ steps: [{ id: 'a', tool, inputs: { text: { value: 'two' } } }] });
+  await expect(chat.call('plan.edit', { draft: draft!.id, plan: plan('nothing') })).rejects.toMatchObject({ code: 'PLAN_INVALID', details: { faults: [{ path: 'steps[0].tool' }] } });
+  await chat.call('plan.edit', { draft: draft!.id, plan: plan('echo') });
+  const approved = await chat.call('plan.approve', { draft: draft!.id });
+  expect(approved.conversation).toBe(conversation);
+  await watchToEnd(chat, approved.message.runId!);
+  expect(runtime.outcome(approved.message.runId!).answer).toBe('two');
+  await expect(chat.call('plan.approve', { draft: draft!.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const again = await chat.call('run.again', { runId: approved.message.runId!, anew: ['a'] });
+  const events = await watchToEnd(chat, again.message.runId!);
+  expect(events.find(({ type }) => type === 'attempt.ended')).toMatchObject({ data: { reused: false } });
+});
+
+test('a run goes on though everybody has left, and can be cancelled by the next who comes', async () => {
+  const wait = waiting();
+  const { client, runtime } = await started([wait.tool]);
+  const first = client();
+  const { message } = await first.call('message.send', { text: 'wait' + ' long' });
+  first.close();
+  const second = client();
+  await until(async () => (await second.call('run.get', { runId: message.runId! })).run.status === 'open');
+  await second.call('run.cancel', { runId: message.runId! });
+  await until(() => runtime.summary(message.runId!).status === 'cancelled');
+  await expect(second.call('run.cancel', { runId: message.runId! })).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
+});
+
+test('runs are laid down when the server ends and go on at the next start, without what was done', async () => {
+  const wait = waiting();
+  const first = await serve([wait.tool]);
+  const chat = first.client();
+  const { message } = await chat.call('message.send', { text: 'wait on' });
+  const runId = message.runId!;
+  await until(() => first.runtime.history(runId).some(({ type }) => type === 'attempt.started'));
+  const ended = watchToEnd(chat, runId);
+  await first.server.close('maintenance');
+  expect((await ended).at(-1)).toMatchObject({ type: 'run.paused', data: { reason: 'maintenance' } });
+  expect(first.runtime.summary(runId).status).toBe('suspended');
+  chat.close();
+  const reopened = await first.runtime.reopen();
+  const second = await started([], {}, reopened);
+  expect(second.server.resumed).toEqual([runId]);
+  wait.go();
+  await until(() => reopened.summary(runId).status === 'completed');
+  expect(reopened.outcome(runId).answer).toBe('on');
+});
+
+test('two windows of one conversation see each other\'s messages', async () => {
+  const { client } = await started([echo]);
+  const one = client();
+  const { conversation } = await one.call('message.send', { text: 'echo a' });
+  const notes: Note[] = [];
+  const other = client({ conversation, onNote: (note) => notes.push(note) });
+  await other.call('conversation.get', { conversation });
+  await one.call('message.send', { text: 'echo b', conversation });
+  expect(await until(() => notes.find(({ note }) => note === 'message'))).toMatchObject({ conversation, message: { text: 'echo b' } });
+});
+
+test('what cannot be is answered under its own id with a code, and the connection stays', async () => {
+  const { client } = await started([echo]);
+  const chat = client();
+  await expect(chat.call('message.send', { text: '   ' })).rejects.toMatchObject({ code: 'INPUT_EMPTY' });
+  await expect(chat.call('message.send', { text: 'echo', conversation: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(chat.call('message.send', { text: 'echo', attachments: [{ artifact: '0'.repeat(64) }] })).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  await expect(chat.call('run.get', { runId: 'none' })).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+  await expect(chat.call('run.list', { limit: 'all' } as never)).rejects.toMatchObject({ code: 'USAGE' });
+  await expect(chat.call('toString' as never, {} as never)).rejects.toMatchObject({ code: 'USAGE' });
+  await expect(chat.call('fly' as never, {} as never)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect((await chat.call('server.status', {})).runs).toEqual({ active: 0, limit: 8 });
+});

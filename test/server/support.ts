@@ -1,0 +1,99 @@
+import WebSocket from 'ws';
+import { z } from 'zod';
+import { VouchClient, type ClientOptions, type SocketConstructor, type VouchEvent } from '../../src/client/index.js';
+import { defineTool, text, type Tool } from '../../src/core/index.js';
+import { startServer, type VouchServer } from '../../src/server/index.js';
+import { freshFolder, removeFolders, testRuntime, type TestRuntime } from '../support/workshop.js';
+
+export { freshFolder, removeFolders, testRuntime };
+
+export const Socket = WebSocket as unknown as SocketConstructor;
+
+type Options = Parameters<typeof startServer>[0];
+
+/** A running server with what it stands on; `stop` closes all of it. */
+export interface Served {
+  readonly server: VouchServer;
+  readonly runtime: TestRuntime;
+  client(options?: Partial<ClientOptions>): VouchClient;
+  stop(): Promise<void>;
+}
+
+/** Serves a runtime with these tools on a free port of this machine. */
+export async function serve(tools: Tool[], options: Options = {}, runtime = testRuntime({ tools, planner: planner(tools) })): Promise<Served> {
+  const server = await startServer({ port: 0, ...options }, { runtime });
+  const clients: VouchClient[] = [];
+  return {
+    server,
+    runtime,
+    client: (more = {}) => {
+      const client = new VouchClient({ url: server.url, WebSocket: Socket, ...more });
+      clients.push(client);
+      return client;
+    },
+    async stop() {
+      for (const client of clients) client.close();
+      await server.close();
+      await runtime.close();
+    },
+  };
+}
+
+/** Plans one step a task: the tool that the first word of the task names, on the rest of it. */
+export function planner(tools: Tool[]): NonNullable<Parameters<typeof testRuntime>[0]['planner']> {
+  return {
+    plan: async ({ goal }) => {
+      const [name = '', ...rest] = goal.split(' ');
+      if (!tools.some(({ spec }) => spec.name === name)) return { status: 'missing', capability: name, message: `Nothing can ${name}.` };
+      return { status: 'planned', plan: { version: 1, goal, steps: [{ id: 'a', tool: name, inputs: { text: { value: rest.join(' ') } }, criteria: [] }], deliverables: ['a.text'] }, notes: [] };
+    },
+  };
+}
+
+const ports = { input: z.object({ text: text() }), output: z.object({ text: text() }) };
+
+/** `echo` gives its text back. */
+export const echo = defineTool({ name: 'echo', description: '', ...ports, execute: async ({ text: said }) => ({ text: said }) });
+
+/** `wait` ends when it is told to, or when its run ends. */
+export function waiting(): { tool: Tool; go: () => void } {
+  let go: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => { go = resolve; });
+  return {
+    go,
+    tool: defineTool({
+      name: 'wait', description: '', effects: 'reads-world', ...ports,
+      execute: async ({ text: said }, { signal }) => {
+        await Promise.race([gone, new Promise((_, reject) => { signal.addEventListener('abort', () => { reject(signal.reason as Error); }, { once: true }); })]);
+        return { text: said };
+      },
+    }),
+  };
+}
+
+/** `send` acts on the world. */
+export const send = defineTool({ name: 'send', description: '', effects: 'external', ...ports, execute: async ({ text: said }) => ({ text: `sent ${said}` }) });
+
+/** The events of a run over a client, until it ends. */
+export function watchToEnd(client: VouchClient, runId: string, since = 0): Promise<VouchEvent[]> {
+  return new Promise((resolve) => {
+    const events: VouchEvent[] = [];
+    const stop = client.watch(runId, (event) => {
+      events.push(event);
+      if (!/^run\.(completed|failed|cancelled|suspended|paused)$/.test(event.type)) return;
+      stop();
+      resolve(events);
+    }, since);
+  });
+}
+
+/** Resolves when `look` gives something; fails after 10 s. */
+export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error('what was waited for did not come within 10 s');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
