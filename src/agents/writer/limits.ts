@@ -24,8 +24,18 @@ export function describeLimits({ sentences, words, format, items }: Limits): str
   else if (format === 'table') said.push('Write a Markdown table with a head row, and nothing else.');
   else if (format === 'json') said.push('Write JSON and nothing else.');
   else if (sentences !== undefined) said.push(sentences === 1 ? 'Write exactly one sentence.' : `Write exactly ${sentences} sentences.`);
-  if (words !== undefined) said.push(`Use at most ${words} words.`);
+  if (words !== undefined) said.push(wordLimit(words, said.length === 0));
   return said.join(' ');
+}
+
+/** Words of a sentence that a small model takes for a short one. */
+const SHORT_SENTENCE = 18;
+
+/** Models count sentences better than words: a limit in words comes with the number of sentences that keep to it. */
+function wordLimit(words: number, free: boolean): string {
+  const sentences = Math.floor(words / SHORT_SENTENCE);
+  const hint = !free || sentences > 12 ? '' : sentences === 0 ? ': a few words only' : `: ${sentences === 1 ? 'one short sentence' : `at most ${sentences} short sentences`}`;
+  return `Use at most ${words} words${hint}.`;
 }
 
 /** Tokens that a text within the limits can need, with room to spare; undefined when nothing limits it. */
@@ -51,7 +61,7 @@ export function findExcess(text: string, limits: Limits): string[] {
     if (count !== limits.sentences) problems.push(`Your answer had ${count} sentences; write exactly ${limits.sentences}.`);
   }
   const words = countWords(text);
-  if (limits.words !== undefined && words > limits.words) problems.push(`Your answer had ${words} words; use at most ${limits.words}.`);
+  if (limits.words !== undefined && words > limits.words) problems.push(`Your answer had ${words} words. ${wordLimit(limits.words, list === undefined && limits.sentences === undefined)}`);
   return problems;
 }
 

@@ -32,6 +32,15 @@ describe('summarize', () => {
     expect(output).toEqual({ text: 'It is closed.' });
   });
 
+  test('says a limit in words as a number of sentences, too', async () => {
+    const long = 'The pool is closed for many long weeks '.repeat(9);
+    const { asked } = await run(summarize, { text: NOTICE, words: 40 }, [{ chat: long }, { chat: 'The pool is closed.' }]);
+    expect(asked[0]).toContain('Use at most 40 words: at most 2 short sentences.');
+    expect(asked[1]).toContain('Your answer had 72 words. Use at most 40 words: at most 2 short sentences.');
+    const list = await run(summarize, { text: NOTICE, words: 40, format: 'bullets', items: 2 }, [{ chat: '- The pool is closed.\n- The sauna is open.' }]);
+    expect(list.asked[0]).toMatch(/Use at most 40 words\.$/m);
+  });
+
   test('shows a retry what was wrong before', async () => {
     const { asked } = await run(summarize, { text: NOTICE }, [{ chat: 'Closed.' }], { critique: 'The number "15" is not in the source.', previous: 'Closed until 15 May.' });
     expect(asked[0]).toContain('The number "15" is not in the source.');

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CallOptions, Job, ModelClient } from '../../src/core/index.js';
+
+/**
+ * A model client that writes down each answer with the time that it took, and gives it again when the same is asked at the
+ * same point of another run. Arms whose first attempts are the same by construction (same request, greedy) then share them
+ * to the word, and what was measured once is not paid twice. Time and tokens are counted as when they were measured.
+ */
+export interface RecordedModels extends ModelClient {
+  /** Begins a run: the n-th equal request of a run gets the n-th answer, so that chance stays chance. */
+  begin(): void;
+  /** ms that answers of this run had taken when they were recorded, and that it did not take now. */
+  savedMs(): number;
+}
+
+interface Entry {
+  readonly reply: unknown;
+  readonly ms: number;
+}
+
+export function recordModels(inner: ModelClient, folder: string): RecordedModels {
+  mkdirSync(folder, { recursive: true });
+  let asked = new Map<string, number>();
+  let saved = 0;
+
+  /** Requests name files by path; what counts is what is in them. */
+  async function identity(request: object): Promise<string> {
+    const path = 'path' in request && typeof request.path === 'string' ? request.path : undefined;
+    if (path === undefined) return JSON.stringify({ ...request, into: undefined });
+    const hash = createHash('sha256').update(await readFile(path)).digest('hex');
+    return JSON.stringify({ ...request, path: hash });
+  }
+
+  async function answered<Reply>(job: Job | 'score' | 'voices', request: object, options: CallOptions | undefined, call: () => Promise<Reply>, into?: string): Promise<Reply> {
+    const model = options?.model ?? inner.modelsFor(job === 'score' ? 'chat' : job === 'voices' ? 'speak' : job)[0] ?? '';
+    const key = createHash('sha256').update(JSON.stringify([job, model, await identity(request)])).digest('hex').slice(0, 32);
+    const turn = asked.get(key) ?? 0;
+    asked.set(key, turn + 1);
+    const path = join(folder, `${key}-${turn}.json`);
+    const media = join(folder, `${key}-${turn}.wav`);
+    if (existsSync(path)) {
+      const { reply, ms } = JSON.parse(readFileSync(path, 'utf8')) as Entry;
+      saved += ms;
+      if (into !== undefined) await copyFile(media, into);
+      return (into === undefined ? reply : { ...(reply as object), path: into }) as Reply;
+    }
+    const started = performance.now();
+    const reply = await call();
+    const entry: Entry = { reply, ms: Math.round(performance.now() - started) };
+    if (into !== undefined) await copyFile(into, media);
+    // A bench that is killed leaves no half an answer.
+    await writeFile(`${path}.draft`, JSON.stringify(entry));
+    await rename(`${path}.draft`, path);
+    return reply;
+  }
+
+  return {
+    begin() {
+      asked = new Map();
+      saved = 0;
+    },
+    savedMs: () => saved,
+    has: (job) => inner.has(job),
+    modelsFor: (job) => inner.modelsFor(job),
+    canScore: () => inner.canScore(),
+    chat: (request, options) => answered('chat', request, options, () => inner.chat(request, options)),
+    score: (request, options) => answered('score', request, options, () => inner.score(request, options)),
+    embed: (texts, options) => answered('embed', { texts }, options, () => inner.embed(texts, options)),
+    speak: (request, options) => answered('speak', request, options, () => inner.speak(request, options), request.into),
+    voices: (options) => answered('voices', {}, options, () => inner.voices(options)),
+    transcribe: (request, options) => answered('transcribe', request, options, () => inner.transcribe(request, options)),
+    ocr: (request, options) => answered('ocr', request, options, () => inner.ocr(request, options)),
+    detect: (request, options) => answered('detect', request, options, () => inner.detect(request, options)),
+  };
+}

@@ -1,0 +1,16 @@
+/** The tasks of the loop's bench, all with a truth that a program checks and the verifier never sees. */
+import type { LoopTask } from '../task.js';
+import { answerTasks } from './answer.js';
+import { extractTasks } from './extract.js';
+import { pageTasks } from './page.js';
+import { pictureTasks } from './picture.js';
+import { plannedTasks } from './planned.js';
+import { rewriteTasks } from './rewrite.js';
+import { speechTasks } from './speech.js';
+import { summariseTasks } from './summarise.js';
+import { translateTasks } from './translate.js';
+import { videoTasks } from './video.js';
+
+export const loopTasks: readonly LoopTask[] = [
+  ...summariseTasks, ...extractTasks, ...answerTasks, ...rewriteTasks, ...translateTasks, ...speechTasks, ...videoTasks, ...pictureTasks, ...pageTasks, ...plannedTasks,
+];

@@ -1,0 +1,92 @@
+import { stopwordLanguage } from './language.js';
+
+/**
+ * Truth about texts, by plain patterns. None of it comes from the product: what the product's own oracles cannot see must
+ * be seen here, and the other way round.
+ */
+
+/** Facts that must be in a text, by name; each is a pattern that all usual ways to write the fact match. */
+export type Facts = Readonly<Record<string, RegExp>>;
+
+/** The names of the facts that a text leaves out, worded as faults. */
+export function missingFacts(text: string, facts: Facts): string[] {
+  const plain = plainText(text);
+  return Object.entries(facts).flatMap(([name, pattern]) => (pattern.test(plain) ? [] : [`does not say: ${name}`]));
+}
+
+/** Statements that are wrong and that a text makes all the same. */
+export function wrongStatements(text: string, wrong: Facts): string[] {
+  const plain = plainText(text);
+  return Object.entries(wrong).flatMap(([name, pattern]) => (pattern.test(plain) ? [`says wrongly: ${name}`] : []));
+}
+
+/** Typography and Markdown brought to one form. */
+export function plainText(text: string): string {
+  return text.normalize('NFKC').replace(/[’‘]/g, "'").replace(/[“”„«»]/g, '"').replace(/[\u2010-\u2015]/g, '-').replace(/[*_`#]/g, '').replace(/\s+/g, ' ').trim();
+}
+
+/** The numbers of a text as digits alone: "1,250.50", "1.250,50" and "1 250.50" are all 125050, "9:30" is 9 and 30. */
+export function digitGroups(text: string): string[] {
+  const unlisted = text.replace(/^\s*\d+[.)]\s+/gm, '');
+  return [...unlisted.matchAll(/\d+(?:[.,' \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?/g)].map(([number]) => number.replace(/\D/g, '').replace(/^0+(?=\d)/, ''));
+}
+
+/** Numbers of a text that its source does not have; `also`: numbers that follow from the source. */
+export function inventedNumbers(text: string, source: string, also: readonly string[] = []): string[] {
+  const known = new Set([...digitGroups(source), ...also].flatMap((number) => [number, ...withoutCents(number)]));
+  // "6 pm" for "18:00" is no invention.
+  for (const hour of [...known]) if (/^\d{1,2}$/.test(hour) && Number(hour) >= 13 && Number(hour) <= 23) known.add(String(Number(hour) - 12));
+  return digitGroups(text).filter((number) => !known.has(number) && !withoutCents(number).some((whole) => known.has(whole))).map((number) => `has a number that is nowhere in the source: ${number}`);
+}
+
+/** "2950" for 29.50 is also 29.5. */
+function withoutCents(number: string): string[] {
+  return number.length > 1 && number.endsWith('0') ? [number.replace(/0{1,2}$/, '')] : [];
+}
+
+/** Words between blanks that hold a letter or digit; list marks do not count. */
+export function wordCount(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word) && !/^\d+[.)]$/.test(word)).length;
+}
+
+/** Sentences by their end marks; abbreviations of titles and numbers are no ends. */
+export function sentenceCount(text: string): number {
+  const joined = text.replace(/\b(Mr|Mrs|Ms|Dr|No|St|e\.g|i\.e|a\.m|p\.m|approx|vs)\./gi, '$1').replace(/(\d)\.(\d)/g, '$1,$2');
+  return joined.split(/(?<=[.!?]["')]?)\s+|\n+/).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
+}
+
+export interface Form {
+  readonly sentences?: number;
+  readonly maxSentences?: number;
+  readonly maxWords?: number;
+  readonly bullets?: number;
+  readonly numbered?: number;
+  readonly language?: string;
+}
+
+/** Limits that a text breaks. */
+export function brokenForm(text: string, form: Form): string[] {
+  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const bullets = lines.filter((line) => /^[-*•]\s+\S/.test(line)).length;
+  const numbered = lines.filter((line) => /^\d+[.)]\s+\S/.test(line)).length;
+  const sentences = sentenceCount(text);
+  const words = wordCount(text);
+  return [
+    ...(form.sentences !== undefined && sentences !== form.sentences ? [`has ${sentences} sentences instead of ${form.sentences}`] : []),
+    ...(form.maxSentences !== undefined && sentences > form.maxSentences ? [`has ${sentences} sentences, more than ${form.maxSentences}`] : []),
+    ...(form.maxWords !== undefined && words > form.maxWords ? [`has ${words} words, more than ${form.maxWords}`] : []),
+    ...(form.bullets !== undefined && bullets !== form.bullets ? [`has ${bullets} bullet points instead of ${form.bullets}`] : []),
+    ...(form.numbered !== undefined && numbered !== form.numbered ? [`has ${numbered} numbered items instead of ${form.numbered}`] : []),
+    ...(form.language !== undefined && stopwordLanguage(text) !== form.language ? [`is in ${stopwordLanguage(text)} instead of ${form.language}`] : []),
+    ...(words === 0 ? ['is empty'] : []),
+  ];
+}
+
+/** "The text does not say", in the words that people and models use for it. */
+const NOT_SAID = /\b(?:(?:does|do|did|is|was|are) ?(?:not|n't)|doesn't|isn't|no|cannot|can't|unable|unknown|nowhere|not)\b.{0,60}\b(?:say|said|state[sd]?|mention(?:ed|s)?|contain|specif(?:y|ied)|provide[ds]?|given?|information|tell|told|known|include[ds]?|indicate[ds]?|available|determine[d]?|found|answer|listed|shown)\b/i;
+
+/** Faults of an answer to a question that the source does not answer: it must say so, and name no value of its own. */
+export function notHonest(answer: string, invented: Facts = {}): string[] {
+  const plain = plainText(answer);
+  return [...(NOT_SAID.test(plain) ? [] : ['does not say that the source does not tell']), ...wrongStatements(plain, invented)];
+}
