@@ -13,6 +13,8 @@ const AttemptRecord = z.object({
   accepted: z.boolean(),
   /** Oracles that rejected it, and what they said. */
   fails: z.array(z.object({ oracle: z.string(), critique: z.string() })),
+  /** What is wrong with it by the truth, as if it had been delivered; only for attempts at the step that delivers. */
+  faults: z.array(z.string()).optional(),
   /** Of language models, checks included. */
   tokens: z.number(),
   text: z.string().optional(),
@@ -45,14 +47,14 @@ export type Ending = 'success' | 'false done' | 'honest partial' | 'false alarm'
 /**
  * success: what was delivered is right (or what cannot be done was refused). false done: it is wrong, and the run said that it
  * was done and named nothing that is unproved. honest partial: it is wrong or there is nothing, and the run said so. false
- * alarm: it would have been right, but the run failed. An arm that verifies nothing says of everything that it is done.
+ * alarm: an attempt was right, but all were rejected. An arm that verifies nothing says of everything that it is done.
  */
-export function endingOf({ arm, status, unproved, faults, cannot }: LoopRecord): Ending {
+export function endingOf({ arm, status, unproved, faults, cannot, attempts }: LoopRecord): Ending {
   const completed = status === 'completed';
   if (cannot) return completed ? (saysDone(arm, unproved) ? 'false done' : 'honest partial') : 'success';
   if (completed && faults.length === 0) return 'success';
   if (completed) return saysDone(arm, unproved) ? 'false done' : 'honest partial';
-  return faults.length === 0 ? 'false alarm' : 'honest partial';
+  return attempts.some((attempt) => attempt.faults?.length === 0) ? 'false alarm' : 'honest partial';
 }
 
 function saysDone(arm: LoopRecord['arm'], unproved: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { ARM_NAMES, type Arm } from './arms.js';
-import { endingOf, type LoopRecord } from './record.js';
+import { endingOf, type AttemptRecord, type LoopRecord } from './record.js';
 
 const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
@@ -51,27 +51,34 @@ export function ladderTable(records: readonly LoopRecord[]): string {
 }
 
 /**
- * After the same rejected first attempt: how often the second attempt passed its oracles and the answer was right in the end,
- * told why (oracles) and told nothing (resample); one row an oracle that rejected.
+ * After the same rejected first attempt at the step that delivers: how often the second attempt was right by the truth, told
+ * why it was rejected (oracles) and told nothing (resample); one row an oracle that rejected. First attempts that were right
+ * and rejected all the same are false alarms of the oracle and count apart.
  */
 export function critiqueTable(records: readonly LoopRecord[]): string {
-  const rows = new Map<string, { cases: number; critique: number; sample: number }>();
+  const rows = new Map<string, { wrong: number; alarms: number; critique: number; sample: number }>();
   for (const told of of(records, 'oracles')) {
     const untold = records.find(({ arm, task }) => arm === 'resample' && task === told.task);
-    const first = told.attempts.find(({ fails }) => fails.length > 0);
-    if (!untold || !first) continue;
+    const [first, second] = tries(told);
+    const [, other] = untold ? tries(untold) : [];
+    if (!first || first.fails.length === 0 || !second?.rung?.startsWith('retry') || !other) continue;
     for (const oracle of new Set(first.fails.map((fail) => fail.oracle))) {
-      const seen = rows.get(oracle) ?? { cases: 0, critique: 0, sample: 0 };
-      rows.set(oracle, { cases: seen.cases + 1, critique: seen.critique + Number(mendedBySecond(told)), sample: seen.sample + Number(mendedBySecond(untold)) });
+      const seen = rows.get(oracle) ?? { wrong: 0, alarms: 0, critique: 0, sample: 0 };
+      const wrong = first.faults?.length !== 0;
+      rows.set(oracle, { wrong: seen.wrong + Number(wrong), alarms: seen.alarms + Number(!wrong), critique: seen.critique + Number(wrong && isRight(second)), sample: seen.sample + Number(wrong && isRight(other)) });
     }
   }
-  return table(['oracle', 'rejected first attempts', 'right after a critique', 'right after another sample'], [...rows].map(([oracle, { cases, critique, sample }]) => [oracle, String(cases), String(critique), String(sample)]));
+  return table(['oracle', 'wrong first attempts', 'right after a critique', 'right after another sample', 'false alarms'], [...rows].map(([oracle, { wrong, alarms, critique, sample }]) => [oracle, ...[wrong, critique, sample, alarms].map(String)]));
 }
 
-/** Right, with no step that took more than two attempts. */
-function mendedBySecond(record: LoopRecord): boolean {
-  const steps = new Set(record.attempts.map(({ step }) => step));
-  return endingOf(record) === 'success' && [...steps].every((step) => record.attempts.filter((attempt) => attempt.step === step).length <= 2);
+/** Attempts at the step that delivers. */
+function tries({ attempts }: LoopRecord): AttemptRecord[] {
+  const step = attempts.find(({ faults }) => faults !== undefined)?.step;
+  return attempts.filter((attempt) => attempt.step === step);
+}
+
+function isRight({ status, faults }: AttemptRecord): boolean {
+  return status === 'passed' && faults?.length === 0;
 }
 
 /** Wrong answers in words: what an arm said, and what the truth says to it. */

@@ -11,6 +11,9 @@ const LETTERED = /\b(?:house|room|block|plan|vitamin|gate|hall|building|section|
 
 const LIST_MARK = /^\s*(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s+/;
 
+/** "due date: 6 May": a line of a form or a list of facts. */
+const LABELLED = /^\S.{0,60}?:\s+\S/;
+
 /**
  * Splits a text into sentences. Lines that are list items or headings count as sentences of their own; hard-wrapped
  * lines are joined first. Boundaries are those of Unicode UAX 29, less the ones behind abbreviations and initials.
@@ -43,7 +46,8 @@ function unwrapLines(text: string): string[] {
       continue;
     }
     const previous = lines.at(-1);
-    const continues = open && previous !== undefined && !LIST_MARK.test(raw) && (/^\p{Ll}/u.test(line) || /[,;–—]$/.test(previous) || (previous.length >= 60 && !/[.!?:…。！？]["'”’)\]]*$/u.test(previous)));
+    const isForm = previous !== undefined && LABELLED.test(previous) && LABELLED.test(line);
+    const continues = open && previous !== undefined && !isForm && !LIST_MARK.test(raw) && (/^\p{Ll}/u.test(line) || /[,;–—]$/.test(previous) || (previous.length >= 60 && !/[.!?:…。！？]["'”’)\]]*$/u.test(previous)));
     if (continues) lines[lines.length - 1] = `${previous} ${line}`;
     else lines.push(line);
     open = true;

@@ -92,6 +92,7 @@ test('the length of a clip is that of what decodes', async () => {
   rmSync(folder, { recursive: true });
 });
 
+const attempt = { step: 'it', tool: 'summarize', rung: null, status: 'rejected', accepted: false, fails: [{ oracle: 'text_length', critique: 'too long' }], tokens: 1 };
 const record = (more: Partial<LoopRecord>): LoopRecord => ({ task: 't', family: 'answer', arm: 'oracles', status: 'completed', answer: '', unproved: [], faults: [], cannot: false, attempts: [], tokens: 0, ms: 0, ...more });
 
 test('an ending is judged by the truth and by what the run claimed', () => {
@@ -101,7 +102,8 @@ test('an ending is judged by the truth and by what the run claimed', () => {
   expect(endingOf(record({ faults: ['x'], unproved: ['x'] }))).toBe('honest partial');
   expect(endingOf(record({ faults: ['x'], unproved: ['not checked'], arm: 'none' }))).toBe('false done');
   expect(endingOf(record({ faults: ['x'], status: 'failed' }))).toBe('honest partial');
-  expect(endingOf(record({ status: 'failed' }))).toBe('false alarm');
+  expect(endingOf(record({ status: 'failed', faults: ['nothing'], attempts: [{ ...attempt, faults: ['x'] }] }))).toBe('honest partial');
+  expect(endingOf(record({ status: 'failed', faults: ['nothing'], attempts: [{ ...attempt, faults: [] }] }))).toBe('false alarm');
   expect(endingOf(record({ cannot: true, status: 'failed', faults: ['x'] }))).toBe('success');
   expect(endingOf(record({ cannot: true, faults: ['x'] }))).toBe('false done');
 });
@@ -114,10 +116,12 @@ test('arms are compared on tasks that all of them did', () => {
 });
 
 test('a critique is compared with another sample after the same rejected attempt', () => {
-  const rejected = { step: 'it', tool: 'summarize', rung: null, status: 'rejected', accepted: false, fails: [{ oracle: 'text_length', critique: 'too long' }], tokens: 1 };
-  const mended = { ...rejected, rung: 'retry', status: 'passed', accepted: true, fails: [] };
-  const records = [record({ attempts: [rejected, mended] }), record({ arm: 'resample', attempts: [rejected, { ...mended, accepted: false, status: 'rejected' }, mended] })];
-  expect(critiqueTable(records)).toContain('| text_length | 1 | 1 | 0 |');
+  const rejected = { ...attempt, faults: ['too long'] };
+  const mended = { ...attempt, rung: 'retry: with the critique', status: 'passed', accepted: true, fails: [], faults: [] };
+  const records = [record({ attempts: [rejected, mended] }), record({ arm: 'resample', attempts: [rejected, { ...rejected, rung: 'retry: another sample' }, mended] })];
+  expect(critiqueTable(records)).toContain('| text_length | 1 | 1 | 0 | 0 |');
+  const alarm = [record({ attempts: [{ ...rejected, faults: [] }, mended] }), record({ arm: 'resample', attempts: [{ ...rejected, faults: [] }, mended] })];
+  expect(critiqueTable(alarm)).toContain('| text_length | 0 | 0 | 0 | 1 |');
 });
 
 test('there are at least eighty tasks, of all families, each with its own name', () => {

@@ -13,6 +13,8 @@ describe('splitSentences', () => {
     ['1. First\n2. Second', ['1. First', '2. Second']],
     ['- a\n- b', ['- a', '- b']],
     ['A sentence that is wrapped hard over\ntwo lines.', ['A sentence that is wrapped hard over two lines.']],
+    ['due date: 6 May\nnumber of guests: 48\n', ['due date: 6 May', 'number of guests: 48']],
+    ['The rule for all who come here later is simple:\nwait.', ['The rule for all who come here later is simple: wait.']],
     ['你好。再见！', ['你好。', '再见！']],
     ['مرحبا. كيف حالك؟', ['مرحبا.', 'كيف حالك؟']],
     ['Great 😀! Really?', ['Great 😀!', 'Really?']],
