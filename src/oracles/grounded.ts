@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { defineOracle, type Evidence, type FindingInput, type Oracle, type OracleContext } from '../core/index.js';
 import { findMissingItems, groundText, readSource, type GroundedSentence } from '../tools/text/grounding/index.js';
-import { countWords, identifyLanguage, isOtherLanguage, languageCode, languageName, splitSentences } from '../tools/text/index.js';
+import { identifyLanguage, isOtherLanguage, languageCode, languageName, parseJsonText, splitSentences } from '../tools/text/index.js';
+import { saysNothingIsSaid } from './answer.js';
 import { inconclusive } from './finding.js';
-import { sourceTexts } from './sources.js';
+import { flatten, sourceTexts } from './sources.js';
 import { textOf } from './text.js';
-
-/** "The text does not say": no claim about the world, so nothing to support. */
-const NO_ANSWER = /^(the|this) (text|source|document|page|notice|transcript|article) (does not|doesn't|did not) (say|mention|state|contain|specify|provide|tell)/i;
 
 /** Below both a statement has nothing to do with its source. Chosen on the planted-defect set, where no honest text falls below both. */
 const FOREIGN = { similarity: 0.4, coverage: 0.3 };
@@ -24,10 +22,10 @@ const groundedText = defineOracle({
   modalities: ['text'],
   params: GroundedParams,
   async check(subject, params, context) {
-    const text = textOf(subject).trim();
+    const text = inStatements(textOf(subject).trim());
     const sources = params.source === undefined ? sourceTexts(subject) : [params.source];
     if (sources.length === 0) return inconclusive('There is no text to compare with: the step was given none.');
-    if (NO_ANSWER.test(text) && countWords(text) <= 25) return { status: 'pass', measured: 0, expected: 0, evidence: [{ message: 'The text says that the source does not tell. That makes no claim.' }] };
+    if (saysNothingIsSaid(text)) return { status: 'pass', measured: 0, expected: 0, evidence: [{ message: 'The text says that the source does not tell. That makes no claim.' }] };
     const whole = sources.join('\n\n');
     const [own, theirs] = await Promise.all([identifyLanguage(text), identifyLanguage(whole)]);
     if (own.reliable && theirs.reliable && own.code !== theirs.code) return acrossLanguages(text, sources, theirs.code, own.code);
@@ -36,6 +34,12 @@ const groundedText = defineOracle({
     return report(grounded, params.level, embedderOf(context, language) === undefined);
   },
 });
+
+/** Data is compared value by value, each with its key; other text as it is. */
+function inStatements(text: string): string {
+  const data = parseJsonText(text);
+  return data === undefined ? text : flatten(data).map((line) => `${line}.`).join('\n');
+}
 
 /** The embedded embedding model knows English only; other languages go by their words. */
 function embedderOf(context: OracleContext, language: string): ((texts: readonly string[]) => Promise<readonly (readonly number[])[]>) | undefined {

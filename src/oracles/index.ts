@@ -1,5 +1,6 @@
 /** Programs that decide whether a criterion holds, one file a family. */
 import type { Oracle } from '../core/index.js';
+import { answerOracles } from './answer.js';
 import { audioOracles } from './audio.js';
 import { browserOracles } from './browser.js';
 import { groundedOracles } from './grounded.js';
@@ -12,5 +13,5 @@ import { videoOracles } from './video.js';
 
 /** All built-in oracles. */
 export const builtInOracles: readonly Oracle[] = [
-  ...mediaOracles, ...imageOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...browserOracles, ...judgeOracles,
+  ...mediaOracles, ...imageOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...browserOracles, ...judgeOracles,
 ];

@@ -48,13 +48,13 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
     const number = (state.attempts.at(-1)?.attempt ?? 0) + 1;
     last = await runAttempt(context, { step: state.step, ...way, number, previous: state.attempts.at(-1) });
     if (last.status === 'passed') return complete(number);
-    // What only a judge rejects is kept: a judge is asked, and may send back, but is not trusted to condemn.
-    if (last.status === 'rejected' && last.decisions.every(({ status, kind }) => status !== 'fail' || kind === 'judge')) {
+    // What no program measured, but a model perceived or judged, may send back; in the end it is a doubt that is told, not a condemnation.
+    if (last.status === 'rejected' && last.decisions.every(({ status, kind }) => status !== 'fail' || kind !== 'deterministic')) {
       doubted.push({ attempt: number, fails: last.decisions.filter(({ status }) => status === 'fail').length });
     }
     way = nextWay(context, state, way, last);
   }
-  const best = doubted.sort((a, b) => a.fails - b.fails || b.attempt - a.attempt)[0];
+  const best = context.state.repair === 'resample' ? doubted.find(({ attempt }) => attempt === state.attempts.at(-1)?.attempt) : doubted.sort((a, b) => a.fails - b.fails || b.attempt - a.attempt)[0];
   if (best) return complete(best.attempt);
   return fail(last?.error ?? rejection(state, last?.decisions ?? []));
 }

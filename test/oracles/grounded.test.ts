@@ -31,6 +31,12 @@ describe('grounded_text by words alone', () => {
     expect((await checkText(grounded, 'Anything.')).status).toBe('inconclusive');
   });
 
+  test('data is compared value by value, each with its key', async () => {
+    const source = 'Invoice no. 2024-0417\nNet amount: 292.50\nAmount due: 359.78';
+    expect((await checkText(grounded, '{"invoice_number": "2024-0417", "net_amount": 292.5, "amount_due": 359.78}', {}, { inputs: { text: source } })).status).not.toBe('fail');
+    expect((await checkText(grounded, '{"invoice_number": "2024-0417", "net_amount": 297.5}', {}, { inputs: { text: source } })).status).toBe('fail');
+  });
+
   test('counts of things in data support the numbers of a description', async () => {
     const objects = [{ label: 'bottle', score: 0.9 }, { label: 'bottle', score: 0.8 }, { label: 'cup', score: 0.7 }];
     expect((await checkText(grounded, 'There are two bottles.', {}, { inputs: { objects } })).status).toBe('pass');

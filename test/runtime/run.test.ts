@@ -126,6 +126,23 @@ test('a step that never holds fails the run honestly and blocks only its descend
   await runtime.close();
 });
 
+test('what a model perceives to be wrong is a doubt in the end: the attempt with the fewest fails is kept', async () => {
+  const misses = (word: string) => defineOracle({
+    name: `hears_${word}`, description: '', kind: 'model', modalities: ['text'], params: z.object({}),
+    check: async ({ value }) => (String(value).includes(word) ? { status: 'pass' } : { status: 'fail', critique: `The word ${word} was not heard.` }),
+  });
+  const models = new ScriptedModels([{ chat: 'nothing' }, { chat: 'one' }, { chat: 'nothing' }]);
+  const speaker = defineTool({
+    name: 'speaker', description: '', input: z.object({ text: text() }), output: z.object({ text: text() }), needs: ['chat'], criteria: [{ oracle: 'hears_one' }, { oracle: 'hears_two' }],
+    execute: async ({ text: words }, context) => ({ text: (await context.models.chat({ messages: [{ role: 'user', content: words }] })).text }),
+  });
+  const runtime = testRuntime({ tools: [speaker], oracles: [misses('one'), misses('two')], models });
+  const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'speaker', inputs: { text: say('count') } }]) }).result;
+  expect(outcome).toMatchObject({ status: 'completed', answer: 'one', steps: [{ attempts: 3 }] });
+  expect(outcome.unproved).toEqual(['a (speaker): hears_two doubts it: The word two was not heard.']);
+  await runtime.close();
+});
+
 test('a doubt of a judge alone sends back once and then leaves the answer unproved, not failed', async () => {
   const doubter = defineOracle({ name: 'doubter', description: '', kind: 'judge', modalities: ['text'], params: z.object({}), check: async () => ({ status: 'fail', critique: 'I do not like it.' }) });
   const runtime = testRuntime({ tools: [upper], oracles: [doubter] });

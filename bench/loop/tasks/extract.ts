@@ -77,6 +77,5 @@ export const extractTasks: readonly LoopTask[] = [
   all('departures', TRAIN_SCHEDULE, 'the times at which trains leave Ashford Mill on a weekday', [/9:10/, /11:40/, /14:20/, /16:50/], 4),
   all('museum-prices', MUSEUM_NOTICE, 'all prices', [/9 euros?/, /4 euros?/], 3),
   object('object-workshop', INVOICE_WORKSHOP, ['invoice_number', 'net_amount', 'vat', 'total'], { invoice_number: /2024-0417/, net_amount: /292\.50?/, vat: /67\.28/, total: /359\.78/ }),
-  object('object-meter', METER_READING, ['meter', 'used_kwh', 'refund'], { meter: /1EMH00084213/, used_kwh: /2,?855/, refund: /57\.24/ }),
   object('object-job', JOB_OFFER, ['employer', 'start', 'hours_per_week', 'contact'], { employer: /Orchard Clinic/, start: /1 February|February 1|-02-01/, hours_per_week: /25/, contact: /Bennett/ }),
 ];

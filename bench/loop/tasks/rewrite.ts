@@ -1,6 +1,6 @@
-import { BAKERY_LETTER, BEES_ARTICLE, BRIDGE_ARTICLE, JOB_OFFER, RECIPE, RESCUE_ARTICLE } from '../documents/articles.js';
+import { BAKERY_LETTER, BEES_ARTICLE, BRIDGE_ARTICLE, JOB_OFFER } from '../documents/articles.js';
 import { ORDER_CONFIRMATION } from '../documents/invoices.js';
-import { LIBRARY_RULES, POOL_NOTICE, RECALL_NOTICE } from '../documents/notices.js';
+import { LIBRARY_RULES } from '../documents/notices.js';
 import { documentOf, onDocument, stated, type LoopTask, type TaskPlan } from '../task.js';
 import { brokenForm, inventedNumbers, missingFacts, wrongStatements, type Facts, type Form } from '../truth/text.js';
 
@@ -29,14 +29,10 @@ const SLIP = `hello, i write because the heating in flat 12 dont work since 4 no
 const TABLE_SOURCE = first(ORDER_CONFIRMATION, 2);
 
 export const rewriteTasks: readonly LoopTask[] = [
-  rewriting({ id: 'simple-pool', source: first(POOL_NOTICE, 2), goal: 'Rewrite this in simple words.', plan: step('in simple words'), kept: { '12 January': /12(?:th)?(?: of)? January|January 12/i, '30 January': /30(?:th)?(?: of)? January|January 30/i, 'the sauna': /sauna/i } }),
   rewriting({ id: 'formal-slip', source: SLIP, goal: 'Correct the mistakes and make it formal.', plan: step('Correct the mistakes and make it formal.'), kept: { 'flat 12': /\b12\b/, '4 November': /4(?:th)?(?: of)? November|November 4/i, Grady: /Grady/, '640 euros': /640/, '90 euros': /\b90\b/, 'the telephone number': /555 ?-?0199/ } }),
   rewriting({ id: 'short-letter', source: BAKERY_LETTER, goal: 'Make this letter shorter: at most 80 words.', plan: step('Make this letter shorter.', { words: 80 }, [stated('text_length', { maxWords: 80 })]), form: { maxWords: 80 }, kept: { '40 loaves': /\b40\b/, '19 September or 25 loaves': /19(?:th)?(?: of)? September|September 19|\b25\b/ } }),
   rewriting({ id: 'table-order', source: TABLE_SOURCE, goal: 'Make a table of the positions with number and price.', plan: step('a table of the positions with number and price', { format: 'table' }, [stated('text_format', { format: 'table' })]), kept: { 'a table': /\|/, 'potting soil': /soil[^\n]*5\.20/i, hoses: /hoses?/i, 'price of the cans': /11\.90/, 'price of the seed': /1\.15/ } }),
   rewriting({ id: 'bullets-rules', source: first(LIBRARY_RULES, 2), goal: 'Turn this into six bullet points.', plan: step('Put this text into bullet points.', { format: 'bullets', items: 6 }, [stated('text_format', { format: 'bullets', items: 6 })]), form: { bullets: 6 }, kept: { '28 days': /28/, '20 cents': /20 cents|0\.20/i } }),
-  rewriting({ id: 'steps-recipe', source: RECIPE, goal: 'Write the recipe as a numbered list of 5 steps.', plan: step('Write the recipe as steps.', { format: 'numbered', items: 5 }, [stated('text_format', { format: 'numbered', items: 5 })]), form: { numbered: 5 }, kept: { '400 grams': /400/, '1.5 litres': /1\.5/, vinegar: /vinegar/i } }),
-  rewriting({ id: 'friendly-recall', source: first(RECALL_NOTICE, 3), goal: 'Rewrite this so that it sounds friendlier, in one paragraph.', plan: step('friendlier, in one paragraph'), kept: { model: /Brisa 170/, from: /40200/, to: /46899/, price: /full (?:price|refund|purchase)|refund/i } }),
-  rewriting({ id: 'sixty-rescue', source: RESCUE_ARTICLE, goal: 'Condense the report to at most 60 words.', plan: step('Condense the report.', { words: 60 }, [stated('text_length', { maxWords: 60 })]), form: { maxWords: 60 }, kept: { hikers: /hiker|Petrov/i, found: /found|rescued/i }, wrong: { 'hikers pay': /hikers (?:must|have to|had to) pay (?!nothing)/i } }),
   rewriting({ id: 'headline-bees', source: BEES_ARTICLE, goal: 'Write a headline of at most 10 words for this article.', plan: step('a headline for this article', { words: 10 }, [stated('text_length', { maxWords: 10 })]), form: { maxWords: 10 }, kept: { bees: /bee/i } }),
   rewriting({ id: 'german-bridge', source: first(BRIDGE_ARTICLE, 2), goal: 'Rewrite this in plain German.', plan: step('in plain language', { language: 'German' }, [stated('text_language', { language: 'de' })]), form: { language: 'de' }, kept: { length: /148/, weight: /310/, Korhonen: /Korhonen/ } }),
   rewriting({ id: 'advert-job', source: JOB_OFFER, goal: 'Turn the offer into an advertisement of at most 50 words.', plan: step('Turn the offer into an advertisement.', { words: 50 }, [stated('text_length', { maxWords: 50 })]), form: { maxWords: 50 }, kept: { nurse: /nurse/i, clinic: /Orchard/ }, wrong: { 'licence needed': /licen[cs]e (?:is )?(?:required|needed|necessary)/i } }),

@@ -1,4 +1,4 @@
-import { BAKERY_LETTER, BRIDGE_ARTICLE, RECIPE } from '../documents/articles.js';
+import { RECIPE } from '../documents/articles.js';
 import { LIBRARY_RULES, MUSEUM_NOTICE, POOL_NOTICE, RECALL_NOTICE } from '../documents/notices.js';
 import { documentOf, onDocument, stated, type LoopTask } from '../task.js';
 import { digitGroups, inventedNumbers, missingFacts, wordCount, type Facts } from '../truth/text.js';
@@ -45,9 +45,6 @@ export const translateTasks: readonly LoopTask[] = [
   translation('pool-german', paragraph(POOL_NOTICE, 1), 'German', 'de', { 'Harbour Lane': /Harbour Lane/ }),
   translation('recall-spanish', paragraph(RECALL_NOTICE, 1), 'Spanish', 'es', { Brisa: /Brisa 170/, Hallmann: /Hallmann/ }),
   translation('museum-italian', paragraph(MUSEUM_NOTICE, 2), 'Italian', 'it', { Sommer: /Sommer/ }),
-  translation('bridge-french', paragraph(BRIDGE_ARTICLE, 1), 'French', 'fr', { Halvik: /Halvik/, Korhonen: /Korhonen/ }),
   translation('recipe-german', paragraph(RECIPE, 1), 'German', 'de', { lentils: /Linsen/i }),
-  translation('letter-spanish', paragraph(BAKERY_LETTER, 2), 'Spanish', 'es', {}),
   translation('library-italian', paragraph(LIBRARY_RULES, 1), 'Italian', 'it', {}),
-  translation('library-german', paragraph(LIBRARY_RULES, 2), 'German', 'de', {}),
 ];

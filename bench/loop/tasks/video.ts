@@ -48,7 +48,7 @@ const video = given('bottles.mp4');
 const audio = given('jfk.wav');
 
 const editTasks: readonly LoopTask[] = [
-  edit({ id: 'cut-video', goal: 'Cut the clip from second 10 to second 16.', inputs: withBottles, steps: one('cut_video', { video, startMs: value(10_000), endMs: value(16_000) }, [stated('duration', { aboutMs: 6000 })]), port: 'video', check: lasts(6) }),
+  edit({ id: 'cut-video', goal: 'Cut the clip from second 10 to second 16.', inputs: withBottles, steps: one('cut_video', { video, startMs: value(10_000), endMs: value(16_000) }, [stated('duration', { minMs: 5900, maxMs: 6100 })]), port: 'video', check: lasts(6) }),
   edit({ id: 'end-of-video', goal: 'Cut the last part of the clip, from second 30 on.', inputs: withBottles, steps: one('cut_video', { video, startMs: value(30_000) }), port: 'video', check: lasts(10, 0.8) }),
   edit({ id: 'small-webm', goal: 'Convert the clip to WebM with a picture of 320 pixels width.', inputs: withBottles, steps: [{ id: 'cut', tool: 'cut_video', inputs: { video, startMs: value(0), endMs: value(3000) } }, { id: 'it', tool: 'convert_video', inputs: { video: { ref: 'cut.video' }, format: value('webm'), maximumWidth: value(320) } }], port: 'video', check: async (path) => {
     const { video: picture, format, seconds } = await probeMedia(path);

@@ -14,6 +14,7 @@ describe('splitSentences', () => {
     ['- a\n- b', ['- a', '- b']],
     ['A sentence that is wrapped hard over\ntwo lines.', ['A sentence that is wrapped hard over two lines.']],
     ['due date: 6 May\nnumber of guests: 48\n', ['due date: 6 May', 'number of guests: 48']],
+    ['| Potting soil in bags of forty litres each | 60 | 5.20 |\n| Hoses | 12 | 27.40 |', ['| Potting soil in bags of forty litres each | 60 | 5.20 |', '| Hoses | 12 | 27.40 |']],
     ['The rule for all who come here later is simple:\nwait.', ['The rule for all who come here later is simple: wait.']],
     ['你好。再见！', ['你好。', '再见！']],
     ['مرحبا. كيف حالك؟', ['مرحبا.', 'كيف حالك؟']],
