@@ -73,6 +73,7 @@ export function recordModels(inner: ModelClient, folder: string): RecordedModels
     voices: (options) => answered('voices', {}, options, () => inner.voices(options)),
     transcribe: (request, options) => answered('transcribe', request, options, () => inner.transcribe(request, options)),
     ocr: (request, options) => answered('ocr', request, options, () => inner.ocr(request, options)),
+    readLines: (request, options) => answered('ocr', { lines: true, ...request }, options, () => inner.readLines(request, options)),
     detect: (request, options) => answered('detect', request, options, () => inner.detect(request, options)),
   };
 }

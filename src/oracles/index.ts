@@ -7,11 +7,12 @@ import { groundedOracles } from './grounded.js';
 import { imageOracles } from './image.js';
 import { judgeOracles } from './judge.js';
 import { mediaOracles } from './media.js';
+import { readingOracles } from './second-reading.js';
 import { speechOracles } from './speech.js';
 import { textOracles } from './text.js';
 import { videoOracles } from './video.js';
 
 /** All built-in oracles. */
 export const builtInOracles: readonly Oracle[] = [
-  ...mediaOracles, ...imageOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...browserOracles, ...judgeOracles,
+  ...mediaOracles, ...imageOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...browserOracles, ...judgeOracles, ...readingOracles,
 ];

@@ -25,7 +25,7 @@ export async function checkAttempt(context: RunContext, { step, tool, number, in
   const models = bindModels(context.models, context.meter, signal);
   const decisions = await withScratch('verify', (scratch) =>
     verify({
-      criteria: criteriaOf(step, tool),
+      criteria: criteriaOf(step, tool).filter((criterion) => context.state.judge || criterion.origin !== 'tool' || context.oracles.get(criterion.oracle)?.spec.kind !== 'judge'),
       oracles: context.oracles,
       judge: context.state.judge,
       context: { signal, models: models.client, scratch },

@@ -53,7 +53,7 @@ export interface RunRequest {
    * critique, and keeps the last attempt; `none` keeps the first. What is rejected in the end fails its step in all three.
    */
   readonly repair?: RepairPolicy | undefined;
-  /** Default true. False: no language model is asked to judge; a criterion that needs one stays unproved. */
+  /** Default true. False: no language model is asked to judge; a criterion of the plan that needs one stays unproved, and those of the tools are left out. */
   readonly judge?: boolean | undefined;
   readonly strategy?: PlanStrategy | undefined;
   /** Take over results of equal steps of earlier runs; default true. */

@@ -13,7 +13,7 @@ interface Asked {
 function question(id: string, source: string, goal: string, right: RegExp, wrong: Facts = {}): Asked {
   return { source, task: {
     id: `answer-${id}`, family: 'answer', goal, inputs: documentOf(source), plan: onDocument('answer_question', { question: goal }),
-    truth: ({ text }) => [...missingFacts(text, { 'the right answer': right }), ...wrongStatements(text, wrong)],
+    truth: ({ text }) => [...missingFacts(text, { 'the right answer': right }), ...wrongStatements(text, { ...wrong, 'nothing is said': /text does not say/i })],
   } };
 }
 

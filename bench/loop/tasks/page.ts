@@ -12,7 +12,7 @@ function page(id: string, path: string, goal: string, then: Omit<TaskStep, 'inpu
 }
 
 const answer = (id: string, path: string, goal: string, right: RegExp, wrong: Facts = {}): LoopTask =>
-  page(id, path, goal, { id: 'it', tool: 'answer_question', inputs: { question: value(goal) } }, (text) => [...missingFacts(text, { 'the right answer': right }), ...wrongStatements(text, wrong)]);
+  page(id, path, goal, { id: 'it', tool: 'answer_question', inputs: { question: value(goal) } }, (text) => [...missingFacts(text, { 'the right answer': right }), ...wrongStatements(text, { ...wrong, 'nothing is said': /text does not say/i })]);
 
 /** A page without its content: nothing that a user could have wanted is there, and the run must say so. */
 function unreadable(id: string, path: string): LoopTask {

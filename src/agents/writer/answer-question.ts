@@ -13,7 +13,7 @@ export const answerQuestion = defineTool({
   output: z.object({ text: text().describe('the answer') }),
   needs: ['chat'],
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_repetition' }, { oracle: 'answers_question' }, { oracle: 'grounded_text' }],
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_repetition' }, { oracle: 'answers_question' }, { oracle: 'grounded_text' }, { oracle: 'second_reading' }],
   async execute(input, context) {
     requireText(input.text);
     const language = await languageToWrite(input.language, input.question);

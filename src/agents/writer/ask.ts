@@ -2,7 +2,7 @@ import { VouchError, type ChatReply, type ToolContext } from '../../core/index.j
 import { loadPrompt } from '../../tools/prompts.js';
 import { SET_ASIDE, stripFence } from '../../tools/text/index.js';
 import { splitIntoChunks } from './chunks.js';
-import { asData, disarm } from './data.js';
+import { asData, disarm, marksOf } from './data.js';
 import { findExcess, tokensFor, trimToLimits, type Limits } from './limits.js';
 
 /** An answer that was cut off gets twice the room once, up to this; what still does not end runs in circles. */
@@ -23,10 +23,18 @@ export async function ask(prompt: string, inputs: Readonly<Record<string, string
   const most = Math.max(room, Math.min(MAX_TOKENS, room * 2));
   for (;;) {
     const reply = await context.models.chat({ ...request, maxTokens: room }, { signal: context.signal });
+    const mark = markIn(reply.text, inputs);
+    if (mark !== undefined) throw new VouchError('TOOL_FAILED', `The writer took the marker line of its source ("${mark}") for text. Write only what the text between the markers says.`, { details: { prompt } });
     if (reply.finish === 'stop') return reply;
     if (room >= most) throw new VouchError('TOOL_FAILED', `The writer did not come to an end within ${room} tokens.`, { details: { prompt } });
     room = most;
   }
+}
+
+/** A marker of the data that a reply repeats beyond whole marker lines, which `tidy` takes off. */
+function markIn(reply: string, inputs: Readonly<Record<string, string>>): string | undefined {
+  const text = withoutMarkerLines(reply);
+  return Object.values(inputs).flatMap(marksOf).find((mark) => text.includes(mark));
 }
 
 /** Asks for a text within limits: one more try names what was wrong, then whole sentences or items are left out. */
@@ -47,9 +55,13 @@ export async function askWithin(prompt: string, inputs: Readonly<Record<string, 
 /** "Sure! Here is the summary in French:", "Answer:"; not a sentence of the text itself that holds a colon. */
 const INTRODUCTION = /^(?:(?:sure|certainly|of course|okay|ok)[,!.]?\s+)?(?:(?:here(?:'s| is| are)|below is|the following is)\s+[^\n:.]{0,40}\b(?:summary|translation|answer|text|version|list|points?|sentences?|rewrite|facts|table|poem|letter)\b[^\n:.]{0,60}:|(?:summary|answer|translation)\s*:|the (?:summary|translation|answer|rewritten text) is\s*:)\s*/i;
 
+function withoutMarkerLines(text: string): string {
+  return text.replace(/^(?:<<<|>>>).*$/gm, '');
+}
+
 /** Takes off what small models put around an answer: a fence, quotation marks, an introduction, marker lines. */
 export function tidy(text: string): string {
-  let body = text.replace(/^(?:<<<|>>>).*$/gm, '').trim();
+  let body = withoutMarkerLines(text).trim();
   if (/^```(?:markdown|text|md|json)?\s*\n/.test(body)) body = stripFence(body);
   body = body.replace(INTRODUCTION, '').replace(/^(?:sure|certainly|of course)!\s+/i, '');
   const quoted = /^["“«]([^"“”«»]+)["”»]$/.exec(body);

@@ -10,6 +10,11 @@ export function asData(text: string, name = 'TEXT'): string {
   return `<<< ${mark}\n${disarm(setOrdersAside(text).text)}\n>>> END OF ${mark}`;
 }
 
+/** The hashes in the marker lines of a rendered text. */
+export function marksOf(rendered: string): string[] {
+  return [...rendered.matchAll(/^<<< [A-Z0-9 ]+ ([0-9a-f]{8})$/gm)].map(([, hash]) => hash ?? '');
+}
+
 /** A short value from the world on one line: quoted, without line breaks. */
 export function disarm(text: string): string {
   return text.replace(/<\|/g, '< |').replace(/\|>/g, '| >').replace(/^>>> (?=END OF )/gm, '>> ').trim();

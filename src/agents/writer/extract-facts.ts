@@ -14,7 +14,7 @@ export const extractFacts = defineTool({
   output: z.object({ json: json(Facts).describe('the facts as name and value'), text: text().describe('the same as lines "name: value"') }),
   needs: ['chat'],
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_empty', port: 'text' }, { oracle: 'grounded_text', port: 'text', params: { level: 'facts' } }],
+  criteria: [{ oracle: 'not_empty', port: 'text' }, { oracle: 'grounded_text', port: 'text', params: { level: 'facts' } }, { oracle: 'second_reading', port: 'text' }],
   async execute(input, context) {
     requireText(input.text);
     const parts = splitIntoChunks(input.text, 2_000);

@@ -59,6 +59,11 @@ describe('summarize', () => {
     for (const [index] of parts.entries()) expect(asked.slice(0, -1).some((prompt) => prompt.includes(`Fact ${index}.`))).toBe(true);
   });
 
+  test('an answer that takes a marker of the source for text is a failure that says so', async () => {
+    const leak: ScriptedStep = { chat: (request) => `It is in the street named ${/<<< TEXT ([0-9a-f]{8})/.exec(request.messages[1]!.content as string)![1]!}.` };
+    await expect(run(answerQuestion, { text: NOTICE, question: 'In which street is it?' }, [leak])).rejects.toMatchObject({ code: 'TOOL_FAILED', message: expect.stringContaining('marker line') });
+  });
+
   test('an empty text is an error and asks no model', async () => {
     await expect(run(summarize, { text: ' \n' }, [])).rejects.toMatchObject({ code: 'INPUT_EMPTY' });
   });

@@ -1,0 +1,51 @@
+import { ScriptedModels } from '../../src/models/scripted.js';
+import { compareReadings, readingOracles } from '../../src/oracles/second-reading.js';
+import { checkText, oracleNamed } from './check.js';
+
+const SOURCE = 'Children under 6 travel free, adults pay 12 euros. The steam train leaves at 13:05. Two hikers were found by a dog named Bruno.\nDeposit paid on 2 June: -500.00';
+const compare = (question: string, answer: string, quote: string, second: string): string => compareReadings(answer, { quote, answer: second }, { source: SOURCE, question }).status;
+
+describe('compareReadings', () => {
+  test.each([
+    ['What do adults pay?', 'Adults pay 12 euros.', 'adults pay 12 euros', '12 euros', 'pass'],
+    ['What do adults pay?', 'They pay twelve euros.', 'adults pay 12 euros', '12', 'pass'],
+    ['What do adults pay?', 'Adults pay 6 euros.', 'adults pay 12 euros', '12 euros', 'fail'],
+    ['What does a child of 5 pay?', 'The text does not say.', 'Children under 6 travel free', 'free', 'fail'],
+    ['How much was paid in advance?', 'The text does not say.', '-500.00', '500 euros', 'fail'],
+    ['Who owns the train?', 'The text does not say.', '', '', 'pass'],
+    ['What does a dog cost?', 'The text does not say.', 'Two hikers were found by a dog named Bruno.', '5 euros', 'pass'],
+    ['Who found the hikers?', 'The hikers were found by Anna.', 'Two hikers were found by a dog named Bruno.', 'a dog named Bruno', 'fail'],
+    ['Who found the hikers?', 'Anna found the hikers.', 'Two hikers were found by a dog named Bruno.', 'the hikers', 'inconclusive'],
+    ['When does it leave?', 'At 13:05.', 'It leaves at five past one.', '13:05', 'inconclusive'],
+  ])('%s "%s" against "%s": "%s": %s', (question, answer, quote, second, status) => {
+    expect(compare(question, answer, quote, second)).toBe(status);
+  });
+});
+
+describe('second_reading', () => {
+  const reading = oracleNamed(readingOracles, 'second_reading');
+  const reads = (quote: string, answer: string): ScriptedModels => new ScriptedModels([{ json: { quote, answer } }]);
+
+  test('a wrong answer goes back with the words of the source', async () => {
+    const models = reads('Children under 6 travel free', 'free');
+    const { status, critique } = await checkText(reading, 'Children pay 12 euros.', {}, { inputs: { text: SOURCE, question: 'What does a child of 5 pay?' }, models });
+    expect(status).toBe('fail');
+    expect(critique).toContain('"Children under 6 travel free"');
+    expect(JSON.stringify(models.calls[0]!.request)).toContain('What does a child of 5 pay?');
+    expect(JSON.stringify(models.calls[0]!.request)).not.toContain('12 euros.\\"');
+  });
+
+  test('a list of facts is only read again when it is empty', async () => {
+    const none = new ScriptedModels([]);
+    expect((await checkText(reading, 'price: 12 euros', {}, { inputs: { text: SOURCE, what: 'all prices' }, models: none })).status).toBe('pass');
+    const found = await checkText(reading, 'The text does not say.', {}, { inputs: { text: SOURCE, what: 'all prices' }, models: reads('adults pay 12 euros', '12 euros') });
+    expect(found.status).toBe('fail');
+  });
+
+  test('cannot tell without a question, a source or a model, or of a source that one prompt does not hold', async () => {
+    expect((await checkText(reading, 'x', {}, { inputs: { text: SOURCE }, models: new ScriptedModels([]) })).status).toBe('inconclusive');
+    expect((await checkText(reading, 'x', { question: 'What?' }, { models: new ScriptedModels([]) })).status).toBe('inconclusive');
+    expect((await checkText(reading, 'x', {}, { inputs: { text: SOURCE, question: 'What?' } })).status).toBe('inconclusive');
+    expect((await checkText(reading, 'x', {}, { inputs: { text: SOURCE.repeat(60), question: 'What?' }, models: new ScriptedModels([]) })).status).toBe('inconclusive');
+  });
+});
