@@ -6,7 +6,7 @@ import { FONTS_AND_IMAGES, PAGE_SIZE } from './page-script.js';
 /** Counts the requests of a page that are under way, since a moment when there were none. */
 export class NetworkWatch {
   private readonly open = new Set<Request>();
-  private quietSince = Date.now();
+  private quietSince = 0;
 
   constructor(page: Page) {
     const end = (request: Request): void => {
@@ -24,7 +24,7 @@ export class NetworkWatch {
     for (;;) {
       if (this.open.size === 0 && Date.now() - this.quietSince >= quietMs) return true;
       if (Date.now() >= deadline) return false;
-      await sleep(50);
+      await sleep(Math.min(50, quietMs));
     }
   }
 }

@@ -1,0 +1,107 @@
+import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { messageOf } from '../../core/index.js';
+import { resolveHost, type HostRules } from './addresses.js';
+
+/** A request that the rules refused. */
+export interface RefusedRequest {
+  readonly url: string;
+  readonly reason: string;
+}
+
+/** A forwarding proxy on the loopback interface that lets a browser reach allowed hosts only. */
+export interface Gate {
+  /** `http://127.0.0.1:PORT` */
+  readonly address: string;
+  /** The first hundred refusals, oldest first. */
+  readonly refused: readonly RefusedRequest[];
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the gate. Everything that a page loads passes here, redirects, popups, frames, workers and web sockets too, so
+ * that no page can talk its way round; names are resolved by the gate and not again by the browser.
+ */
+export async function openGate(rules: HostRules): Promise<Gate> {
+  const refused: RefusedRequest[] = [];
+  const sockets = new Set<Duplex>();
+  const note = (url: string, reason: string): void => {
+    if (refused.length < 100) refused.push({ url: url.slice(0, 500), reason });
+  };
+  const server = createServer((request, response) => void forward(request, response, rules, note));
+  server.on('connection', (socket) => track(sockets, socket));
+  server.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => void tunnel(request, socket, head, { rules, note, sockets }));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  server.unref();
+  return { address: `http://127.0.0.1:${portOf(server)}`, refused, close: () => close(server, sockets) };
+}
+
+type Note = (url: string, reason: string) => void;
+
+async function forward(request: IncomingMessage, response: ServerResponse, rules: HostRules, note: Note): Promise<void> {
+  const url = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;
+  if (url?.protocol !== 'http:') return refuse(response, 400, 'only http requests are forwarded');
+  const port = Number(url.port || 80);
+  const found = await resolveHost(url.hostname, port, rules);
+  if ('refused' in found) {
+    note(url.href, found.refused);
+    return refuse(response, 403, found.refused);
+  }
+  const { 'proxy-connection': _connection, 'proxy-authorization': _authorization, ...headers } = request.headers;
+  const upstream = httpRequest({ host: found.address, port, method: request.method, path: `${url.pathname}${url.search}`, headers: { ...headers, host: url.host }, setHost: false });
+  upstream.on('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  upstream.on('error', (error) => {
+    if (response.headersSent) response.destroy(error);
+    else refuse(response, 502, messageOf(error));
+  });
+  response.on('close', () => upstream.destroy());
+  request.pipe(upstream);
+}
+
+function refuse(response: ServerResponse, status: number, reason: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(reason);
+}
+
+async function tunnel(request: IncomingMessage, socket: Duplex, head: Buffer, { rules, note, sockets }: { rules: HostRules; note: Note; sockets: Set<Duplex> }): Promise<void> {
+  socket.on('error', () => socket.destroy());
+  const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(request.url ?? '') ?? [];
+  const found = await resolveHost(host, Number(port), rules);
+  if ('refused' in found) {
+    note(`https://${request.url ?? ''}`, found.refused);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    return;
+  }
+  const upstream: Socket = connect(Number(port), found.address);
+  track(sockets, upstream);
+  upstream.once('connect', () => {
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    upstream.write(head);
+    upstream.pipe(socket).pipe(upstream);
+  });
+  upstream.on('error', () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+  socket.on('close', () => upstream.destroy());
+}
+
+function track(sockets: Set<Duplex>, socket: Duplex): void {
+  sockets.add(socket);
+  socket.once('close', () => sockets.delete(socket));
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new RangeError('unreachable: the gate listens on a port');
+  return address.port;
+}
+
+function close(server: Server, sockets: ReadonlySet<Duplex>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    for (const socket of sockets) socket.destroy();
+  });
+}
