@@ -1,0 +1,43 @@
+import { VERBS } from './vocabulary.js';
+
+const VERB = `(?:${[...VERBS].sort((a, b) => b.length - a.length).map((verb) => verb.replace('-', '[- ]?')).join('|')})`;
+/** "then finally please click": what may stand before the verb of an instruction. */
+const LEAD = '(?:(?:and|then|next|after that|afterwards|finally|also|please|now|when done|once done|to|you (?:should|must|need to)),?\\s+)*';
+const JOINT = new RegExp(`(?:\\s*[,;]\\s*|\\s+)(?:and\\s+then|and|then|before|after which)\\s+(?=${LEAD}${VERB}\\b)|\\s*[,;]\\s*(?=${LEAD}${VERB}\\b)`, 'gi');
+const OPENING = new RegExp(`^${LEAD}`, 'i');
+
+/** "… when done" says when, and "please" how. */
+const AFTERTHOUGHT = /,?\s+(?:(?:when|once|after|as soon as)\s+(?:you(?:'re| are| have)?\s+)?(?:done|finished|ready|complete[d]?|it is done|you finish)|afterwards|please|to (?:finish|continue|proceed|complete))$/i;
+
+/** A piece of a goal that gives one instruction (or asks one question). */
+export interface Clause {
+  /** Without what joins it to the one before. */
+  readonly text: string;
+  /** "For the user ⟦0⟧, ...": where the instruction holds. */
+  readonly scope?: string | undefined;
+}
+
+/** Cuts a goal, its quotations set aside, into its instructions. */
+export function clausesOf(goal: string): Clause[] {
+  return goal
+    .split(/(?<=[.!?:])\s+(?=\S)|\n+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => /[\p{L}\p{N}⟦]/u.test(sentence))
+    .flatMap((sentence) => {
+      const { scope, rest } = scopeOf(sentence);
+      return rest.split(JOINT).map((piece) => ({ text: piece.trim().replace(OPENING, '').replace(/[.!]+$/, '').replace(AFTERTHOUGHT, '').trim(), scope })).filter(({ text }) => text !== '');
+    });
+}
+
+/** Only a leading phrase that is followed by an instruction is one: "In the dialog, press OK". */
+function scopeOf(sentence: string): { scope?: string; rest: string } {
+  const match = new RegExp(`^(?:for|in|inside|within|on|under|from|at|among|next to)\\s+([^,]+),\\s*(?=${LEAD}${VERB}\\b)`, 'i').exec(sentence);
+  return match ? { scope: match[1] ?? '', rest: sentence.slice(match[0].length) } : { rest: sentence };
+}
+
+/** The verb that opens an instruction, and what follows it. */
+export function verbOf(clause: string): { readonly verb: string; readonly rest: string } | undefined {
+  const match = new RegExp(`^(${VERB})\\b\\s*`, 'i').exec(clause);
+  if (!match) return undefined;
+  return { verb: (match[1] ?? '').toLowerCase().replace(/\s/g, '-').replace(/^(double|right)click$/, '$1-click'), rest: clause.slice(match[0].length).trim() };
+}

@@ -1,0 +1,137 @@
+import { quotesIn, withQuotes } from './quoted.js';
+import { COLOUR_WORDS, kindIn, ordinalIn, SHAPE_WORDS, SIZE_WORDS, type WantedKind } from './vocabulary.js';
+
+/** Where something is on the screen, or where it lies from something else. */
+export type Side = 'top' | 'bottom' | 'left' | 'right' | 'centre';
+
+/** What a goal says about a thing on the screen. Whatever it does not say is open. */
+export interface Description {
+  /** The words of the goal. */
+  readonly words: string;
+  /** Texts that may name it, likeliest first. */
+  readonly texts: readonly string[];
+  /** The text was quoted: it stands on the thing like this. */
+  readonly quoted: boolean;
+  readonly kind?: WantedKind | undefined;
+  readonly colour?: string | undefined;
+  readonly shape?: string | undefined;
+  readonly size?: 'large' | 'small' | 'largest' | 'smallest' | undefined;
+  /** 1 is the first in reading order, -1 the last. */
+  readonly ordinal?: number | undefined;
+  readonly sides: readonly Side[];
+  /** Every thing that fits is meant. */
+  readonly all: boolean;
+  /** It lies inside, or on a side of, another thing. */
+  readonly relation?: { readonly is: 'in' | 'below' | 'above' | 'left of' | 'right of' | 'near'; readonly of: Description } | undefined;
+}
+
+const LABELLED = /\b(?:labell?ed(?: as| with)?|named|called|titled|entitled|with (?:the )?(?:text|label|name|title|caption|value|word|words|id)|that (?:says|reads|contains)|which (?:says|reads)|saying|reading|containing|marked(?: as)?)\s+/i;
+const ENDING_LABEL = new RegExp(`\\s(?:${LABELLED.source})(⟦\\d+⟧)$`, 'i');
+const RELATIONS: readonly (readonly [RegExp, NonNullable<Description['relation']>['is']])[] = [
+  [/\b(?:below|under|beneath|underneath)\s+/i, 'below'],
+  [/\b(?:above|over)\s+/i, 'above'],
+  [/\b(?:to the )?left of\s+/i, 'left of'],
+  [/\b(?:to the )?right of\s+/i, 'right of'],
+  [/\b(?:next to|beside|near|closest to|adjacent to|by)\s+/i, 'near'],
+  [/\b(?:inside(?: of)?|within|in|of|from|on|for|under)\s+(?=the |this |that |⟦)/i, 'in'],
+];
+const SIDES: readonly (readonly [RegExp, readonly Side[]])[] = [
+  [/\b(?:top|upper)[- ]left(?:most)?(?: corner)?\b/i, ['top', 'left']], [/\b(?:top|upper)[- ]right(?:most)?(?: corner)?\b/i, ['top', 'right']],
+  [/\b(?:bottom|lower)[- ]left(?:most)?(?: corner)?\b/i, ['bottom', 'left']], [/\b(?:bottom|lower)[- ]right(?:most)?(?: corner)?\b/i, ['bottom', 'right']],
+  [/\b(?:top(?:most)?|upper(?:most)?)\b/i, ['top']], [/\b(?:bottom(?:most)?|lower(?:most)?)\b/i, ['bottom']],
+  [/\bleftmost\b|\bon the left\b/i, ['left']], [/\brightmost\b|\bon the right\b/i, ['right']], [/\b(?:cent(?:er|re)|middle)\b/i, ['centre']],
+];
+const FILLERS = /^(?:(?:the|a|an|this|that|these|those|any|some|its|his|her|their|your|my|each|every|both|all|on|in|into|to|at|colou?red|of|with|below|above)\b\s*)+|\s+\b(?:colou?red|below|above|that appears|shown|there|please)\b$/gi;
+
+/** Reads a noun phrase: "the 2nd large red circle", "button labelled ⟦0⟧", "the search box at the top". */
+export function describe(phrase: string, passages: readonly string[]): Description {
+  const words = withQuotes(phrase, passages).trim();
+  const bare = phrase.trim().replace(/[.,:;!?]+$/, '');
+  // "the button in the dialog labelled ⟦0⟧": a label at the end is the thing's own, and not that of what it lies in.
+  const ending = ENDING_LABEL.exec(bare);
+  const relation = relationIn(ending ? bare.slice(0, ending.index) : bare, passages);
+  let head = ending ? `${relation?.head ?? bare.slice(0, ending.index)} ${ending[1] ?? ''}` : relation?.head ?? bare;
+  let sides: readonly Side[] = [];
+  const all = /^(?:all|every|each|both)\b/i.test(head) || /\ball (?:of )?the\b/i.test(head);
+  for (const [pattern, found] of SIDES) {
+    if (!pattern.test(head)) continue;
+    sides = found;
+    head = head.replace(pattern, ' ');
+    break;
+  }
+  const quotes = quotesIn(head, passages);
+  const label = quotes.length === 0 ? LABELLED.exec(head) : null;
+  const labelText = label ? head.slice(label.index + label[0].length).trim() : undefined;
+  const subject = (label ? head.slice(0, label.index) : head).replace(LABELLED, ' ').replace(/⟦\d+⟧/g, ' ');
+  const marks = marksOf(subject);
+  const quotedKind = marks.kind === 'item' && quotes.length === 1 ? wholeKind(quotes[0] ?? '') : undefined;
+  const texts = quotedKind ? [] : quotes.length > 0 ? [quotes[0] ?? ''] : labelText !== undefined ? [strip(labelText)] : textsOf(strip(bare), marks);
+  return {
+    words, texts: [...new Set(texts)].filter((text) => text !== ''), quoted: quotes.length > 0 && !quotedKind, kind: quotedKind ?? marks.kind, colour: marks.colour, shape: marks.shape,
+    size: marks.size, ordinal: marks.ordinal, sides, all: all || marks.plural, relation: relation ? { is: relation.is, of: relation.of } : undefined,
+  };
+}
+
+function wholeKind(text: string): WantedKind | undefined {
+  const found = kindIn(text);
+  return found?.before === '' && found.after === '' ? found.kind : undefined;
+}
+
+function relationIn(phrase: string, passages: readonly string[]): { head: string; is: NonNullable<Description['relation']>['is']; of: Description } | undefined {
+  for (const [pattern, is] of RELATIONS) {
+    const match = pattern.exec(phrase);
+    if (!match || match.index === 0) continue;
+    const of = phrase.slice(match.index + match[0].length);
+    if (strip(of) === '') continue;
+    return { head: phrase.slice(0, match.index).trim(), is, of: describe(of, passages) };
+  }
+  return undefined;
+}
+
+interface Marks {
+  kind?: WantedKind | undefined;
+  colour?: string | undefined;
+  shape?: string | undefined;
+  size?: Description['size'];
+  ordinal?: number | undefined;
+  plural: boolean;
+  /** What is left of the phrase. */
+  rest: string;
+}
+
+function marksOf(subject: string): Marks {
+  const ordinal = ordinalIn(subject);
+  const head = ordinal?.rest ?? subject;
+  const kind = kindIn(head);
+  const marks: Marks = { ordinal: ordinal?.ordinal, kind: kind?.kind, plural: kind?.plural ?? false, rest: '' };
+  const left: string[] = [];
+  for (const word of (kind ? `${kind.before} ${kind.after}` : head).split(/\s+/)) {
+    const lower = word.toLowerCase().replace(/[.,]$/, '');
+    const shape = SHAPE_WORDS[lower] ?? SHAPE_WORDS[lower.replace(/s$/, '')] ?? SHAPE_WORDS[lower.replace(/es$/, '')];
+    const colour = COLOUR_WORDS.find((name) => lower === name || lower === `${name}-colored`);
+    if (colour && marks.colour === undefined) marks.colour = colour;
+    else if (SIZE_WORDS[lower] !== undefined) marks.size = SIZE_WORDS[lower];
+    else if (shape !== undefined) {
+      marks.shape = shape;
+      marks.plural ||= SHAPE_WORDS[lower] === undefined;
+    } else left.push(word);
+  }
+  marks.rest = strip(left.join(' '));
+  return marks;
+}
+
+/** Without quotation marks nobody knows whether "tab #2" is a tab or a text: the whole phrase comes first. */
+function textsOf(whole: string, marks: Marks): string[] {
+  const says = marks.kind !== undefined || marks.colour !== undefined || marks.shape !== undefined || marks.size !== undefined || marks.ordinal !== undefined;
+  if (!says) return [whole];
+  return marks.rest === '' ? [] : [marks.rest, whole];
+}
+
+function strip(phrase: string): string {
+  let text = phrase.trim();
+  for (let before = ''; before !== text;) {
+    before = text;
+    text = text.replace(FILLERS, '').trim();
+  }
+  return text.replace(/[.,:;!?]+$/, '');
+}

@@ -1,0 +1,187 @@
+import { clausesOf, verbOf, type Clause } from './clauses.js';
+import { describe, type Description } from './description.js';
+import { quotesIn, setQuotesAside, withQuotes } from './quoted.js';
+import type { SubGoal } from './sub-goal.js';
+import { entriesOf, textPart, valueOf } from './values.js';
+import { kindIn, KEY_NAMES } from './vocabulary.js';
+
+/**
+ * Lays a goal out as the things that it asks for, in order. Plain instructions are read by rules; what they do not read
+ * becomes a `free` sub-goal, which the language model works on.
+ */
+export function parseGoal(goal: string): SubGoal[] {
+  const { text, passages } = setQuotesAside(goal.trim());
+  const parsed = clausesOf(text).flatMap((clause) => readClause(clause, passages));
+  return linked(parsed);
+}
+
+function readClause(clause: Clause, passages: readonly string[]): SubGoal[] {
+  const words = withQuotes(clause.text, passages);
+  const within = clause.scope === undefined ? undefined : describe(clause.scope, passages);
+  return readInstruction(clause.text, passages).map((part) => ({ words, ...(within ? { within } : {}), ...part }));
+}
+
+type Part = SubGoal extends infer T ? (T extends SubGoal ? Omit<T, 'words' | 'within'> : never) : never;
+
+function readInstruction(text: string, passages: readonly string[]): Part[] {
+  // "find and click X" looks for what it clicks.
+  const found = /^(?:find|locate|look for)\s+and\s+(?=\p{L})/iu.exec(text);
+  if (found) return readInstruction(text.slice(found[0].length), passages);
+  const count = /^how many (.+?)(?:\s+(?:are|is|do|can|does)\b.*)?\??$/i.exec(text);
+  if (count) return [{ kind: 'work-out', value: { from: 'count', of: describe(count[1] ?? '', passages) } }];
+  if (/\?$/.test(text) || /^(?:what|who|where|when|which|why|is|are|does|do)\b/i.test(text)) return [{ kind: 'answer', question: withQuotes(text, passages) }];
+  const opening = verbOf(text);
+  if (!opening) return [{ kind: 'free' }];
+  return read(opening.verb, opening.rest, text, passages);
+}
+
+function read(verb: string, rest: string, text: string, passages: readonly string[]): Part[] {
+  const it = (phrase: string): Description => describe(purposeless(phrase), passages);
+  switch (verb) {
+    case 'click': case 'press': case 'hit': case 'tap': case 'push': case 'activate': return click(rest, verb, passages);
+    case 'double-click': return [{ kind: 'click', target: it(rest), count: 2, button: 'left' }];
+    case 'right-click': return [{ kind: 'click', target: it(rest), count: 1, button: 'right' }];
+    case 'hover': return [{ kind: 'hover', target: it(rest) }];
+    case 'focus': return [{ kind: 'focus', target: it(rest) }];
+    case 'submit': return [{ kind: 'click', target: { ...describe(rest === '' || /^(?:it|the form|your answer|the answer)$/i.test(rest) ? 'submit' : `${text}`, passages) }, count: 1, button: 'left' }];
+    case 'log': case 'login': case 'sign': return login(text, rest, passages);
+    case 'enter': case 'type': case 'input': case 'write': case 'insert': case 'put': case 'search': return enter(verb, rest, passages);
+    case 'fill': return enter(verb, rest.replace(/^(?:in|out|up)\s+/i, '').replace(/^(?:the )?(?:form|fields?|blanks?)(?:\s+(?:below|above))?\s*(?:with|using|:)\s*/i, ''), passages);
+    case 'paste': return [{ kind: 'paste', field: fieldOf(rest, passages) }];
+    case 'copy': return copy(rest, passages);
+    case 'select': case 'choose': case 'pick': case 'check': case 'tick': case 'mark': case 'set': case 'change': case 'adjust': return choose(verb, rest, passages, true);
+    case 'uncheck': case 'untick': case 'unselect': case 'deselect': return choose(verb, rest, passages, false);
+    case 'expand': case 'open': case 'show': return [{ kind: 'open', target: it(rest), open: true }];
+    case 'collapse': return [{ kind: 'open', target: it(rest), open: false }];
+    case 'close': return [{ kind: 'click', target: { ...it(rest), texts: ['close', '×', 'x', ...it(rest).texts] }, count: 1, button: 'left' }];
+    case 'highlight': return [{ kind: 'highlight', target: it(rest) }];
+    case 'drag': case 'move': case 'drop': return drag(rest, passages);
+    case 'scroll': return scroll(rest, passages);
+    case 'find': case 'locate': case 'look': return find(rest.replace(/^(?:for|at|up)\s+/i, ''), passages);
+    case 'go': case 'switch': case 'navigate': case 'visit': return [{ kind: 'click', target: it(rest.replace(/^(?:to|back to|over to)\s+/i, '')), count: 1, button: 'left' }];
+    case 'solve': case 'calculate': case 'compute': return [{ kind: 'work-out', value: { from: 'sum' } }];
+    case 'count': return [{ kind: 'work-out', value: { from: 'count', of: it(rest.replace(/^the (?:number|amount) of\s+/i, '')) } }];
+    case 'use': return use(rest, passages);
+    case 'read': case 'tell': case 'answer': return [{ kind: 'answer', question: withQuotes(text, passages) }];
+    case 'wait': case 'keep': case 'draw': return [{ kind: 'free' }];
+    // "Delete the message": the control for it bears the verb's name.
+    default: return [{ kind: 'click', target: { ...it(rest), words: withQuotes(text, passages), texts: [verb, withQuotes(text, passages)], quoted: false, kind: undefined, relation: rest === '' ? undefined : { is: 'in', of: it(rest) } }, count: 1, button: 'left' }];
+  }
+}
+
+/** "… to delete it" says what for. */
+function purposeless(phrase: string): string {
+  return phrase.replace(/\s+(?:to|in order to)\s+(?!the\b|a\b)[\p{Ll}-]+\b.*$/u, '').trim();
+}
+
+function click(rest: string, verb: string, passages: readonly string[]): Part[] {
+  const phrase = purposeless(rest.replace(/^(?:on|onto|in|into|inside|at|upon)\s+/i, ''));
+  const key = KEY_NAMES[phrase.toLowerCase().replace(/^the\s+/, '').replace(/\s+key$/, '')];
+  if (key !== undefined && (verb === 'press' || verb === 'hit') && (/\bkey$/i.test(phrase) || /^(?:enter|return|tab|esc|escape|space|backspace)$/i.test(phrase))) return [{ kind: 'key', chord: key }];
+  const chord = /^(?:the )?((?:ctrl|control|shift|alt|cmd|meta)\s*[+-]\s*\S+)$/i.exec(phrase)?.[1];
+  if (chord !== undefined) return [{ kind: 'key', chord: chordOf(chord) }];
+  const targets = phrase.includes('⟦') ? phrase.split(/\s*(?:,\s*(?:and|then)?|\band\b|\bthen\b)\s*(?=(?:the |on |a )?(?:[\p{L}-]+ ){0,3}?⟦)/u) : [phrase];
+  // "the buttons ⟦0⟧, ⟦1⟧ and ⟦2⟧" names one kind for all.
+  return targets.filter((target) => target.trim() !== '').map((target) => ({ kind: 'click', target: describe(target, passages), count: 1, button: 'left' }));
+}
+
+function chordOf(words: string): string {
+  return words.split(/\s*[+-]\s*/).map((key) => ({ ctrl: 'Control', control: 'Control', shift: 'Shift', alt: 'Alt', cmd: 'Meta', meta: 'Meta' })[key.toLowerCase()] ?? KEY_NAMES[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key)).join('+');
+}
+
+function login(text: string, rest: string, passages: readonly string[]): Part[] {
+  const quotes = quotesIn(text, passages);
+  const labels = [/e-?mail/i.test(rest) ? 'email' : 'username', 'password'];
+  const entries = quotes.slice(0, 2).map((quote, index): Part => ({ kind: 'enter', value: { from: 'goal', text: quote }, field: describe(labels[index] ?? '', passages) }));
+  return [...entries, { kind: 'click', target: { ...describe('log in', passages), texts: ['log in', 'login', 'sign in', 'submit'] }, count: 1, button: 'left' }];
+}
+
+function enter(verb: string, rest: string, passages: readonly string[]): Part[] {
+  const entries = entriesOf(verb === 'search' ? rest.replace(/^for\s+/i, '') : rest, passages);
+  return entries.map((entry): Part => ({ kind: 'enter', ...entry, ...(verb === 'search' && entry.field === undefined ? { field: describe('search', passages) } : {}) }));
+}
+
+function fieldOf(rest: string, passages: readonly string[]): Description | undefined {
+  const place = /(?:^|\s)(?:into|in|inside|to)\s+(.+)$/i.exec(rest)?.[1];
+  return place === undefined ? undefined : describe(place, passages);
+}
+
+function copy(rest: string, passages: readonly string[]): Part[] {
+  const [, from = rest, to] = /^(.+?)\s+(?:in)?to\s+(.+)$/i.exec(rest) ?? [];
+  const source = from.replace(/^(?:all )?(?:the )?(?:text|content|contents|value)\s+(?:of|in|from|inside)\s+/i, '');
+  return [{ kind: 'copy', of: describe(source, passages) }, ...(to === undefined ? [] : [{ kind: 'paste' as const, field: describe(to, passages) }])];
+}
+
+const CONTROL = /\s+(?:from|in|with|using|on|out of|via|of|by using)\s+(?=(?:the|a|an|that|this|your|its)\b|⟦)/gi;
+
+function choose(verb: string, rest: string, passages: readonly string[], on: boolean): Part[] {
+  const asWhat = /^(.+?)\s+as\s+(?:the|a|an|your)\s+(.+)$/i.exec(rest);
+  if (asWhat) return [{ kind: 'enter', value: valueOf(asWhat[1] ?? '', passages), field: describe(asWhat[2] ?? '', passages) }];
+  const setTo = /^(?:the\s+)?(.+?)\s+to\s+(?:be\s+)?(?!the\s)(.+)$/i.exec(rest);
+  if (setTo && /^(?:set|change|adjust)$/.test(verb)) return [{ kind: 'choose', items: itemsOf(setTo[2] ?? '', passages), from: describe(setTo[1] ?? '', passages), on, every: false }];
+  const lead = [...rest.matchAll(CONTROL)].at(-1);
+  const head = lead ? rest.slice(0, lead.index) : rest;
+  const from = lead ? describe(rest.slice(lead.index + lead[0].length), passages) : undefined;
+  const whole = describe(rest, passages);
+  if (/^(?:the |all |all the )?(?:text|paragraph|sentence|words?)\b/i.test(head) && quotesIn(head, passages).length === 0) return [{ kind: 'highlight', target: whole }];
+  const described = describe(head, passages);
+  const every = /^(?:all|every|each)\b/i.test(head) && described.texts.length === 0;
+  if (/^(?:nothing|none|no (?:items?|options?|boxes))$/i.test(head)) return [{ kind: 'choose', items: [], from, on, every: false }];
+  // What is described by its look or its place is clicked; what is named is an option.
+  const looks = described.colour !== undefined || described.shape !== undefined || described.size !== undefined || described.ordinal !== undefined || described.sides.length > 0;
+  const single = described.kind !== undefined && ['button', 'link', 'tab', 'icon', 'image', 'shape'].includes(described.kind);
+  if (on && !every && ((looks && described.texts.length === 0) || single)) return [{ kind: 'click', target: whole, count: 1, button: 'left' }];
+  return [{ kind: 'choose', items: every ? [] : itemsOf(head, passages), from: from ?? (kindIn(head) && quotesIn(head, passages).length > 0 ? describe(head.replace(/⟦\d+⟧/g, ' '), passages) : undefined), on, every }];
+}
+
+/** `A, B and C`; quotations as they are. */
+function itemsOf(phrase: string, passages: readonly string[]): string[] {
+  const quotes = quotesIn(phrase, passages);
+  if (quotes.length > 0) return quotes;
+  return phrase.replace(/^(?:the|both|all of|words?|items?|options?)\s+(?=\S)/i, '').split(/\s*,\s*(?:and\s+)?|\s+and\s+/).map((item) => item.trim().replace(/\s+(?:option|checkbox|check box|radio button)s?$/i, '')).filter((item) => item !== '');
+}
+
+function drag(rest: string, passages: readonly string[]): Part[] {
+  const match = /^(.+?)\s+(?:into|inside|onto|to|in|on|over|toward|towards|below|above)\s+(.+)$/i.exec(rest);
+  return match ? [{ kind: 'drag', target: describe(match[1] ?? '', passages), to: describe(match[2] ?? '', passages) }] : [{ kind: 'free' }];
+}
+
+function scroll(rest: string, passages: readonly string[]): Part[] {
+  const direction = (/\b(up|down|left|right|top|bottom)\b/i.exec(rest)?.[1] ?? 'down').toLowerCase();
+  const target = /\b(?:in|inside|of|through)?\s*((?:the|a|an)\s+.+?)(?:\s+(?:to|all|until|up|down)\b|$)/i.exec(rest.replace(/\bto the (?:top|bottom|end)\b/i, ''))?.[1];
+  return [{ kind: 'scroll', direction: direction === 'top' || direction === 'up' ? 'up' : direction === 'bottom' || direction === 'down' ? 'down' : direction === 'left' ? 'left' : 'right', target: target === undefined ? undefined : describe(target, passages), toEnd: /\b(?:top|bottom|end|all the way)\b/i.test(rest) }];
+}
+
+function find(rest: string, passages: readonly string[]): Part[] {
+  if (rest === '') return [];
+  const part = textPart(rest, passages);
+  if (part) return [{ kind: 'work-out', value: part }];
+  const value = valueOf(rest, passages);
+  if (value.from === 'label' || value.from === 'count' || value.from === 'sum') return [{ kind: 'work-out', value }];
+  return [{ kind: 'find', target: describe(purposeless(rest), passages) }];
+}
+
+/** "use the textbox to enter X": the instruction behind "to", with what is to be used. */
+function use(rest: string, passages: readonly string[]): Part[] {
+  const [, tool, aim] = /^(.+?)\s+to\s+(.+)$/i.exec(rest) ?? [];
+  if (tool === undefined || aim === undefined) return [{ kind: 'free' }];
+  const with_ = describe(tool, passages);
+  return readInstruction(aim, passages).map((part) => {
+    if (part.kind === 'enter') return { ...part, field: part.field ?? with_ };
+    if (part.kind === 'choose') return { ...part, from: part.from ?? with_ };
+    return part;
+  });
+}
+
+/** What was found is where the next instructions hold; "it" in them is what was found. */
+function linked(parts: readonly SubGoal[]): SubGoal[] {
+  let found: Description | undefined;
+  return parts.flatMap((part): SubGoal[] => {
+    if (part.kind === 'find') {
+      found = part.target;
+      return [part];
+    }
+    if (part.kind === 'click' && /^(?:it|that|this|on it|them)$/i.test(part.target.words)) return found ? [{ ...part, target: found }] : [part];
+    return found && part.within === undefined && part.kind !== 'answer' ? [{ ...part, within: found }] : [part];
+  });
+}

@@ -1,0 +1,73 @@
+import { describe, type Description } from './description.js';
+import { quotesIn, withQuotes } from './quoted.js';
+import type { Letters, Value } from './sub-goal.js';
+import { ordinalIn } from './vocabulary.js';
+
+/** What is to be entered, and into what. */
+export interface Entry {
+  readonly value: Value;
+  readonly field?: Description | undefined;
+  readonly letters?: Letters | undefined;
+}
+
+const MEMORY = /^(?:it|that|this|them|the same|(?:that|this|the|your|its) (?:answer|result|value|word|text|number|name|total|sum|code|one|solution)s?)(?: (?:in|there))?$/i;
+const SUM = /^(?:the )?(?:answer|result|solution|sum|total) (?:to|of|for) (?:the |this |that )?(?:math|maths|sum|equation|problem|calculation|addition|arithmetic|expression)/i;
+
+/** Reads what follows a verb of entering: `⟦0⟧ into the text field`, `the username ⟦0⟧ and the password ⟦1⟧`, `the value of Country into ...`. */
+export function entriesOf(rest: string, passages: readonly string[]): Entry[] {
+  const { body, letters } = lettersOf(rest);
+  const { value, field } = halves(body);
+  const where = field === undefined ? undefined : describe(field, passages);
+  const pairs = pairsOf(value, passages);
+  if (pairs.length > 1 || (pairs.length === 1 && where === undefined)) return pairs.map(({ label, text }) => ({ value: { from: 'goal', text }, field: describe(label, passages), letters }));
+  const [pair] = pairs;
+  if (pair && where) return [{ value: { from: 'goal', text: pair.text }, field: where.all ? { ...describe(pair.label, passages), all: true } : where.texts.length > 0 ? where : describe(pair.label, passages), letters }];
+  return [{ value: valueOf(value, passages), field: where, letters }];
+}
+
+/** "in all upper case letters" says how, and not where. */
+function lettersOf(rest: string): { body: string; letters?: Letters | undefined } {
+  const match = /\s*\b(?:in|as|using|with)\s+(?:all\s+)?(upper|lower|capital|small)[- ]?(?:case)?(?:\s*(?:letters|characters))?\b/i.exec(rest) ?? /\b(capitali[sz]ed)\b/i.exec(rest);
+  if (!match) return { body: rest };
+  return { body: `${rest.slice(0, match.index)} ${rest.slice(match.index + match[0].length)}`.replace(/\s+/g, ' ').trim(), letters: /upper|capital/i.test(match[1] ?? '') ? 'upper' : 'lower' };
+}
+
+/** At the last word that leads to a place: "X into F", "X as the date". */
+function halves(body: string): { value: string; field?: string } {
+  const leads = [...body.matchAll(/\s+(?:into|inside|in to|in|on|to|as|for|at)\s+(?=(?:the|a|an|that|this|each|every|both|all|any|your|its)\b|⟦)/gi)];
+  // "the value of X in the table into the field": the last one is the field, except where it leads to a text that is read.
+  const into = leads.filter((match) => /into/i.test(match[0])).at(-1) ?? leads.at(-1);
+  if (!into) return { value: body };
+  return { value: body.slice(0, into.index), field: body.slice(into.index + into[0].length) };
+}
+
+/** `the username ⟦0⟧ and the password ⟦1⟧`; a label stands right before its quotation. */
+function pairsOf(value: string, passages: readonly string[]): { label: string; text: string }[] {
+  const pairs = [...value.matchAll(/(?:^|,|\band\b)\s*(?:the|a|an|your|as|with)?\s*((?:[\p{L}-]+\s+){0,3}?[\p{L}-]+)(?:\s+(?:as|is|to|of|with|:|=))?[:=]?\s*⟦(\d+)⟧/giu)];
+  return pairs.map(([, label = '', index]) => ({ label, text: passages[Number(index)] ?? '' })).filter(({ label }) => !/^(?:text|word|words|phrase|string|following|value|number|and|the)$/i.test(label.trim().split(/\s+/).slice(-1)[0] ?? ''));
+}
+
+/** Reads the source of a value: quoted, named, pointed at or written plainly. */
+export function valueOf(phrase: string, passages: readonly string[]): Value {
+  const quotes = quotesIn(phrase, passages);
+  const bare = phrase.trim().replace(/[.,]$/, '');
+  if (quotes.length === 1) return { from: 'goal', text: quotes[0] ?? '' };
+  if (SUM.test(bare)) return { from: 'sum' };
+  if (MEMORY.test(bare)) return { from: 'memory' };
+  const part = textPart(bare, passages);
+  if (part) return part;
+  const count = /^(?:the )?(?:number|count|amount) of (.+)$/i.exec(bare);
+  if (count) return { from: 'count', of: describe(count[1] ?? '', passages) };
+  const labelled = /^(?:the |its )?(?:value|text|content|contents|entry|number|name|data|amount|price|cell)\s+(?:of|for|in|from|beside|next to|that (?:corresponds|belongs) (?:to|with))\s+(.+)$/i.exec(bare);
+  if (labelled) return { from: 'label', of: describe(labelled[1] ?? '', passages) };
+  return { from: 'goal', text: withQuotes(bare, passages) };
+}
+
+/** `the 3rd word in the paragraph`, `the last line of ⟦0⟧`. */
+export function textPart(phrase: string, passages: readonly string[]): Extract<Value, { from: 'text' }> | undefined {
+  const match = /^(?:the )?(.*?)\b(word|line|letter|character)s?\b(?:\s+(?:in|of|from|inside|within)\s+(.+))?$/i.exec(phrase.trim());
+  const ordinal = match ? ordinalIn(match[1] ?? '') : undefined;
+  if (!match || ordinal?.rest !== '') return undefined;
+  const unit = (match[2] ?? '').toLowerCase();
+  return { from: 'text', unit: unit === 'character' || unit === 'letter' ? 'letter' : unit === 'line' ? 'line' : 'word', ordinal: ordinal.ordinal, of: match[3] === undefined ? undefined : describe(match[3], passages) };
+}

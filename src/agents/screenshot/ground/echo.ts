@@ -1,0 +1,31 @@
+import type { Perception } from '../../../tools/screen/index.js';
+import { textScore } from './text-match.js';
+
+/** So many words of the goal in a row are no chance. */
+const LEAST = 4;
+
+const wordsOf = (text: string): string[] => text.split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}#@$+-]+|[^\p{L}\p{N}]+$/gu, '')).filter((word) => word !== '');
+
+/**
+ * The lines of a screen that only repeat the goal, by their index: pages that set a task often print it, and a word in
+ * that print is no control. A line is one when it carries on a run of the goal's words.
+ */
+export function echoLines(goal: string, lines: Perception['lines']): ReadonlySet<number> {
+  const wanted = wordsOf(goal);
+  const seen = lines.flatMap(({ text }, line) => wordsOf(text).map((word) => ({ word, line })));
+  const echoed = new Map<number, number>();
+  for (let at = 0; at < seen.length; at += 1) {
+    let best = 0;
+    for (let from = 0; from < wanted.length; from += 1) best = Math.max(best, runLength(wanted, from, seen, at));
+    if (best < Math.min(LEAST, wanted.length)) continue;
+    for (const { line } of seen.slice(at, at + best)) echoed.set(line, (echoed.get(line) ?? 0) + 1);
+    at += best - 1;
+  }
+  return new Set([...echoed].filter(([line, words]) => words >= 0.6 * wordsOf(lines[line]?.text ?? '').length).map(([line]) => line));
+}
+
+function runLength(wanted: readonly string[], from: number, seen: readonly { word: string }[], at: number): number {
+  let length = 0;
+  while (from + length < wanted.length && at + length < seen.length && textScore(wanted[from + length] ?? '', seen[at + length]?.word ?? '') >= 0.6) length += 1;
+  return length;
+}

@@ -1,0 +1,62 @@
+import { parseGoal, type SubGoal } from '../../../src/agents/screenshot/goal/index.js';
+
+/** The parts of a goal without their wording. */
+function parts(goal: string): Partial<SubGoal>[] {
+  return parseGoal(goal);
+}
+
+describe('goals as things that can be seen', () => {
+  test('a list of things to choose and a button to press are parts of their own', () => {
+    expect(parts('Select milk, brown bread and eggs and then press Order.')).toMatchObject([
+      { kind: 'choose', items: ['milk', 'brown bread', 'eggs'], on: true },
+      { kind: 'click', target: { texts: ['Order'] } },
+    ]);
+  });
+
+  test('quoted text keeps its commas, stops and verbs', () => {
+    expect(parts('Type "Hello, then click. Bye" into the "Note" field.')).toMatchObject([
+      { kind: 'enter', value: { from: 'goal', text: 'Hello, then click. Bye' }, field: { texts: ['Note'], quoted: true, kind: 'input' } },
+    ]);
+  });
+
+  test.each([
+    ['Click the 2nd large red circle.', { kind: 'click', target: { ordinal: 2, size: 'large', colour: 'red', shape: 'circle' } }],
+    ['Click on the button in the dialog labelled "Keep".', { kind: 'click', target: { texts: ['Keep'], kind: 'button', relation: { is: 'in', of: { kind: 'dialog' } } } }],
+    ['Press the Escape key.', { kind: 'key', chord: 'Escape' }],
+    ['Press ctrl+s', { kind: 'key', chord: 'Control+S' }],
+    ['Double-click the file "a.txt".', { kind: 'click', count: 2, target: { texts: ['a.txt'] } }],
+    ['Uncheck "News".', { kind: 'choose', items: ['News'], on: false }],
+    ['Select nothing.', { kind: 'choose', items: [], every: false }],
+    ['Tick all checkboxes.', { kind: 'choose', every: true }],
+    ['Set the volume slider to 30.', { kind: 'choose', items: ['30'], from: { kind: 'slider' } }],
+    ['Choose France from the country list.', { kind: 'choose', items: ['France'], from: { kind: 'select' } }],
+    ['Drag the blue square onto the red circle.', { kind: 'drag', target: { colour: 'blue', shape: 'square' }, to: { colour: 'red', shape: 'circle' } }],
+    ['How many blue triangles are there?', { kind: 'work-out', value: { from: 'count', of: { colour: 'blue', shape: 'triangle' } } }],
+    ['What does the lamp cost?', { kind: 'answer' }],
+    ['Enter 3/4/2025 as the date.', { kind: 'enter', value: { text: '3/4/2025' }, field: { texts: ['date'] } }],
+    ['Write "ab" in all upper case letters in the name field.', { kind: 'enter', letters: 'upper', field: { texts: ['name', 'name field'] } }],
+    ['Enter the value of Weight into the text field.', { kind: 'enter', value: { from: 'label', of: { texts: ['Weight'] } } }],
+    ['Scroll down to the bottom.', { kind: 'scroll', direction: 'down', toEnd: true }],
+    ['Expand the section "Delivery".', { kind: 'open', open: true, target: { texts: ['Delivery'] } }],
+  ])('%s', (goal, part) => {
+    expect(parts(goal)).toMatchObject([part]);
+  });
+
+  test('what was found is where the next instruction holds', () => {
+    expect(parts('Find the row of "Ada" and click its pencil icon.')).toMatchObject([{ kind: 'find' }, { kind: 'click', target: { kind: 'icon' }, within: { relation: { of: { texts: ['Ada'] } } } }]);
+  });
+
+  test('several labelled values go into several fields', () => {
+    expect(parts('Enter the user name "ada" and the password "x y" and press Login.')).toMatchObject([
+      { kind: 'enter', value: { text: 'ada' }, field: { texts: ['user name'] } }, { kind: 'enter', value: { text: 'x y' }, field: { texts: ['password'] } }, { kind: 'click', target: { texts: ['Login'] } },
+    ]);
+  });
+
+  test('words that no rule reads are left to the model', () => {
+    expect(parts('Make yourself at home')).toMatchObject([{ kind: 'free' }]);
+  });
+
+  test.each(['', '.', '"', '"""', '⟦0⟧', 'and and and', 'click', 'drag', 'select', 'enter', "''", 'x'.repeat(5_000)])('%j is no reason to fail', (goal) => {
+    expect(() => parseGoal(goal)).not.toThrow();
+  });
+});
