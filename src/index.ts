@@ -14,10 +14,11 @@
  *
  * @module
  */
-export { asLangGraphNode, createRuntime, fromLangChainTool } from './runtime/index.js';
+export { asLangGraphNode, browser, createRuntime, fromLangChainTool } from './runtime/index.js';
 export type {
-  LangChainChatModelLike, LangChainToolLike, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions,
+  LangChainChatModelLike, LangChainToolLike, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions, OperatePageOptions,
 } from './runtime/index.js';
+export type { BrowseOutcome, BrowseStep } from './agents/screenshot/index.js';
 export {
   anything, artifact, Budget, Criterion, defineOracle, defineTool, ERROR_CODES, json, Outcome, Plan, text, url, validatePlan, VouchError,
 } from './core/index.js';

@@ -1,4 +1,5 @@
 /** The runtime: runs, their loop, the dispatcher, the ladder, and going on after a kill. */
+export { browser, type OperatePageOptions } from './browser.js';
 export { createRuntime } from './create-runtime.js';
 export { dispatch, type DispatchNode, type DispatchOptions } from './dispatcher.js';
 export { asLangGraphNode, fromLangChainTool } from './langchain.js';

@@ -1,4 +1,6 @@
 /** One file a command: its options here, its work loaded when it is used. */
+export { declareBot } from './bot.js';
+export { declareBrowse } from './browse.js';
 export { declareDoctor } from './doctor.js';
 export { declareModels } from './models.js';
 export { declarePlan } from './plan.js';

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { messageOf, toVouchError, VouchError, type ModelClient } from '../../../core/index.js';
+import type { Frame } from '../../../tools/browser/index.js';
+import type { Action } from '../action.js';
+import { operate, type ActionVerdict, type OperateOptions, type Surface } from '../operate/index.js';
+import { BotInput, type BotOutput } from './messages.js';
+
+export interface BotOptions extends Pick<OperateOptions, 'maxSteps' | 'wallMs' | 'secrets' | 'signal'> {
+  readonly models: ModelClient;
+}
+
+/**
+ * Talks with a bot that owns its browser: one JSON object a line in, one out. Ends when `lines` end. What cannot be read is
+ * answered with an `error` line and changes nothing.
+ */
+export async function talkToBot(lines: AsyncIterable<string>, write: (output: BotOutput) => void, options: BotOptions): Promise<void> {
+  const inbox = lines[Symbol.asyncIterator]();
+  for (;;) {
+    const first = await nextInput(inbox, write);
+    if (first === undefined) return;
+    if (first.type !== 'observe' || first.goal === undefined || first.goal.trim() === '') {
+      write({ type: 'error', code: 'USAGE', message: 'Begin with {"type":"observe","goal":"...","image":"..."}.' });
+      continue;
+    }
+    const frame = await frameOf(first, write);
+    if (frame === undefined) continue;
+    const surface = new BotSurface(frame, inbox, write);
+    const outcome = await operate(first.goal, surface, { ...options, approve: (approval) => surface.ask(approval.label, approval.risk), onStep: async (step) => {
+      surface.verdict = step.verdict;
+      return step;
+    } });
+    write({ type: 'done', status: outcome.status, answer: outcome.answer, proof: outcome.checks, unproved: outcome.unproved, verdict: surface.verdict, error: outcome.error });
+  }
+}
+
+type Inbox = AsyncIterator<string>;
+type Write = (output: BotOutput) => void;
+
+/** The next message that can be read; undefined at the end. */
+async function nextInput(inbox: Inbox, write: Write): Promise<BotInput | undefined> {
+  for (;;) {
+    const { value, done } = await inbox.next();
+    if (done === true) return undefined;
+    if (value.trim() === '') continue;
+    try {
+      return BotInput.parse(JSON.parse(value));
+    } catch (thrown) {
+      write({ type: 'error', code: 'USAGE', message: `This line is no message of a bot: ${messageOf(thrown).replace(/\s+/g, ' ').slice(0, 300)}` });
+    }
+  }
+}
+
+async function frameOf(input: Extract<BotInput, { type: 'observe' }>, write: Write): Promise<Frame | undefined> {
+  try {
+    const base64 = /^(?:data:image\/[\w.+-]+;base64,)?([A-Za-z0-9+/=\s]{64,})$/.exec(input.image)?.[1];
+    const bytes = base64 === undefined ? await readFile(input.image) : Buffer.from(base64, 'base64');
+    const png = await sharp(bytes).png({ compressionLevel: 1 }).toBuffer();
+    return { png, width: png.readUInt32BE(16), height: png.readUInt32BE(20), scale: input.deviceScaleFactor, url: input.url };
+  } catch (thrown) {
+    const error = VouchError.is(thrown) ? thrown : toVouchError(thrown, 'INPUT_CORRUPT');
+    write({ type: 'error', code: error.code, message: `The image cannot be read: ${error.message}` });
+    return undefined;
+  }
+}
+
+/** The page behind a bot: pictures come from it, actions go to it. */
+class BotSurface implements Surface {
+  readonly canHover = false;
+  verdict: ActionVerdict | null = null;
+
+  constructor(private current: Frame, private readonly inbox: Inbox, private readonly write: Write) {}
+
+  async frame(): Promise<Frame> {
+    return this.current;
+  }
+
+  async glance(): Promise<Frame> {
+    return this.current;
+  }
+
+  async act(action: Action, { target, expect }: { readonly target: string; readonly expect: string }): Promise<void> {
+    this.write({ type: 'act', action, target, box: null, expect, verdict: this.verdict });
+    for (;;) {
+      const input = await nextInput(this.inbox, this.write);
+      if (input === undefined) throw new VouchError('CANCELLED', 'The bot hung up.');
+      const frame = input.type === 'observe' ? await frameOf(input, this.write) : undefined;
+      if (frame === undefined) continue;
+      this.current = frame;
+      return;
+    }
+  }
+
+  async ask(label: string, risk: string): Promise<boolean> {
+    this.write({ type: 'ask', question: `May ${JSON.stringify(label)} be pressed? It ${risk}.`, label, risk });
+    for (;;) {
+      const input = await nextInput(this.inbox, this.write);
+      if (input === undefined) return false;
+      if (input.type === 'answer') return input.approved;
+      this.write({ type: 'error', code: 'USAGE', message: 'A question is open: answer it with {"type":"answer","approved":true} or false.' });
+    }
+  }
+
+  takeNotes(): string[] {
+    return [];
+  }
+}

@@ -1,0 +1,90 @@
+import { toVouchError, VouchError, type ModelClient } from '../../../core/index.js';
+import type { ActionAdapter } from '../adapters/index.js';
+import { parseGoal, type SubGoal } from '../goal/index.js';
+import { Secrets } from '../safety/index.js';
+import { actBySight } from './by-sight.js';
+import { checkClaims } from './final-check.js';
+import { replaySteps, type Recording } from './replay.js';
+import { Session, type Approval, type StepPictures } from './session.js';
+import { settleClaims, solve, Unsolved, type Work } from './solve/index.js';
+import type { BrowseOutcome, BrowseStep, Check } from './step.js';
+import type { Surface } from './surface.js';
+
+export interface OperateOptions {
+  readonly models: ModelClient;
+  /** Default 40. */
+  readonly maxSteps?: number | undefined;
+  /** Milliseconds; default 180,000. */
+  readonly wallMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Values for `{{name}}` in the goal. */
+  readonly secrets?: ReadonlyMap<string, string> | undefined;
+  /** Asked before something is pressed that buys, pays, sends, deletes, publishes or grants; without it the run is suspended there. */
+  readonly approve?: ((approval: Approval) => Promise<boolean>) | undefined;
+  /** Default true; false takes every action for done, to measure what the comparison is worth. */
+  readonly prove?: boolean | undefined;
+  /** Called after each action; gives the step back, with the names of its pictures where they were kept. */
+  readonly onStep?: ((step: BrowseStep, pictures: StepPictures) => Promise<BrowseStep>) | undefined;
+  /** Lets the configured vision-language model act itself, in this format; without it the rules and the language model do. */
+  readonly sight?: ActionAdapter | undefined;
+  /** Steps of an earlier run to do again first, each where its target is found; the agent goes on from the first that is not. */
+  readonly replay?: Recording | undefined;
+}
+
+/**
+ * Works towards a goal on a surface by pictures alone. Never rejects for what the page does: a page that is gone, a limit,
+ * a refusal are outcomes. Rejects only for misuse (USAGE, INPUT_EMPTY).
+ */
+export async function operate(goal: string, surface: Surface, options: OperateOptions): Promise<BrowseOutcome> {
+  if (goal.trim() === '') throw new VouchError('INPUT_EMPTY', 'The goal is empty. Say what is to be done on the page.');
+  const started = Date.now();
+  const secrets = new Secrets(options.secrets);
+  const session = new Session({
+    goal, surface, models: options.models, secrets, maxSteps: options.maxSteps ?? 40, deadline: started + (options.wallMs ?? 180_000),
+    signal: options.signal, approve: options.approve, prove: options.prove ?? true, onStep: options.onStep,
+  });
+  const work: Work = { session, memory: undefined, open: [], claims: [], answer: '' };
+  const parts = parseGoal(goal);
+  const failed: Check[] = [];
+  let ended: VouchError | undefined;
+  try {
+    const from = options.replay ? await replaySteps(work, options.replay) : 0;
+    if (from !== undefined && options.sight) await actBySight(work, goal, options.sight);
+    else if (from !== undefined) await solveAll(work, parts, goal, failed, from);
+    settleClaims(work, await session.look());
+  } catch (thrown) {
+    ended = toVouchError(thrown, 'TOOL_FAILED');
+  }
+  const checks = [...failed, ...(ended ? [] : await checkClaims(session, work.claims))];
+  return outcomeOf(session, work, checks, ended, Date.now() - started, options);
+}
+
+async function solveAll(work: Work, parts: readonly SubGoal[], goal: string, failed: Check[], from: number): Promise<void> {
+  for (const [index, part] of parts.entries()) {
+    if (index < from) continue;
+    work.session.part = index;
+    try {
+      await solve(work, part, { goal, isLast: index === parts.length - 1 });
+    } catch (thrown) {
+      if (!(thrown instanceof Unsolved)) throw thrown;
+      failed.push({ part: part.words, status: 'failed', reason: thrown.message });
+      // What follows would act on a page that is not as it should be: "press Submit" without the text.
+      return;
+    }
+  }
+}
+
+function outcomeOf(session: Session, work: Work, checks: readonly Check[], ended: VouchError | undefined, ms: number, options: OperateOptions): BrowseOutcome {
+  const failed = checks.find(({ status }) => status === 'failed');
+  const error = ended ?? (failed ? new VouchError('CRITERION_FAILED', `${failed.part}: ${failed.reason}`) : undefined);
+  const waits = ended?.code === 'REFUSED' && options.approve === undefined;
+  const mask = (text: string): string => session.options.secrets.mask(text);
+  return {
+    status: ended?.code === 'CANCELLED' ? 'cancelled' : waits ? 'suspended' : error ? 'failed' : 'completed',
+    answer: mask(work.answer), steps: [...session.steps], checks: checks.map((check) => ({ ...check, part: mask(check.part), reason: mask(check.reason) })), artifacts: [],
+    unproved: checks.filter(({ status }) => status === 'unproved').map(({ part, reason }) => mask(`${part}: ${reason}`)), notes: [...session.notes],
+    question: waits ? `${ended.message} Approve it?` : null,
+    error: error === undefined || waits ? null : { code: error.code, message: mask(error.message) },
+    usage: { ms, steps: session.steps.length, seeMs: Math.round(session.usage.seeMs), thinkMs: Math.round(session.usage.thinkMs), actMs: Math.round(session.usage.actMs), modelCalls: session.usage.modelCalls },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Box } from '../../../core/index.js';
+import type { Action, ActionPoint } from '../action.js';
+import { textScore } from '../ground/index.js';
+import { findCrop } from './anchor.js';
+import type { Work } from './solve/index.js';
+import type { BrowseStep } from './step.js';
+import type { Expectation } from './verdict.js';
+import { elementAt } from './verdict.js';
+import type { View } from './view.js';
+
+/** The steps of an earlier run with the pictures of their targets. */
+export interface Recording {
+  readonly steps: readonly { readonly step: BrowseStep; /** PNG */ readonly crop: Buffer | undefined }[];
+  /** CSS px that a crop shows around its target. */
+  readonly margin: number;
+}
+
+/**
+ * Does recorded steps again, each only when its target is found by its picture and its text. Gives the number of the part of
+ * the goal at which the agent has to take over, or undefined when all was done.
+ */
+export async function replaySteps(work: Work, recording: Recording): Promise<number | undefined> {
+  const { session } = work;
+  for (const { step, crop } of recording.steps) {
+    const view = await session.look();
+    const box = step.box === null || crop === undefined ? step.box : await anchored(step, crop, recording.margin, view);
+    if (box === undefined) {
+      session.notes.push(`Step ${step.n} of the recording was not done again: ${step.target} is not where it can be recognised. The agent goes on from there.`);
+      return step.part;
+    }
+    session.part = step.part;
+    const offset = step.box === null || box === null ? { x: 0, y: 0 } : { x: box.x - step.box.x, y: box.y - step.box.y };
+    const done = await session.do({
+      thought: step.thought, target: step.target, box: box ?? undefined, action: moved(step.action, offset), expect: movedExpectation(step.expectation, offset),
+      ...(step.action.type === 'click' ? { label: /"(.*)"$/.exec(step.target)?.[1] ?? '' } : {}),
+    });
+    const { status, reason } = done.step.verdict;
+    if (status !== 'expected' && step.verdict.status === 'expected') {
+      session.notes.push(`Step ${step.n} of the recording came out otherwise: ${reason}. The agent goes on from there.`);
+      return step.part;
+    }
+    work.claims.push({ part: step.thought, view: done.view, test: () => ({ status: status === 'expected' ? 'proved' : 'unproved', reason }) });
+  }
+  return undefined;
+}
+
+/** Where the target is now: like its picture, and with its text. */
+async function anchored(step: BrowseStep, crop: Buffer, margin: number, view: View): Promise<Box | undefined> {
+  if (step.box === null) return undefined;
+  const box = await findCrop(crop, step.box, margin, view);
+  const text = /"(.*)"$/.exec(step.target)?.[1];
+  if (!box || text === undefined) return box;
+  const element = elementAt(box, view.screen);
+  return element === undefined || Math.max(textScore(text, element.text), textScore(text, element.label)) >= 0.7 || element.text === '' ? box : undefined;
+}
+
+const shifted = (point: ActionPoint, offset: ActionPoint): ActionPoint => ({ x: point.x + offset.x, y: point.y + offset.y });
+
+function moved(action: Action, offset: ActionPoint): Action {
+  if ('at' in action && action.at !== undefined) return { ...action, at: shifted(action.at, offset) };
+  return action.type === 'drag' ? { ...action, path: action.path.map((point) => shifted(point, offset)) } : action;
+}
+
+function movedExpectation(expectation: Expectation, offset: ActionPoint): Expectation {
+  return 'box' in expectation ? { ...expectation, box: { ...expectation.box, ...shifted(expectation.box, offset) } } : expectation;
+}

@@ -1,0 +1,206 @@
+import { VouchError, throwIfAborted, type Box, type ModelClient } from '../../../core/index.js';
+import type { Frame } from '../../../tools/browser/index.js';
+import { changedRegions, decodeFrame, perceive, type Perception, type RgbaFrame } from '../../../tools/screen/index.js';
+import { describeAction, type Action } from '../action.js';
+import { contains, echoLines } from '../ground/index.js';
+import { ordersIn, riskOf, type Secrets } from '../safety/index.js';
+import { LoopWatch } from './loops.js';
+import type { BrowseStep } from './step.js';
+import type { Surface } from './surface.js';
+import { judge, wordsOf, type Expectation } from './verdict.js';
+import type { View } from './view.js';
+
+/** The pictures of a step, for whoever keeps a trace. */
+export interface StepPictures {
+  readonly before: Frame;
+  readonly after: Frame;
+  /** What was typed into hidden fields or from secrets: to be blackened. CSS px. */
+  readonly masks: readonly Box[];
+}
+
+export interface Approval {
+  /** "deletes something" */
+  readonly risk: string;
+  /** What would be pressed, in the page's words. */
+  readonly label: string;
+  readonly url: string;
+  /** PNG of the screen on which it would be pressed: the approval holds for this one action on this screen. */
+  readonly picture: Buffer;
+}
+
+export interface SessionOptions {
+  readonly goal: string;
+  readonly surface: Surface;
+  readonly models: ModelClient;
+  readonly maxSteps: number;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly secrets: Secrets;
+  readonly signal?: AbortSignal | undefined;
+  /** Asked before something that acts on the world is pressed; absent: it is never pressed. */
+  readonly approve?: ((approval: Approval) => Promise<boolean>) | undefined;
+  /** False: no comparison decides anything; every action counts as done. For measuring what the comparison is worth. */
+  readonly prove: boolean;
+  readonly onStep?: ((step: BrowseStep, pictures: StepPictures) => Promise<BrowseStep>) | undefined;
+}
+
+export interface Deed {
+  readonly thought: string;
+  readonly action: Action;
+  readonly target: string;
+  readonly box?: Box | undefined;
+  readonly expect: Expectation;
+  /** Words on what is pressed, when they are to be judged for what pressing does to the world. */
+  readonly label?: string | undefined;
+}
+
+export interface Done {
+  readonly step: BrowseStep;
+  readonly view: View;
+}
+
+/** One goal on one surface: looks, acts, proves, and keeps the record. */
+export class Session {
+  readonly steps: BrowseStep[] = [];
+  readonly notes: string[] = [];
+  readonly usage = { seeMs: 0, thinkMs: 0, actMs: 0, modelCalls: 0 };
+  /** Number of the part of the goal that is worked on, from 0. */
+  part = 0;
+  private view: View | undefined;
+  private readonly volatile: Box[] = [];
+  private readonly masks: Box[] = [];
+  private readonly loops = new LoopWatch();
+
+  constructor(readonly options: SessionOptions) {}
+
+  get models(): ModelClient {
+    return this.options.models;
+  }
+
+  /** What is on the screen now. Taken again only after an action, or when asked for. */
+  async look({ again = false } = {}): Promise<View> {
+    if (this.view && !again) return this.view;
+    const frame = await this.options.surface.frame();
+    return this.see(frame);
+  }
+
+  /** Does one thing and proves it. Throws BUDGET_SPENT, REFUSED, TOOL_FAILED, or the signal's reason. */
+  async do(deed: Deed): Promise<Done> {
+    const { surface, signal, secrets } = this.options;
+    throwIfAborted(signal);
+    this.checkBudget();
+    const started = Date.now();
+    const seen = await this.look();
+    await this.mayDo(deed, seen);
+    const before = await this.frameBefore(deed, seen);
+    this.loops.note(before.pixels, deed.action);
+    const acting = Date.now();
+    const action = deed.action.type === 'type' ? { ...deed.action, text: secrets.fill(deed.action.text) } : deed.action;
+    if (deed.expect.is === 'text' && (deed.expect.hidden === true || (deed.action.type === 'type' && secrets.has(deed.action.text)))) this.masks.push(deed.expect.box);
+    await surface.act(action, { target: deed.target, expect: wordsOf(deed.expect) });
+    const frame = await surface.frame();
+    this.usage.actMs += Date.now() - acting;
+    const view = await this.see(frame);
+    const regions = this.changes(before.pixels, view);
+    const judged = judge(deed.expect, regions, view.screen, deed.box);
+    const verdict = this.options.prove ? judged : { ...judged, status: 'expected' as const };
+    const written: BrowseStep = {
+      n: this.steps.length + 1, part: this.part, thought: secrets.mask(deed.thought), action: maskAction(deed.action, secrets), target: secrets.mask(deed.target), box: deed.box ?? null, expect: secrets.mask(wordsOf(deed.expect)), expectation: deed.expect.is === 'text' ? { ...deed.expect, text: secrets.mask(deed.expect.text) } : deed.expect,
+      before: null, after: null, crop: null, verdict: { ...verdict, reason: secrets.mask(verdict.reason) }, url: frame.url, ms: Date.now() - started,
+    };
+    const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, masks: this.masks }) : written;
+    this.steps.push(step);
+    return { step, view };
+  }
+
+  /** True when the same action on the same picture comes back, also by turns. */
+  isCircling(): boolean {
+    return this.loops.isCircling();
+  }
+
+  /** Runs a model call and counts its time. */
+  async think<T>(work: () => Promise<T>): Promise<T> {
+    this.checkBudget();
+    const started = Date.now();
+    try {
+      this.usage.modelCalls += 1;
+      return await work();
+    } finally {
+      this.usage.thinkMs += Date.now() - started;
+    }
+  }
+
+  /** Sees a picture as for the first time, without what was read before. */
+  async seeAfresh(view: View): Promise<Perception> {
+    const started = Date.now();
+    const screen = await perceive(view.pixels, { deviceScaleFactor: view.frame.scale, models: this.models, signal: this.options.signal });
+    this.usage.seeMs += Date.now() - started;
+    return screen;
+  }
+
+  async wait(ms: number): Promise<void> {
+    await this.options.surface.act({ type: 'wait', ms }, { target: '', expect: '' });
+    this.view = undefined;
+  }
+
+  private async see(frame: Frame): Promise<View> {
+    const started = Date.now();
+    const last = this.view;
+    if (last?.frame.png.equals(frame.png) === true) return (this.view = { ...last, frame });
+    const pixels = await decodeFrame(frame.png);
+    const screen = await perceive(pixels, { deviceScaleFactor: frame.scale, models: this.models, signal: this.options.signal, previous: last?.screen });
+    const lines = echoLines(this.options.goal, screen.lines);
+    const boxes = [...lines].flatMap((index) => screen.lines[index]?.box ?? []);
+    const echo = new Set(screen.elements.filter(({ box, kind }) => (kind === 'text' || kind === 'link' || kind === 'icon') && boxes.some((line) => contains(line, box, 1))).map(({ number }) => number));
+    this.usage.seeMs += Date.now() - started;
+    for (const order of ordersIn(screen)) this.note(`The page holds an order to agents, which was not followed: ${JSON.stringify(order)}`);
+    for (const note of this.options.surface.takeNotes()) this.note(note);
+    return (this.view = { frame, pixels, screen, echo });
+  }
+
+  private note(text: string): void {
+    if (!this.notes.includes(text) && this.notes.length < 50) this.notes.push(this.options.secrets.mask(text));
+  }
+
+  /**
+   * The picture right before the action. The pointer goes to the target first, so that what a page does under a pointer is
+   * not taken for what it does on a click. What moved since the last look, without an action, moves by itself.
+   */
+  private async frameBefore(deed: Deed, seen: View): Promise<{ frame: Frame; pixels: RgbaFrame }> {
+    const { surface } = this.options;
+    if (!surface.canHover) return seen;
+    const idle = await surface.glance();
+    if (!idle.png.equals(seen.frame.png)) {
+      const pixels = await decodeFrame(idle.png);
+      for (const box of changedRegions(seen.pixels, pixels, { deviceScaleFactor: seen.frame.scale })) if (box.width * box.height < 0.1 * seen.screen.width * seen.screen.height) this.volatile.push(box);
+    }
+    if (deed.action.type !== 'click') return idle.png.equals(seen.frame.png) ? seen : { frame: idle, pixels: await decodeFrame(idle.png) };
+    await surface.act({ type: 'hover', at: deed.action.at }, { target: deed.target, expect: '' });
+    const frame = await surface.frame();
+    return frame.png.equals(seen.frame.png) ? seen : { frame, pixels: await decodeFrame(frame.png) };
+  }
+
+  private changes(before: RgbaFrame, after: View): Box[] {
+    return changedRegions(before, after.pixels, { deviceScaleFactor: after.frame.scale, ignore: this.volatile });
+  }
+
+  /** Approval is bound to one action on one screen: it is asked again for the next. */
+  private async mayDo(deed: Deed, seen: View): Promise<void> {
+    const risk = deed.label === undefined ? undefined : riskOf(deed.label);
+    if (risk === undefined || deed.label === undefined) return;
+    const approved = (await this.options.approve?.({ risk, label: deed.label, url: seen.frame.url, picture: seen.frame.png })) ?? false;
+    if (!approved) throw new VouchError('REFUSED', `${describeAction(deed.action, JSON.stringify(deed.label))} ${risk}: it was not approved.`, { details: { label: deed.label, risk } });
+  }
+
+  private checkBudget(): void {
+    const { maxSteps, deadline } = this.options;
+    if (this.steps.length >= maxSteps) throw new VouchError('BUDGET_SPENT', `The limit of ${maxSteps} actions is used up.`);
+    if (Date.now() >= deadline) throw new VouchError('BUDGET_SPENT', 'The time is used up.');
+    if (this.isCircling()) throw new VouchError('TOOL_FAILED', 'The same actions come back on the same pictures: it goes round in circles.', { retryable: false });
+  }
+}
+
+function maskAction(action: Action, secrets: Secrets): Action {
+  if (action.type === 'type') return { ...action, text: secrets.mask(action.text) };
+  return action.type === 'select' ? { ...action, option: secrets.mask(action.option) } : action;
+}

@@ -1,0 +1,57 @@
+import type { Description, SubGoal } from '../../goal/index.js';
+import { contains, gapBetween, inReadingOrder, overlap, sameRow, textScore, type Candidate } from '../../ground/index.js';
+import type { View } from '../view.js';
+import { candidatesFor } from './work.js';
+
+const INPUT: Description = { words: 'the field', texts: [], quoted: false, kind: 'input', sides: [], all: false };
+
+/** What can be typed into, in reading order; where nothing looks like a field, empty frames of the size of one. */
+export function fieldsOn(view: View): Candidate[] {
+  const fields = candidatesFor(view, INPUT).filter(({ element }) => element.kind === 'text-input').sort(inReadingOrder);
+  if (fields.length > 0) return fields;
+  const frames = view.screen.elements.filter(({ kind, box, text }) => (kind === 'shape' || kind === 'panel') && text === '' && box.height >= 12 && box.height <= 80 && box.width >= 1.2 * box.height);
+  return frames.filter(({ box }) => !view.screen.lines.some((line) => box.height < 40 && contains(box, line.box, 0))).map((element) => ({ element, box: element.box, score: 0.5, name: element.label }));
+}
+
+/** The fields that a description means; without one: the only field, else the first that is empty. */
+export function fieldsFor(view: View, field: Description | undefined, part: SubGoal): Candidate[] {
+  const all = fieldsOn(view);
+  if (field === undefined) return [...all].sort((a, b) => Number(a.element.state.filled ?? false) - Number(b.element.state.filled ?? false));
+  if (field.all) return all;
+  const named = named_(field, view, part, all);
+  if (named.length > 0) return named;
+  const seen = candidatesFor(view, { ...field, kind: field.kind === 'textarea' ? 'textarea' : 'input', texts: [] }, part).filter(({ element }) => element.kind === 'text-input');
+  const direct = seen.length > 0 ? seen : all;
+  // A name that is nowhere on the screen says nothing where there is one field only.
+  if (field.texts.length > 0 && field.ordinal === undefined && all.length > 1 && !isGeneric(field)) return [];
+  return direct;
+}
+
+/** "the date", "the number": words for what is entered and not for what is written beside the field. */
+function isGeneric(field: Description): boolean {
+  return field.texts.every((text) => /^(?:date|time|number|text|answer|value|name|response|result|input|field|box)$/i.test(text));
+}
+
+/** Fields whose label, placeholder or neighbour says what the description says. */
+function named_(field: Description, view: View, part: SubGoal, all: readonly Candidate[]): Candidate[] {
+  if (field.texts.length === 0) return [];
+  const own = candidatesFor(view, { ...field, kind: 'input' }, part).filter(({ element }) => element.kind === 'text-input');
+  const beside = all.flatMap((candidate) => {
+    const label = labelBeside(candidate, view);
+    const score = Math.max(0, ...field.texts.map((text) => textScore(text, label.replace(/[:*]\s*$/, ''))));
+    return score >= 0.75 ? [{ ...candidate, score: 0.7 * score + 0.25, name: label }] : [];
+  });
+  const merged = [...own];
+  for (const candidate of beside) if (!merged.some(({ element }) => element.number === candidate.element.number)) merged.push(candidate);
+  return merged.sort((a, b) => b.score - a.score);
+}
+
+/** The text that names a field: to its left in the row, else right above it. */
+export function labelBeside(candidate: Candidate, view: View): string {
+  const { box } = candidate;
+  const texts = view.screen.lines.filter((line) => line.text !== candidate.element.text);
+  const left = texts.filter((line) => sameRow(line.box, box) && line.box.x + line.box.width <= box.x + 4).sort((a, b) => b.box.x - a.box.x)[0];
+  if (left && gapBetween(left.box, box) < 160) return left.text;
+  const above = texts.filter((line) => overlap(line.box, box, 'x') > 0 && line.box.y + line.box.height <= box.y + 3 && gapBetween(line.box, box) < 24).sort((a, b) => b.box.y - a.box.y)[0];
+  return above?.text ?? candidate.element.label;
+}

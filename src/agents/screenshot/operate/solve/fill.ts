@@ -1,0 +1,72 @@
+import { plain, type Candidate } from '../../ground/index.js';
+import type { View } from '../view.js';
+import { elementAt, shownScore, textIn } from '../verdict.js';
+import { asFieldWants } from './dates.js';
+import { clickOn, press, Unsolved, type Memory, type Work } from './work.js';
+
+/** Clicks into a field, empties it, and enters the value: by typing, or by marking and copying what stands on the screen. */
+export async function fill(work: Work, part: { readonly words: string }, field: Candidate, value: Memory): Promise<void> {
+  const { session } = work;
+  const secret = session.options.secrets.has(value.text);
+  const text = asFieldWants(value.text, field.element.text);
+  const view = await session.look();
+  if (alreadyShows(view, field, text, secret)) {
+    claim(work, part, field, text, false);
+    return;
+  }
+  const copied = value.copied === true || (value.box !== undefined && (await mark(work, value.box, part.words)));
+  // The left end: a field of several parts, such as a date, begins there.
+  const at = { x: field.box.x + Math.min(10, field.box.width / 4), y: field.box.y + Math.min(field.box.height / 2, 14) };
+  const focus = await clickOn(work, field, `${part.words}: click into the field`, { is: 'focus', box: field.box }, { at });
+  if (focus.step.verdict.status === 'no effect') await clickOn(work, field, 'The field did not take the keyboard: once more.', { is: 'focus', box: field.box });
+  if (holdsText(field)) await press(work, 'Control+A', 'Mark what is in the field, so that it is replaced.');
+  let done = await enterOnce(work, part, field, text, copied, secret);
+  if (done.step.verdict.status === 'unexpected' && !secret) {
+    await press(work, 'Control+A', 'The field shows something else: replace it.', { is: 'nothing' });
+    done = await enterOnce(work, part, field, text, false, secret);
+  }
+  claim(work, part, field, text, done.step.verdict.reason.includes('dots') || done.step.verdict.reason === 'the field changed');
+  if (done.step.verdict.status === 'no effect') throw new Unsolved(`The field ${JSON.stringify(field.name)} takes no text: ${done.step.verdict.reason}.`);
+}
+
+function enterOnce(work: Work, part: { readonly words: string }, field: Candidate, text: string, copied: boolean, secret: boolean): ReturnType<Work['session']['do']> {
+  const shown = work.session.options.secrets.fill(text);
+  return work.session.do({
+    thought: part.words, target: field.name, box: field.box, expect: { is: 'text', box: field.box, text: secret ? text : shown, hidden: secret },
+    action: copied ? { type: 'key', chord: 'Control+V', times: 1 } : { type: 'type', text },
+  });
+}
+
+/** Marks a text on the screen with the mouse and copies it, so that not a letter is misread. */
+async function mark(work: Work, box: NonNullable<Memory['box']>, thought: string): Promise<boolean> {
+  const y = box.y + box.height / 2;
+  const { step } = await work.session.do({
+    thought: `${thought}: mark the text`, target: 'the text', box, expect: { is: 'change' },
+    action: { type: 'drag', path: [{ x: Math.max(0, box.x - 1), y }, { x: box.x + box.width + 1, y }] },
+  });
+  if (step.verdict.status !== 'expected') return false;
+  await press(work, 'Control+C', `${thought}: copy it`);
+  return true;
+}
+
+function holdsText({ element }: Candidate): boolean {
+  return element.state.filled === true || (element.text !== '' && element.state.filled === undefined && !/^[-/.\s]*(?:[mdyh]{1,4}[-/.:\s]*)+$/i.test(element.text) && !/[:-]{2}/.test(element.text));
+}
+
+function alreadyShows(view: View, field: Candidate, text: string, secret: boolean): boolean {
+  return !secret && plain(text) !== '' && elementAt(field.box, view.screen)?.state.filled !== false && shownScore(text, textIn(field.box, view.screen)) >= 0.95;
+}
+
+function claim(work: Work, part: { readonly words: string }, field: Candidate, text: string, dots: boolean): void {
+  const shownText = work.session.options.secrets.has(text) ? undefined : text;
+  work.open.push({
+    part: part.words,
+    test: (screen) => {
+      const shown = textIn(field.box, screen);
+      if (shownText === undefined || dots) return shown === '' ? { status: 'failed', reason: 'The field is empty.' } : { status: 'proved', reason: 'The field holds something that it hides.' };
+      const score = shownScore(shownText, shown);
+      if (score >= 0.8) return { status: 'proved', reason: `The field shows ${JSON.stringify(shown)}.` };
+      return shown === '' ? { status: 'failed', reason: 'The field is empty.' } : { status: score > 0.5 ? 'unproved' : 'failed', reason: `The field shows ${JSON.stringify(shown)} and not ${JSON.stringify(shownText)}.` };
+    },
+  });
+}

@@ -1,0 +1,104 @@
+import { isClear, middleOf, type Candidate } from '../../ground/index.js';
+import type { Description, SubGoal } from '../../goal/index.js';
+import type { View } from '../view.js';
+import { chooseElement } from '../think.js';
+import { anchorsOf } from '../../ground/index.js';
+import { openers } from './openers.js';
+import { candidatesFor, clickOn, Unsolved, type Work } from './work.js';
+
+/** So often the page is scrolled on in search of something. */
+const SCROLLS = 12;
+
+/**
+ * What a description means on the screen. What is not seen is waited for, scrolled to, and looked for behind what can be
+ * opened; where several things fit, the model chooses. Throws Unsolved when it is nowhere.
+ */
+export async function find(work: Work, description: Description, part: SubGoal, accept: (candidate: Candidate) => boolean = () => true): Promise<{ candidate: Candidate; view: View }> {
+  const { session } = work;
+  const seek = (view: View): Candidate[] => (scopeIsSeen(view, part) ? candidatesFor(view, description, part).filter(accept) : []);
+  let view = await session.look();
+  let found = seek(view);
+  if (found.length === 0) {
+    await session.wait(400);
+    view = await session.look({ again: true });
+    found = seek(view);
+  }
+  if (found.length === 0) ({ view, found } = await scrollTo(work, seek));
+  if (found.length === 0) ({ view, found } = await openTo(work, part, seek));
+  const [first] = found;
+  if (first !== undefined && (isClear(found) || description.all || isAny(description))) return { candidate: first, view };
+  if (first !== undefined) {
+    const rivals = found.filter(({ score }) => score >= first.score - 0.04).slice(0, 12);
+    return { candidate: await chooseElement(session, part.words, view, rivals) ?? first, view };
+  }
+  const guess = await guessed(work, description, part, view, accept);
+  if (guess) return { candidate: guess, view };
+  throw new Unsolved(`Nothing on the screen is ${JSON.stringify(description.words)}.`);
+}
+
+/** "a blue item": any will do. */
+function isAny(description: Description): boolean {
+  return description.texts.length === 0 && /^(?:an?|any|some)\b/i.test(description.words);
+}
+
+function scopeIsSeen(view: View, part: SubGoal): boolean {
+  return part.within === undefined || anchorsOf(part.within, view.screen, view.echo).length > 0;
+}
+
+type Seek = (view: View) => Candidate[];
+
+/** Scrolls down from where it is, then from the top, until something is found or the picture stays. */
+async function scrollTo(work: Work, seek: Seek): Promise<{ view: View; found: Candidate[] }> {
+  const { session } = work;
+  let view = await session.look();
+  for (const place of scrollPlaces(view)) {
+    for (const direction of [1, -1] as const) {
+      for (let turn = 0; turn < SCROLLS; turn += 1) {
+        const { step, view: after } = await session.do({
+          thought: 'What is looked for is not seen: scroll.', target: 'the page', expect: { is: 'nothing' },
+          action: { type: 'scroll', at: middleOf(place), dx: 0, dy: direction * Math.max(40, Math.round(place.height * 0.6)) },
+        });
+        view = after;
+        const found = seek(view);
+        if (found.length > 0) return { view, found };
+        if (step.verdict.regions.length === 0) break;
+      }
+    }
+  }
+  return { view, found: [] };
+}
+
+/** Where the wheel may turn something: over what has a scroll bar, else over the middle of the page. */
+function scrollPlaces(view: View): { x: number; y: number; width: number; height: number }[] {
+  const { screen } = view;
+  const bars = screen.elements.filter(({ kind }) => kind === 'scroll-bar').map(({ box }) => ({ x: Math.max(0, box.x - 60), y: box.y, width: 60, height: box.height }));
+  return [...bars, { x: 0, y: screen.height * 0.1, width: screen.width, height: screen.height * 0.8 }].slice(0, 3);
+}
+
+/** Opens, one after the other, what may hide the thing: closed sections, tabs, the menu of its row. */
+async function openTo(work: Work, part: SubGoal, seek: Seek): Promise<{ view: View; found: Candidate[] }> {
+  const { session } = work;
+  let view = await session.look();
+  const tried = new Set<string>();
+  for (let turn = 0; turn < 8; turn += 1) {
+    const next = openers(view, part).find(({ key }) => !tried.has(key));
+    if (!next) break;
+    tried.add(next.key);
+    const done = await clickOn(work, next.candidate, 'What is looked for may be behind this.', { is: 'change' });
+    view = done.view;
+    const found = seek(view);
+    if (found.length > 0) return { view, found };
+  }
+  return { view, found: [] };
+}
+
+/** The nearest meaning of a label by embedding, then the model's choice among all controls. */
+async function guessed(work: Work, description: Description, part: SubGoal, view: View, accept: (candidate: Candidate) => boolean): Promise<Candidate | undefined> {
+  const pool = view.screen.elements
+    .filter(({ kind, number }) => !view.echo.has(number) && kind !== 'panel' && kind !== 'scroll-bar')
+    .map((element): Candidate => ({ element, box: element.box, score: 0, name: element.text || element.label || element.kind }))
+    .filter(accept);
+  const controls = pool.filter(({ element }) => element.kind !== 'text');
+  const few = (controls.length > 0 ? controls : pool).slice(0, 30);
+  return few.length === 0 ? undefined : chooseElement(work.session, `${part.words} (${description.words})`, view, few);
+}

@@ -1,0 +1,33 @@
+/** One solver for each kind of thing that a goal asks for. */
+import type { SubGoal } from '../../goal/index.js';
+import { solveChoose } from './choose.js';
+import { solveClick, solveFocus, solveHover, solveOpen } from './click.js';
+import { solveEnter, solvePaste } from './enter.js';
+import { solveFree } from './free.js';
+import { solveAnswer, solveCopy, solveDrag, solveFind, solveHighlight, solveKey, solveScroll } from './others.js';
+import { solveWorkOut } from './values.js';
+import type { Work } from './work.js';
+
+export { settleClaims, Unsolved, type Claim, type Work } from './work.js';
+
+/** Does one part of a goal. Throws Unsolved with the reason where it cannot, and as Session.do does. */
+export function solve(work: Work, part: SubGoal, { goal, isLast }: { readonly goal: string; readonly isLast: boolean }): Promise<void> {
+  switch (part.kind) {
+    case 'click': return solveClick(work, part);
+    case 'hover': return solveHover(work, part);
+    case 'focus': return solveFocus(work, part);
+    case 'enter': return solveEnter(work, part);
+    case 'choose': return solveChoose(work, part);
+    case 'open': return solveOpen(work, part);
+    case 'copy': return solveCopy(work, part);
+    case 'paste': return solvePaste(work, part);
+    case 'highlight': return solveHighlight(work, part);
+    case 'drag': return solveDrag(work, part);
+    case 'scroll': return solveScroll(work, part);
+    case 'key': return solveKey(work, part);
+    case 'find': return solveFind(work, part);
+    case 'work-out': return solveWorkOut(work, part, isLast);
+    case 'answer': return solveAnswer(work, part);
+    case 'free': return solveFree(work, part, goal);
+  }
+}

@@ -1,0 +1,154 @@
+import type { Box } from '../../../../core/index.js';
+import type { Perception } from '../../../../tools/screen/index.js';
+import type { Description, SubGoalOf } from '../../goal/index.js';
+import { gapBetween, overlap, type Candidate } from '../../ground/index.js';
+import type { View } from '../view.js';
+import { textIn } from '../verdict.js';
+import { candidatesFor, clickOn, press, type Work } from './work.js';
+
+/** So often a control is pressed on its way to a number. */
+const PRESSES = 220;
+
+/**
+ * Sets a slider or a spinner to a number. It is pressed once to see which number on the screen follows it and by how much,
+ * then as often as it takes. False where the screen has no such control, or where no number follows it.
+ */
+export async function setNumber(work: Work, part: SubGoalOf<'choose'>, wanted: number): Promise<boolean> {
+  const view = await work.session.look();
+  const slider = controlFor(view, part.from, 'slider');
+  const spinner = part.from?.kind === 'spinner' || slider === undefined ? controlFor(view, part.from, 'spinner') : undefined;
+  if (part.from !== undefined && part.from.kind !== 'slider' && part.from.kind !== 'spinner' && slider === undefined) return false;
+  if (part.from === undefined && slider === undefined) return false;
+  const control = part.from?.kind === 'spinner' ? spinner : slider ?? spinner;
+  if (!control) return false;
+  for (const way of control.element.kind === 'slider' ? [slideByKeys(control), dragSlider(control)] : [typeInto(control), stepByKeys(control), stepByArrows(control)]) {
+    if (await approach(work, part, control.box, way, wanted)) {
+      work.open.push({
+        part: part.words,
+        test: (screen) => (numbersOn(screen).some(({ value }) => value === wanted) ? { status: 'proved', reason: `The screen shows ${wanted}.` } : { status: 'failed', reason: `The screen does not show ${wanted}.` }),
+      });
+      return true;
+    }
+  }
+  return false;
+}
+
+function controlFor(view: View, from: Description | undefined, kind: 'slider' | 'spinner'): Candidate | undefined {
+  const description: Description = { ...(from ?? { words: kind, texts: [], quoted: false, sides: [], all: false }), kind };
+  const fits = (candidate: Candidate): boolean => (kind === 'slider' ? candidate.element.kind === 'slider' : candidate.element.kind === 'text-input' || candidate.element.kind === 'select');
+  return candidatesFor(view, description).find(fits) ?? candidatesFor(view, { ...description, texts: [] }).find(fits);
+}
+
+/** One way to move a control: to get ready, to step up (+1) or down (-1), or to go there at once. */
+interface Way {
+  readonly start?: (work: Work, words: string) => Promise<unknown>;
+  readonly step: (work: Work, words: string, times: number, wanted: number, last: number | undefined) => Promise<View>;
+}
+
+/** Presses once, sees what number moves, and goes on with the rest; twice more where it ends beside the number. */
+async function approach(work: Work, part: SubGoalOf<'choose'>, box: Box, way: Way, wanted: number): Promise<boolean> {
+  const { session } = work;
+  await way.start?.(work, part.words);
+  let view = await session.look();
+  const place = numberOf(view.screen, box);
+  if (place?.value === wanted) return true;
+  let shown = place;
+  let perStep = 0;
+  for (let round = 0; round < 4; round += 1) {
+    const from = shown?.value;
+    const times = perStep === 0 || from === undefined ? Math.sign(wanted - (from ?? 0)) || 1 : Math.round((wanted - from) / perStep);
+    if (times === 0 || Math.abs(times) > PRESSES) return false;
+    view = await way.step(work, part.words, times, wanted, from);
+    const next = follows(view.screen, shown, box);
+    if (next === undefined) return false;
+    if (next.value === wanted) return true;
+    if (from !== undefined && next.value === from) return false;
+    if (from !== undefined) perStep = (next.value - from) / times;
+    shown = next;
+  }
+  return false;
+}
+
+interface Shown { readonly value: number; readonly box: Box }
+
+function numbersOn(screen: Perception): Shown[] {
+  return screen.lines.flatMap(({ words }) => words).concat(screen.elements.filter(({ kind, text }) => kind === 'text-input' && text !== '').map(({ text, box }) => ({ text, box }))).flatMap(({ text, box }) => {
+    const value = /^[^\d-]*(-?\d+(?:\.\d+)?)[^\d]*$/.exec(text.replace(/[−–—]/g, '-'))?.[1];
+    return value === undefined ? [] : [{ value: Number(value), box }];
+  });
+}
+
+/** The number of a control: the one in it, else the nearest one. */
+function numberOf(screen: Perception, box: Box): Shown | undefined {
+  const inside = /^[^\d-]*(-?\d+(?:\.\d+)?)[^\d]*$/.exec(textIn(box, screen).replace(/[−–—]/g, '-'))?.[1];
+  if (inside !== undefined) return { value: Number(inside), box };
+  return numbersOn(screen).sort((a, b) => gapBetween(a.box, box) - gapBetween(b.box, box))[0];
+}
+
+function follows(screen: Perception, last: Shown | undefined, box: Box): Shown | undefined {
+  if (last === undefined || last.box === box) return numberOf(screen, box);
+  return numbersOn(screen).filter((shown) => overlap(shown.box, last.box, 'x') > -30 && overlap(shown.box, last.box, 'y') > 0).sort((a, b) => gapBetween(a.box, last.box) - gapBetween(b.box, last.box))[0];
+}
+
+const repeat = async (times: number, once: () => Promise<{ view: View }>): Promise<View> => {
+  let view: View | undefined;
+  for (let turn = 0; turn < Math.max(1, Math.abs(times)); turn += 1) ({ view } = await once());
+  if (!view) throw new RangeError('unreachable: it is done at least once');
+  return view;
+};
+
+function slideByKeys(control: Candidate): Way {
+  return {
+    start: (work, words) => clickOn(work, control, `${words}: take the handle`, { is: 'nothing' }, { at: handleOf(control) }),
+    step: (work, words, times) => pressMany(work, words, times > 0 ? 'ArrowRight' : 'ArrowLeft', times, control.box),
+  };
+}
+
+/** Where the handle of a slider is. */
+function handleOf({ element, box }: Candidate): { x: number; y: number } {
+  const along = element.state.value ?? 0;
+  return box.width >= box.height ? { x: box.x + 4 + along * (box.width - 8), y: box.y + box.height / 2 } : { x: box.x + box.width / 2, y: box.y + 4 + along * (box.height - 8) };
+}
+
+/** Drags the handle by so many px a step as one px showed. */
+function dragSlider(control: Candidate): Way {
+  let at = handleOf(control);
+  const level = control.box.width >= control.box.height;
+  return {
+    step: async (work, words, times) => {
+      const to = level ? { x: at.x + times, y: at.y } : { x: at.x, y: at.y + times };
+      const { view } = await work.session.do({ thought: `${words}: drag the handle`, action: { type: 'drag', path: [at, to] }, target: control.name, box: control.box, expect: { is: 'change' } });
+      at = to;
+      return view;
+    },
+  };
+}
+
+function typeInto(control: Candidate): Way {
+  return {
+    start: (work, words) => clickOn(work, control, `${words}: click into the field`, { is: 'nothing' }, { at: { x: control.box.x + Math.min(10, control.box.width / 4), y: control.box.y + control.box.height / 2 } }),
+    step: async (work, words, _times, wanted) => {
+      await press(work, 'Control+A', `${words}: mark the number`);
+      return (await work.session.do({ thought: words, action: { type: 'type', text: String(wanted) }, target: control.name, box: control.box, expect: { is: 'nothing' } })).view;
+    },
+  };
+}
+
+function stepByKeys(control: Candidate): Way {
+  return { step: (work, words, times) => pressMany(work, words, times > 0 ? 'ArrowUp' : 'ArrowDown', times, control.box) };
+}
+
+async function pressMany(work: Work, words: string, key: string, times: number, box: Box): Promise<View> {
+  return (await work.session.do({ thought: `${words}: ${Math.abs(times)} times ${key}`, action: { type: 'key', chord: key, times: Math.abs(times) }, target: '', box, expect: { is: 'nothing' } })).view;
+}
+
+/** The small arrows stand one above the other at the right end of the field. */
+function stepByArrows(control: Candidate): Way {
+  return {
+    step: (work, words, times) => {
+      const { box } = control;
+      const at = { x: box.x + box.width - Math.min(8, box.width / 6), y: box.y + box.height * (times > 0 ? 0.28 : 0.72) };
+      return repeat(times, () => clickOn(work, control, `${words}: ${times > 0 ? 'up' : 'down'}`, { is: 'nothing' }, { at }));
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { SubGoal } from '../../goal/index.js';
+import { anchorsOf, overlap, sameRow, type Candidate } from '../../ground/index.js';
+import { labelOf, riskOf } from '../../safety/index.js';
+import type { View } from '../view.js';
+
+/** Something that may hide what is looked for. */
+export interface Opener {
+  readonly candidate: Candidate;
+  /** Tells it from the others when the screen has moved. */
+  readonly key: string;
+}
+
+/**
+ * What can be opened without harm, likeliest first: the menu at the end of the row that is spoken of, tabs that are not in
+ * front, sections that are closed, and headings in a row of their own that look like controls.
+ */
+export function openers(view: View, part: SubGoal): Opener[] {
+  const { screen, echo } = view;
+  const pool = screen.elements.filter(({ number }) => !echo.has(number)).map((element): Candidate => ({ element, box: element.box, score: 0, name: element.text || element.label || element.kind }));
+  const harmless = pool.filter(({ element }) => riskOf(labelOf(element)) === undefined);
+  if (part.within) return rowMenus(view, part, harmless);
+  const tabs = harmless.filter(({ element }) => element.kind === 'tab' && element.state.selected !== true);
+  const closed = harmless.filter(({ element }) => element.state.expanded === false);
+  const bands = harmless.filter(({ element }) => element.kind !== 'text' && element.text !== '' && element.box.width > 0.6 * screen.width && element.box.height < 60 && element.state.expanded === undefined && element.kind !== 'text-input' && element.kind !== 'dialog');
+  return [...closed, ...tabs, ...bands].map((candidate) => ({ candidate, key: `${candidate.element.kind} ${candidate.name}` }));
+}
+
+/** Icons of the row or card of the scope, from the right: what does not fit on a row is behind the last of them. */
+function rowMenus(view: View, part: SubGoal, pool: readonly Candidate[]): Opener[] {
+  const [anchor] = part.within ? anchorsOf(part.within, view.screen, view.echo) : [];
+  if (!anchor) return [];
+  const icons = pool.filter(({ element, box }) => (element.kind === 'icon' || element.kind === 'image') && box.y > anchor.box.y - anchor.box.height && -overlap(box, anchor.box, 'y') < 90);
+  const [nearest] = [...icons].sort((a, b) => a.box.y - b.box.y);
+  if (!nearest) return [];
+  return icons.filter(({ box }) => sameRow(box, nearest.box)).sort((a, b) => b.box.x - a.box.x).slice(0, 1).map((candidate) => ({ candidate, key: 'menu of the row' }));
+}

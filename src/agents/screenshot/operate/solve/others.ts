@@ -1,0 +1,95 @@
+import type { SubGoalOf } from '../../goal/index.js';
+import { anchorsOf, middleOf } from '../../ground/index.js';
+import { readAnswer } from '../think.js';
+import { textIn } from '../verdict.js';
+import { fieldsOn } from './fields.js';
+import { find } from './find.js';
+import { linesOf } from '../view.js';
+import { candidatesFor, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
+
+/** Copies the text of a field, or of a passage, to the clipboard. */
+export async function solveCopy(work: Work, part: SubGoalOf<'copy'>): Promise<void> {
+  const view = await work.session.look();
+  const fields = fieldsOn(view).sort((a, b) => b.box.height * b.box.width - a.box.height * a.box.width);
+  const asked = candidatesFor(view, part.of, part).filter(({ element }) => element.kind === 'text-input');
+  // The field that is copied from is the one with something in it.
+  const source = [...asked, ...fields].find(({ box }) => textIn(box, view.screen) !== '');
+  if (source) {
+    await clickOn(work, source, part.words, { is: 'focus', box: source.box });
+    await press(work, 'Control+A', `${part.words}: mark all of it`, { is: 'change' }, source.box);
+    await press(work, 'Control+C', `${part.words}: copy it`);
+    work.memory = { text: textIn(source.box, view.screen), box: source.box, copied: true };
+    return;
+  }
+  const { candidate } = await find(work, part.of, part);
+  work.memory = { text: candidate.element.text, box: candidate.box };
+}
+
+/** Marks a text with the mouse. */
+export async function solveHighlight(work: Work, part: SubGoalOf<'highlight'>): Promise<void> {
+  const view = await work.session.look();
+  const named = part.target.texts.length > 0 ? candidatesFor(view, part.target, part)[0] : undefined;
+  const lines = linesOf(view);
+  const first = named?.box ?? lines[0]?.box;
+  const last = named?.box ?? lines.at(-1)?.box;
+  if (!first || !last) throw new Unsolved('There is no text to mark.');
+  const done = await work.session.do({
+    thought: part.words, target: named ? naming(named) : 'the text', box: first, expect: { is: 'change' },
+    action: { type: 'drag', path: [{ x: Math.max(0, first.x - 1), y: first.y + first.height / 2 }, { x: last.x + last.width + 2, y: last.y + last.height / 2 }] },
+  });
+  const { status, reason } = done.step.verdict;
+  work.claims.push({ part: part.words, view: done.view, test: () => ({ status: status === 'expected' ? 'proved' : 'failed', reason }) });
+}
+
+export async function solveDrag(work: Work, part: SubGoalOf<'drag'>): Promise<void> {
+  const { candidate } = await find(work, part.target, part);
+  const { candidate: to, view } = await find(work, part.to, part, ({ element }) => element.number !== candidate.element.number);
+  settleClaims(work, view);
+  const done = await work.session.do({ thought: part.words, target: `${naming(candidate)} to ${naming(to)}`, box: candidate.box, expect: { is: 'change' }, action: { type: 'drag', path: [middleOf(candidate.box), middleOf(to.box)] } });
+  const { status, reason } = done.step.verdict;
+  work.claims.push({ part: part.words, view: done.view, test: () => ({ status: status === 'expected' ? 'proved' : 'failed', reason: `It was dragged, and ${reason}.` }) });
+}
+
+export async function solveScroll(work: Work, part: SubGoalOf<'scroll'>): Promise<void> {
+  const { session } = work;
+  let view = await session.look();
+  const target = part.target ? candidatesFor(view, part.target, part)[0] : undefined;
+  const box = target?.box ?? { x: 0, y: 0, width: view.screen.width, height: view.screen.height };
+  const far = part.toEnd ? 20_000 : Math.round(box.height * 0.8);
+  const sign = part.direction === 'down' || part.direction === 'right' ? 1 : -1;
+  const level = part.direction === 'left' || part.direction === 'right';
+  const done = await session.do({ thought: part.words, target: target ? naming(target) : 'the page', box: target?.box, expect: { is: 'change' }, action: { type: 'scroll', at: middleOf(box), dx: level ? sign * far : 0, dy: level ? 0 : sign * far } });
+  ({ view } = done);
+  const { status, reason } = done.step.verdict;
+  work.claims.push({ part: part.words, view, test: () => ({ status: status === 'expected' ? 'proved' : 'unproved', reason: status === 'expected' ? reason : 'Nothing moved: it may have been at its end already.' }) });
+}
+
+export async function solveKey(work: Work, part: SubGoalOf<'key'>): Promise<void> {
+  const view = await work.session.look();
+  settleClaims(work, view);
+  const done = await press(work, part.chord, part.words, { is: 'change' });
+  const { status, reason } = done.step.verdict;
+  work.claims.push({ part: part.words, view: done.view, test: () => ({ status: status === 'expected' ? 'proved' : 'unproved', reason: `${part.chord} was pressed, and ${reason}.` }) });
+}
+
+/** Brings what is looked for into view. */
+export async function solveFind(work: Work, part: SubGoalOf<'find'>): Promise<void> {
+  const view = await work.session.look();
+  if (anchorsOf(part.target, view.screen, view.echo).length > 0) return;
+  await find(work, { ...part.target, texts: [...part.target.texts, ...(part.target.relation?.of.texts ?? [])], relation: undefined }, part).catch((thrown: unknown) => {
+    // What comes after says by itself whether it is there.
+    if (!(thrown instanceof Unsolved)) throw thrown;
+  });
+}
+
+export async function solveAnswer(work: Work, part: SubGoalOf<'answer'>): Promise<void> {
+  const view = await work.session.look();
+  const read = await readAnswer(work.session, part.question, view);
+  if (read === undefined) throw new Unsolved('The screen does not say.');
+  work.answer = read;
+  work.memory = { text: read };
+  work.claims.push({
+    part: part.words, view,
+    test: (screen) => (screen.lines.map(({ text }) => text).join(' ').toLowerCase().includes(read.toLowerCase()) ? { status: 'proved', reason: `The screen shows ${JSON.stringify(read)}.` } : { status: 'unproved', reason: 'The answer does not stand on the screen word for word.' }),
+  });
+}

@@ -1,0 +1,68 @@
+import { loadPrompt } from '../../../tools/prompts.js';
+import { setOrdersAside } from '../../../tools/text/index.js';
+import { inReadingOrder, sameRow, type Candidate } from '../ground/index.js';
+import type { Session } from './session.js';
+import { linesOf, type View } from './view.js';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** Lets the model choose one of a few elements for an instruction. Undefined where it chooses none, or where no model can. */
+export async function chooseElement(session: Session, instruction: string, view: View, candidates: readonly Candidate[]): Promise<Candidate | undefined> {
+  const ordered = [...candidates].slice(0, LETTERS.length - 1).sort(inReadingOrder);
+  const options = [...ordered.map((candidate) => tell(candidate, view)), 'none of these'];
+  const chosen = await pick(session, 'screenshot/choose-element', { goal: instruction }, options);
+  return chosen === undefined ? undefined : ordered[chosen];
+}
+
+/** Lets the model choose what to do next, out of `options`; the last one is that nothing is left to do. */
+export function chooseNext(session: Session, goal: string, done: readonly string[], options: readonly string[]): Promise<number | undefined> {
+  return pick(session, 'screenshot/next-action', { goal, done: done.length === 0 ? 'nothing yet' : done.join('; ') }, options);
+}
+
+async function pick(session: Session, prompt: string, inputs: Readonly<Record<string, string>>, options: readonly string[]): Promise<number | undefined> {
+  const { models, options: { signal } } = session;
+  if (!models.has('chat')) return undefined;
+  const elements = options.map((option, index) => `${LETTERS[index] ?? ''}. ${setOrdersAside(option).text}`).join('\n');
+  const request = loadPrompt(prompt).render({ ...inputs, elements });
+  const letters = options.map((_, index) => LETTERS[index] ?? '');
+  if (models.canScore()) {
+    const { logProbabilities } = await session.think(() => models.score({ messages: request.messages, candidates: letters }, { signal }));
+    return logProbabilities.indexOf(Math.max(...logProbabilities));
+  }
+  const reply = await session.think(() => models.chat({ ...request, maxTokens: 20, schema: { type: 'object', properties: { letter: { type: 'string', enum: letters } }, required: ['letter'], additionalProperties: false } }, { signal }));
+  const index = letters.indexOf(String((reply.json as { letter?: unknown } | undefined)?.letter));
+  return index < 0 ? undefined : index;
+}
+
+/** What the screen says in answer to a question; undefined where it does not, or where no model can read it. */
+export async function readAnswer(session: Session, question: string, view: View): Promise<string | undefined> {
+  const { models, options: { signal } } = session;
+  if (!models.has('chat')) return undefined;
+  const text = setOrdersAside(rowsOf(view).join('\n')).text.slice(0, 6_000);
+  const request = loadPrompt('screenshot/read-answer').render({ question, text });
+  const reply = await session.think(() => models.chat(request, { signal }));
+  const answer = (reply.json as { answer?: unknown } | undefined)?.answer;
+  return typeof answer === 'string' && answer.trim() !== '' && !/^unknown\.?$/i.test(answer.trim()) ? answer.trim() : undefined;
+}
+
+/** The lines of a screen, those of one row joined, as a table reads. */
+function rowsOf(view: View): string[] {
+  const rows: { text: string; box: View['screen']['lines'][number]['box'] }[] = [];
+  for (const line of linesOf(view)) {
+    const row = rows.find(({ box }) => sameRow(box, line.box));
+    if (row) row.text += ` | ${line.text}`;
+    else rows.push({ text: line.text, box: line.box });
+  }
+  return rows.map(({ text }) => text);
+}
+
+/** An element in words: what it is, what it says, where it is. */
+export function tell({ element, name, box }: Candidate, { screen }: View): string {
+  const across = (box.x + box.width / 2) / screen.width;
+  const down = (box.y + box.height / 2) / screen.height;
+  const where = `${down < 0.33 ? 'top' : down > 0.67 ? 'bottom' : 'middle'} ${across < 0.33 ? 'left' : across > 0.67 ? 'right' : 'centre'}`;
+  const says = name === '' || name === element.kind ? '' : ` ${JSON.stringify(name.slice(0, 80))}`;
+  const looks = element.kind === 'shape' || element.kind === 'icon' ? `${element.colour.name} ${element.shape ?? ''} ` : '';
+  const state = element.state.checked === undefined ? '' : element.state.checked ? ', ticked' : ', not ticked';
+  return `${looks}${element.kind}${says} at the ${where}${state}`;
+}

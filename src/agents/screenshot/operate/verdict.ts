@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { Box } from '../../../core/index.js';
+import type { Perception, ScreenElement } from '../../../tools/screen/index.js';
+import { contains, gapBetween, likeness, overlap, textScore } from '../ground/index.js';
+
+
+/**
+ * What a picture must show after an action. `change`: something is different, other than the mark of the pointer; `focus`:
+ * the field takes the keyboard; `text`: the field shows it (hidden fields as many dots); `state`: ticked or not; `nothing`: no demand.
+ */
+export const Expectation = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('change') }),
+  z.object({ is: z.literal('focus'), box: Box }),
+  z.object({ is: z.literal('text'), box: Box, text: z.string(), hidden: z.boolean().optional() }),
+  z.object({ is: z.literal('state'), box: Box, checked: z.boolean() }),
+  z.object({ is: z.literal('nothing') }),
+]);
+export type Expectation = z.infer<typeof Expectation>;
+
+/** What a picture after an action says about it. */
+export const ActionVerdict = z.object({
+  status: z.enum(['expected', 'no effect', 'unexpected']),
+  /** What was seen, in words. */
+  reason: z.string(),
+  /** CSS px: what changed. */
+  regions: z.array(Box),
+});
+export type ActionVerdict = z.infer<typeof ActionVerdict>;
+
+export function wordsOf(expectation: Expectation): string {
+  switch (expectation.is) {
+    case 'change': return 'the page reacts';
+    case 'focus': return 'the field takes the keyboard';
+    case 'text': return expectation.hidden ? 'the field shows that something was typed' : `the field shows ${JSON.stringify(expectation.text)}`;
+    case 'state': return expectation.checked ? 'it is ticked' : 'it is not ticked';
+    case 'nothing': return 'nothing in particular';
+  }
+}
+
+/** Decides by what was seen after an action, and by what differs from before. */
+export function judge(expectation: Expectation, regions: readonly Box[], after: Perception, target: Box | undefined): ActionVerdict {
+  const verdict = (status: ActionVerdict['status'], reason: string): ActionVerdict => ({ status, reason, regions: [...regions] });
+  switch (expectation.is) {
+    case 'nothing':
+      return verdict('expected', 'nothing was demanded');
+    case 'change': {
+      if (regions.length === 0) return verdict('no effect', 'no pixel changed');
+      const elsewhere = target === undefined ? regions : regions.filter((region) => !isAround(target, region));
+      return elsewhere.length > 0 ? verdict('expected', 'the page changed') : verdict('expected', 'only the target itself changed');
+    }
+    case 'focus': {
+      const field = elementAt(expectation.box, after);
+      if (field?.state.focused === true) return verdict('expected', 'the field has the focus');
+      if (regions.some((region) => gapBetween(region, expectation.box) < 4)) return verdict('expected', 'the field changed its look');
+      return regions.length === 0 ? verdict('no effect', 'no pixel changed') : verdict('unexpected', 'something else than the field changed');
+    }
+    case 'text': {
+      const shown = textIn(expectation.box, after);
+      const touched = regions.some((region) => gapBetween(region, expectation.box) < 4);
+      if (expectation.hidden) return touched ? verdict('expected', 'the field changed') : verdict(regions.length === 0 ? 'no effect' : 'unexpected', 'the field did not change');
+      const score = shownScore(expectation.text, shown);
+      if (score >= 0.8) return verdict('expected', `the field shows ${JSON.stringify(shown)}`);
+      // Dots stand for what is typed into a field for secrets.
+      if (/^[•●·.*oO0°\s]+$/.test(shown) && touched && shown.replace(/\s/g, '').length > 0) return verdict('expected', 'the field shows dots');
+      if (!touched) return verdict(regions.length === 0 ? 'no effect' : 'unexpected', `the field shows ${JSON.stringify(shown)}`);
+      return verdict('unexpected', `the field shows ${JSON.stringify(shown)}`);
+    }
+    case 'state': {
+      const control = controlAt(expectation.box, after);
+      if (control?.state.checked === expectation.checked) return verdict('expected', expectation.checked ? 'it is ticked' : 'it is not ticked');
+      if (regions.length === 0) return verdict('no effect', 'no pixel changed');
+      return verdict('unexpected', control?.state.checked === undefined ? 'its state cannot be seen' : expectation.checked ? 'it is still not ticked' : 'it is still ticked');
+    }
+  }
+}
+
+/** How well a field's text is the one that was typed; a field shows only the end of a text that is too long for it. */
+export function shownScore(typed: string, shown: string): number {
+  // A caret behind the last letter reads as one more.
+  const whole = Math.max(textScore(typed, shown), textScore(typed, shown.replace(/\s*[|lI1!]$/, '')) - 0.02);
+  const tail = shown.length >= 4 && shown.length < typed.length ? Math.max(textScore(typed.slice(-shown.length), shown), textScore(typed.slice(0, shown.length), shown)) - 0.05 : 0;
+  return Math.max(whole, tail);
+}
+
+/** The element of any kind whose box is most like a box. */
+export function elementAt(box: Box, screen: Perception): ScreenElement | undefined {
+  return best(screen.elements.filter((element) => element.kind !== 'panel'), box);
+}
+
+export function controlAt(box: Box, screen: Perception): ScreenElement | undefined {
+  return best(screen.elements.filter(({ state }) => state.checked !== undefined), box);
+}
+
+function best(elements: readonly ScreenElement[], box: Box): ScreenElement | undefined {
+  return [...elements].sort((a, b) => likeness(b.box, box) - likeness(a.box, box)).find((element) => likeness(element.box, box) > 0.25);
+}
+
+/** All text that stands in a box, in reading order, without that of the controls that lie in it. */
+export function textIn(box: Box, screen: Perception): string {
+  const field = screen.elements.find((element) => element.kind === 'text-input' && likeness(element.box, box) > 0.6);
+  if (field && field.text !== '') return field.text;
+  const controls = screen.elements.filter((element) => ['button', 'link', 'checkbox', 'radio', 'tab'].includes(element.kind) && contains(box, element.box, 0) && likeness(element.box, box) < 0.9);
+  return screen.lines
+    .filter((line) => contains(box, line.box, 1) || (overlap(line.box, box, 'x') > 0.7 * line.box.width && overlap(line.box, box, 'y') > 0.6 * line.box.height))
+    .filter((line) => !controls.some((control) => contains(control.box, line.box, 1)))
+    .map(({ text }) => text).join(' ').trim();
+}
+
+/** A change that lies on the target, or on its frame: what a pressed or focused control does by itself. */
+function isAround(target: Box, region: Box): boolean {
+  const slack = 9;
+  return region.x >= target.x - slack && region.y >= target.y - slack && region.x + region.width <= target.x + target.width + slack && region.y + region.height <= target.y + target.height + slack;
+}

@@ -1,0 +1,4 @@
+/** What keeps an operated page from doing harm: approvals, orders in page text, secrets. */
+export { ordersIn } from './injection.js';
+export { labelOf, riskOf } from './risk.js';
+export { Secrets } from './secrets.js';
