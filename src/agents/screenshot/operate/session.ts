@@ -101,7 +101,7 @@ export class Session {
     const frame = await surface.frame();
     this.usage.actMs += Date.now() - acting;
     const view = await this.see(frame);
-    const regions = this.changes(before.pixels, view);
+    const regions = this.changes(before.pixels, view, deed.expect.is === 'change');
     const judged = judge(deed.expect, regions, view.screen, deed.box);
     const verdict = this.options.prove ? judged : { ...judged, status: 'expected' as const };
     const written: BrowseStep = {
@@ -180,8 +180,9 @@ export class Session {
     return frame.png.equals(seen.frame.png) ? seen : { frame, pixels: await decodeFrame(frame.png) };
   }
 
-  private changes(before: RgbaFrame, after: View): Box[] {
-    return changedRegions(before, after.pixels, { deviceScaleFactor: after.frame.scale, ignore: this.volatile });
+  /** A caret that blinks in a field must not hide what is typed there: what moves by itself is passed over only where any change would count. */
+  private changes(before: RgbaFrame, after: View, ignoring: boolean): Box[] {
+    return changedRegions(before, after.pixels, { deviceScaleFactor: after.frame.scale, ignore: ignoring ? this.volatile : [] });
   }
 
   /** Approval is bound to one action on one screen: it is asked again for the next. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Box } from '../../../core/index.js';
 import type { Perception, ScreenElement } from '../../../tools/screen/index.js';
-import { contains, gapBetween, likeness, overlap, textScore } from '../ground/index.js';
+import { contains, gapBetween, likeness, overlap, plain, textScore } from '../ground/index.js';
 
 
 /**
@@ -74,12 +74,15 @@ export function judge(expectation: Expectation, regions: readonly Box[], after: 
   }
 }
 
-/** How well a field's text is the one that was typed; a field shows only the end of a text that is too long for it. */
+/** How well a field's text is the one that was entered; of a text that is too long for it a field shows a part. */
 export function shownScore(typed: string, shown: string): number {
   // A caret behind the last letter reads as one more.
   const whole = Math.max(textScore(typed, shown), textScore(typed, shown.replace(/\s*[|lI1!]$/, '')) - 0.02);
-  const tail = shown.length >= 4 && shown.length < typed.length ? Math.max(textScore(typed.slice(-shown.length), shown), textScore(typed.slice(0, shown.length), shown)) - 0.05 : 0;
-  return Math.max(whole, tail);
+  const part = plain(shown);
+  if (part.length < 4 || part.length >= typed.length) return whole;
+  let best = 0;
+  for (let start = 0; start + part.length <= typed.length + 2 && best < 0.97; start += 1) best = Math.max(best, textScore(typed.slice(start, start + part.length), part));
+  return Math.max(whole, best - 0.05);
 }
 
 /** The element of any kind whose box is most like a box. */

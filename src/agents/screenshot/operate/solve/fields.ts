@@ -10,7 +10,9 @@ export function fieldsOn(view: View): Candidate[] {
   const fields = candidatesFor(view, INPUT).filter(({ element }) => element.kind === 'text-input').sort(inReadingOrder);
   if (fields.length > 0) return fields;
   const frames = view.screen.elements.filter(({ kind, box, text }) => (kind === 'shape' || kind === 'panel') && text === '' && box.height >= 12 && box.height <= 80 && box.width >= 1.2 * box.height);
-  return frames.filter(({ box }) => !view.screen.lines.some((line) => box.height < 40 && contains(box, line.box, 0))).map((element) => ({ element, box: element.box, score: 0.5, name: element.label }));
+  const controls = view.screen.elements.filter(({ kind }) => kind === 'button');
+  const lines = view.screen.lines.filter((line) => !controls.some(({ box }) => contains(box, line.box, 1)));
+  return frames.filter(({ box }) => !lines.some((line) => contains(box, line.box, 0))).map((element) => ({ element, box: element.box, score: 0.5, name: element.label }));
 }
 
 /** The fields that a description means; without one: the only field, else the first that is empty. */

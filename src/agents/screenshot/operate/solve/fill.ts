@@ -1,3 +1,4 @@
+import type { Box } from '../../../../core/index.js';
 import { plain, type Candidate } from '../../ground/index.js';
 import type { View } from '../view.js';
 import { elementAt, shownScore, textIn } from '../verdict.js';
@@ -14,17 +15,19 @@ export async function fill(work: Work, part: { readonly words: string }, field: 
     claim(work, part, field, text, false);
     return;
   }
-  const copied = value.copied === true || (value.box !== undefined && (await mark(work, value.box, part.words)));
+  const copied = value.copied === true || (value.box !== undefined && (await mark(work, value, value.box, part.words)));
   // The left end: a field of several parts, such as a date, begins there.
   const at = { x: field.box.x + Math.min(10, field.box.width / 4), y: field.box.y + Math.min(field.box.height / 2, 14) };
   const focus = await clickOn(work, field, `${part.words}: click into the field`, { is: 'focus', box: field.box }, { at });
   if (focus.step.verdict.status === 'no effect') await clickOn(work, field, 'The field did not take the keyboard: once more.', { is: 'focus', box: field.box });
   if (holdsText(field)) await press(work, 'Control+A', 'Mark what is in the field, so that it is replaced.');
   let done = await enterOnce(work, part, field, text, copied, secret);
-  if (done.step.verdict.status === 'unexpected' && !secret) {
+  // What was copied is right as it is, also where the picture shows only a part of it.
+  if (done.step.verdict.status === 'unexpected' && !secret && (!copied || value.isWord)) {
     await press(work, 'Control+A', 'The field shows something else: replace it.', { is: 'nothing' });
     done = await enterOnce(work, part, field, text, false, secret);
   }
+  if (done.step.verdict.status === 'no effect' && copied) done = await enterOnce(work, part, field, text, false, secret);
   claim(work, part, field, text, done.step.verdict.reason.includes('dots') || done.step.verdict.reason === 'the field changed');
   if (done.step.verdict.status === 'no effect') throw new Unsolved(`The field ${JSON.stringify(field.name)} takes no text: ${done.step.verdict.reason}.`);
 }
@@ -38,11 +41,11 @@ function enterOnce(work: Work, part: { readonly words: string }, field: Candidat
 }
 
 /** Marks a text on the screen with the mouse and copies it, so that not a letter is misread. */
-async function mark(work: Work, box: NonNullable<Memory['box']>, thought: string): Promise<boolean> {
+async function mark(work: Work, { isWord }: Memory, box: Box, thought: string): Promise<boolean> {
   const y = box.y + box.height / 2;
   const { step } = await work.session.do({
     thought: `${thought}: mark the text`, target: 'the text', box, expect: { is: 'change' },
-    action: { type: 'drag', path: [{ x: Math.max(0, box.x - 1), y }, { x: box.x + box.width + 1, y }] },
+    action: isWord ? { type: 'click', at: { x: box.x + box.width / 2, y }, button: 'left', count: 2 } : { type: 'drag', path: [{ x: Math.max(0, box.x - 1), y }, { x: box.x + box.width + 1, y }] },
   });
   if (step.verdict.status !== 'expected') return false;
   await press(work, 'Control+C', `${thought}: copy it`);

@@ -65,7 +65,7 @@ function textPartOn(view: View, value: Extract<Value, { from: 'text' }>): Memory
   }
   const word = value.unit === 'word' ? at(words, value.ordinal) : undefined;
   if (!word) throw new Unsolved('The text on the screen is not that long.');
-  return { text: word.text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '') };
+  return { text: word.text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''), box: word.box, isWord: true };
 }
 
 function at<T>(items: readonly T[], ordinal: number): T | undefined {

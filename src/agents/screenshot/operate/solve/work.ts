@@ -11,8 +11,9 @@ import type { Expectation } from '../verdict.js';
 /** What was found or copied, for the parts of the goal that follow. */
 export interface Memory {
   text: string;
-  /** Where it stands, when it can be marked and copied there. */
+  /** Where it stands, when it can be marked and copied there; a single word is marked by a double click. */
   box?: Box | undefined;
+  isWord?: boolean;
   /** It lies in the clipboard. */
   copied?: boolean;
 }
