@@ -175,7 +175,7 @@ export function anchorsOf(scope: Description, screen: Perception, echo: Readonly
 }
 
 /** Keeps what belongs to the scope: inside its panel, else beside it or below it before the next thing of its like. */
-function withinScope(found: readonly Candidate[], scope: Description, screen: Perception, echo: ReadonlySet<number> | undefined): Candidate[] {
+export function withinScope(found: readonly Candidate[], scope: Description, screen: Perception, echo: ReadonlySet<number> | undefined): Candidate[] {
   const [anchor] = anchorsOf(scope, screen, echo);
   if (!anchor) return [...found];
   const inPanel = found.filter((candidate) => anchor.element.within !== undefined && candidate.element.within === anchor.element.within && found.length > 1);

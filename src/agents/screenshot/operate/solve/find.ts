@@ -1,8 +1,7 @@
-import { isClear, middleOf, type Candidate } from '../../ground/index.js';
+import { anchorsOf, iconScores, isClear, marksOn, middleOf, withinScope, type Candidate } from '../../ground/index.js';
 import type { Description, SubGoal } from '../../goal/index.js';
 import type { View } from '../view.js';
 import { chooseElement } from '../think.js';
-import { anchorsOf } from '../../ground/index.js';
 import { openers } from './openers.js';
 import { candidatesFor, clickOn, Unsolved, type Work } from './work.js';
 
@@ -15,13 +14,17 @@ const SCROLLS = 12;
  */
 export async function find(work: Work, description: Description, part: SubGoal, accept: (candidate: Candidate) => boolean = () => true): Promise<{ candidate: Candidate; view: View }> {
   const { session } = work;
-  const seek = (view: View): Candidate[] => (scopeIsSeen(view, part) ? candidatesFor(view, description, part).filter(accept) : []);
+  const seek = async (view: View): Promise<Candidate[]> => {
+    if (!scopeIsSeen(view, part)) return [];
+    const byWords = candidatesFor(view, description, part).filter(accept);
+    return byWords.length > 0 ? byWords : (await byIcon(view, description, part)).filter(accept);
+  };
   let view = await session.look();
-  let found = seek(view);
+  let found = await seek(view);
   if (found.length === 0) {
     await session.wait(400);
     view = await session.look({ again: true });
-    found = seek(view);
+    found = await seek(view);
   }
   if (found.length === 0) ({ view, found } = await scrollTo(work, seek));
   if (found.length === 0) ({ view, found } = await openTo(work, part, seek));
@@ -36,6 +39,16 @@ export async function find(work: Work, description: Description, part: SubGoal, 
   throw new Unsolved(`Nothing on the screen is ${JSON.stringify(description.words)}.`);
 }
 
+/** Marks that have the form of what the words call: a star, a bin, an arrow. */
+async function byIcon(view: View, description: Description, part: SubGoal): Promise<Candidate[]> {
+  if (description.texts.length === 0 || (description.kind !== undefined && !['icon', 'button', 'image', 'item', 'link'].includes(description.kind))) return [];
+  const marks = marksOn(view.screen.elements.filter(({ number }) => !view.echo.has(number)), view.pixels, view.frame.scale);
+  const scores = await iconScores(description.texts, marks);
+  const found = marks.flatMap(({ element, box }, index): Candidate[] => ((scores[index] ?? 0) > 0 ? [{ element, box, score: scores[index] ?? 0, name: description.texts[0] ?? '' }] : []));
+  const scoped = part.within ? withinScope(found, part.within, view.screen, view.echo) : found;
+  return scoped.filter(({ score }) => score > 0.3).sort((a, b) => b.score - a.score);
+}
+
 /** "a blue item": any will do. */
 function isAny(description: Description): boolean {
   return description.texts.length === 0 && /^(?:an?|any|some)\b/i.test(description.words);
@@ -45,7 +58,7 @@ function scopeIsSeen(view: View, part: SubGoal): boolean {
   return part.within === undefined || anchorsOf(part.within, view.screen, view.echo).length > 0;
 }
 
-type Seek = (view: View) => Candidate[];
+type Seek = (view: View) => Promise<Candidate[]>;
 
 /** Scrolls down from where it is, then from the top, until something is found or the picture stays. */
 async function scrollTo(work: Work, seek: Seek): Promise<{ view: View; found: Candidate[] }> {
@@ -59,7 +72,7 @@ async function scrollTo(work: Work, seek: Seek): Promise<{ view: View; found: Ca
           action: { type: 'scroll', at: middleOf(place), dx: 0, dy: direction * Math.max(40, Math.round(place.height * 0.6)) },
         });
         view = after;
-        const found = seek(view);
+        const found = await seek(view);
         if (found.length > 0) return { view, found };
         if (step.verdict.regions.length === 0) break;
       }
@@ -86,7 +99,7 @@ async function openTo(work: Work, part: SubGoal, seek: Seek): Promise<{ view: Vi
     tried.add(next.key);
     const done = await clickOn(work, next.candidate, 'What is looked for may be behind this.', { is: 'change' });
     view = done.view;
-    const found = seek(view);
+    const found = await seek(view);
     if (found.length > 0) return { view, found };
   }
   return { view, found: [] };

@@ -1,7 +1,7 @@
 import type { Box } from '../../../../core/index.js';
 import type { Perception } from '../../../../tools/screen/index.js';
 import type { Description, SubGoalOf } from '../../goal/index.js';
-import { gapBetween, overlap, type Candidate } from '../../ground/index.js';
+import { gapBetween, middleOf, overlap, type Candidate } from '../../ground/index.js';
 import type { View } from '../view.js';
 import { textIn } from '../verdict.js';
 import { candidatesFor, clickOn, press, type Work } from './work.js';
@@ -19,9 +19,12 @@ export async function setNumber(work: Work, part: SubGoalOf<'choose'>, wanted: n
   const spinner = part.from?.kind === 'spinner' || slider === undefined ? controlFor(view, part.from, 'spinner') : undefined;
   if (part.from !== undefined && part.from.kind !== 'slider' && part.from.kind !== 'spinner' && slider === undefined) return false;
   if (part.from === undefined && slider === undefined) return false;
-  const control = part.from?.kind === 'spinner' ? spinner : slider ?? spinner;
+  const arrows = slider === undefined ? stackedArrows(view) : undefined;
+  const control = (part.from?.kind === 'spinner' ? spinner : slider ?? spinner) ?? arrows?.up;
   if (!control) return false;
-  for (const way of control.element.kind === 'slider' ? [slideByKeys(control), dragSlider(control)] : [typeInto(control), stepByKeys(control), stepByArrows(control)]) {
+  const arrowWays = arrows ? [stepByMarks(arrows)] : spinner ? [stepByArrows(spinner)] : [];
+  const ways = control.element.kind === 'slider' ? [slideByKeys(control), dragSlider(control)] : control === arrows?.up ? arrowWays : [typeInto(control), stepByKeys(control), ...arrowWays];
+  for (const way of ways) {
     if (await approach(work, part, control.box, way, wanted)) {
       work.open.push({
         part: part.words,
@@ -90,13 +93,6 @@ function follows(screen: Perception, last: Shown | undefined, box: Box): Shown |
   return numbersOn(screen).filter((shown) => overlap(shown.box, last.box, 'x') > -30 && overlap(shown.box, last.box, 'y') > 0).sort((a, b) => gapBetween(a.box, last.box) - gapBetween(b.box, last.box))[0];
 }
 
-const repeat = async (times: number, once: () => Promise<{ view: View }>): Promise<View> => {
-  let view: View | undefined;
-  for (let turn = 0; turn < Math.max(1, Math.abs(times)); turn += 1) ({ view } = await once());
-  if (!view) throw new RangeError('unreachable: it is done at least once');
-  return view;
-};
-
 function slideByKeys(control: Candidate): Way {
   return {
     start: (work, words) => clickOn(work, control, `${words}: take the handle`, { is: 'nothing' }, { at: handleOf(control) }),
@@ -142,13 +138,36 @@ async function pressMany(work: Work, words: string, key: string, times: number, 
   return (await work.session.do({ thought: `${words}: ${Math.abs(times)} times ${key}`, action: { type: 'key', chord: key, times: Math.abs(times) }, target: '', box, expect: { is: 'nothing' } })).view;
 }
 
+/** Two small marks, one above the other: the arrows of a spinner whose frame was not made out. */
+function stackedArrows(view: View): { readonly up: Candidate; readonly down: Candidate } | undefined {
+  const marks = view.screen.elements.filter(({ kind, box, text }) => (kind === 'icon' || kind === 'shape' || kind === 'button') && box.height <= 16 && box.width <= 24 && text.length <= 1);
+  for (const up of marks) {
+    const down = marks.find(({ box }) => box.y > up.box.y && box.y - (up.box.y + up.box.height) < 14 && overlap(box, up.box, 'x') > 0.6 * box.width);
+    if (down) return { up: { element: up, box: up.box, score: 1, name: 'up' }, down: { element: down, box: down.box, score: 1, name: 'down' } };
+  }
+  return undefined;
+}
+
+function stepByMarks({ up, down }: { readonly up: Candidate; readonly down: Candidate }): Way {
+  return { step: (work, words, times) => clickMany(work, words, times > 0 ? up : down, middleOf((times > 0 ? up : down).box), times) };
+}
+
+/** Several presses of one small control, looked at once: what it counts is read at the end. */
+async function clickMany(work: Work, words: string, candidate: Candidate, at: { x: number; y: number }, times: number): Promise<View> {
+  let left = Math.max(1, Math.abs(times));
+  let view: View | undefined;
+  for (; left > 0; left -= 3) ({ view } = await clickOn(work, candidate, `${words}: ${Math.min(3, left)} times`, { is: 'nothing' }, { at, count: Math.min(3, left) as 1 | 2 | 3 }));
+  if (!view) throw new RangeError('unreachable: it is done at least once');
+  return view;
+}
+
 /** The small arrows stand one above the other at the right end of the field. */
 function stepByArrows(control: Candidate): Way {
   return {
     step: (work, words, times) => {
       const { box } = control;
       const at = { x: box.x + box.width - Math.min(8, box.width / 6), y: box.y + box.height * (times > 0 ? 0.28 : 0.72) };
-      return repeat(times, () => clickOn(work, control, `${words}: ${times > 0 ? 'up' : 'down'}`, { is: 'nothing' }, { at }));
+      return clickMany(work, words, control, at, times);
     },
   };
 }

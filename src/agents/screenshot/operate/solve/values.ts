@@ -115,6 +115,8 @@ export async function solveWorkOut(work: Work, part: SubGoalOf<'work-out'>, isLa
     work.claims.push({ part: part.words, view, test: (screen) => recount(part, { ...view, screen }, text, status === 'expected', reason) });
     return;
   }
+  // Where the page offers numbers to choose from and this is none of them, it was not read rightly.
+  if (choices.filter((element) => /^\d+$/.test(element.text || element.label)).length >= 3) throw new Unsolved(`The answer ${text} is none of those that the screen offers.`);
   if (fieldsOn(view).length > 0) {
     const [field] = fieldsOn(view);
     if (field) return fill(work, part, field, { text });
