@@ -36,7 +36,8 @@ export function kindScore(wanted: WantedKind | undefined, element: ScreenElement
   if (wanted === 'textarea') return element.box.height > 30 ? fit : fit * 0.6;
   if (wanted === 'letter') return /^\p{L}$/u.test(element.text) ? 1 : 0;
   if (wanted === 'digit') return /^\p{N}$/u.test(element.text) ? 1 : 0;
-  if (wanted === 'shape') return /^.$/u.test(element.text) ? 0 : fit;
+  // A letter is no shape; a triangle may read as one.
+  if (wanted === 'shape') return /^[\p{L}\p{N}]$/u.test(element.text) && (element.shape === undefined || element.shape === 'other') ? 0 : element.shape !== undefined && element.kind === 'icon' ? 1 : fit;
   return fit;
 }
 

@@ -26,8 +26,9 @@ export async function find(work: Work, description: Description, part: SubGoal, 
     view = await session.look({ again: true });
     found = await seek(view);
   }
-  if (found.length === 0) ({ view, found } = await scrollTo(work, seek));
-  if (found.length === 0) ({ view, found } = await openTo(work, part, seek));
+  // The row that is spoken of is there: what it lacks is behind its menu. Otherwise it may be further down.
+  const ways = part.within && scopeIsSeen(view, part) ? [openTo, scrollTo] : [scrollTo, openTo];
+  for (const way of ways) if (found.length === 0) ({ view, found } = await way(work, seek, part));
   const [first] = found;
   if (first !== undefined && (isClear(found) || description.all || isAny(description))) return { candidate: first, view };
   if (first !== undefined) {
@@ -89,17 +90,24 @@ function scrollPlaces(view: View): { x: number; y: number; width: number; height
 }
 
 /** Opens, one after the other, what may hide the thing: closed sections, tabs, the menu of its row. */
-async function openTo(work: Work, part: SubGoal, seek: Seek): Promise<{ view: View; found: Candidate[] }> {
+async function openTo(work: Work, seek: Seek, part: SubGoal): Promise<{ view: View; found: Candidate[] }> {
   const { session } = work;
   let view = await session.look();
   const tried = new Set<string>();
-  for (let turn = 0; turn < 8; turn += 1) {
+  for (let tries = 0; tries < 8; tries += 1) {
     const next = openers(view, part).find(({ key }) => !tried.has(key));
     if (!next) break;
     tried.add(next.key);
     const done = await clickOn(work, next.candidate, 'What is looked for may be behind this.', { is: 'change' });
     view = done.view;
-    const found = await seek(view);
+    let found = await seek(view);
+    // What opened may reach beyond the edge.
+    for (let turn = 0; turn < 2 && found.length === 0 && done.step.verdict.status === 'expected' && next.candidate.box.y > 0.4 * view.screen.height; turn += 1) {
+      const scrolled = await session.do({ thought: 'What opened reaches beyond the edge: scroll.', target: 'the page', expect: { is: 'nothing' }, action: { type: 'scroll', at: middleOf(next.candidate.box), dx: 0, dy: Math.round(0.3 * view.screen.height) } });
+      view = scrolled.view;
+      if (scrolled.step.verdict.regions.length === 0) break;
+      found = await seek(view);
+    }
     if (found.length > 0) return { view, found };
   }
   return { view, found: [] };

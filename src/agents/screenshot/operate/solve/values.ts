@@ -1,6 +1,6 @@
 import type { Perception } from '../../../../tools/screen/index.js';
 import type { SubGoal, SubGoalOf, Value } from '../../goal/index.js';
-import { ground, overlap, sameRow, contains, type Candidate } from '../../ground/index.js';
+import { ground, textScore, overlap, sameRow, contains, type Candidate } from '../../ground/index.js';
 import { linesOf, type View } from '../view.js';
 import { readAnswer } from '../think.js';
 import { fieldsOn } from './fields.js';
@@ -108,7 +108,8 @@ export async function solveWorkOut(work: Work, part: SubGoalOf<'work-out'>, isLa
   settleClaims(work, view);
   const { text } = work.memory;
   const choices = view.screen.elements.filter((element) => !view.echo.has(element.number) && ['button', 'link', 'radio', 'checkbox', 'menu-item', 'tab'].includes(element.kind));
-  const named = choices.find((element) => (element.text || element.label) === text);
+  // A nought that stands alone reads as the letter.
+  const named = choices.find((element) => textScore(text, element.text || element.label) >= 0.92);
   if (named) {
     const done = await clickOn(work, { element: named, box: named.box, score: 1, name: text }, `The answer is ${text}.`, { is: 'change' });
     const { status, reason } = done.step.verdict;
@@ -116,7 +117,7 @@ export async function solveWorkOut(work: Work, part: SubGoalOf<'work-out'>, isLa
     return;
   }
   // Where the page offers numbers to choose from and this is none of them, it was not read rightly.
-  if (choices.filter((element) => /^\d+$/.test(element.text || element.label)).length >= 3) throw new Unsolved(`The answer ${text} is none of those that the screen offers.`);
+  if (choices.filter((element) => /^\d+$/.test(element.text || element.label)).length >= 2) throw new Unsolved(`The answer ${text} is none of those that the screen offers.`);
   if (fieldsOn(view).length > 0) {
     const [field] = fieldsOn(view);
     if (field) return fill(work, part, field, { text });
