@@ -2,13 +2,12 @@ import { VouchError, throwIfAborted, type Box, type ModelClient } from '../../..
 import type { Frame } from '../../../tools/browser/index.js';
 import { changedRegions, decodeFrame, perceive, type Perception, type RgbaFrame } from '../../../tools/screen/index.js';
 import { describeAction, type Action } from '../action.js';
-import { contains, echoLines } from '../ground/index.js';
 import { ordersIn, riskOf, type Secrets } from '../safety/index.js';
 import { LoopWatch } from './loops.js';
 import type { BrowseStep } from './step.js';
 import type { Surface } from './surface.js';
 import { judge, wordsOf, type Expectation } from './verdict.js';
-import type { View } from './view.js';
+import { echoElements, type View } from './view.js';
 
 /** The pictures of a step, for whoever keeps a trace. */
 export interface StepPictures {
@@ -149,9 +148,7 @@ export class Session {
     if (last?.frame.png.equals(frame.png) === true) return (this.view = { ...last, frame });
     const pixels = await decodeFrame(frame.png);
     const screen = await perceive(pixels, { deviceScaleFactor: frame.scale, models: this.models, signal: this.options.signal, previous: last?.screen });
-    const lines = echoLines(this.options.goal, screen.lines);
-    const boxes = [...lines].flatMap((index) => screen.lines[index]?.box ?? []);
-    const echo = new Set(screen.elements.filter(({ box, kind }) => (kind === 'text' || kind === 'link' || kind === 'icon') && boxes.some((line) => contains(line, box, 1))).map(({ number }) => number));
+    const echo = echoElements(this.options.goal, screen);
     this.usage.seeMs += Date.now() - started;
     for (const order of ordersIn(screen)) this.note(`The page holds an order to agents, which was not followed: ${JSON.stringify(order)}`);
     for (const note of this.options.surface.takeNotes()) this.note(note);

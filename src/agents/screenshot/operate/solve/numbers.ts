@@ -2,7 +2,7 @@ import type { Box } from '../../../../core/index.js';
 import type { Perception } from '../../../../tools/screen/index.js';
 import type { Description, SubGoalOf } from '../../goal/index.js';
 import { gapBetween, middleOf, overlap, type Candidate } from '../../ground/index.js';
-import type { View } from '../view.js';
+import { echoElements, linesOf, type View } from '../view.js';
 import { textIn } from '../verdict.js';
 import { candidatesFor, clickOn, press, type Work } from './work.js';
 
@@ -28,7 +28,7 @@ export async function setNumber(work: Work, part: SubGoalOf<'choose'>, wanted: n
     if (await approach(work, part, control.box, way, wanted)) {
       work.open.push({
         part: part.words,
-        test: (screen) => (numbersOn(screen).some(({ value }) => value === wanted) ? { status: 'proved', reason: `The screen shows ${wanted}.` } : { status: 'failed', reason: `The screen does not show ${wanted}.` }),
+        test: (screen) => (numbersOn(viewOf(screen, work)).some(({ value }) => value === wanted) ? { status: 'proved', reason: `The screen shows ${wanted}.` } : { status: 'failed', reason: `The screen does not show ${wanted}.` }),
       });
       return true;
     }
@@ -53,7 +53,7 @@ async function approach(work: Work, part: SubGoalOf<'choose'>, box: Box, way: Wa
   const { session } = work;
   await way.start?.(work, part.words);
   let view = await session.look();
-  const place = numberOf(view.screen, box);
+  const place = numberOf(view, box);
   if (place?.value === wanted) return true;
   let shown = place;
   let perStep = 0;
@@ -62,7 +62,7 @@ async function approach(work: Work, part: SubGoalOf<'choose'>, box: Box, way: Wa
     const times = perStep === 0 || from === undefined ? Math.sign(wanted - (from ?? 0)) || 1 : Math.round((wanted - from) / perStep);
     if (times === 0 || Math.abs(times) > PRESSES) return false;
     view = await way.step(work, part.words, times, wanted, from);
-    const next = follows(view.screen, shown, box);
+    const next = follows(view, shown, box);
     if (next === undefined) return false;
     if (next.value === wanted) return true;
     if (from !== undefined && next.value === from) return false;
@@ -72,25 +72,31 @@ async function approach(work: Work, part: SubGoalOf<'choose'>, box: Box, way: Wa
   return false;
 }
 
+/** A fresh reading without the lines that repeat the goal. */
+function viewOf(screen: Perception, work: Work): Pick<View, 'screen' | 'echo'> {
+  return { screen, echo: echoElements(work.session.options.goal, screen) };
+}
+
 interface Shown { readonly value: number; readonly box: Box }
 
-function numbersOn(screen: Perception): Shown[] {
-  return screen.lines.flatMap(({ words }) => words).concat(screen.elements.filter(({ kind, text }) => kind === 'text-input' && text !== '').map(({ text, box }) => ({ text, box }))).flatMap(({ text, box }) => {
+/** Numbers of the screen; not those that only repeat the goal, which would always be right. */
+function numbersOn(view: Pick<View, 'screen' | 'echo'>): Shown[] {
+  return linesOf(view).flatMap(({ words }) => [...words]).concat(view.screen.elements.filter(({ kind, text }) => kind === 'text-input' && text !== '').map(({ text, box }) => ({ text, box }))).flatMap(({ text, box }) => {
     const value = /^[^\d-]*(-?\d+(?:\.\d+)?)[^\d]*$/.exec(text.replace(/[−–—]/g, '-'))?.[1];
     return value === undefined ? [] : [{ value: Number(value), box }];
   });
 }
 
 /** The number of a control: the one in it, else the nearest one. */
-function numberOf(screen: Perception, box: Box): Shown | undefined {
-  const inside = /^[^\d-]*(-?\d+(?:\.\d+)?)[^\d]*$/.exec(textIn(box, screen).replace(/[−–—]/g, '-'))?.[1];
+function numberOf(view: Pick<View, 'screen' | 'echo'>, box: Box): Shown | undefined {
+  const inside = /^[^\d-]*(-?\d+(?:\.\d+)?)[^\d]*$/.exec(textIn(box, view.screen).replace(/[−–—]/g, '-'))?.[1];
   if (inside !== undefined) return { value: Number(inside), box };
-  return numbersOn(screen).sort((a, b) => gapBetween(a.box, box) - gapBetween(b.box, box))[0];
+  return numbersOn(view).sort((a, b) => gapBetween(a.box, box) - gapBetween(b.box, box))[0];
 }
 
-function follows(screen: Perception, last: Shown | undefined, box: Box): Shown | undefined {
-  if (last === undefined || last.box === box) return numberOf(screen, box);
-  return numbersOn(screen).filter((shown) => overlap(shown.box, last.box, 'x') > -30 && overlap(shown.box, last.box, 'y') > 0).sort((a, b) => gapBetween(a.box, last.box) - gapBetween(b.box, last.box))[0];
+function follows(view: View, last: Shown | undefined, box: Box): Shown | undefined {
+  if (last === undefined || last.box === box) return numberOf(view, box);
+  return numbersOn(view).filter((shown) => overlap(shown.box, last.box, 'x') > -30 && overlap(shown.box, last.box, 'y') > 0).sort((a, b) => gapBetween(a.box, last.box) - gapBetween(b.box, last.box))[0];
 }
 
 function slideByKeys(control: Candidate): Way {
