@@ -16,6 +16,6 @@ export async function checkClaims(session: Session, claims: readonly Claim[]): P
     return known;
   };
   const checks: Check[] = [];
-  for (const { part, view, test } of claims) checks.push({ part, ...test(await read(view)) });
+  for (const { part, view, test } of claims) checks.push({ part, ...test(await read(view), view) });
   return checks;
 }

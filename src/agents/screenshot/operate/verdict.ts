@@ -62,6 +62,9 @@ export function judge(expectation: Expectation, regions: readonly Box[], after: 
       if (score >= 0.8) return verdict('expected', `the field shows ${JSON.stringify(shown)}`);
       // Dots stand for what is typed into a field for secrets.
       if (/^[•●·.*oO0°\s]+$/.test(shown) && touched && shown.replace(/\s/g, '').length > 0) return verdict('expected', 'the field shows dots');
+      // Dots are often not read at all: then as much must have changed as they take.
+      const widest = Math.max(0, ...regions.filter((region) => gapBetween(region, expectation.box) < 4).map(({ width }) => width));
+      if (shown === '' && (elementAt(expectation.box, after)?.state.filled === true || widest >= 8 + 4 * expectation.text.length)) return verdict('expected', 'the field shows dots, or what cannot be read');
       if (!touched) return verdict(regions.length === 0 ? 'no effect' : 'unexpected', `the field shows ${JSON.stringify(shown)}`);
       return verdict('unexpected', `the field shows ${JSON.stringify(shown)}`);
     }

@@ -1,6 +1,6 @@
 import type { Box } from '../../../../core/index.js';
 import { plain, type Candidate } from '../../ground/index.js';
-import type { View } from '../view.js';
+import { inkIn, type View } from '../view.js';
 import { elementAt, shownScore, textIn } from '../verdict.js';
 import { asFieldWants } from './dates.js';
 import { clickOn, press, Unsolved, type Memory, type Work } from './work.js';
@@ -64,9 +64,9 @@ function claim(work: Work, part: { readonly words: string }, field: Candidate, t
   const shownText = work.session.options.secrets.has(text) ? undefined : text;
   work.open.push({
     part: part.words,
-    test: (screen) => {
+    test: (screen, view) => {
       const shown = textIn(field.box, screen);
-      if (shownText === undefined || dots) return shown === '' ? { status: 'failed', reason: 'The field is empty.' } : { status: 'proved', reason: 'The field holds something that it hides.' };
+      if (shownText === undefined || dots) return shown !== '' || inkIn(view, field.box) >= 15 + 6 * text.length ? { status: 'proved', reason: 'The field holds something that it hides.' } : { status: 'failed', reason: 'The field is empty.' };
       const score = shownScore(shownText, shown);
       if (score >= 0.8) return { status: 'proved', reason: `The field shows ${JSON.stringify(shown)}.` };
       return shown === '' ? { status: 'failed', reason: 'The field is empty.' } : { status: score > 0.5 ? 'unproved' : 'failed', reason: `The field shows ${JSON.stringify(shown)} and not ${JSON.stringify(shownText)}.` };

@@ -22,7 +22,7 @@ export interface Memory {
 export interface Claim {
   readonly part: string;
   readonly view: View;
-  readonly test: (screen: Perception) => Omit<Check, 'part'>;
+  readonly test: (screen: Perception, view: View) => Omit<Check, 'part'>;
 }
 
 /** What the parts of a goal share. */
