@@ -1,0 +1,58 @@
+"""One file an engine: what runs a kind of model. Each is imported on demand, so that it needs only its own libraries."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from ..spec import ModelSpec
+from .base import Engine, Machine
+
+__all__ = ["ENGINES", "Engine", "Kind", "Machine", "kind_of", "load_engine"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Where an engine is written, what it does, and what goes in and out."""
+
+    module: str
+    name: str
+    job: str
+    takes: tuple[str, ...]
+    gives: tuple[str, ...]
+    #: The extra of this package that brings its libraries.
+    extra: str | None = "torch"
+
+
+ENGINES: dict[str, Kind] = {
+    "faster-whisper": Kind("transcription", "WhisperEngine", "transcribe", ("audio",), ("text",), None),
+    "vision-chat": Kind("vision_chat", "VisionChatEngine", "see", ("text", "image", "video"), ("text", "json")),
+    "image-text-embed": Kind("image_text", "ImageTextEngine", "embed", ("text", "image"), ("embedding",)),
+    "open-detect": Kind("detection", "OpenDetectionEngine", "detect", ("image", "text"), ("json",)),
+    "detect": Kind("detection", "DetectionEngine", "detect", ("image",), ("json",)),
+    "segment": Kind("segmentation", "SegmentationEngine", "segment", ("image",), ("image", "json")),
+    "depth": Kind("depth", "DepthEngine", "depth", ("image",), ("image",)),
+    "text-to-image": Kind("image_making", "ImageMakingEngine", "make-image", ("text", "image"), ("image",), "diffusers"),
+    "text-to-audio": Kind("audio_making", "AudioMakingEngine", "make-audio", ("text",), ("audio",)),
+    "diffuse-audio": Kind("audio_making", "AudioDiffusionEngine", "make-audio", ("text",), ("audio",), "diffusers"),
+    "audio-tags": Kind("audio_tags", "AudioTagsEngine", "tag-audio", ("audio",), ("json",)),
+    "audio-text": Kind("audio_tags", "AudioTextEngine", "tag-audio", ("audio", "text"), ("json",)),
+}
+
+
+def kind_of(engine: str) -> Kind:
+    kind = ENGINES.get(engine)
+    if kind is None:
+        raise ValueError(f'there is no engine "{engine}"; engines are {", ".join(sorted(ENGINES))}')
+    return kind
+
+
+def load_engine(spec: ModelSpec, machine: Machine) -> Engine:
+    """Load a model. Raises ValueError for an unknown engine and ImportError, with the command that mends it, for a missing library."""
+    kind = kind_of(spec.engine)
+    try:
+        module = importlib.import_module(f".{kind.module}", __name__)
+    except ImportError as error:
+        hint = f": install it with pip install 'vouch-models[{kind.extra}]'" if kind.extra else ""
+        raise ImportError(f'the engine "{spec.engine}" needs {error.name}, which is not installed{hint}') from error
+    return getattr(module, kind.name)(spec, machine)
