@@ -1,5 +1,6 @@
 /** Pure types and rules of Vouch, no I/O: what every other folder may import. */
 export * from './artifact.js';
+export * from './assurance.js';
 export * from './binding.js';
 export * from './budget.js';
 export * from './condition.js';
@@ -7,6 +8,7 @@ export * from './condition-test.js';
 export * from './conversation.js';
 export * from './criterion.js';
 export * from './error.js';
+export * from './error-rates.js';
 export * from './event.js';
 export * from './json-field.js';
 export * from './modality.js';

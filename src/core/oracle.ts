@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { z as zod } from 'zod';
+import type { ErrorRates } from './error-rates.js';
 import type { ModelClient } from './model-client.js';
 import type { Finding, OracleKind } from './verdict.js';
 
@@ -38,6 +39,8 @@ export interface OracleSpec {
   readonly modalities: readonly string[];
   /** JSON Schema of its parameters. */
   readonly params: Record<string, unknown>;
+  /** How often it is wrong; absent where nobody measured it. */
+  readonly errorRates?: ErrorRates;
 }
 
 export interface OracleDefinition<Params extends z.ZodObject> {

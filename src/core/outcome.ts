@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Artifact } from './artifact.js';
+import { Assurance } from './assurance.js';
 import { Usage } from './budget.js';
 import { ErrorData, Question } from './event.js';
 import { Plan } from './plan.js';
@@ -26,6 +27,8 @@ export const Outcome = z.object({
   verdicts: z.array(Verdict),
   /** What nobody proved, in words, one entry a gap; empty when all that was checked holds. */
   unproved: z.array(z.string()),
+  /** What the passed checks of the accepted attempts are worth; absent where no run began. */
+  assurance: Assurance.optional(),
   plan: Plan.nullable(),
   usage: Usage,
   /** Set when `suspended`: what the user must decide. */

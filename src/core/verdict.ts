@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ArtifactId } from './artifact.js';
 import { Criterion } from './criterion.js';
+import { ErrorRates } from './error-rates.js';
 
 /** A box in an image, px from the upper left corner. */
 export const Box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
@@ -31,6 +32,8 @@ export const Finding = z.object({
   evidence: z.array(Evidence).default([]),
   /** For a fail: what is wrong and how to mend it, addressed to the producer. */
   critique: z.string().nullable().default(null),
+  /** Why the oracle's error rates do not speak for this case (another language, another size); absent where they do. */
+  outsideMeasured: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -46,5 +49,7 @@ export const Verdict = Finding.extend({
   oracle: z.string(),
   kind: OracleKind,
   ms: z.number().nonnegative(),
+  /** How often the oracle is wrong; absent where nobody measured it. */
+  errorRates: ErrorRates.optional(),
 });
 export type Verdict = z.infer<typeof Verdict>;

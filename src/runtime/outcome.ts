@@ -1,4 +1,4 @@
-import { acceptedAttempt, type Outcome, type RunState } from '../core/index.js';
+import { acceptedAttempt, assuranceOf, type Outcome, type RunState } from '../core/index.js';
 import type { ArtifactStore } from '../store/index.js';
 
 /** The outcome of a run, derived from its state. A run that is still open or was interrupted counts as `failed`. */
@@ -11,6 +11,7 @@ export function outcomeOf(state: RunState, store: ArtifactStore): Outcome {
     steps: [...state.steps.values()].map(({ step, status, attempts, ms }) => ({ id: step.id, tool: attempts.at(-1)?.tool ?? step.tool, status, attempts: attempts.length, ms })),
     verdicts: [...[...state.steps.values()].flatMap(({ attempts }) => attempts.flatMap(({ verdicts }) => verdicts)), ...state.answerVerdicts],
     unproved: [...state.unproved],
+    assurance: assuranceOf([...state.steps.values()].flatMap((step) => acceptedAttempt(step)?.verdicts ?? [])),
     plan: state.plan ?? null,
     usage: state.usage,
     ...(state.status === 'suspended' && state.question ? { question: state.question } : {}),

@@ -1,5 +1,5 @@
 import type {
-  Artifact, Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RepairPolicy, RunState, Tool, ToolSpec, VouchEvent,
+  Artifact, Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RepairPolicy, RunState, Tool, ToolSpec, Verdict, VouchEvent,
 } from '../core/index.js';
 import type { Models } from '../models/index.js';
 import type { Conversations } from '../store/index.js';
@@ -128,7 +128,7 @@ export interface Runtime {
   /** Absolute path of an artifact's bytes. Throws STORE_FAILED when it is not in the store. */
   artifactPath(id: string): string;
   /** One oracle on one file, without a run. */
-  verify(file: string, criterion: Criterion, options?: { signal?: AbortSignal | undefined }): Promise<Finding & { oracle: string; ms: number }>;
+  verify(file: string, criterion: Criterion, options?: { signal?: AbortSignal | undefined }): Promise<Finding & Pick<Verdict, 'oracle' | 'ms' | 'errorRates'>>;
   /** Ends runs, model servers and stores. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import {
-  Finding as FindingSchema, messageOf, schemaFaults, VouchError, type Criterion, type Finding, type Oracle, type OracleContext, type OracleKind, type Subject,
+  Finding as FindingSchema, messageOf, schemaFaults, VouchError, type Criterion, type ErrorRates, type Finding, type Oracle, type OracleContext, type OracleKind, type Subject,
 } from '../../core/index.js';
 
 /** One criterion decided: the finding with what it took. */
@@ -8,6 +8,8 @@ export interface Decision extends Finding {
   readonly oracle: string;
   readonly kind: OracleKind;
   readonly ms: number;
+  /** Of the oracle, as measured; absent for an oracle that nobody measured, and where it did not run. */
+  readonly errorRates?: ErrorRates | undefined;
 }
 
 /** Cheapest and surest first. */
@@ -55,7 +57,7 @@ async function decide(criterion: Criterion, oracle: Oracle | undefined, { subjec
   if (!params.success) return decision({ status: 'inconclusive', evidence: [{ message: `Not run: bad parameters for ${criterion.oracle}: ${params.error.message}` }] });
   try {
     const finding = FindingSchema.safeParse(asJson(await oracle.check(subjectOf(criterion), params.data, context)));
-    if (finding.success) return decision(finding.data);
+    if (finding.success) return { ...decision(finding.data), ...(oracle.spec.errorRates && { errorRates: oracle.spec.errorRates }) };
     return decision({ status: 'inconclusive', evidence: [{ message: `${criterion.oracle} gave no finding: ${schemaFaults(finding.error)}` }] });
   } catch (error) {
     if (context.signal.aborted || (VouchError.is(error) && (error.code === 'CANCELLED' || error.code === 'BUDGET_SPENT'))) throw error;

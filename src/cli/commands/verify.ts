@@ -25,11 +25,11 @@ export function declareVerify(program: Command, perform: Perform): void {
 
 async function verify(file: string, options: VerifyOptions, { terminal, signal }: CommandContext): Promise<number> {
   const criterion = parseCriterion(options.criterion);
-  const { describeVerdict } = await import('../run-view/index.js');
+  const { describeRates, describeVerdict } = await import('../run-view/index.js');
   return withRuntime(options, async (runtime) => {
     const finding = await runtime.verify(file, criterion, { signal });
     if (options.json) terminal.result(JSON.stringify(finding));
-    else terminal.result([describeVerdict(finding, terminal.colors), ...(finding.critique === null ? [] : [printable(finding.critique)])].join('\n'));
+    else terminal.result([describeVerdict(finding, terminal.colors), ...(finding.critique === null ? [] : [printable(finding.critique)]), terminal.colors.dim(describeRates(finding))].join('\n'));
     return EXIT_CODES[finding.status];
   });
 }

@@ -1,5 +1,6 @@
-import type { RunState } from '../../core/index.js';
+import { acceptedAttempt, assuranceOf, type RunState } from '../../core/index.js';
 import { formatBytes, formatDuration, formatTime } from '../format.js';
+import { describeAssurance } from '../run-view/index.js';
 import { artifactSection } from './artifact-section.js';
 import { html, type Markup } from './html.js';
 import type { PageContext } from './page-context.js';
@@ -19,8 +20,14 @@ ${state.question ? html`<p class="critique"><b>Waits for an answer:</b> ${state.
 ${state.answerVerdicts.length === 0 ? '' : html`<h3>Checks of the whole answer</h3>${verdictList(state.answerVerdicts)}`}</section>
 <section><h2>Not proved</h2>${
     state.unproved.length === 0 ? html`<p>${state.status === 'open' ? 'The run has not ended.' : 'Nothing: every check holds.'}</p>` : html`<ul class="gaps">${state.unproved.map((gap) => html`<li>${gap}</li>`)}</ul>`
-  }</section>
+  }${worthOfProof(state)}</section>
 ${state.notices.length === 0 ? '' : html`<section><h2>Notes</h2><ul>${state.notices.map((notice) => html`<li>${notice}</li>`)}</ul></section>`}`;
+}
+
+/** What "proved" means by the measured rates of the oracles. */
+function worthOfProof(state: RunState): Markup | '' {
+  const worth = describeAssurance(assuranceOf([...state.steps.values()].flatMap((step) => acceptedAttempt(step)?.verdicts ?? [])));
+  return worth === '' ? '' : html`<p class="facts">What is proved: ${worth}.</p>`;
 }
 
 /** Files, texts and addresses that came with the request. */

@@ -1,5 +1,6 @@
 import type { Evidence, Verdict } from '../../core/index.js';
 import { formatDuration, formatValue } from '../format.js';
+import { describeRates } from '../run-view/index.js';
 import { artifactLink } from './artifact-section.js';
 import { html, type Markup } from './html.js';
 import { badge, VERDICT_LOOK } from './status.js';
@@ -17,6 +18,7 @@ function verdictItem(verdict: Verdict): Markup {
 ${measured === null && expected === null ? '' : html`<p>measured <b>${formatValue(measured, 400)}</b>${expected === null ? '' : html`, expected <b>${formatValue(expected, 400)}</b>`}</p>`}
 ${evidence.length === 0 ? '' : html`<ul>${evidence.map(evidenceItem)}</ul>`}
 ${critique === null ? '' : html`<p class="critique"><b>Critique:</b> ${critique}</p>`}
+<p class="facts">${describeRates(verdict)}</p>
 </li>`;
 }
 

@@ -2,6 +2,7 @@ import type { Outcome } from '../../core/index.js';
 import { describeError } from '../failure.js';
 import { formatBytes, formatDuration, formatTable, oneLine, printable } from '../format.js';
 import type { Terminal } from '../terminal.js';
+import { describeAssurance } from './describe-rates.js';
 
 /**
  * The end of a run for people: the answer and the paths of what was made on standard output; status, what is unproved and
@@ -27,9 +28,10 @@ export function showEnding(outcome: Outcome, terminal: Terminal): void {
   if (outcome.runId !== '') terminal.talk(colors.dim(summary(outcome)));
 }
 
-function summary({ runId, status, verdicts, unproved, usage }: Outcome): string {
+function summary({ runId, status, verdicts, unproved, assurance, usage }: Outcome): string {
   const passed = verdicts.filter(({ status: verdict }) => verdict === 'pass').length;
   const memory = usage.peakBytes > 0 ? `, peak memory ${formatBytes(usage.peakBytes)}` : '';
   const proof = unproved.length > 0 ? `${unproved.length} unproved` : verdicts.length === 0 ? 'nothing to check' : 'everything checked holds';
-  return `${status} in ${formatDuration(usage.ms)}: ${verdicts.length === 0 ? '' : `${passed} of ${verdicts.length} checks passed, `}${proof}, ${usage.llmTokens} tokens${memory}. Details: vouch report ${runId} --out report.html`;
+  const worth = assurance ? describeAssurance(assurance) : '';
+  return `${status} in ${formatDuration(usage.ms)}: ${verdicts.length === 0 ? '' : `${passed} of ${verdicts.length} checks passed, `}${proof}${worth === '' ? '' : `; ${worth}`}; ${usage.llmTokens} tokens${memory}. Details: vouch report ${runId} --out report.html`;
 }

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { wrongAfterPass } from './error-rates.js';
+import type { Verdict } from './verdict.js';
+
+/** What "proved" means in an outcome, by the measured rates of the oracles that passed it. Judges are asked, not counted. */
+export const Assurance = z.object({
+  /** Passed checks by oracles whose error rates are measured for such a case. */
+  measured: z.number().int().nonnegative(),
+  /** Oracles of passed checks whose error rates are not measured for such a case, by name. */
+  notMeasured: z.array(z.string()),
+  /** Chance that a measured check passed something wrong, at most, rounded up; that of the weakest oracle. `null` without a measured check. */
+  wrongAtMost: z.number().min(0).max(1).nullable(),
+  /** The oracle that the bound comes from. */
+  weakest: z.string().nullable(),
+});
+export type Assurance = z.infer<typeof Assurance>;
+
+/** Bounds are rounded up to one of these: the measurements carry no finer statement. */
+const STEPS = [0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 1];
+
+/** What the passes among some verdicts are worth. */
+export function assuranceOf(verdicts: readonly Pick<Verdict, 'oracle' | 'kind' | 'status' | 'errorRates' | 'outsideMeasured'>[]): Assurance {
+  const passed = verdicts.filter(({ status, kind }) => status === 'pass' && kind !== 'judge');
+  const rated = passed.flatMap(({ oracle, errorRates, outsideMeasured }) => (errorRates && outsideMeasured === undefined ? [{ oracle, wrong: wrongAfterPass(errorRates) }] : []));
+  const unrated = passed.filter(({ errorRates, outsideMeasured }) => !errorRates || outsideMeasured !== undefined).map(({ oracle }) => oracle);
+  const weakest = [...rated].sort((a, b) => b.wrong - a.wrong)[0];
+  return {
+    measured: rated.length,
+    notMeasured: [...new Set(unrated)],
+    wrongAtMost: weakest ? (STEPS.find((step) => step >= weakest.wrong) ?? 1) : null,
+    weakest: weakest?.oracle ?? null,
+  };
+}
