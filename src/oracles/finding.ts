@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { ArtifactHandle, FindingInput, PortValue, Subject } from '../core/index.js';
+import { languageName } from '../tools/text/index.js';
 
 /** A finding that decides nothing, and why. */
 export function inconclusive(reason: string, more: Partial<FindingInput> = {}): FindingInput {
@@ -21,6 +22,15 @@ export function mediaBeside(subject: Subject, modalities: readonly string[], pat
   const found = [...subject.inputs, ...subject.outputs].filter(({ modality }) => modalities.includes(modality)).flatMap(handlesOf);
   if (found.length > 0 || path === undefined || subject.tool !== null || subject.port !== 'file') return found;
   return [{ id: '', modality: modalities[0] ?? 'image', mime: '', bytes: 0, name: basename(path), metadata: {}, path: resolve(path) }];
+}
+
+/** Languages of the texts that bench/oracles measures with. */
+const MEASURED_LANGUAGES: readonly string[] = ['en', 'de', 'fr', 'es'];
+
+/** Says in a finding that the oracle's rates do not speak for a text of this language (ISO 639-1; empty where it is not known). */
+export function outsideLanguages(codes: readonly string[], measured: readonly string[] = MEASURED_LANGUAGES): { outsideMeasured?: string } {
+  const other = codes.find((code) => code !== '' && !measured.includes(code));
+  return other === undefined ? {} : { outsideMeasured: `measured on ${measured.map(languageName).join(', ')} only, and this is ${languageName(other)}` };
 }
 
 /** For evidence: the artifact that shows it, where it is one and not a file named in the parameters. */

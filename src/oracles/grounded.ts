@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { defineOracle, type Evidence, type FindingInput, type Oracle, type OracleContext } from '../core/index.js';
 import { findMissingItems, groundText, readSource, type GroundedSentence } from '../tools/text/grounding/index.js';
-import { identifyLanguage, isOtherLanguage, languageCode, languageName, parseJsonText, splitSentences } from '../tools/text/index.js';
+import { identifyLanguage, languageName, parseJsonText } from '../tools/text/index.js';
 import { saysNothingIsSaid } from './answer.js';
-import { inconclusive } from './finding.js';
+import { inconclusive, outsideLanguages } from './finding.js';
 import { flatten, sourceTexts } from './sources.js';
 import { textOf } from './text.js';
+import { faithfulTranslation } from './translation.js';
 
 /** Below both a statement has nothing to do with its source. Chosen on the planted-defect set, where no honest text falls below both. */
-const FOREIGN = { similarity: 0.4, coverage: 0.3 };
+const FOREIGN = { similarity: 0.4, coverage: 0.3, words: 3 };
 
 const GroundedParams = z.object({
   source: z.string().optional().describe('text to compare with; default: what the step was given'),
@@ -31,7 +32,7 @@ const groundedText = defineOracle({
     if (own.reliable && theirs.reliable && own.code !== theirs.code) return acrossLanguages(text, sources, theirs.code, own.code);
     const language = theirs.reliable ? theirs.code : own.reliable ? own.code : 'en';
     const grounded = await groundText(text, sources, { language, embed: embedderOf(context, language) });
-    return report(grounded, params.level, embedderOf(context, language) === undefined);
+    return { ...report(grounded, params.level, embedderOf(context, language) === undefined), ...outsideLanguages([language]) };
   },
 });
 
@@ -64,8 +65,10 @@ function report(grounded: readonly GroundedSentence[], level: 'claims' | 'facts'
   return { status: 'fail', measured, expected: 0, evidence, critique };
 }
 
-/** Nearly no word of it is in the source, and by its meaning it is about something else. Only embeddings can tell that. */
-function isForeign({ coverage, similarity }: GroundedSentence): boolean {
+/** Nearly no word of it is in the source, and by its meaning it is about something else. */
+function isForeign({ coverage, similarity, contentWords }: GroundedSentence): boolean {
+  // Without embeddings only a statement of which the source has no word at all.
+  if (similarity === null) return coverage === 0 && contentWords >= FOREIGN.words;
   return similarity !== null && similarity < FOREIGN.similarity && coverage < FOREIGN.coverage;
 }
 
@@ -75,54 +78,6 @@ function acrossLanguages(text: string, sources: readonly string[], from: string,
   const evidence = [{ message: `The text is in ${languageName(to)}, its source in ${languageName(from)}: only numbers and addresses were compared.` }];
   if (missing.length === 0) return { status: 'inconclusive', measured: 0, expected: 0, evidence };
   return { status: 'fail', measured: missing.length, expected: 0, evidence: [...evidence, ...missing.map(({ kind, text: item }) => ({ message: `The ${kind} "${item}" is not in the source.` }))], critique: `Not in the source: ${missing.map(({ text: item }) => `"${item}"`).join(', ')}. Leave this out or give it as the source does.` };
-}
-
-const faithfulTranslation = defineOracle({
-  name: 'faithful_translation',
-  description: 'The text is a translation of its source: in the asked-for language, with its numbers and names, and of about its length.',
-  kind: 'deterministic',
-  modalities: ['text'],
-  params: z.object({ source: z.string().optional(), language: z.string().optional().describe('default: the language that the step was given') }),
-  async check(subject, params) {
-    const text = textOf(subject).trim();
-    const given = subject.inputs.find(({ port }) => port === 'language')?.value;
-    const wanted = languageCode(params.language ?? (typeof given === 'string' ? given : ''));
-    const source = params.source ?? sourceTexts({ inputs: subject.inputs.filter(({ port }) => port !== 'language') })[0];
-    if (source === undefined) return inconclusive('There is no source to compare with.');
-    const [own, theirs] = await Promise.all([identifyLanguage(text), identifyLanguage(source)]);
-    const problems: string[] = [];
-    const wrongLanguage = wanted !== undefined && isOtherLanguage(own, wanted);
-    if (wrongLanguage) problems.push(`It is in ${languageName(own.code)}, not in ${languageName(wanted)}.`);
-    const lost = lostItems(source, text, theirs.code, own.code);
-    problems.push(...lost.filter(({ spelled }) => !spelled).map(({ message }) => message));
-    const ratio = Math.round((text.length / Math.max(1, source.length)) * denseFactor(own.code, theirs.code) * 100) / 100;
-    if (source.length > 60 && ratio < 0.45) problems.push(`It is much shorter than its source (${Math.round(ratio * 100)}%): translate everything.`);
-    if (source.length > 60 && ratio > 2.2) problems.push(`It is much longer than its source (${Math.round(ratio * 100)}%): add nothing.`);
-    const evidence = [{ message: `${languageName(theirs.code)} to ${own.code === '' ? 'no known language' : languageName(own.code)}, ${Math.round(ratio * 100)}% of the source's length, ${splitSentences(source).length} and ${splitSentences(text).length} sentences.` }];
-    if (problems.length > 0) return { status: 'fail', measured: { language: own.code, ratio }, expected: { language: wanted ?? null }, evidence, critique: problems.join(' ') };
-    const doubts = lost.filter(({ spelled }) => spelled);
-    if (doubts.length > 0) return { status: 'inconclusive', measured: { language: own.code, ratio }, expected: { language: wanted ?? null }, evidence: [...evidence, ...doubts.map(({ message }) => ({ message: `${message} It may be written as a word.` }))] };
-    if (wanted !== undefined && own.code !== wanted) return { status: 'inconclusive', measured: { language: own.code, ratio }, expected: { language: wanted }, evidence: [...evidence, { message: 'There is too little text to tell the language.' }] };
-    return { status: 'pass', measured: { language: own.code, ratio }, expected: { language: wanted ?? null }, evidence };
-  },
-});
-
-/** Numbers that are on one side only; `spelled` when they are so small that translators write them as words. */
-function lostItems(source: string, text: string, from: string, to: string): { message: string; spelled: boolean }[] {
-  const numbersOf = (one: string, other: string, language: string): string[] => findMissingItems(one.replace(/\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|dozen|first|third)\b/gi, ' '), readSource([other], language), { names: false }).flatMap(({ kind, text: item }) => (kind === 'number' && /\d/.test(item) ? [item] : []));
-  const lost = numbersOf(source, text, to).filter((item) => !new RegExp(`\\b${item.replace(/\D/g, '')}\\b`).test(text));
-  const added = numbersOf(text, source, from).filter((item) => !new RegExp(`\\b${item.replace(/\D/g, '')}\\b`).test(source));
-  const spelled = (item: string): boolean => /^\D*\d{1,2}\D*$/.test(item) && Number(item.replace(/\D/g, '')) <= LARGEST_SPELLED;
-  return [...lost.map((item) => ({ message: `The number "${item}" of the source is missing.`, spelled: spelled(item) })), ...added.map((item) => ({ message: `The number "${item}" is not in the source.`, spelled: spelled(item) }))];
-}
-
-/** Style guides of most languages write numbers up to this as words. */
-const LARGEST_SPELLED = 12;
-
-/** Scripts that say more with a character than Latin does. */
-function denseFactor(own: string, theirs: string): number {
-  const weight = (code: string): number => (['zh', 'ja'].includes(code) ? 2.6 : code === 'ko' ? 1.8 : 1);
-  return weight(own) / weight(theirs);
 }
 
 /** Oracles that compare a text with what it was made from. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineOracle, type ArtifactHandle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { layoutText } from '../tools/ocr/index.js';
-import { compareImages, counted, gatherFacts, labelsFor, measureImage, pluralOf, readHeader, similarityWithin, ungroundedImageClaims, type ImageClaim, type ImageFacts } from '../tools/image/index.js';
+import { compareImages, counted, gatherFacts, labelsFor, measureImage, objectMentions, plainText, pluralOf, readHeader, similarityWithin, ungroundedImageClaims, type ImageClaim, type ImageFacts } from '../tools/image/index.js';
 import { probe } from '../tools/media/index.js';
 import { handlesOf, inconclusive, mediaBeside, shownBy } from './finding.js';
+import { FAINT, lookAgain } from './second-look.js';
 
 /** Applies a check to every image of a port: the first that does not pass decides. */
 async function each(subject: Subject, check: (image: ArtifactHandle) => Promise<FindingInput>): Promise<FindingInput> {
@@ -85,6 +86,19 @@ const imageContains = defineOracle({
   }),
 });
 
+/** Up to this likeness a word of a few letters is another word, not the same one misread. */
+const OTHER_WORD = 0.5;
+
+/** Words and numbers of a text that were not read anywhere: a likeness of the whole hides one that is replaced. Numbers must be read exactly. */
+function wordsNotIn(text: string, read: string): string[] {
+  const all = plainText(read).replace(/ /g, '');
+  const looksAlike = (digits: string): string => digits.replace(/[oO]/g, '0').replace(/[lI|]/g, '1');
+  return plainText(text).split(' ').filter((word) => {
+    if (/\d/.test(word)) return !looksAlike(all).includes(looksAlike(word));
+    return word.length >= 4 && similarityWithin(word, read) <= OTHER_WORD;
+  });
+}
+
 const textVisible = defineOracle({
   name: 'text_visible',
   description: 'The text can be read in the picture (OCR; small reading errors are allowed).',
@@ -96,7 +110,9 @@ const textVisible = defineOracle({
     const measured = Math.round(similarityWithin(text, layout.text) * 100) / 100;
     const best = layout.blocks.flatMap(({ lines }) => lines).map((line) => ({ line, score: similarityWithin(line.text.length < text.length ? line.text : text, line.text.length < text.length ? text : line.text) })).sort((a, b) => b.score - a.score)[0];
     const evidence = best ? [{ message: `nearest: "${best.line.text}"`, artifact: id, box: best.line.box }] : [{ message: 'no text can be read', artifact: id }];
-    if (measured >= minSimilarity) return { status: 'pass', measured, expected: minSimilarity, evidence };
+    const foreign = wordsNotIn(text, layout.text);
+    if (measured >= minSimilarity && foreign.length === 0) return { status: 'pass', measured, expected: minSimilarity, evidence };
+    if (measured >= minSimilarity) return { status: 'fail', measured, expected: minSimilarity, evidence, critique: `The picture reads nearly so, but not ${foreign.map((word) => `"${word}"`).join(', ')}.` };
     return { status: 'fail', measured, expected: minSimilarity, evidence, critique: `"${text}" cannot be read in the picture. Show the part that holds it, larger or sharper.` };
   }),
 });
@@ -125,8 +141,6 @@ function compareWith(name: string, description: string, wantChange: boolean): Or
   });
 }
 
-/** How sure the detector need not be to keep a thing from being called invented. */
-const FAINT = 0.12;
 /** Counts this much apart, as a share, are no contradiction. */
 const NEAR_COUNT = 0.2;
 /** Below this likeness to anything that was read a quotation is invented; up to the claim's own limit OCR may have misread it. */
@@ -149,7 +163,11 @@ const groundedDescription = defineOracle({
     const faults = ungroundedImageClaims(text, seen[0] as ImageFacts).filter((claim) => seen.every((facts) => ungroundedImageClaims(text, facts).some((other) => other.claim === claim.claim)));
     const objects = seen.flatMap((facts, i) => facts.objects.map(({ label, score, box, place }) => ({ message: `${label} (${score.toFixed(2)}) ${place}`, ...shownBy(images[i] as ArtifactHandle), box })));
     const measured = faults.map(({ kind, claim }) => `${kind}: ${claim}`);
-    if (faults.length === 0) return { status: 'pass', measured, expected: [], evidence: objects };
+    if (faults.length === 0) {
+      const accidental = await seenOnlyOnce(text, images, context);
+      if (accidental.length === 0) return { status: 'pass', measured, expected: [], evidence: objects };
+      return inconclusive(`In a second look, mirrored and scaled, nothing of this is seen: ${accidental.join(', ')}.`, { measured: accidental, expected: [], evidence: objects });
+    }
     const wrong: ImageClaim[] = [];
     for (const claim of faults) if (await isRefuted(claim, seen, images, context)) wrong.push(claim);
     const evidence = [...faults.map(({ kind, claim, known }) => ({ message: `${kind} "${claim}" was not found in the picture; known: ${known}` })), ...objects];
@@ -157,6 +175,15 @@ const groundedDescription = defineOracle({
     return { status: 'fail', measured, expected: [], evidence, critique: `The picture does not carry: ${wrong.map(({ kind, claim }) => `${kind}: ${claim}`).join('; ')}. Leave these out. It shows: ${wrong[0]?.known ?? ''}.` };
   },
 });
+
+/** Things of a text that a second look at none of the pictures shows: the first look is the producer's own. */
+async function seenOnlyOnce(text: string, images: readonly ArtifactHandle[], context: OracleContext): Promise<string[]> {
+  const mentions = objectMentions(text).filter(({ negated }) => !negated);
+  if (mentions.length === 0) return [];
+  const seen = new Set<string>();
+  for (const { path } of images) for (const { label } of await lookAgain(path, context)) seen.add(label);
+  return mentions.filter(({ labels }) => !labels.some((label) => seen.has(label))).map(({ word }) => word);
+}
 
 /** Whether the pictures speak against a claim, and not only the programs' limits: small things are overlooked, colours are sampled. */
 async function isRefuted({ kind, claim }: ImageClaim, seen: readonly ImageFacts[], images: readonly ArtifactHandle[], { models, signal }: OracleContext): Promise<boolean> {

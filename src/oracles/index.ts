@@ -3,16 +3,19 @@ import type { Oracle } from '../core/index.js';
 import { answerOracles } from './answer.js';
 import { audioOracles } from './audio.js';
 import { browserOracles } from './browser.js';
+import { withErrorRates } from './calibration.js';
+import { factsOracles } from './facts.js';
 import { groundedOracles } from './grounded.js';
 import { imageOracles } from './image.js';
 import { judgeOracles } from './judge.js';
 import { mediaOracles } from './media.js';
+import { secondLookOracles } from './second-look.js';
 import { readingOracles } from './second-reading.js';
 import { speechOracles } from './speech.js';
 import { textOracles } from './text.js';
 import { videoOracles } from './video.js';
 
-/** All built-in oracles. */
+/** All built-in oracles, each with its measured error rates. */
 export const builtInOracles: readonly Oracle[] = [
-  ...mediaOracles, ...imageOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...browserOracles, ...judgeOracles, ...readingOracles,
-];
+  ...mediaOracles, ...imageOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...judgeOracles, ...readingOracles,
+].map(withErrorRates);

@@ -3,7 +3,7 @@ import { defineOracle, type Evidence, type FindingInput, type Oracle, type Oracl
 import { findSilences, measureLoudness, probe } from '../tools/media/index.js';
 import { agreed, decisiveDifferences, hear, loadSoundComparison, spokenSegments, textOf, timed, weightOf, wordErrorRate, type HeardDifference, type Hearing, type SoundComparison } from '../tools/speech/index.js';
 import { identifyLanguage, languageName } from '../tools/text/index.js';
-import { handlesOf, inconclusive, mediaBeside } from './finding.js';
+import { handlesOf, inconclusive, mediaBeside, outsideLanguages } from './finding.js';
 
 /** Most words and differences that a critique and the evidence name. */
 const NAMED = 12;
@@ -38,7 +38,7 @@ export const speechRoundTrip = defineOracle({
     const language = reliable ? code : 'en';
     const listening = await listen(path, expected, language, sounds, context);
     const gaps = await pauses(path, maxPauseMs, context.signal);
-    return judged(listening, gaps, expected, maxWordErrorRate, sounds);
+    return { ...judged(listening, gaps, expected, maxWordErrorRate, sounds), ...outsideLanguages([language], ['en']) };
   },
 });
 
@@ -146,6 +146,13 @@ export const transcriptAgrees = defineOracle({
     const { rate, differences } = wordErrorRate(claimed, second, await loadSoundComparison());
     const measured = { disagreement: Number(Math.min(1, rate).toFixed(4)), secondModel: reply.model, secondTranscript: cut(second) };
     const evidence = differences.slice(0, NAMED).map((difference) => ({ message: inWords(difference), data: { kind: difference.kind, expected: difference.expected, heard: difference.heard } }));
+    if (rate > maxDisagreement) {
+      // The first recogniser listens anew: where both hear the same and not what is claimed, the transcript is wrong.
+      const again = await models.transcribe({ path, ...(english ? { language: 'en' } : {}) }, { signal, model: models.modelsFor('transcribe').find((id) => id !== model && (english || !id.endsWith('.en'))) });
+      const first = textOf(spokenSegments(again));
+      const [own, between] = [wordErrorRate(claimed, first, await loadSoundComparison()).rate, wordErrorRate(second, first, await loadSoundComparison()).rate];
+      if (own > maxDisagreement && between <= maxDisagreement && second !== '') return { status: 'fail', measured, expected: { maxDisagreement }, evidence, critique: `Two recognisers hear "${cut(second)}", which is not what the transcript says. Listen again and write what is said.` };
+    }
     // Two recognisers that differ prove that one of them is wrong, not which: hard sound is no fault of the transcript.
     if (rate > maxDisagreement) return inconclusive(`Another recogniser heard: "${cut(second) || '(no speech)'}".`, { measured, expected: { maxDisagreement }, evidence });
     return { status: 'pass', measured, expected: { maxDisagreement }, evidence };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type Subject } from '../core/index.js';
-import { countCharacters, countWords, describeShape, identifyLanguage, isOtherLanguage, languageCode, languageName, normalizeText, parseJsonText, splitParagraphs, splitSentences } from '../tools/text/index.js';
+import { countCharacters, countWords, describeShape, findForeignSentences, identifyLanguage, isOtherLanguage, languageCode, languageName, normalizeText, parseJsonText, splitParagraphs, splitSentences } from '../tools/text/index.js';
 import { inconclusive } from './finding.js';
+import { excuseIn } from './refusal.js';
 import { sourceTexts } from './sources.js';
 import { listItemCount, repetitionIn } from './text-form.js';
 
@@ -44,6 +45,9 @@ const textLength = defineOracle({
   },
 });
 
+/** Share of the letters that may stand in sentences of another language, such as quotations. */
+const FOREIGN_SHARE = 0.3;
+
 const textLanguage = defineOracle({
   name: 'text_language',
   description: 'The text is written in the asked-for language.',
@@ -56,6 +60,10 @@ const textLanguage = defineOracle({
     const text = textOf(subject);
     const found = await identifyLanguage(text);
     const evidence = [{ message: `The text reads as ${found.code === '' ? 'no language' : languageName(found.code)}.`, data: { scores: Object.fromEntries(Object.entries(found.scores).slice(0, 4)) } }];
+    const foreign = await findForeignSentences(text, wanted);
+    if (foreign.share > FOREIGN_SHARE && !isOtherLanguage(found, wanted)) {
+      return { status: 'fail', measured: `${Math.round(foreign.share * 100)}% in another language`, expected: wanted, evidence: [...evidence, ...foreign.sentences.map((sentence) => ({ message: `Not ${languageName(wanted)}: "${sentence}"` }))], critique: `A part of the text is not in ${languageName(wanted)}: ${foreign.sentences.map((sentence) => `"${sentence}"`).join(' ')} Write all of it in ${languageName(wanted)}.` };
+    }
     if (found.code === wanted) return { status: 'pass', measured: found.code, expected: wanted, evidence };
     if (!isOtherLanguage(found, wanted)) return { status: 'inconclusive', measured: found.code, expected: wanted, evidence: [...evidence, { message: 'There is too little text to tell for certain.' }] };
     return { status: 'fail', measured: found.code, expected: wanted, evidence, critique: `The text is in ${languageName(found.code)}. Write it in ${languageName(wanted)}.` };
@@ -118,8 +126,6 @@ const textContains = defineOracle({
   },
 });
 
-const REFUSAL = /\b(as an? (ai|artificial intelligence|language model|large language model)|i('m| am) (unable|not able) to (help|assist|provide|access|view|see|open|fulfil|complete|process|summarize|translate)|i (cannot|can't|can not) (help|assist|provide|access|view|see|open|browse|fulfil|comply|complete|process|summarize|translate|directly)|i don't have (access|the ability)|i do not have (access|the ability)|please provide (me with )?(the|more) (text|content|url|image|context)|como (modelo|una ia)|en tant qu.(ia|intelligence|assistant)|als (ki|sprachmodell))/i;
-
 const noRefusal = defineOracle({
   name: 'no_refusal',
   description: 'The text is an answer and not an excuse of the model ("As an AI ...", "I cannot ...").',
@@ -130,7 +136,7 @@ const noRefusal = defineOracle({
     // Quoted speech may well say "I cannot help", and so may a text that repeats its source.
     const text = normalizeText(textOf(subject)).replace(/"[^"]*"/g, ' ');
     const source = normalizeText(sourceTexts(subject).join('\n'));
-    const phrase = REFUSAL.exec(text)?.[0];
+    const phrase = excuseIn(text);
     const found = phrase !== undefined && source.includes(phrase) ? undefined : phrase;
     return Promise.resolve(verdictOf(found === undefined ? [] : [`It speaks of what the writer cannot do ("${found}"). Do the task with the text that is given.`], found ?? null, null, found === undefined ? 'No excuse found.' : `"${found}"`));
   },

@@ -31,6 +31,7 @@ export const audioFacts = defineTool({
   input: z.object({ audio: artifact('audio').describe('The recording.') }),
   output: z.object({ text: text().describe('The facts in a few sentences.'), facts: json(AudioFacts).describe('The facts as data.') }),
   timeoutMs: 300_000,
+  criteria: [{ oracle: 'audio_facts_hold', port: 'facts' }],
   async execute({ audio }, { signal }) {
     const media = await probe(audio.path, { signal });
     const loudness = await measureLoudness(audio.path, { signal });

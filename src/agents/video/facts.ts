@@ -9,6 +9,7 @@ export const videoFactsTool = defineTool({
   name: 'video_facts',
   description: 'Measures a video: duration, width, height, frame rate, codecs, whether it has sound.',
   input: z.object({ video: artifact('video').describe('the video to measure') }),
+  criteria: [{ oracle: 'video_facts_hold', port: 'facts' }],
   output: z.object({ facts: json(MediaFacts).describe('the measured facts'), text: text().describe('the facts in one sentence') }),
   async execute({ video }, context) {
     const facts = await videoFacts(video, context);

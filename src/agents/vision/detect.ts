@@ -24,6 +24,7 @@ export const detectObjects = defineTool({
   input: z.object({ image: artifact('image').describe('the picture'), labels: z.array(z.string()).optional().describe('only these kinds of objects'), minScore }),
   output: z.object({ json: json(z.object({ width: z.number(), height: z.number(), count: z.number(), detections: z.array(DetectionItem) })), text: text().describe('counts in words') }),
   needs: ['detect'],
+  criteria: [{ oracle: 'detections_confirmed', port: 'json' }],
   async execute({ image, labels, minScore: least }, { models, signal }) {
     const { width, height, detections } = await models.detect({ path: image.path, minScore: least }, { signal });
     const found = only(detections, labels).map((detection) => ({ ...detection, place: placeOf(detection.box, { width, height }) }));

@@ -27,6 +27,7 @@ export const compareImagesTool = defineTool({
   input: z.object({ first: artifact('image').describe('the first picture'), second: artifact('image').describe('the second picture') }),
   output: z.object({ text: text().describe('the differences in words'), json: json(z.object({ changedShare: z.number(), sameSize: z.boolean(), regions: z.array(Box), counts: z.array(z.object({ label: z.string(), first: z.number(), second: z.number() })) })) }),
   needs: ['detect', 'ocr'],
+  criteria: [{ oracle: 'comparison_holds', port: 'json' }],
   async execute({ first, second }, context) {
     const { changedShare, sameSize, regions } = await compareImages(first.path, second.path);
     const [a, b] = [await gatherFacts(first.path, context), await gatherFacts(second.path, context)];

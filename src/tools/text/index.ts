@@ -1,4 +1,6 @@
 /** What programs can tell about a text: sentences, words, language, quantities, names, form. No model is asked. */
+export { alignSentences, type AlignedSentences } from './alignment.js';
+export { findForeignSentences } from './foreign-sentences.js';
 export { splitSentences } from './sentences.js';
 export { splitWords, countWords, countCharacters, splitParagraphs, normalizeText } from './words.js';
 export { identifyLanguage, isOtherLanguage, languageCode, languageName, requireLanguage, type IdentifiedLanguage } from './language.js';

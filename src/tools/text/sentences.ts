@@ -73,13 +73,18 @@ function joinAbbreviations(segments: readonly string[]): string[] {
   return sentences;
 }
 
+/** German dates: "am 26. Mai". */
+const GERMAN_MONTH = /^(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b/u;
+
 function endsInAbbreviation(pending: string, next: string): boolean {
+  if (/(?:^|\s)\d{1,2}\.\s*$/.test(pending) && GERMAN_MONTH.test(next)) return true;
   const match = /(?:^|[\s("'“])([\p{L}][\p{L}.]*)\.\s*$/u.exec(pending);
   const word = match?.[1]?.toLowerCase();
   if (word === undefined) return false;
   const goesOn = /^[\p{Ll}\p{N}]/u.test(next.trim());
   if (/^[ap]\.?m$/.test(word)) return goesOn;
-  if (SOMETIMES_LAST.has(word)) return goesOn;
+  const isInitial = /^\p{Lu}$/u.test(match?.[1] ?? '');
+  if (SOMETIMES_LAST.has(word) && !isInitial) return goesOn;
   if (ABBREVIATIONS.has(word)) return true;
   // An initial, as in "J. Smith" or "U.S. Army"; the pronoun "I." ends a sentence.
   return /^\p{Lu}(?:\.\p{Lu})*$/u.test(match?.[1] ?? '') && match?.[1] !== 'I' && !LETTERED.test(pending);

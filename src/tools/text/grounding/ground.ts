@@ -4,7 +4,9 @@ import { splitWords } from '../words.js';
 import { findMissingItems } from './hard-items.js';
 import { coverage, findExchange, findMismatch, findReplacedSubject, namesAreSwapped } from './mismatch.js';
 import { contrastIsTurned, polarityFlip, withOpposites } from './polarity.js';
+import { findReplacedThing } from './replaced.js';
 import { readSource, splitClauses, unitOf, type Source, type Unit } from './source.js';
+import { findWrongUnit } from './units.js';
 
 /** Gives one unit vector a text. */
 export type Embed = (texts: readonly string[]) => Promise<readonly (readonly number[])[]>;
@@ -24,6 +26,8 @@ export interface GroundedSentence {
   readonly coverage: number;
   /** Cosine with the best passage; null without embeddings. */
   readonly similarity: number | null;
+  /** How many words of it carry content. */
+  readonly contentWords: number;
   readonly faults: readonly GroundingFault[];
 }
 
@@ -55,6 +59,7 @@ async function groundSentence(sentence: string, previous: string | undefined, so
     const support = clauses.length === 1 ? own : await supportOf(clause, source, meaning, previous);
     if (support.score < lowest.score) lowest = support;
     if (faults.length === 0) faults.push(...contradictions(clause, support, source));
+    if (faults.length === 0) faults.push(...(await replacements(clause, source, meaning)));
     if (!support.supported && clause.stems.size >= 2) faults.push({ kind: 'unsupported', item: clause.text, explanation: `Nothing in the source says "${clause.text}"${support.missing.length > 0 ? ` (not found: ${support.missing.slice(0, 6).join(', ')})` : ''}.` });
   }
   const best = own.passage;
@@ -69,7 +74,7 @@ async function groundSentence(sentence: string, previous: string | undefined, so
     const added = await findAddedPart(sentence, source, meaning);
     if (added) faults.push({ kind: 'unsupported', item: added.text, explanation: `Nothing in the source says "${added.text}" (not found: ${added.missing.slice(0, 6).join(', ')}).` });
   }
-  return { text: sentence, best, coverage: round(lowest.coverage), similarity: lowest.similarity === null ? null : round(lowest.similarity), faults };
+  return { text: sentence, best, coverage: round(lowest.coverage), similarity: lowest.similarity === null ? null : round(lowest.similarity), contentWords: whole.stems.size, faults };
 }
 
 /** A phrase joined to a supported sentence ("... and offers free parking") that the source does not carry. */
@@ -86,13 +91,30 @@ async function findAddedPart(sentence: string, source: Source, meaning: Meaning 
   return undefined;
 }
 
+/** Below this cosine two things are not the same; above `SYNONYM` they are, and between the two nobody can tell. */
+const DIFFERENT = 0.45;
+const SYNONYM = 0.6;
+
+/** Another thing, or another unit, in the words of the source. Things that the source does not know may be other names: only their meaning tells. */
+async function replacements(clause: Unit, source: Source, meaning: Meaning | undefined): Promise<GroundingFault[]> {
+  const unit = findWrongUnit(clause, source);
+  if (unit) return [{ kind: 'mismatch', item: unit.item, explanation: `"${unit.item}" has another unit than the source: "${unit.source}".` }];
+  const thing = findReplacedThing(clause, source);
+  if (!thing) return [];
+  const likeness = await meaning?.likeness(thing.item, thing.instead);
+  if (likeness !== undefined && likeness >= SYNONYM) return [];
+  const explanation = `"${thing.item}" is not what the source says this of: it says "${thing.source}".`;
+  const isOther = thing.known || (likeness !== undefined && likeness < DIFFERENT);
+  return [{ kind: isOther ? 'mismatch' : 'unsupported', item: thing.item, explanation }];
+}
+
 function contradictions(clause: Unit, support: Support, source: Source): GroundingFault[] {
   const mismatch = findMismatch(clause, source);
   if (mismatch) return [{ kind: 'mismatch', item: mismatch.item, explanation: `"${mismatch.item}" belongs to something else; the source says "${mismatch.source}".` }];
   // What holds under a condition is said by the clause beside it.
   const closest = /^(?:when|if|once)\b/i.test(clause.text) ? [] : closestClauses(clause, source);
   if (support.coverage >= SUPPORT.contradictionCoverage && closest.length > 0) {
-    const flips = closest.map((unit) => polarityFlip(clause.text, unit.text));
+    const flips = closest.map((unit) => polarityFlip(clause.text, unit.text, source.language));
     const flip = flips[0];
     if (flip && flips.every((one) => one !== undefined)) return [{ kind: 'contradiction', item: clause.text, explanation: `"${clause.text}" says the opposite of the source (${flip.claim} against ${flip.source}): "${closest[0]?.text ?? ''}".` }];
   }
@@ -101,13 +123,13 @@ function contradictions(clause: Unit, support: Support, source: Source): Groundi
 
 /** The clauses and sentences of the source that share most words with the claim (all that are equally close). */
 function closestClauses(claim: Unit, source: Source): Unit[] {
-  const scored = source.clauses.map((unit) => ({ unit, fit: coverage(claim.stems, withOpposites(unit.stems)) }));
+  const scored = source.clauses.map((unit) => ({ unit, fit: coverage(claim.stems, withOpposites(unit.stems, source.language)) }));
   const top = Math.max(0, ...scored.map(({ fit }) => fit));
   if (top < SUPPORT.contradictionCoverage) return [];
   const closest = scored.filter(({ fit }) => fit >= top - 0.01).map(({ unit }) => unit);
   // Equally close: the ones that speak of the claim's last word, which mostly is what it is about.
   const last = [...claim.stems].at(-1) ?? '';
-  const focused = closest.filter((unit) => withOpposites(unit.stems).has(last));
+  const focused = closest.filter((unit) => withOpposites(unit.stems, source.language).has(last));
   return (focused.length > 0 ? focused : closest).slice(0, 4);
 }
 
@@ -168,6 +190,12 @@ class Meaning {
   async compare(text: string): Promise<number[]> {
     const [vector = []] = await this.embed([text]);
     return this.sentences.map((sentence, index) => Math.max(dot(vector, sentence), dot(vector, this.pairs[index] ?? []), dot(vector, this.pairs[index - 1] ?? [])));
+  }
+
+  /** Cosine of two phrases. */
+  async likeness(one: string, other: string): Promise<number> {
+    const [a = [], b = []] = await this.embed([one, other]);
+    return dot(a, b);
   }
 
   /** Those of `words` that mean nearly the same as a word around sentence `index`. */

@@ -2,7 +2,7 @@ import { stemOf } from '../stems.js';
 import { normalizeText } from '../words.js';
 
 /** Words that turn a statement round; phrases that only look like it are taken out first. */
-const NEGATOR = /\b(not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|unable|hardly|lack(?:s|ed|ing)?|no longer|fail(?:s|ed)? to|refus(?:e|es|ed) to|\w+n't|nicht|kein(?:e[nmrs]?)?|nie|ohne|pas|jamais|sans|nunca|ningún|ninguna|sin)\b/g;
+const NEGATOR = /\b(not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|unable|hardly|lack(?:s|ed|ing)?|no longer|fail(?:s|ed)? to|refus(?:e|es|ed) to|\w+n't|nicht|kein(?:e[nmrs]?)?|nichts|niemand|niemals|nie|ohne|pas|jamais|sans|rien|aucune?|personne n|nunca|nadie|nada|ningún|ninguna?|sin)\b/g;
 const NO_NEGATION = /\b(not only|no later than|no more than|no less than|no fewer than|no longer than|no sooner|not just|why not|if not|no doubt|whether or not|no\. ?\d)/g;
 
 /** Opposites, a group a line; a word on one side of "/" contradicts each on the other. */
@@ -19,25 +19,51 @@ const OPPOSITES = [
   'upstairs / downstairs', 'male men man / female women woman', 'major / minor', 'upper / lower', 'daily / weekly / monthly / yearly',
 ];
 
-const opposites = new Map<string, Set<string>>();
-for (const group of OPPOSITES) {
-  const sides = group.split(' / ').map((side) => side.split(' ').map((word) => stemOf(word)));
-  for (const side of sides) {
-    const others = sides.filter((one) => one !== side).flat();
-    for (const word of side) opposites.set(word, new Set([...(opposites.get(word) ?? []), ...others]));
+/** The same for languages whose words are not stemmed as English ones. */
+const OPPOSITES_OF: Readonly<Record<string, readonly string[]>> = {
+  en: OPPOSITES,
+  de: [
+    'offen geöffnet öffnet / geschlossen schließt gesperrt', 'gestiegen steigt stieg gewachsen wächst zugenommen erhöht / gesunken sinkt sank gefallen fällt abgenommen verringert', 'mehr / weniger', 'höher / niedriger', 'beginnt begann / endet endete', 'gewonnen gewann / verloren verlor', 'erlaubt gestattet / verboten untersagt', 'früher / später', 'vor / nach', 'immer / nie niemals',
+    'möglich / unmöglich', 'öffentlich / privat', 'kostenlos / kostenpflichtig', 'angenommen / abgelehnt', 'kaufen kauft kaufte / verkaufen verkauft verkaufte', 'größer / kleiner', 'erste ersten / letzte letzten', 'sicher / gefährlich', 'warm heiß / kalt', 'neu neue neuen / alt alte alten', 'links / rechts', 'oben / unten', 'nördlich / südlich', 'östlich / westlich',
+  ],
+  fr: [
+    'ouvert ouverte ouverts ouvertes ouvre / fermé fermée fermés fermées ferme', 'augmenté augmente monté monte hausse / diminué diminue baissé baisse', 'plus / moins', 'commence commencé / finit fini terminé termine', 'gagné gagne / perdu perd', 'permis permise autorisé autorisée / interdit interdite défendu', 'avant / après', 'toujours / jamais', 'possible / impossible', 'public publique / privé privée', 'gratuit gratuite / payant payante',
+    'accepté accepte / refusé refuse', 'acheté achète / vendu vend', 'premier première / dernier dernière', 'chaud chaude / froid froide', 'nouveau nouvelle / ancien ancienne', 'gauche / droite', 'nord / sud', 'est / ouest', 'grand grande / petit petite', 'tôt / tard',
+  ],
+  es: [
+    'abierto abierta abiertos abiertas abre / cerrado cerrada cerrados cerradas cierra', 'subido sube subió aumentado aumenta aumentó crecido crece / bajado baja bajó disminuido disminuye disminuyó', 'más / menos', 'empieza empezó comienza / termina terminó acaba', 'ganado gana ganó / perdido pierde perdió', 'permitido permitida / prohibido prohibida', 'antes / después', 'siempre / nunca', 'posible / imposible', 'público pública / privado privada', 'gratis gratuito gratuita / pago',
+    'aceptado acepta aceptó / rechazado rechaza rechazó', 'comprado compra compró / vendido vende vendió', 'primero primera / último última', 'caliente / frío fría', 'nuevo nueva / viejo vieja antiguo antigua', 'izquierda / derecha', 'norte / sur', 'este / oeste', 'grande / pequeño pequeña', 'temprano / tarde',
+  ],
+};
+
+const known = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** Stems with the stems of their opposites. */
+function oppositesIn(language: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const made = known.get(language);
+  if (made) return made;
+  const opposites = new Map<string, ReadonlySet<string>>();
+  for (const group of OPPOSITES_OF[language] ?? []) {
+    const sides = group.split(' / ').map((side) => side.split(' ').map((word) => stemOf(word, language)));
+    for (const side of sides) {
+      const others = sides.filter((one) => one !== side).flat();
+      for (const word of side) opposites.set(word, new Set([...(opposites.get(word) ?? []), ...others]));
+    }
   }
+  known.set(language, opposites);
+  return opposites;
 }
 
 /** Pairs whose sides may be exchanged together with their objects: "A before B" says "B after A". */
 const DIRECTIONAL = new Set(['before', 'after', 'more', 'less', 'fewer', 'abov', 'over', 'below', 'under', 'left', 'right', 'first', 'last', 'with', 'high', 'higher', 'low', 'lower', 'better', 'wors', 'earlier', 'later'].map((word) => stemOf(word)));
 
-function rawStems(text: string): string[] {
-  return (normalizeText(text).replace(/\bout of (?:order|service|action)\b/g, 'broken').match(/[\p{L}']+/gu) ?? []).map((word) => stemOf(word));
+function rawStems(text: string, language: string): string[] {
+  return (normalizeText(text).replace(/\bout of (?:order|service|action)\b/g, 'broken').match(/[\p{L}']+/gu) ?? []).map((word) => stemOf(word, language));
 }
 
 /** Stems and their opposites: whatever a statement about the same thing may use. */
-export function withOpposites(stems: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...stems].flatMap((stem) => [stem, ...(opposites.get(stem) ?? [])]));
+export function withOpposites(stems: ReadonlySet<string>, language = 'en'): ReadonlySet<string> {
+  return new Set([...stems].flatMap((stem) => [stem, ...(oppositesIn(language).get(stem) ?? [])]));
 }
 
 /** Number of negating words. */
@@ -55,17 +81,17 @@ export interface PolarityFlip {
  * The flip that makes `claim` say the opposite of `source`, or undefined. Both are taken to speak of the same thing;
  * two flips ("not open" for "closed") cancel out.
  */
-export function polarityFlip(claim: string, source: string): PolarityFlip | undefined {
+export function polarityFlip(claim: string, source: string, language = 'en'): PolarityFlip | undefined {
   const flips: PolarityFlip[] = [];
   const negations = countNegations(claim) - countNegations(source);
   if (negations % 2 !== 0) flips.push(negations > 0 ? { claim: 'negated', source: 'not negated' } : { claim: 'not negated', source: 'negated' });
-  const own = rawStems(claim);
-  const theirs = rawStems(source);
+  const own = rawStems(claim, language);
+  const theirs = rawStems(source, language);
   const ownSet = new Set(own);
   const theirSet = new Set(theirs);
   for (const stem of ownSet) {
     if (theirSet.has(stem)) continue;
-    const opposite = [...(opposites.get(stem) ?? [])].find((word) => theirSet.has(word) && !ownSet.has(word));
+    const opposite = [...(oppositesIn(language).get(stem) ?? [])].find((word) => theirSet.has(word) && !ownSet.has(word));
     if (opposite === undefined) continue;
     if (DIRECTIONAL.has(stem) && own[own.indexOf(stem) + 1] !== theirs[theirs.indexOf(opposite) + 1] && !sameTail(own, stem, theirs, opposite)) continue;
     flips.push({ claim: stem, source: opposite });
@@ -80,7 +106,7 @@ export function contrastIsTurned(claim: string, source: string): boolean {
   const [own, theirs] = [claim, source].map((text) => marker.exec(normalizeText(text)));
   if (!own || !theirs) return false;
   const refused = stemOf(own[1] ?? '');
-  return refused !== stemOf(theirs[1] ?? '') && rawStems(source.slice(0, theirs.index)).includes(refused);
+  return refused !== stemOf(theirs[1] ?? '') && rawStems(source.slice(0, theirs.index), 'en').includes(refused);
 }
 
 /** True when one of the three words behind the marker is the same in both. */

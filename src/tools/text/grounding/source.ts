@@ -52,7 +52,9 @@ function splitPairs(part: string, language: string): string[] {
 }
 
 export function unitOf(text: string, sentence: number, language: string): Unit {
-  const names = new Set(findProperNames(text, language).flatMap(({ words }) => words.map((word) => normalizeText(word).replace(/'?s$/, ''))));
+  // German writes all nouns with a capital: there only two in a row are a name.
+  const found = findProperNames(text, language).filter((name) => language !== 'de' || name.words.length > 1);
+  const names = new Set(found.flatMap(({ words }) => words.map((word) => normalizeText(word).replace(/'?s$/, ''))));
   return { text, sentence, stems: new Set(contentStems(text, language)), quantities: findQuantities(text), names };
 }
 

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { z } from 'zod';
+import { Box, defineOracle, type Detection, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
+import { openImage, readHeader } from '../tools/image/index.js';
+import { inconclusive, mediaBeside } from './finding.js';
+import { verdictOf } from './text.js';
+
+/** The second picture is this much larger: the network then sees other pixels. */
+const SCALE = 1.2;
+/** What is not even this sure in the second look is not there. */
+export const FAINT = 0.12;
+/** What is this sure in the second look was there to be seen. */
+const SURE = 0.5;
+/** Boxes that overlap so much (intersection over union) are the same thing. */
+const SAME_PLACE = 0.35;
+/** Below this score a thing may well be seen in one look only. */
+const DOUBTFUL = 0.45;
+
+/**
+ * Detections in the mirrored and scaled picture, in px of the original. What the detector sees by accident is gone there; what
+ * it always mistakes stays: it is the same network.
+ */
+export async function lookAgain(path: string, { models, signal, scratch }: OracleContext): Promise<Detection[]> {
+  const { width, height } = await readHeader(path);
+  const mirrored = join(scratch, `mirrored-${randomUUID()}.png`);
+  await (await openImage(path)).flop().resize({ width: Math.round(Math.min(width * SCALE, 2_000)) }).png().toFile(mirrored);
+  const reply = await models.detect({ path: mirrored, minScore: FAINT }, { signal });
+  const [x, y] = [width / reply.width, height / reply.height];
+  return reply.detections.map(({ label, score, box }) => ({ label, score, box: { x: width - (box.x + box.width) * x, y: box.y * y, width: box.width * x, height: box.height * y } }));
+}
+
+function overlap(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  if (width <= 0 || height <= 0) return 0;
+  return (width * height) / (a.width * a.height + b.width * b.height - width * height);
+}
+
+const Detected = z.looseObject({ detections: z.array(z.looseObject({ label: z.string(), score: z.number(), box: Box })) });
+
+/** A parameter that the step was given. */
+function parameter(subject: Subject, port: string): unknown {
+  return subject.inputs.find((input) => input.port === port)?.value;
+}
+
+const detectionsConfirmed = defineOracle({
+  name: 'detections_confirmed',
+  description: 'A second look at the picture, mirrored and scaled, finds the same things in the same places, and no other sure ones.',
+  kind: 'model',
+  modalities: ['json'],
+  params: z.object({ media: z.string().optional().describe('path of the picture, where detections are checked by themselves') }),
+  async check(subject, { media }, context): Promise<FindingInput> {
+    const told = Detected.safeParse(subject.value).data?.detections;
+    const [picture] = mediaBeside(subject, ['image'], media);
+    if (!told || !picture) return inconclusive('There are no detections, or no picture to look at.');
+    if (!context.models.has('detect')) return inconclusive('No model for detection is installed.');
+    const seen = await lookAgain(picture.path, context);
+    const taken = new Set<Detection>();
+    const lost = [...told].sort((a, b) => b.score - a.score).filter(({ label, box }) => {
+      const same = seen.filter((one) => one.label === label && !taken.has(one) && overlap(one.box, box) >= SAME_PLACE).sort((a, b) => b.score - a.score)[0];
+      if (same) taken.add(same);
+      return same === undefined;
+    });
+    const [labels, least] = [parameter(subject, 'labels'), parameter(subject, 'minScore')];
+    const asked = (label: string): boolean => !Array.isArray(labels) || labels.length === 0 || told.some((one) => one.label === label);
+    const overlooked = seen.filter((one) => one.score >= Math.max(SURE, typeof least === 'number' ? least + 0.2 : 0) && asked(one.label) && !told.some(({ label, box }) => label === one.label && overlap(box, one.box) >= SAME_PLACE / 2));
+    const wrong = lost.filter(({ score }) => score >= DOUBTFUL);
+    const problems = [...wrong.map(({ label }) => `The ${label} is not there in a second look.`), ...overlooked.map(({ label }) => `A ${label} was overlooked.`)];
+    const message = `Seen again: ${seen.filter(({ score }) => score >= DOUBTFUL).map(({ label, score }) => `${label} (${score.toFixed(2)})`).join(', ') || 'nothing sure'}.`;
+    if (problems.length === 0 && lost.length > 0) return inconclusive(`In a second look ${lost.map(({ label, score }) => `the ${label} (${score.toFixed(2)})`).join(', ')} cannot be told.`, { measured: lost.length, expected: 0, evidence: [{ message }] });
+    return verdictOf(problems, problems.length, 0, message);
+  },
+});
+
+const Comparison = z.looseObject({ changedShare: z.number(), sameSize: z.boolean(), counts: z.array(z.object({ label: z.string(), first: z.number(), second: z.number() })).default([]) });
+
+/** By how much two ways to measure the changed share may differ. */
+const SHARE_SLACK = 0.2;
+/** Grid and least difference (0 to 255) of the second way to measure change. */
+const GRID = 32;
+const VISIBLE = 9;
+
+const comparisonHolds = defineOracle({
+  name: 'comparison_holds',
+  description: 'What a comparison of two pictures says (sizes, how much differs, counts of things) is what a second, other measurement says.',
+  kind: 'model',
+  modalities: ['json'],
+  params: z.object({}),
+  async check(subject, _params, context): Promise<FindingInput> {
+    const told = Comparison.safeParse(subject.value).data;
+    const [first, second] = mediaBeside(subject, ['image']);
+    if (!told || !first || !second) return inconclusive('There is no comparison, or not two pictures to look at.');
+    const [share, one, other] = [await changedShare(first.path, second.path), await readHeader(first.path), await readHeader(second.path)];
+    const sameSize = one.width === other.width && one.height === other.height;
+    const problems = [
+      ...(told.sameSize === sameSize ? [] : [`The pictures are ${one.width}×${one.height} and ${other.width}×${other.height} px.`]),
+      ...(Math.abs(told.changedShare - share) > SHARE_SLACK || (told.changedShare === 0 && share > 2 / GRID ** 2) ? [`About ${Math.round(share * 100)}% of the picture differs and not ${Math.round(told.changedShare * 100)}%.`] : []),
+    ];
+    const doubts: string[] = [];
+    if (context.models.has('detect')) {
+      for (const [side, { path }] of [['first', first], ['second', second]] as const) {
+        const seen = await lookAgain(path, context);
+        for (const { label, [side]: count } of told.counts) {
+          const faint = seen.filter((detection) => detection.label === label).length;
+          const sure = seen.filter((detection) => detection.label === label && detection.score >= SURE).length;
+          if (count > faint || count < sure) (count > faint + 1 || faint === 0 || count < sure ? problems : doubts).push(`The ${side} picture shows ${sure === faint ? sure : `${sure} to ${faint}`} of "${label}" and not ${count}.`);
+        }
+      }
+    }
+    if (problems.length === 0 && doubts.length > 0) return inconclusive(doubts.join(' '));
+    return verdictOf(problems, { changedShare: share, sameSize }, { changedShare: told.changedShare, sameSize: told.sameSize }, `${Math.round(share * 100)}% differs, measured on a grid of ${GRID}×${GRID}.`);
+  },
+});
+
+/** Share of a grid's cells whose mean colour or mean detail differs visibly; another measure than the tool's. */
+async function changedShare(first: string, second: string): Promise<number> {
+  const [a, b] = await Promise.all([first, second].map((path) => cellsOf(path))) as [Uint8Array, Uint8Array];
+  let changed = 0;
+  const cell = 4;
+  const side = GRID * cell;
+  for (let y = 0; y < GRID; y += 1) {
+    for (let x = 0; x < GRID; x += 1) {
+      let sum = 0;
+      for (let dy = 0; dy < cell; dy += 1) for (let dx = 0; dx < cell * 3; dx += 1) {
+        const at = ((y * cell + dy) * side + x * cell) * 3 + dx;
+        sum += Math.abs((a[at] ?? 0) - (b[at] ?? 0));
+      }
+      if (sum / (cell * cell * 3) > VISIBLE) changed += 1;
+    }
+  }
+  return changed / GRID ** 2;
+}
+
+async function cellsOf(path: string): Promise<Uint8Array> {
+  const side = GRID * 4;
+  return new Uint8Array(await sharp(path).rotate().flatten({ background: '#fff' }).resize(side, side, { fit: 'fill', kernel: 'cubic' }).removeAlpha().toColourspace('srgb').raw().toBuffer());
+}
+
+/** Oracles that look at pictures a second time, in another way. */
+export const secondLookOracles: readonly Oracle[] = [detectionsConfirmed, comparisonHolds];
