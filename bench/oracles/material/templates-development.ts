@@ -1,0 +1,86 @@
+import { date, decimal, either, firstName, number, one, person, plainNumber, time, time24, town, weekday, year } from './slots.js';
+import type { Template } from './template.js';
+
+/** Texts on which limits may be chosen. */
+export const DEVELOPMENT_TEMPLATES: readonly Template[] = [
+  {
+    genre: 'news', language: 'en',
+    slots: { town: town(), day: weekday(), men: number(21, 480), hours: number(2, 19), chief: person(), state: either(['reopened', 'opened again'], ['stayed closed', 'was shut for good']), cost: number(3, 19), road: one('wrong thing', 'bridge', 'tunnel', 'ring road', 'level crossing'), other: one('wrong thing', 'airport', 'harbour', 'bus station', 'ferry terminal') },
+    source: 'A fire broke out in the paper mill of {town} early on {day}. About {men} people had to leave their homes, and it took the fire brigade {hours} hours to put out the flames. Nobody was injured. The {road} was blocked until noon, while the {other} worked as usual. By the evening the mill {state} for most of its workers. Fire chief {chief} said that a faulty heater had caused the blaze. The owners put the damage at {cost} million dollars.',
+    claims: ['The fire in the paper mill of {town} started on {day}.', 'Around {men} people had to leave their homes.', 'Firefighters needed {hours} hours to put out the flames.', 'The {road} was blocked until noon.', 'The {other} worked as usual.', 'The mill {state} by the evening.', 'According to fire chief {chief}, a faulty heater caused the fire.', 'The damage is {cost} million dollars according to the owners.', 'No one was hurt in the fire.'],
+    swaps: [['road', 'other'], ['hours', 'cost']],
+    inventions: ['the mayor promised money for the victims', 'a schoolboy had called the police', 'the insurance company refuses to pay'],
+  },
+  {
+    genre: 'schedule', language: 'en',
+    slots: { a: one('wrong thing', 'reading room', 'children’s section', 'map collection'), b: one('wrong thing', 'café', 'exhibition hall', 'copy shop'), ta: time(), tb: time(), shut: weekday(), fee: number(2, 19), lead: person(), open: either(['is open', 'stays open'], ['is closed', 'remains shut']) },
+    source: 'The city library gets a new lift. During the works the {a} is closed, but the {b} {open}. The {a} can be used again from {ta}, the {b} closes at {tb}. On {shut} the whole building is locked. A yearly card costs {fee} euros, and pupils pay nothing. Questions are answered by {lead} at the front desk.',
+    claims: ['During the works the {a} is closed.', 'The {b} {open} during the works.', 'The {b} closes at {tb}.', 'The whole building is locked on {shut}.', 'A card for a year costs {fee} euros.', 'Pupils pay nothing for the card.', '{lead} answers questions at the front desk.', 'The city library gets a new lift.'],
+    swaps: [['a', 'b'], ['ta', 'tb']],
+    inventions: ['visitors may borrow twice as many books', 'the works are paid for by a foundation', 'the garden will be closed to dogs'],
+  },
+  {
+    genre: 'instructions', language: 'en',
+    slots: { grams: number(120, 900), sugar: number(21, 110), eggs: number(2, 9), minutes: number(21, 75), heat: number(150, 230), unit: one('wrong unit', 'grams', 'ounces'), put: one('wrong thing', 'bowl', 'pot'), keep: either(['do not open the oven', 'never open the oven'], ['open the oven']) },
+    source: 'For the cake, mix {grams} {unit} of flour with {sugar} {unit} of sugar and {eggs} eggs in a large {put}. Melt the butter over low heat and stir it in slowly. Grease the tin before the dough goes in. Bake for {minutes} minutes at {heat} degrees, and {keep} in the first half of that time. Let the cake cool down on a rack before cutting it.',
+    claims: ['The dough needs {grams} {unit} of flour and {sugar} {unit} of sugar.', 'Mix the flour with sugar and {eggs} eggs.', 'The cake is baked for {minutes} minutes at {heat} degrees.', 'In the first half of the baking time {keep}.', 'The tin is greased before the dough goes in.', 'The cake cools down on a rack before it is cut.'],
+    swaps: [['grams', 'sugar'], ['minutes', 'heat']],
+    inventions: ['sprinkle grated chocolate over the top', 'serve it with a glass of cold milk', 'leave the dough in the fridge overnight'],
+  },
+  {
+    genre: 'science', language: 'en',
+    slots: { lead: person(), cells: number(110, 990), percent: number(21, 95), years: number(3, 18), place: one('wrong name', 'University of Leiden', 'University of Porto', 'University of Tampere'), up: either(['increased', 'rose'], ['decreased', 'fell', 'did not increase']), salt: one('wrong thing', 'magnesium', 'potassium', 'calcium'), no: either(['found no link', 'saw no connection'], ['found a clear link']) },
+    source: 'A group at the {place} followed {cells} beehives for {years} years. In fields with wild flowers the number of bees {up} by {percent} percent. The group led by {lead} also tested whether {salt} in the soil matters, but {no} between soil and honey. The scientists caution that the winters of the study were mild. Their paper appears in a journal for ecology.',
+    claims: ['The group followed {cells} beehives for {years} years.', 'The number of bees {up} by {percent} percent in fields with wild flowers.', 'The group is led by {lead}.', 'The scientists {no} between {salt} in the soil and honey.', 'Scientists at the {place} studied beehives.', 'The winters of the study were mild.'],
+    swaps: [['cells', 'percent'], ['years', 'percent']],
+    inventions: ['farmers have started to copy the method', 'the next study will look at butterflies', 'pesticides were the main cause of losses'],
+  },
+  {
+    genre: 'invoice', language: 'en',
+    slots: { firm: one('wrong name', 'Halden Tools', 'Merrick Paper', 'Corvin Glass'), number: number(1_001, 9_899), chairs: number(4, 40), each: number(41, 180), total: number(1_200, 9_900), due: date(), rate: number(5, 19), who: person(), paid: either(['has been paid', 'is paid'], ['has not been paid', 'is unpaid']), a: one('wrong thing', 'oak desks', 'steel shelves'), desks: number(41, 95) },
+    source: 'Invoice {number} from {firm} to the school board. We delivered {chairs} chairs at {each} euros each and {desks} {a}. The total is {total} euros including {rate} percent tax, payable by {due}. The deposit {paid}. The goods stay our property until the invoice is settled. Your contact for questions is {who}.',
+    claims: ['{firm} delivered {chairs} chairs and {desks} {a}.', 'The chairs cost {each} euros each.', 'The total of the invoice is {total} euros.', 'The invoice must be paid by {due}.', 'The tax is {rate} percent.', 'The deposit {paid}.', 'The contact for questions is {who}.', 'The number of the invoice is {number}.'],
+    swaps: [['chairs', 'desks'], ['each', 'total']],
+    inventions: ['the customer gets a discount on the next order', 'a carpenter assembled the furniture', 'late payment costs a fee of its own'],
+  },
+  {
+    genre: 'letter', language: 'en',
+    slots: { a: firstName(), b: firstName(), c: firstName(), day: date(), train: time(), rooms: number(3, 12), can: either(['can come', 'will come'], ['cannot come', 'will not come']), street: one('wrong name', 'Mill Street', 'Chapel Lane', 'Station Road') },
+    source: 'Dear cousin, thank you for your letter. {a} {can} to the wedding on {day}, and {b} will bring the cake. Please fetch grandmother from the train at {train}; she hates to wait. The house in {street} has {rooms} rooms, so everybody can stay overnight. {c} plays the violin in the evening. Do not worry about presents: we need none. With love from all of us.',
+    claims: ['{a} {can} to the wedding on {day}.', '{b} will bring the cake.', 'Grandmother must be fetched from the train at {train}.', 'The house in {street} has {rooms} rooms.', '{c} plays the violin in the evening.', 'The family needs no presents.', 'Everybody can stay overnight in the house.'],
+    swaps: [['a', 'b'], ['b', 'c']],
+    inventions: ['the dog must stay in the garden', 'the honeymoon goes to Iceland', 'the priest is an old friend of the family'],
+  },
+  {
+    genre: 'report', language: 'en',
+    slots: { firm: one('wrong name', 'Orlan Shipping', 'Bexley Foods', 'Tandem Cycles'), rev: decimal(2, 9), staff: number(210, 990), boss: person(), from: year(2012, 2017), to: year(2018, 2023), up: either(['rose', 'grew'], ['fell', 'shrank']), north: one('wrong thing', 'bakeries', 'warehouses'), south: one('wrong thing', 'offices', 'workshops') },
+    source: 'The revenue of {firm} {up} to {rev} million pounds between {from} and {to}. The company employs {staff} people. Its {north} are in the north of the country, its {south} in the south. {boss}, who has run the company since {from}, wants to sell the last factory. Shareholders will vote on that plan in spring.',
+    claims: ['Between {from} and {to} the revenue of {firm} {up} to {rev} million pounds.', 'The company has {staff} employees.', 'The {north} are in the north of the country.', 'The {south} are in the south.', '{boss} wants to sell the last factory.', 'Shareholders vote on the plan in spring.'],
+    swaps: [['north', 'south'], ['from', 'to']],
+    inventions: ['the unions have called a strike', 'a rival has made an offer for the brand', 'the office building was painted green'],
+  },
+  {
+    genre: 'schedule', language: 'de',
+    slots: { tag: date('de'), zeit: time24(), preis: plainNumber(4, 39), frau: person(), ort: town(), auf: either(['ist geöffnet'], ['ist geschlossen', 'ist nicht geöffnet']), a: one('wrong thing', 'Turnhalle', 'Kantine'), b: one('wrong thing', 'Bücherei', 'Werkstatt') },
+    source: 'Das Schulfest in {ort} beginnt am {tag} um {zeit} Uhr. Die {a} wird für das Konzert gebraucht, die {b} {auf}. Der Eintritt kostet {preis} Euro, Kinder zahlen nichts. Die Leitung hat {frau}. Bei Regen findet das Fest im Haus statt.',
+    claims: ['Das Schulfest in {ort} beginnt am {tag} um {zeit} Uhr.', 'Die {a} wird für das Konzert gebraucht.', 'Die {b} {auf}.', 'Der Eintritt kostet {preis} Euro.', 'Kinder zahlen keinen Eintritt.', 'Das Fest wird von {frau} geleitet.'],
+    swaps: [['a', 'b']],
+    inventions: ['der Bürgermeister hält eine lange Rede', 'es gibt ein Feuerwerk über dem See'],
+  },
+  {
+    genre: 'news', language: 'fr',
+    slots: { ville: town(), jour: date('fr'), personnes: plainNumber(110, 990), maire: person(), heures: plainNumber(3, 19), ouvert: either(['est ouvert'], ['est fermé', 'n’est pas ouvert']), a: one('wrong thing', 'pont', 'tunnel'), b: one('wrong thing', 'marché', 'musée') },
+    source: 'Une inondation a touché {ville} le {jour}. Environ {personnes} personnes ont quitté leur maison pendant {heures} heures. Le {a} est détruit, mais le {b} {ouvert}. Selon la maire {maire}, personne n’est blessé. Les écoles restent fermées jusqu’à lundi.',
+    claims: ['L’inondation a touché {ville} le {jour}.', 'Environ {personnes} personnes ont quitté leur maison.', 'Le {a} est détruit.', 'Le {b} {ouvert}.', 'La maire {maire} dit que personne n’est blessé.', 'Les écoles restent fermées jusqu’à lundi.'],
+    swaps: [['a', 'b']],
+    inventions: ['le ministre a promis une aide de l’État', 'un chien a sauvé trois enfants'],
+  },
+  {
+    genre: 'letter', language: 'es',
+    slots: { dia: date('es'), hora: time24(), precio: plainNumber(21, 95), doctora: person(), pueblo: town(), abierto: either(['está abierta'], ['está cerrada', 'no está abierta']), a: one('wrong thing', 'piscina', 'biblioteca'), b: one('wrong thing', 'farmacia', 'panadería') },
+    source: 'Estimados vecinos de {pueblo}: la reunión empieza el {dia} a las {hora}. La {a} necesita un techo nuevo, y la {b} {abierto} también el domingo. Cada familia paga {precio} euros al año. La presidenta es {doctora}. Los niños menores no pagan.',
+    claims: ['La reunión de vecinos de {pueblo} empieza el {dia} a las {hora}.', 'La {a} necesita un techo nuevo.', 'La {b} {abierto} el domingo.', 'Cada familia paga {precio} euros al año.', 'La presidenta es {doctora}.'],
+    swaps: [['a', 'b']],
+    inventions: ['el alcalde regala una cena a todos', 'habrá música hasta la medianoche'],
+  },
+];

@@ -1,0 +1,86 @@
+import { date, decimal, either, firstName, number, one, person, plainNumber, time, time24, town, weekday, year } from './slots.js';
+import type { Template } from './template.js';
+
+/** Texts that are reported on and that no limit was chosen by. */
+export const HELD_BACK_TEMPLATES: readonly Template[] = [
+  {
+    genre: 'news', language: 'en',
+    slots: { town: town(), day: weekday(), boats: number(21, 160), metres: decimal(2, 9), judge: person(), win: either(['won', 'came first in'], ['lost', 'did not win']), skipper: person(), rival: person(), cup: one('wrong thing', 'silver cup', 'golden oar', 'glass trophy'), money: number(1_100, 9_700) },
+    source: 'The sailing regatta off {town} ended on {day} after strong winds. Of {boats} boats only half reached the harbour. Waves were up to {metres} metres high. {skipper} {win} the race, and {rival} finished second. The {cup} was handed over by {judge}, who has led the jury for years. The winner also receives {money} euros. A rescue boat had to tow two crews ashore, but all sailors are well.',
+    claims: ['The regatta off {town} ended on {day}.', '{boats} boats took part, and half of them reached the harbour.', 'The waves were as high as {metres} metres.', '{skipper} {win} the race.', '{rival} finished second.', '{judge} handed over the {cup}.', 'The winner receives {money} euros.', 'Two crews were towed ashore by a rescue boat.', 'All sailors are well.'],
+    swaps: [['skipper', 'rival'], ['skipper', 'judge'], ['boats', 'money']],
+    inventions: ['a television station showed the race live', 'next year women may start for the first time', 'the town council doubled the prize'],
+  },
+  {
+    genre: 'schedule', language: 'en',
+    slots: { a: one('wrong thing', 'indoor pool', 'sauna', 'climbing wall'), b: one('wrong thing', 'tennis court', 'gymnasium', 'skating rink'), ta: time(), tb: time(), from: date(), to: date(), price: number(3, 19), allow: either(['is allowed', 'is permitted'], ['is forbidden', 'is not allowed']), coach: person() },
+    source: 'Winter timetable of the sports centre, valid from {from} to {to}. The {a} opens at {ta} and the {b} at {tb}. A day ticket costs {price} dollars; members train for free. Eating {allow} in the entrance hall. Beginners meet {coach} next to the lockers. The {a} is cleaned every week, while the {b} is repaired until spring.',
+    claims: ['The winter timetable is valid from {from} to {to}.', 'The {a} opens at {ta}.', 'The {b} opens at {tb}.', 'A ticket for one day costs {price} dollars.', 'Members train for free.', 'Eating {allow} in the entrance hall.', '{coach} meets beginners next to the lockers.', 'The {b} is repaired until spring.', 'Every week the {a} is cleaned.'],
+    swaps: [['a', 'b'], ['ta', 'tb'], ['from', 'to']],
+    inventions: ['towels can be rented at the desk', 'the car park will be made larger', 'swimming lessons are given by soldiers'],
+  },
+  {
+    genre: 'instructions', language: 'en',
+    slots: { screws: number(4, 19), boards: number(21, 48), millimetres: number(52, 98), side: one('wrong thing', 'left', 'right'), unit: one('wrong unit', 'millimetres', 'inches'), minutes: number(100, 240), glue: either(['must not be', 'should never be'], ['must be', 'should be']), first: one('wrong thing', 'shelf', 'drawer'), second: one('wrong thing', 'door', 'mirror') },
+    source: 'Lay out the {boards} boards and the {screws} screws. Fix the {first} to the {side} wall first, {millimetres} {unit} above the floor. Then hang the {second}. The glue {glue} heated, because it becomes brittle. Wait {minutes} minutes until it has hardened. Two people are needed to lift the cupboard.',
+    claims: ['The kit has {boards} boards and {screws} screws.', 'The {first} is fixed to the {side} wall.', 'The {first} sits {millimetres} {unit} above the floor.', 'After that the {second} is hung.', 'The glue {glue} heated.', 'Wait {minutes} minutes until the glue has hardened.', 'It takes two people to lift the cupboard.'],
+    swaps: [['first', 'second'], ['screws', 'boards']],
+    inventions: ['keep the receipt for the warranty', 'paint the wood with clear varnish', 'children may help with the hammer'],
+  },
+  {
+    genre: 'science', language: 'en',
+    slots: { lead: person(), probe: one('wrong name', 'Calypso', 'Meridian', 'Halcyon'), moon: one('wrong name', 'Titania', 'Dione', 'Rhea'), km: number(110, 960), days: number(21, 88), percent: number(41, 97), thick: either(['thicker', 'more massive'], ['thinner', 'less massive']), no: either(['no trace', 'no sign'], ['clear traces']), a: one('wrong thing', 'methane', 'ammonia'), b: one('wrong thing', 'oxygen', 'argon') },
+    source: 'The space probe {probe} passed the moon {moon} at a distance of {km} kilometres. Its radar shows that the ice is {thick} than expected and covers {percent} percent of the surface. The instruments measured {a} above the poles, but {no} of {b}. After {days} days the batteries were empty. "We learned more than in ten years before," said {lead}, who plans the flight. A second probe will be built in Toulouse.',
+    claims: ['{probe} passed the moon {moon}.', 'The distance to the moon was {km} kilometres.', 'The ice is {thick} than expected.', '{percent} percent of the surface is covered by ice.', 'The instruments found {a} above the poles.', 'There was {no} of {b}.', 'The batteries were empty after {days} days.', '{lead} plans the flight.', 'A second probe will be built in Toulouse.'],
+    swaps: [['a', 'b'], ['km', 'days']],
+    inventions: ['the moon may be home to living creatures', 'the project has been too expensive', 'schools received copies of the pictures'],
+  },
+  {
+    genre: 'invoice', language: 'en',
+    slots: { firm: one('wrong name', 'Bluewater Garage', 'Tarn Electric', 'Oster Plumbing'), hours: number(3, 19), wage: number(41, 95), parts: number(110, 890), total: number(1_100, 8_800), date: date(), client: person(), worker: person(), warranty: number(21, 60), guarantee: either(['is covered', 'is included'], ['is not covered', 'is excluded']) },
+    source: '{firm} charges {client} for repairs carried out on {date}. {worker} worked {hours} hours at {wage} dollars an hour. Spare parts came to {parts} dollars, so that {total} dollars are due in all. The pump {guarantee} by the warranty of {warranty} months. Cash is not accepted; please transfer the amount within two weeks.',
+    claims: ['The repairs were carried out on {date}.', '{worker} worked {hours} hours.', 'An hour of work costs {wage} dollars.', 'The spare parts cost {parts} dollars.', '{total} dollars are due in all.', 'The pump {guarantee} by the warranty.', 'The warranty lasts {warranty} months.', 'The bill goes to {client}.', 'The firm does not accept cash.'],
+    swaps: [['client', 'worker'], ['hours', 'wage'], ['parts', 'total']],
+    inventions: ['a courier brought the tools', 'the customer complained about the noise', 'the old engine was sold for scrap'],
+  },
+  {
+    genre: 'letter', language: 'en',
+    slots: { a: firstName(), b: firstName(), c: firstName(), day: date(), flat: number(21, 90), rent: number(410, 990), heat: either(['works', 'is working'], ['does not work', 'is broken']), floor: one('wrong thing', 'third floor', 'fifth floor', 'ground floor'), start: year(2019, 2022), town: town() },
+    source: 'Dear Sir or Madam, I have rented flat {flat} on the {floor} in {town} since {start}. The heating {heat}, but the window in the kitchen lets in the rain. {a} from your office came to look, and {b} promised to send a glazier by {day}. My neighbour {c} has the same trouble. I pay {rent} euros a month and ask you to reduce the rent until the damage is mended. Yours faithfully.',
+    claims: ['The writer has rented flat {flat} since {start}.', 'The flat is on the {floor}.', 'The heating {heat}.', 'The window in the kitchen lets in the rain.', '{a} came to look.', '{b} promised to send a glazier by {day}.', 'The neighbour {c} has the same trouble.', 'The rent is {rent} euros a month.', 'The writer asks for a lower rent until the damage is mended.'],
+    swaps: [['a', 'b'], ['b', 'c'], ['flat', 'rent']],
+    inventions: ['the lift has been out of order for weeks', 'a lawyer has already been asked', 'the bathroom was painted last summer'],
+  },
+  {
+    genre: 'report', language: 'en',
+    slots: { county: town(), farms: number(210, 960), tonnes: number(1_100, 9_600), percent: number(21, 79), year: year(1991, 2009), up: either(['higher', 'greater'], ['lower', 'smaller']), minister: person(), a: one('wrong thing', 'barley', 'oats', 'rye'), b: one('wrong thing', 'potatoes', 'beets', 'cabbages'), need: either(['needs', 'requires'], ['does not need', 'needs no']) },
+    source: 'In {county} {farms} farms brought in {tonnes} tonnes of {a} this year. The harvest was {percent} percent {up} than in {year}. Farmers who grow {b} had bad luck, since hail destroyed many fields. Minister {minister} said that the region {need} help from the state. Prices are expected to stay stable over the winter.',
+    claims: ['{farms} farms in {county} brought in {tonnes} tonnes of {a}.', 'The harvest was {up} than in {year}.', 'The harvest differs by {percent} percent from that of {year}.', 'Hail destroyed many fields with {b}.', 'Minister {minister} says that the region {need} help from the state.', 'Prices should stay stable over the winter.'],
+    swaps: [['a', 'b'], ['farms', 'tonnes']],
+    inventions: ['young people are leaving the villages', 'a new tractor factory was opened', 'the union of bakers protested'],
+  },
+  {
+    genre: 'report', language: 'de',
+    slots: { tag: date('de'), zahl: plainNumber(110, 980), frau: person(), prozent: plainNumber(21, 90), jahr: year(1990, 2010), steigt: either(['gestiegen'], ['gesunken', 'nicht gestiegen']), a: one('wrong thing', 'Straßenbahn', 'Fähre'), b: one('wrong thing', 'U-Bahn', 'Seilbahn') },
+    source: 'Die Zahl der Fahrgäste ist seit {jahr} um {prozent} Prozent {steigt}. Die {a} fährt ab dem {tag} alle zehn Minuten, die {b} wird repariert. Dafür werden {zahl} Männer und Frauen eingestellt. Die Leiterin {frau} rechnet mit weniger Verspätungen.',
+    claims: ['Seit {jahr} ist die Zahl der Fahrgäste um {prozent} Prozent {steigt}.', 'Die {a} fährt ab dem {tag} alle zehn Minuten.', 'Die {b} wird repariert.', '{zahl} Männer und Frauen werden eingestellt.', '{frau} rechnet mit weniger Verspätungen.'],
+    swaps: [['a', 'b']],
+    inventions: ['die Fahrkarten werden im Sommer billiger', 'ein neues Depot entsteht am Hafen'],
+  },
+  {
+    genre: 'schedule', language: 'fr',
+    slots: { jour: date('fr'), heure: time24(), prix: plainNumber(21, 90), directrice: person(), ville: town(), permis: either(['est permis'], ['est interdit', 'n’est pas permis']), a: one('wrong thing', 'salle', 'terrasse'), b: one('wrong thing', 'cuisine', 'cave') },
+    source: 'Le festival de {ville} commence le {jour} à {heure}. La {a} accueille le public, la {b} est réservée aux artistes. Fumer {permis} dans le jardin. Le billet coûte {prix} euros. La directrice {directrice} attend beaucoup de visiteurs.',
+    claims: ['Le festival de {ville} commence le {jour} à {heure}.', 'La {a} accueille le public.', 'La {b} est réservée aux artistes.', 'Fumer {permis} dans le jardin.', 'Le billet coûte {prix} euros.', 'La directrice {directrice} attend beaucoup de visiteurs.'],
+    swaps: [['a', 'b']],
+    inventions: ['une fanfare défile dans la rue principale', 'les hôtels sont déjà complets'],
+  },
+  {
+    genre: 'news', language: 'es',
+    slots: { dia: date('es'), barcos: plainNumber(21, 95), capitana: person(), puerto: town(), sube: either(['ha subido'], ['ha bajado', 'no ha subido']), toneladas: plainNumber(110, 990), a: one('wrong thing', 'sardina', 'merluza'), b: one('wrong thing', 'langosta', 'almeja') },
+    source: 'El puerto de {puerto} recibió {barcos} barcos el {dia}. Se vendieron {toneladas} toneladas de pescado, y el precio de la {a} {sube}. La {b} no llegó al mercado. La capitana {capitana} pide más hielo para los almacenes.',
+    claims: ['El puerto de {puerto} recibió {barcos} barcos el {dia}.', 'Se vendieron {toneladas} toneladas de pescado.', 'El precio de la {a} {sube}.', 'La {b} no llegó al mercado.', 'La capitana {capitana} pide más hielo.'],
+    swaps: [['a', 'b']],
+    inventions: ['una tormenta hundió dos lanchas', 'los turistas compran recuerdos en el muelle'],
+  },
+];
