@@ -66,9 +66,9 @@ function report(grounded: readonly GroundedSentence[], level: 'claims' | 'facts'
 }
 
 /** Nearly no word of it is in the source, and by its meaning it is about something else. */
-function isForeign({ coverage, similarity, contentWords }: GroundedSentence): boolean {
+function isForeign({ coverage, similarity, contentWords, knownWords }: GroundedSentence): boolean {
   // Without embeddings only a statement of which the source has no word at all.
-  if (similarity === null) return coverage === 0 && contentWords >= FOREIGN.words;
+  if (similarity === null) return knownWords === 0 && contentWords >= FOREIGN.words;
   return similarity !== null && similarity < FOREIGN.similarity && coverage < FOREIGN.coverage;
 }
 

@@ -1,5 +1,6 @@
 /** Programs that make cases for oracles, by family. */
 import type { OracleCases } from '../case.js';
+import { answerCases } from './answers.js';
 import { audioCases } from './audio.js';
 import { browserCases } from './browser.js';
 import { groundedCases } from './grounded.js';
@@ -9,7 +10,7 @@ import { speechCases } from './speech.js';
 import { textCases } from './text.js';
 import { videoCases } from './video.js';
 
-const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...audioCases, ...speechCases, ...imageCases, ...videoCases, ...browserCases, ...judgeCases };
+const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...audioCases, ...speechCases, ...imageCases, ...videoCases, ...browserCases, ...judgeCases };
 
 /** The makers of cases for an oracle; undefined when there are none. */
 export function casesOf(oracle: string): OracleCases | undefined {

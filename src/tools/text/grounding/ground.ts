@@ -26,8 +26,9 @@ export interface GroundedSentence {
   readonly coverage: number;
   /** Cosine with the best passage; null without embeddings. */
   readonly similarity: number | null;
-  /** How many words of it carry content. */
+  /** How many words of it carry content, and how many of these the source has anywhere. */
   readonly contentWords: number;
+  readonly knownWords: number;
   readonly faults: readonly GroundingFault[];
 }
 
@@ -74,7 +75,7 @@ async function groundSentence(sentence: string, previous: string | undefined, so
     const added = await findAddedPart(sentence, source, meaning);
     if (added) faults.push({ kind: 'unsupported', item: added.text, explanation: `Nothing in the source says "${added.text}" (not found: ${added.missing.slice(0, 6).join(', ')}).` });
   }
-  return { text: sentence, best, coverage: round(lowest.coverage), similarity: lowest.similarity === null ? null : round(lowest.similarity), contentWords: whole.stems.size, faults };
+  return { text: sentence, best, coverage: round(lowest.coverage), similarity: lowest.similarity === null ? null : round(lowest.similarity), contentWords: whole.stems.size, knownWords: [...whole.stems].filter((stem) => source.stems.has(stem)).length, faults };
 }
 
 /** A phrase joined to a supported sentence ("... and offers free parking") that the source does not carry. */

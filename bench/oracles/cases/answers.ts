@@ -1,0 +1,61 @@
+import { maker, textInput, valueSubject, type Kit, type Maker, type OracleCases } from '../case.js';
+import { fill, templatesOf } from '../material/index.js';
+
+/** A question with the sentence that answers it, the answer, a wrong one of the same kind, and one of no use. */
+interface Asked {
+  readonly question: string;
+  readonly told: string;
+  readonly right: string;
+  readonly wrong: string;
+  readonly evasive: string;
+}
+
+/** Questions by half; `n` and `m` are two numbers, `t` and `u` two times of day. */
+const QUESTIONS: Readonly<Record<Kit['half'], readonly ((n: string, m: string, t: string, u: string) => Asked)[]>> = {
+  development: [
+    (n, m) => ({ question: 'How many chairs were bought?', told: `The school bought ${n} chairs for the hall.`, right: `${n} chairs were bought.`, wrong: `${m} chairs were bought.`, evasive: 'The chairs were bought for the hall.' }),
+    (n, m) => ({ question: 'How much does the ticket cost?', told: `A ticket costs ${n} euros at the door.`, right: `It costs ${n} euros.`, wrong: `It costs ${m} euros.`, evasive: 'Tickets are sold at the door.' }),
+    (_, __, t, u) => ({ question: 'When does the ferry leave?', told: `The ferry leaves at ${t} from the old pier.`, right: `The ferry leaves at ${t}.`, wrong: `The ferry leaves at ${u}.`, evasive: 'The ferry leaves from the old pier.' }),
+    (n, m) => ({ question: 'What is the phone number of the clinic?', told: `You can reach the clinic under 555-0${n}.`, right: `555-0${n}`, wrong: `555-0${m}`, evasive: 'You can call the clinic.' }),
+  ],
+  'held-back': [
+    (n, m) => ({ question: 'How old is the bridge?', told: `The bridge is ${n} years old and made of stone.`, right: `It is ${n} years old.`, wrong: `It is ${m} years old.`, evasive: 'The bridge is made of stone.' }),
+    (n, m) => ({ question: 'How far is it to the lighthouse?', told: `The lighthouse lies ${n} kilometres behind the village.`, right: `${n} kilometres`, wrong: `${m} kilometres`, evasive: 'It lies behind the village.' }),
+    (_, __, t, u) => ({ question: 'At what time does the market open?', told: `The market opens at ${t} on the square.`, right: `It opens at ${t}.`, wrong: `It opens at ${u}.`, evasive: 'The market opens on the square.' }),
+    (n, m) => ({ question: 'What does the repair cost?', told: `The repair of the roof costs ${n} dollars.`, right: `The repair costs ${n} dollars.`, wrong: `The repair costs ${m} dollars.`, evasive: 'The roof is repaired.' }),
+  ],
+};
+
+/** A text that answers a question among other things. */
+function asked(kit: Kit): Asked & { readonly source: string } {
+  const { half, random } = kit;
+  const [n, m] = random.some(Array.from({ length: 800 }, (_, index) => 121 + index), 2).map(String) as [string, string];
+  const [t, u] = random.some(['7:15 am', '8:30 am', '9:45 am', '2:15 pm', '4:30 pm', '6:45 pm'], 2) as [string, string];
+  const question = random.pick(QUESTIONS[half])(n, m, t, u);
+  const around = fill(random.pick(templatesOf(half).filter(({ language }) => language === 'en')), random).text.split(/(?<=\.)\s+/).slice(0, 4);
+  const at = random.integer(0, around.length);
+  return { ...question, source: [...around.slice(0, at), question.told, ...around.slice(at)].join(' ') };
+}
+
+const NOTHING = 'The text does not say.';
+
+function answered(what: string, answer: (asked_: Asked) => string): Maker {
+  return maker(what, (kit) => {
+    const one = asked(kit);
+    const text = answer(one);
+    return { subject: valueSubject(text, { tool: 'answer_question', inputs: [textInput(one.source), textInput(one.question, 'question')] }), note: `${one.question} SAYS ${text} TOLD ${one.told}` };
+  });
+}
+
+const answersQuestion: OracleCases = {
+  defects: [answered('an answer of another kind', ({ evasive }) => evasive)],
+  clean: [answered('the answer', ({ right }) => right), answered('that the text does not say', () => NOTHING), answered('the sentence of the text', ({ told }) => told)],
+};
+
+const secondReading: OracleCases = {
+  defects: [answered('a wrong answer', ({ wrong }) => wrong), answered('that the text does not say', () => NOTHING)],
+  clean: [answered('the answer', ({ right }) => right), answered('the sentence of the text', ({ told }) => told)],
+};
+
+/** By oracle. */
+export const answerCases: Readonly<Record<string, OracleCases>> = { answers_question: answersQuestion, second_reading: secondReading };
