@@ -16,8 +16,18 @@ const GoldRequest = z.strictObject({
   parameters: z.record(z.string(), z.record(z.string(), z.json())).default({}),
   /** A text that one of the tool's inputs must hold. */
   literals: z.record(z.string(), z.string()).default({}),
-  /** How many steps use the tool. */
-  count: z.record(z.string(), z.number()).default({}),
+  /** How often the tool runs; a mapped step runs once an item. */
+  runs: z.record(z.string(), z.number()).default({}),
+  /** Tools that run once an item of a list. */
+  mapped: z.array(z.string()).default([]),
+  /** `tool` runs where something about the result of `on` (or the given of this name) holds, with `not` where it does not. */
+  conditions: z.array(z.strictObject({ tool: z.string(), on: z.string(), not: z.boolean().default(false) })).default([]),
+  /** Results of an earlier run that come as givens: modality by name. */
+  earlier: z.record(z.string(), z.string()).default({}),
+  /** The given that a tool must use. */
+  uses: z.record(z.string(), z.string()).default({}),
+  /** A part of the request cannot be done, and the reply must say so. */
+  unmet: z.boolean().default(false),
   reply: z.enum(['missing', 'ambiguous']).optional(),
 });
 export type GoldRequest = z.infer<typeof GoldRequest>;
@@ -29,7 +39,8 @@ export async function loadRequests(path: URL): Promise<GoldRequest[]> {
 
 /** What a planner is told of the givens of a gold request. */
 export function givensOf(request: GoldRequest): Given[] {
-  return request.givens.flatMap((name) => givensInText(name).slice(0, 1));
+  const earlier = Object.entries(request.earlier).map(([name, modality]): Given => ({ name, modality }));
+  return [...request.givens.flatMap((name) => givensInText(name).slice(0, 1)), ...earlier];
 }
 
 export interface Judgement {
@@ -47,7 +58,8 @@ export function judgeReply(request: GoldRequest, reply: PlanReply): Judgement {
   }
   const { plan } = reply;
   const tools = toolFaults(request, plan);
-  const others = [...linkFaults(request, plan), ...valueFaults(request, plan)];
+  const unmet = request.unmet && (reply.unmet ?? []).length === 0 ? ['does not say what cannot be done'] : [];
+  const others = [...linkFaults(request, plan), ...valueFaults(request, plan), ...programFaults(request, plan), ...unmet];
   return { toolsRight: tools.length === 0, allRight: tools.length + others.length === 0, faults: [...tools, ...others] };
 }
 
@@ -55,8 +67,7 @@ function toolFaults(request: GoldRequest, plan: Plan): string[] {
   const wanted = request.tools ?? [];
   const missing = wanted.filter((names) => !plan.steps.some((step) => isOneOf(step.tool, names)));
   const superfluous = plan.steps.filter((step) => !wanted.some((names) => isOneOf(step.tool, names)));
-  const counts = Object.entries(request.count).filter(([tool, count]) => plan.steps.filter((step) => step.tool === tool).length !== count);
-  return [...missing.map((names) => `lacks ${names}`), ...superfluous.map((step) => `superfluous ${step.tool}`), ...counts.map(([tool, count]) => `not ${count} × ${tool}`)];
+  return [...missing.map((names) => `lacks ${names}`), ...superfluous.map((step) => `superfluous ${step.tool}`)];
 }
 
 function linkFaults(request: GoldRequest, plan: Plan): string[] {

@@ -1,34 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { PlanGraph } from './score.js';
+import { portsOf, type GraphRequest } from './graph-request.js';
 
-export const SETS = { mm: 'data_multimedia', hf: 'data_huggingface' } as const;
-export type SetName = keyof typeof SETS;
-
-export interface TaskBenchRequest {
-  readonly id: string;
-  readonly type: string;
-  readonly task: string;
-  readonly gold: PlanGraph;
-}
+const FOLDERS = { mm: 'data_multimedia', hf: 'data_huggingface' } as const;
 
 const Descriptions = z.object({ nodes: z.array(z.object({ id: z.string(), desc: z.string(), 'input-type': z.array(z.string()), 'output-type': z.array(z.string()) })) });
 const Request = z.object({ id: z.string(), user_request: z.string() });
 
 /** TaskBench's tool_desc.json in the form of a Vouch tools file; ports are called after their modality. */
 export function toToolsFile(descriptions: unknown): unknown {
-  const ports = (modalities: readonly string[]): { name: string; modality: string }[] =>
-    modalities.map((modality, at) => ({ name: modality.toLowerCase() + (modalities.indexOf(modality) === at ? '' : `-${at + 1}`), modality }));
-  return Descriptions.parse(descriptions).nodes.map((node) => ({ name: node.id, description: node.desc, inputs: ports(node['input-type']), outputs: ports(node['output-type']) }));
+  return Descriptions.parse(descriptions).nodes.map((node) => ({ name: node.id, description: node.desc, inputs: portsOf(node['input-type']), outputs: portsOf(node['output-type']) }));
 }
 
 /**
  * Tools and gold requests of one set. `data`: a checkout of microsoft/JARVIS's `taskbench` folder; `gold`: a folder with
  * `mm_dev.tsv` and `hf_dev.tsv` (id, type, tools, links, mark of a faulty label; marked lines are left out).
  */
-export async function loadTaskBench(set: SetName, data: string, gold: string): Promise<{ tools: unknown; requests: TaskBenchRequest[] }> {
-  const read = (name: string): Promise<string> => readFile(join(data, SETS[set], name), 'utf8');
+export async function loadTaskBench(set: keyof typeof FOLDERS, data: string, gold: string): Promise<{ tools: unknown; requests: GraphRequest[] }> {
+  const read = (name: string): Promise<string> => readFile(join(data, FOLDERS[set], name), 'utf8');
   const tools = toToolsFile(JSON.parse(await read('tool_desc.json')));
   const lines = (await read('user_requests.json')).trim().split('\n').map((line) => Request.parse(JSON.parse(line)));
   const tasks = new Map(lines.map((line) => [line.id, line.user_request]));

@@ -2,8 +2,11 @@ import type { OracleSpec } from './oracle.js';
 import type { Given, Plan, Step } from './plan.js';
 import type { ToolSpec } from './tool.js';
 
-/** typed: selection by the model, wiring by the types. one-shot: the model writes the whole plan as JSON. */
-export const PLAN_STRATEGIES = ['typed', 'one-shot'] as const;
+/**
+ * typed: selection by the model, wiring by the types. fast: the same without the language model where the wording alone
+ * decides. one-shot: the model writes the whole plan as JSON.
+ */
+export const PLAN_STRATEGIES = ['typed', 'fast', 'one-shot'] as const;
 export type PlanStrategy = (typeof PLAN_STRATEGIES)[number];
 
 export interface PlanRequest {

@@ -101,7 +101,7 @@ function splitSentence(sentence: string): string[] {
   return joinBareVerbs(parts);
 }
 
-/** True when the words begin with a phrase of asking or an action verb, adverbs skipped. */
+/** True when the words begin with a phrase of asking, a question, or a verb: a known one, or any word that stands where only a verb can. */
 function beginsWork(words: string, joint: string): boolean {
   const lead = LEADS.exec(words)?.[0] ?? '';
   if (/\b(?:i|you|help|let)\b/i.test(lead)) return true;
@@ -110,7 +110,24 @@ function beginsWork(words: string, joint: string): boolean {
   const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
   if (!verb) return false;
   const word = (verb[1] ?? '').toLowerCase();
+  if (standsAsVerb(rest)) return true;
   return (ACTION_VERBS.has(word) || (/before/i.test(joint) && word.endsWith('ing'))) && !/^(?:of|is|are|was|from|in)$/.test(verb[2] ?? '');
+}
+
+/** A word before a determiner or pronoun, with a particle between them at most: "stamp it", "fold up the map". Nouns do not stand there. */
+const BEFORE_OBJECT = /^([a-z-]+) (?:(?:up|out|down|off|on|in|back|away|over|together) )?(?:(?:the|a|an|it|them|him|her|this|that|these|those|my|your|his|its|their|our|each|every|all|both|any|some|me|us)\b|\[text \d+\])/i;
+/** Words that stand before determiners without being verbs that ask, and other forms of verbs than the one that asks. */
+const NOT_ASKING = new Set(
+  `about above across after against along although among and around as at because before behind below beneath beside between beyond but by despite
+  down during either else even except for from how if in inside into just like minus more most much near neither nor not of off on once only onto opposite or
+  out outside over past per plus rather regarding same since so such than that though through throughout till to toward towards under unless unlike
+  until up upon via what when where whereas whether which while who whom whose why with within without yet are be been being can could did do does
+  had has have is may might must shall should was were will would also both all half many i we you he she they it this these those me us`.split(/\s+/),
+);
+
+function standsAsVerb(words: string): boolean {
+  const word = BEFORE_OBJECT.exec(words)?.[1]?.toLowerCase();
+  return word !== undefined && !NOT_ASKING.has(word) && !/(?:ed|ing|[^s]s|ly)$/.test(word);
 }
 
 /** "download and obtain the text": a verb without its object goes with the next one. */

@@ -51,7 +51,8 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const wanted = (asking.length > 0 ? asking : all).map((clause) => clause.text).filter((text, at) => at === 0 || !isRestatement(text));
   const impossible = wanted.filter((text) => isUnknownAct(text, request.tools));
   const clauses = wanted.filter((text) => !impossible.includes(text));
-  const ranked = await settleCloseCalls(await rankClauses(clauses, ranker, request.signal), request, wording, models);
+  const fits = await rankClauses(clauses, ranker, request.signal);
+  const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens);
   const asides = unmet.map((text) => ({ text, after: picks.filter((pick) => clauses.indexOf(pick.clause) < clauses.indexOf(text)).length }));
   return { uses: arrange(picks, asides, request.givens, request.tools), unmet: [...impossible, ...unmet] };
