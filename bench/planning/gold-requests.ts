@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { givensInText } from '../../src/agents/planner/index.js';
-import { dependenciesOf, type Given, type Plan, type PlanReply } from '../../src/core/index.js';
+import { dependenciesOf, givensOf as givensOfStep, isEach, isMapped, sourcesOf, splitRef, type Condition, type Given, type Plan, type PlanReply, type Step } from '../../src/core/index.js';
 
 const GoldRequest = z.strictObject({
   task: z.string(),
@@ -63,8 +63,10 @@ export function judgeReply(request: GoldRequest, reply: PlanReply): Judgement {
   return { toolsRight: tools.length === 0, allRight: tools.length + others.length === 0, faults: [...tools, ...others] };
 }
 
+/** A tool that only finds out what a condition asks may be missing where the condition itself looks at what is there. */
 function toolFaults(request: GoldRequest, plan: Plan): string[] {
-  const wanted = request.tools ?? [];
+  const decided = request.conditions.filter(({ tool }) => plan.steps.some((step) => isOneOf(step.tool, tool) && step.when?.criterion !== undefined)).map(({ on }) => on);
+  const wanted = (request.tools ?? []).filter((names) => !decided.includes(names) || request.links.some((link) => link.split('>').includes(names)) || plan.steps.some((step) => isOneOf(step.tool, names)));
   const missing = wanted.filter((names) => !plan.steps.some((step) => isOneOf(step.tool, names)));
   const superfluous = plan.steps.filter((step) => !wanted.some((names) => isOneOf(step.tool, names)));
   return [...missing.map((names) => `lacks ${names}`), ...superfluous.map((step) => `superfluous ${step.tool}`)];
@@ -86,6 +88,39 @@ function valueFaults(request: GoldRequest, plan: Plan): string[] {
   const parameters = Object.entries(request.parameters).filter(([tool, values]) => !literals(tool).some((found) => contains(found, values)));
   const texts = Object.entries(request.literals).filter(([tool, text]) => !literals(tool).some((found) => Object.values(found).includes(text)));
   return [...criteria.map(({ tool, oracle }) => `lacks the criterion ${oracle} on ${tool}`), ...parameters.map(([tool, values]) => `${tool} without ${JSON.stringify(values)}`), ...texts.map(([tool, text]) => `${tool} without the text ${JSON.stringify(text)}`)];
+}
+
+function programFaults(request: GoldRequest, plan: Plan): string[] {
+  const stepsOf = (names: string): Plan['steps'] => plan.steps.filter((step) => isOneOf(step.tool, names));
+  const runs = Object.entries(request.runs).filter(([tool, count]) => stepsOf(tool).reduce((sum, step) => sum + runsOf(step, plan), 0) !== count);
+  const mapped = request.mapped.filter((tool) => !stepsOf(tool).some(isMapped) && stepsOf(tool).length < 2);
+  const conditions = request.conditions.filter((wanted) => !stepsOf(wanted.tool).some((step) => step.when !== undefined && isAsked(step.when, wanted, request, plan)));
+  const uses = Object.entries(request.uses).filter(([tool, given]) => !stepsOf(tool).some((step) => givensOfStep(step).includes(given)));
+  return [
+    ...runs.map(([tool, count]) => `${tool} does not run ${count} times`),
+    ...mapped.map((tool) => `${tool} does not run once an item`),
+    ...conditions.map(({ tool, on, not }) => `${tool} without the condition ${not ? 'that not ' : ''}on ${on}`),
+    ...uses.map(([tool, given]) => `${tool} does not use ${given}`),
+  ];
+}
+
+/** How often a step runs, as far as the plan says it; a list that a step makes counts as not known. */
+function runsOf(step: Step, plan: Plan): number {
+  const [walked] = Object.values(step.inputs).filter(isEach);
+  if (!walked) return 1;
+  const [source] = sourcesOf(walked);
+  if (Array.isArray(walked.map) || !source || !('ref' in source)) return sourcesOf(walked).length;
+  const maker = plan.steps.find(({ id }) => id === splitRef(source.ref).step);
+  return maker && isMapped(maker) ? runsOf(maker, plan) : Number.NaN;
+}
+
+/** Whether a condition looks at what is wanted, and holds in the wanted case. Numbers can be asked for either way round. */
+function isAsked(when: Condition, { on, not }: GoldRequest['conditions'][number], request: GoldRequest, plan: Plan): boolean {
+  const [source] = sourcesOf(when.of);
+  const maker = source && 'ref' in source ? plan.steps.find(({ id }) => id === splitRef(source.ref).step)?.tool : undefined;
+  const looksAt = (maker !== undefined && isOneOf(maker, on)) || (source !== undefined && 'given' in source && (source.given === on || (when.criterion !== undefined && !request.givens.includes(on))));
+  const byNumber = Object.values(when.criterion?.params ?? {}).some((value) => typeof value === 'number');
+  return looksAt && (byNumber || (when.not ?? false) === not);
 }
 
 function contains(found: Record<string, unknown>, wanted: Record<string, unknown>): boolean {

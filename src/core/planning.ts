@@ -12,6 +12,7 @@ export type PlanStrategy = (typeof PLAN_STRATEGIES)[number];
 export interface PlanRequest {
   /** The user's words. */
   readonly goal: string;
+  /** The latest last: where the words name none, a text means the latest that fits. */
   readonly givens: readonly Given[];
   readonly tools: readonly ToolSpec[];
   readonly oracles: readonly OracleSpec[];

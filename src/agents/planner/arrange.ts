@@ -2,13 +2,13 @@ import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../cor
 import { makesText, textLimits } from './criteria.js';
 import type { Pick } from './select.js';
 import { statedLimits, type StatedLimits } from './stated-limits.js';
-import { requiredContent } from './type-paths.js';
+import { conversionPath, requiredContent } from './type-paths.js';
 
 /** A tool to be used once, with what its words say about the result. */
 export interface Use extends Pick {
   readonly limits: StatedLimits;
-  /** The given that this use is about, where the request asks for the same work on several. */
-  readonly given?: string;
+  /** The givens that this use is about, where the request asks for the same work on several: one step each or, spoken of together, one step that walks them. */
+  readonly givens?: readonly string[];
 }
 
 /**
@@ -19,7 +19,7 @@ export interface Use extends Pick {
 export function arrange(picks: readonly Pick[], asides: readonly { text: string; after: number }[], givens: readonly Given[], tools: readonly ToolSpec[]): Use[] {
   const uses = picks.map((pick): Use => ({ ...pick, limits: statedLimits(pick.clause) }));
   for (const aside of asides) attach(uses, statedLimits(aside.text), aside.after);
-  return uses.flatMap((use, at) => overGivens(use, givens, picks.slice(0, at))).flatMap((use) => shaped(use, tools));
+  return uses.flatMap((use, at) => overGivens(use, givens, picks.slice(0, at), tools)).flatMap((use) => shaped(use, tools));
 }
 
 function attach(uses: Use[], limits: StatedLimits, after: number): void {
@@ -30,18 +30,28 @@ function attach(uses: Use[], limits: StatedLimits, after: number): void {
   if (target && Object.keys(limits).length > 0) uses[at] = { ...target, limits: { ...limits, ...target.limits } };
 }
 
-const SEVERAL = /\b(?:each|every|all|both|these|those|two|three|four|five|six|\d+)\b(?: (?:of|the|my|these))*|\b(?:images|pictures|photos|photographs|videos|clips|recordings|files|documents|pages|sites)\b/i;
+const SEVERAL = /\b(?:each|every|all|both|these|those|two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?: (?:of|the|my|these|one))*|\b(?:images|pictures|photos|photographs|videos|clips|recordings|files|documents|pages|sites|texts|articles|letters)\b/i;
 
-/** One use for each given that the words name, or for all of the port's modality where they are spoken of together. */
-function overGivens(use: Use, givens: readonly Given[], earlier: readonly Pick[]): Use[] {
-  const wanted = requiredContent(use.tool).filter((port) => isMedia(port.modality) || port.modality === Modality.url);
-  const [port] = wanted;
-  if (!port || wanted.length > 1 || port.list) return [use];
+/** One use for each given that the words name, or one that walks all givens of the port's modality where they are spoken of together. */
+function overGivens(use: Use, givens: readonly Given[], earlier: readonly Pick[], tools: readonly ToolSpec[]): Use[] {
+  const ports = requiredContent(use.tool);
+  const things = ports.filter(({ modality }) => modality !== Modality.text && modality !== Modality.json);
+  const [port, ...others] = things.length > 0 ? things : ports;
+  if (!port || others.length > 0 || port.list || port.modality === Modality.any) return [use];
   const fitting = givens.filter((given) => accepts(port.modality, given.modality));
   const named = fitting.filter((given) => use.clause.includes(given.name));
+  if (named.length > 1) return named.map((given) => ({ ...use, givens: [given.name] }));
   const made = earlier.some((pick) => pick.tool.outputs.some((output) => accepts(port.modality, output.modality)));
-  const meant = named.length > 1 ? named : named.length === 0 && !made && SEVERAL.test(use.clause) ? fitting : [];
-  return meant.length > 1 ? meant.map((given) => ({ ...use, given: given.name })) : [use];
+  if (named.length > 0 || made || !SEVERAL.test(use.clause)) return [use];
+  const together = fitting.length > 1 ? fitting : fitting.length === 0 ? convertible(givens, port.modality, tools) : [];
+  return together.length > 1 ? [{ ...use, givens: together.map(({ name }) => name) }] : [use];
+}
+
+/** The givens of the one modality of which several were given and the wanted one can be made. */
+function convertible(givens: readonly Given[], wanted: string, tools: readonly ToolSpec[]): readonly Given[] {
+  const modalities = [...new Set(givens.map(({ modality }) => modality))].filter((modality) => givens.filter((given) => given.modality === modality).length > 1);
+  const made = modalities.find((modality) => conversionPath(tools, modality, wanted, () => 0) !== undefined);
+  return givens.filter(({ modality }) => modality === made);
 }
 
 /** Follows a use by a tool that brings its text into the stated language or form where the tool itself has no such parameter. */
@@ -51,7 +61,7 @@ function shaped(use: Use, tools: readonly ToolSpec[]): Use[] {
   const followers = (['language', 'form'] as const).flatMap((limit): Use[] => {
     if (limits[limit] === undefined || takesLimit(use.tool, limit)) return [];
     const tool = shaperFor(limit, tools);
-    return tool ? [{ tool, clause: use.clause, score: use.score, limits: limit === 'language' && limits.language !== undefined ? { language: limits.language } : { ...limits } }] : [];
+    return tool ? [{ tool, clause: use.clause, score: use.score, on: use.on, limits: limit === 'language' && limits.language !== undefined ? { language: limits.language } : { ...limits } }] : [];
   });
   if (followers.length === 0) return [use];
   return [{ ...use, limits: Object.fromEntries(Object.entries(use.limits).filter(([limit]) => !(limit in limits))) }, ...followers];

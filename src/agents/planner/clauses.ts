@@ -1,10 +1,13 @@
 import { ACTION_VERBS } from './action-verbs.js';
+import { conditionOf, splitAtMarks, type ClauseCondition, type StatedCondition } from './conditions.js';
 
 /** A part of a request that may ask for one piece of work. */
 export interface Clause {
   readonly text: string;
   /** True where the wording only tells what there is ("I have a video ..."). */
   readonly context: boolean;
+  /** What must hold for the work to be done. */
+  readonly on?: ClauseCondition;
 }
 
 const LEAD = String.raw`(?:please|kindly|also|then|next|now|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|additionally|furthermore|moreover|in addition|i(?:'d| would)? (?:also )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will) you(?: please)?|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|i (?:want|need|wish)|to|be able to|have you|\d+[.)])`;
@@ -16,15 +19,25 @@ const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then
 
 /**
  * Splits a masked request at sentence ends, list numbers and joints ("..., then ...", "... and ...") where the next words
- * begin a new piece of work: an action verb or a phrase of asking. Joints between nouns ("tone, pitch and gender") stay.
+ * begin a new piece of work: a verb that asks or a phrase of asking. Joints between nouns ("tone, pitch and gender") stay.
+ * Marks of `conditions` are taken out and said of each clause: one at the start holds up to the end of the sentence or the
+ * next mark, one at the end for its own clause.
  */
-export function splitClauses(masked: string): Clause[] {
+export function splitClauses(masked: string, conditions: readonly StatedCondition[] = []): Clause[] {
   return sentences(masked)
-    .flatMap(inOrderOfWork)
-    .flatMap(splitSentence)
-    .map((text) => text.replace(/^[\s,;:.-]+|[\s,;:.!-]+$/g, ''))
-    .filter((text) => /\p{L}{2}/u.test(text) && !isFiller(text))
-    .map((text) => ({ text, context: (CONTEXT.test(text) && !ASKS.test(text)) || /^\W*(?:\w+\W+)?\[text \d+\]\W*$/.test(text) }));
+    .flatMap(splitAtMarks)
+    .flatMap(splitPart)
+    .map((part) => {
+      const { text, on } = conditionOf(part, conditions);
+      return { text: text.replace(/^[\s,;:.-]+|[\s,;:.!-]+$/g, ''), ...(on ? { on } : {}) };
+    })
+    .filter(({ text }) => /\p{L}{2}/u.test(text) && !isFiller(text))
+    .map((clause) => ({ ...clause, context: (CONTEXT.test(clause.text) && !ASKS.test(clause.text)) || /^\W*(?:\w+\W+)?\[text \d+\]\W*$/.test(clause.text) }));
+}
+
+function splitPart(part: string): string[] {
+  const mark = /^\[(?:if|else) \d+\] */.exec(part)?.[0] ?? '';
+  return inOrderOfWork(part.slice(mark.length)).flatMap(splitSentence).map((text) => mark + text);
 }
 
 /**

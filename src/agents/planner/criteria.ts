@@ -23,7 +23,8 @@ export function criteriaFor(tool: ToolSpec, limits: StatedLimits, oracles: reado
   });
 }
 
-function decisionsFor(limits: StatedLimits): Decision[] {
+/** The oracles that decide stated limits. */
+export function decisionsFor(limits: StatedLimits): Decision[] {
   const { language, sentences, words, items, form, seconds } = limits;
   const decisions: Decision[] = [];
   if (language !== undefined) {

@@ -1,9 +1,11 @@
 import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
+import type { ClauseCondition } from './conditions.js';
 import { conversions, requiredContent } from './type-paths.js';
 
 /** A piece of the request with how well each tool fits it. */
 export interface RankedClause {
   readonly text: string;
+  readonly on?: ClauseCondition | undefined;
   /** In the order of the tools. */
   readonly scores: readonly number[];
 }
@@ -13,6 +15,8 @@ export interface Pick {
   readonly tool: ToolSpec;
   readonly clause: string;
   readonly score: number;
+  /** What must hold for the work to be done. */
+  readonly on?: ClauseCondition | undefined;
 }
 
 /** Below this no tool is meant. */
@@ -50,7 +54,7 @@ export function selectTools(clauses: readonly RankedClause[], tools: readonly To
     beam = beam
       .flatMap((state) => [
         { ...state, total: state.total + NONE },
-        ...choices.flatMap(({ score, tool }) => (tool ? [extend(state, tool, clause.text, score, named, reachable)] : [])),
+        ...choices.flatMap(({ score, tool }) => (tool ? [extend(state, tool, clause, score, named, reachable)] : [])),
       ])
       .sort((a, b) => b.total - a.total)
       .slice(0, BEAM);
@@ -63,22 +67,26 @@ export function selectTools(clauses: readonly RankedClause[], tools: readonly To
 
 /** The one best fit of a request of which nothing fits well. */
 function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[]): Pick[] {
-  const all = clauses.flatMap(({ text, scores }) => tools.map((tool, at): Pick => ({ tool, clause: text, score: scores[at] ?? 0 })));
+  const all = clauses.flatMap(({ text, on, scores }) => tools.map((tool, at): Pick => ({ tool, clause: text, on, score: scores[at] ?? 0 })));
   const [best] = all.sort((a, b) => b.score - a.score);
   return best && best.score >= FLOOR ? [best] : [];
 }
 
-function extend(state: State, tool: ToolSpec, clause: string, score: number, named: readonly string[], reachable: ReturnType<typeof conversions>): State {
+function extend(state: State, tool: ToolSpec, { text: clause, on }: RankedClause, score: number, named: readonly string[], reachable: ReturnType<typeof conversions>): State {
   const last = state.picks.at(-1);
-  if (last?.tool === tool && named.length === 0) return { ...state, served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
+  if (last?.tool === tool && named.length === 0 && isSame(last.on, on)) return { ...state, served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
   const again = named.length === 0 && state.picks.some((pick) => pick.tool === tool) ? COST.again : 0;
   const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named) + again + droppedResult(tool, clause, last);
   return {
-    picks: [...state.picks, { tool, clause, score }],
+    picks: [...state.picks, { tool, clause, on, score }],
     served: [...state.served, clause],
     available: [...state.available, ...tool.outputs.map((port) => port.modality)],
     total: state.total + score - cost,
   };
+}
+
+function isSame(one: ClauseCondition | undefined, other: ClauseCondition | undefined): boolean {
+  return one?.condition === other?.condition && one?.otherwise === other?.otherwise;
 }
 
 function missingInputs(tool: ToolSpec, available: readonly string[], reachable: ReturnType<typeof conversions>): number {

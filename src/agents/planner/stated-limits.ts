@@ -57,7 +57,7 @@ export function statedLimits(clause: string): StatedLimits {
 }
 
 /** "three" → "3"; "a sentence" and "one-sentence" count as one. */
-function withDigits(clause: string): string {
+export function withDigits(clause: string): string {
   let text = '';
   let at = 0;
   for (const word of findNumberWords(clause)) {

@@ -1,7 +1,9 @@
-import { isMedia, sourcesOf, splitRef, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step } from '../../core/index.js';
+import { dependenciesOf, isMedia, mapSources, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step } from '../../core/index.js';
 import { arrange, type Use } from './arrange.js';
 import { settleCloseCalls } from './choose.js';
-import { focusOf, glossOf, isRestatement, splitClauses } from './clauses.js';
+import { focusOf, glossOf, isRestatement, splitClauses, type Clause } from './clauses.js';
+import { readCondition } from './condition-reading.js';
+import { maskConditions } from './conditions.js';
 import { criteriaFor } from './criteria.js';
 import { isUnknownAct } from './outside-acts.js';
 import { parametersFor } from './parameters.js';
@@ -22,6 +24,8 @@ export async function planByTypes(request: PlanRequest, { models, ranker }: Type
   const [missing] = unmet;
   if (uses.length === 0) return missingReply(missing ?? request.goal);
   const { wiring, givens } = await wire(request, wording, uses, ranker);
+  const [undecided] = wiring.undecided;
+  if (undecided !== undefined) return missingReply(`decide whether ${wording.unmask(undecided)}`);
   const [open] = wiring.open;
   if (open) return openReply(open, request.givens);
   const [unclear] = wiring.unclear;
@@ -46,25 +50,28 @@ const HEAD_WEIGHT = 0.2;
 const GLOSS_WEIGHT = 0.9;
 
 async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[] }> {
-  const all = splitClauses(wording.masked);
+  const { text: unconditional, conditions } = maskConditions(wording.masked);
+  const all = splitClauses(unconditional, conditions);
   const asking = all.filter((clause) => !clause.context);
-  const wanted = (asking.length > 0 ? asking : all).map((clause) => clause.text).filter((text, at) => at === 0 || !isRestatement(text));
-  const impossible = wanted.filter((text) => isUnknownAct(text, request.tools));
-  const clauses = wanted.filter((text) => !impossible.includes(text));
+  const wanted = (asking.length > 0 ? asking : all).filter(({ text }, at) => at === 0 || !isRestatement(text));
+  const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools)).map(({ text }) => text);
+  const clauses = wanted.filter(({ text }) => !impossible.includes(text));
   const fits = await rankClauses(clauses, ranker, request.signal);
   const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens);
-  const asides = unmet.map((text) => ({ text, after: picks.filter((pick) => clauses.indexOf(pick.clause) < clauses.indexOf(text)).length }));
+  const placeOf = (words: string): number => clauses.findIndex(({ text }) => text === words);
+  const asides = unmet.map((text) => ({ text, after: picks.filter((pick) => placeOf(pick.clause) < placeOf(text)).length }));
   return { uses: arrange(picks, asides, request.givens, request.tools), unmet: [...impossible, ...unmet] };
 }
 
-async function rankClauses(clauses: readonly string[], ranker: ToolRanker, signal: AbortSignal | undefined): Promise<RankedClause[]> {
-  const focus = clauses.map((text, at) => ({ ...focusOf(text, clauses.slice(0, at)), gloss: glossOf(text) }));
+async function rankClauses(clauses: readonly Clause[], ranker: ToolRanker, signal: AbortSignal | undefined): Promise<RankedClause[]> {
+  const texts = clauses.map(({ text }) => text);
+  const focus = texts.map((text, at) => ({ ...focusOf(text, texts.slice(0, at)), gloss: glossOf(text) }));
   const scores = await ranker.rank(focus.flatMap(({ whole, head, gloss }) => [whole, head, gloss ?? whole]), signal);
-  return clauses.map((text, at) => {
+  return clauses.map(({ text, on }, at) => {
     const [whole = [], head = [], gloss = []] = scores.slice(3 * at, 3 * at + 3);
     const hasGloss = focus[at]?.gloss !== undefined;
-    return { text, scores: whole.map((score, tool) => Math.max((1 - HEAD_WEIGHT) * score + HEAD_WEIGHT * (head[tool] ?? 0), hasGloss ? GLOSS_WEIGHT * (gloss[tool] ?? 0) : 0)) };
+    return { text, on, scores: whole.map((score, tool) => Math.max((1 - HEAD_WEIGHT) * score + HEAD_WEIGHT * (head[tool] ?? 0), hasGloss ? GLOSS_WEIGHT * (gloss[tool] ?? 0) : 0)) };
   });
 }
 
@@ -73,7 +80,7 @@ async function wire(request: PlanRequest, wording: MaskedRequest, uses: readonly
   const [fits = []] = await ranker.rank([wording.masked], request.signal);
   const fit = new Map(request.tools.map((tool, at) => [tool, fits[at] ?? 0]));
   const quotes = new Map(wording.quotes.map((quote) => [quote.mark, quote.value]));
-  const attempt = (givens: readonly Given[]): Wiring => wireUses({ goal: request.goal, uses, givens, tools: request.tools, quotes, fit: (tool) => fit.get(tool) ?? 0 });
+  const attempt = (givens: readonly Given[]): Wiring => wireUses({ goal: request.goal, uses, givens, tools: request.tools, quotes, fit: (tool) => fit.get(tool) ?? 0, readCondition: (on) => readCondition(on, wording.quotes, request.oracles) });
   let givens = request.givens;
   let wiring = attempt(givens);
   while (request.allowOpenInputs && wiring.open[0]) {
@@ -91,19 +98,19 @@ async function wire(request: PlanRequest, wording: MaskedRequest, uses: readonly
 async function finishStep(draft: DraftStep, request: PlanRequest, wording: MaskedRequest, models: ModelClient): Promise<Step> {
   const words = wording.unmask(draft.clause);
   const inputs: Step['inputs'] = Object.fromEntries(
-    Object.entries(draft.inputs).map(([port, binding]) => [port, !Array.isArray(binding) && 'value' in binding && typeof binding.value === 'string' ? { value: wording.unmask(binding.value) } : binding]),
+    Object.entries(draft.inputs).map(([port, binding]) => [port, mapSources(binding, (source) => ('value' in source && typeof source.value === 'string' ? { value: wording.unmask(source.value) } : source))]),
   );
   const quotes = wording.quotes.filter((quote) => draft.clause.includes(quote.mark)).map((quote) => quote.value);
   const parameters = await parametersFor(draft.tool, { clause: draft.inserted ? '' : words, quotes, limits: draft.limits, goal: request.goal }, models, request.signal);
   for (const [port, value] of Object.entries(parameters)) inputs[port] = { value };
   const stated = criteriaFor(draft.tool, draft.limits, request.oracles);
   const decided = new Set(stated.map((criterion) => criterion.oracle));
-  return { id: draft.id, tool: draft.tool.name, inputs, criteria: [...draft.tool.criteria.filter((criterion) => !decided.has(criterion.oracle)), ...stated] };
+  return { id: draft.id, tool: draft.tool.name, inputs, ...(draft.when ? { when: draft.when } : {}), criteria: [...draft.tool.criteria.filter((criterion) => !decided.has(criterion.oracle)), ...stated] };
 }
 
 /** The outputs of steps that no other step uses. */
 function deliverablesOf(drafts: readonly DraftStep[], steps: readonly Step[]): string[] {
-  const used = new Set(steps.flatMap((step) => Object.values(step.inputs).flatMap(sourcesOf).flatMap((source) => ('ref' in source ? [splitRef(source.ref).step] : []))));
+  const used = new Set(steps.flatMap(dependenciesOf));
   const last = drafts.filter((draft) => !used.has(draft.id));
   // A step without outputs works by its effect; the validator counts all steps as needed when no deliverable is named.
   if (last.some((draft) => draft.tool.outputs.length === 0)) return [];

@@ -1,5 +1,7 @@
-import { accepts, isMedia, Modality, type Given, type Port, type Source, type ToolSpec } from '../../core/index.js';
+import { accepts, isMedia, Modality, type Binding, type Condition, type Given, type Port, type Source, type ToolSpec } from '../../core/index.js';
 import type { Use } from './arrange.js';
+import { SUBJECTS, type ConditionReading } from './condition-reading.js';
+import type { ClauseCondition } from './conditions.js';
 import type { StatedLimits } from './stated-limits.js';
 import { conversionPath, requiredContent, takesLiteral } from './type-paths.js';
 import { stems } from './words.js';
@@ -9,7 +11,8 @@ export interface DraftStep {
   readonly id: string;
   readonly tool: ToolSpec;
   readonly clause: string;
-  readonly inputs: Record<string, Source | Source[]>;
+  readonly inputs: Record<string, Binding>;
+  readonly when?: Condition | undefined;
   /** What the wording says about the result; empty for a converter that the types asked for. */
   readonly limits: StatedLimits;
   /** True for a converter that the types asked for, not the request. */
@@ -35,6 +38,8 @@ export interface Wiring {
   readonly steps: readonly DraftStep[];
   readonly open: readonly OpenInput[];
   readonly unclear: readonly UnclearInput[];
+  /** Conditions, in the words of the request, that nothing here can decide. */
+  readonly undecided: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -47,13 +52,22 @@ export interface WiringRequest {
   readonly quotes: ReadonlyMap<string, string>;
   /** How well a tool fits the whole request; decides between equally short chains of converters. */
   readonly fit: (tool: ToolSpec) => number;
+  /** The tests that a stated condition may mean, the likeliest first. */
+  readonly readCondition: (on: ClauseCondition) => readonly ConditionReading[];
 }
 
 /** Something that a port can be bound to. */
 interface Value {
-  readonly source: Source;
+  /** Several: things given that one step walks. */
+  readonly source: Source | readonly Source[];
   readonly modality: string;
+  /** A list output of a step that runs once. */
   readonly list: boolean;
+  /** The list that a step walks whose port is bound to this value; values with the same one are equally long. */
+  readonly walk?: string | undefined;
+  /** The condition under which the value is made, and what stands in for it where it is not. */
+  readonly on?: ClauseCondition | undefined;
+  readonly instead?: Value | undefined;
   /** Place of the producing step; -1 for what the user gave. */
   readonly step: number;
   readonly name: string;
@@ -64,6 +78,21 @@ interface Value {
   readonly group: ToolSpec | undefined;
   uses: number;
 }
+
+/** A step while its ports are bound. */
+interface Binder {
+  readonly tool: ToolSpec;
+  readonly clause: string;
+  readonly on: ClauseCondition | undefined;
+  readonly taken: Set<Value>;
+  /** The list that the step walks so far. */
+  walk: string | undefined;
+}
+
+type Work = Omit<Use, 'score'> & { readonly inserted: boolean };
+
+/** Words that speak of the parts of a result, not of it as one. */
+const OF_EACH = /\b(?:each|every|all|both|them|these|those|they)\b/i;
 
 /** Binds the ports of the chosen tools to givens and earlier outputs by type, recency and wording, and inserts converters where a modality is missing. */
 export function wireUses(request: WiringRequest): Wiring {
@@ -76,6 +105,7 @@ class Wirer {
   readonly #steps: DraftStep[] = [];
   readonly #open: OpenInput[] = [];
   readonly #unclear: UnclearInput[] = [];
+  readonly #undecided: string[] = [];
   readonly #notes: string[] = [];
   readonly #spent = new Set<string>();
 
@@ -86,70 +116,136 @@ class Wirer {
 
   run(): Wiring {
     for (const use of this.#request.uses) {
-      const given = this.#values.find((value) => use.given !== undefined && value.step < 0 && value.name === use.given);
-      this.#add({ ...use, inserted: false }, given);
+      const givens = this.#values.filter((value) => value.step < 0 && use.givens?.includes(value.name));
+      this.#add({ ...use, inserted: false }, this.#asOne(givens));
     }
-    return { steps: this.#steps, open: this.#open, unclear: this.#unclear, notes: this.#notes };
+    return { steps: this.#steps, open: this.#open, unclear: this.#unclear, undecided: this.#undecided, notes: this.#notes };
   }
 
-  /** Adds one step; `fixed` is bound to the first port that takes it. */
-  #add({ tool, clause, limits, inserted, given }: Omit<Use, 'score'> & { inserted: boolean }, fixed: Value | undefined): Value[] {
-    const inputs: Record<string, Source | Source[]> = {};
-    const taken = new Set<Value>();
+  /** Several given things as the list that a step walks. */
+  #asOne(givens: readonly Value[]): Value | undefined {
+    const [first, ...others] = givens;
+    if (!first || others.length === 0) return first;
+    for (const given of givens) given.uses += 1;
+    return { ...first, source: givens.flatMap(({ source }) => source), walk: givens.map(({ name }) => name).join('\n'), uses: 0 };
+  }
+
+  /** Adds one step; `fixed` is bound to the first port that takes it, or converted where none does. */
+  #add(work: Work, fixed: Value | undefined): Value[] {
+    const { tool, clause, limits, inserted } = work;
+    const step: Binder = { tool, clause, on: work.on, taken: new Set(), walk: undefined };
+    const inputs: Record<string, Binding> = {};
+    let lead = fixed && this.#madeFit(fixed, tool, clause);
     for (const port of bindingOrder(tool)) {
-      const first = fixed && !taken.has(fixed) && accepts(port.modality, fixed.modality);
-      if (first) taken.add(fixed);
-      const binding = first ? use(fixed) : this.#bind(tool, port, clause, taken);
+      const isLead = lead !== undefined && accepts(port.modality, lead.modality);
+      const binding = isLead && lead ? this.#take(step, lead) : this.#bind(step, port);
+      if (isLead) lead = undefined;
       if (binding) inputs[port.name] = binding;
     }
+    const when = work.on && this.#when(work.on, step);
     const id = this.#id(tool.name);
     for (const port of requiredContent(tool)) if (!(port.name in inputs)) this.#open.push({ step: id, tool: tool.name, port, clause });
-    const index = this.#steps.push({ id, tool, clause, inputs, limits, inserted }) - 1;
+    const index = this.#steps.push({ id, tool, clause, inputs, when, limits, inserted }) - 1;
     const words = new Set([...stems(tool.name.replace(/[_-]+/g, ' ')), ...stems(clause)]);
-    const outputs = tool.outputs.map((port, at): Value => ({ source: { ref: `${id}.${port.name}` }, modality: port.modality, list: port.list, step: index, name: id, words, primary: at === 0, group: given === undefined ? undefined : tool, uses: 0 }));
-    this.#values.push(...outputs);
+    const outputs = tool.outputs.map((port, at): Value => {
+      const instead = when && [...step.taken].find((value) => value.modality === port.modality && value.walk === step.walk);
+      const list = port.list && step.walk === undefined;
+      return {
+        source: { ref: `${id}.${port.name}` }, modality: port.modality, list, walk: step.walk ?? (list ? `${id}.${port.name}` : undefined), on: when && work.on, instead,
+        step: index, name: id, words, primary: at === 0, group: work.givens === undefined ? undefined : tool, uses: 0,
+      };
+    });
+    // The list output of a mapped step is a list of lists, which no port takes as it is.
+    this.#values.push(...outputs.filter((_, at) => !(tool.outputs[at]?.list && step.walk !== undefined)));
     return outputs;
   }
 
-  #bind(tool: ToolSpec, port: Port, clause: string, taken: Set<Value>): Source | Source[] | undefined {
-    const fitting = this.#values.filter((value) => accepts(port.modality, value.modality) && (!value.list || port.list));
+  /** The value, or what the shortest chain of converters makes of it for the tool. */
+  #madeFit(value: Value, tool: ToolSpec, clause: string): Value {
+    const [port] = requiredContent(tool);
+    if (!port || tool.inputs.some((input) => input.role === 'content' && accepts(input.modality, value.modality))) return value;
+    const chain = conversionPath(this.#request.tools, value.modality, port.modality, this.#request.fit);
+    return (chain && this.#through(chain, value, port.modality, clause)) ?? value;
+  }
+
+  #bind(step: Binder, port: Port): Binding | undefined {
+    const { tool, clause, taken } = step;
+    const fitting = this.#values.filter((value) => accepts(port.modality, value.modality) && (port.list || canWalk(step, value)));
     const side = isSidePort(tool, port);
     const quoted = takesLiteral(port) ? this.#quotedIn(clause) : undefined;
     if (quoted !== undefined && !taken.size) return { value: quoted };
-    if (port.list) return this.#bindList(port, clause, fitting, taken);
+    if (port.list) return this.#bindList(step, port, fitting);
     const free = fitting.filter((value) => !taken.has(value));
     const candidates = side ? free.filter((value) => value.uses === 0 || mentions(clause, value)) : free;
     const best = this.#best(candidates, clause);
     if (best && !port.optional && best.step < 0 && isMedia(best.modality)) this.#doubt(tool, port, candidates, clause);
     if (best && (!port.optional || mentions(clause, best) || best.uses === 0)) {
       const bound = this.#joined(best, port, clause) ?? best;
-      taken.add(best).add(bound);
-      return use(bound);
+      taken.add(best);
+      return this.#take(step, bound);
     }
     if (quoted !== undefined) return { value: quoted };
     if (port.optional) return undefined;
     if (!side) {
       const converted = this.#convert(port, clause);
-      if (converted) {
-        taken.add(converted);
-        return use(converted);
-      }
+      if (converted) return this.#take(step, converted);
     }
     if (takesLiteral(port)) return { value: this.#literal(clause) };
     const again = this.#best(fitting, clause);
-    return again ? use(again) : undefined;
+    return again ? this.#take(step, again) : undefined;
   }
 
-  #bindList(port: Port, clause: string, fitting: readonly Value[], taken: Set<Value>): Source[] | undefined {
+  /** Binds a port that takes one: a value that is a list makes the step walk it, and one that may not come has a stand-in. */
+  #take(step: Binder, value: Value): Binding {
+    step.taken.add(value);
+    value.uses += 1;
+    const { source } = value;
+    if (value.walk !== undefined) step.walk = value.walk;
+    if (!('length' in source)) {
+      const other = isSameBranch(value.on, step.on) ? undefined : this.#standIn(value);
+      if (other) {
+        other.uses += 1;
+        const first = [value, other].sort((a, b) => (a === value.instead ? 1 : b === value.instead ? -1 : a.step - b.step)).flatMap((one) => one.source);
+        return value.walk === undefined ? { first } : { map: { first } };
+      }
+      return value.walk === undefined ? source : 'ref' in source ? { map: source } : { map: [source] };
+    }
+    return { map: [...source] };
+  }
+
+  /** What there is where a conditional value was not made: that of the other branch, or what the value was to be made of. */
+  #standIn({ on, modality, walk, instead }: Value): Value | undefined {
+    if (!on) return undefined;
+    const other = this.#values.find((value) => value.on?.condition === on.condition && value.on.otherwise !== on.otherwise && value.modality === modality && value.walk === walk);
+    return other ?? (instead && !Array.isArray(instead.source) ? instead : undefined);
+  }
+
+  /** The test of a stated condition on the value that its words speak of. */
+  #when(on: ClauseCondition, step: Binder): Condition | undefined {
+    for (const { criterion, not, modalities, words } of this.#request.readCondition(on)) {
+      const values = [...step.taken, ...this.#values].filter((value, at, all) => all.indexOf(value) === at && modalities.includes(value.modality) && (value.walk === undefined || value.walk === step.walk) && !isOtherBranch(value.on, on));
+      const spoken = (value: Value): number => (words.includes(value.name) ? 6 : 0) + (SUBJECTS[value.modality]?.test(words) ? 3 : 0) + (step.taken.has(value) ? 1.5 : 0) + overlap(new Set(stems(words)), value.words) + 0.02 * value.step;
+      const [subject] = values.map((value) => ({ value, score: spoken(value) })).sort((a, b) => b.score - a.score);
+      if (!subject) continue;
+      const { source, walk } = subject.value;
+      const of = (walk === undefined ? source : { map: source }) as Condition['of'];
+      return { of, criterion, ...(not ? { not } : {}) };
+    }
+    this.#undecided.push(on.condition.words);
+    return undefined;
+  }
+
+  #bindList(step: Binder, port: Port, fitting: readonly Value[]): Source[] | undefined {
+    const { clause, taken } = step;
     const named = fitting.filter((value) => value.step < 0 && clause.includes(value.name));
     const unused = fitting.filter((value) => value.uses === 0 && (value.primary || port.modality !== Modality.any));
     const chosen = named.length > 1 ? named : unused.length > 0 ? unused : fitting;
     if (chosen.length === 0) {
       const converted = port.optional ? undefined : this.#convert(port, clause);
-      return converted ? [use(converted)] : undefined;
+      return converted ? use(converted) : undefined;
     }
     for (const value of chosen) taken.add(value);
-    return chosen.map(use);
+    return chosen.flatMap(use);
   }
 
   /** Notes that it is unclear which of several files is meant, unless the tool takes them all or the words name one. */
@@ -160,10 +256,10 @@ class Wirer {
     this.#unclear.push({ tool: tool.name, port, options: likely.map((value) => value.name) });
   }
 
-  /** The results of the same work on several files as one, where a tool joins them. */
+  /** The results of the same work on several things as one, where a tool joins them and the words do not speak of each. */
   #joined(value: Value, port: Port, clause: string): Value | undefined {
     const group = this.#values.filter((other) => other.group !== undefined && other.group === value.group && other.modality === value.modality && other.uses === 0);
-    if (group.length < 2) return undefined;
+    if (value.walk === undefined ? group.length < 2 : OF_EACH.test(clause)) return undefined;
     const joiner = this.#request.tools.find((tool) => {
       const [input, ...others] = requiredContent(tool);
       return input?.list && others.length === 0 && accepts(input.modality, value.modality) && tool.outputs[0]?.modality === port.modality;
@@ -174,8 +270,8 @@ class Wirer {
   #best(values: readonly Value[], clause: string): Value | undefined {
     const words = new Set(stems(clause));
     const score = (value: Value): number => {
-      if (value.step < 0) return (clause.includes(value.name) ? 6 : 0) + (value.uses === 0 ? 2 : 0.5) + overlap(words, value.words) + (/\boriginal\b/i.test(clause) ? 3 : 0);
-      return (value.uses === 0 ? 3 : 1.2) + 0.02 * value.step + overlap(words, value.words);
+      if (value.step < 0) return (clause.includes(value.name) ? 6 : 0) + (value.uses === 0 ? 2 : 0.5) + (value.modality === Modality.text ? 0.01 * this.#values.indexOf(value) : 0) + overlap(words, value.words) + (/\boriginal\b/i.test(clause) ? 3 : 0);
+      return (value.uses === 0 ? 3 : 1.2) + 0.02 * value.step + overlap(words, value.words) - (value.list && !OF_EACH.test(clause) ? 1 : 0);
     };
     return values.map((value) => ({ value, score: score(value) })).sort((a, b) => b.score - a.score)[0]?.value;
   }
@@ -189,13 +285,18 @@ class Wirer {
       .sort((a, b) => Number(clause.includes(b.value.name)) - Number(clause.includes(a.value.name)) || a.chain.length - b.chain.length);
     const [best] = paths;
     if (!best) return undefined;
-    let value: Value | undefined = best.value;
-    for (const [at, tool] of best.chain.entries()) {
-      const from: Value | undefined = value;
-      const next = best.chain[at + 1];
-      const wanted = next ? (requiredContent(next)[0]?.modality ?? '') : port.modality;
-      value = from && this.#add({ tool, clause, limits: {}, inserted: true }, from).find((output) => !output.list && accepts(wanted, output.modality));
-      this.#notes.push(`${tool.name} was added to make ${port.modality} of ${from?.modality ?? 'what is there'}.`);
+    return this.#through(best.chain, best.value, port.modality, clause);
+  }
+
+  /** What a chain of converters makes of a value. */
+  #through(chain: readonly ToolSpec[], from: Value, modality: string, clause: string): Value | undefined {
+    let value: Value | undefined = from;
+    for (const [at, tool] of chain.entries()) {
+      const source: Value | undefined = value;
+      const next = chain[at + 1];
+      const wanted = next ? (requiredContent(next)[0]?.modality ?? '') : modality;
+      value = source && this.#add({ tool, clause, limits: {}, inserted: true }, source).find((output) => !output.list && accepts(wanted, output.modality));
+      this.#notes.push(`${tool.name} was added to make ${modality} of ${source?.modality ?? 'what is there'}.`);
     }
     return value;
   }
@@ -230,9 +331,22 @@ class Wirer {
   }
 }
 
-function use(value: Value): Source {
+function use(value: Value): Source[] {
   value.uses += 1;
-  return value.source;
+  return [value.source].flat();
+}
+
+/** True where the step can be bound to the value: lists are walked, and a step walks one list. */
+function canWalk(step: Binder, value: Value): boolean {
+  return value.walk === undefined || step.walk === undefined || step.walk === value.walk;
+}
+
+function isSameBranch(one: ClauseCondition | undefined, other: ClauseCondition | undefined): boolean {
+  return one?.condition === other?.condition && one?.otherwise === other?.otherwise;
+}
+
+function isOtherBranch(one: ClauseCondition | undefined, other: ClauseCondition): boolean {
+  return one?.condition === other.condition && one.otherwise !== other.otherwise;
 }
 
 /** Media first, so that what is named is bound before texts are looked for; required before optional. */

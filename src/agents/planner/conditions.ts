@@ -1,0 +1,81 @@
+/** A condition that the request states, taken out of its wording. */
+export interface StatedCondition {
+  /** Stands in the wording where the condition stood: `[if 1]`; work that is done otherwise begins with `[else 1]`. */
+  readonly mark: string;
+  readonly otherwise: string;
+  /** What must hold, in the words of the request: "there is a person in it". */
+  readonly words: string;
+  /** True for "unless". */
+  readonly negated: boolean;
+}
+
+/** How a clause depends on a condition. */
+export interface ClauseCondition {
+  readonly condition: StatedCondition;
+  /** Done where the condition does not hold. */
+  readonly otherwise: boolean;
+}
+
+const IF = String.raw`(?:only if|if|unless|in case|whenever|when|should|provided that|provided|as long as)`;
+/** "if there is a dog in it, ...", at the start of a sentence or of a piece of work. */
+const LEADING = new RegExp(String.raw`(^|[.!?;:]\s+|,\s*|\b(?:and|then|but|or),?\s+)(${IF})\s+([^.!?;]*?\S)(?:,\s*(?:then\s+)?|\s+then\s+)(?=\S)`, 'gi');
+/** "describe it if there is a dog in it". */
+const TRAILING = new RegExp(String.raw`\s+(${IF})\s+([^.!?;,]*[^.!?;,\s])(?=\s*(?:[.!?;,]|$))`, 'gi');
+/** "only the pictures that show a dog". */
+const CHOSEN = /\bonly (?:the |those |these )?(?:of (?:the |these )?)?(\w+) (?:(?:in|on) )?(?:that|which|who|where|with|showing|containing)\b ?(?=\S)([^.!?;,]*?)(?=\s+and\s+\w+ (?:it|them|the|each)\b|\s*(?:[.!?;,]|$))/gi;
+const OTHERWISE = /(^|[.!?;:]\s+|,\s*|\b(?:and|but)\s+)(?:otherwise|or else|else|if not|if (?:it|there|this|that) (?:is|does|has|are)(?:n't| not))\b,?\s+(?=\S)/gi;
+/** "Check if ...", "tell me whether ...": what follows is asked, not a condition. */
+const ASKED = /\b(?:check|see|say|tell|tells|know|wonder|determine|decide|find out|ask|verify|sure|clear|detect|test)(?: (?:me|us|it|out|for me))?$/i;
+/** "If possible", "if you need it": politeness, no condition. */
+const POLITE = /^(?:possible|necessary|needed|required|appropriate|applicable|you (?:can|could|want|need|like|wish|have|know)\b(?! see)|i (?:may|might|can|could)|any|so|that(?:'s| is) (?:ok|fine|possible)|it(?:'s| is) (?:possible|ok|necessary|needed))\b|\b(?:done|ready|finished|complete|completed|through)$/i;
+/** After "when" and "whenever" only what tells how a thing is can be a condition; "when I come home" tells a time. */
+const STATE = /\b(?:is|are|isn't|aren't|has|have|hasn't|contains?|shows?|mentions?|lasts?|exceeds?|says?|speaks?)\b/i;
+const SHOULD = /^(?:there|it|the|this|that|any|an?)\b/i;
+
+/** Takes the conditions out of a masked request: each becomes a mark, in its place. */
+export function maskConditions(masked: string): { text: string; conditions: StatedCondition[] } {
+  const conditions: StatedCondition[] = [];
+  const take = (words: string, negated: boolean): StatedCondition => {
+    const number = conditions.length + 1;
+    const condition = { mark: `[if ${number}]`, otherwise: `[else ${number}]`, words: words.trim(), negated };
+    conditions.push(condition);
+    return condition;
+  };
+  const isCondition = (before: string, opener: string, words: string): boolean => {
+    if (ASKED.test(before.trimEnd()) || POLITE.test(words.trim())) return false;
+    if (/^when/i.test(opener)) return STATE.test(words) && !/^(?:i|we|you)\b/i.test(words);
+    return !/^should/i.test(opener) || SHOULD.test(words);
+  };
+  let text = masked.replace(CHOSEN, (_, things: string, words: string) => `each of the ${things} ${take(`the ${things} ${stated(words)}`, false).mark}`);
+  text = text.replace(LEADING, (whole, start: string, opener: string, words: string, at: number) =>
+    isCondition(text.slice(0, at), opener, words) ? `${start}${take(words, /unless/i.test(opener)).mark} ` : whole);
+  const leading = text;
+  text = leading.replace(TRAILING, (whole, opener: string, words: string, at: number) =>
+    !/^should/i.test(opener) && isCondition(leading.slice(0, at), opener, words) ? ` ${take(words, /unless/i.test(opener)).mark}` : whole);
+  const open = text;
+  text = open.replace(OTHERWISE, (whole, start: string, at: number) => {
+    const last = [...open.slice(0, at).matchAll(/\[if (\d+)\]/g)].at(-1)?.[1];
+    return last === undefined ? whole : `${start}[else ${last}] `;
+  });
+  return { text, conditions };
+}
+
+/** "a dog" of "with a dog" as a statement. */
+function stated(words: string): string {
+  return /^(?:an?|the|no|any|more|at|\d)\b/i.test(words.trim()) ? `show ${words}` : words;
+}
+
+const MARK = /\[(if|else) (\d+)\]/;
+
+/** Where in a sentence work begins that depends on a condition: before each mark that is followed by words. */
+export function splitAtMarks(sentence: string): string[] {
+  return sentence.split(/(?=\[(?:if|else) \d+\] +\S)/).map((part) => part.replace(/[\s,;]+(?:and|but|then)?[\s,]*$/i, '')).filter((part) => part !== '');
+}
+
+/** The clause without its mark, and the condition that it depends on. */
+export function conditionOf(clause: string, conditions: readonly StatedCondition[]): { text: string; on?: ClauseCondition } {
+  const [mark = '', kind, number] = MARK.exec(clause) ?? [];
+  const condition = conditions[Number(number) - 1];
+  if (!condition) return { text: clause };
+  return { text: clause.replace(mark, '').replace(/\s{2,}/g, ' ').trim(), on: { condition, otherwise: kind === 'else' } };
+}
