@@ -14,7 +14,7 @@
  *
  * @module
  */
-export { asLangGraphNode, browser, createRuntime, fromLangChainTool } from './runtime/index.js';
+export { asLangGraphNode, browser, createRuntime, fromLangChainTool, inputsOfRun } from './runtime/index.js';
 export type {
   LangChainChatModelLike, LangChainToolLike, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions, OperatePageOptions,
 } from './runtime/index.js';

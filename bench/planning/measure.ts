@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createPlanner, givensInText, parseToolsFile } from '../../src/agents/planner/index.js';
 import { PLAN_STRATEGIES, toVouchError, VouchError, type PlanReply, type PlanStrategy } from '../../src/core/index.js';
 import { createModels } from '../../src/models/index.js';
+import { builtInOracles } from '../../src/oracles/index.js';
 import { countingModels } from './counting-models.js';
 import { appendRecord, readRecords } from './plan-records.js';
 import { loadRequestSet, REQUEST_SETS, VARIANTS, type RequestSetName, type Variant } from './request-sets.js';
@@ -31,6 +32,7 @@ if (progress === undefined || !REQUEST_SETS.includes(set) || !VARIANTS.includes(
 
 const loaded = await loadRequestSet(set, variant);
 const tools = parseToolsFile(loaded.tools);
+const oracles = builtInOracles.map(({ spec }) => spec);
 const done = new Set((await readRecords(progress)).map(({ id }) => id));
 const left = loaded.requests.filter((request, at) => at % Number(options.every) === 0 && !done.has(request.id));
 const models = await createModels({ env: process.env, onNotice: (notice) => { process.stderr.write(`${notice}\n`); } });
@@ -43,7 +45,7 @@ for (const request of left) {
   const started = performance.now();
   spent.tokens = 0;
   const reply = await planner
-    .plan({ goal: request.task, givens: givensInText(request.task), tools, oracles: [], allowOpenInputs: true, strategy })
+    .plan({ goal: request.task, givens: givensInText(request.task), tools, oracles, allowOpenInputs: true, strategy })
     .catch((error: unknown): PlanReply | 'invalid' => {
       // Only a plan that the validator refuses counts against the planner; a broken model server ends the measurement.
       if (toVouchError(error).code !== 'PLAN_NOT_FOUND' && toVouchError(error).code !== 'MODEL_REPLY_INVALID') throw error;

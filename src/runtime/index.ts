@@ -2,6 +2,7 @@
 export { browser, type OperatePageOptions } from './browser.js';
 export { createRuntime } from './create-runtime.js';
 export { dispatch, type DispatchNode, type DispatchOptions } from './dispatcher.js';
+export { inputsOfRun } from './earlier-run.js';
 export { asLangGraphNode, fromLangChainTool } from './langchain.js';
 export type {
   LangChainChatModelLike, LangChainToolLike, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions,

@@ -27,6 +27,7 @@ export function splitClauses(masked: string, conditions: readonly StatedConditio
   return sentences(masked)
     .flatMap(splitAtMarks)
     .flatMap(splitPart)
+    .flatMap(impliedSpeech)
     .map((part) => {
       const { text, on } = conditionOf(part, conditions);
       return { text: text.replace(/^[\s,;:.-]+|[\s,;:.!-]+$/g, ''), ...(on ? { on } : {}) };
@@ -35,8 +36,16 @@ export function splitClauses(masked: string, conditions: readonly StatedConditio
     .map((clause) => ({ ...clause, context: (CONTEXT.test(clause.text) && !ASKS.test(clause.text)) || /^\W*(?:\w+\W+)?\[text \d+\]\W*$/.test(clause.text) }));
 }
 
+/** "A spoken summary" is a summary that is read aloud. */
+function impliedSpeech(part: string): string[] {
+  const silent = part.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');
+  return silent === part ? [part] : [silent, `${MARKS.exec(part)?.[0] ?? ''}read it aloud${/ (?:that|which) (?:takes|lasts|is)\b.*$/i.exec(part)?.[0] ?? ''}`];
+}
+
+const MARKS = /^\[(?:if|else) \d+\] */;
+
 function splitPart(part: string): string[] {
-  const mark = /^\[(?:if|else) \d+\] */.exec(part)?.[0] ?? '';
+  const mark = MARKS.exec(part)?.[0] ?? '';
   return inOrderOfWork(part.slice(mark.length)).flatMap(splitSentence).map((text) => mark + text);
 }
 

@@ -22,7 +22,7 @@ const LEADING = new RegExp(String.raw`(^|[.!?;:]\s+|,\s*|\b(?:and|then|but|or),?
 /** "describe it if there is a dog in it". */
 const TRAILING = new RegExp(String.raw`\s+(${IF})\s+([^.!?;,]*[^.!?;,\s])(?=\s*(?:[.!?;,]|$))`, 'gi');
 /** "only the pictures that show a dog". */
-const CHOSEN = /\bonly (?:the |those |these )?(?:of (?:the |these )?)?(\w+) (?:(?:in|on) )?(?:that|which|who|where|with|showing|containing)\b ?(?=\S)([^.!?;,]*?)(?=\s+and\s+\w+ (?:it|them|the|each)\b|\s*(?:[.!?;,]|$))/gi;
+const CHOSEN = /\bonly ((?:around|in|on|of|from|for|to|with) )?(?:the |those |these )?(\w+) (?:(?:in|on) )?(?:that|which|who|where|with|showing|containing)\b ?(?=\S)([^.!?;,]*?)(?=\s+and\s+\w+ (?:it|them|the|each)\b|\s*(?:[.!?;,]|$))/gi;
 const OTHERWISE = /(^|[.!?;:]\s+|,\s*|\b(?:and|but)\s+)(?:otherwise|or else|else|if not|if (?:it|there|this|that) (?:is|does|has|are)(?:n't| not))\b,?\s+(?=\S)/gi;
 /** "Check if ...", "tell me whether ...": what follows is asked, not a condition. */
 const ASKED = /\b(?:check|see|say|tell|tells|know|wonder|determine|decide|find out|ask|verify|sure|clear|detect|test)(?: (?:me|us|it|out|for me))?$/i;
@@ -46,7 +46,7 @@ export function maskConditions(masked: string): { text: string; conditions: Stat
     if (/^when/i.test(opener)) return STATE.test(words) && !/^(?:i|we|you)\b/i.test(words);
     return !/^should/i.test(opener) || SHOULD.test(words);
   };
-  let text = masked.replace(CHOSEN, (_, things: string, words: string) => `each of the ${things} ${take(`the ${things} ${stated(words)}`, false).mark}`);
+  let text = masked.replace(CHOSEN, (_, preposition: string | undefined, things: string, words: string) => `${preposition ?? ''}each of the ${things} ${take(`the ${things} ${stated(words)}`, false).mark}`);
   text = text.replace(LEADING, (whole, start: string, opener: string, words: string, at: number) =>
     isCondition(text.slice(0, at), opener, words) ? `${start}${take(words, /unless/i.test(opener)).mark} ` : whole);
   const leading = text;

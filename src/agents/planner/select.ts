@@ -1,4 +1,5 @@
 import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
+import { SUBJECTS } from './condition-reading.js';
 import type { ClauseCondition } from './conditions.js';
 import { conversions, requiredContent } from './type-paths.js';
 
@@ -25,7 +26,7 @@ const NONE = 0.42;
 const FLOOR = 0.3;
 const BEAM = 24;
 const CHOICES = 6;
-const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, repeat: 0.02, again: 0.2, drops: 0.1 };
+const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15 };
 
 /** What was chosen, and the clauses that no choice serves. */
 export interface Selection {
@@ -49,12 +50,12 @@ export function selectTools(clauses: readonly RankedClause[], tools: readonly To
   const reachable = conversions(tools);
   let beam: State[] = [{ picks: [], served: [], available: givens.map((given) => given.modality), total: 0 }];
   for (const clause of clauses) {
-    const named = givens.filter((given) => clause.text.includes(given.name)).map((given) => given.modality);
+    const named = givens.filter((given) => clause.text.includes(given.name) || SUBJECTS[given.modality]?.test(clause.text)).map((given) => given.modality);
     const choices = clause.scores.map((score, at) => ({ score, tool: tools[at] })).sort((a, b) => b.score - a.score).slice(0, CHOICES);
     beam = beam
       .flatMap((state) => [
         { ...state, total: state.total + NONE },
-        ...choices.flatMap(({ score, tool }) => (tool ? [extend(state, tool, clause, score, named, reachable)] : [])),
+        ...choices.flatMap(({ score, tool }) => (tool ? [extend(state, tool, clause, score, named, givens.some((given) => clause.text.includes(given.name)), reachable)] : [])),
       ])
       .sort((a, b) => b.total - a.total)
       .slice(0, BEAM);
@@ -72,11 +73,11 @@ function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[])
   return best && best.score >= FLOOR ? [best] : [];
 }
 
-function extend(state: State, tool: ToolSpec, { text: clause, on }: RankedClause, score: number, named: readonly string[], reachable: ReturnType<typeof conversions>): State {
+function extend(state: State, tool: ToolSpec, { text: clause, on }: RankedClause, score: number, named: readonly string[], isNamed: boolean, reachable: ReturnType<typeof conversions>): State {
   const last = state.picks.at(-1);
-  if (last?.tool === tool && named.length === 0 && isSame(last.on, on)) return { ...state, served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
-  const again = named.length === 0 && state.picks.some((pick) => pick.tool === tool) ? COST.again : 0;
-  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named) + again + droppedResult(tool, clause, last);
+  if (last?.tool === tool && !isNamed && isSame(last.on, on)) return { ...state, served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
+  const again = !isNamed && state.picks.some((pick) => pick.tool === tool) ? COST.again : 0;
+  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named) + again + droppedResult(tool, clause, last) - reducedResult(tool, clause, last);
   return {
     picks: [...state.picks, { tool, clause, on, score }],
     served: [...state.served, clause],
@@ -112,4 +113,13 @@ function droppedResult(tool: ToolSpec, clause: string, last: Pick | undefined): 
   if (!last || !/\b(?:it|them|this|that|these|those|the result)\b/i.test(clause)) return 0;
   const takes = tool.inputs.some((port) => port.role === 'content' && last.tool.outputs.some((output) => accepts(port.modality, output.modality)));
   return takes ? 0 : COST.drops;
+}
+
+const REDUCES = /\b(?:join|combine|merge|unite|collect|gather|together|(?:in|into|to|as|make) (?:a |an )?(?:one|single|common)\b)/i;
+
+/** "Put them all into one table" after another step: a tool that takes a list of what that step made is likely meant. */
+function reducedResult(tool: ToolSpec, clause: string, last: Pick | undefined): number {
+  if (!last || !REDUCES.test(clause)) return 0;
+  const takes = requiredContent(tool).some((port) => port.list && accepts(port.modality, last.tool.outputs[0]?.modality ?? ''));
+  return takes ? COST.reduces : 0;
 }

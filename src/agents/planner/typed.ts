@@ -9,6 +9,7 @@ import { isUnknownAct } from './outside-acts.js';
 import { parametersFor } from './parameters.js';
 import { maskQuotes, type MaskedRequest } from './quoted-text.js';
 import type { ToolRanker } from './rank.js';
+import { twoPieces } from './shared-verbs.js';
 import { selectTools, type RankedClause } from './select.js';
 import { wireUses, type DraftStep, type OpenInput, type UnclearInput, type Wiring } from './wire.js';
 
@@ -25,7 +26,7 @@ export async function planByTypes(request: PlanRequest, { models, ranker }: Type
   if (uses.length === 0) return missingReply(missing ?? request.goal);
   const { wiring, givens } = await wire(request, wording, uses, ranker);
   const [undecided] = wiring.undecided;
-  if (undecided !== undefined) return missingReply(`decide whether ${wording.unmask(undecided)}`);
+  if (undecided !== undefined && !request.allowOpenInputs) return missingReply(`decide whether ${wording.unmask(undecided)}`);
   const [open] = wiring.open;
   if (open) return openReply(open, request.givens);
   const [unclear] = wiring.unclear;
@@ -41,7 +42,8 @@ export async function planByTypes(request: PlanRequest, { models, ranker }: Type
     const faults = check.faults.map(({ path, message }) => `${path}: ${message}`);
     throw new VouchError('PLAN_NOT_FOUND', `No valid plan was found for the task: ${faults.join('; ')}`, { details: { faults: check.faults } });
   }
-  return { status: 'planned', plan: check.plan, notes: wiring.notes, unmet: unmet.map((clause) => wording.unmask(clause)) };
+  const undecidable = wiring.undecided.map((words) => `decide whether ${words}`);
+  return { status: 'planned', plan: check.plan, notes: wiring.notes, unmet: [...unmet, ...undecidable].map((clause) => wording.unmask(clause)) };
 }
 
 /** Weight of a clause's head ("create an image") beside the whole clause. */
@@ -55,13 +57,23 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const asking = all.filter((clause) => !clause.context);
   const wanted = (asking.length > 0 ? asking : all).filter(({ text }, at) => at === 0 || !isRestatement(text));
   const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools)).map(({ text }) => text);
-  const clauses = wanted.filter(({ text }) => !impossible.includes(text));
-  const fits = await rankClauses(clauses, ranker, request.signal);
+  const { clauses, fits } = await fitsOf(wanted.filter(({ text }) => !impossible.includes(text)), request, ranker);
   const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens);
   const placeOf = (words: string): number => clauses.findIndex(({ text }) => text === words);
   const asides = unmet.map((text) => ({ text, after: picks.filter((pick) => placeOf(pick.clause) < placeOf(text)).length }));
   return { uses: arrange(picks, asides, request.givens, request.tools), unmet: [...impossible, ...unmet] };
+}
+
+/** The clauses with how well each tool fits them; those that ask one thing of two media become two. */
+async function fitsOf(clauses: readonly Clause[], request: PlanRequest, ranker: ToolRanker): Promise<{ clauses: readonly Clause[]; fits: RankedClause[] }> {
+  const fits = await rankClauses(clauses, ranker, request.signal);
+  const split = clauses.flatMap((clause, at) => {
+    const scores = fits[at]?.scores ?? [];
+    const best = request.tools[scores.indexOf(Math.max(...scores))];
+    return twoPieces(clause.text, best, request.givens)?.map((text): Clause => ({ ...clause, text })) ?? [clause];
+  });
+  return split.length === clauses.length ? { clauses, fits } : { clauses: split, fits: await rankClauses(split, ranker, request.signal) };
 }
 
 async function rankClauses(clauses: readonly Clause[], ranker: ToolRanker, signal: AbortSignal | undefined): Promise<RankedClause[]> {

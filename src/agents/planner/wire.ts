@@ -170,7 +170,7 @@ class Wirer {
 
   #bind(step: Binder, port: Port): Binding | undefined {
     const { tool, clause, taken } = step;
-    const fitting = this.#values.filter((value) => accepts(port.modality, value.modality) && (port.list || canWalk(step, value)));
+    const fitting = this.#values.filter((value) => accepts(port.modality, value.modality) && (port.list || canWalk(step, value)) && !(step.on && isOtherBranch(value.on, step.on)));
     const side = isSidePort(tool, port);
     const quoted = takesLiteral(port) ? this.#quotedIn(clause) : undefined;
     if (quoted !== undefined && !taken.size) return { value: quoted };
@@ -185,7 +185,7 @@ class Wirer {
       return this.#take(step, bound);
     }
     if (quoted !== undefined) return { value: quoted };
-    if (port.optional) return undefined;
+    if (port.optional) return this.#madeOfNamed(step, port);
     if (!side) {
       const converted = this.#convert(port, clause);
       if (converted) return this.#take(step, converted);
@@ -193,6 +193,14 @@ class Wirer {
     if (takesLiteral(port)) return { value: this.#literal(clause) };
     const again = this.#best(fitting, clause);
     return again ? this.#take(step, again) : undefined;
+  }
+
+  /** For an optional port: what a converter makes of a thing that the words name and no other port takes. */
+  #madeOfNamed(step: Binder, port: Port): Binding | undefined {
+    const named = this.#values.find((value) => value.step < 0 && value.uses === 0 && isMedia(value.modality) && step.clause.includes(value.name) && !step.tool.inputs.some((input) => accepts(input.modality, value.modality)));
+    const chain = named && conversionPath(this.#request.tools, named.modality, port.modality, this.#request.fit);
+    const made = named && chain && this.#through(chain, named, port.modality, step.clause);
+    return made && this.#take(step, made);
   }
 
   /** Binds a port that takes one: a value that is a list makes the step walk it, and one that may not come has a stand-in. */
@@ -365,9 +373,14 @@ function mentions(clause: string, value: Value): boolean {
   return value.step < 0 ? clause.includes(value.name) : overlap(new Set(stems(clause)), value.words) > 0;
 }
 
+/** "transcript" and "transcribe": six letters in common at the start. */
+function isSameRoot(one: string, other: string): boolean {
+  return one.length >= 6 && one.slice(0, 6) === other.slice(0, 6);
+}
+
 /** 0 to 1: how many words two sets have in common, at most two counted. */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let common = 0;
-  for (const word of a) if (b.has(word)) common += 1;
+  for (const word of a) if (b.has(word) || [...b].some((other) => isSameRoot(word, other))) common += 1;
   return Math.min(common, 2) / 2;
 }

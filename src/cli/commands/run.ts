@@ -5,6 +5,7 @@ import { collect, inputsOf, positiveInteger, positiveNumber, withRuntime, type C
 interface RunOptions extends GlobalOptions {
   readonly file?: string[];
   readonly url?: string[];
+  readonly after?: string;
   readonly out?: string;
   readonly plan?: string;
   readonly seconds?: number;
@@ -23,6 +24,7 @@ export function declareRun(program: Command, perform: Perform): void {
     .argument('[task]', 'what to do, in plain words; may be left out with --plan')
     .option('-f, --file <path>', 'a picture, sound, video or text to work on; may be given several times', collect)
     .option('-u, --url <url>', 'a web address to work on; may be given several times', collect)
+    .option('--after <run>', 'the task follows on this run: what it was given and what it made can be spoken of')
     .option('-o, --out <folder>', 'copy what the run makes to this folder; nothing is overwritten')
     .option('--plan <file>', 'run this plan as it is instead of making one')
     .option('--seconds <n>', 'time budget', positiveNumber)
@@ -40,11 +42,11 @@ async function run(task: string | undefined, options: RunOptions, context: Comma
   if (task === undefined && options.plan === undefined) throw new VouchError('USAGE', 'Say what to do: vouch run TASK, or give a plan with --plan FILE.');
   if (options.out !== undefined) await (await import('../out-folder.js')).checkOutFolder(options.out);
   const plan = options.plan === undefined ? undefined : await (await import('../read-file.js')).readJsonFile(options.plan, 'plan file', 'PLAN_INVALID');
-  const { followRun } = await import('../follow-run.js');
+  const [{ followRun }, { inputsOfRun }] = await Promise.all([import('../follow-run.js'), import('../../runtime/index.js')]);
   return withRuntime(options, (runtime) =>
     followRun(
       (ask) => runtime.run({
-        goal: task, plan, inputs: inputsOf(options), verify: options.verify, signal: context.signal, ask,
+        goal: task, plan, inputs: [...(options.after === undefined ? [] : inputsOfRun(runtime.state(options.after))), ...inputsOf(options)], verify: options.verify, signal: context.signal, ask,
         budget: {
           ...(options.seconds === undefined ? {} : { wallMs: options.seconds * 1000 }),
           ...(options.tokens === undefined ? {} : { tokens: options.tokens }),

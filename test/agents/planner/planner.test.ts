@@ -35,9 +35,10 @@ test('a quoted text is the argument of the tool and asks for nothing', async () 
   expect(outline(await plan("Make a shopping list for this recipe: 'Frame two eggs. Photograph the pan, then find salt.'"))).toEqual([['Shopping List Maker', { recipe: { value: 'Frame two eggs. Photograph the pan, then find salt.' } }]]);
 });
 
-test('the same work on several files is one step each', async () => {
+test('the same work on several files is one step that walks them, or one each where they are named', async () => {
   const reply = await plan('Put a frame around each of these photos.', [{ name: 'a.jpg', modality: 'image' }, { name: 'b.jpg', modality: 'image' }]);
-  expect(outline(reply)).toEqual([['Photo Frame', { photo: { given: 'a.jpg' } }], ['Photo Frame', { photo: { given: 'b.jpg' } }]]);
+  expect(outline(reply)).toEqual([['Photo Frame', { photo: { map: [{ given: 'a.jpg' }, { given: 'b.jpg' }] } }]]);
+  expect(outline(await plan('Put a frame around a.jpg and b.jpg.'))).toEqual([['Photo Frame', { photo: { given: 'a.jpg' } }], ['Photo Frame', { photo: { given: 'b.jpg' } }]]);
 });
 
 test('one of two files that nobody names is asked for', async () => {
