@@ -1,4 +1,4 @@
-import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
+import { accepts, Modality, type Given, type ToolSpec } from '../../core/index.js';
 import { makesText, textLimits } from './criteria.js';
 import type { Pick } from './select.js';
 import { statedLimits, type StatedLimits } from './stated-limits.js';
