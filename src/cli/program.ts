@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { toVouchError, VouchError } from '../core/index.js';
+import { packageVersion } from '../server/version.js';
 import { performer } from './command.js';
-import { declareBot, declareBrowse, declareDoctor, declareModels, declarePlan, declarePull, declareReport, declareResume, declareRun, declareRuns, declareServe, declareTools, declareVerify } from './commands/index.js';
+import { declareBot, declareBrowse, declareDoctor, declareMcp, declareModels, declarePlan, declarePull, declareReport, declareResume, declareRun, declareRuns, declareServe, declareTools, declareVerify } from './commands/index.js';
 import { EXIT } from './exit-code.js';
 import { reportFailure } from './failure.js';
 import type { Terminal } from './terminal.js';
@@ -48,7 +48,7 @@ function buildProgram(terminal: Terminal, keep: (exitCode: number) => void): Com
     .exitOverride()
     .configureOutput({ writeOut: (text) => { terminal.result(text.trimEnd()); }, writeErr: (text) => { terminal.talk(text.trimEnd()); }, outputError: () => undefined });
   const perform = performer(terminal, keep);
-  for (const declare of [declareRun, declareBrowse, declareBot, declarePlan, declareResume, declareRuns, declareTools, declareModels, declarePull, declareDoctor, declareVerify, declareReport, declareServe]) {
+  for (const declare of [declareRun, declareBrowse, declareBot, declarePlan, declareResume, declareRuns, declareTools, declareModels, declarePull, declareDoctor, declareVerify, declareReport, declareServe, declareMcp]) {
     declare(program, perform);
   }
   return program;
@@ -56,9 +56,4 @@ function buildProgram(terminal: Terminal, keep: (exitCode: number) => void): Com
 
 function usageError(error: CommanderError): VouchError {
   return new VouchError('USAGE', `${error.message.replace(/^error: /, '')} See vouch --help.`);
-}
-
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
-  return version;
 }

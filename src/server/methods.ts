@@ -25,6 +25,7 @@ export const HANDLERS: Handlers = {
   },
   'plan.edit': async ({ chat }, { draft, plan }) => ({ draft: await chat.edit(draft, plan) }),
   'run.list': ({ runtime }, { limit }) => ({ runs: runtime.runs().slice(0, limit) }),
+  'run.start': async ({ chat }, { attachments, ...request }, access) => ({ runId: chat.startRun({ ...request, inputs: await chat.inputsOf(attachments) }, access).id }),
   'run.get': ({ runtime, host }, { runId }) => {
     const run = runtime.summary(runId);
     const ended = run.status !== 'open' && run.status !== 'interrupted';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -9,11 +8,14 @@ import { messageOf, VouchError } from '../core/index.js';
 import type { Runtime } from '../runtime/index.js';
 import { ArtifactShelf, Conversations, Uploads } from './chat/index.js';
 import type { ServerContext } from './context.js';
-import { registerArtifacts, registerErrors, registerGuard, registerPage, registerSession } from './http/index.js';
+import { registerArtifacts, registerErrors, registerEvents, registerGuard, registerHealth, registerMethods, registerOpenApi, registerPage, registerSession } from './http/index.js';
+import { registerMcp } from './mcp/index.js';
+import { registerOpenAi } from './openai/index.js';
 import { parseServerOptions, type ServerOptions } from './options.js';
 import { RunHost } from './runs/index.js';
 import { Gate } from './security/index.js';
 import { Connection, Connections } from './socket/index.js';
+import { packageVersion } from './version.js';
 
 /** ms that a client may take to send its headers and its request. A stream that goes on is not bounded by it. */
 const HEADERS_MS = 20_000;
@@ -47,20 +49,20 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   const app = fastify({ ...(logger ? { loggerInstance: logger } : {}), bodyLimit: options.messageBytes, requestTimeout: 0, connectionTimeout: IDLE_MS, keepAliveTimeout: IDLE_MS, forceCloseConnections: true });
   app.server.headersTimeout = HEADERS_MS;
   const connections = new Connections();
-  const host: RunHost = new RunHost(runtime, {
+  const host = new RunHost(runtime, {
     maxRuns: options.maxRuns,
     questions: {
       asked: (pending) => { connections.tellQuestion(pending); },
       closed: (runId, question) => { connections.tellQuestionClosed(runId, question); },
     },
     onFault: (error) => { app.log.error({ err: error }, 'beside a run'); },
-    onEnd: ({ id }) => {
-      chat.release(id);
-      chat.summarize(id);
-    },
   });
   const shelf = new ArtifactShelf(runtime);
   const chat = new Conversations(runtime, host, shelf);
+  host.onEnd(({ id }) => {
+    chat.release(id);
+    chat.summarize(id);
+  });
   const uploads = new Uploads(runtime, shelf, options.uploadBytes);
   const context: ServerContext = { runtime, options, gate, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
   await register(app, context, pageFolder);
@@ -97,20 +99,21 @@ async function register(app: FastifyInstance, context: ServerContext, pageFolder
     // Over plain HTTP on a local address it would lock people out.
     strictTransportSecurity: false,
   });
-  registerGuard(app, context);
+  // Before the guard: it must know which requests are upgrades, to close the sockets of those that are refused.
   await app.register(websocket, { options: { maxPayload: options.messageBytes, perMessageDeflate: false } });
+  registerGuard(app, context);
   await registerPage(app, pageFolder);
+  registerHealth(app, context);
+  registerOpenApi(app, context.version);
   registerSession(app, context);
   registerArtifacts(app, context);
-  app.get('/healthz', { config: { scope: 'public' } }, () => ({ status: 'ok' }));
+  registerMethods(app, context);
+  registerEvents(app, context);
+  await registerOpenAi(app, context);
+  registerMcp(app, context);
   app.get('/v1/ws', { websocket: true, config: { scope: 'session' }, preValidation: (_request, _reply, next) => {
     next(connections.size < options.maxConnections ? undefined : new VouchError('RATE_LIMITED', `${options.maxConnections} connections are open, as many as this server takes.`));
   } }, (socket, request) => {
     new Connection(socket, context, request.access, request.ip);
   });
-}
-
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
-  return version;
 }

@@ -136,6 +136,21 @@ test('runs are laid down when the server ends and go on at the next start, witho
   expect(reopened.outcome(runId).answer).toBe('on');
 });
 
+test('a message that points back is given what was made before, and one that does not is not', async () => {
+  const { client, runtime } = await started([echo]);
+  const chat = client();
+  const first = await chat.call('message.send', { text: 'echo a long notice' });
+  await watchToEnd(chat, first.message.runId!);
+  const made = runtime.outcome(first.message.runId!).artifacts[0]!.id;
+  const givens = async (text: string) => {
+    const { message } = await chat.call('message.send', { text, conversation: first.conversation });
+    const [start] = await watchToEnd(chat, message.runId!);
+    return start!.type === 'run.started' ? start!.data.givens : undefined;
+  };
+  expect(await givens('echo make it shorter')).toEqual([{ name: 'earlier a text', modality: 'text', mime: expect.any(String), artifact: made }]);
+  expect(await givens('echo write a poem')).toEqual([]);
+});
+
 test('two windows of one conversation see each other\'s messages', async () => {
   const { client } = await started([echo]);
   const one = client();

@@ -87,13 +87,13 @@ export function watchToEnd(client: VouchClient, runId: string, since = 0): Promi
   });
 }
 
-/** Resolves when `look` gives something; fails after 10 s. */
+/** Resolves when `look` gives something; fails after 20 s. */
 export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 20_000;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > end) throw new Error('what was waited for did not come within 10 s');
+    if (Date.now() > end) throw new Error('what was waited for did not come within 20 s');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -2,6 +2,7 @@
 export { declareBot } from './bot.js';
 export { declareBrowse } from './browse.js';
 export { declareDoctor } from './doctor.js';
+export { declareMcp } from './mcp.js';
 export { declareModels } from './models.js';
 export { declarePlan } from './plan.js';
 export { declarePull } from './pull.js';

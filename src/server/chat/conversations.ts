@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault } from '../../core/index.js';
-import type { RunInput, RunRequest, Runtime } from '../../runtime/index.js';
+import type { Run, RunInput, RunRequest, Runtime } from '../../runtime/index.js';
 import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { RunHost } from '../runs/index.js';
 import { within, type Access } from '../security/index.js';
 import type { ArtifactShelf } from './artifact-shelf.js';
+import { earlierResults } from './earlier-results.js';
 import { summaryOf } from './summary.js';
 
 /** Drafts that wait at a time; the oldest goes when there are more. */
@@ -48,9 +49,11 @@ export class Conversations {
   async send(params: ParsedParams<'message.send'>, access: Access): Promise<Sent & { draft?: Draft }> {
     const before = params.conversation === undefined ? undefined : this.get(params.conversation);
     if (params.text.trim() === '') throw new VouchError('INPUT_EMPTY', 'The message holds no words. Say what is to be done.');
-    const attachments: Artifact[] = [];
-    for (const { artifact, name } of params.attachments) attachments.push(await this.#shelf.find(artifact, name));
-    const inputs: RunInput[] = attachments.map((artifact) => ({ artifact }));
+    const attached = await this.inputsOf(params.attachments);
+    const attachments = attached.map(({ artifact }) => artifact);
+    // Files that come with the message are what it is about; without any it may be about what was made before.
+    const earlier = before && attached.length === 0 ? earlierResults(params.text, before, (runId) => this.#runtime.state(runId)) : [];
+    const inputs = [...attached, ...earlier.map((artifact) => ({ artifact }))];
     const request = { goal: params.text, inputs, budget: within(access.budget, params.budget), verify: params.verify };
     const message: Message = { id: randomUUID(), ts: Date.now(), text: params.text, attachments, runId: null };
     if (!params.review) return this.#start(before?.id, message, request, access);
@@ -116,10 +119,17 @@ export class Conversations {
     for (const started of this.#startedBy.values()) started.delete(runId);
   }
 
-  /** Starts a run for a token outside of any conversation. */
-  startRun(request: Omit<RunRequest, 'ask' | 'signal' | 'budget'> & { budget?: BudgetLimits | undefined }, access: Access): ReturnType<RunHost['start']> {
+  /** What attached artifacts are. Throws STORE_FAILED for one that is not in the store, INPUT_* for what no run would take. */
+  async inputsOf(attachments: ParsedParams<'message.send'>['attachments']): Promise<{ artifact: Artifact }[]> {
+    const inputs: { artifact: Artifact }[] = [];
+    for (const { artifact, name } of attachments) inputs.push({ artifact: await this.#shelf.find(artifact, name) });
+    return inputs;
+  }
+
+  /** Starts a run for a token outside of any conversation. `unattended`: nobody can answer it; a question suspends it. */
+  startRun(request: Omit<RunRequest, 'ask' | 'signal' | 'budget'> & { budget?: BudgetLimits | undefined }, access: Access, how: { unattended?: boolean } = {}): Run {
     this.#mustHaveRoom(access);
-    const run = this.#host.start({ ...request, budget: within(access.budget, request.budget) });
+    const run = this.#host.start({ ...request, budget: within(access.budget, request.budget) }, how);
     this.#keep(run.id, access);
     return run;
   }

@@ -3,9 +3,11 @@ import { basename, dirname } from 'node:path';
 import contentDisposition from 'content-disposition';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { ArtifactId, schemaFaults, VouchError } from '../../core/index.js';
+import { ArtifactId, VouchError } from '../../core/index.js';
 import { sniffMime } from '../../tools/media/index.js';
 import type { ServerContext } from '../context.js';
+import { goneSignal } from './gone-signal.js';
+import { parse } from './parse.js';
 
 const Params = z.object({ sha256: ArtifactId });
 const Query = z.object({
@@ -43,7 +45,7 @@ export function registerArtifacts(app: FastifyInstance, { runtime, uploads }: Se
     });
     scope.post('/v1/artifacts', { config: { scope: 'run' } }, async (request, reply) => {
       const { name = 'upload' } = parse(Query, request.query);
-      const artifact = await uploads.take(request.raw, name, request.signal);
+      const artifact = await uploads.take(request.raw, name, goneSignal(reply));
       return reply.status(201).header('location', `/v1/artifacts/${artifact.id}`).send({ artifact });
     });
     done();
@@ -82,10 +84,4 @@ async function headOf(path: string): Promise<string | undefined> {
   } finally {
     await file.close();
   }
-}
-
-function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new VouchError('USAGE', `The request is not usable: ${schemaFaults(parsed.error)}`);
-  return parsed.data;
 }

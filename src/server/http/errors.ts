@@ -3,11 +3,14 @@ import { toVouchError, VouchError, type ErrorCode } from '../../core/index.js';
 
 /** The HTTP status of an error; every other one is 500. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
-  USAGE: 400, INPUT_EMPTY: 400, INPUT_CORRUPT: 400, PLAN_INVALID: 400, URL_REFUSED: 400, URL_UNREACHABLE: 400,
+  CANCELLED: 499, USAGE: 400, INPUT_EMPTY: 400, INPUT_CORRUPT: 400, PLAN_INVALID: 400, URL_REFUSED: 400, URL_UNREACHABLE: 400,
   UNAUTHORIZED: 401, FORBIDDEN: 403, REFUSED: 403, NOT_FOUND: 404, RUN_NOT_FOUND: 404, INPUT_NOT_FOUND: 404, RUN_NOT_RESUMABLE: 409,
   INPUT_TOO_LARGE: 413, INPUT_UNSUPPORTED: 415, MEDIA_UNSUPPORTED: 415, CAPABILITY_MISSING: 422, PLAN_NOT_FOUND: 422, RATE_LIMITED: 429,
   MODEL_MISSING: 503, STORE_FULL: 507,
 };
+
+/** A range that the bytes do not have. */
+const UNSATISFIABLE = 416;
 
 export function statusOf(code: ErrorCode): number {
   return STATUS[code] ?? 500;
@@ -27,7 +30,8 @@ function known(error: unknown): VouchError {
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown, request, reply) => {
     const error = known(thrown);
-    const status = statusOf(error.code);
+    const { statusCode } = thrown as { statusCode?: number };
+    const status = statusCode === UNSATISFIABLE ? UNSATISFIABLE : statusOf(error.code);
     if (status === 500) request.log.error({ err: thrown }, 'a request failed');
     const retryAfterMs = error.details?.['retryAfterMs'];
     if (typeof retryAfterMs === 'number') void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));

@@ -41,6 +41,11 @@ export function accessOf(request: FastifyRequest): Access {
   return request.access;
 }
 
+/** The server's address as the client knows it, for links in answers. */
+export function baseOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`;
+}
+
 function tokenOf(request: FastifyRequest): string | undefined {
   const [, bearer] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   return bearer ?? request.cookies[SESSION_COOKIE];

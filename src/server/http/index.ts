@@ -1,6 +1,12 @@
 /** The HTTP routes of `vouch serve`. */
 export { registerArtifacts } from './artifacts.js';
 export { registerErrors, statusOf } from './errors.js';
-export { accessOf, registerGuard } from './guard.js';
+export { registerEvents } from './events.js';
+export { accessOf, baseOf, registerGuard } from './guard.js';
+export { goneSignal } from './gone-signal.js';
+export { registerHealth } from './health.js';
+export { registerMethods } from './methods.js';
+export { openApiDocument, registerOpenApi } from './openapi.js';
 export { registerPage } from './page.js';
+export { parse } from './parse.js';
 export { registerSession } from './session.js';

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { schemaFaults, VouchError } from '../../core/index.js';
 import type { ServerContext } from '../context.js';
 import { SESSION_COOKIE } from './guard.js';
+import { parse } from './parse.js';
 
 const Body = z.strictObject({ token: z.string().max(500) });
 
@@ -10,10 +10,9 @@ const Body = z.strictObject({ token: z.string().max(500) });
 export function registerSession(app: FastifyInstance, { gate }: ServerContext): void {
   const cookie = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
   app.post('/v1/session', { config: { scope: 'public' } }, async (request, reply) => {
-    const parsed = Body.safeParse(request.body);
-    if (!parsed.success) throw new VouchError('USAGE', `The request is not usable: ${schemaFaults(parsed.error)}`);
-    const { name, scopes } = await gate.admit(parsed.data.token, request.ip);
-    return reply.setCookie(SESSION_COOKIE, parsed.data.token, { ...cookie, secure: request.protocol === 'https' }).send({ name, scopes });
+    const { token } = parse(Body, request.body);
+    const { name, scopes } = await gate.admit(token, request.ip);
+    return reply.setCookie(SESSION_COOKIE, token, { ...cookie, secure: request.protocol === 'https' }).send({ name, scopes });
   });
   app.delete('/v1/session', { config: { scope: 'public' } }, (_request, reply) => reply.clearCookie(SESSION_COOKIE, cookie).status(204).send());
 }

@@ -12,6 +12,9 @@ const PLAN_STEPS = 500;
 
 const GivenPlan = z.looseObject({ steps: z.array(z.unknown()).max(PLAN_STEPS) });
 
+/** Artifacts of an upload or of an earlier run. */
+const Attachments = z.array(z.strictObject({ artifact: ArtifactId, name: z.string().max(255).optional() })).max(100).default([]);
+
 /** Every method that a client may call over `/v1/ws`: the scope that it needs, its parameters and its result. */
 export const METHODS = {
   /** Must come first where the server wants a token and the connection brought none. Opens a conversation to go on with. */
@@ -38,14 +41,19 @@ export const METHODS = {
     params: z.strictObject({ conversation: z.string().max(100) }),
     result: z.object({ conversation: Conversation }),
   },
+  /** Starts a run outside of any conversation, by a plan where one is given. */
+  'run.start': {
+    scope: 'run',
+    params: z.strictObject({ goal: z.string().max(TEXT_LENGTH).default(''), plan: GivenPlan.optional(), attachments: Attachments, budget: BudgetLimits.optional(), verify: z.boolean().default(true) }),
+    result: z.object(run),
+  },
   /** Starts a run; without `conversation` a new one begins. `review`: the plan is made and shown first. */
   'message.send': {
     scope: 'run',
     params: z.strictObject({
       conversation: z.string().max(100).optional(),
       text: z.string().max(TEXT_LENGTH),
-      /** Artifacts of an upload or of an earlier run. */
-      attachments: z.array(z.strictObject({ artifact: ArtifactId, name: z.string().max(255).optional() })).max(100).default([]),
+      attachments: Attachments,
       review: z.boolean().default(false),
       budget: BudgetLimits.optional(),
       verify: z.boolean().default(true),

@@ -13,8 +13,6 @@ export interface RunHostOptions {
   readonly questions: QuestionListener;
   /** Told what went wrong beside a run. */
   readonly onFault: (error: unknown) => void;
-  /** Called when a run of this server has ended, however it ended. */
-  readonly onEnd?: (run: Run) => void;
 }
 
 /** The runs of this server: it starts them, holds their questions and passes their events on. A client's leaving ends none. */
@@ -24,6 +22,7 @@ export class RunHost {
   readonly #options: RunHostOptions;
   readonly #active = new Map<string, Run>();
   readonly #channels = new Map<string, RunChannel>();
+  readonly #endListeners: ((run: Run) => void)[] = [];
   #closing: string | undefined;
 
   constructor(runtime: Runtime, options: RunHostOptions) {
@@ -36,10 +35,15 @@ export class RunHost {
     return this.#active.size;
   }
 
-  /** Starts a run. Throws RATE_LIMITED when as many as allowed are under way. */
-  start(request: Omit<RunRequest, 'ask' | 'signal'>): Run {
+  /** Calls back when a run of this server has ended, however it ended. */
+  onEnd(listener: (run: Run) => void): void {
+    this.#endListeners.push(listener);
+  }
+
+  /** Starts a run; the questions of an unattended one suspend it. Throws RATE_LIMITED when as many as allowed are under way. */
+  start(request: Omit<RunRequest, 'ask' | 'signal'>, { unattended = false }: { unattended?: boolean } = {}): Run {
     this.#mustHaveRoom();
-    const run: Run = this.#runtime.run({ ...request, ask: (question) => this.#ask(run.id, question) });
+    const run: Run = this.#runtime.run({ ...request, ask: unattended ? undefined : (question) => this.#ask(run.id, question) });
     return this.#keep(run, 0);
   }
 
@@ -113,7 +117,7 @@ export class RunHost {
     void run.result.then(() => {
       this.#active.delete(run.id);
       this.questions.drop(run.id);
-      this.#options.onEnd?.(run);
+      for (const listener of this.#endListeners) listener(run);
     }).catch(this.#options.onFault);
     return run;
   }

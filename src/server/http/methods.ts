@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import type { ServerContext } from '../context.js';
+import { handle } from '../methods.js';
+import { METHODS, type ParsedParams } from '../protocol/index.js';
+import type { CommonMethod } from '../methods.js';
+import { accessOf } from './guard.js';
+import { parse } from './parse.js';
+import { ROUTES } from './routes.js';
+
+/** The routes of the table: parameters from path, query and body go to the method of the same name. */
+export function registerMethods(app: FastifyInstance, context: ServerContext): void {
+  for (const { verb, path, method, query, status = 200 } of ROUTES) {
+    const { scope, params } = METHODS[method];
+    app.route({
+      method: verb,
+      url: path.replace(/\{(\w+)\}/g, ':$1'),
+      config: { scope },
+      handler: async (request, reply) => {
+        const rest = verb === 'GET' ? (query ? parse(query, request.query) : {}) : asObject(request.body);
+        const given = parse(params, { ...rest, ...(request.params as object) }) as ParsedParams<CommonMethod>;
+        return reply.status(status).send(await handle(method, context, given, accessOf(request)));
+      },
+    });
+  }
+}
+
+/** A call without parameters may come without a body. Anything but an object is left for the schema to refuse. */
+function asObject(body: unknown): object {
+  return body === undefined || body === null ? {} : typeof body === 'object' && !Array.isArray(body) ? body : { body };
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import type { FastifyInstance } from 'fastify';
+import { ArtifactId, VouchError } from '../../core/index.js';
+import type { RunInput } from '../../runtime/index.js';
+import type { ServerContext } from '../context.js';
+import { accessOf, baseOf } from '../http/index.js';
+import type { Access } from '../security/index.js';
+import type { McpBackend } from './backend.js';
+import { mcpServer } from './server.js';
+
+/** `/mcp`: streamable HTTP, a fresh server for each request, as the protocol wants it. */
+export function registerMcp(app: FastifyInstance, context: ServerContext): void {
+  app.route({
+    method: ['GET', 'POST', 'DELETE'],
+    url: '/mcp',
+    config: { scope: 'run' },
+    handler: async (request, reply) => {
+      const backend = httpBackend(context, accessOf(request), baseOf(request));
+      const handler = createMcpHandler(() => mcpServer(backend), { onerror: (error) => { request.log.warn({ err: error }, 'an MCP request failed'); } });
+      reply.hijack();
+      try {
+        // The adapter's types want what is optional to be absent; a request that came over HTTP has a method and a URL.
+        await toNodeHandler(handler)(request.raw as IncomingMessage & { method: string; url: string }, reply.raw, request.body);
+      } finally {
+        await handler.close();
+      }
+    },
+  });
+}
+
+function httpBackend(context: ServerContext, access: Access, base: string): McpBackend {
+  const { runtime, chat, shelf, uploads, version } = context;
+  return {
+    runtime,
+    version,
+    start: (request) => chat.startRun(request, access, { unattended: true }),
+    files: 'A file is an artifact id of this server, its address, or a data: URI.',
+    async take(file): Promise<RunInput> {
+      const id = ArtifactId.safeParse(file).data ?? /\/v1\/artifacts\/([0-9a-f]{64})$/.exec(file)?.[1];
+      if (id !== undefined) return { artifact: await shelf.find(id, undefined) };
+      const [, data] = /^data:[^,]*;base64,(.+)$/s.exec(file) ?? [];
+      if (data !== undefined) return { artifact: await uploads.take(Readable.from([Buffer.from(data, 'base64')]), 'file') };
+      if (/^https?:\/\//.test(file)) return { url: file };
+      throw new VouchError('USAGE', `${JSON.stringify(file.slice(0, 100))} is no artifact id, no address and no data: URI.`);
+    },
+    link: (artifact) => `${base}/v1/artifacts/${artifact}`,
+  };
+}

@@ -1,0 +1,3 @@
+/** Vouch as an MCP server: over stdio and over streamable HTTP. */
+export { registerMcp } from './http.js';
+export { serveMcpOnStdio } from './stdio.js';
