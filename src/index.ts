@@ -17,6 +17,7 @@
 export { asLangGraphNode, browser, createRuntime, fromLangChainTool, inputsOfRun } from './runtime/index.js';
 export type {
   LangChainChatModelLike, LangChainToolLike, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions, OperatePageOptions,
+  StatisticsReport, WayStatistics,
 } from './runtime/index.js';
 export type { BrowseOutcome, BrowseStep } from './agents/screenshot/index.js';
 export {
@@ -24,7 +25,7 @@ export {
 } from './core/index.js';
 export type {
   Alternative, AnyValue, Artifact, ArtifactHandle, CallOptions, ChatMessage, ChatReply, ChatRequest, Effects, ErrorCode, Evidence, Finding, FindingInput,
-  Given, Job, MediaFile, MediaMetadata, ModelClient, Oracle, OracleContext, OracleDefinition, OracleKind, OracleSpec, PlanFault, PlanReply, PlanStrategy,
+  Given, Job, LearnedChoice, MediaFile, MediaMetadata, ModelClient, ModelFacts, Oracle, OracleContext, OracleDefinition, OracleKind, OracleSpec, PlanFault, PlanReply, PlanStrategy,
   Port, PortValue, Question, RunState, RunStatus, Step, Subject, Tool, ToolContext, ToolDefinition, ToolSpec, Usage, Verdict, VouchEvent,
 } from './core/index.js';
 export { ScriptedModels, type ScriptedStep } from './models/index.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LearnedChoice } from './learned-choice.js';
 
 /** SHA-256 of the bytes, 64 lower-case hex digits. */
 export const ArtifactId = z.string().regex(/^[0-9a-f]{64}$/, 'an artifact id is 64 lower-case hex digits');
@@ -48,6 +49,8 @@ export const Provenance = z.object({
   models: z.array(z.string()),
   parameters: z.record(z.string(), z.json()),
   inputs: z.array(ArtifactId),
+  /** Why it was made in this way, where statistics chose it. */
+  chosen: LearnedChoice.optional(),
 });
 export type Provenance = z.infer<typeof Provenance>;
 

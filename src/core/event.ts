@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Artifact, Provenance } from './artifact.js';
 import { Budget, Usage } from './budget.js';
+import { LearnedChoice } from './learned-choice.js';
 import { Given, Plan } from './plan.js';
 import { Verdict } from './verdict.js';
 
@@ -49,7 +50,8 @@ export const EVENT_DATA = {
   'plan.step': z.object({ step: z.string(), tool: z.string() }),
   /** The whole, validated plan that is now in force; `unmet`: parts of the request that no step does. */
   'plan.accepted': z.object({ plan: Plan, origin: z.enum(['planner', 'user', 'repair', 'replan']), ms: z.number(), notes: z.array(z.string()), unmet: z.array(z.string()).optional() }),
-  'attempt.started': z.object({ ...attempt, tool: z.string(), rung: z.string().nullable(), parameters: z.record(z.string(), z.json()), models: z.record(z.string(), z.string()) }),
+  /** `kind`: the coarse kind of its inputs, by which statistics are kept. `chosen`: why statistics put this way first. */
+  'attempt.started': z.object({ ...attempt, tool: z.string(), rung: z.string().nullable(), parameters: z.record(z.string(), z.json()), models: z.record(z.string(), z.string()), kind: z.string().optional(), chosen: LearnedChoice.optional() }),
   'attempt.progress': z.object({ ...attempt, fraction: z.number().min(0).max(1).nullable(), note: z.string().nullable() }),
   'artifact.created': z.object({ artifact: Artifact, provenance: Provenance }),
   'verdict.given': Verdict,
@@ -59,6 +61,8 @@ export const EVENT_DATA = {
     ms: z.number(),
     outputs: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
     models: z.array(z.string()),
+    /** Model id → version of its files, where it has one. */
+    versions: z.record(z.string(), z.string()).optional(),
     /** True when the result was taken from an earlier, equal step. */
     reused: z.boolean(),
     /** Prompt and completion tokens of language models, for making and for checking it. */

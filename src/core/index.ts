@@ -11,6 +11,7 @@ export * from './error.js';
 export * from './error-rates.js';
 export * from './event.js';
 export * from './json-field.js';
+export * from './learned-choice.js';
 export * from './modality.js';
 export * from './model-client.js';
 export * from './nearest-names.js';

@@ -175,6 +175,16 @@ export interface DetectReply {
   readonly model: string;
 }
 
+/** What is known of a model before it is asked. */
+export interface ModelFacts {
+  /** Start of its main file's SHA-256; `null` for a model on somebody else's server. */
+  readonly version: string | null;
+  /** Bytes that it takes when loaded; 0 where that is not this machine's memory. */
+  readonly memoryBytes: number;
+  /** The user's configuration names it for its job: no statistics overrule that. */
+  readonly configured: boolean;
+}
+
 /**
  * All that tools, agents and oracles may ask of models. Where and by which engine it is done is the router's business.
  * Every method throws VouchError: MODEL_MISSING, MODEL_SERVER_FAILED, MODEL_REPLY_INVALID, MEDIA_UNSUPPORTED,
@@ -185,6 +195,8 @@ export interface ModelClient {
   has(job: Job): boolean;
   /** Ids of the models that can do the job, the router's favourite first. */
   modelsFor(job: Job): readonly string[];
+  /** Facts about a model that can do the job; `undefined` for one that cannot. A client without it knows none. */
+  facts?(job: Job, model: string): ModelFacts | undefined;
   /** Language model; with media parts the `see` model. */
   chat(request: ChatRequest, options?: CallOptions): Promise<ChatReply>;
   /**

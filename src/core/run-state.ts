@@ -1,6 +1,7 @@
 import type { Artifact, Provenance } from './artifact.js';
 import type { Budget, Usage } from './budget.js';
 import type { ErrorData, EventData, Question, RepairPolicy, VouchEvent } from './event.js';
+import type { LearnedChoice } from './learned-choice.js';
 import type { RunStatus, StepStatus } from './outcome.js';
 import type { Given, Plan, Step } from './plan.js';
 import type { Verdict } from './verdict.js';
@@ -13,6 +14,8 @@ export interface AttemptState {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The preferred model per job, where a rung asked for one. */
   readonly preferred: Readonly<Record<string, string>>;
+  /** Why statistics put this way first; absent where the ladder's own order did. */
+  readonly chosen?: LearnedChoice | undefined;
   status: 'running' | 'passed' | 'rejected' | 'error';
   startedAt: number;
   ms: number;
@@ -113,7 +116,7 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       const step = stepOf(state, event.data.step);
       step.status = 'running';
       step.attempts.push({
-        attempt: event.data.attempt, tool: event.data.tool, rung: event.data.rung, parameters: event.data.parameters, preferred: event.data.models,
+        attempt: event.data.attempt, tool: event.data.tool, rung: event.data.rung, parameters: event.data.parameters, preferred: event.data.models, chosen: event.data.chosen,
         status: 'running', startedAt: event.ts, ms: 0, outputs: {}, models: [], reused: false, verdicts: [],
       });
       break;

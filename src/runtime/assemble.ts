@@ -11,6 +11,7 @@ import { outcomeOf } from './outcome.js';
 import { resumeRun, startRun } from './run.js';
 import type { Workshop } from './run-context.js';
 import { withScratch } from './scratch.js';
+import { reportStatistics } from './statistics-report.js';
 import type { Run, RunSummary, Runtime } from './types.js';
 
 /** The SDK's surface over a workshop. `close` ends what the runtime opened. */
@@ -87,6 +88,7 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
       const { modality, mime, bytes, metadata } = opened;
       return { id, modality, mime, bytes, metadata, ...(options.name === undefined ? {} : { name: opened.name }) };
     },
+    statistics: (options) => reportStatistics(stores.statistics, options),
     artifactPath: (id) => stores.artifacts.path(id),
     verify: (file, criterion, options = {}) => verifyFile(workshop, file, criterion, options.signal),
     close: () => (closing ??= endAll()),

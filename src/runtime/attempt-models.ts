@@ -47,6 +47,7 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
   const client: ModelClient = {
     has: (job) => inner.has(job),
     canScore: () => inner.canScore(),
+    facts: (job, model) => inner.facts?.(job, model),
     modelsFor: (job) => {
       const favourite = preferred[job];
       const models = inner.modelsFor(job);

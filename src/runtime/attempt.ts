@@ -1,10 +1,10 @@
 import {
-  Modality, throwIfAborted, schemaFaults, toVouchError, VouchError,
-  type Alternative, type AttemptState, type EventData, type Job, type NewEvent, type Step, type Tool, type ToolContext,
+  JOBS, Modality, throwIfAborted, schemaFaults, toVouchError, VouchError,
+  type Alternative, type AttemptState, type EventData, type Job, type LearnedChoice, type ModelClient, type NewEvent, type Step, type Tool, type ToolContext,
 } from '../core/index.js';
 import type { Decision } from '../agents/verifier/index.js';
 import type { StepResult } from '../store/index.js';
-import { bindModels, type Sampling } from './attempt-models.js';
+import { bindModels, type AttemptModels, type Sampling } from './attempt-models.js';
 import { checkAttempt } from './check.js';
 import { storeOutputs, type StoredOutputs } from './outputs.js';
 import { resultKey } from './reuse.js';
@@ -25,7 +25,11 @@ export interface AttemptRequest {
   readonly critique: string | undefined;
   /** Set where the attempt is to differ from an earlier one by chance alone. */
   readonly sampling: Sampling | undefined;
-  /** The attempt before, when there was one. */
+  /** Coarse kind of the inputs. */
+  readonly kind: string;
+  /** Why statistics put this way first. */
+  readonly chosen: LearnedChoice | undefined;
+  /** The attempt that is to be mended, when there was one. */
   readonly previous: AttemptState | undefined;
 }
 
@@ -60,21 +64,26 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
   const deadline = AbortSignal.timeout(Math.min(tool.spec.timeoutMs, LONGEST_MS));
   const signal = AbortSignal.any([context.signal, deadline]);
   const models = bindModels(context.models, context.meter, signal, { preferred, sampling: request.sampling });
-  const resolved = withParameters(await resolveInputs(step, tool.spec, context.state, context.stores.artifacts), alternative);
+  const planned = await resolveInputs(step, tool.spec, context.state, context.stores.artifacts);
+  const resolved = withParameters(planned, alternative);
   context.emit(startedEvent(request, resolved, preferred));
   const voice = progressOf(context, where);
   let outputs: StoredOutputs['artifacts'] = {};
   let checkTokens = 0;
   const end = (result: AttemptResult, reused = false): AttemptResult => {
     const ids = Object.fromEntries(Object.entries(outputs).map(([port, stored]) => [port, Array.isArray(stored) ? stored.map(({ id }) => id) : stored.id]));
-    const data = { ...where, status: result.status, ms: Math.round(performance.now() - started), outputs: ids, models: [...models.used], reused, tokens: models.tokens() + checkTokens, ...(result.error ? { error: result.error.toJSON() } : {}) };
+    const data = { ...where, status: result.status, ms: Math.round(performance.now() - started), outputs: ids, models: [...models.used], versions: versionsOf(models), reused, tokens: models.tokens() + checkTokens, ...(result.error ? { error: result.error.toJSON() } : {}) };
     context.emit({ type: 'attempt.ended', data });
     return result;
   };
   try {
     const input = parseInput(tool, resolved);
-    const key = request.rung === null && context.reuse && !context.anew.has(step.id) ? resultKey(step, tool, { resolved, input, models: context.models, verified: context.state.verify }) : undefined;
-    const known = key === undefined ? undefined : await recall(context, key, step.id);
+    const keyOf = (inputs: ResolvedInputs, parsed: Record<string, unknown>, client: ModelClient): string | undefined => resultKey(step, tool, { resolved: inputs, input: parsed, models: client, verified: context.state.verify });
+    const mayReuse = context.reuse && !context.anew.has(step.id) && (request.rung === null || request.chosen !== undefined);
+    const key = mayReuse ? keyOf(resolved, input, models.client) : undefined;
+    // Where statistics begin with another way, a result of the tool's own way is as good as ever.
+    const ownKey = mayReuse && alternative !== undefined ? keyOf(planned, parseInput(tool, planned), context.models) : undefined;
+    const known = (await recall(context, key, step.id)) ?? (await recall(context, ownKey, step.id));
     if (known) {
       outputs = known.outputs;
       record(context, request, resolved, known.outputs, known.models);
@@ -106,8 +115,8 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
   }
 }
 
-function startedEvent({ step, tool, number, rung }: AttemptRequest, resolved: ResolvedInputs, preferred: Readonly<Partial<Record<Job, string>>>): NewEvent {
-  const data = { step: step.id, attempt: number, tool: tool.spec.name, rung, parameters: resolved.parameters, models: preferred };
+function startedEvent({ step, tool, number, rung, kind, chosen }: AttemptRequest, resolved: ResolvedInputs, preferred: Readonly<Partial<Record<Job, string>>>): NewEvent {
+  const data = { step: step.id, attempt: number, tool: tool.spec.name, rung, parameters: resolved.parameters, models: preferred, kind, ...(chosen ? { chosen } : {}) };
   return { type: 'attempt.started', data: data as EventData<'attempt.started'> };
 }
 
@@ -146,7 +155,8 @@ async function previousText(context: RunContext, previous: AttemptState | undefi
 }
 
 /** An earlier result whose artifacts are all there, unchanged. */
-async function recall(context: RunContext, key: string, step: string): Promise<StepResult | undefined> {
+async function recall(context: RunContext, key: string | undefined, step: string): Promise<StepResult | undefined> {
+  if (key === undefined) return undefined;
   const { results, artifacts } = context.stores;
   const known = results.get(key);
   const ids = Object.values(known?.outputs ?? {}).flat().map(({ id }) => id);
@@ -161,8 +171,16 @@ async function recall(context: RunContext, key: string, step: string): Promise<S
   }
 }
 
-function record(context: RunContext, { step, tool, number }: AttemptRequest, resolved: ResolvedInputs, outputs: StoredOutputs['artifacts'], models: string[]): void {
-  const shared = { runId: context.state.runId, step: step.id, attempt: number, tool: tool.spec.name, models, parameters: resolved.parameters, inputs: [...resolved.artifacts] };
+/** Versions of the models that answered; statistics tell them apart by these. */
+function versionsOf({ client, used }: AttemptModels): Record<string, string> {
+  return Object.fromEntries([...used].flatMap((id) => {
+    const version = JOBS.map((job) => client.facts?.(job, id)?.version).find((known) => typeof known === 'string');
+    return version === undefined || version === null ? [] : [[id, version]];
+  }));
+}
+
+function record(context: RunContext, { step, tool, number, chosen }: AttemptRequest, resolved: ResolvedInputs, outputs: StoredOutputs['artifacts'], models: string[]): void {
+  const shared = { runId: context.state.runId, step: step.id, attempt: number, tool: tool.spec.name, models, parameters: resolved.parameters, inputs: [...resolved.artifacts], ...(chosen ? { chosen } : {}) };
   for (const [port, stored] of Object.entries(outputs)) {
     for (const artifact of [stored].flat()) {
       context.emit({ type: 'artifact.created', data: { artifact, provenance: { ...shared, port } } as EventData<'artifact.created'> });

@@ -38,6 +38,7 @@ export function withChatModel(models: ModelClient, chatModel: LangChainChatModel
   return {
     has: (job) => job === 'chat' || models.has(job),
     modelsFor: (job) => (job === 'chat' ? [modelName(chatModel)] : models.modelsFor(job)),
+    facts: (job, model) => (job === 'chat' ? undefined : models.facts?.(job, model)),
     canScore: () => false,
     score: () => Promise.reject(new VouchError('MEDIA_UNSUPPORTED', 'A LangChain chat model gives no token probabilities.')),
     chat: (request, options) => chatWith(chatModel, request, options),

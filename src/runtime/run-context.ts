@@ -2,6 +2,7 @@ import {
   applyEvent, type Job, type ModelClient, type NewEvent, type Oracle, type Planner, type Question, type RunState, type Tool, type VouchEvent,
 } from '../core/index.js';
 import type { Stores } from '../store/index.js';
+import { learnFrom } from './experience.js';
 import type { TokenMeter } from './attempt-models.js';
 
 /** What all runs of one runtime share. */
@@ -41,13 +42,15 @@ export interface RunContext extends Workshop {
   readonly emit: (event: NewEvent) => VouchEvent;
 }
 
-/** Makes `emit` for a run: first the journal, then the state, so that the state never knows more than the journal. */
+/** Makes `emit` for a run: first the journal, then the state, so that the state never knows more than the journal, then the statistics. */
 export function emitter(stores: Stores, state: RunState): RunContext['emit'] {
-  return (event) => {
+  const emit: RunContext['emit'] = (event) => {
     const stamped = stores.journal.append(state.runId, event);
     applyEvent(state, stamped);
+    if (stamped.type === 'attempt.ended') learnFrom({ stores, state, emit }, stamped.seq);
     return stamped;
   };
+  return emit;
 }
 
 /** Thrown to end the run as `suspended` with its question. */

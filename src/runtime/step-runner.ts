@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { VouchError, type Alternative, type AttemptState, type Job, type StepState, type Tool } from '../core/index.js';
+import { VouchError, type Alternative, type AttemptState, type Job, type LearnedChoice, type StepState, type Tool } from '../core/index.js';
 import { critiqueOf, type Decision } from '../agents/verifier/index.js';
 import { runAttempt, type AttemptResult } from './attempt.js';
 import type { Sampling } from './attempt-models.js';
-import { ANOTHER_SAMPLE, climb, type Climb } from './ladder.js';
+import { consult } from './experience.js';
+import { inputKind } from './input-kind.js';
+import { ANOTHER_SAMPLE, climb, firstWay, mendable, WITH_CRITIQUE, type LadderLimits } from './ladder.js';
 import { askUser, type RunContext } from './run-context.js';
+import { resolveInputs } from './values.js';
 
 /** Jobs whose models answer by chance where they are asked to. */
 const SAMPLED: readonly Job[] = ['chat', 'see'];
@@ -16,6 +19,9 @@ interface Way {
   readonly alternative: Alternative | undefined;
   readonly critique: string | undefined;
   readonly sampling: Sampling | undefined;
+  readonly previous: AttemptState | undefined;
+  /** Why statistics put it first. */
+  readonly chosen: LearnedChoice | undefined;
 }
 
 /** Warm enough that samples differ, cool enough that a small model keeps to the point. */
@@ -41,46 +47,75 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
   };
 
   const doubted: { attempt: number; fails: number }[] = [];
-  let way: Way | undefined = { tool, rung: null, alternative: undefined, critique: undefined, sampling: undefined };
+  const kind = await kindOfInputs(context, state, tool);
+  let way: Way | undefined = beginning(context, state, tool, kind);
   let last: AttemptResult | undefined;
   while (way) {
     if (!(await approved(context, state, way.tool))) return fail(new VouchError('REFUSED', `The user did not approve ${way.tool.spec.name}.`));
     const number = (state.attempts.at(-1)?.attempt ?? 0) + 1;
-    last = await runAttempt(context, { step: state.step, ...way, number, previous: state.attempts.at(-1) });
+    last = await runAttempt(context, { step: state.step, ...way, number, kind });
     if (last.status === 'passed') return complete(number);
     // What no program measured, but a model perceived or judged, may send back; in the end it is a doubt that is told, not a condemnation.
     if (last.status === 'rejected' && last.decisions.every(({ status, kind }) => status !== 'fail' || kind !== 'deterministic')) {
       doubted.push({ attempt: number, fails: last.decisions.filter(({ status }) => status === 'fail').length });
     }
-    way = nextWay(context, state, way, last);
+    way = nextWay(context, state, way.tool, kind);
   }
   const best = context.state.repair === 'resample' ? doubted.find(({ attempt }) => attempt === state.attempts.at(-1)?.attempt) : doubted.sort((a, b) => a.fails - b.fails || b.attempt - a.attempt)[0];
   if (best) return complete(best.attempt);
   return fail(last?.error ?? rejection(state, last?.decisions ?? []));
 }
 
-function nextWay(context: RunContext, state: StepState, way: Way, result: AttemptResult): Way | undefined {
-  const critique = critiqueOf(result.decisions) ?? result.error?.message ?? '';
-  const limits = {
-    repair: context.state.repair,
-    attempts: context.attempts,
-    alternatives: way.tool.alternatives,
-    substitutes: way.tool.spec.substitutes.filter((name) => context.tools.has(name)),
-    samples: way.tool.spec.needs.some((job) => SAMPLED.includes(job)),
-    hasModel: (model: string) => way.tool.spec.needs.some((job) => context.models.modelsFor(job).includes(model)),
-  };
-  const next: Climb = climb(state, limits);
+/** The tool's own way, or one that earlier runs have shown to be better for this kind of input. */
+function beginning(context: RunContext, state: StepState, tool: Tool, kind: string): Way {
+  const own = { tool, rung: null, alternative: undefined, critique: undefined, sampling: undefined, previous: state.attempts.at(-1), chosen: undefined };
+  if (!context.state.verify || context.state.repair !== 'ladder' || tool.alternatives.length === 0 || isItsOwnTurn(context.state.runId, state.step.id)) return own;
+  const first = firstWay(state, limitsOf(context, tool, kind));
+  return first ? { ...own, rung: `alternative: ${first.alternative.name}`, ...first } : own;
+}
+
+function nextWay(context: RunContext, state: StepState, tool: Tool, kind: string): Way | undefined {
+  const { chosen, ...next } = climb(state, limitsOf(context, tool, kind));
+  const mended = (next.rung === 'retry' && next.name === WITH_CRITIQUE ? mendable(state, tool.spec.name) : undefined) ?? state.attempts.at(-1);
+  const critique = critiqueOf(mended?.verdicts ?? []) ?? mended?.error?.message ?? '';
   context.emit({ type: 'ladder.climbed', data: { step: state.step.id, rung: next.rung, name: next.name, critique } });
   if (next.rung === 'give-up') return undefined;
-  const substitute = next.rung === 'repair' ? context.tools.get(next.tool) : undefined;
+  const rung = `${next.rung}: ${next.name}`;
   const isSample = next.rung === 'retry' && next.name === ANOTHER_SAMPLE;
+  // What another way made wrong is nothing to the tool's own.
+  if (next.rung === 'alternative' && next.alternative === undefined) return { tool, rung, alternative: undefined, critique: undefined, sampling: undefined, previous: undefined, chosen };
   return {
-    tool: substitute ?? way.tool,
-    rung: `${next.rung}: ${next.name}`,
+    tool: (next.rung === 'repair' ? context.tools.get(next.tool) : undefined) ?? tool,
+    rung,
     alternative: next.rung === 'alternative' ? next.alternative : undefined,
     critique: isSample ? undefined : critique,
     sampling: isSample ? { temperature: TEMPERATURE, seed: state.attempts.length } : undefined,
+    previous: mended, chosen,
   };
+}
+
+function limitsOf(context: RunContext, tool: Tool, kind: string): LadderLimits {
+  return {
+    repair: context.state.repair,
+    attempts: context.attempts,
+    tool: tool.spec.name,
+    alternatives: tool.alternatives,
+    substitutes: tool.spec.substitutes.filter((name) => context.tools.has(name)),
+    samples: tool.spec.needs.some((job) => SAMPLED.includes(job)),
+    hasModel: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job).includes(model)),
+    isFavourite: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job)[0] === model),
+    learned: { kind, ways: consult(context, tool, kind).ways },
+  };
+}
+
+/** One step in ten begins with the tool's own way whatever statistics say, so that they hear of it when it has become better. */
+function isItsOwnTurn(runId: string, step: string): boolean {
+  return createHash('sha256').update(`${runId} ${step}`).digest().readUInt32BE() % 10 === 0;
+}
+
+async function kindOfInputs({ state, stores }: RunContext, { step }: StepState, { spec }: Tool): Promise<string> {
+  const { values, parameters } = await resolveInputs(step, spec, state, stores.artifacts);
+  return inputKind(values, parameters, spec.inputs);
 }
 
 /** An approval is for this tool with these inputs: neither a substitute nor a step of a later plan inherits it. */

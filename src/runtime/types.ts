@@ -3,6 +3,7 @@ import type {
 } from '../core/index.js';
 import type { Models } from '../models/index.js';
 import type { Conversations } from '../store/index.js';
+import type { StatisticsReport } from './statistics-report.js';
 
 /** What a runtime is made of; every field has a default. */
 export interface RuntimeOptions {
@@ -125,6 +126,11 @@ export interface Runtime {
   takeIn(input: RunInput, options?: { signal?: AbortSignal | undefined }): Promise<Artifact>;
   /** Measures an artifact that is in the store; `name`: what it is called. Throws STORE_FAILED, and INPUT_* for what no run would take. */
   describe(id: string, options?: { name?: string | undefined; signal?: AbortSignal | undefined }): Promise<Artifact>;
+  /**
+   * What attempts of the last weeks came to, by tool, kind of input and way. `rebuild` counts the whole journal anew, and throws
+   * STORE_FAILED where it cannot; otherwise a table that cannot be read is a `fault` in the report.
+   */
+  statistics(options?: { tool?: string | undefined; rebuild?: boolean | undefined }): StatisticsReport;
   /** Absolute path of an artifact's bytes. Throws STORE_FAILED when it is not in the store. */
   artifactPath(id: string): string;
   /** One oracle on one file, without a run. */

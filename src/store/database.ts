@@ -3,6 +3,13 @@ import { dirname } from 'node:path';
 import Database from 'libsql';
 import { toVouchError, VouchError } from '../core/index.js';
 
+/** Counts that are derived from the events, and which events are in them. */
+export const STATISTICS_TABLES = `
+   CREATE TABLE counted (run_id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (run_id, seq)) WITHOUT ROWID;
+   CREATE TABLE statistics (tool TEXT NOT NULL, kind TEXT NOT NULL, way TEXT NOT NULL, models TEXT NOT NULL, oracle TEXT NOT NULL, day INTEGER NOT NULL,
+     held INTEGER NOT NULL, rejected INTEGER NOT NULL, errors INTEGER NOT NULL, unproved INTEGER NOT NULL, ms INTEGER NOT NULL, tokens INTEGER NOT NULL,
+     PRIMARY KEY (tool, kind, way, models, oracle, day)) WITHOUT ROWID;`;
+
 /** Schema versions, oldest first; each entry brings a database from the version before it. Entries are never edited. */
 const MIGRATIONS = [
   `CREATE TABLE events (run_id TEXT NOT NULL, seq INTEGER NOT NULL, ts INTEGER NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL,
@@ -16,10 +23,12 @@ const MIGRATIONS = [
      attachments TEXT NOT NULL, run_id TEXT);
    CREATE INDEX messages_by_conversation ON messages (conversation, ts);
    CREATE INDEX messages_by_run ON messages (run_id);`,
+  `${STATISTICS_TABLES}
+   CREATE TABLE recipes (name TEXT PRIMARY KEY, ts INTEGER NOT NULL, record TEXT NOT NULL);`,
 ];
 
 /** Milliseconds that a writer waits for another process's write. */
-const BUSY_TIMEOUT_MS = 10_000;
+export const BUSY_TIMEOUT_MS = 10_000;
 
 /**
  * Opens (and creates or migrates) the SQLite file that holds the journal, in WAL mode.

@@ -5,12 +5,14 @@ import { openConversations, type Conversations } from './conversations.js';
 import { openJournal, type Journal } from './journal.js';
 import { openLeases, type Leases } from './leases.js';
 import { openResults, type Results } from './results.js';
+import { openStatistics, type Statistics } from './statistics.js';
 
 export { openArtifactStore, type ArtifactStore } from './artifacts.js';
 export { openConversations, type Conversations } from './conversations.js';
 export { openJournal, type Journal, type JournalEntry } from './journal.js';
 export { openLeases, type Leases } from './leases.js';
 export { StepResult, type Results } from './results.js';
+export { DAY_MS, StatisticsRow, type Statistics } from './statistics.js';
 
 /** All stores of one data folder. */
 export interface Stores {
@@ -18,6 +20,7 @@ export interface Stores {
   readonly journal: Journal;
   readonly leases: Leases;
   readonly results: Results;
+  readonly statistics: Statistics;
   readonly artifacts: ArtifactStore;
   readonly conversations: Conversations;
   close(): void;
@@ -34,6 +37,7 @@ export function openStores(folder: string): Stores {
     leases: openLeases(journal.database, journal.path),
     results: openResults(journal.database, journal.path),
     conversations: openConversations(journal.database, journal.path),
+    statistics: openStatistics(journal.database, journal.path),
     close: () => {
       journal.close();
     },

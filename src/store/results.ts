@@ -2,6 +2,7 @@ import type Database from 'libsql';
 import { z } from 'zod';
 import { Artifact, Verdict } from '../core/index.js';
 import { guarded } from './database.js';
+import { jsonText } from './json-text.js';
 
 /** What an accepted attempt gave, kept so that an equal step need not be done again. */
 export const StepResult = z.object({
@@ -11,14 +12,7 @@ export const StepResult = z.object({
 });
 export type StepResult = z.infer<typeof StepResult>;
 
-const Record = z.string().transform((text, context) => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
-}).pipe(StepResult);
+const Record = jsonText(StepResult);
 
 /** Results by the hash of all that they depend on. */
 export interface Results {

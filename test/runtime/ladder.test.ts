@@ -1,5 +1,6 @@
-import type { AttemptState, StepState } from '../../src/core/index.js';
-import { climb, type Climb, type LadderLimits } from '../../src/runtime/ladder.js';
+import { OWN_WAY, type AttemptState, type StepState } from '../../src/core/index.js';
+import type { Evidence } from '../../src/runtime/experience.js';
+import { climb, firstWay, type Climb, type LadderLimits } from '../../src/runtime/ladder.js';
 
 const attempt = (number: number, more: Partial<AttemptState> = {}): AttemptState => ({
   attempt: number, tool: 't', rung: null, parameters: {}, preferred: {}, status: 'rejected', startedAt: 0, ms: 0, outputs: {}, models: [], reused: false, verdicts: [], ...more,
@@ -11,6 +12,8 @@ const limits: LadderLimits = {
   repair: 'ladder',
   samples: false,
   attempts: 10,
+  tool: 't',
+  isFavourite: () => false,
   alternatives: [{ name: 'larger model', models: { speak: 'big' } }, { name: 'slower', parameters: { speed: 0.8 } }, { name: 'absent model', models: { speak: 'absent' } }],
   substitutes: ['other'],
   hasModel: (model: string) => model !== 'absent',
@@ -58,4 +61,45 @@ test('an alternative that would only repeat the models of an earlier attempt is 
 
 test('the attempts of the budget are a hard end', () => {
   expect(climb(step([attempt(1), attempt(2)]), { ...limits, attempts: 2 })).toMatchObject({ rung: 'give-up' });
+});
+
+/** The ways that a ladder tries, in order, until one that holds; statistics may say anything. */
+function waysTried(holds: readonly string[], attempts: number, evidence: Readonly<Record<string, Evidence>>, errors: readonly string[] = []): string[] {
+  const alternatives = ['a', 'b', 'c'].map((mode) => ({ name: mode, parameters: { mode } }));
+  const told: LadderLimits = { ...limits, attempts, alternatives, learned: { kind: 'k', ways: (way) => evidence[way] } };
+  const state = step([]);
+  const tried: string[] = [];
+  const first = firstWay(state, told);
+  let rung: string | null = first ? `alternative: ${first.alternative.name}` : null;
+  let chosen = first?.chosen;
+  for (;;) {
+    const way = rung === null || rung === `alternative: ${OWN_WAY}` ? OWN_WAY : rung;
+    tried.push(way);
+    const error = errors.includes(way) ? { code: 'MEDIA_UNSUPPORTED', message: '', retryable: false } : undefined;
+    const tool = rung?.startsWith('repair: ') ? 'other' : 't';
+    state.attempts.push(attempt(tried.length, { rung, tool, chosen, status: error ? 'error' : 'rejected', ...(error ? { error } : {}) }));
+    if (holds.includes(way)) return tried;
+    const next = climb(state, tool === 't' ? told : { ...told, tool, alternatives: [], substitutes: [] });
+    if (next.rung === 'give-up') return tried;
+    state.climbs.push({ step: 's', rung: next.rung, name: next.name, critique: '' });
+    rung = `${next.rung}: ${next.name}`;
+    chosen = next.chosen;
+  }
+}
+
+const ALL_WAYS = [OWN_WAY, 'retry: with the critique', 'alternative: a', 'alternative: b', 'alternative: c'];
+const claims: Evidence[] = [{ held: 50, of: 50, ms: 10 }, { held: 0, of: 50, ms: 10 }, { held: 50, of: 50, ms: 1000 }];
+/** Every combination of the claims about the five ways. */
+const poisons = ALL_WAYS.reduce<Record<string, Evidence>[]>((sofar, way) => sofar.flatMap((evidence) => claims.map((claim) => ({ ...evidence, [way]: claim }))), [{}]);
+
+test.each([1, 2, 3, 4, 5, 6])('with %i attempts no statistics change which ways are tried before a step is given up', (attempts) => {
+  for (const errors of [[], [OWN_WAY], ['alternative: a'], [OWN_WAY, 'alternative: b']]) {
+    const honest = waysTried([], attempts, {}, errors);
+    expect(honest).toHaveLength(attempts);
+    const tried = new Set(poisons.map((poison) => waysTried([], attempts, poison, errors).sort().join()));
+    expect([...tried]).toEqual([honest.sort().join()]);
+    // So that what holds is found, whichever it is.
+    const lost = poisons.filter((poison) => honest.some((way) => waysTried([way], attempts, poison, errors).at(-1) !== way));
+    expect(lost).toEqual([]);
+  }
 });

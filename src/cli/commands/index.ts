@@ -11,5 +11,6 @@ export { declareResume } from './resume.js';
 export { declareRun } from './run.js';
 export { declareRuns } from './runs.js';
 export { declareServe } from './serve.js';
+export { declareStats } from './stats.js';
 export { declareTools } from './tools.js';
 export { declareVerify } from './verify.js';

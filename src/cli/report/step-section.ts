@@ -1,4 +1,5 @@
 import type { AttemptState, Provenance, StepState } from '../../core/index.js';
+import { describeChoice } from '../describe-choice.js';
 import { formatDuration, formatValue } from '../format.js';
 import { describeBinding } from '../run-view/describe-plan.js';
 import { artifactLink, artifactSection } from './artifact-section.js';
@@ -29,6 +30,7 @@ function attemptSection(attempt: AttemptState, { step, accepted }: StepState, co
   const counts = attempt.attempt === accepted ? ' Its outputs count.' : '';
   const how = [
     ...(attempt.rung === null ? [] : [attempt.rung]),
+    ...(attempt.chosen ? [`chosen first: ${describeChoice(attempt.chosen)}`] : []),
     ...(attempt.tool === step.tool ? [] : [`tool ${attempt.tool}`]),
     ...(Object.keys(attempt.parameters).length === 0 ? [] : [`parameters ${formatValue(attempt.parameters, 300)}`]),
     ...(attempt.models.length === 0 ? [] : [`models ${attempt.models.join(', ')}`]),

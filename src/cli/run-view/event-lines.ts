@@ -1,4 +1,5 @@
 import type { RunState, VouchEvent } from '../../core/index.js';
+import { describeChoice } from '../describe-choice.js';
 import { formatDuration, oneLine } from '../format.js';
 import type { Terminal } from '../terminal.js';
 import { describeArtifact } from './describe-artifact.js';
@@ -21,8 +22,9 @@ export function linesOfEvent(event: VouchEvent, state: RunState, colors: Termina
       return [labelled('plan', head), ...describePlan(plan).map((line) => `  ${line}`), ...notes.map((note) => labelled('plan', `note: ${oneLine(note, 300)}`)), ...unmet.map((words) => labelled('plan', `no step does this part: ${oneLine(words, 300)}`))];
     }
     case 'attempt.started': {
-      const { step, attempt, tool, rung } = event.data;
-      return attempt === 1 ? [labelled(step, `▸ ${tool}`)] : [labelled(step, `▸ ${tool}, attempt ${attempt}${rung === null ? '' : ` (${rung})`}`)];
+      const { step, attempt, tool, rung, chosen } = event.data;
+      const count = attempt === 1 ? '' : `, attempt ${attempt}`;
+      return [labelled(step, `▸ ${tool}${count}${rung === null ? '' : ` (${rung})`}`), ...(chosen ? [labelled(step, `  ${colors.dim(oneLine(describeChoice(chosen), 300))}`)] : [])];
     }
     case 'verdict.given':
       return [labelled(event.data.step, `  ${describeVerdict(event.data, colors)}`)];

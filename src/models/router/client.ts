@@ -12,6 +12,7 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
   return {
     has: (job) => router.offersFor(job).length > 0,
     modelsFor: (job) => router.offersFor(job).map((offer) => offer.modelId),
+    facts: (job, model) => router.facts(job, model),
     chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal)),
     score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal)),
     canScore: () => router.offersFor('chat')[0]?.embedded ?? false,

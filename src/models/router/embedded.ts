@@ -18,6 +18,9 @@ export interface EmbeddedContext {
 /** Engines that live in the Python model server instead of a Node process. */
 const PYTHON_ENGINES: ReadonlySet<string> = new Set(['faster-whisper']);
 
+/** Digits of a file's SHA-256 that tell its versions apart. */
+const VERSION_DIGITS = 12;
+
 /** The offer of a catalogue model whose files are here; its process is started by the first call. */
 export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Offer {
   const { config, store, supervisor } = context;
@@ -58,6 +61,8 @@ export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Of
     modelId: entry.id,
     server: `embedded ${entry.engine}`,
     embedded: true,
+    version: (entry.files.find(({ role }) => role === 'model') ?? entry.files[0])?.sha256.slice(0, VERSION_DIGITS) ?? null,
+    configured: config.models[entry.job] === entry.id,
     languages: entry.languages,
     concurrency: 1,
     call,

@@ -9,6 +9,10 @@ export interface Offer {
   /** For people: `embedded llama`, or the id of a configured server. */
   readonly server: string;
   readonly embedded: boolean;
+  /** Start of the model file's SHA-256; `null` on somebody else's server. */
+  readonly version: string | null;
+  /** The configuration names it for its job. */
+  readonly configured: boolean;
   /** ISO 639-1 codes; undefined: many or not known. */
   readonly languages: readonly string[] | undefined;
   /** Requests that run at the same time; more wait. */

@@ -36,6 +36,8 @@ export function remoteOffers(server: ServerConfig, env: Environment): Offer[] {
       modelId,
       server: server.id,
       embedded: false,
+      version: null,
+      configured: true,
       languages: undefined,
       concurrency: server.concurrency,
       call,

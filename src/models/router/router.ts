@@ -1,4 +1,4 @@
-import { JOBS, VouchError, type CallOptions, type Job } from '../../core/index.js';
+import { JOBS, VouchError, type CallOptions, type Job, type ModelFacts } from '../../core/index.js';
 import { isUnreachable, type Endpoint } from '../providers/index.js';
 import type { CatalogEntry } from '../catalog/index.js';
 import type { Notices } from './notices.js';
@@ -17,6 +17,11 @@ export class Router {
 
   offersFor(job: Job): readonly Offer[] {
     return this.offers.filter((offer) => offer.job === job);
+  }
+
+  facts(job: Job, model: string): ModelFacts | undefined {
+    const offer = this.offersFor(job).find(({ modelId }) => modelId === model);
+    return offer && { version: offer.version, memoryBytes: offer.status().memoryBytes, configured: offer.configured };
   }
 
   /**

@@ -1,0 +1,99 @@
+import { JOBS, messageOf, OWN_WAY, type Job, type ModelClient, type NewEvent, type RunState, type Tool } from '../core/index.js';
+import { DAY_MS, type Statistics, type StatisticsRow } from '../store/index.js';
+
+/** How a way did in checked attempts. */
+export interface Evidence {
+  readonly held: number;
+  readonly of: number;
+  /** Mean ms of an attempt. */
+  readonly ms: number;
+}
+
+/** What the journal says of each way of a step (OWN_WAY, or a rung with its name); `undefined`: nothing. */
+export type EvidenceOf = (way: string) => Evidence | undefined;
+
+/** The run that learns, or asks what was learnt. */
+export interface Learner {
+  readonly stores: { readonly statistics: Statistics };
+  readonly state: RunState;
+  readonly emit: (event: NewEvent) => unknown;
+}
+
+/** What is known of a tool on one kind of input. */
+export interface Experience {
+  readonly ways: EvidenceOf;
+  readonly rows: readonly StatisticsRow[];
+}
+
+/** Older attempts say nothing about the programs and models of today. */
+const WINDOW_DAYS = 60;
+/** The latest days that hold so many attempts of a way are enough: what has changed since is seen sooner. */
+const ENOUGH = 200;
+/** A run waits this long for attempts of other processes to be counted, ms. */
+const CATCH_UP_MS = 500;
+
+/**
+ * Reads what earlier attempts of the tool on this kind of input came to. Statistics are a help, never a need: where they
+ * cannot be read, a notice says so, and the ladder goes in its own order.
+ */
+export function consult(context: Learner & { readonly models: ModelClient }, tool: Tool, kind: string): Experience {
+  const rows = currentRows(context, tool, kind);
+  return { rows, ways: (way) => evidenceIn(rows.filter((row) => row.way === way)) };
+}
+
+/** Where the window of statistics begins. */
+export function windowStart(): { readonly day: number; readonly ms: number } {
+  const day = Math.floor(Date.now() / DAY_MS) - WINDOW_DAYS;
+  return { day, ms: day * DAY_MS };
+}
+
+/** Counts an attempt that has ended; where that fails, a notice says so and the run goes on. */
+export function learnFrom(context: Learner, seq: number): void {
+  try {
+    context.stores.statistics.count(context.state.runId, seq);
+  } catch (error) {
+    tellOnce(context, `The statistics could not be kept: ${messageOf(error)} The run does not need them; \`vouch stats --rebuild\` makes them anew.`);
+  }
+}
+
+function currentRows(context: Learner & { readonly models: ModelClient }, tool: Tool, kind: string): StatisticsRow[] {
+  const { statistics } = context.stores;
+  try {
+    statistics.catchUp(CATCH_UP_MS);
+    const { rows, damaged } = statistics.rows({ tool: tool.spec.name, kind, sinceDay: windowStart().day });
+    if (damaged > 0) tellOnce(context, `${damaged} rows of the statistics are damaged and are left out. \`vouch stats --rebuild\` makes them anew.`);
+    return rows.filter((row) => row.oracle === '' && isCurrent(row, tool.spec.needs, context.models));
+  } catch (error) {
+    tellOnce(context, `The statistics could not be read, so that the ladder goes in its own order: ${messageOf(error)} \`vouch stats --rebuild\` makes them anew.`);
+    return [];
+  }
+}
+
+/** False where a model that took part is not there any more or is another version today, and where the tool's own way would take another one. */
+function isCurrent({ models, way }: StatisticsRow, needs: readonly Job[], client: ModelClient): boolean {
+  const same = models.every(({ id, version }) => JOBS.some((job) => client.modelsFor(job).includes(id) && (client.facts?.(job, id)?.version ?? null) === version));
+  if (!same || way !== OWN_WAY) return same;
+  return needs.every((job) => {
+    const able = client.modelsFor(job);
+    const taken = models.filter(({ id }) => able.includes(id));
+    return taken.length === 0 || taken.some(({ id }) => id === able[0]);
+  });
+}
+
+/** The latest days that hold enough attempts, as one record. */
+export function evidenceIn(rows: readonly StatisticsRow[]): Evidence | undefined {
+  let [held, of, ms, attempts] = [0, 0, 0, 0];
+  const latestFirst = [...rows].sort((a, b) => b.day - a.day);
+  for (const [index, row] of latestFirst.entries()) {
+    if (of >= ENOUGH && row.day !== latestFirst[index - 1]?.day) break;
+    held += row.held;
+    of += row.held + row.rejected + row.errors;
+    ms += row.ms;
+    attempts += row.held + row.rejected + row.errors + row.unproved;
+  }
+  return of === 0 ? undefined : { held, of, ms: ms / attempts };
+}
+
+function tellOnce({ state, emit }: Learner, message: string): void {
+  if (!state.notices.includes(message)) emit({ type: 'notice', data: { message } });
+}

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import type { NewEvent } from '../../src/core/index.js';
+import { openStores, type Stores } from '../../src/store/index.js';
+
+let folder: string;
+let stores: Stores;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vouch-statistics-'));
+  stores = openStores(folder);
+});
+afterEach(() => {
+  stores.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What another process might do to the database. */
+function raw(sql: string): void {
+  const database = new Database(join(folder, 'journal.db'));
+  database.exec(sql);
+  database.close();
+}
+
+interface Tried {
+  step?: string;
+  attempt?: number;
+  verdicts?: ('pass' | 'fail' | 'inconclusive')[];
+  ended?: Partial<Extract<NewEvent, { type: 'attempt.ended' }>['data']>;
+}
+
+/** Journals one attempt and gives the `seq` of its end. */
+function attempt(run: string, { step = 's', attempt: number = 1, verdicts = ['pass'], ended = {} }: Tried = {}): number {
+  const where = { step, attempt: number };
+  stores.journal.append(run, { type: 'attempt.started', data: { ...where, tool: 'speak', rung: null, parameters: {}, models: {}, kind: 'text short en' } });
+  for (const status of verdicts) {
+    const finding = { measured: null, expected: null, evidence: [], critique: null };
+    stores.journal.append(run, { type: 'verdict.given', data: { ...where, ...finding, status, criterion: { oracle: 'o', params: {}, origin: 'tool' }, oracle: 'o', kind: 'deterministic', ms: 5 } });
+  }
+  const status = verdicts.includes('fail') ? 'rejected' : 'passed';
+  return stores.journal.append(run, { type: 'attempt.ended', data: { ...where, status, ms: 100, outputs: {}, models: ['m'], versions: { m: 'abc' }, reused: false, ...ended } }).seq;
+}
+
+const counts = (oracle = '') => {
+  stores.statistics.catchUp();
+  return stores.statistics.rows().rows.filter((row) => row.oracle === oracle).map(({ held, rejected, errors, unproved }) => ({ held, rejected, errors, unproved }));
+};
+
+test('attempts are counted by what came of them, and verdicts by their oracle', () => {
+  attempt('a');
+  attempt('a', { attempt: 2, verdicts: ['pass', 'fail'] });
+  attempt('b', { verdicts: ['inconclusive'] });
+  attempt('c', { verdicts: [], ended: { status: 'error', error: { code: 'TOOL_FAILED', message: '', retryable: true } } });
+  expect(counts()).toEqual([{ held: 1, rejected: 1, errors: 1, unproved: 1 }]);
+  expect(counts('o')).toEqual([{ held: 2, rejected: 1, errors: 0, unproved: 1 }]);
+  expect(stores.statistics.rows().rows[0]).toMatchObject({ tool: 'speak', kind: 'text short en', way: 'its own way', models: [{ id: 'm', version: 'abc' }], ms: 400 });
+});
+
+test('an attempt is counted once, whoever counts it and how often', () => {
+  const seq = attempt('a');
+  stores.statistics.count('a', seq);
+  const other = openStores(folder);
+  other.statistics.count('a', seq);
+  other.statistics.catchUp();
+  other.close();
+  expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
+});
+
+test('what was reused, cancelled, not verified or badly asked says nothing about a tool', () => {
+  attempt('a', { ended: { reused: true } });
+  attempt('b', { verdicts: [], ended: { status: 'error', error: { code: 'CANCELLED', message: '', retryable: false } } });
+  attempt('c', { verdicts: [], ended: { status: 'error', error: { code: 'INPUT_EMPTY', message: '', retryable: false } } });
+  expect(counts()).toEqual([]);
+  attempt('d', { verdicts: [] });
+  openStores(folder).close();
+  stores.statistics.rebuild();
+  expect(counts()).toEqual([{ held: 0, rejected: 0, errors: 0, unproved: 1 }]);
+});
+
+test('steps side by side do not mix their verdicts', () => {
+  const where = (step: string) => ({ step, attempt: 1 });
+  const start = (step: string) => stores.journal.append('a', { type: 'attempt.started', data: { ...where(step), tool: step, rung: null, parameters: {}, models: {}, kind: 'k' } });
+  start('x');
+  start('y');
+  attempt('a', { step: 'z' });
+  stores.journal.append('a', { type: 'attempt.ended', data: { ...where('x'), status: 'passed', ms: 1, outputs: {}, models: [], reused: false } });
+  stores.journal.append('a', { type: 'attempt.ended', data: { ...where('y'), status: 'error', ms: 1, outputs: {}, models: [], reused: false, error: { code: 'TIMEOUT', message: '', retryable: true } } });
+  stores.statistics.catchUp();
+  expect(stores.statistics.rows().rows.filter(({ oracle }) => oracle === '').map(({ tool, held, errors, unproved }) => [tool, held, errors, unproved])).toEqual([['speak', 1, 0, 0], ['x', 0, 0, 1], ['y', 0, 1, 0]]);
+});
+
+test('a table that holds nonsense gives no nonsense, and is made anew from the journal', () => {
+  attempt('a');
+  stores.statistics.catchUp();
+  raw(`UPDATE statistics SET held = 'many' WHERE oracle = ''; INSERT INTO statistics VALUES ('t', 'k', 'w', 'not json', '', 1, -4, 0, 0, 0, 0, 0)`);
+  expect(stores.statistics.rows()).toMatchObject({ damaged: 2, rows: [{ oracle: 'o' }] });
+  stores.statistics.rebuild();
+  expect(stores.statistics.rows().damaged).toBe(0);
+  expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
+});
+
+test('without its table the journal still opens and writes; a rebuild brings the table back', () => {
+  raw('DROP TABLE statistics; DROP TABLE counted');
+  stores.close();
+  stores = openStores(folder);
+  const seq = attempt('a');
+  expect(() => { stores.statistics.count('a', seq); }).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
+  expect(() => stores.statistics.rows()).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
+  stores.statistics.rebuild();
+  expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
+});
+
+test('while another process writes, counting gives up soon, and what was not counted is counted later', () => {
+  const seq = attempt('a');
+  stores.statistics.catchUp();
+  const later = attempt('b');
+  const other = new Database(join(folder, 'journal.db'));
+  other.exec('BEGIN IMMEDIATE');
+  const started = performance.now();
+  expect(() => { stores.statistics.count('b', later); }).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
+  expect(performance.now() - started).toBeLessThan(2000);
+  expect(stores.statistics.rows().rows).toHaveLength(2);
+  other.exec('COMMIT');
+  other.close();
+  expect(counts()).toEqual([{ held: 2, rejected: 0, errors: 0, unproved: 0 }]);
+  expect(seq).toBeGreaterThan(0);
+});
+
+test('a journal of the schema before statistics is migrated, and its attempts are counted', () => {
+  attempt('a');
+  stores.close();
+  raw('DROP TABLE statistics; DROP TABLE counted; DROP TABLE recipes; PRAGMA user_version = 2');
+  stores = openStores(folder);
+  expect(stores.journal.read('a')).toHaveLength(3);
+  expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
+});
+
+test('events that a later version wrote, or that are broken, are passed over', () => {
+  stores.journal.append('a', { type: 'notice', data: { message: '' } });
+  raw(`INSERT INTO events VALUES ('a', 2, 1, 'attempt.started', '{"step":"s","attempt":1}'), ('a', 3, 1, 'attempt.ended', '{"step":"s","attempt":1,"odd":true}'),
+    ('a', 4, 1, 'attempt.ended', '{}')`);
+  attempt('b');
+  expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
+});
