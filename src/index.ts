@@ -16,7 +16,7 @@
  */
 export { asLangGraphNode, browser, createRuntime, fromLangChainTool, inputsOfRun } from './runtime/index.js';
 export type {
-  LangChainChatModelLike, LangChainToolLike, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions, OperatePageOptions,
+  LangChainChatModelLike, LangChainToolLike, RecipeBook, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions, OperatePageOptions,
   StatisticsReport, WayStatistics,
 } from './runtime/index.js';
 export type { BrowseOutcome, BrowseStep } from './agents/screenshot/index.js';
@@ -26,6 +26,6 @@ export {
 export type {
   Alternative, AnyValue, Artifact, ArtifactHandle, CallOptions, ChatMessage, ChatReply, ChatRequest, Effects, ErrorCode, Evidence, Finding, FindingInput,
   Given, Job, LearnedChoice, MediaFile, MediaMetadata, ModelClient, ModelFacts, Oracle, OracleContext, OracleDefinition, OracleKind, OracleSpec, PlanFault, PlanReply, PlanStrategy,
-  Port, PortValue, Question, RunState, RunStatus, Step, Subject, Tool, ToolContext, ToolDefinition, ToolSpec, Usage, Verdict, VouchEvent,
+  Port, PortValue, Question, Recipe, RecipeOffer, RunState, RunStatus, Step, Subject, Tool, ToolContext, ToolDefinition, ToolSpec, Usage, Verdict, VouchEvent,
 } from './core/index.js';
 export { ScriptedModels, type ScriptedStep } from './models/index.js';

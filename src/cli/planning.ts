@@ -51,7 +51,9 @@ export async function planOne(runtime: Runtime, task: string, inputs: readonly R
   }
   for (const note of reply.notes) terminal.talk(`note: ${oneLine(note, 300)}`);
   for (const words of reply.unmet ?? []) terminal.talk(`no step does this part of the task: ${oneLine(words, 300)}`);
-  terminal.result(json ? JSON.stringify(reply.plan) : describePlan(reply.plan).join('\n'));
+  const { recipe } = reply;
+  if (recipe) terminal.talk(`a saved plan fits this task: ${recipe.name}, from "${oneLine(recipe.goal, 120)}"; use it with: vouch run --recipe ${recipe.name}`);
+  terminal.result(json ? JSON.stringify({ ...reply.plan, ...(recipe ? { recipe } : {}) }) : describePlan(reply.plan).join('\n'));
   return EXIT.completed;
 }
 

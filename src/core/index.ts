@@ -23,6 +23,7 @@ export * from './plan-graph.js';
 export * from './planning.js';
 export * from './ports.js';
 export * from './rebind-plan.js';
+export * from './recipe.js';
 export * from './run-state.js';
 export * from './schema-faults.js';
 export * from './tool.js';

@@ -1,5 +1,5 @@
 import {
-  applyEvent, Criterion, emptyRunState, RunStatus, schemaFaults, VouchError,
+  applyEvent, Criterion, emptyRunState, messageOf, RunStatus, schemaFaults, throwIfAborted, VouchError,
   type Given, type Oracle, type PlanReply, type RunState, type Subject, type Tool, type ToolSpec,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
@@ -8,6 +8,7 @@ import { openInput, readTextFile } from '../tools/files/index.js';
 import type { JournalEntry, Leases } from '../store/index.js';
 import { checkInputs, takeInputs } from './inputs.js';
 import { outcomeOf } from './outcome.js';
+import { openRecipeBook } from './recipes.js';
 import { resumeRun, startRun } from './run.js';
 import type { Workshop } from './run-context.js';
 import { withScratch } from './scratch.js';
@@ -35,6 +36,8 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
     return derived;
   };
 
+  const recipes = openRecipeBook(workshop, state);
+
   return {
     models,
     dataFolder: stores.folder,
@@ -44,7 +47,15 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
     async plan(goal, inputs = [], options = {}) {
       mustBeOpen();
       const { givens, reply } = await planOnly(workshop, goal, inputs, options);
-      return { ...reply, givens };
+      if (options.tools !== undefined) return { ...reply, givens };
+      try {
+        const [recipe] = await recipes.offers(goal, givens, options.signal);
+        return { ...reply, givens, ...(recipe ? { recipe } : {}) };
+      } catch (error) {
+        throwIfAborted(options.signal);
+        // The plan does not need them.
+        return { ...reply, ...(reply.status === 'planned' ? { notes: [...reply.notes, `The saved recipes could not be read: ${messageOf(error)}`] } : {}), givens };
+      }
     },
     async givens(goal, inputs = [], options = {}) {
       mustBeOpen();
@@ -88,6 +99,7 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
       const { modality, mime, bytes, metadata } = opened;
       return { id, modality, mime, bytes, metadata, ...(options.name === undefined ? {} : { name: opened.name }) };
     },
+    recipes,
     statistics: (options) => reportStatistics(stores.statistics, options),
     artifactPath: (id) => stores.artifacts.path(id),
     verify: (file, criterion, options = {}) => verifyFile(workshop, file, criterion, options.signal),

@@ -121,9 +121,9 @@ class Execution {
 
   /** A new run: what was given is checked before anything is written but the journal. */
   async open(): Promise<void> {
-    const { plan, inputs = [], verify = true, repair = 'ladder', judge = true } = this.#request;
+    const { plan, recipe, inputs = [], verify = true, repair = 'ladder', judge = true } = this.#request;
     const goal = (this.#request.goal ?? '').trim() === '' ? goalOf(plan) : (this.#request.goal ?? '');
-    const data = { goal, givens: [], artifacts: [], budget: parseBudget(this.#state.budget), verify, repair, judge, pid: process.pid, ...(plan === undefined ? {} : { plan }) };
+    const data = { goal, givens: [], artifacts: [], budget: parseBudget(this.#state.budget), verify, repair, judge, pid: process.pid, ...(plan === undefined ? {} : { plan }), ...(recipe === undefined ? {} : { recipe }) };
     this.#limits.watch();
     try {
       if (goal.trim() === '' && plan === undefined) throw new VouchError('INPUT_EMPTY', 'The task is empty. Say in plain words what is to be done.');

@@ -1,8 +1,9 @@
 import type {
-  Artifact, Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RepairPolicy, RunState, Tool, ToolSpec, Verdict, VouchEvent,
+  Artifact, Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RecipeOffer, RepairPolicy, RunState, Tool, ToolSpec, Verdict, VouchEvent,
 } from '../core/index.js';
 import type { Models } from '../models/index.js';
 import type { Conversations } from '../store/index.js';
+import type { RecipeBook } from './recipes.js';
 import type { StatisticsReport } from './statistics-report.js';
 
 /** What a runtime is made of; every field has a default. */
@@ -45,6 +46,8 @@ export interface RunRequest {
   readonly goal?: string | undefined;
   /** A plan to run as it is; checked whole before anything runs. */
   readonly plan?: unknown;
+  /** Name of the recipe that the plan comes from; its record counts this run. */
+  readonly recipe?: string | undefined;
   readonly inputs?: readonly RunInput[] | undefined;
   readonly budget?: Partial<Budget> | undefined;
   /** Default true. False: outputs are taken as they come, and everything counts as unproved. */
@@ -98,8 +101,10 @@ export interface Runtime {
   readonly models: ModelClient & Partial<Pick<Models, 'status'>>;
   tools(): readonly ToolSpec[];
   oracles(): readonly OracleSpec[];
-  /** A plan without running it. `tools` replaces the tool list (for tools that exist elsewhere). Throws VouchError for bad input. */
-  plan(goal: string, inputs?: readonly RunInput[], options?: { tools?: readonly ToolSpec[]; strategy?: PlanStrategy; signal?: AbortSignal }): Promise<PlanReply & { givens: readonly Given[] }>;
+  /** Plans that held, for like requests. */
+  readonly recipes: RecipeBook;
+  /** A plan without running it. `recipe` in the reply: a saved plan that fits, to be used only by whoever chooses to. `tools` replaces the tool list (for tools that exist elsewhere). Throws VouchError for bad input. */
+  plan(goal: string, inputs?: readonly RunInput[], options?: { tools?: readonly ToolSpec[]; strategy?: PlanStrategy; signal?: AbortSignal }): Promise<PlanReply & { givens: readonly Given[]; recipe?: RecipeOffer }>;
   /** What a plan may name of a task and its inputs. Throws VouchError for bad input. */
   givens(goal: string, inputs?: readonly RunInput[], options?: { signal?: AbortSignal }): Promise<readonly Given[]>;
   run(request: RunRequest): Run;

@@ -4,6 +4,7 @@ import { openArtifactStore, type ArtifactStore } from './artifacts.js';
 import { openConversations, type Conversations } from './conversations.js';
 import { openJournal, type Journal } from './journal.js';
 import { openLeases, type Leases } from './leases.js';
+import { openRecipes, type Recipes } from './recipes.js';
 import { openResults, type Results } from './results.js';
 import { openStatistics, type Statistics } from './statistics.js';
 
@@ -11,6 +12,7 @@ export { openArtifactStore, type ArtifactStore } from './artifacts.js';
 export { openConversations, type Conversations } from './conversations.js';
 export { openJournal, type Journal, type JournalEntry } from './journal.js';
 export { openLeases, type Leases } from './leases.js';
+export { type RecipeRecord, type Recipes } from './recipes.js';
 export { StepResult, type Results } from './results.js';
 export { DAY_MS, StatisticsRow, type Statistics } from './statistics.js';
 
@@ -21,6 +23,7 @@ export interface Stores {
   readonly leases: Leases;
   readonly results: Results;
   readonly statistics: Statistics;
+  readonly recipes: Recipes;
   readonly artifacts: ArtifactStore;
   readonly conversations: Conversations;
   close(): void;
@@ -37,6 +40,7 @@ export function openStores(folder: string): Stores {
     leases: openLeases(journal.database, journal.path),
     results: openResults(journal.database, journal.path),
     conversations: openConversations(journal.database, journal.path),
+    recipes: openRecipes(journal.database, journal.path),
     statistics: openStatistics(journal.database, journal.path),
     close: () => {
       journal.close();

@@ -6,6 +6,7 @@ export { declareMcp } from './mcp.js';
 export { declareModels } from './models.js';
 export { declarePlan } from './plan.js';
 export { declarePull } from './pull.js';
+export { declareRecipe, declareRecipes } from './recipes.js';
 export { declareReport } from './report.js';
 export { declareResume } from './resume.js';
 export { declareRun } from './run.js';

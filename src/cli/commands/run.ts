@@ -8,6 +8,7 @@ interface RunOptions extends GlobalOptions {
   readonly after?: string;
   readonly out?: string;
   readonly plan?: string;
+  readonly recipe?: string;
   readonly seconds?: number;
   readonly tokens?: number;
   readonly attempts?: number;
@@ -27,6 +28,7 @@ export function declareRun(program: Command, perform: Perform): void {
     .option('--after <run>', 'the task follows on this run: what it was given and what it made can be spoken of')
     .option('-o, --out <folder>', 'copy what the run makes to this folder; nothing is overwritten')
     .option('--plan <file>', 'run this plan as it is instead of making one')
+    .option('--recipe <name>', 'run this saved recipe instead of making a plan; auto: the one that fits best, where one does')
     .option('--seconds <n>', 'time budget', positiveNumber)
     .option('--tokens <n>', 'budget of language-model tokens', positiveInteger)
     .option('--attempts <n>', 'attempts a step', positiveInteger)
@@ -42,11 +44,14 @@ async function run(task: string | undefined, options: RunOptions, context: Comma
   if (task === undefined && options.plan === undefined) throw new VouchError('USAGE', 'Say what to do: vouch run TASK, or give a plan with --plan FILE.');
   if (options.out !== undefined) await (await import('../out-folder.js')).checkOutFolder(options.out);
   const plan = options.plan === undefined ? undefined : await (await import('../read-file.js')).readJsonFile(options.plan, 'plan file', 'PLAN_INVALID');
-  const [{ followRun }, { inputsOfRun }] = await Promise.all([import('../follow-run.js'), import('../../runtime/index.js')]);
-  return withRuntime(options, (runtime) =>
-    followRun(
+  if (options.recipe !== undefined && (task === undefined || plan !== undefined)) throw new VouchError('USAGE', '--recipe wants a task in words, and no --plan.');
+  const [{ followRun }, { chooseRecipe }, { inputsOfRun }] = await Promise.all([import('../follow-run.js'), import('../choose-recipe.js'), import('../../runtime/index.js')]);
+  return withRuntime(options, async (runtime) => {
+    const inputs = [...(options.after === undefined ? [] : inputsOfRun(runtime.state(options.after))), ...inputsOf(options)];
+    const recipe = task === undefined || plan !== undefined ? undefined : await chooseRecipe(runtime, task, inputs, options, context);
+    return followRun(
       (ask) => runtime.run({
-        goal: task, plan, inputs: [...(options.after === undefined ? [] : inputsOfRun(runtime.state(options.after))), ...inputsOf(options)], verify: options.verify, signal: context.signal, ask,
+        goal: task, plan: plan ?? recipe?.plan, recipe: recipe?.name, inputs, verify: options.verify, signal: context.signal, ask,
         budget: {
           ...(options.seconds === undefined ? {} : { wallMs: options.seconds * 1000 }),
           ...(options.tokens === undefined ? {} : { tokens: options.tokens }),
@@ -55,6 +60,6 @@ async function run(task: string | undefined, options: RunOptions, context: Comma
       }),
       options,
       context,
-    ),
-  );
+    );
+  });
 }

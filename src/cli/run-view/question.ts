@@ -8,7 +8,7 @@ import type { RunView } from './run-view.js';
  * Asks on the terminal; a number picks one of the options. `undefined` when the user ends the input (Ctrl-D) or cancels,
  * which suspends the run.
  */
-export async function askOnTerminal(question: Question, terminal: Terminal, view: RunView, signal: AbortSignal): Promise<string | undefined> {
+export async function askOnTerminal(question: Question, terminal: Terminal, view: Pick<RunView, 'pause' | 'resume'>, signal: AbortSignal): Promise<string | undefined> {
   view.pause();
   const prompt = createInterface({ input: process.stdin, output: terminal.errorStream });
   // While it reads, readline takes Ctrl-C for itself.

@@ -1,0 +1,40 @@
+import type { ModelClient } from '../../core/index.js';
+import { findNumberWords } from '../../tools/text/index.js';
+import { maskQuotes } from './quoted-text.js';
+import { cosine } from './rank.js';
+import { statedLimits } from './stated-limits.js';
+import { stems } from './words.js';
+
+/** Words as like as this ask for the same; found on pairs of requests with the embedding model (docs/learning.md). */
+const LIKE = 0.85;
+
+/** What must be the same in two requests, whatever else their words are: numbers, limits and quoted texts. */
+function fixedParts(request: string): string {
+  const { masked, quotes } = maskQuotes(request);
+  const words = wording(masked);
+  const numbers = [...findNumberWords(words).map(({ value }) => value), ...(words.match(/\d+(?:[.,:]\d+)*/g) ?? [])].map(String).sort();
+  return JSON.stringify({ limits: statedLimits(words), numbers, quotes: quotes.map(({ value }) => value) });
+}
+
+/** Without file names and addresses, which say nothing about the work. */
+function wording(text: string): string {
+  return text.replace(/\S+:\/\/\S+|\S+\.[a-z]\w{1,4}\b/gi, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * How like the words of a request are to each of some earlier ones, 0 to 1: 0 where numbers, limits or quoted texts differ, or where
+ * the words are less like than two ways to ask for the same. Without an embedding model only the same words are alike.
+ */
+export async function likeness(request: string, earlier: readonly string[], models: ModelClient, signal?: AbortSignal): Promise<number[]> {
+  const fixed = fixedParts(request);
+  const same = earlier.map((words) => fixedParts(words) === fixed);
+  if (!same.includes(true)) return earlier.map(() => 0);
+  const key = (text: string): string => stems(maskQuotes(text).masked).sort().join(' ');
+  const vectors = models.has('embed') ? await models.embed([request, ...earlier].map((text) => wording(maskQuotes(text).masked)), { signal }) : undefined;
+  return earlier.map((words, index) => {
+    if (!same[index]) return 0;
+    if (key(words) === key(request)) return 1;
+    const similarity = vectors?.[0] ? cosine(vectors[0], vectors[index + 1]) : 0;
+    return similarity >= LIKE ? Math.min(1, similarity) : 0;
+  });
+}
