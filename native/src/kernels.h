@@ -38,9 +38,17 @@ Components colour_components(const Frame& frame, uint8_t tolerance, int32_t* lab
 Components mask_components(const uint8_t* mask, uint32_t width, uint32_t height, int32_t* labels);
 std::vector<int32_t> contour(const int32_t* labels, uint32_t width, uint32_t height, int32_t index, int32_t start_x, int32_t start_y);
 
-// Three planes of width * height floats.
-void to_planes(const uint8_t* data, uint32_t source_width, uint32_t source_height, size_t stride, uint32_t channels, uint32_t width, uint32_t height,
-               const float scale[3], const float offset[3], bool reversed, float* out);
+// Interleaved bytes; the first three channels count.
+struct Image {
+  const uint8_t* data;
+  uint32_t width, height, channels;
+  size_t stride;
+};
+struct Rectangle {
+  double x, y, width, height;
+};
+// A part of an image (outside of it, its edge goes on) as three planes of width * height floats: value * scale + offset.
+void to_planes(const Image& image, const Rectangle& part, uint32_t width, uint32_t height, const float scale[3], const float offset[3], bool reversed, float* out);
 // 9 x 8 means of brightness, and the hash of their differences.
 uint64_t difference_hash(const Frame& frame);
 

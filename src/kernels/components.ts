@@ -1,5 +1,6 @@
 import { VouchError, type Box } from '../core/index.js';
 import { requireInteger, strideOf, type RgbaFrame } from './frame.js';
+import { nativeKernels } from './native.js';
 
 /** Connected groups of pixels, numbered from 0 in the order of their first pixels, row by row. */
 export interface Components {
@@ -20,7 +21,7 @@ export interface Components {
 }
 
 /** Which pixels of `words` are connected: neighbours whose four bytes differ by at most `tolerance` each. */
-export interface ConnectRule {
+interface ConnectRule {
   /** 0 to 255 */
   readonly tolerance: number;
   readonly connectivity: 4 | 8;
@@ -33,6 +34,11 @@ export function colourComponents(frame: RgbaFrame, tolerance: number): Component
   const stride = strideOf(frame);
   const { width, height, data } = frame;
   requireInteger('The tolerance', tolerance, 0, 255);
+  const native = nativeKernels();
+  if (native) {
+    const labels = new Int32Array(width * height);
+    return { width, height, labels, ...native.colourComponents(data, width, height, stride, tolerance, labels) };
+  }
   const words = new Uint32Array(width * height);
   const bytes = new Uint8Array(words.buffer);
   for (let y = 0; y < height; y += 1) bytes.set(data.subarray(y * stride, y * stride + width * 4), y * width * 4);
@@ -44,6 +50,11 @@ export function maskComponents(mask: Uint8Array, width: number, height: number):
   requireInteger('The width of a mask', width, 1, 1 << 24);
   requireInteger('The height of a mask', height, 1, 1 << 24);
   if (mask.length !== width * height) throw new VouchError('USAGE', `A mask of ${width}×${height} px takes ${width * height} bytes, but it has ${mask.length}.`);
+  const native = nativeKernels();
+  if (native) {
+    const labels = new Int32Array(width * height);
+    return { width, height, labels, ...native.maskComponents(mask, width, height, labels) };
+  }
   return connect(Uint32Array.from(mask, (value) => (value === 0 ? 0 : 1)), width, height, { tolerance: 0, connectivity: 8, background: 0 });
 }
 

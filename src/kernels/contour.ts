@@ -1,5 +1,6 @@
 import type { Components } from './components.js';
 import { requireInteger } from './frame.js';
+import { nativeKernels } from './native.js';
 
 /** Neighbours clockwise from the right: steps in x and y. */
 const STEPS = [[1, 0], [1, 1], [0, 1], [-1, 1], [-1, 0], [-1, -1], [0, -1], [1, -1]] as const;
@@ -13,6 +14,8 @@ export function contourOf(components: Components, index: number): Int32Array {
   const { labels, width, height, runs, firstRun } = components;
   const first = (firstRun[index] as number) * 3;
   const [startY, startX] = [runs[first] as number, runs[first + 1] as number];
+  const native = nativeKernels();
+  if (native) return native.contour(labels, width, height, index, startX, startY);
   const inside = (x: number, y: number): boolean => x >= 0 && y >= 0 && x < width && y < height && labels[y * width + x] === index;
   const points: number[] = [startX, startY];
   let [x, y] = [startX, startY];

@@ -1,5 +1,6 @@
 import type { Box } from '../core/index.js';
 import { requireInteger, requireSameSize, strideOf, type RgbaFrame } from './frame.js';
+import { nativeKernels } from './native.js';
 
 /** A frame cut into squares of `tile` px, row by row; those at the right and lower edge may be smaller. */
 export interface TileGrid {
@@ -31,6 +32,11 @@ export function tileDifference(before: RgbaFrame, after: RgbaFrame, tile: number
   requireInteger('The tolerance', tolerance, 0, 255);
   const grid = gridOf(before.width, before.height, tile);
   const counts = new Uint32Array(grid.columns * grid.rows);
+  const native = nativeKernels();
+  if (native) {
+    native.tileDifference(before.data, before.width, before.height, strideA, after.data, after.width, after.height, strideB, tile, tolerance, counts);
+    return { ...grid, counts };
+  }
   for (let y = 0; y < before.height; y += 1) {
     const row = Math.floor(y / tile) * grid.columns;
     for (let x = 0; x < before.width * 4; x += 1) {
@@ -86,6 +92,11 @@ export function tileHashes(frame: RgbaFrame, tile: number): TileHashes {
   const stride = strideOf(frame);
   const grid = gridOf(frame.width, frame.height, tile);
   const hashes = new Uint32Array(grid.columns * grid.rows * 2);
+  const native = nativeKernels();
+  if (native) {
+    native.tileHashes(frame.data, frame.width, frame.height, stride, tile, hashes);
+    return { ...grid, hashes };
+  }
   for (let row = 0; row < grid.rows; row += 1) {
     for (let column = 0; column < grid.columns; column += 1) {
       const [low, high] = hashOf(frame.data, stride, column * tile, row * tile, Math.min(tile, frame.width - column * tile), Math.min(tile, frame.height - row * tile));
@@ -112,8 +123,17 @@ function hashOf(data: Uint8Array, stride: number, left: number, top: number, wid
   return [low >>> 0, high >>> 0];
 }
 
-/** The hash (16 hexadecimal digits) of the pixels in a box of a frame, px; equal pixels have equal hashes wherever they stand. */
+/** The hash (size and 16 hexadecimal digits) of the pixels in a box, whole px within the frame; equal pixels have equal hashes wherever they stand. Throws USAGE for a box outside. */
 export function boxHash(frame: RgbaFrame, box: Box): string {
-  const [low, high] = hashOf(frame.data, strideOf(frame), box.x, box.y, box.width, box.height);
+  const stride = strideOf(frame);
+  requireInteger('The left side of a box', box.x, 0, frame.width);
+  requireInteger('The upper side of a box', box.y, 0, frame.height);
+  requireInteger('The width of a box', box.width, 0, frame.width - box.x);
+  requireInteger('The height of a box', box.height, 0, frame.height - box.y);
+  const native = nativeKernels();
+  const hash = new Uint32Array(2);
+  if (native) native.boxHash(frame.data, frame.width, frame.height, stride, box.x, box.y, box.width, box.height, hash);
+  else hash.set(hashOf(frame.data, stride, box.x, box.y, box.width, box.height));
+  const [low, high] = hash as unknown as [number, number];
   return `${box.width}x${box.height}:${high.toString(16).padStart(8, '0')}${low.toString(16).padStart(8, '0')}`;
 }

@@ -2,7 +2,7 @@ import { createModels, loadConfig, vouchHome, type JobStatus } from '../../model
 import type { GlobalOptions } from '../command.js';
 import { check, type Check } from './check.js';
 import { checkJobs } from './jobs.js';
-import { checkBrowser, checkMedia, checkPython } from './programs.js';
+import { checkBrowser, checkKernels, checkMedia, checkPython } from './programs.js';
 import { checkDisk, checkMemory, checkStore } from './machine.js';
 
 export interface Examination {
@@ -27,6 +27,7 @@ export async function examine(options: GlobalOptions, signal: AbortSignal): Prom
         check('ffmpeg', () => checkMedia('ffmpeg')),
         check('ffprobe', () => checkMedia('ffprobe')),
         check('browser', checkBrowser),
+        check('kernels', checkKernels),
         check('memory', () => checkMemory(jobs, config.memoryBytes)),
         check('disk, models', () => checkDisk(home.cache)),
         check('disk, data', () => checkDisk(data)),

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { kernelStatus } from '../../kernels/index.js';
 import { findPythonEnvironment, type JobStatus, type VouchHome } from '../../models/index.js';
 import { browserStatus } from '../../tools/browser/index.js';
 import { mediaProgram, type MediaProgram } from '../../tools/media/index.js';
@@ -28,4 +29,11 @@ export async function checkBrowser(): Promise<Found> {
   const status = await browserStatus();
   if (!status.available) return { status: 'missing', message: status.error.message };
   return { status: status.notes.length === 0 ? 'ok' : 'warning', message: [`${status.path} (${status.version})`, ...status.notes].join('. ') };
+}
+
+/** Without native kernels everything works, but looking at pictures takes longer. */
+export function checkKernels(): Found {
+  const { kind, reason } = kernelStatus();
+  if (kind === 'native') return { status: 'ok', message: 'native, built for this machine' };
+  return { status: 'warning', message: `TypeScript: slower at looking at screens and pictures (${reason ?? 'no reason given'})`, fix: 'install g++, make, python3 and the headers of Node, then: npm run build:native' };
 }

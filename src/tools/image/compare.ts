@@ -1,4 +1,5 @@
 import type { Box } from '../../core/index.js';
+import { boxesOfTiles, hashDistance, perceptualHash } from '../../kernels/index.js';
 import { openImage, rasterOf, readHeader, type Raster } from './open.js';
 
 /** How two images differ, looked at in the size of the first one. */
@@ -16,6 +17,8 @@ export interface ImageDifference {
 
 const SIDE = 384;
 const TILE = 12;
+/** px: pictures are hashed at this size, so that large ones are decoded only in part. */
+const HASH_SIDE = 144;
 /** A tile has changed when its mean difference is above this (0 to 255): more than what compression does. */
 const VISIBLE = 9;
 
@@ -26,20 +29,17 @@ export async function compareImages(first: string, second: string): Promise<Imag
   const size = { width: Math.max(1, Math.round(header.width * scale)), height: Math.max(1, Math.round(header.height * scale)) };
   const [a, b] = await Promise.all([first, second].map(async (path) => rasterOf((await openImage(path)).resize({ ...size, fit: 'fill' }), path))) as [Raster, Raster];
   const { changed, columns, rows, mean } = changedTiles(a, b);
-  const regions = regionsOf(changed, columns, rows).map(({ x, y, width, height }) => ({
+  const regions = boxesOfTiles(changed, columns, rows).map(({ x, y, width, height }) => ({
     x: Math.round((x * TILE) / scale),
     y: Math.round((y * TILE) / scale),
     width: Math.min(header.width - Math.round((x * TILE) / scale), Math.round((width * TILE) / scale)),
     height: Math.min(header.height - Math.round((y * TILE) / scale), Math.round((height * TILE) / scale)),
   }));
-  const [hashA, hashB] = await Promise.all([differenceHash(first), differenceHash(second)]);
-  let bits = hashA ^ hashB;
-  let hashDistance = 0;
-  for (; bits > 0n; bits >>= 1n) hashDistance += Number(bits & 1n);
-  return { mean, changedShare: changed.filter(Boolean).length / changed.length, regions, hashDistance, sameSize: header.width === other.width && header.height === other.height };
+  const [hashA, hashB] = await Promise.all([hashOf(first), hashOf(second)]);
+  return { mean, changedShare: changed.filter((tile) => tile === 1).length / changed.length, regions, hashDistance: hashDistance(hashA, hashB), sameSize: header.width === other.width && header.height === other.height };
 }
 
-function changedTiles(a: Raster, b: Raster): { changed: boolean[]; columns: number; rows: number; mean: number } {
+function changedTiles(a: Raster, b: Raster): { changed: Uint8Array; columns: number; rows: number; mean: number } {
   const [columns, rows] = [Math.ceil(a.width / TILE), Math.ceil(a.height / TILE)];
   const sums = new Float64Array(columns * rows);
   const counts = new Float64Array(columns * rows);
@@ -56,39 +56,10 @@ function changedTiles(a: Raster, b: Raster): { changed: boolean[]; columns: numb
       }
     }
   }
-  return { changed: Array.from(sums, (sum, i) => sum / (counts[i] as number) > VISIBLE), columns, rows, mean: total / (a.data.length * 255) };
+  return { changed: Uint8Array.from(sums, (sum, i) => (sum / (counts[i] as number) > VISIBLE ? 1 : 0)), columns, rows, mean: total / (a.data.length * 255) };
 }
 
-/** Boxes (in tiles) around 8-connected groups of changed tiles. */
-function regionsOf(changed: readonly boolean[], columns: number, rows: number): Box[] {
-  const seen = new Set<number>();
-  const boxes: Box[] = [];
-  for (let start = 0; start < changed.length; start += 1) {
-    if (!changed[start] || seen.has(start)) continue;
-    let [left, top, right, bottom] = [columns, rows, 0, 0];
-    const open = [start];
-    seen.add(start);
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      const [x, y] = [at % columns, Math.floor(at / columns)];
-      [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x), Math.max(bottom, y)];
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(rows - 1, y + 1); ny += 1) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(columns - 1, x + 1); nx += 1) {
-          const next = ny * columns + nx;
-          if (!changed[next] || seen.has(next)) continue;
-          seen.add(next);
-          open.push(next);
-        }
-      }
-    }
-    boxes.push({ x: left, y: top, width: right - left + 1, height: bottom - top + 1 });
-  }
-  return boxes.sort((a, b) => b.width * b.height - a.width * a.height);
-}
-
-/** 64 bits: whether each of 8×8 cells is brighter than its right neighbour (the "dHash" of N. Krawetz, 2013). */
-async function differenceHash(path: string): Promise<bigint> {
-  const { data } = await rasterOf((await openImage(path)).greyscale().resize({ width: 9, height: 8, fit: 'fill' }), path);
-  let hash = 0n;
-  for (let y = 0; y < 8; y += 1) for (let x = 0; x < 8; x += 1) hash = (hash << 1n) | ((data[(y * 9 + x) * 3] as number) > (data[(y * 9 + x + 1) * 3] as number) ? 1n : 0n);
-  return hash;
+async function hashOf(path: string): Promise<bigint> {
+  const { data, info } = await (await openImage(path)).resize({ width: HASH_SIDE, height: HASH_SIDE, fit: 'fill' }).ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  return perceptualHash({ width: info.width, height: info.height, data });
 }

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { throwIfAborted, VouchError } from '../../core/index.js';
+import { byteDifference } from '../../kernels/index.js';
 import { input, output, seconds } from './arguments.js';
 import { runFfmpeg, streamFfmpeg, type MediaRunOptions } from './run.js';
 
@@ -48,8 +49,7 @@ export async function* grayFrames(path: string, options: GrayOptions = {}): Asyn
 
 /** Mean absolute difference of two grey frames of one size, 0 (equal) to 1. */
 export function frameDifference(before: GrayFrame, after: GrayFrame): number {
-  const total = before.pixels.reduce((sum, value, index) => sum + Math.abs(value - (after.pixels[index] ?? 0)), 0);
-  return before.pixels.length === 0 ? 0 : total / before.pixels.length / 255;
+  return byteDifference(before.pixels, after.pixels);
 }
 
 export interface ExtractOptions extends MediaRunOptions {

@@ -1,5 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { throwIfAborted } from '../../../core/index.js';
+import { throwIfAborted, type Box } from '../../../core/index.js';
+import { toPlanes } from '../../../kernels/index.js';
 import { resizeRaster, type Raster } from '../raster.js';
 import { scaled, type Rectangle } from './rectangle.js';
 import { findRegions, type TextMap } from './regions.js';
@@ -17,8 +18,10 @@ const STRIDE = 32;
 const FLAT = 4;
 
 /** ImageNet statistics in the order in which PaddleOCR applies them: to blue, green, red. */
-const MEAN = [0.485, 0.456, 0.406];
-const DEVIATION = [0.229, 0.224, 0.225];
+const MEAN = [0.485, 0.456, 0.406] as const;
+const DEVIATION = [0.229, 0.224, 0.225] as const;
+const SCALE = [1 / 255 / DEVIATION[0], 1 / 255 / DEVIATION[1], 1 / 255 / DEVIATION[2]] as const;
+const OFFSET = [-MEAN[0] / DEVIATION[0], -MEAN[1] / DEVIATION[1], -MEAN[2] / DEVIATION[2]] as const;
 
 /** Finds text lines. Rectangles in px of the image, in no order. */
 export async function detectText(session: InferenceSession, image: Raster, signal?: AbortSignal): Promise<Rectangle[]> {
@@ -62,8 +65,9 @@ function tileSize(length: number): number {
 
 async function readTile(session: InferenceSession, image: Raster, map: TextMap, left: number, top: number): Promise<void> {
   const [width, height] = [tileSize(map.width), tileSize(map.height)];
-  const { values, spread } = tileValues(image, left - MARGIN, top - MARGIN, width, height);
-  if (spread < FLAT) return;
+  const part = { x: left - MARGIN, y: top - MARGIN, width, height };
+  if (isFlat(image, part)) return;
+  const values = toPlanes({ ...image, channels: 3 }, { width, height, part, scale: SCALE, offset: OFFSET, reversed: true });
   const output = await session.run({ [session.inputNames[0] as string]: new Tensor('float32', values, [1, 3, height, width]) });
   const found = (output[session.outputNames[0] as string] as Tensor).data as Float32Array;
   for (let y = 0; y < height && top + y < map.height; y += 1) {
@@ -75,22 +79,17 @@ async function readTile(session: InferenceSession, image: Raster, map: TextMap, 
   }
 }
 
-/** One tile as network input, planes in the order blue, green, red; outside the image its edge goes on. */
-function tileValues(image: Raster, left: number, top: number, width: number, height: number): { values: Float32Array; spread: number } {
-  const values = new Float32Array(3 * width * height);
-  const plane = width * height;
+/** Whether the values of a part of an image hardly differ. */
+function isFlat({ width, height, data }: Raster, part: Box): boolean {
+  const [left, right] = [Math.max(0, part.x) * 3, Math.min(width, part.x + part.width) * 3];
   let [least, most] = [255, 0];
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.min(image.height - 1, Math.max(0, top + y)) * image.width;
-    for (let x = 0; x < width; x += 1) {
-      const from = (row + Math.min(image.width - 1, Math.max(0, left + x))) * 3;
-      for (let channel = 0; channel < 3; channel += 1) {
-        const value = image.data[from + 2 - channel] as number;
-        if (value < least) least = value;
-        if (value > most) most = value;
-        values[channel * plane + y * width + x] = (value / 255 - (MEAN[channel] as number)) / (DEVIATION[channel] as number);
-      }
+  for (let y = Math.max(0, part.y); y < Math.min(height, part.y + part.height); y += 1) {
+    for (let at = y * width * 3 + left; at < y * width * 3 + right; at += 1) {
+      const value = data[at] as number;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
+    if (most - least >= FLAT) return false;
   }
-  return { values, spread: most - least };
+  return true;
 }

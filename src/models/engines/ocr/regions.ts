@@ -1,3 +1,4 @@
+import { maskComponents } from '../../../kernels/index.js';
 import { convexHull, grow, smallestRectangle, type Point, type Rectangle } from './rectangle.js';
 
 /** How likely each pixel belongs to the core of a text line, 0 to 255, row by row. */
@@ -36,41 +37,16 @@ interface Component {
 }
 
 function components({ width, height, data }: TextMap): Component[] {
-  const seen = new Uint8Array(width * height);
-  const found: Component[] = [];
-  const stack: number[] = [];
-  for (let start = 0; start < data.length; start += 1) {
-    if (seen[start] || (data[start] as number) <= CORE) continue;
-    const rows = new Map<number, [number, number]>();
-    let [sum, count] = [0, 0];
-    seen[start] = 1;
-    stack.push(start);
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      const x = at % width;
-      const y = (at - x) / width;
-      sum += data[at] as number;
-      count += 1;
-      const row = rows.get(y);
-      if (!row) rows.set(y, [x, x]);
-      else if (x < row[0]) row[0] = x;
-      else if (x > row[1]) row[1] = x;
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny += 1) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx += 1) {
-          const next = ny * width + nx;
-          if (seen[next] || (data[next] as number) <= CORE) continue;
-          seen[next] = 1;
-          stack.push(next);
-        }
-      }
+  const cores = maskComponents(data.map((value) => (value > CORE ? 1 : 0)), width, height);
+  return Array.from({ length: cores.count }, (_, i) => {
+    const outline: Point[] = [];
+    let sum = 0;
+    for (let run = cores.firstRun[i] as number; run < (cores.firstRun[i + 1] as number); run += 1) {
+      const [y, left, right] = [cores.runs[run * 3] as number, cores.runs[run * 3 + 1] as number, cores.runs[run * 3 + 2] as number];
+      // Pixel areas, not centres: a row's right end lies one px further.
+      outline.push({ x: left, y }, { x: right, y }, { x: left, y: y + 1 }, { x: right, y: y + 1 });
+      for (let x = left; x < right; x += 1) sum += data[y * width + x] as number;
     }
-    // Pixel areas, not centres: a row's right end lies one px further.
-    const outline = [...rows].flatMap(([y, [left, right]]) => [
-      { x: left, y },
-      { x: right + 1, y },
-      { x: left, y: y + 1 },
-      { x: right + 1, y: y + 1 },
-    ]);
-    found.push({ outline, score: sum / count / 255 });
-  }
-  return found;
+    return { outline, score: sum / (cores.areas[i] as number) / 255 };
+  });
 }

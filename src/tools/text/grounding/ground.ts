@@ -1,3 +1,4 @@
+import { dotProducts, matrixOf, topMatches, type Matrix } from '../../../kernels/index.js';
 import { splitSentences } from '../sentences.js';
 import { stemOf } from '../stems.js';
 import { splitWords } from '../words.js';
@@ -178,19 +179,20 @@ function round(value: number): number {
 class Meaning {
   private readonly words = new Map<string, readonly number[]>();
 
-  private constructor(private readonly source: Source, private readonly embed: Embed, private readonly sentences: readonly (readonly number[])[], private readonly pairs: readonly (readonly number[])[]) {}
+  private constructor(private readonly source: Source, private readonly embed: Embed, private readonly sentences: Matrix, private readonly pairs: Matrix) {}
 
   static async of(source: Source, embed: Embed): Promise<Meaning> {
     const texts = source.sentences.map(({ text }) => text);
     const pairs = texts.slice(0, -1).map((text, index) => `${text} ${texts[index + 1] ?? ''}`);
     const vectors = await embed([...texts, ...pairs]);
-    return new Meaning(source, embed, vectors.slice(0, texts.length), vectors.slice(texts.length));
+    return new Meaning(source, embed, matrixOf(vectors.slice(0, texts.length)), matrixOf(vectors.slice(texts.length)));
   }
 
   /** Cosine of a text with each sentence, or with the sentence and its successor where that is closer. */
   async compare(text: string): Promise<number[]> {
-    const [vector = []] = await this.embed([text]);
-    return this.sentences.map((sentence, index) => Math.max(dot(vector, sentence), dot(vector, this.pairs[index] ?? []), dot(vector, this.pairs[index - 1] ?? [])));
+    const query = matrixOf(await this.embed([text]));
+    const [sentences, pairs] = [dotProducts(query, this.sentences), dotProducts(query, this.pairs)];
+    return Array.from(sentences, (score, index) => Math.max(score, pairs[index] ?? 0, pairs[index - 1] ?? 0));
   }
 
   /** Cosine of two phrases. */
@@ -205,13 +207,8 @@ class Meaning {
     const wanted = [...new Set([...words, ...near])].filter((word) => !this.words.has(word));
     const vectors = wanted.length > 0 ? await this.embed(wanted) : [];
     wanted.forEach((word, at) => this.words.set(word, vectors[at] ?? []));
-    const vectorOf = (word: string): readonly number[] => this.words.get(word) ?? [];
-    return new Set(words.filter((word) => near.some((other) => dot(vectorOf(word), vectorOf(other)) >= threshold)));
+    const vectorsOf = (list: readonly string[]): Matrix => matrixOf(list.map((word) => this.words.get(word) ?? []));
+    const best = topMatches(vectorsOf(words), vectorsOf(near), 1);
+    return new Set(words.filter((_, index) => (best[index]?.[0]?.score ?? -Infinity) >= threshold));
   }
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  let sum = 0;
-  for (let index = 0; index < Math.min(a.length, b.length); index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return sum;
 }

@@ -1,0 +1,86 @@
+#include "kernels.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace vouch {
+namespace {
+
+VOUCH_SIMD uint32_t count_different(const uint8_t* a, const uint8_t* b, size_t length, uint8_t tolerance) {
+  uint32_t count = 0;
+  while (length > 0) {
+    // Up to 255 values a lane fit into a byte, which keeps the loop as wide as the registers.
+    const size_t block = std::min<size_t>(length, 4096);
+    uint32_t found = 0;
+    for (size_t i = 0; i < block; ++i) {
+      const uint8_t difference = a[i] > b[i] ? static_cast<uint8_t>(a[i] - b[i]) : static_cast<uint8_t>(b[i] - a[i]);
+      found += difference > tolerance ? 1 : 0;
+    }
+    count += found;
+    a += block;
+    b += block;
+    length -= block;
+  }
+  return count;
+}
+
+inline void mix(uint32_t pixel, uint32_t& low, uint32_t& high) {
+  low = (low ^ pixel) * 0x01000193u;
+  high = (high ^ pixel) * 0x85ebca6bu;
+  high ^= high >> 15;
+}
+
+}  // namespace
+
+void tile_difference(const Frame& before, const Frame& after, uint32_t tile, uint8_t tolerance, uint32_t* counts) {
+  const size_t columns = (before.width + tile - 1) / tile;
+  const size_t row_bytes = static_cast<size_t>(before.width) * 4;
+  const size_t tile_bytes = static_cast<size_t>(tile) * 4;
+  for (uint32_t y = 0; y < before.height; ++y) {
+    const uint8_t* a = before.data + y * before.stride;
+    const uint8_t* b = after.data + y * after.stride;
+    // Most rows of two screenshots are equal.
+    if (std::memcmp(a, b, row_bytes) == 0) continue;
+    uint32_t* row = counts + (y / tile) * columns;
+    for (size_t column = 0, from = 0; column < columns; ++column, from += tile_bytes) {
+      row[column] += count_different(a + from, b + from, std::min(tile_bytes, row_bytes - from), tolerance);
+    }
+  }
+}
+
+void box_hash(const Frame& frame, uint32_t left, uint32_t top, uint32_t width, uint32_t height, uint32_t out[2]) {
+  uint32_t low = 0x811c9dc5u, high = 0x9e3779b9u;
+  for (uint32_t y = top; y < top + height; ++y) {
+    const uint8_t* pixel = frame.data + y * frame.stride + static_cast<size_t>(left) * 4;
+    for (uint32_t x = 0; x < width; ++x, pixel += 4) mix(pixel[0] | (pixel[1] << 8) | (static_cast<uint32_t>(pixel[2]) << 16), low, high);
+  }
+  out[0] = low;
+  out[1] = high;
+}
+
+void tile_hashes(const Frame& frame, uint32_t tile, uint32_t* hashes) {
+  for (uint32_t top = 0; top < frame.height; top += tile) {
+    for (uint32_t left = 0; left < frame.width; left += tile, hashes += 2) {
+      box_hash(frame, left, top, std::min(tile, frame.width - left), std::min(tile, frame.height - top), hashes);
+    }
+  }
+}
+
+VOUCH_SIMD uint64_t absolute_difference(const uint8_t* a, const uint8_t* b, size_t length) {
+  uint64_t total = 0;
+  while (length > 0) {
+    const size_t block = std::min<size_t>(length, 1 << 20);
+    uint32_t sum = 0;
+    for (size_t i = 0; i < block; ++i) {
+      const int difference = static_cast<int>(a[i]) - static_cast<int>(b[i]);
+      sum += static_cast<uint32_t>(difference < 0 ? -difference : difference);
+    }
+    total += sum;
+    a += block;
+    b += block;
+    length -= block;
+  }
+  return total;
+}
+
+}  // namespace vouch
