@@ -20,8 +20,8 @@ export interface Mark {
 
 const STROKES = ['#e6194b', '#3cb44b', '#4363d8', '#f58231', '#911eb4', '#008080', '#9a6324', '#808000'];
 
-/** Draws boxes with labels over an image file and writes it as PNG. Equal labels have equal colours. */
-export async function drawMarks(path: string, marks: readonly Mark[], into: string): Promise<MediaFile> {
+/** Draws boxes with labels over an image (a file or its bytes) and writes it as PNG. Equal labels have equal colours. */
+export async function drawMarks(path: string | Uint8Array, marks: readonly Mark[], into: string): Promise<MediaFile> {
   const { width, height } = await readHeader(path);
   const unit = Math.max(1, Math.min(width, height) / 300);
   const names = [...new Set(marks.map(({ label }) => label.replace(/ .*/, '')))];

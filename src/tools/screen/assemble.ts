@@ -3,7 +3,7 @@ import type { RgbaFrame } from '../../kernels/index.js';
 import { around } from '../ocr/index.js';
 import { findArrows } from './arrows.js';
 import { arrowText, classifyPanel, liesIn, type PanelContent } from './boxes.js';
-import { asDialogs } from './dialogs.js';
+import { asDialogs, withCloseButtons } from './dialogs.js';
 import type { Draft, ReadLine } from './draft.js';
 import { areaOf, bottom, cut, grownBy, holds, overlapX, overlapY, right } from './geometry.js';
 import { textDrafts } from './links.js';
@@ -85,7 +85,8 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
   const tabbed = asTabs(found, edgesOf(segments, panels), scale);
   const areas = [...holders.map(({ box, ground }) => ({ box, fill: ground.colour })), ...framesOf(segments, panels, scale)].map(({ box, fill }): Draft => ({ kind: 'panel', box, text: '', state: {}, fill, confidence: 0.6 }));
   const whole = { x: 0, y: 0, width: frame.width, height: frame.height };
-  return { drafts: [...tabbed, ...asDialogs(areas, [...tabbed, ...areas], whole, scale)], lines, readings };
+  const dialogs = asDialogs(areas, [...tabbed, ...areas], whole, scale);
+  return { drafts: [...withCloseButtons(tabbed, dialogs, scale), ...dialogs], lines, readings };
 }
 
 interface Letters {

@@ -31,6 +31,10 @@ const CENTRED = 0.3;
 const PALE = 0.72;
 /** CSS px: an arrow of a closed list. */
 const ARROW = { least: 4, most: 16 };
+/** CSS px: figures without a name are icons when they are no larger. */
+const LARGEST_ICON = 48;
+/** What fields for dates and times show while they are empty. */
+const FORMAT = /^(?:[dmyhs]{1,4}|-{2,})(?:\s*[/.:,-]\s*(?:[dmyhs]{1,4}|-{2,}))+(?:\s*(?:am|pm|-{2,}))?$/i;
 /** A focus ring is at least this wide, CSS px, or this colourful. */
 const RING = { width: 1.6, chroma: 80 };
 
@@ -44,8 +48,7 @@ export function classifyPanel(panel: Panel, content: PanelContent, scale: number
     const [first] = lines;
     return { kind: 'text-input', box: panel.box, text: lines.map((line) => line.text).join('\n'), state: { filled: first !== undefined && !isPale(first.ink, panel.ground.colour), ...focusedState(panel, content.caret, scale) }, fill: panel.ground.colour, ink: first?.ink, confidence: 0.9 };
   }
-  const empty = lines.length === 0 && icons.length === 0;
-  if (empty) return emptyPanel(panel, content, width, height, scale);
+  if (lines.length === 0 && icons.length === 0) return emptyPanel(panel, content, width, height, scale);
   if (figure === 'other' || figure === 'triangle') return undefined;
   const text = lines.map((line) => line.text).join(lines.length > 1 && lines.every((line) => Math.abs(centreY(line.box) - centreY((lines[0] as ReadLine).box)) < line.box.height / 2) ? ' ' : '\n');
   const arrow = icons.find(({ box, direction }) => isListArrow(box, direction, panel.box, scale));
@@ -61,8 +64,8 @@ export function classifyPanel(panel: Panel, content: PanelContent, scale: number
     return { ...base, kind: 'select', state: { filled: true, ...disabledState(first.ink, panel.ground.colour) }, confidence: 0.85 };
   }
   if (looksLikeField(panel, lines, centred, width, height)) {
-    const pale = isPale(first.ink, panel.ground.colour);
-    return { ...base, kind: 'text-input', state: { filled: !pale, ...focusedState(panel, content.caret, scale) }, confidence: panel.border ? 0.8 : 0.6 };
+    const empty = isPale(first.ink, panel.ground.colour) || FORMAT.test(text);
+    return { ...base, kind: 'text-input', state: { filled: !empty, ...focusedState(panel, content.caret, scale) }, confidence: panel.border ? 0.8 : 0.6 };
   }
   const tight = (panel.box.height - around(lines.map(({ box }) => box)).height) / scale < 2 && !panel.border;
   if (lines.length <= 2 && height >= BUTTON.least && height <= BUTTON.most && !tight && (centred || (icons.length > 0 && icons.length <= 2 && lines.length === 1 && width < 260))) {
@@ -85,6 +88,7 @@ function emptyPanel(panel: Panel, content: PanelContent, width: number, height: 
   const colour = panel.border && distance(panel.ground.colour, panel.ground.parent?.colour ?? panel.ground.colour) <= 12 ? panel.border.ink : panel.ground.colour;
   const standsOut = panel.border !== undefined || chroma(colour) > 40 || distance(colour, panel.ground.parent?.colour ?? colour) > 60;
   if (!standsOut || Math.max(width, height) > 260 || Math.min(width, height) < 5) return undefined;
+  if (figure === 'other' && Math.max(width, height) < LARGEST_ICON) return { ...base, fill: colour, kind: 'icon', state: {}, confidence: 0.5 };
   return { ...base, fill: colour, kind: 'shape', state: {}, shape: shapeOf(figure, panel.box), confidence: figure === 'other' ? 0.5 : 0.75 };
 }
 

@@ -7,6 +7,17 @@ const SMALLEST = { width: 120, height: 60 };
 /** Part of the frame that a dialog covers at most. */
 const LARGEST = 0.8;
 
+/** A cross in the upper right corner of a dialog closes it, with or without a frame of its own. */
+export function withCloseButtons(drafts: readonly Draft[], dialogs: readonly Draft[], scale: number): Draft[] {
+  return drafts.map((draft) => (isCross(draft) && dialogs.some(({ kind, box }) => kind === 'dialog' && isAtCorner(draft.box, box, scale)) ? { ...draft, kind: 'button', text: '×', confidence: 0.6 } : draft));
+}
+
+const isCross = ({ kind, text }: Draft): boolean => (kind === 'icon' && text === '') || ((kind === 'text' || kind === 'icon') && /^[×xX✕✖]$/.test(text));
+
+function isAtCorner(box: Box, dialog: Box, scale: number): boolean {
+  return holds(dialog, box, scale) && right(dialog) - right(box) < 28 * scale && box.y - dialog.y < 24 * scale && Math.max(box.width, box.height) <= 32 * scale;
+}
+
 /** Panels with words and a button that lie free within the frame, and have a title strip or a mark to close them, are dialogs. */
 export function asDialogs(panels: readonly Draft[], all: readonly Draft[], frame: Box, scale: number): Draft[] {
   const dialogs = panels.filter((panel) => isDialog(panel, all, frame, scale));
@@ -22,7 +33,7 @@ function isDialog({ box }: Draft, all: readonly Draft[], frame: Box, scale: numb
   const buttons = inside.filter(({ kind, box: own }) => kind === 'button' && bottom(own) > box.y + 0.4 * box.height);
   const words = inside.some(({ kind }) => kind === 'text');
   const fields = inside.filter(({ kind }) => kind === 'text-input' || kind === 'checkbox' || kind === 'radio').length;
-  const closes = inside.some(({ kind, box: own, text }) => (kind === 'button' || kind === 'icon' || text === '×' || text === 'x' || text === 'X') && right(box) - right(own) < 24 * scale && own.y - box.y < 24 * scale && Math.max(own.width, own.height) <= 32 * scale);
+  const closes = inside.some((draft) => (draft.kind === 'button' || isCross(draft)) && isAtCorner(draft.box, box, scale));
   const title = inside.some(({ kind, box: own }) => kind === 'panel' && own.width >= 0.9 * box.width && own.height <= 60 * scale && own.y - box.y <= 6 * scale);
   return free && words && (closes || (title && buttons.length > 0) || (buttons.length > 0 && buttons.length <= 3 && fields === 0 && inside.length <= 12 && box.y > frame.y + 20 * scale));
 }

@@ -12,6 +12,8 @@ const PITCH = 4;
 export function chosenEntries(panels: readonly Panel[], grounds: readonly Ground[], lines: readonly ReadLine[], scale: number): { readonly panel: Panel; readonly chosen: ReadLine; readonly others: readonly ReadLine[] }[] {
   return panels.flatMap((panel) => {
     if (panel.border || !panel.filled) return [];
+    const isCell = panels.some((other) => other !== panel && Math.abs(other.box.y - panel.box.y) <= 2 * scale && Math.abs(other.box.height - panel.box.height) <= 2 * scale && distance(other.ground.colour, panel.ground.colour) <= 6);
+    if (isCell) return [];
     const inside = lines.filter(({ ground }) => ground === panel.ground.id);
     const [chosen] = inside;
     if (inside.length !== 1 || !chosen || panel.box.width < 1.3 * chosen.box.width || panel.box.height > 3.5 * chosen.box.height) return [];

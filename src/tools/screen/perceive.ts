@@ -51,15 +51,21 @@ function numbered(drafts: readonly Draft[], lines: readonly ScreenLine[]): Scree
   const order = orderOf(drafts);
   const numbers = new Map(order.map((draft, index) => [draft, index + 1]));
   const controls = drafts.filter(({ kind }) => kind in LABELLED || kind === 'button').map(({ box }) => box);
+  const free = lines.filter(({ box }) => !controls.some((control) => holds(control, box, 1)));
+  const labels = new Map<Draft, string>();
+  // Toggles choose first: what names one of them names no field.
+  for (const labelled of ['toggle', 'field'] as const) {
+    const taken = new Set(labels.values());
+    for (const draft of order) if (LABELLED[draft.kind] === labelled) labels.set(draft, labelFor(labelled, draft.box, free.filter(({ text }) => !taken.has(text)), controls));
+  }
   return order.map((draft, index): ScreenElement => {
-    const labelled = LABELLED[draft.kind];
     const holder = holders.find((other) => other !== draft && areaOf(other.box) > areaOf(draft.box) && holds(other.box, draft.box, 1));
     return {
       number: index + 1,
       box: draft.box,
       kind: draft.kind,
       text: draft.text,
-      label: labelled ? labelFor(labelled, draft.box, lines.filter(({ box }) => !controls.some((control) => holds(control, box, 1))), controls) : '',
+      label: labels.get(draft) ?? '',
       state: draft.state,
       colour: colourOf(...draft.fill),
       ...(draft.ink ? { ink: colourOf(...draft.ink) } : {}),

@@ -51,7 +51,7 @@ const THINNEST_GROUND = 5;
 const SURELY_GROUND = 14;
 /** Between the two, grounds are told from thick letters by an outline that fills its box and holds little else. */
 const GROUND_FULLNESS = 0.7;
-const GROUND_EVENNESS = 0.7;
+const GROUND_EVENNESS = 0.62;
 
 /** Parts a frame into even grounds and the marks on them. */
 export function segment(frame: RgbaFrame, scale: number): Segments {

@@ -74,7 +74,7 @@ function radioAt(frame: RgbaFrame, box: Box, outside: Rgb, scale: number): Toggl
 function checkboxAt(frame: RgbaFrame, box: Box, outside: Rgb, scale: number): Toggle | undefined {
   const inset = INSET * scale;
   const isInside = (x: number, y: number): boolean => x >= box.x + inset && x < box.x + box.width - inset && y >= box.y + inset && y < box.y + box.height - inset;
-  const rim = fillOf(frame, box, (x, y) => Math.min(x - box.x, y - box.y, box.x + box.width - 1 - x, box.y + box.height - 1 - y) < Math.max(1, 1.2 * scale) && Math.min(x - box.x, box.x + box.width - 1 - x) + Math.min(y - box.y, box.y + box.height - 1 - y) > 2 * scale);
+  const rim = fillOf(frame, box, (x, y) => Math.min(x - box.x, y - box.y, box.x + box.width - 1 - x, box.y + box.height - 1 - y) < Math.max(1, scale) && Math.min(x - box.x, box.x + box.width - 1 - x) + Math.min(y - box.y, box.y + box.height - 1 - y) > 2 * scale);
   const inside = fillOf(frame, box, isInside, 100);
   const ticked = inside.otherShare >= TICK;
   // An even square is a shape or a swatch.

@@ -197,8 +197,8 @@ class Meaning {
 
   /** Cosine of two phrases. */
   async likeness(one: string, other: string): Promise<number> {
-    const [a = [], b = []] = await this.embed([one, other]);
-    return dot(a, b);
+    const [first = [], second = []] = await this.embed([one, other]);
+    return dotProducts(matrixOf([first]), matrixOf([second]))[0] ?? 0;
   }
 
   /** Those of `words` that mean nearly the same as a word around sentence `index`. */

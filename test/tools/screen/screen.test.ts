@@ -1,0 +1,101 @@
+import sharp from 'sharp';
+import type { ModelClient } from '../../../src/core/index.js';
+import { changedRegions, compareFrames, decodeFrame, perceive, Perception, type RgbaFrame, type ScreenElement } from '../../../src/tools/screen/index.js';
+
+/** Counts what is asked to be read and reads nothing: these tests are about what needs no reading. */
+function blindReader(): Pick<ModelClient, 'readLines'> & { asked: number } {
+  const reader = {
+    asked: 0,
+    readLines: async (request: Parameters<ModelClient['readLines']>[0]) => {
+      reader.asked += request.boxes.length;
+      return { lines: request.boxes.map((box) => ({ text: 'word', box, confidence: 0.9, words: [{ text: 'word', box }] })), model: 'blind' };
+    },
+  };
+  return reader;
+}
+
+/** A drawing (CSS px) at a scale. */
+async function draw(width: number, height: number, scale: number, content: string, ground = '#fff'): Promise<RgbaFrame> {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width * scale}" height="${height * scale}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${ground}"/>${content}</svg>`;
+  return await decodeFrame(await sharp(Buffer.from(svg)).png().toBuffer());
+}
+
+const see = async (frame: RgbaFrame, deviceScaleFactor: number): Promise<readonly ScreenElement[]> => (await perceive(frame, { deviceScaleFactor, models: blindReader() })).elements;
+const brief = (elements: readonly ScreenElement[]): unknown[] => elements.map(({ kind, state }) => [kind, state]);
+
+describe.each([1, 2])('at a device scale factor of %d', (scale) => {
+  test('check boxes are told from radio buttons, and ticked ones from empty ones', async () => {
+    const elements = await see(await draw(200, 60, scale, `
+      <rect x="10.5" y="10.5" width="13" height="13" fill="#fff" stroke="#767676"/>
+      <rect x="50" y="10" width="14" height="14" rx="2" fill="#0b6bcb"/><path d="M53 17l3 3l5 -6" fill="none" stroke="#fff" stroke-width="2"/>
+      <circle cx="97" cy="17" r="6.5" fill="#fff" stroke="#767676"/>
+      <circle cx="137" cy="17" r="6.5" fill="#fff" stroke="#0b6bcb"/><circle cx="137" cy="17" r="4" fill="#0b6bcb"/>`), scale);
+    expect(brief(elements)).toEqual([['checkbox', { checked: false }], ['checkbox', { checked: true }], ['radio', { checked: false }], ['radio', { checked: true }]]);
+  });
+
+  test('figures have a shape, a colour and a place', async () => {
+    const elements = await see(await draw(220, 90, scale, '<rect x="10" y="20" width="60" height="30" fill="#e00000"/><circle cx="110" cy="40" r="22" fill="#0000e0"/><path d="M150 60h50l-25-40z" fill="#008000"/>'), scale);
+    expect(elements.map(({ kind, shape, colour }) => [kind, shape, colour.name])).toEqual([['shape', 'rectangle', 'red'], ['shape', 'circle', 'blue'], ['shape', 'triangle', 'green']]);
+    expect(elements[0]?.box.x).toBeCloseTo(10, 0);
+    expect(elements[0]?.box.width).toBeCloseTo(60, 0);
+  });
+
+  test('an empty field is a text input, a slider knows its value', async () => {
+    const elements = await see(await draw(300, 80, scale, `<rect x="10.5" y="10.5" width="180" height="24" fill="#fff" stroke="#888"/>
+      <rect x="10" y="58" width="200" height="4" fill="#bbb"/><circle cx="68" cy="60" r="8" fill="#0b6bcb"/>`), scale);
+    expect(elements.map(({ kind }) => kind)).toEqual(['text-input', 'slider']);
+    expect(elements[0]?.state.filled).toBe(false);
+    expect(elements[1]?.state.value).toBeCloseTo(0.27, 1);
+  });
+});
+
+test('a switch is on when its knob is at the right', async () => {
+  const track = (x: number, knob: number, fill: string): string => `<rect x="${x}" y="10" width="40" height="22" rx="11" fill="${fill}"/><circle cx="${knob}" cy="21" r="9" fill="#fff"/>`;
+  const elements = await see(await draw(160, 44, 2, track(10, 39, '#3ba55d') + track(80, 91, '#777'), '#222'), 2);
+  expect(brief(elements)).toEqual([['checkbox', { checked: true }], ['checkbox', { checked: false }]]);
+});
+
+test('an empty screen has no element, and one of a single pixel neither', async () => {
+  for (const frame of [await draw(50, 50, 1, ''), { width: 1, height: 1, data: new Uint8Array([9, 9, 9, 255]) }]) {
+    const reader = blindReader();
+    const seen = await perceive(frame, { deviceScaleFactor: 1, models: reader });
+    expect(seen.elements).toEqual([]);
+    expect(Perception.safeParse(seen).success).toBe(true);
+    expect(reader.asked).toBe(0);
+  }
+});
+
+test('a frame of noise is seen without an error', async () => {
+  const data = Uint8Array.from({ length: 120 * 90 * 4 }, (_, i) => (Math.imul(i, 2_654_435_761) >>> 13) & 255);
+  expect(Perception.safeParse(await perceive({ width: 120, height: 90, data }, { deviceScaleFactor: 1, models: blindReader() })).success).toBe(true);
+});
+
+test('what has been read is not read again, also where it has moved', async () => {
+  const letters = (y: number): string => `<path d="M10 ${y}v12M10 ${y + 6}h6M16 ${y}v12M20 ${y}h6v12h-6zM30 ${y}v12h6" fill="none" stroke="#000" stroke-width="1.6"/>`;
+  const reader = blindReader();
+  const first = await perceive(await draw(120, 80, 2, letters(10)), { deviceScaleFactor: 2, models: reader });
+  expect(reader.asked).toBe(1);
+  await perceive(await draw(120, 80, 2, letters(30)), { deviceScaleFactor: 2, models: reader, previous: first });
+  expect(reader.asked).toBe(1);
+  expect(await perceive(await draw(120, 80, 2, letters(10)), { deviceScaleFactor: 2, models: reader, previous: first })).toBe(first);
+});
+
+test('a frame whose data is too short is refused, and a cancelled perception ends', async () => {
+  await expect(perceive({ width: 10, height: 10, data: new Uint8Array(399) }, { deviceScaleFactor: 1, models: blindReader() })).rejects.toMatchObject({ code: 'USAGE' });
+  const frame = await draw(60, 30, 1, '<path d="M10 8v12M10 14h6M16 8v12" fill="none" stroke="#000" stroke-width="1.6"/>');
+  await expect(perceive(frame, { deviceScaleFactor: 1, models: blindReader(), signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'CANCELLED' });
+});
+
+describe('comparing two screenshots', () => {
+  test('finds what changed, in CSS px, and passes over what is to be ignored', async () => {
+    const before = await draw(100, 60, 2, '');
+    const after = await draw(100, 60, 2, '<rect x="40" y="20" width="8" height="8" fill="#000"/>');
+    expect(changedRegions(before, after, { deviceScaleFactor: 2 })).toEqual([{ x: 40, y: 16, width: 8, height: 16 }]);
+    expect(compareFrames(before, after, { deviceScaleFactor: 2, ignore: [{ x: 36, y: 16, width: 16, height: 16 }] }).equal).toBe(true);
+    expect(compareFrames(before, before, { deviceScaleFactor: 2 })).toEqual({ equal: true, changedShare: 0, regions: [] });
+  });
+
+  test('calls all of it changed when the size is another', async () => {
+    expect(compareFrames(await draw(10, 10, 1, ''), await draw(10, 12, 1, ''), { deviceScaleFactor: 1 })).toMatchObject({ equal: false, changedShare: 1 });
+  });
+});
