@@ -1,5 +1,5 @@
 // What the loop is worth: the same tasks without a verifier, resampled, with oracles and the ladder, and with a judge beside them.
-// Run: node --import tsx bench/loop/index.ts --media DIR [--out DIR] [--arm a,b] [--task PATTERN] [--limit N] [--minutes N] [--report]
+// Run: node --import tsx bench/loop/index.ts --media DIR [--out DIR] [--arm a,b] [--task PATTERN] [--limit N] [--minutes N] [--replay] [--report]
 // docs/loop.md says how it works. It goes on where it was stopped; a task that was done is done again only in another --out.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -19,7 +19,7 @@ const { values: options } = parseArgs({
   options: {
     media: { type: 'string', default: process.env['VOUCH_BENCH_MEDIA'] ?? '' }, python: { type: 'string', default: process.env['VOUCH_BENCH_PYTHON'] ?? 'python3' },
     out: { type: 'string', default: 'bench-loop' }, recording: { type: 'string' }, arm: { type: 'string', default: ARM_NAMES.join(',') }, task: { type: 'string', default: '' },
-    limit: { type: 'string', default: '1000' }, minutes: { type: 'string', default: '1000' }, report: { type: 'boolean', default: false },
+    limit: { type: 'string', default: '1000' }, minutes: { type: 'string', default: '1000' }, replay: { type: 'boolean', default: false }, report: { type: 'boolean', default: false },
   },
 });
 const out = resolve(options.out);
@@ -35,7 +35,7 @@ async function measure(arms: readonly Arm[]): Promise<void> {
   const recording = resolve(options.recording ?? join(out, 'recording'));
   mkdirSync(join(out, 'data'), { recursive: true });
   const models = await createModels();
-  const recorded = recordModels(models, recording);
+  const recorded = recordModels(models, recording, { replayOnly: options.replay });
   const pattern = new RegExp(options.task);
   const chosen = loopTasks.filter(({ id, family }) => pattern.test(id) || pattern.test(family)).slice(0, Number(options.limit));
   // Their address is part of what is recorded, so that two benches at a time cannot both serve them.
@@ -49,6 +49,7 @@ async function measure(arms: readonly Arm[]): Promise<void> {
     for (const [index, { task, arm }] of open.entries()) {
       if (performance.now() > until) break;
       const record = await runTask(task, arm, { runtime, models: recorded, bench });
+      if (recorded.missed()) continue;
       appendRecord(progress, record);
       console.error(`${index + 1}/${open.length} ${task.id} ${arm}: ${endingOf(record)}, ${record.attempts.length} attempts, ${(record.ms / 1000).toFixed(1)} s, ${record.tokens} tokens${record.faults.length > 0 ? `; ${record.faults.join('; ').slice(0, 160)}` : ''}`);
     }

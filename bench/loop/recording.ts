@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CallOptions, Job, ModelClient } from '../../src/core/index.js';
+import { VouchError, type CallOptions, type Job, type ModelClient } from '../../src/core/index.js';
 
 /**
  * A model client that writes down each answer with the time that it took, and gives it again when the same is asked at the
@@ -10,10 +10,12 @@ import type { CallOptions, Job, ModelClient } from '../../src/core/index.js';
  * to the word, and what was measured once is not paid twice. Time and tokens are counted as when they were measured.
  */
 export interface RecordedModels extends ModelClient {
-  /** Begins a run: the n-th equal request of a run gets the n-th answer, so that chance stays chance. */
+  /** Begins a run: of requests that chance answers, the n-th equal one of a run gets the n-th answer, so that chance stays chance. */
   begin(): void;
   /** ms that answers of this run had taken when they were recorded, and that it did not take now. */
   savedMs(): number;
+  /** True when the run asked a language model for something that is not recorded, and none may be asked anew. */
+  missed(): boolean;
 }
 
 interface Entry {
@@ -21,10 +23,17 @@ interface Entry {
   readonly ms: number;
 }
 
-export function recordModels(inner: ModelClient, folder: string): RecordedModels {
+/** Voices and warm samples differ each time; all else is answered alike. */
+function isByChance(job: string, request: object): boolean {
+  return job === 'speak' || (job === 'chat' && 'temperature' in request && typeof request.temperature === 'number' && request.temperature > 0);
+}
+
+/** `replayOnly`: language models are not asked anew; other models are. */
+export function recordModels(inner: ModelClient, folder: string, { replayOnly = false }: { readonly replayOnly?: boolean } = {}): RecordedModels {
   mkdirSync(folder, { recursive: true });
   let asked = new Map<string, number>();
   let saved = 0;
+  let missed = false;
 
   /** Requests name files by path; what counts is what is in them. */
   async function identity(request: object): Promise<string> {
@@ -37,7 +46,7 @@ export function recordModels(inner: ModelClient, folder: string): RecordedModels
   async function answered<Reply>(job: Job | 'score' | 'voices', request: object, options: CallOptions | undefined, call: () => Promise<Reply>, into?: string): Promise<Reply> {
     const model = options?.model ?? inner.modelsFor(job === 'score' ? 'chat' : job === 'voices' ? 'speak' : job)[0] ?? '';
     const key = createHash('sha256').update(JSON.stringify([job, model, await identity(request)])).digest('hex').slice(0, 32);
-    const turn = asked.get(key) ?? 0;
+    const turn = isByChance(job, request) ? (asked.get(key) ?? 0) : 0;
     asked.set(key, turn + 1);
     const path = join(folder, `${key}-${turn}.json`);
     const media = join(folder, `${key}-${turn}.wav`);
@@ -46,6 +55,10 @@ export function recordModels(inner: ModelClient, folder: string): RecordedModels
       saved += ms;
       if (into !== undefined) await copyFile(media, into);
       return (into === undefined ? reply : { ...(reply as object), path: into }) as Reply;
+    }
+    if (replayOnly && (job === 'chat' || job === 'score')) {
+      missed = true;
+      throw new VouchError('MODEL_MISSING', 'This answer is not recorded, and this pass asks no language model anew.', { retryable: false });
     }
     const started = performance.now();
     const reply = await call();
@@ -61,8 +74,10 @@ export function recordModels(inner: ModelClient, folder: string): RecordedModels
     begin() {
       asked = new Map();
       saved = 0;
+      missed = false;
     },
     savedMs: () => saved,
+    missed: () => missed,
     has: (job) => inner.has(job),
     modelsFor: (job) => inner.modelsFor(job),
     canScore: () => inner.canScore(),

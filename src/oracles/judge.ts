@@ -32,8 +32,7 @@ function evidenceOf(subject: Subject): string {
   return lines.length > 0 ? fence('MATERIAL', lines.join('\n')) : '';
 }
 
-/** A text from the world between marker lines, cut at 6,000 characters, with control tokens taken apart. */
-export function fence(name: string, body: string): string {
+function fence(name: string, body: string): string {
   const cut = body.length > EVIDENCE_CHARACTERS ? `${body.slice(0, EVIDENCE_CHARACTERS)}\n(cut)` : body;
   return `<<< ${name}\n${plain(cut).replace(/^(<<<|>>>)/gm, '"')}\n>>> END OF ${name}`;
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { loadPrompt } from '../tools/prompts.js';
+import { asData, disarm } from '../tools/text/data.js';
 import { lettersOf } from '../tools/text/grounding/index.js';
 import { contentStems, findQuantities, sameQuantity } from '../tools/text/index.js';
 import { saysNothingIsSaid } from './answer.js';
 import { inconclusive } from './finding.js';
-import { fence } from './judge.js';
 import { sourceTexts } from './sources.js';
 import { textOf } from './text.js';
 
@@ -47,7 +47,7 @@ function whatFor(subject: Subject): string | undefined {
 }
 
 async function read(source: string, question: string, { models, signal }: OracleContext): Promise<Reading> {
-  const reply = await models.chat(loadPrompt('judge/second-reading').render({ data: fence('TEXT', source), question: question.replace(/\s+/g, ' ') }), { signal });
+  const reply = await models.chat(loadPrompt('judge/second-reading').render({ data: asData(source), question: disarm(question) }), { signal });
   return Reading.parse(reply.json);
 }
 

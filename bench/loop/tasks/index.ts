@@ -11,6 +11,7 @@ import { summariseTasks } from './summarise.js';
 import { translateTasks } from './translate.js';
 import { videoTasks } from './video.js';
 
+/** Quick ones first, so that a pass that is cut short has done many. */
 export const loopTasks: readonly LoopTask[] = [
-  ...summariseTasks, ...extractTasks, ...answerTasks, ...rewriteTasks, ...translateTasks, ...speechTasks, ...videoTasks, ...pictureTasks, ...pageTasks, ...plannedTasks,
+  ...answerTasks, ...extractTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...speechTasks, ...videoTasks,
 ];

@@ -2,7 +2,7 @@ import { VouchError, type ChatReply, type ToolContext } from '../../core/index.j
 import { loadPrompt } from '../../tools/prompts.js';
 import { SET_ASIDE, stripFence } from '../../tools/text/index.js';
 import { splitIntoChunks } from './chunks.js';
-import { asData, disarm, marksOf } from './data.js';
+import { asData, disarm, marksOf } from '../../tools/text/data.js';
 import { findExcess, tokensFor, trimToLimits, type Limits } from './limits.js';
 
 /** An answer that was cut off gets twice the room once, up to this; what still does not end runs in circles. */

@@ -1,5 +1,5 @@
 import { splitSentences } from '../../tools/text/index.js';
-import { estimateTokens } from './data.js';
+import { estimateTokens } from '../../tools/text/data.js';
 
 /** Tokens of source text that fit into one prompt beside the instructions and the answer. */
 export const CHUNK_TOKENS = 4_000;

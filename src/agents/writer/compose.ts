@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anything, defineTool, isMedia, text, type AnyValue, type ArtifactHandle } from '../../core/index.js';
 import { askWithin, condenseToFit, notesOf } from './ask.js';
-import { asData, disarm } from './data.js';
+import { asData, disarm } from '../../tools/text/data.js';
 import { languageToWrite } from './languages.js';
 import { describeLimits } from './limits.js';
 import { SHAPE_PARAMETERS } from './summarize.js';

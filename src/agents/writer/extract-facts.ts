@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, json, text } from '../../core/index.js';
 import { ask, notesOf } from './ask.js';
 import { splitIntoChunks } from './chunks.js';
-import { asData, disarm } from './data.js';
+import { asData, disarm } from '../../tools/text/data.js';
 import { requireText } from './summarize.js';
 
 const Facts = z.object({ facts: z.array(z.object({ name: z.string(), value: z.string() })) });

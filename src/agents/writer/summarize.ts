@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool, text, VouchError } from '../../core/index.js';
 import { askWithin, condenseToFit, notesOf } from './ask.js';
-import { asData } from './data.js';
+import { asData } from '../../tools/text/data.js';
 import { languageToWrite } from './languages.js';
 import { describeLimits, TextFormat } from './limits.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, text } from '../../core/index.js';
 import { ask, notesOf, tidy } from './ask.js';
 import { splitIntoChunks } from './chunks.js';
-import { asData, estimateTokens } from './data.js';
+import { asData, estimateTokens } from '../../tools/text/data.js';
 import { languageToWrite } from './languages.js';
 import { requireText } from './summarize.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setOrdersAside } from '../../tools/text/index.js';
+import { setOrdersAside } from './orders.js';
 
 /**
  * Text from the world between two marker lines that the text itself cannot contain (they carry its hash). Control tokens
