@@ -26,6 +26,10 @@ export async function find(work: Work, description: Description, part: SubGoal, 
     view = await session.look({ again: true });
     found = await seek(view);
   }
+  if (found.length === 0 && part.within && !scopeIsSeen(view, part)) {
+    view = await showScope(work, part);
+    found = await seek(view);
+  }
   // The row that is spoken of is there: what it lacks is behind its menu. Otherwise it may be further down.
   const ways = part.within && scopeIsSeen(view, part) ? [openTo, scrollTo] : [scrollTo, openTo];
   for (const way of ways) if (found.length === 0) ({ view, found } = await way(work, seek, part));
@@ -60,6 +64,15 @@ function scopeIsSeen(view: View, part: SubGoal): boolean {
 }
 
 type Seek = (view: View) => Promise<Candidate[]>;
+
+/** Scrolls to the thing that the part speaks of, far enough that what belongs to it is seen, too. */
+async function showScope(work: Work, part: SubGoal): Promise<View> {
+  const scope = part.within;
+  if (scope === undefined) return work.session.look();
+  const { view, found: [anchor] } = await scrollTo(work, (seen) => Promise.resolve(anchorsOf(scope, seen.screen, seen.echo)));
+  if (!anchor || anchor.box.y < 0.55 * view.screen.height) return view;
+  return (await work.session.do({ thought: 'What belongs to it is below: scroll.', target: 'the page', expect: { is: 'nothing' }, action: { type: 'scroll', at: middleOf(anchor.box), dx: 0, dy: Math.round(0.25 * view.screen.height) } })).view;
+}
 
 /** Scrolls down from where it is, then from the top, until something is found or the picture stays. */
 async function scrollTo(work: Work, seek: Seek): Promise<{ view: View; found: Candidate[] }> {
