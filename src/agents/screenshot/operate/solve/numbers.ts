@@ -28,7 +28,7 @@ export async function setNumber(work: Work, part: SubGoalOf<'choose'>, wanted: n
     if (await approach(work, part, control.box, way, wanted)) {
       work.open.push({
         part: part.words,
-        test: (screen) => (numbersOn(viewOf(screen, work)).some(({ value }) => value === wanted) ? { status: 'proved', reason: `The screen shows ${wanted}.` } : { status: 'failed', reason: `The screen does not show ${wanted}.` }),
+        test: (screen) => (numbersOn(viewOf(screen, work)).some(({ value }) => value === wanted || value === -wanted) ? { status: 'proved', reason: `The screen shows ${Math.abs(wanted)}, counted from where it stood.` } : { status: 'failed', reason: `The screen does not show ${wanted}.` }),
       });
       return true;
     }
@@ -62,8 +62,9 @@ async function approach(work: Work, part: SubGoalOf<'choose'>, box: Box, way: Wa
     const times = perStep === 0 || from === undefined ? Math.sign(wanted - (from ?? 0)) || 1 : Math.round((wanted - from) / perStep);
     if (times === 0 || Math.abs(times) > PRESSES) return false;
     view = await way.step(work, part.words, times, wanted, from);
-    const next = follows(view, shown, box);
-    if (next === undefined) return false;
+    const read = follows(view, shown, box);
+    if (read === undefined) return false;
+    const next = { ...read, value: signed(read.value, from, times) };
     if (next.value === wanted) return true;
     if (from !== undefined && next.value === from) return false;
     if (from !== undefined) perStep = (next.value - from) / times;
@@ -75,6 +76,13 @@ async function approach(work: Work, part: SubGoalOf<'choose'>, box: Box, way: Wa
 /** A fresh reading without the lines that repeat the goal. */
 function viewOf(screen: Perception, work: Work): Pick<View, 'screen' | 'echo'> {
   return { screen, echo: echoElements(work.session.options.goal, screen) };
+}
+
+/** A minus at the edge of a field is often not seen: a number that went the wrong way is its opposite. */
+function signed(read: number, from: number | undefined, times: number): number {
+  if (from === undefined) return read;
+  const right = (value: number): boolean => Math.sign(value - from) === Math.sign(times);
+  return !right(read) && right(-read) ? -read : read;
 }
 
 interface Shown { readonly value: number; readonly box: Box }
