@@ -25,6 +25,8 @@ export interface EpisodeOptions {
   readonly onStep?: Parameters<typeof operate>[2]['onStep'];
 }
 
+/** Some pages give their goal with its fields beside it. */
+const Utterance = z.union([z.string(), z.object({ utterance: z.string() }).transform(({ utterance }) => utterance)]);
 const Ending = z.object({ raw: z.number(), ended: z.boolean() });
 
 /** Starts the task as its own pages do, hands the agent the goal as text and the page as pictures, and asks the page how it went. */
@@ -32,14 +34,13 @@ export async function runEpisode(task: string, seed: number, options: EpisodeOpt
   const { page } = options;
   await page.goto(`${options.address}/miniwob/${task}.html`, { waitUntil: 'load' });
   await page.evaluate(`Math.seedrandom(${seed}); core.EPISODE_MAX_TIME = 1e6; core.startEpisodeReal(); undefined`);
-  const said: unknown = await page.evaluate('core.getUtterance()');
-  const goal = typeof said === 'string' ? said : String((said as { utterance?: unknown } | null)?.utterance ?? '');
+  const goal = Utterance.parse(await page.evaluate('core.getUtterance()'));
   await page.mouse.move(0, 0);
   const driver = await PageDriver.around(page);
   const outcome = await operate(goal, new PageSurface(driver), {
     models: options.models, prove: options.prove, wallMs: options.wallMs, maxSteps: 60,
     // The page is a toy: nothing that is sent or deleted on it is anybody's.
-    approve: async () => true,
+    approve: () => Promise.resolve(true),
     onStep: options.onStep,
   });
   await driver.close();

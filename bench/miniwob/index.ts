@@ -29,7 +29,7 @@ console.log(machineLine());
 const finished = await read(values.into);
 const models = await createModels();
 // Without its language model the agent must do with its rules.
-const served: ModelClient = values.llm === 'off' ? new Proxy(models, { get: (target, key) => (key === 'has' ? (job: Parameters<ModelClient['has']>[0]) => job !== 'chat' && target.has(job) : Reflect.get(target, key, target)) }) : models;
+const served: ModelClient = values.llm === 'off' ? withoutChat(models) : models;
 const site = await serveTree(join(checkout, 'miniwob', 'html'));
 const lease = await openBrowser();
 try {
@@ -75,4 +75,10 @@ function report(episodes: readonly Episode[]): void {
     const own = episodes.filter((episode) => episode.task === task);
     if (own.length > 0) console.log(`  ${task.padEnd(24)} ${own.filter(({ raw }) => raw > 0).length}/${own.length}  raw = 1: ${own.filter(({ raw }) => raw === 1).length}  done: ${own.filter(({ done }) => done).length}  ${(median(own.map(({ ms }) => ms)) / 1000).toFixed(1)} s`);
   }
+}
+
+function withoutChat(client: ModelClient): ModelClient {
+  const less = Object.create(client) as ModelClient;
+  less.has = (job) => job !== 'chat' && client.has(job);
+  return less;
 }

@@ -107,7 +107,7 @@ function exitCodeOf(outcome: BrowseOutcome): number {
 
 /** On a terminal the user is asked, action by action; elsewhere only --yes approves. */
 function approver(options: BrowseCommandOptions, { terminal, signal }: CommandContext): ((approval: Approval) => Promise<boolean>) | undefined {
-  if (options.yes) return async () => true;
+  if (options.yes) return () => Promise.resolve(true);
   if (!terminal.interactive || options.events) return undefined;
   return async ({ label, risk, url }) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr });

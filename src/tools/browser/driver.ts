@@ -95,7 +95,7 @@ export class PageDriver {
 
   /** Drives a page that belongs to somebody else; `close` leaves it open. */
   static async around(page: Page, options: DriverOptions = {}): Promise<PageDriver> {
-    return PageDriver.make(page, options, { allow: [...hostOf(page.url()), ...(options.allow ?? [])], subResources: options.subResources }, undefined, async () => undefined);
+    return PageDriver.make(page, options, { allow: [...hostOf(page.url()), ...(options.allow ?? [])], subResources: options.subResources }, undefined, () => Promise.resolve());
   }
 
   /** @internal */

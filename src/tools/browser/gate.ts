@@ -30,7 +30,7 @@ export async function openGate(rules: HostRules): Promise<Gate> {
     if (refused.length < 100) refused.push({ url: url.slice(0, 500), reason });
   };
   const server = createServer((request, response) => void forward(request, response, rules, note));
-  server.on('connection', (socket) => track(sockets, socket));
+  server.on('connection', (socket) => { track(sockets, socket); });
   server.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => void tunnel(request, socket, head, { rules, note, sockets }));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   server.unref();
@@ -41,14 +41,18 @@ type Note = (url: string, reason: string) => void;
 
 async function forward(request: IncomingMessage, response: ServerResponse, rules: HostRules, note: Note): Promise<void> {
   const url = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;
-  if (url?.protocol !== 'http:') return refuse(response, 400, 'only http requests are forwarded');
+  if (url?.protocol !== 'http:') {
+    refuse(response, 400, 'only http requests are forwarded');
+    return;
+  }
   const port = Number(url.port || 80);
   const found = await resolveHost(url.hostname, port, rules);
   if ('refused' in found) {
     note(url.href, found.refused);
-    return refuse(response, 403, found.refused);
+    refuse(response, 403, found.refused);
+    return;
   }
-  const { 'proxy-connection': _connection, 'proxy-authorization': _authorization, ...headers } = request.headers;
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !name.startsWith('proxy-')));
   const upstream = httpRequest({ host: found.address, port, method: request.method, path: `${url.pathname}${url.search}`, headers: { ...headers, host: url.host }, setHost: false });
   upstream.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -93,7 +93,7 @@ export function scrolled(direction: unknown, distance: number, at?: ActionPoint)
   return { type: 'scroll', dx: level ? sign * distance : 0, dy: level ? 0 : sign * distance, ...(at ? { at } : {}) };
 }
 
-export function clicked(at: ActionPoint, { button = 'left' as 'left' | 'middle' | 'right', count = 1, keys = undefined as string[] | undefined } = {}): Action {
+export function clicked(at: ActionPoint, { button = 'left', count = 1, keys }: { button?: 'left' | 'middle' | 'right'; count?: number; keys?: string[] | undefined } = {}): Action {
   return { type: 'click', at, button, count, ...(keys?.length ? { keys } : {}) };
 }
 
@@ -101,6 +101,11 @@ export function pressed(keys: string | readonly string[]): Action {
   const chord = chordOf(keys);
   if (chord === '') throw invalid('A key press needs a key.');
   return { type: 'key', chord, times: 1 };
+}
+
+/** A text or a number as text; empty for anything else. */
+export function wordOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
 export function typed(text: unknown): Action {

@@ -1,5 +1,5 @@
 import type { Action } from '../action.js';
-import { clicked, invalid, NOTCH, Points, pressed, scrolled, typed, unknownAction, type ActionAdapter } from './adapter.js';
+import { clicked, invalid, NOTCH, Points, pressed, scrolled, typed, unknownAction, wordOf, type ActionAdapter } from './adapter.js';
 import { parseCall, type Call, type CallValue } from './call-syntax.js';
 
 const OPERATIONS = ['CLICK', 'DOUBLE_CLICK', 'RIGHT_CLICK', 'HOVER', 'TYPE', 'SCROLL_DOWN', 'SCROLL_UP', 'SCROLL_LEFT', 'SCROLL_RIGHT', 'KEY_PRESS', 'GESTURE', 'LAUNCH', 'QUOTE_TEXT', 'END'] as const;
@@ -36,13 +36,13 @@ function actionsOf({ name, values }: Call, points: Points): Action[] {
     case 'TYPE': return [...(values['box'] === undefined ? [] : [clicked(box()), pressed('ctrl+a')]), typed(values['text'])];
     case 'SCROLL_DOWN': case 'SCROLL_UP': case 'SCROLL_LEFT': case 'SCROLL_RIGHT':
       return [scrolled(name.slice('SCROLL_'.length).toLowerCase(), NOTCH * steps(values['step_count']), values['box'] === undefined ? undefined : box())];
-    case 'KEY_PRESS': return [pressed(String(values['key'] ?? ''))];
+    case 'KEY_PRESS': return [pressed(wordOf(values['key'] ?? ''))];
     case 'GESTURE': return [pressed(keysOf(values['actions']))];
     case 'LAUNCH': {
       if (typeof values['url'] !== 'string' || values['url'] === 'None') throw invalid('Only addresses are launched: LAUNCH(url="...").');
       return [{ type: 'navigate', url: values['url'] }];
     }
-    case 'QUOTE_TEXT': return [{ type: 'done', answer: String(values['result'] ?? values['output'] ?? ''), success: true }];
+    case 'QUOTE_TEXT': return [{ type: 'done', answer: wordOf(values['result'] ?? values['output'] ?? ''), success: true }];
     case 'END': return [{ type: 'done', answer: '', success: true }];
     default: throw unknownAction(name, OPERATIONS);
   }
@@ -55,5 +55,5 @@ function steps(value: CallValue | undefined): number {
 /** `[KEY_DOWN(key='ctrl'), KEY_PRESS(key='c'), KEY_UP(key='ctrl')]` is one chord. */
 function keysOf(actions: CallValue | undefined): string[] {
   const calls = (Array.isArray(actions) ? actions : []).filter((value): value is Call => typeof value === 'object' && value !== null && 'name' in value);
-  return calls.filter(({ name }) => name === 'KEY_DOWN' || name === 'KEY_PRESS').map(({ values }) => String(values['key'] ?? ''));
+  return calls.filter(({ name }) => name === 'KEY_DOWN' || name === 'KEY_PRESS').map(({ values }) => wordOf(values['key'] ?? ''));
 }

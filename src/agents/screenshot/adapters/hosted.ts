@@ -1,5 +1,5 @@
 import type { Action } from '../action.js';
-import { clicked, invalid, NOTCH, Points, pressed, scrolled, typed, unknownAction, type ActionAdapter, type SightPrompt, type SightRequest } from './adapter.js';
+import { clicked, invalid, NOTCH, Points, pressed, scrolled, typed, unknownAction, wordOf, type ActionAdapter, type SightPrompt, type SightRequest } from './adapter.js';
 import type { CoordinateSpace } from './coordinates.js';
 import { callIn, objectIn } from './json-actions.js';
 
@@ -25,7 +25,7 @@ const OPENAI = ['click', 'double_click', 'move', 'drag', 'scroll', 'type', 'keyp
 
 /** https://platform.openai.com/docs/guides/tools-computer-use */
 export const openai = hosted('openai-computer', 'OpenAI computer use', { kind: 'absolute' }, OPENAI, '{"type":"click","button":"left","x":10,"y":20}', (_name, values, points) => {
-  const kind = String(values['type'] ?? '');
+  const kind = wordOf(values['type'] ?? '');
   const at = (): ReturnType<Points['at']> => points.at(values['x'], values['y']);
   switch (kind) {
     case 'click': {
@@ -44,7 +44,7 @@ export const openai = hosted('openai-computer', 'OpenAI computer use', { kind: '
     case 'keypress': return [pressed(keysIn(values['keys']) ?? [])];
     case 'wait': return [{ type: 'wait', ms: 2_000 }];
     case 'screenshot': return [{ type: 'wait', ms: 0 }];
-    case 'done': return [{ type: 'done', answer: String(values['answer'] ?? ''), success: true }];
+    case 'done': return [{ type: 'done', answer: wordOf(values['answer'] ?? ''), success: true }];
     default: throw unknownAction(kind, OPENAI);
   }
 });
@@ -53,7 +53,7 @@ const ANTHROPIC = ['left_click', 'right_click', 'middle_click', 'double_click', 
 
 /** https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/computer-use-tool */
 export const anthropic = hosted('anthropic-computer', 'Anthropic computer tools', { kind: 'absolute' }, ANTHROPIC, '{"action":"left_click","coordinate":[10,20]}', (_name, values, points) => {
-  const kind = String(values['action'] ?? '');
+  const kind = wordOf(values['action'] ?? '');
   const at = (): ReturnType<Points['of']> => points.of(values['coordinate']);
   const held = typeof values['text'] === 'string' ? [values['text']] : undefined;
   switch (kind) {
@@ -66,10 +66,10 @@ export const anthropic = hosted('anthropic-computer', 'Anthropic computer tools'
     case 'left_click_drag': return [{ type: 'drag', path: [points.of(values['start_coordinate']), at()] }];
     case 'scroll': return [scrolled(values['scroll_direction'], NOTCH * numberOr(values['scroll_amount'], 3), values['coordinate'] === undefined ? undefined : at())];
     case 'type': return [typed(values['text'])];
-    case 'key': return [pressed(String(values['text'] ?? ''))];
+    case 'key': return [pressed(wordOf(values['text'] ?? ''))];
     case 'wait': return [{ type: 'wait', ms: Math.min(60_000, numberOr(values['duration'], 1) * 1000) }];
     case 'screenshot': return [{ type: 'wait', ms: 0 }];
-    case 'done': return [{ type: 'done', answer: String(values['answer'] ?? ''), success: true }];
+    case 'done': return [{ type: 'done', answer: wordOf(values['answer'] ?? ''), success: true }];
     default: throw unknownAction(kind, ANTHROPIC);
   }
 });
@@ -83,14 +83,14 @@ export const gemini = hosted('gemini-computer', 'Gemini computer use', { kind: '
     case 'click_at': return [clicked(at())];
     case 'hover_at': return [{ type: 'hover', at: at() }];
     case 'type_text_at': return [clicked(at()), ...(values['clear_before_typing'] === false ? [] : [pressed('ctrl+a')]), typed(values['text']), ...(values['press_enter'] === false ? [] : [pressed('enter')])];
-    case 'key_combination': return [pressed(String(values['keys'] ?? ''))];
+    case 'key_combination': return [pressed(wordOf(values['keys'] ?? ''))];
     case 'scroll_document': return [scrolled(values['direction'], 600)];
     case 'scroll_at': return [scrolled(values['direction'], numberOr(values['magnitude'], 800), at())];
     case 'drag_and_drop': return [{ type: 'drag', path: [at(), points.at(values['destination_x'], values['destination_y'])] }];
-    case 'navigate': return [{ type: 'navigate', url: String(values['url'] ?? '') }];
+    case 'navigate': return [{ type: 'navigate', url: wordOf(values['url'] ?? '') }];
     case 'go_back': return [{ type: 'back' }];
     case 'wait_5_seconds': return [{ type: 'wait', ms: 5_000 }];
-    case 'done': return [{ type: 'done', answer: String(values['answer'] ?? ''), success: true }];
+    case 'done': return [{ type: 'done', answer: wordOf(values['answer'] ?? ''), success: true }];
     default: throw unknownAction(name, GEMINI);
   }
 });

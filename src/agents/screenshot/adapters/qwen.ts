@@ -1,5 +1,5 @@
 import type { Action } from '../action.js';
-import { clicked, invalid, Points, pressed, typed, unknownAction, type ActionAdapter } from './adapter.js';
+import { clicked, invalid, Points, pressed, typed, unknownAction, wordOf, type ActionAdapter } from './adapter.js';
 import type { CoordinateSpace } from './coordinates.js';
 import { callIn, objectIn } from './json-actions.js';
 
@@ -39,10 +39,10 @@ function qwen(id: string, title: string, space: CoordinateSpace): ActionAdapter 
 }
 
 function actionOf(values: Record<string, unknown>, points: Points): Action {
-  const name = String(values['action'] ?? '');
+  const name = wordOf(values['action'] ?? '');
   const at = (): ReturnType<Points['of']> => points.of(values['coordinate']);
   switch (name) {
-    case 'key': return pressed(Array.isArray(values['keys']) ? values['keys'].map(String) : String(values['keys'] ?? values['text'] ?? ''));
+    case 'key': return pressed(Array.isArray(values['keys']) ? values['keys'].map(String) : wordOf(values['keys'] ?? values['text'] ?? ''));
     case 'type': return typed(values['text']);
     case 'mouse_move': return { type: 'hover', at: at() };
     case 'left_click': case 'click': return clicked(at());
@@ -55,7 +55,7 @@ function actionOf(values: Record<string, unknown>, points: Points): Action {
     case 'scroll': return { type: 'scroll', dx: 0, dy: -numberOf(values['pixels']), ...(values['coordinate'] === undefined ? {} : { at: at() }) };
     case 'hscroll': return { type: 'scroll', dx: numberOf(values['pixels']), dy: 0, ...(values['coordinate'] === undefined ? {} : { at: at() }) };
     case 'wait': return { type: 'wait', ms: Math.min(60_000, Math.max(0, numberOf(values['time'] ?? 1) * 1000)) };
-    case 'answer': return { type: 'done', answer: String(values['text'] ?? ''), success: true };
+    case 'answer': return { type: 'done', answer: wordOf(values['text'] ?? ''), success: true };
     case 'terminate': return { type: 'done', answer: '', success: values['status'] !== 'failure' };
     default: throw unknownAction(name, ACTIONS);
   }

@@ -1,5 +1,5 @@
 import type { Action } from '../action.js';
-import { clicked, invalid, NOTCH, Points, pressed, scrolled, typed, unknownAction, type ActionAdapter } from './adapter.js';
+import { clicked, invalid, NOTCH, Points, pressed, scrolled, typed, unknownAction, wordOf, type ActionAdapter } from './adapter.js';
 import { parseCall, type Call } from './call-syntax.js';
 import type { CoordinateSpace } from './coordinates.js';
 
@@ -38,7 +38,7 @@ function actionsOf({ name, values }: Call, points: Points): Action[] {
     case 'right_single': return [clicked(start(), { button: 'right' })];
     case 'hover': return [{ type: 'hover', at: start() }];
     case 'drag': case 'select': return [{ type: 'drag', path: [start(), points.of(values['end_box'] ?? values['end_point'] ?? values['1'])] }];
-    case 'hotkey': case 'press': return [pressed(String(values['key'] ?? values['hotkey'] ?? values['0'] ?? ''))];
+    case 'hotkey': case 'press': return [pressed(wordOf(values['key'] ?? values['hotkey'] ?? values['0'] ?? ''))];
     case 'type': {
       const content = values['content'] ?? values['0'];
       if (typeof content !== 'string') throw invalid('type needs a content.');
@@ -46,8 +46,8 @@ function actionsOf({ name, values }: Call, points: Points): Action[] {
     }
     case 'scroll': return [scrolled(values['direction'], NOTCH * 5, values['start_box'] === undefined && values['point'] === undefined ? undefined : start())];
     case 'wait': return [{ type: 'wait', ms: 5_000 }];
-    case 'finished': return [{ type: 'done', answer: String(values['content'] ?? values['0'] ?? ''), success: true }];
-    case 'call_user': return [{ type: 'ask', question: String(values['content'] ?? 'The model asks for your help.') }];
+    case 'finished': return [{ type: 'done', answer: wordOf(values['content'] ?? values['0'] ?? ''), success: true }];
+    case 'call_user': return [{ type: 'ask', question: wordOf(values['content'] ?? 'The model asks for your help.') }];
     default: throw unknownAction(name, ACTIONS);
   }
 }

@@ -26,9 +26,9 @@ export async function talkToBot(lines: AsyncIterable<string>, write: (output: Bo
     const frame = await frameOf(first, write);
     if (frame === undefined) continue;
     const surface = new BotSurface(frame, inbox, write);
-    const outcome = await operate(first.goal, surface, { ...options, approve: (approval) => surface.ask(approval.label, approval.risk), onStep: async (step) => {
+    const outcome = await operate(first.goal, surface, { ...options, approve: (approval) => surface.ask(approval.label, approval.risk), onStep: (step) => {
       surface.verdict = step.verdict;
-      return step;
+      return Promise.resolve(step);
     } });
     write({ type: 'done', status: outcome.status, answer: outcome.answer, proof: outcome.checks, unproved: outcome.unproved, verdict: surface.verdict, error: outcome.error });
   }
@@ -40,8 +40,9 @@ type Write = (output: BotOutput) => void;
 /** The next message that can be read; undefined at the end. */
 async function nextInput(inbox: Inbox, write: Write): Promise<BotInput | undefined> {
   for (;;) {
-    const { value, done } = await inbox.next();
-    if (done === true) return undefined;
+    const next = await inbox.next();
+    if (next.done === true) return undefined;
+    const { value } = next;
     if (value.trim() === '') continue;
     try {
       return BotInput.parse(JSON.parse(value));
@@ -71,12 +72,12 @@ class BotSurface implements Surface {
 
   constructor(private current: Frame, private readonly inbox: Inbox, private readonly write: Write) {}
 
-  async frame(): Promise<Frame> {
-    return this.current;
+  frame(): Promise<Frame> {
+    return Promise.resolve(this.current);
   }
 
-  async glance(): Promise<Frame> {
-    return this.current;
+  glance(): Promise<Frame> {
+    return Promise.resolve(this.current);
   }
 
   async act(action: Action, { target, expect }: { readonly target: string; readonly expect: string }): Promise<void> {

@@ -43,7 +43,7 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'right-click': return [{ kind: 'click', target: it(rest), count: 1, button: 'right' }];
     case 'hover': return [{ kind: 'hover', target: it(rest) }];
     case 'focus': return [{ kind: 'focus', target: it(rest) }];
-    case 'submit': return [{ kind: 'click', target: { ...describe(rest === '' || /^(?:it|the form|your answer|the answer)$/i.test(rest) ? 'submit' : `${text}`, passages) }, count: 1, button: 'left' }];
+    case 'submit': return [{ kind: 'click', target: { ...describe(rest === '' || /^(?:it|the form|your answer|the answer)$/i.test(rest) ? 'submit' : text, passages) }, count: 1, button: 'left' }];
     case 'log': case 'login': case 'sign': return login(text, rest, passages);
     case 'enter': case 'type': case 'input': case 'write': case 'insert': case 'put': case 'search': return enter(verb, rest, passages);
     case 'fill': return enter(verb, rest.replace(/^(?:in|out|up)\s+/i, '').replace(/^(?:the )?(?:form|fields?|blanks?)(?:\s+(?:below|above))?\s*(?:with|using|:)\s*/i, ''), passages);

@@ -15,6 +15,8 @@ export interface Candidate {
   readonly score: number;
   /** What it is called where people read of it. */
   readonly name: string;
+  /** It was known by its form, as a mark, and not by a text. */
+  readonly byForm?: boolean;
 }
 
 export interface GroundOptions {
@@ -93,6 +95,8 @@ function byLook(description: Description, pool: readonly ScreenElement[], screen
   if (!description.kind && !description.colour && !description.shape && !description.size && description.sides.length === 0 && description.ordinal === undefined) return [];
   const figure = description.shape !== undefined || description.size !== undefined || description.colour !== undefined;
   const found = pool.flatMap((element): Candidate[] => {
+    // The head of a section is a band with a text.
+    if (description.kind === 'section' && (element.text === '' || element.box.height > 60)) return [];
     if (element.kind === 'panel' && description.kind !== 'item' && description.kind !== 'dialog' && description.kind !== 'section' && description.kind !== 'row') return [];
     const kind = description.shape !== undefined && (description.kind === undefined || description.kind === 'item') ? kindScore('shape', element) : kindScore(description.kind ?? 'item', element);
     // The head of a section runs over the page; a button does not.

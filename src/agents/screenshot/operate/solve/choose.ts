@@ -11,7 +11,10 @@ import { candidatesFor, clickOn, press, settleClaims, Unsolved, type Work } from
 export async function solveChoose(work: Work, part: SubGoalOf<'choose'>): Promise<void> {
   const { session } = work;
   const view = await session.look();
-  if (part.items.length === 0 && !part.every) return claimUnticked(work, part, view);
+  if (part.items.length === 0 && !part.every) {
+    claimUnticked(work, part, view);
+    return;
+  }
   if (part.every) return everyBox(work, part, view);
   const [only = ''] = part.items;
   if (part.items.length === 1 && /^-?\d+(?:\.\d+)?$/.test(only) && (await setNumber(work, part, Number(only)))) return;
@@ -93,14 +96,13 @@ function isClosedList({ kind, box }: ScreenElement): boolean {
 async function pickFromList(work: Work, part: SubGoalOf<'choose'>, list: Candidate, item: string): Promise<void> {
   const words = `${part.words}: ${item}`;
   const shows = (view: View): boolean => textScore(item, textIn(list.box, view.screen) || (elementAt(list.box, view.screen)?.text ?? '')) >= 0.8;
-  let view = await work.session.look();
-  if (!shows(view)) {
+  if (!shows(await work.session.look())) {
     const opened = await clickOn(work, list, `${words}: open the list`, { is: 'nothing' });
     const option = candidatesFor(opened.view, { words: item, texts: [item], quoted: true, sides: [], all: false }).find(({ element, score }) => score >= 0.85 && element.box.y > list.box.y + list.box.height * 0.6 && opened.step.verdict.regions.length > 0);
-    if (option) ({ view } = await clickOn(work, option, words, { is: 'change' }));
+    if (option) await clickOn(work, option, words, { is: 'change' });
     else {
       await work.session.do({ thought: `${words}: type its name`, action: { type: 'type', text: item }, target: list.name, box: list.box, expect: { is: 'nothing' } });
-      ({ view } = await press(work, 'Enter', `${words}: take it`, { is: 'text', box: list.box, text: item }, list.box));
+      await press(work, 'Enter', `${words}: take it`, { is: 'text', box: list.box, text: item }, list.box);
     }
   }
   work.open.push({
@@ -110,5 +112,4 @@ async function pickFromList(work: Work, part: SubGoalOf<'choose'>, list: Candida
       return textScore(item, shown) >= 0.8 ? { status: 'proved', reason: `The list shows ${JSON.stringify(shown)}.` } : { status: 'failed', reason: `The list shows ${JSON.stringify(shown)} and not ${JSON.stringify(item)}.` };
     },
   });
-  void view;
 }

@@ -18,7 +18,6 @@ export async function solveClick(work: Work, part: SubGoalOf<'click'>): Promise<
 }
 
 async function clickUntilSeen(work: Work, part: SubGoalOf<'click'>, candidate: Candidate, view: View): Promise<void> {
-  const { session } = work;
   const options = { count: part.count, button: part.button, keys: part.keys };
   let done = await clickOn(work, candidate, part.words, { is: 'change' }, options);
   if (done.step.verdict.status === 'no effect') done = await climb(work, part, candidate, done);
@@ -28,7 +27,7 @@ async function clickUntilSeen(work: Work, part: SubGoalOf<'click'>, candidate: C
     test: (screen) => {
       if (status !== 'expected') return { status: 'failed', reason: `After the click on ${naming(candidate)} ${reason}.` };
       // A mark without a text was known by its form; its form is the same as it was.
-      if (candidate.element.text === '' && candidate.box !== candidate.element.box) return { status: 'proved', reason: `The mark that looks like ${JSON.stringify(candidate.name)} was clicked, and ${reason}.` };
+      if (candidate.byForm) return { status: 'proved', reason: `The mark that looks like ${JSON.stringify(candidate.name)} was clicked, and ${reason}.` };
       const again = ground(part.target, screen, { echo: view.echo, within: part.within });
       const isIt = again.some(({ box, score }) => likeness(box, candidate.box) > 0.4 && score >= (again[0]?.score ?? 0) - 0.05);
       if (isIt) return { status: 'proved', reason: `${naming(candidate)} was clicked, and ${reason}.` };
@@ -42,7 +41,7 @@ async function climb(work: Work, part: SubGoalOf<'click'>, first: Candidate, don
   const { session } = work;
   await session.wait(600);
   const late = await session.look({ again: true });
-  if (late.frame.png.equals(done.view.frame.png) === false) return { ...done, view: late, step: { ...done.step, verdict: { ...done.step.verdict, status: 'expected', reason: 'the page changed after a while' } } };
+  if (!late.frame.png.equals(done.view.frame.png)) return { ...done, view: late, step: { ...done.step, verdict: { ...done.step.verdict, status: 'expected', reason: 'the page changed after a while' } } };
   if (first.element.kind === 'button' && part.button === 'left' && part.count === 1) {
     // The click gave the button the keyboard without a sign; Enter presses what has it.
     const pressed = await press(work, 'Enter', 'The click showed no effect: press it by the keyboard.', { is: 'change' }, first.box);

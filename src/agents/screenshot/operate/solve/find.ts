@@ -49,7 +49,7 @@ async function byIcon(view: View, description: Description, part: SubGoal): Prom
   if (description.texts.length === 0 || (description.kind !== undefined && !['icon', 'button', 'image', 'item', 'link'].includes(description.kind))) return [];
   const marks = marksOn(view.screen.elements.filter(({ number }) => !view.echo.has(number)), view.pixels, view.frame.scale);
   const scores = await iconScores(description.texts, marks);
-  const found = marks.flatMap(({ element, box }, index): Candidate[] => ((scores[index] ?? 0) > 0 ? [{ element, box, score: scores[index] ?? 0, name: description.texts[0] ?? '' }] : []));
+  const found = marks.flatMap(({ element, box }, index): Candidate[] => ((scores[index] ?? 0) > 0 ? [{ element, box, score: scores[index] ?? 0, name: description.texts[0] ?? '', byForm: true }] : []));
   const scoped = part.within ? withinScope(found, part.within, view.screen, view.echo) : found;
   return scoped.filter(({ score }) => score > 0.3).sort((a, b) => b.score - a.score);
 }

@@ -60,7 +60,7 @@ function textPartOn(view: View, value: Extract<Value, { from: 'text' }>): Memory
     if (line) return { text: line.text, box: line.box };
   }
   if (value.unit === 'letter') {
-    const letter = at([...running.map(({ text }) => text).join(' ').replace(/\s/g, '')], value.ordinal);
+    const letter = at(Array.from(new Intl.Segmenter().segment(running.map(({ text }) => text).join('').replace(/\s/g, '')), ({ segment }) => segment), value.ordinal);
     if (letter !== undefined) return { text: letter };
   }
   const word = value.unit === 'word' ? at(words, value.ordinal) : undefined;
