@@ -41,7 +41,7 @@ export async function spoken(kit: Kit, text: string, { language = 'en', voice = 
   return into;
 }
 
-/** Which voice speaks: two of ours for English, else espeak-ng. */
+/** Which voice speaks: the fast one of ours (English) or espeak-ng, which knows the other languages, too. */
 export function pickVoice({ random }: Kit, language = 'en'): string {
-  return language === 'en' ? random.pick(['piper-joe', 'kokoro', 'piper-joe', 'espeak-ng']) : 'espeak-ng';
+  return language === 'en' ? random.pick(['piper-joe', 'piper-joe', 'espeak-ng']) : 'espeak-ng';
 }

@@ -7,7 +7,7 @@ import { coverage, findExchange, findMismatch, findReplacedSubject, namesAreSwap
 import { contrastIsTurned, polarityFlip, withOpposites } from './polarity.js';
 import { findReplacedThing } from './replaced.js';
 import { readSource, splitClauses, unitOf, type Source, type Unit } from './source.js';
-import { findWrongUnit } from './units.js';
+import { findWrongCount, findWrongUnit } from './units.js';
 
 /** Gives one unit vector a text. */
 export type Embed = (texts: readonly string[]) => Promise<readonly (readonly number[])[]>;
@@ -65,6 +65,7 @@ async function groundSentence(sentence: string, previous: string | undefined, so
     if (!support.supported && clause.stems.size >= 2) faults.push({ kind: 'unsupported', item: clause.text, explanation: `Nothing in the source says "${clause.text}"${support.missing.length > 0 ? ` (not found: ${support.missing.slice(0, 6).join(', ')})` : ''}.` });
   }
   const best = own.passage;
+  if (faults.length === 0 && whole.stems.size === 1 && splitWords(sentence, source.language).length >= 3 && [...whole.stems].every((stem) => !source.stems.has(stem))) faults.push({ kind: 'unsupported', item: sentence, explanation: `Nothing in the source says "${sentence}".` });
   if (faults.length === 0) {
     const swapped = source.sentences.find((unit) => namesAreSwapped(whole, unit));
     const turned = swapped?.text ?? source.sentences.find((unit) => contrastIsTurned(sentence, unit.text))?.text ?? findExchange(clauses, source);
@@ -101,6 +102,8 @@ const SYNONYM = 0.6;
 async function replacements(clause: Unit, source: Source, meaning: Meaning | undefined): Promise<GroundingFault[]> {
   const unit = findWrongUnit(clause, source);
   if (unit) return [{ kind: 'mismatch', item: unit.item, explanation: `"${unit.item}" has another unit than the source: "${unit.source}".` }];
+  const count = findWrongCount(clause, source);
+  if (count) return [{ kind: 'mismatch', item: count.item, explanation: `"${count.item}" has another number than in the source: "${count.source}".` }];
   const thing = findReplacedThing(clause, source);
   if (!thing) return [];
   const likeness = await meaning?.likeness(thing.item, thing.instead);

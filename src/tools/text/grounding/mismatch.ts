@@ -42,7 +42,9 @@ export function findMismatch(claim: Unit, source: Source): Mismatch | undefined 
   }
   for (const name of claim.names) {
     const stems = new Set([...claim.stems].filter((stem) => !name.startsWith(stem.slice(0, 5))));
-    const found = stems.size < 2 ? undefined : compare(stems, (unit) => unit.names.has(name) || hasWord(unit, name), (unit) => unit.names.size > 0, source);
+    // One word alone says enough where the source has it once.
+    const once = [...stems].every((stem) => source.clauses.filter((clause) => clause.stems.has(stem)).length === 1);
+    const found = stems.size < (once ? 1 : 2) ? undefined : compare(stems, (unit) => unit.names.has(name) || hasWord(unit, name), (unit) => unit.names.size > 0, source);
     if (found) return { item: name, source: found };
   }
   return undefined;

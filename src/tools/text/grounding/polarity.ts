@@ -9,7 +9,7 @@ const NO_NEGATION = /\b(not only|no later than|no more than|no less than|no fewe
 const OPPOSITES = [
   'open opens opened reopen reopened / close closed shut shuts', 'increase rise rose risen grow grew grown climb gain raise / decrease fall fell fallen drop shrink shrank decline lose reduce cut lower',
   'more / less fewer', 'high higher / low lower', 'begin began begun start / end finish stop', 'win won / lose lost',
-  'accept accepted approve / reject refuse decline', 'allow permit permitted welcome / forbid forbidden prohibit ban banned disallow', 'include / exclude', 'early earlier / late later',
+  'accept accepted approve / reject refuse decline', 'allow permit permitted welcome / forbid forbidden prohibit ban banned disallow', 'include included cover covered / exclude excluded', 'early earlier / late later',
   'arrive / depart leave left', 'buy bought purchase / sell sold', 'add / remove', 'inside indoor indoors / outside outdoor outdoors', 'north northern / south southern', 'east eastern / west western',
   'hot warm / cold cool', 'safe / dangerous unsafe', 'possible / impossible', 'legal / illegal', 'succeed success successful / fail failure unsuccessful', 'profit / loss', 'morning / evening',
   'mandatory required compulsory obligatory / optional voluntary', 'public / private', 'cheap cheaper / expensive', 'best / worst', 'better / worse', 'import / export', 'positive / negative', 'agree / disagree',

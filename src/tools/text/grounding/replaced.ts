@@ -1,3 +1,4 @@
+import { sameQuantity } from '../quantities.js';
 import { isStopWord, stemOf } from '../stems.js';
 import { normalizeText, splitWords } from '../words.js';
 import type { Source, Unit } from './source.js';
@@ -44,8 +45,9 @@ export function findReplacedThing(claim: Unit, source: Source): ReplacedThing | 
       const mine = own.slice(pair.from, pair.to);
       const other = theirs.slice(pair.otherFrom, pair.otherTo);
       if (!areDifferentThings(mine, other, claim, unit)) continue;
-      if (source.clauses.some((clause) => clause !== unit && says(clause, mine, own, source))) continue;
+      if (source.clauses.some((clause) => clause !== unit && says(clause, mine, claim, own, source))) continue;
       const known = mine.every(({ stem }) => source.stems.has(stem));
+      if (pair.loose && !known) continue;
       return { item: textOf(mine), instead: textOf(other), source: unit.text, known };
     }
   }
@@ -61,18 +63,21 @@ interface SlotPair {
   readonly to: number;
   readonly otherFrom: number;
   readonly otherTo: number;
+  /** Only the words before agree, and the source goes on behind its thing: enough for a thing that the source knows. */
+  readonly loose: boolean;
 }
 
 /** Runs of content words with the same words behind them, or with the same words before them at the end of both clauses. */
 function* sameSlots(own: readonly Token[], theirs: readonly Token[]): Generator<SlotPair> {
   for (const mine of runsOf(own)) {
     for (const other of runsOf(theirs)) {
-      const pair = { from: mine.from, to: mine.to, otherFrom: other.from, otherTo: other.to };
+      const pair = { from: mine.from, to: mine.to, otherFrom: other.from, otherTo: other.to, loose: false };
       const behind = agreement(own.slice(mine.to), theirs.slice(other.to));
       const before = agreement(own.slice(0, mine.from).reverse(), theirs.slice(0, other.from).reverse());
       const bothEnd = mine.to === own.length && other.to === theirs.length;
       if (behind.content && (behind.count >= CONTEXT || (mine.to + behind.count === own.length && other.to + behind.count === theirs.length)) && isStart(own, mine.from) && isStart(theirs, other.from)) yield pair;
       else if (bothEnd && before.content && before.count >= CONTEXT && isStart(own, mine.from) && isStart(theirs, other.from)) yield pair;
+      else if (mine.to === own.length && theirs[other.to]?.content === false && before.content && before.count >= CONTEXT) yield { ...pair, loose: true };
     }
   }
 }
@@ -105,9 +110,11 @@ function areDifferentThings(mine: readonly Token[], other: readonly Token[], cla
 }
 
 /** Whether a clause speaks of the thing in the words of the claim. */
-function says(clause: Unit, mine: readonly Token[], claim: readonly Token[], source: Source): boolean {
+function says(clause: Unit, mine: readonly Token[], claim: Unit, tokens: readonly Token[], source: Source): boolean {
   if (!mine.every(({ stem }) => clause.stems.has(stem))) return false;
-  const rest = claim.filter(({ content, stem }) => content && !mine.some((one) => one.stem === stem)).map(({ stem }) => stem);
+  // "The pool opens at 9 and the sauna at 10": what is left out the second time stands before.
+  if (claim.quantities.length > 0 && claim.quantities.every((quantity) => clause.quantities.some((other) => sameQuantity(quantity, other)))) return true;
+  const rest = tokens.filter(({ content, stem }) => content && !mine.some((one) => one.stem === stem)).map(({ stem }) => stem);
   const around = new Set([-1, 0, 1].flatMap((step) => [...(source.sentences[clause.sentence + step]?.stems ?? [])]));
   return rest.length === 0 || rest.filter((stem) => clause.stems.has(stem) || (around.has(stem) && rest.length > 2)).length / rest.length >= 0.7;
 }

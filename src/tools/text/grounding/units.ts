@@ -1,4 +1,5 @@
 import { sameQuantity, type Quantity } from '../quantities.js';
+import { isStopWord, stemOf } from '../stems.js';
 import type { Source, Unit } from './source.js';
 
 /** Units that exclude each other, one a line, in the languages that grounding knows. */
@@ -28,6 +29,25 @@ export function findWrongUnit(claim: Unit, source: Source): { readonly item: str
     const [first] = same;
     // Where the source leaves the unit out or gives it elsewhere, nobody can tell.
     if (first && same.every((other) => other.unit !== undefined && other.unit !== unit)) return { item: `${quantity.text} ${unit}`, source: first.sentence.text };
+  }
+  return undefined;
+}
+
+/** The word of content right behind a quantity, as a stem. */
+function countedAt(text: string, { index, text: written }: Quantity, language: string): string | undefined {
+  const word = /^[\s-](\p{L}[\p{L}’'-]+)/u.exec(text.slice(index + written.length))?.[1];
+  return word === undefined || isStopWord(word, language) ? undefined : stemOf(word, language);
+}
+
+/** A number that counts something else in the source, which counts this thing with another number: "90 farms" for "40 farms, 90 tonnes". */
+export function findWrongCount(claim: Unit, source: Source): { readonly item: string; readonly source: string } | undefined {
+  const counted = source.sentences.flatMap((sentence) => sentence.quantities.filter(({ kind }) => kind === 'number').map((quantity) => ({ sentence, quantity, thing: countedAt(sentence.text, quantity, source.language) })));
+  for (const quantity of claim.quantities.filter(({ kind }) => kind === 'number')) {
+    const thing = countedAt(claim.text, quantity, source.language);
+    if (thing === undefined) continue;
+    const same = counted.filter((other) => sameQuantity(quantity, other.quantity));
+    const other = counted.find((one) => one.thing === thing && !sameQuantity(quantity, one.quantity));
+    if (other && same.length > 0 && same.every((one) => one.thing !== undefined && one.thing !== thing)) return { item: `${quantity.text} ${thing}`, source: other.sentence.text };
   }
   return undefined;
 }
