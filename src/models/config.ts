@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { JOBS, messageOf, VouchError, type Job } from '../core/index.js';
+import { McpServerConfig } from './mcp-server-config.js';
 import { SOURCE_GROUPS } from './store/index.js';
 
 const JobName = z.enum(JOBS);
@@ -38,6 +39,8 @@ export const VouchConfig = z.strictObject({
   threads: z.int().positive().optional(),
   /** `false` keeps embedded models off the GPU. */
   gpu: z.boolean().default(true),
+  /** MCP servers whose tools plans may use, by a name of the user's. */
+  mcpServers: z.record(z.string().regex(/^[A-Za-z0-9_-]+$/), McpServerConfig).default({}),
   /** Folders from which `file:` addresses may be opened. */
   allowedFolders: z.array(z.string()).default([]),
 });

@@ -5,6 +5,7 @@ import { builtInOracles } from '../oracles/index.js';
 import { createModels, loadConfig, vouchHome } from '../models/index.js';
 import { openStores } from '../store/index.js';
 import { closeBrowser } from '../tools/browser/index.js';
+import type { McpTools } from '../tools/mcp/index.js';
 import { assembleRuntime, byName } from './assemble.js';
 import { fromLangChainTool, isLangChainTool, withChatModel } from './langchain.js';
 import type { Runtime, RuntimeOptions } from './types.js';
@@ -20,8 +21,11 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   const env = options.env ?? process.env;
   const config = loadConfig({ file: options.configFile, env });
   const custom = (options.tools ?? []).map((tool) => (isLangChainTool(tool) ? fromLangChainTool(tool) : tool));
+  let mcp: McpTools | undefined;
   const stores = openStores(options.dataFolder ?? vouchHome(env).data);
   try {
+    // Loaded only where it is wanted.
+    if (Object.keys(config.mcpServers).length > 0) mcp = await (await import('../tools/mcp/index.js')).connectMcpServers(config.mcpServers, env);
     const own = options.models === undefined ? await createModels({ config, env }) : undefined;
     const served = options.models ?? own;
     if (!served) throw new RangeError('unreachable: models are given or made');
@@ -30,7 +34,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
       stores,
       models,
       plannerOf: (asked: ModelClient) => createPlanner({ models: asked }),
-      tools: byName([...builtInTools, ...custom]),
+      tools: byName([...builtInTools, ...(mcp?.tools ?? []), ...custom]),
       oracles: byName([...builtInOracles, ...(options.oracles ?? [])]),
       allowedFolders: [...config.allowedFolders, ...(options.allowedFolders ?? [])],
       onNotice: (listener: (message: string) => void) => own?.onNotice(listener) ?? (() => undefined),
@@ -40,11 +44,12 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     return assembleRuntime(workshop, async () => {
       open--;
       // The browser is shared by all runtimes of the process.
-      await Promise.all([own?.close(), open === 0 ? closeBrowser() : undefined]).finally(() => {
+      await Promise.all([own?.close(), mcp?.close(), open === 0 ? closeBrowser() : undefined]).finally(() => {
         stores.close();
       });
     });
   } catch (error) {
+    await mcp?.close();
     stores.close();
     throw error;
   }

@@ -6,6 +6,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { messageOf, VouchError } from '../core/index.js';
 import type { Runtime } from '../runtime/index.js';
+import { AG_UI } from './ag-ui/index.js';
 import { ArtifactShelf, Conversations, Uploads } from './chat/index.js';
 import type { ServerContext } from './context.js';
 import { registerArtifacts, registerErrors, registerEvents, registerGuard, registerHealth, registerMethods, registerOpenApi, registerPage, registerSession } from './http/index.js';
@@ -100,7 +101,7 @@ async function register(app: FastifyInstance, context: ServerContext, pageFolder
     strictTransportSecurity: false,
   });
   // Before the guard: it must know which requests are upgrades, to close the sockets of those that are refused.
-  await app.register(websocket, { options: { maxPayload: options.messageBytes, perMessageDeflate: false } });
+  await app.register(websocket, { options: { maxPayload: options.messageBytes, perMessageDeflate: false, handleProtocols: (offered: Set<string>) => offered.has(AG_UI) && AG_UI } });
   registerGuard(app, context);
   await registerPage(app, pageFolder);
   registerHealth(app, context);

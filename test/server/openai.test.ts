@@ -1,6 +1,9 @@
 import { afterAll, afterEach, expect, test } from '@jest/globals';
 import OpenAI, { toFile } from 'openai';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import type { ModelClient } from '../../src/core/index.js';
 import { noModels } from '../support/no-models.js';
 import { echo, planner, removeFolders, send, serve, testRuntime, type Served } from './support.js';
@@ -120,4 +123,17 @@ test('single models: listed, asked, embedding, speaking and hearing', async () =
   const file = await toFile(wav(), 'hello.wav');
   expect((await openai.audio.transcriptions.create({ model: 'whisper-1', file })).text).toBe('hello there');
   expect(await openai.audio.transcriptions.create({ model: 'whisper-1', file, response_format: 'srt' })).toBe('1\n00:00:00,000 --> 00:00:00,500\nhello there\n');
+});
+
+/** A Python that has OpenAI's client; OPENAI_PYTHON names one elsewhere. Without it the test is reported as skipped. */
+const python = process.env['OPENAI_PYTHON'] ?? 'python3';
+const hasClient = spawnSync(python, ['-c', 'import openai']).status === 0;
+
+(hasClient ? test : test.skip)('OpenAI\'s Python client is served, unmodified', async () => {
+  const { baseURL } = await client();
+  const { stdout } = await execa(python, [fileURLToPath(new URL('openai_client.py', import.meta.url)), baseURL]);
+  expect(JSON.parse(stdout)).toEqual({
+    whole: 'hello', streamed: 'streamed', usage: 0, response: 'response', models: expect.arrayContaining(['vouch', 'test-chat']), embedding: [3, 0.5],
+    speech: 'RIFF', heard: 'hello there', error: [422, 'CAPABILITY_MISSING'],
+  });
 });

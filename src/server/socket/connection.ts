@@ -1,8 +1,10 @@
 import type { RawData, WebSocket } from 'ws';
 import { schemaFaults, toVouchError, VouchError } from '../../core/index.js';
+import { AG_UI, AgUiTranslator } from '../ag-ui/index.js';
 import type { ServerContext } from '../context.js';
 import { handle, type CommonMethod } from '../methods.js';
 import { CallEnvelope, ClientMessage, METHODS, type CallId, type Note, type ParsedParams, type Reply, type Result } from '../protocol/index.js';
+import type { WrittenEvent } from '../runs/index.js';
 import { mustHave, type Access } from '../security/index.js';
 import type { Listener } from './connections.js';
 import { Outlet } from './outlet.js';
@@ -25,6 +27,8 @@ export class Connection implements Listener {
   readonly #outlet: Outlet;
   readonly #uploads: UploadFrames;
   readonly #subscriptions = new Map<string, () => void>();
+  /** By run, where the client asked for the words of AG-UI. */
+  readonly #translators = new Map<string, AgUiTranslator>();
   readonly #heartbeat: NodeJS.Timeout;
   #access: Access | undefined;
   #conversation: string | undefined;
@@ -37,8 +41,8 @@ export class Connection implements Listener {
     this.#context = context;
     this.#access = access ?? context.gate.open;
     this.#address = address;
-    this.#outlet = new Outlet(socket, context.options.stallMs, ({ bytes }) => {
-      this.#write(bytes);
+    this.#outlet = new Outlet(socket, context.options.stallMs, (event) => {
+      this.#writeEvent(event);
     });
     this.#uploads = new UploadFrames(context.uploads);
     this.#heartbeat = setInterval(() => {
@@ -129,6 +133,7 @@ export class Connection implements Listener {
 
   #startEvents({ runId, since }: ParsedParams<'subscribe'>): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.protocol === AG_UI) this.#translators.set(runId, this.#translatorAt(runId, since));
     const stop = this.#context.host.channel(runId).subscribe(since, this.#outlet, (last) => {
       this.#subscriptions.delete(runId);
       this.tell({ note: 'resubscribe', runId, since: last, reason: 'The events of this run were not read in time.' });
@@ -136,9 +141,24 @@ export class Connection implements Listener {
     this.#subscriptions.set(runId, stop);
   }
 
+  /** A translator that knows what came before: patches build on it. */
+  #translatorAt(runId: string, since: number): AgUiTranslator {
+    const { runtime } = this.#context;
+    const translator = new AgUiTranslator(runtime.conversations.ofRun(runId) ?? runId);
+    if (since > 0) for (const event of runtime.history(runId, 0, since)) if (event.seq <= since) translator.translate(event);
+    return translator;
+  }
+
+  #writeEvent({ event, bytes }: WrittenEvent): void {
+    const translator = this.#translators.get(event.runId);
+    if (!translator) this.#write(bytes);
+    else for (const translated of translator.translate(event)) this.#write(JSON.stringify(translated));
+  }
+
   #unsubscribe(runId: string): Result<'unsubscribe'> {
     this.#subscriptions.get(runId)?.();
     this.#subscriptions.delete(runId);
+    this.#translators.delete(runId);
     return {};
   }
 

@@ -1,0 +1,2 @@
+/** Tools of MCP servers, as tools of Vouch. */
+export { connectMcpServers, type McpTools } from './connect.js';
