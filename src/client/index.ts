@@ -13,7 +13,8 @@
  *
  * @module
  */
-export { acceptedAttempt, answerStep, applyEvent, emptyRunState, type AttemptState, type RunState, type StepState } from '../core/run-state.js';
+export { applyEvent } from '../core/apply-event.js';
+export { acceptedAttempt, answerStep, emptyRunState, type AttemptState, type RunState, type StepState } from '../core/run-state.js';
 export type { Artifact, Conversation, ConversationEntry, Evidence, Message, Outcome, Plan, Question, Step, Verdict, VouchEvent } from '../core/index.js';
 export type { Draft, Method, Note, Params, PendingQuestion, Result, RunEntry, ServerMessage } from '../server/protocol/index.js';
 export type { LineStatus } from './line.js';

@@ -30,33 +30,3 @@ export type Each = z.infer<typeof Each>;
 /** What a port is bound to. A list port takes several sources, in order; the outputs of a mapped step are a list. */
 export const Binding = z.union([Source, z.array(Source), First, Each]);
 export type Binding = z.infer<typeof Binding>;
-
-/** True when the binding makes its step run once an item. */
-export function isEach(binding: Binding): binding is Each {
-  return !Array.isArray(binding) && 'map' in binding;
-}
-
-/** True when the binding takes whichever of several steps ran. */
-export function isFirst(binding: Binding | Each['map']): binding is First {
-  return !Array.isArray(binding) && 'first' in binding;
-}
-
-/** All sources that a binding speaks of, in order. */
-export function sourcesOf(binding: Binding): Source[] {
-  if (Array.isArray(binding)) return binding;
-  if ('map' in binding) return sourcesOf(binding.map);
-  return 'first' in binding ? binding.first : [binding];
-}
-
-/** The same binding with each of its sources replaced. */
-export function mapSources(binding: Binding, change: (source: Source) => Source): Binding {
-  if (Array.isArray(binding)) return binding.map(change);
-  if ('map' in binding) return { map: mapSources(binding.map, change) } as Each;
-  return 'first' in binding ? { first: binding.first.map(change) } : change(binding);
-}
-
-/** The two halves of `step.port`. */
-export function splitRef(ref: string): { step: string; port: string } {
-  const dot = ref.indexOf('.');
-  return { step: ref.slice(0, dot), port: ref.slice(dot + 1) };
-}

@@ -8,6 +8,8 @@ export const Budget = z.object({
   tokens: z.number().int().positive().default(120_000),
   /** Attempts of one step, the first included. */
   attempts: z.number().int().positive().default(3),
+  /** Items of one mapped step. A step with more fails before any of them starts. */
+  items: z.number().int().positive().default(200),
   /** Bytes of all artifacts that the steps make. */
   artifactBytes: z.number().int().positive().default(2_000_000_000),
 });

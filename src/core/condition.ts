@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Each, StepRef } from './binding.js';
+import { Each, First, StepRef } from './binding.js';
 
 const Ref = z.strictObject({ ref: StepRef });
 const Given = z.strictObject({ given: z.string() });
@@ -28,7 +28,7 @@ const TEST_NAMES = Object.keys(TESTS) as ConditionTest[];
  * `not: true` turns it round, which is how the other branch of an if is written.
  */
 export const Condition = z
-  .strictObject({ of: z.union([Ref, Given, Each]), field: z.string().min(1).optional(), not: z.boolean().optional(), ...TESTS })
+  .strictObject({ of: z.union([Ref, Given, First, Each]), field: z.string().min(1).optional(), not: z.boolean().optional(), ...TESTS })
   .refine((condition) => TEST_NAMES.filter((name) => condition[name] !== undefined).length === 1, `a condition has exactly one of ${TEST_NAMES.join(', ')}`);
 export type Condition = z.infer<typeof Condition>;
 

@@ -3,7 +3,7 @@ import { Artifact, Provenance } from './artifact.js';
 import { Budget, Usage } from './budget.js';
 import { LearnedChoice } from './learned-choice.js';
 import { Given, Plan } from './plan.js';
-import { Verdict } from './verdict.js';
+import { Finding, Verdict } from './verdict.js';
 
 /** An error as it stands in the journal. */
 export const ErrorData = z.object({
@@ -50,6 +50,12 @@ export const EVENT_DATA = {
   'plan.step': z.object({ step: z.string(), tool: z.string() }),
   /** The whole, validated plan that is now in force; `unmet`: parts of the request that no step does. */
   'plan.accepted': z.object({ plan: Plan, origin: z.enum(['planner', 'user', 'repair', 'replan']), ms: z.number(), notes: z.array(z.string()), unmet: z.array(z.string()).optional() }),
+  /** The lists of a mapped step are known. From here on each item is a step of its own, `step[1]`, `step[2]`, ...; `items`: what each is about, in words. */
+  'step.expanded': z.object({ ...step, items: z.array(z.string()) }),
+  /** What a step's condition (in words) came to: `pass` when it holds. */
+  'condition.decided': Finding.extend({ ...step, condition: z.string(), oracle: z.string().optional() }),
+  /** Is not done, and that is no failure: its condition does not hold, or `by` (a step that it cannot do without) was skipped. */
+  'step.skipped': z.object({ ...step, reason: z.string(), by: z.string().optional() }),
   /** `kind`: the coarse kind of its inputs, by which statistics are kept. `chosen`: why statistics put this way first. */
   'attempt.started': z.object({ ...attempt, tool: z.string(), rung: z.string().nullable(), parameters: z.record(z.string(), z.json()), models: z.record(z.string(), z.string()), kind: z.string().optional(), chosen: LearnedChoice.optional() }),
   'attempt.progress': z.object({ ...attempt, fraction: z.number().min(0).max(1).nullable(), note: z.string().nullable() }),

@@ -9,8 +9,21 @@ import { Verdict } from './verdict.js';
 export const RunStatus = z.enum(['completed', 'failed', 'suspended', 'cancelled']);
 export type RunStatus = z.infer<typeof RunStatus>;
 
-export const StepStatus = z.enum(['pending', 'running', 'completed', 'failed', 'blocked']);
+/** `skipped`: its condition did not hold, or there was nothing to do; that is no failure. */
+export const StepStatus = z.enum(['pending', 'running', 'completed', 'failed', 'blocked', 'skipped']);
 export type StepStatus = z.infer<typeof StepStatus>;
+
+const StepOutcome = z.object({
+  id: z.string(),
+  tool: z.string(),
+  status: StepStatus,
+  /** Of a mapped step: of all its items together. */
+  attempts: z.number().int(),
+  /** Of a mapped step: of all its items together. */
+  ms: z.number(),
+  /** Why it was skipped. */
+  reason: z.string().optional(),
+});
 
 /**
  * How a run ended, in one object: what `vouch run --json` prints and `run.result` resolves to. A failed run has the same
@@ -21,9 +34,10 @@ export const Outcome = z.object({
   status: RunStatus,
   /** The text of the deliverables; what is proved so far where the run did not complete. */
   answer: z.string(),
-  /** What the steps made, the accepted attempt of each; `path` is absolute. */
+  /** What the steps made, the accepted attempt of each; `path` is absolute. `step` is `id[2]` for the second item of a mapped step. */
   artifacts: z.array(Artifact.pick({ id: true, modality: true, mime: true, bytes: true }).extend({ step: z.string(), port: z.string(), path: z.string() })),
-  steps: z.array(z.object({ id: z.string(), tool: z.string(), status: StepStatus, attempts: z.number().int(), ms: z.number() })),
+  /** The steps of the plan, in its order. A mapped step has its `items`, with what each is about. */
+  steps: z.array(StepOutcome.extend({ items: z.array(StepOutcome.extend({ about: z.string() })).optional() })),
   verdicts: z.array(Verdict),
   /** What nobody proved, in words, one entry a gap; empty when all that was checked holds. */
   unproved: z.array(z.string()),

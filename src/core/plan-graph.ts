@@ -1,5 +1,5 @@
-import { splitRef } from './binding.js';
-import { dependenciesOf, type Plan, type Step } from './plan.js';
+import type { Plan, Step } from './plan.js';
+import { dependenciesOf, splitRef } from './sources.js';
 
 /** The first cycle that a depth-first walk meets, as step ids in order (`[a, b]`: a waits for b, b waits for a); `undefined` when there is none. */
 export function findCycle(steps: readonly Step[]): string[] | undefined {

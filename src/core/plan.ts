@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Binding, isEach, sourcesOf, splitRef, StepRef } from './binding.js';
+import { Binding, StepRef } from './binding.js';
 import { Condition } from './condition.js';
 import { Criterion } from './criterion.js';
 
@@ -39,24 +39,3 @@ export const Given = z.object({
   value: z.string().optional(),
 });
 export type Given = z.infer<typeof Given>;
-
-/** Everything that a step is bound to: its inputs by port, and what its condition looks at as `when`. */
-function bindingsOf(step: Pick<Step, 'inputs' | 'when'>): Binding[] {
-  return [...Object.values(step.inputs), ...(step.when ? [step.when.of] : [])];
-}
-
-/** True when the step runs once an item. */
-export function isMapped(step: Pick<Step, 'inputs' | 'when'>): boolean {
-  return bindingsOf(step).some(isEach);
-}
-
-/** Ids of the steps that `step` waits for, each once. */
-export function dependenciesOf(step: Pick<Step, 'inputs' | 'when'>): string[] {
-  const ids = bindingsOf(step).flatMap(sourcesOf).flatMap((source) => ('ref' in source ? [splitRef(source.ref).step] : []));
-  return [...new Set(ids)];
-}
-
-/** Names of the givens that `step` speaks of, each once. */
-export function givensOf(step: Pick<Step, 'inputs' | 'when'>): string[] {
-  return [...new Set(bindingsOf(step).flatMap(sourcesOf).flatMap((source) => ('given' in source ? [source.given] : [])))];
-}

@@ -66,8 +66,11 @@ export function anything(): z.ZodType<AnyValue, AnyValue> {
 /** What an `anything()` port hands over: text as string, json as value, media as handle. */
 export interface AnyValue {
   readonly modality: string;
+  /** Of what was given, or `step.port`. */
   readonly name: string;
   readonly value: unknown;
+  /** For an output of a mapped step: the number of its item, from 1, and what the item is about. */
+  readonly item?: { readonly number: number; readonly about: string };
 }
 
 /** The ports that an object schema declares, in its order. */

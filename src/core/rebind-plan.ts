@@ -1,6 +1,7 @@
-import { mapSources, type Source } from './binding.js';
+import type { Source } from './binding.js';
 import type { Condition } from './condition.js';
-import { givensOf, Plan } from './plan.js';
+import { Plan } from './plan.js';
+import { givensOf, mapSources } from './sources.js';
 
 /**
  * Lets a saved plan run on other files: where it speaks of things that were not given this time, and equally many were

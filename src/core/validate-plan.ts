@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { accepts, isMedia } from './modality.js';
 import type { OracleSpec } from './oracle.js';
-import { isEach, isFirst, sourcesOf, splitRef, StepRef, type Binding, type Each, type First, type Source } from './binding.js';
+import { StepRef, type Binding, type Each, type First, type Source } from './binding.js';
 import { comparisonFault } from './comparison-fault.js';
 import type { Condition } from './condition.js';
-import { dependenciesOf, Plan, Step, type Given } from './plan.js';
+import { Plan, Step, type Given } from './plan.js';
 import { formatPlanPath, type PlanFault, type PlanFaultCode } from './plan-fault.js';
 import { findCycle, neededSteps } from './plan-graph.js';
 import { describePort, didYouMean, itHas, quote, spoken, what } from './plan-words.js';
 import type { Port } from './ports.js';
 import type { ToolSpec } from './tool.js';
 import { ValueTypes, type ValueType } from './value-type.js';
+import { dependenciesOf, isEach, isFirst, sourcesOf, splitRef } from './sources.js';
 
 /** What a plan may speak of. */
 export interface PlanVocabulary {
@@ -243,8 +244,10 @@ class PlanValidator {
       const type = this.#produced(source, where);
       if (type) look(type, what(source));
     };
+    const first = isFirst(of) ? this.#first(of, [...at, 'first'], () => undefined) : undefined;
+    if (first) look(first, 'whichever ran');
     if (isEach(of)) this.#each(of, at, look, produced);
-    else produced(of, at);
+    else if (!isFirst(of)) produced(of, at);
   }
 
   /** A condition on values of this type can be decided at all. */

@@ -1,6 +1,7 @@
-import { isEach, isFirst, sourcesOf, splitRef, type Binding, type Each, type Source } from './binding.js';
+import type { Binding, Each, Source } from './binding.js';
 import type { Step } from './plan.js';
 import type { ToolSpec } from './tool.js';
+import { isEach, isFirst, sourcesOf, splitRef } from './sources.js';
 
 /** What a source stands for, as far as plan and tools say it. */
 export interface ValueType {

@@ -1,5 +1,5 @@
 import {
-  acceptedAttempt, dependenciesOf, isMedia, Modality, sourcesOf, splitRef, type Artifact, type Plan, type RunState, type StepState, type Verdict,
+  acceptedAttempt, dependenciesOf, isMedia, Modality, outputsAt, sourcesOf, splitRef, type Artifact, type Plan, type RunState, type StepState, type Verdict,
 } from '../core/index.js';
 import type { ArtifactStore } from '../store/index.js';
 import { loadArtifact } from './values.js';
@@ -7,32 +7,52 @@ import { loadArtifact } from './values.js';
 /** The outputs that answer the request: the plan's deliverables, or else all outputs of steps that no step uses. */
 export function deliverablesOf(plan: Plan, state: RunState): string[] {
   if (plan.deliverables.length > 0) return plan.deliverables;
+  return deliverableSteps(plan).flatMap((id) => portsOf(state, id).map((port) => `${id}.${port}`));
+}
+
+/** Ids of the steps that make what answers the request. */
+function deliverableSteps(plan: Plan): string[] {
+  if (plan.deliverables.length > 0) return [...new Set(plan.deliverables.map((ref) => splitRef(ref).step))];
   const used = new Set(plan.steps.flatMap(dependenciesOf));
-  return plan.steps
-    .filter(({ id }) => !used.has(id))
-    .flatMap(({ id }) => Object.keys(acceptedAttempt(state.steps.get(id))?.outputs ?? {}).map((port) => `${id}.${port}`));
+  return plan.steps.map(({ id }) => id).filter((id) => !used.has(id));
+}
+
+/** Output ports on which a step, or any item of it, made something. */
+function portsOf(state: RunState, id: string): string[] {
+  const step = state.steps.get(id);
+  return [...new Set([step, ...(step?.items ?? []).map((item) => state.steps.get(item))].flatMap((made) => Object.keys(acceptedAttempt(made)?.outputs ?? {})))];
 }
 
 /**
- * The answer in words: the texts among the deliverables, and a line for each piece of media. Where only media were asked
- * for, the texts that they were made from (the sentence that is spoken) are the words.
+ * The answer in words: the texts among the deliverables, a line for each piece of media, and what was not done because its
+ * condition did not hold. Where only media were asked for, the texts that they were made from (the sentence that is spoken)
+ * are the words. What a mapped step made is told with what its item is about.
  */
 export async function composeAnswer(state: RunState, store: ArtifactStore): Promise<string> {
   const refs = state.plan ? deliverablesOf(state.plan, state) : [];
-  const delivered = refs.flatMap((ref) => artifactsAt(state, ref));
-  const ofModality = (artifacts: readonly Artifact[], modality: string): Promise<string[]> =>
-    Promise.all(artifacts.filter((artifact) => artifact.modality === modality).map(async (artifact) => asText(await loadArtifact(artifact, store))));
-  const spoken = refs.flatMap((ref) => sourcesOfStep(state, splitRef(ref).step)).flatMap((ref) => artifactsAt(state, ref));
+  const delivered = refs.flatMap((ref) => madeAt(state, ref));
+  const ofModality = (made: readonly Made[], modality: string): Promise<string[]> =>
+    Promise.all(made.filter(({ artifact }) => artifact.modality === modality).map(async ({ artifact, about }) => about + asText(await loadArtifact(artifact, store))));
+  const spoken = refs.flatMap((ref) => sourcesOfStep(state, splitRef(ref).step)).flatMap((ref) => madeAt(state, ref));
   const texts = await ofModality(delivered, Modality.text);
   // Data beside a text that says the same adds nothing for a reader.
   const words = texts.length > 0 ? texts : await ofModality(delivered, Modality.json);
-  const media = delivered.filter(({ modality }) => isMedia(modality)).map(({ modality, mime, bytes }) => `${modality} (${mime}, ${bytes} bytes)`);
-  return [...new Set(words.length > 0 ? words : await ofModality(spoken, Modality.text)), ...media].join('\n\n').trim();
+  const media = delivered.flatMap(({ artifact: { modality, mime, bytes }, about }) => (isMedia(modality) ? [`${about}${modality} (${mime}, ${bytes} bytes)`] : []));
+  const notDone = state.plan ? deliverableSteps(state.plan).flatMap((id) => skippedInWords(state, id)) : [];
+  return [...new Set(words.length > 0 ? words : await ofModality(spoken, Modality.text)), ...media, ...notDone].join('\n\n').trim();
 }
 
-function artifactsAt(state: RunState, ref: string): Artifact[] {
-  const { step, port } = splitRef(ref);
-  return [acceptedAttempt(state.steps.get(step))?.outputs[port] ?? []].flat().flatMap((id) => state.artifacts.get(id) ?? []);
+interface Made {
+  readonly artifact: Artifact;
+  /** `dog.jpg: ` for an item of a mapped step, else empty. */
+  readonly about: string;
+}
+
+function madeAt(state: RunState, ref: string): Made[] {
+  return outputsAt(state, ref).flatMap(({ artifact: id, item }) => {
+    const artifact = state.artifacts.get(id);
+    return artifact ? [{ artifact, about: item ? `${item.about}: ` : '' }] : [];
+  });
 }
 
 function sourcesOfStep(state: RunState, id: string): string[] {
@@ -40,20 +60,49 @@ function sourcesOfStep(state: RunState, id: string): string[] {
   return inputs.flatMap(sourcesOf).flatMap((source) => ('ref' in source ? [source.ref] : []));
 }
 
+/** What of a step was not done and why, in words; nothing where all of it was. Items with one reason are told together. */
+function skippedInWords(state: RunState, id: string): string[] {
+  const step = state.steps.get(id);
+  if (!step) return [];
+  if (!step.items) return step.status === 'skipped' ? [`${id} (${step.step.tool}) was not done: ${rootReason(state, step)}.`] : [];
+  const skipped = step.items.flatMap((item) => state.steps.get(item) ?? []).filter(({ status }) => status === 'skipped');
+  if (skipped.length === 0) return [];
+  const lines = skipped.map((item) => `- ${item.itemOf?.about ?? item.step.id}: ${rootReason(state, item)}`);
+  return [[`${id} (${step.step.tool}) was not done for ${skipped.length} of ${step.items.length}:`, ...lines].join('\n')];
+}
+
+/** Why a step was skipped; for one that was skipped with another, why that one was. */
+function rootReason(state: RunState, step: StepState): string {
+  const seen = new Set<string>();
+  let root = step;
+  for (let by = root.skipped?.by; by !== undefined && !seen.has(by); by = root.skipped?.by) {
+    seen.add(by);
+    root = state.steps.get(by) ?? root;
+  }
+  const reason = root.skipped?.reason ?? 'it was skipped';
+  return root === step ? reason : `it needs ${root.step.id}, which was not done: ${reason}`;
+}
+
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
 
-/** What nobody has proved, one entry a gap. Steps that did not complete come first. */
+/**
+ * What nobody has proved, one entry a gap. Steps that did not complete come first. A step that was rightly skipped claims
+ * nothing; one whose condition nobody could decide is a gap.
+ */
 export function findUnproved(state: RunState): string[] {
   const gaps = state.unmet.map((words) => `no step does this part of the task: ${words}`);
-  const needed = new Set((state.plan ? deliverablesOf(state.plan, state) : []).map((ref) => splitRef(ref).step));
+  const needed = new Set(state.plan ? deliverableSteps(state.plan) : []);
   for (const step of state.steps.values()) {
-    const name = `${step.step.id} (${step.step.tool})`;
+    // The items of a mapped step tell for themselves.
+    if (step.items) continue;
+    const name = step.itemOf ? `${step.step.id} (${step.step.tool}, ${step.itemOf.about})` : `${step.step.id} (${step.step.tool})`;
     if (step.status === 'failed') gaps.push(`${name} failed: ${step.error?.message ?? 'no result'}`);
     else if (step.status === 'blocked') gaps.push(`${name} was not done, because ${step.blockedBy ?? 'a step that it needs'} failed`);
+    else if (step.status === 'skipped') gaps.push(...(step.condition?.status === 'inconclusive' ? [`${name} was not done: ${step.skipped?.reason ?? ''}`] : []));
     else if (step.status !== 'completed') gaps.push(`${name} was not done`);
-    else gaps.push(...gapsOfCompleted(name, step, state.verify, needed.has(step.step.id)));
+    else gaps.push(...gapsOfCompleted(name, step, state.verify, needed.has(step.itemOf?.step ?? step.step.id)));
   }
   gaps.push(...state.answerVerdicts.filter(({ status }) => status !== 'pass').map((verdict) => `the answer: ${describe(verdict)}`));
   return gaps;

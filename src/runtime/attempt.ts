@@ -79,7 +79,7 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
   try {
     const input = parseInput(tool, resolved);
     const keyOf = (inputs: ResolvedInputs, parsed: Record<string, unknown>, client: ModelClient): string | undefined => resultKey(step, tool, { resolved: inputs, input: parsed, models: client, verified: context.state.verify });
-    const mayReuse = context.reuse && !context.anew.has(step.id) && (request.rung === null || request.chosen !== undefined);
+    const mayReuse = context.reuse && !context.anew.has(step.id.replace(/\[\d+\]$/, '')) && (request.rung === null || request.chosen !== undefined);
     const key = mayReuse ? keyOf(resolved, input, models.client) : undefined;
     // Where statistics begin with another way, a result of the tool's own way is as good as ever.
     const ownKey = mayReuse && alternative !== undefined ? keyOf(planned, parseInput(tool, planned), context.models) : undefined;

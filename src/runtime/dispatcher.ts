@@ -6,9 +6,15 @@ export interface DispatchNode {
   readonly dependencies: readonly string[];
 }
 
+/**
+ * Adds nodes while others run, for work that is known only then. `before` names a node that has not started: it waits for
+ * them, too. A node whose dependency has failed is blocked at once.
+ */
+export type Grow = (nodes: readonly DispatchNode[], before?: string) => void;
+
 export interface DispatchOptions {
   /** Does the work of one node. `false` blocks the node's descendants and nothing else; a rejection ends the whole. */
-  readonly execute: (id: string) => Promise<boolean>;
+  readonly execute: (id: string, grow: Grow) => Promise<boolean>;
   /** Called for each descendant of a failed node, once, with the failed node that blocks it. */
   readonly onBlocked?: (id: string, by: string) => void;
   /** Nodes under way at a time; default no limit. */
@@ -20,71 +26,108 @@ export interface DispatchOptions {
 interface Entry {
   waiting: number;
   readonly dependents: string[];
-  state: 'waiting' | 'ready' | 'running' | 'done' | 'blocked';
+  state: 'waiting' | 'ready' | 'running' | 'done' | 'failed' | 'blocked';
+  /** The failed node that blocks it. */
+  by?: string;
 }
 
 /**
- * Executes a DAG event-driven: a node starts when its own dependencies are done, with no barrier between levels.
+ * Executes a DAG event-driven: a node starts when its own dependencies are done, with no barrier between levels. Where only
+ * so many may run at a time, what a finished node makes possible goes before what was possible all along, so that a long list
+ * flows through its steps item by item.
  * Resolves when nothing runs and nothing more can start. After a rejection of `execute` (or a throw of `onBlocked`) nothing
  * new starts, and it rejects with the first one when the rest has settled. Dependencies that are not among the nodes count as done.
  * Throws PLAN_INVALID when a cycle keeps nodes from ever starting.
  */
 export async function dispatch(nodes: readonly DispatchNode[], options: DispatchOptions): Promise<void> {
-  const entries = index(nodes);
-  const ready = nodes.filter(({ id }) => entries.get(id)?.waiting === 0).map(({ id }) => id);
-  if (nodes.length > 0 && ready.length === 0) throw new VouchError('PLAN_INVALID', 'No step of the plan can start: the steps wait for each other.');
+  const entries = new Map<string, Entry>();
+  const fresh = new Queue();
+  const released = new Queue();
   const limit = options.concurrency ?? Infinity;
   let running = 0;
-  let next = 0;
   let fault: { error: unknown } | undefined;
 
+  const block = (id: string, entry: Entry, by: string): void => {
+    entry.state = 'blocked';
+    entry.by = by;
+    options.onBlocked?.(id, by);
+    blockDependents(entry, by);
+  };
+  const blockDependents = (entry: Entry, by: string): void => {
+    for (const dependent of entry.dependents) {
+      const next = entries.get(dependent);
+      if (next && next.state === 'waiting') block(dependent, next, by);
+    }
+  };
+  const grow: Grow = (added, before) => {
+    for (const { id } of added) entries.set(id, { waiting: 0, dependents: [], state: 'waiting' });
+    const last = before === undefined ? undefined : entries.get(before);
+    for (const { id, dependencies } of added) {
+      const entry = entries.get(id) as Entry;
+      let by: string | undefined;
+      for (const dependency of dependencies) {
+        const source = entries.get(dependency);
+        if (source?.state === 'failed') by ??= dependency;
+        if (source?.state === 'blocked') by ??= source.by;
+        if (!source || source.state === 'done') continue;
+        source.dependents.push(id);
+        entry.waiting++;
+      }
+      if (last) {
+        entry.dependents.push(before as string);
+        last.waiting++;
+      }
+      if (by !== undefined) block(id, entry, by);
+      else if (entry.waiting === 0) {
+        entry.state = 'ready';
+        fresh.push(id);
+      }
+    }
+  };
+  grow(nodes);
+  if (nodes.length > 0 && fresh.isEmpty) throw new VouchError('PLAN_INVALID', 'No step of the plan can start: the steps wait for each other.');
+
   await new Promise<void>((resolve) => {
-    const finish = (id: string, ok: boolean): void => {
+    const finish = (id: string, entry: Entry, ok: boolean): void => {
       running--;
-      const entry = entries.get(id);
-      if (entry) entry.state = 'done';
+      entry.state = ok ? 'done' : 'failed';
       try {
-        if (ok) release(id);
-        else block(id, id);
+        if (ok) release(entry);
+        else blockDependents(entry, id);
       } catch (error) {
         fault ??= { error };
       }
       pump();
     };
-    const release = (id: string): void => {
-      for (const dependent of entries.get(id)?.dependents ?? []) {
+    const release = (done: Entry): void => {
+      for (const dependent of done.dependents) {
         const entry = entries.get(dependent);
         if (entry && --entry.waiting === 0 && entry.state === 'waiting') {
           entry.state = 'ready';
-          ready.push(dependent);
+          released.push(dependent);
         }
-      }
-    };
-    const block = (id: string, by: string): void => {
-      for (const dependent of entries.get(id)?.dependents ?? []) {
-        const entry = entries.get(dependent);
-        if (!entry || entry.state === 'blocked') continue;
-        entry.state = 'blocked';
-        options.onBlocked?.(dependent, by);
-        block(dependent, by);
       }
     };
     const start = (id: string): void => {
       running++;
-      const entry = entries.get(id);
-      if (entry) entry.state = 'running';
-      options.execute(id).then(
+      const entry = entries.get(id) as Entry;
+      entry.state = 'running';
+      options.execute(id, grow).then(
         (ok) => {
-          finish(id, ok);
+          finish(id, entry, ok);
         },
         (error: unknown) => {
           fault ??= { error };
-          finish(id, false);
+          finish(id, entry, false);
         },
       );
     };
     const pump = (): void => {
-      while (next < ready.length && running < limit && !fault && !options.signal?.aborted) start(ready[next++] as string);
+      while (running < limit && !fault && !options.signal?.aborted) {
+        const id = released.shift() ?? fresh.shift();
+        if (id === undefined) break;
+        start(id);
+      }
       if (running === 0) resolve();
     };
     pump();
@@ -96,16 +139,20 @@ export async function dispatch(nodes: readonly DispatchNode[], options: Dispatch
   if (stuck.length > 0) throw new VouchError('PLAN_INVALID', `The steps ${stuck.join(', ')} wait for each other.`);
 }
 
-function index(nodes: readonly DispatchNode[]): Map<string, Entry> {
-  const entries = new Map<string, Entry>(nodes.map(({ id }) => [id, { waiting: 0, dependents: [], state: 'waiting' }]));
-  for (const { id, dependencies } of nodes) {
-    for (const dependency of dependencies) {
-      const source = entries.get(dependency);
-      const entry = entries.get(id);
-      if (!source || !entry) continue;
-      source.dependents.push(id);
-      entry.waiting++;
-    }
+/** First in, first out, in constant time. */
+class Queue {
+  readonly #ids: string[] = [];
+  #next = 0;
+
+  get isEmpty(): boolean {
+    return this.#next === this.#ids.length;
   }
-  return entries;
+
+  push(id: string): void {
+    this.#ids.push(id);
+  }
+
+  shift(): string | undefined {
+    return this.#next < this.#ids.length ? this.#ids[this.#next++] : undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { acceptedAttempt, assuranceOf, type Outcome, type RunState } from '../core/index.js';
+import { acceptedAttempt, assuranceOf, type Outcome, type RunState, type StepState } from '../core/index.js';
 import type { ArtifactStore } from '../store/index.js';
 
 /** The outcome of a run, derived from its state. A run that is still open or was interrupted counts as `failed`. */
@@ -8,7 +8,7 @@ export function outcomeOf(state: RunState, store: ArtifactStore): Outcome {
     status: state.status === 'open' ? 'failed' : state.status,
     answer: state.answer,
     artifacts: artifactsOf(state, store),
-    steps: [...state.steps.values()].map(({ step, status, attempts, ms }) => ({ id: step.id, tool: attempts.at(-1)?.tool ?? step.tool, status, attempts: attempts.length, ms })),
+    steps: [...state.steps.values()].filter(({ itemOf }) => !itemOf).map((step) => stepOutcome(step, state)),
     verdicts: [...[...state.steps.values()].flatMap(({ attempts }) => attempts.flatMap(({ verdicts }) => verdicts)), ...state.answerVerdicts],
     unproved: [...state.unproved],
     assurance: assuranceOf([...state.steps.values()].flatMap((step) => acceptedAttempt(step)?.verdicts ?? [])),
@@ -17,6 +17,16 @@ export function outcomeOf(state: RunState, store: ArtifactStore): Outcome {
     ...(state.status === 'suspended' && state.question ? { question: state.question } : {}),
     ...(state.error ? { error: state.error } : {}),
   };
+}
+
+function stepOutcome(step: StepState, state: RunState): Outcome['steps'][number] {
+  if (!step.items) return one(step);
+  const items = step.items.flatMap((id) => state.steps.get(id) ?? []);
+  return { ...one(step), attempts: items.reduce((sum, { attempts }) => sum + attempts.length, 0), items: items.map((item) => ({ ...one(item), about: item.itemOf?.about ?? '' })) };
+}
+
+function one({ step, status, attempts, ms, skipped }: StepState): Outcome['steps'][number] {
+  return { id: step.id, tool: attempts.at(-1)?.tool ?? step.tool, status, attempts: attempts.length, ms, ...(skipped ? { reason: skipped.reason } : {}) };
 }
 
 function artifactsOf(state: RunState, store: ArtifactStore): Outcome['artifacts'] {

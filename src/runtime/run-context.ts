@@ -28,6 +28,8 @@ export interface RunContext extends Workshop {
   readonly meter: TokenMeter;
   /** Attempts that one step may take. */
   readonly attempts: number;
+  /** Items that one mapped step may have. */
+  readonly items: number;
   /** Bytes of artifacts that the steps made, and how many they may make. */
   readonly bytes: { used: number; limit: number };
   /** Take results of equal earlier steps. */

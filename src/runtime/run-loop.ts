@@ -1,17 +1,13 @@
-import { availableParallelism } from 'node:os';
 import {
-  answerStep, dependenciesOf, rebindGivens, toVouchError, validatePlan, VouchError,
+  answerStep, rebindGivens, toVouchError, validatePlan, VouchError,
   type EventData, type NewEvent, type Plan, type PlanReply, type PlanStrategy, type Verdict,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
 import { composeAnswer, findUnproved } from './answer.js';
 import { bindModels } from './attempt-models.js';
-import { dispatch } from './dispatcher.js';
+import { dispatchSteps } from './dispatch-steps.js';
 import { askUser, type RunContext } from './run-context.js';
-import { runStep } from './step-runner.js';
 
-/** Steps under way at a time: a step's time limit runs while it waits for a model server, so that few may wait. */
-const STEP_CONCURRENCY = Math.max(2, availableParallelism());
 /** How often a whole plan may be made anew because steps of it failed for good. */
 const REPLANS = 1;
 /** Questions about the meaning of one task. */
@@ -28,39 +24,10 @@ export async function runToEnd(context: RunContext, strategy: PlanStrategy | und
   for (let replans = 0; ; replans++) {
     await dispatchSteps(context);
     const failed = [...context.state.steps.values()].filter(({ status }) => status === 'failed');
-    const mayReplan = context.state.repair === 'ladder' && givenPlan === undefined && replans < REPLANS && failed.some(({ error }) => error?.code !== 'REFUSED');
+    const mayReplan = context.state.repair === 'ladder' && givenPlan === undefined && replans < REPLANS && failed.some(({ error }) => error?.code !== 'REFUSED' && error?.code !== 'BUDGET_SPENT');
     if (failed.length === 0 || !mayReplan || !(await replan(context, strategy))) break;
   }
   await checkAnswer(context);
-}
-
-async function dispatchSteps(context: RunContext): Promise<void> {
-  const open = [...context.state.steps.values()].filter(({ status }) => status === 'pending');
-  const nodes = open.map(({ step }) => ({ id: step.id, dependencies: dependenciesOf(step) }));
-  if (nodes.length === 0) return;
-  await dispatch(nodes, {
-    concurrency: STEP_CONCURRENCY,
-    signal: context.signal,
-    onBlocked: (step, by) => context.emit({ type: 'step.blocked', data: { step, by } }),
-    execute: async (id) => {
-      lookAhead(context, id);
-      try {
-        return await runStep(context, id);
-      } catch (error) {
-        // What is thrown here concerns the whole run: the other steps stop, too.
-        context.stop(error);
-        throw error;
-      }
-    },
-  });
-}
-
-/** Starts the models of the steps that wait for this one, so that they need not wait for a cold start. */
-function lookAhead(context: RunContext, id: string): void {
-  const next = [...context.state.steps.values()].filter(({ step }) => dependenciesOf(step).includes(id));
-  const jobs = [...new Set(next.flatMap(({ step }) => context.tools.get(step.tool)?.spec.needs ?? []))];
-  // A model that cannot be started is told by the step that needs it.
-  if (jobs.length > 0) void context.warm(jobs, context.signal).catch(() => undefined);
 }
 
 function acceptUserPlan(context: RunContext, candidate: unknown): void {
@@ -115,7 +82,7 @@ async function askPlanner(context: RunContext, strategy: PlanStrategy | undefine
 /** A new plan without the tools that failed for good; false when there is none that differs. */
 async function replan(context: RunContext, strategy: PlanStrategy | undefined): Promise<boolean> {
   const started = performance.now();
-  const failed = [...context.state.steps.values()].filter(({ status }) => status === 'failed');
+  const failed = [...context.state.steps.values()].filter(({ status, itemOf }) => status === 'failed' && !itemOf);
   const avoid = failed.map(({ step, error }) => ({ tool: step.tool, reason: error?.message ?? 'it failed' }));
   for (const { step, error } of failed) context.emit({ type: 'ladder.climbed', data: { step: step.id, rung: 'replan', name: `without ${step.tool}`, critique: error?.message ?? '' } });
   const reply = await askPlanner(context, strategy, avoid).catch((error: unknown) => {
@@ -135,7 +102,7 @@ async function replan(context: RunContext, strategy: PlanStrategy | undefined): 
 /** One yes-or-no question to a judge about the whole answer. A judge informs; its doubt makes the answer unproved, not failed. */
 async function checkAnswer(context: RunContext): Promise<void> {
   const { state } = context;
-  const completed = [...state.steps.values()].every(({ status }) => status === 'completed');
+  const completed = [...state.steps.values()].every(({ status }) => status === 'completed' || status === 'skipped');
   // A saved plan without words of its own is checked by its criteria: its goal may speak of other files.
   const borrowed = state.givenPlan !== undefined && state.goal === state.plan?.goal;
   if (!state.verify || !state.judge || !completed || state.goal === '' || borrowed || !context.oracles.has(ANSWER_ORACLE) || !context.models.has('chat')) return;

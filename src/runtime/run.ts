@@ -261,8 +261,9 @@ class Execution {
   #context(): RunContext {
     const { meter, bytes } = this.#limits;
     const signal = this.#signal();
+    const { attempts, items } = parseBudget(this.#state.budget);
     return {
-      ...this.#workshop, meter, bytes, state: this.#state, signal, attempts: parseBudget(this.#state.budget).attempts,
+      ...this.#workshop, meter, bytes, state: this.#state, signal, attempts, items,
       reuse: this.#request.reuse ?? true, anew: new Set(this.#request.anew), ask: (question) => this.#ask(question, signal), emit: this.#emit,
       stop: (reason) => {
         this.#limits.stop(reason);

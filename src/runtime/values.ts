@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import {
-  acceptedAttempt, Modality, sourcesOf, splitRef, VouchError,
-  type AnyValue, type Artifact, type ArtifactHandle, type Binding, type Port, type PortValue, type RunState, type Source, type Step, type ToolSpec,
+  isFirst, isThere, Modality, outputsAt, sourcesOf, VouchError,
+  type AnyValue, type Artifact, type ArtifactHandle, type Binding, type Port, type PortValue, type RunState, type Source, type Step, type StepState, type ToolSpec,
 } from '../core/index.js';
 import type { ArtifactStore } from '../store/index.js';
 
@@ -24,6 +24,8 @@ interface Loaded {
   readonly name: string;
   readonly value: unknown;
   readonly artifact: string | undefined;
+  /** The item that made it, where its step is mapped. */
+  readonly item?: StepState['itemOf'];
 }
 
 /** Reads the inputs of a step whose dependencies are completed. Throws INTERNAL for a binding that the validator would refuse. */
@@ -58,7 +60,8 @@ export async function loadArtifact(artifact: Artifact, store: ArtifactStore): Pr
 
 async function loadBinding(binding: Binding, port: Port, state: RunState, store: ArtifactStore): Promise<Loaded[]> {
   const loaded: Loaded[] = [];
-  for (const source of sourcesOf(binding)) loaded.push(...(await loadSource(source, port, state, store)));
+  const sources = isFirst(binding) ? binding.first.filter((source) => isThere(state, source)).slice(0, 1) : sourcesOf(binding);
+  for (const source of sources) loaded.push(...(await loadSource(source, port, state, store)));
   return loaded;
 }
 
@@ -70,11 +73,13 @@ async function loadSource(source: Source, port: Port, state: RunState, store: Ar
     if (given.artifact === undefined) return [{ modality: given.modality, name: given.name, value: given.value, artifact: undefined }];
     return [await load(given.artifact, given.name, state, store)];
   }
-  const { step, port: output } = splitRef(source.ref);
-  const ids = acceptedAttempt(state.steps.get(step))?.outputs[output];
-  // An optional output that the tool left out: its consumer sees no value.
-  if (ids === undefined) return [];
-  return Promise.all([ids].flat().map((id) => load(id, source.ref, state, store)));
+  // An optional output that the tool left out, or one of a step that was skipped: its consumer sees no value.
+  return Promise.all(outputsAt(state, source.ref).map(async ({ artifact, item }) => ({ ...(await load(artifact, withoutItem(source.ref), state, store)), item })));
+}
+
+/** The reference as the plan has it: that of an item names its mapped step. */
+function withoutItem(ref: string): string {
+  return ref.replace(/\[\d+\]/g, '');
 }
 
 async function load(id: string, name: string, state: RunState, store: ArtifactStore): Promise<Loaded> {
@@ -83,6 +88,6 @@ async function load(id: string, name: string, state: RunState, store: ArtifactSt
   return { modality: artifact.modality, name, value: await loadArtifact(artifact, store), artifact: id };
 }
 
-function anyValue({ modality, name, value }: Loaded): AnyValue {
-  return { modality, name, value };
+function anyValue({ modality, name, value, item }: Loaded): AnyValue {
+  return { modality, name, value, ...(item ? { item: { number: item.number, about: item.about } } : {}) };
 }

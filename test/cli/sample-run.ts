@@ -30,7 +30,7 @@ export async function sampleRun(folder: string, hostile = 'Describe the picture 
     const read = parseEvent({ v: 1, runId: 'run-1', seq: events.length + 1, ts: 1_760_000_000_000 + events.length * 250, ...event });
     if (read) events.push(read);
   };
-  add({ type: 'run.started', data: { goal: hostile, givens: [{ name: 'photo.png', modality: 'image', mime: 'image/png', artifact: picture.id }], artifacts: [picture], budget: { wallMs: 60_000, tokens: 1000, attempts: 3, artifactBytes: 1e9 }, verify: true, pid: 1 } });
+  add({ type: 'run.started', data: { goal: hostile, givens: [{ name: 'photo.png', modality: 'image', mime: 'image/png', artifact: picture.id }], artifacts: [picture], budget: { wallMs: 60_000, tokens: 1000, attempts: 3, items: 200, artifactBytes: 1e9 }, verify: true, pid: 1 } });
   add({ type: 'plan.step', data: { step: 'describe', tool: 'describe_image' } });
   add({
     type: 'plan.accepted',

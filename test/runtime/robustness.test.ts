@@ -209,7 +209,7 @@ test('a saved plan lends the run its goal', async () => {
 });
 
 test('what was granted in earlier processes is not granted again at each resume', () => {
-  const limits = new RunLimits({ wallMs: 1000, tokens: 100, attempts: 1, artifactBytes: 100 }, { ms: 0, tokens: 160, bytes: 0 });
+  const limits = new RunLimits({ wallMs: 1000, tokens: 100, attempts: 1, items: 200, artifactBytes: 100 }, { ms: 0, tokens: 160, bytes: 0 });
   limits.restore('tokens', 60);
   expect(limits.meter.limit).toBe(160);
   limits.extend('tokens', 10);

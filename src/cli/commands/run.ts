@@ -12,6 +12,7 @@ interface RunOptions extends GlobalOptions {
   readonly seconds?: number;
   readonly tokens?: number;
   readonly attempts?: number;
+  readonly items?: number;
   readonly verify: boolean;
   readonly json?: boolean;
   readonly events?: boolean;
@@ -32,6 +33,7 @@ export function declareRun(program: Command, perform: Perform): void {
     .option('--seconds <n>', 'time budget', positiveNumber)
     .option('--tokens <n>', 'budget of language-model tokens', positiveInteger)
     .option('--attempts <n>', 'attempts a step', positiveInteger)
+    .option('--items <n>', 'items that one mapped step may have', positiveInteger)
     .option('--no-verify', 'check nothing; everything then counts as unproved')
     .option('--json', 'print the outcome as one JSON object')
     .option('--events', 'print the event stream, one JSON object a line')
@@ -56,6 +58,7 @@ async function run(task: string | undefined, options: RunOptions, context: Comma
           ...(options.seconds === undefined ? {} : { wallMs: options.seconds * 1000 }),
           ...(options.tokens === undefined ? {} : { tokens: options.tokens }),
           ...(options.attempts === undefined ? {} : { attempts: options.attempts }),
+          ...(options.items === undefined ? {} : { items: options.items }),
         },
       }),
       options,

@@ -1,5 +1,5 @@
 import { Graph, layout as place } from '@dagrejs/dagre';
-import { dependenciesOf, sourcesOf, type RunState } from '../../core/index.js';
+import { dependenciesOf, describeCondition, givensOf, type RunState, type StepState } from '../../core/index.js';
 import { oneLine } from '../format.js';
 import { html, type Markup } from './html.js';
 import { STEP_LOOK } from './status.js';
@@ -36,18 +36,19 @@ function layout(state: RunState): { graph: Graph; givens: Set<string> } {
   graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 44, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   const givens = new Set<string>();
-  for (const { step } of state.steps.values()) {
-    graph.setNode(step.id, { width: widthOf(step.id, step.tool, 'not started'), height: HEIGHT });
-    for (const source of Object.values(step.inputs).flatMap(sourcesOf)) {
-      if (!('given' in source)) continue;
+  const steps = [...state.steps.values()].filter(({ itemOf }) => !itemOf);
+  for (const one of steps) {
+    const { step } = one;
+    graph.setNode(step.id, { width: widthOf(step.id, step.tool, stateLine(one, state)), height: HEIGHT });
+    for (const given of givensOf(step)) {
       // A prefix that no step id can have keeps the two kinds of node apart.
-      const id = `<${source.given}`;
+      const id = `<${given}`;
       givens.add(id);
-      graph.setNode(id, { width: widthOf(oneLine(source.given, 32)), height: 34 });
+      graph.setNode(id, { width: widthOf(oneLine(given, 32)), height: 34 });
       graph.setEdge(id, step.id);
     }
   }
-  for (const { step } of state.steps.values()) {
+  for (const { step } of steps) {
     for (const before of dependenciesOf(step)) if (state.steps.has(before)) graph.setEdge(before, step.id);
   }
   place(graph);
@@ -69,11 +70,19 @@ function stepNode(id: string, { x, y, width, height }: Placed, state: RunState):
   const look = STEP_LOOK[step.status];
   const left = x - width / 2;
   const top = y - height / 2;
-  const tries = step.attempts.length > 1 ? `, ${step.attempts.length} attempts` : '';
+  const condition = step.step.when ? `, if ${describeCondition(step.step.when)}` : '';
+  const words = stateLine(step, state);
   const shape = step.status === 'failed'
     ? html`<path d="M${left + 12} ${top}H${left + width - 12}L${left + width} ${top + 12}V${top + height - 12}L${left + width - 12} ${top + height}H${left + 12}L${left} ${top + height - 12}V${top + 12}Z"/>`
     : html`<rect x="${left}" y="${top}" width="${width}" height="${height}" rx="10"/>`;
-  return html`<a href="#step-${id}"><g class="node ${look.tone} ${step.status}"><title>${id}: ${step.step.tool}, ${look.word}${tries}</title>${shape}<text class="name" x="${x}" y="${top + 19}">${id}</text><text x="${x}" y="${top + 36}">${step.step.tool}</text><text class="state" x="${x}" y="${top + 53}">${look.sign} ${look.word}${step.attempts.length > 1 ? ` (${step.attempts.length})` : ''}</text></g></a>`;
+  return html`<a href="#step-${id}"><g class="node ${look.tone} ${step.status}"><title>${id}: ${step.step.tool}, ${words}${condition}</title>${shape}<text class="name" x="${x}" y="${top + 19}">${id}</text><text x="${x}" y="${top + 36}">${step.step.tool}</text><text class="state" x="${x}" y="${top + 53}">${look.sign} ${words}</text></g></a>`;
+}
+
+/** A step's status; with how many attempts where there were several, and of a mapped step how many of its items were done. */
+function stateLine({ status, attempts, items }: StepState, state: RunState): string {
+  const { word } = STEP_LOOK[status];
+  if (!items) return attempts.length > 1 ? `${word} (${attempts.length})` : word;
+  return `${word}, ${items.filter((item) => state.steps.get(item)?.status === 'completed').length} of ${items.length}`;
 }
 
 function arrow(points: readonly Point[]): Markup {

@@ -21,6 +21,7 @@ export const STEP_LOOK: Readonly<Record<StepStatus, Look>> = {
   completed: { sign: '✓', word: 'completed', tone: 'good' },
   failed: { sign: '✗', word: 'failed', tone: 'bad' },
   blocked: { sign: '–', word: 'blocked', tone: 'unsure' },
+  skipped: { sign: '○', word: 'skipped', tone: 'quiet' },
   running: { sign: '…', word: 'not ended', tone: 'quiet' },
   pending: { sign: '·', word: 'not started', tone: 'quiet' },
 };
@@ -34,6 +35,12 @@ export const VERDICT_LOOK: Readonly<Record<VerdictStatus, Look>> = {
   pass: { sign: '✓', word: 'pass', tone: 'good' },
   fail: { sign: '✗', word: 'fail', tone: 'bad' },
   inconclusive: { sign: '?', word: 'inconclusive', tone: 'unsure' },
+};
+/** What a condition came to; that it does not hold is no fault. */
+export const CONDITION_LOOK: Readonly<Record<VerdictStatus, Look>> = {
+  pass: { sign: '✓', word: 'holds', tone: 'good' },
+  fail: { sign: '○', word: 'does not hold', tone: 'quiet' },
+  inconclusive: { sign: '?', word: 'cannot be told', tone: 'unsure' },
 };
 
 export function badge({ sign, word, tone }: Look): Markup {

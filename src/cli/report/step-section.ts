@@ -1,23 +1,37 @@
-import type { AttemptState, Provenance, StepState } from '../../core/index.js';
+import { describeCondition, type AttemptState, type Provenance, type StepState } from '../../core/index.js';
 import { describeChoice } from '../describe-choice.js';
 import { formatDuration, formatValue } from '../format.js';
 import { describeBinding } from '../run-view/describe-plan.js';
 import { artifactLink, artifactSection } from './artifact-section.js';
 import { html, type Markup } from './html.js';
 import type { PageContext } from './page-context.js';
-import { ATTEMPT_LOOK, badge, STEP_LOOK } from './status.js';
+import { ATTEMPT_LOOK, badge, CONDITION_LOOK, STEP_LOOK } from './status.js';
 import { verdictList } from './verdict-list.js';
 
 /** A step with its inputs and every attempt, in order. */
 export function stepSection(state: StepState, context: PageContext): Markup {
-  const { step, status, attempts, climbs, error, blockedBy, ms } = state;
-  return html`<section class="step" id="step-${step.id}">
-<h3>${step.id} ${badge(STEP_LOOK[status])}</h3>
-<p class="facts">${step.tool}, ${attempts.length} attempt${attempts.length === 1 ? '' : 's'}, ${formatDuration(ms)}${blockedBy === undefined ? '' : html`, waits for <a href="#step-${blockedBy}">${blockedBy}</a>`}</p>
+  const { step, status, attempts, climbs, error, blockedBy, itemOf, items, skipped, ms } = state;
+  const extent = items ? html`${items.length} item${items.length === 1 ? '' : 's'}: ${items.map((item, index) => html`${index === 0 ? '' : ', '}<a href="#${stepAnchor(item)}">${context.state.steps.get(item)?.itemOf?.about ?? item}</a>`)}` : `${attempts.length} attempt${attempts.length === 1 ? '' : 's'}`;
+  return html`<section class="step" id="${stepAnchor(step.id)}">
+<h3>${step.id}${itemOf ? html` <span class="facts">${itemOf.about}</span>` : ''} ${badge(STEP_LOOK[status])}</h3>
+<p class="facts">${step.tool}, ${extent}, ${formatDuration(ms)}${blockedBy === undefined ? '' : html`, waits for <a href="#${stepAnchor(blockedBy)}">${blockedBy}</a>`}</p>
+${skipped ? html`<p>Skipped: ${skipped.reason}${skipped.by === undefined ? '' : html` (<a href="#${stepAnchor(skipped.by)}">${skipped.by}</a>)`}</p>` : ''}
 ${inputList(state)}
+${conditionOf(state)}
 ${error ? html`<p class="critique"><b>${error.code}:</b> ${error.message}</p>` : ''}
 ${attempts.map((attempt, index) => html`${attemptSection(attempt, state, context)}${climbs[index] ? html`<p class="climb"><b>↻ ${climbs[index].rung}</b>${climbs[index].name === climbs[index].rung ? '' : ` (${climbs[index].name})`}: ${climbs[index].critique}</p>` : ''}`)}
 </section>`;
+}
+
+/** Where the section of a step or an item stands in the page. */
+function stepAnchor(id: string): string {
+  return `step-${id.replace('[', '.').replace(']', '')}`;
+}
+
+/** A step's condition with what it came to, and the evidence. */
+function conditionOf({ step, condition }: StepState): Markup {
+  if (!condition) return step.when ? html`<p class="facts">Only if ${describeCondition(step.when)}.</p>` : html``;
+  return html`<div class="verdict ${CONDITION_LOOK[condition.status].tone}"><p>${badge(CONDITION_LOOK[condition.status])} <b>if ${condition.condition}</b></p>${condition.evidence.length === 0 ? '' : html`<ul>${condition.evidence.map(({ message }) => html`<li>${message}</li>`)}</ul>`}</div>`;
 }
 
 function inputList({ step }: StepState): Markup {

@@ -53,5 +53,5 @@ export function usageSection({ budget, usage, steps }: RunState): Markup {
 
 function usageLine({ usage, steps }: RunState): string {
   const all = [...steps.values()].flatMap(({ attempts }) => attempts.flatMap((attempt) => attempt.verdicts));
-  return `${formatDuration(usage.ms)}, ${steps.size} steps, ${all.filter(({ status }) => status === 'pass').length} of ${all.length} checks passed, ${usage.llmTokens} tokens`;
+  return `${formatDuration(usage.ms)}, ${[...steps.values()].filter(({ itemOf }) => !itemOf).length} steps, ${all.filter(({ status }) => status === 'pass').length} of ${all.length} checks passed, ${usage.llmTokens} tokens`;
 }

@@ -1,9 +1,9 @@
-import { sourcesOf, type Binding, type Criterion, type Plan, type Step } from '../../core/index.js';
-import { formatTable, formatValue } from '../format.js';
+import { describeCondition, isEach, isFirst, sourcesOf, type Binding, type Criterion, type Plan, type Step } from '../../core/index.js';
+import { formatTable, formatValue, oneLine } from '../format.js';
 
-/** One line a step: id, tool, where its inputs come from, what is checked. */
+/** One line a step: id, tool, where its inputs come from, when it is done, what is checked. */
 export function describePlan(plan: Plan): string[] {
-  return formatTable(plan.steps.map((step) => [step.id, call(step), checks(step.criteria)])).split('\n');
+  return formatTable(plan.steps.map((step) => [step.id, call(step), [condition(step), checks(step.criteria)].filter((words) => words !== '').join('; ')])).split('\n');
 }
 
 function call(step: Step): string {
@@ -11,8 +11,18 @@ function call(step: Step): string {
   return `${step.tool}(${inputs.join(', ')})`;
 }
 
-/** `step.port` for a reference, `<name>` for something given, the value itself for a literal. */
+/** When a step is done: `if detect.json count is at least 1`. */
+function condition({ when }: Step): string {
+  return when === undefined ? '' : oneLine(`if ${describeCondition(when)}`, 160);
+}
+
+/**
+ * `step.port` for a reference, `<name>` for something given, the value itself for a literal; `each of` before the list of a map,
+ * `or` between those of which whichever ran is taken.
+ */
 export function describeBinding(binding: Binding): string {
+  if (isEach(binding)) return `each of ${describeBinding(binding.map)}`;
+  if (isFirst(binding)) return binding.first.map(describeBinding).join(' or ');
   const sources = sourcesOf(binding).map((source) => {
     if ('ref' in source) return source.ref;
     return 'given' in source ? `<${formatValue(source.given, 60)}>` : formatValue(typeof source.value === 'string' ? JSON.stringify(source.value) : source.value, 60);

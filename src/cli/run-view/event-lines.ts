@@ -21,9 +21,18 @@ export function linesOfEvent(event: VouchEvent, state: RunState, colors: Termina
       const head = `${plan.steps.length} step${plan.steps.length === 1 ? '' : 's'} from the ${origin}, ${formatDuration(ms)}`;
       return [labelled('plan', head), ...describePlan(plan).map((line) => `  ${line}`), ...notes.map((note) => labelled('plan', `note: ${oneLine(note, 300)}`)), ...unmet.map((words) => labelled('plan', `no step does this part: ${oneLine(words, 300)}`))];
     }
+    case 'step.expanded': {
+      const { step, items } = event.data;
+      return [labelled(step, `${items.length} item${items.length === 1 ? '' : 's'}: ${oneLine(items.join(', '), 160)}`)];
+    }
+    case 'condition.decided': {
+      const { step, status, condition, evidence } = event.data;
+      const mark = status === 'pass' ? colors.green('✓ holds') : status === 'fail' ? '○ does not hold' : colors.yellow('? cannot be told');
+      return [labelled(step, `  if ${oneLine(condition, 160)}: ${mark}${evidence.length === 0 ? '' : ` (${oneLine(evidence.map(({ message }) => message).join('; '), 160)})`}`)];
+    }
     case 'attempt.started': {
       const { step, attempt, tool, rung, chosen } = event.data;
-      const count = attempt === 1 ? '' : `, attempt ${attempt}`;
+      const count = attempt === 1 ? aboutItem(state, step) : `, attempt ${attempt}`;
       return [labelled(step, `▸ ${tool}${count}${rung === null ? '' : ` (${rung})`}`), ...(chosen ? [labelled(step, `  ${colors.dim(oneLine(describeChoice(chosen), 300))}`)] : [])];
     }
     case 'verdict.given':
@@ -43,6 +52,8 @@ export function linesOfEvent(event: VouchEvent, state: RunState, colors: Termina
       return [labelled(event.data.step, `${colors.red('✗ failed')}: ${event.data.error.code} ${oneLine(event.data.error.message, 300)}`)];
     case 'step.blocked':
       return [labelled(event.data.step, `${colors.yellow('– blocked')} by ${event.data.by}`)];
+    case 'step.skipped':
+      return [labelled(event.data.step, `○ skipped: ${oneLine(event.data.reason, 240)}`)];
     case 'question.answered':
       return [labelled('answer', oneLine(event.data.answer))];
     case 'notice':
@@ -50,6 +61,12 @@ export function linesOfEvent(event: VouchEvent, state: RunState, colors: Termina
     default:
       return [];
   }
+}
+
+/** What an item is about, behind its tool. */
+function aboutItem(state: RunState, step: string): string {
+  const item = state.steps.get(step)?.itemOf;
+  return item ? ` for ${oneLine(item.about, 80)}` : '';
 }
 
 /** Wide enough for every step of the plan, within reason. */

@@ -5,9 +5,9 @@ import { Budget, ErrorData, Plan, Question, RunStatus } from '../../core/index.j
 export const Scope = z.enum(['read', 'run', 'approve', 'admin']);
 export type Scope = z.infer<typeof Scope>;
 
-const { wallMs, tokens, attempts, artifactBytes } = Budget.shape;
+const { wallMs, tokens, attempts, items, artifactBytes } = Budget.shape;
 /** Limits of a run, where they differ from the defaults. */
-export const BudgetLimits = z.strictObject({ wallMs: wallMs.unwrap(), tokens: tokens.unwrap(), attempts: attempts.unwrap(), artifactBytes: artifactBytes.unwrap() }).partial();
+export const BudgetLimits = z.strictObject({ wallMs: wallMs.unwrap(), tokens: tokens.unwrap(), attempts: attempts.unwrap(), items: items.unwrap(), artifactBytes: artifactBytes.unwrap() }).partial();
 export type BudgetLimits = z.infer<typeof BudgetLimits>;
 
 /** A run as a list shows it. */

@@ -1,0 +1,179 @@
+import type { Usage } from './budget.js';
+import type { ErrorData, VouchEvent } from './event.js';
+import { mapItems } from './map-items.js';
+import type { RunStatus } from './outcome.js';
+import type { Plan } from './plan.js';
+import { answerStep, type AttemptState, type RunState, type StepState } from './run-state.js';
+
+/** Folds one event into the state, in place. Events must come in order of `seq`. */
+export function applyEvent(state: RunState, event: VouchEvent): RunState {
+  state.seq = event.seq;
+  state.updatedAt = event.ts;
+  switch (event.type) {
+    case 'run.started':
+      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, repair: event.data.repair ?? 'ladder', judge: event.data.judge ?? true, pid: event.data.pid, givenPlan: event.data.plan, refused: event.data.refused ?? false, legStartedAt: event.ts });
+      for (const artifact of event.data.artifacts) state.artifacts.set(artifact.id, artifact);
+      break;
+    case 'run.resumed':
+      Object.assign(state, { status: 'open', pid: event.data.pid, legStartedAt: event.ts, question: undefined, error: undefined });
+      resetUnfinished(state);
+      break;
+    case 'plan.accepted':
+      acceptPlan(state, event.data.plan);
+      state.unmet = event.data.unmet ?? [];
+      break;
+    case 'attempt.started': {
+      const step = stepOf(state, event.data.step);
+      step.status = 'running';
+      if (step.itemOf) stepOf(state, step.itemOf.step).status = 'running';
+      step.attempts.push({
+        attempt: event.data.attempt, tool: event.data.tool, rung: event.data.rung, parameters: event.data.parameters, preferred: event.data.models, chosen: event.data.chosen,
+        status: 'running', startedAt: event.ts, ms: 0, outputs: {}, models: [], reused: false, verdicts: [],
+      });
+      break;
+    }
+    case 'artifact.created':
+      state.artifacts.set(event.data.artifact.id, event.data.artifact);
+      state.provenance.push(event.data.provenance);
+      break;
+    case 'verdict.given':
+      if (event.data.step === answerStep(state)) state.answerVerdicts.push(event.data);
+      else attemptOf(state, event.data.step, event.data.attempt).verdicts.push(event.data);
+      break;
+    case 'attempt.ended': {
+      const { step, attempt, ...rest } = event.data;
+      Object.assign(attemptOf(state, step, attempt), rest);
+      break;
+    }
+    case 'ladder.climbed':
+      stepOf(state, event.data.step).climbs.push(event.data);
+      break;
+    case 'step.expanded':
+      expand(state, stepOf(state, event.data.step));
+      break;
+    case 'condition.decided':
+      stepOf(state, event.data.step).condition = event.data;
+      break;
+    case 'step.completed':
+      endStep(state, event.data.step, { status: 'completed', accepted: event.data.attempt, ms: event.data.ms });
+      break;
+    case 'step.failed':
+      endStep(state, event.data.step, { status: 'failed', error: event.data.error, ms: event.data.ms });
+      break;
+    case 'step.blocked':
+      endStep(state, event.data.step, { status: 'blocked', blockedBy: event.data.by });
+      break;
+    case 'step.skipped':
+      endStep(state, event.data.step, { status: 'skipped', skipped: { reason: event.data.reason, by: event.data.by } });
+      break;
+    case 'question.asked':
+      state.question = event.data;
+      break;
+    case 'question.answered':
+      state.answers.set(event.data.id, event.data.answer);
+      if (state.question?.kind === 'ambiguity') state.clarifications.push(`${state.question.text} ${event.data.answer}`);
+      state.question = undefined;
+      break;
+    case 'notice':
+      state.notices.push(event.data.message);
+      break;
+    case 'run.completed':
+      end(state, 'completed', event.data);
+      break;
+    case 'run.failed':
+      end(state, 'failed', event.data);
+      break;
+    case 'run.suspended':
+      end(state, 'suspended', event.data);
+      state.question = event.data.question;
+      break;
+    case 'run.paused':
+      end(state, 'suspended', event.data);
+      // Who resumes it is asked anew.
+      state.question = undefined;
+      break;
+    case 'run.cancelled':
+      end(state, 'cancelled', event.data);
+      break;
+    case 'plan.step':
+    case 'attempt.progress':
+      break;
+  }
+  return state;
+}
+
+function acceptPlan(state: RunState, plan: Plan): void {
+  const before = new Map(state.steps);
+  state.plan = plan;
+  state.steps = new Map();
+  for (const step of plan.steps) {
+    const known = before.get(step.id);
+    const same = known && known.status === 'completed' && JSON.stringify(known.step) === JSON.stringify(step);
+    // Attempts go on counting where a step of the same name was replaced, so that none is overwritten.
+    state.steps.set(step.id, same ? known : { step, status: 'pending', attempts: known?.attempts ?? [], climbs: [], ms: 0 });
+    before.delete(step.id);
+    for (const item of same ? (known.items ?? []) : []) {
+      const kept = before.get(item);
+      if (kept) state.steps.set(item, kept);
+      before.delete(item);
+    }
+  }
+  state.retired.push(...[...before.values()].filter(({ attempts }) => attempts.length > 0));
+}
+
+/** Puts the items of a mapped step behind it. */
+function expand(state: RunState, mapped: StepState): void {
+  const items = mapItems(mapped.step, state).map(({ step, about }, index): StepState => {
+    const retired = state.retired.findIndex((old) => old.step.id === step.id);
+    const [earlier] = retired < 0 ? [] : state.retired.splice(retired, 1);
+    return { step, status: 'pending', attempts: earlier?.attempts ?? [], climbs: [], ms: 0, itemOf: { step: mapped.step.id, number: index + 1, about } };
+  });
+  mapped.items = items.map(({ step }) => step.id);
+  mapped.openItems = items.length;
+  const behind = new Map(items.map((item) => [item.step.id, item]));
+  state.steps = new Map([...state.steps].flatMap((entry) => (entry[0] === mapped.step.id ? [entry, ...behind] : [entry])));
+}
+
+/** Ends a step. The end of the last item is the end of its mapped step. */
+function endStep(state: RunState, id: string, change: Partial<StepState>): void {
+  const step = stepOf(state, id);
+  Object.assign(step, change);
+  const mapped = step.itemOf && stepOf(state, step.itemOf.step);
+  if (!mapped?.items || mapped.openItems === undefined || --mapped.openItems > 0) return;
+  const items = mapped.items.map((item) => stepOf(state, item));
+  const failed = items.filter(({ status }) => status === 'failed');
+  const blocked = items.find(({ status }) => status === 'blocked');
+  mapped.ms = items.reduce((sum, { ms }) => sum + ms, 0);
+  if (failed[0]?.error) Object.assign(mapped, { status: 'failed', error: { ...failed[0].error, message: `${failed.length} of ${items.length} items failed, ${failed[0].step.id} (${failed[0].itemOf?.about ?? ''}) first: ${failed[0].error.message}` } });
+  else if (blocked) Object.assign(mapped, { status: 'blocked', blockedBy: blocked.blockedBy });
+  else if (items.every(({ status }) => status === 'skipped')) Object.assign(mapped, { status: 'skipped', skipped: { reason: `none of its ${items.length} items was to be done` } });
+  else mapped.status = 'completed';
+}
+
+/** A killed process leaves steps `running`, and a suspended run leaves `blocked` or `failed` ones: they start again. */
+function resetUnfinished(state: RunState): void {
+  const open = [...state.steps.values()].filter(({ status }) => status !== 'completed' && status !== 'skipped');
+  for (const step of open) {
+    step.status = 'pending';
+    delete step.error;
+    delete step.blockedBy;
+    for (const attempt of step.attempts) if (attempt.status === 'running') attempt.status = 'error';
+  }
+  for (const step of open) if (step.items) step.openItems = step.items.filter((item) => stepOf(state, item).status === 'pending').length;
+}
+
+function end(state: RunState, status: RunStatus, data: { answer: string; unproved: string[]; usage: Usage; error?: ErrorData }): void {
+  Object.assign(state, { status, pid: undefined, answer: data.answer, unproved: data.unproved, usage: data.usage, error: data.error });
+}
+
+function stepOf(state: RunState, id: string): StepState {
+  const step = state.steps.get(id);
+  if (!step) throw new RangeError(`The journal of run ${state.runId} speaks of step ${id} before a plan that has it.`);
+  return step;
+}
+
+function attemptOf(state: RunState, id: string, number: number): AttemptState {
+  const attempt = stepOf(state, id).attempts.find((candidate) => candidate.attempt === number);
+  if (!attempt) throw new RangeError(`The journal of run ${state.runId} speaks of attempt ${number} of step ${id} before it started.`);
+  return attempt;
+}
