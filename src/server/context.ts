@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Runtime } from '../runtime/index.js';
-import type { ArtifactShelf, Conversations, Uploads } from './chat/index.js';
+import type { ArtifactShelf, Chat, Uploads } from './chat/index.js';
 import type { ServerOptions } from './options.js';
 import type { RunHost } from './runs/index.js';
 import type { Gate } from './security/index.js';
@@ -12,7 +12,7 @@ export interface ServerContext {
   readonly options: ServerOptions;
   readonly gate: Gate;
   readonly host: RunHost;
-  readonly chat: Conversations;
+  readonly chat: Chat;
   readonly shelf: ArtifactShelf;
   readonly uploads: Uploads;
   readonly connections: Connections;

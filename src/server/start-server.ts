@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { messageOf, VouchError } from '../core/index.js';
 import type { Runtime } from '../runtime/index.js';
 import { AG_UI } from './ag-ui/index.js';
-import { ArtifactShelf, Conversations, Uploads } from './chat/index.js';
+import { ArtifactShelf, Chat, Uploads } from './chat/index.js';
 import type { ServerContext } from './context.js';
 import { registerArtifacts, registerErrors, registerEvents, registerGuard, registerHealth, registerMethods, registerOpenApi, registerPage, registerSession } from './http/index.js';
 import { registerMcp } from './mcp/index.js';
@@ -18,7 +18,7 @@ import { Gate } from './security/index.js';
 import { Connection, Connections } from './socket/index.js';
 import { packageVersion } from './version.js';
 
-/** ms that a client may take to send its headers and its request. A stream that goes on is not bounded by it. */
+/** ms that a client may take to send its headers, and that a connection without a request is kept. A run may take longer to answer. */
 const HEADERS_MS = 20_000;
 const IDLE_MS = 60_000;
 
@@ -47,7 +47,7 @@ export interface StartOptions {
 export async function startServer(given: z.input<typeof ServerOptions>, { runtime, logger, pageFolder }: StartOptions): Promise<VouchServer> {
   const options = parseServerOptions(given);
   const gate = new Gate(options);
-  const app = fastify({ ...(logger ? { loggerInstance: logger } : {}), bodyLimit: options.messageBytes, requestTimeout: 0, connectionTimeout: IDLE_MS, keepAliveTimeout: IDLE_MS, forceCloseConnections: true });
+  const app = fastify({ ...(logger ? { loggerInstance: logger } : {}), bodyLimit: options.messageBytes, requestTimeout: 0, keepAliveTimeout: IDLE_MS, forceCloseConnections: true });
   app.server.headersTimeout = HEADERS_MS;
   const connections = new Connections();
   const host = new RunHost(runtime, {
@@ -59,7 +59,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
     onFault: (error) => { app.log.error({ err: error }, 'beside a run'); },
   });
   const shelf = new ArtifactShelf(runtime);
-  const chat = new Conversations(runtime, host, shelf);
+  const chat = new Chat(runtime, host, shelf);
   host.onEnd(({ id }) => {
     chat.release(id);
     chat.summarize(id);

@@ -71,8 +71,8 @@ test('what acts on the world is not done over a line where nobody can approve it
   expect(served.runtime.runs()[0]!.status).toBe('suspended');
 });
 
-test('a call that its host cancels cancels the run', async () => {
-  const { mcp, served } = await connected([waiting().tool], 'auto');
+test.each(['legacy', 'auto'] as const)('a call that its host cancels cancels the run, revision: %s', async (mode) => {
+  const { mcp, served } = await connected([waiting().tool], mode);
   const controller = new AbortController();
   const call = mcp.callTool({ name: 'run_task', arguments: { task: 'wait' } }, { signal: controller.signal });
   call.catch(() => undefined);

@@ -127,6 +127,8 @@ test('single models: listed, asked, embedding, speaking and hearing', async () =
 
 /** A Python that has OpenAI's client; OPENAI_PYTHON names one elsewhere. Without it the test is reported as skipped. */
 const python = process.env['OPENAI_PYTHON'] ?? 'python3';
+/** The client takes its time to be imported. */
+const PYTHON_MS = 120_000;
 const hasClient = spawnSync(python, ['-c', 'import openai']).status === 0;
 
 (hasClient ? test : test.skip)('OpenAI\'s Python client is served, unmodified', async () => {
@@ -136,4 +138,4 @@ const hasClient = spawnSync(python, ['-c', 'import openai']).status === 0;
     whole: 'hello', streamed: 'streamed', usage: 0, response: 'response', models: expect.arrayContaining(['vouch', 'test-chat']), embedding: [3, 0.5],
     speech: 'RIFF', heard: 'hello there', error: [422, 'CAPABILITY_MISSING'],
   });
-});
+}, PYTHON_MS);

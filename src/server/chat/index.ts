@@ -1,4 +1,4 @@
 /** Conversations: what comes in from people, and the runs that it becomes. */
 export { ArtifactShelf } from './artifact-shelf.js';
-export { Conversations } from './conversations.js';
+export { Chat } from './chat.js';
 export { Uploads, type Upload } from './uploads.js';

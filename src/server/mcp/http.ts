@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import { toNodeHandler, toWebRequest } from '@modelcontextprotocol/node';
+import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
 import type { FastifyInstance } from 'fastify';
 import { ArtifactId, VouchError } from '../../core/index.js';
 import type { RunInput } from '../../runtime/index.js';
@@ -10,20 +10,29 @@ import { accessOf, baseOf } from '../http/index.js';
 import type { Access } from '../security/index.js';
 import type { McpBackend } from './backend.js';
 import { mcpServer } from './server.js';
+import { McpSessions } from './sessions.js';
 
-/** `/mcp`: streamable HTTP, a fresh server for each request, as the protocol wants it. */
+/** `/mcp`: streamable HTTP. A request of the current revision gets a fresh server, as the protocol wants it; older hosts get a session. */
 export function registerMcp(app: FastifyInstance, context: ServerContext): void {
+  const sessions = new McpSessions();
+  app.addHook('onClose', () => sessions.close());
   app.route({
     method: ['GET', 'POST', 'DELETE'],
     url: '/mcp',
     config: { scope: 'run' },
     handler: async (request, reply) => {
-      const backend = httpBackend(context, accessOf(request), baseOf(request));
-      const handler = createMcpHandler(() => mcpServer(backend), { onerror: (error) => { request.log.warn({ err: error }, 'an MCP request failed'); } });
+      const access = accessOf(request);
+      const backend = httpBackend(context, access, baseOf(request));
+      // The adapter's types want what is optional to be absent; a request that came over HTTP has a method and a URL.
+      const raw = request.raw as IncomingMessage & { method: string; url: string };
+      if (await isLegacyRequest(await toWebRequest(raw, request.body), request.body)) {
+        await sessions.serve(request, reply, access.name, backend);
+        return;
+      }
+      const handler = createMcpHandler(() => mcpServer(backend), { legacy: 'reject', onerror: (error) => { request.log.warn({ err: error }, 'an MCP request failed'); } });
       reply.hijack();
       try {
-        // The adapter's types want what is optional to be absent; a request that came over HTTP has a method and a URL.
-        await toNodeHandler(handler)(request.raw as IncomingMessage & { method: string; url: string }, reply.raw, request.body);
+        await toNodeHandler(handler)(raw, reply.raw, request.body);
       } finally {
         await handler.close();
       }

@@ -14,6 +14,8 @@ import { UploadFrames } from './upload-frames.js';
 /** Close codes: 1001 the server goes away; 1008 the client breaks the rules. */
 const GOING_AWAY = 1001;
 const POLICY = 1008;
+/** ms in which a client must say who it is. */
+const GREETING_MS = 10_000;
 /** Calls that may be under way at a time over one connection. */
 const CALLS_AT_A_TIME = 64;
 /** Heartbeats without a sign of life after which a connection is taken for dead. */
@@ -30,6 +32,7 @@ export class Connection implements Listener {
   /** By run, where the client asked for the words of AG-UI. */
   readonly #translators = new Map<string, AgUiTranslator>();
   readonly #heartbeat: NodeJS.Timeout;
+  #greeting: NodeJS.Timeout | undefined;
   #access: Access | undefined;
   #conversation: string | undefined;
   #calls = 0;
@@ -64,6 +67,11 @@ export class Connection implements Listener {
       this.#end();
     });
     context.connections.add(this);
+    if (!this.#access) {
+      this.#greeting = setTimeout(() => {
+        if (!this.#access) socket.close(POLICY, 'no token came');
+      }, GREETING_MS);
+    }
   }
 
   get conversation(): string | undefined {
@@ -217,6 +225,7 @@ export class Connection implements Listener {
 
   #end(): void {
     clearInterval(this.#heartbeat);
+    clearTimeout(this.#greeting);
     this.#context.connections.remove(this);
     for (const stop of this.#subscriptions.values()) stop();
     this.#subscriptions.clear();

@@ -24,7 +24,7 @@ interface Sent {
 }
 
 /** Messages become runs here. */
-export class Conversations {
+export class Chat {
   readonly #runtime: Runtime;
   readonly #host: RunHost;
   readonly #shelf: ArtifactShelf;

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { NodeStreamableHTTPServerTransport } from '@modelcontextprotocol/node';
+import { isInitializeRequest } from '@modelcontextprotocol/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { VouchError } from '../../core/index.js';
+import type { McpBackend } from './backend.js';
+import { mcpServer } from './server.js';
+
+/** Sessions at a time, and ms after its last request when one is forgotten. */
+const SESSIONS = 1000;
+const IDLE_MS = 30 * 60_000;
+
+interface Session {
+  readonly transport: NodeStreamableHTTPServerTransport;
+  readonly owner: string;
+  timer: NodeJS.Timeout;
+}
+
+/** Hosts that speak a revision before 2026-07-28 open a session, within which they cancel calls and listen. */
+export class McpSessions {
+  readonly #open = new Map<string, Session>();
+
+  /** Answers one request of the host `owner`. Throws NOT_FOUND for a session that is not there or another's, RATE_LIMITED for too many. */
+  async serve(request: FastifyRequest, reply: FastifyReply, owner: string, backend: McpBackend): Promise<void> {
+    const id = [request.headers['mcp-session-id']].flat()[0];
+    const known = id === undefined ? undefined : this.#open.get(id);
+    if (id !== undefined && known?.owner !== owner) throw new VouchError('NOT_FOUND', 'There is no such MCP session. Initialize a new one.');
+    if (!known && !isInitializeRequest(request.body)) throw new VouchError('USAGE', 'An MCP session begins with an initialize request.');
+    known?.timer.refresh();
+    const transport = known?.transport ?? (await this.#begin(owner, backend));
+    reply.hijack();
+    await transport.handleRequest(request.raw as IncomingMessage & { method: string; url: string }, reply.raw, request.body);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(({ transport }) => transport.close()));
+  }
+
+  async #begin(owner: string, backend: McpBackend): Promise<NodeStreamableHTTPServerTransport> {
+    if (this.#open.size >= SESSIONS) throw new VouchError('RATE_LIMITED', `${SESSIONS} MCP sessions are open, as many as this server keeps.`);
+    const transport = new NodeStreamableHTTPServerTransport({
+      sessionIdGenerator: randomUUID,
+      onsessioninitialized: (id) => {
+        const timer = setTimeout(() => void transport.close(), IDLE_MS).unref();
+        this.#open.set(id, { transport, owner, timer });
+      },
+      onsessionclosed: (id) => { this.#forget(id); },
+    });
+    await mcpServer(backend).connect(transport);
+    // The protocol has set its own; it is told, too.
+    const { onclose } = transport;
+    transport.onclose = () => {
+      this.#forget(transport.sessionId);
+      onclose?.();
+    };
+    return transport;
+  }
+
+  #forget(id: string | undefined): void {
+    if (id === undefined) return;
+    clearTimeout(this.#open.get(id)?.timer);
+    this.#open.delete(id);
+  }
+}
