@@ -6,23 +6,22 @@
 namespace vouch {
 namespace {
 
-VOUCH_SIMD uint32_t count_different(const uint8_t* a, const uint8_t* b, size_t length, uint8_t tolerance) {
-  uint32_t count = 0;
-  while (length > 0) {
-    // Up to 255 values a lane fit into a byte, which keeps the loop as wide as the registers.
-    const size_t block = std::min<size_t>(length, 4096);
-    uint32_t found = 0;
-    for (size_t i = 0; i < block; ++i) {
-      const uint8_t difference = a[i] > b[i] ? static_cast<uint8_t>(a[i] - b[i]) : static_cast<uint8_t>(b[i] - a[i]);
-      found += difference > tolerance ? 1 : 0;
-    }
-    count += found;
-    a += block;
-    b += block;
-    length -= block;
+// Adds 1 where two values differ by more than `tolerance`. Bytes alone, so that a register holds as many as it can.
+VOUCH_SIMD void mark_different(const uint8_t* a, const uint8_t* b, size_t length, uint8_t tolerance, uint8_t* marks) {
+  for (size_t i = 0; i < length; ++i) {
+    const uint8_t difference = static_cast<uint8_t>((a[i] > b[i] ? a[i] : b[i]) - (a[i] > b[i] ? b[i] : a[i]));
+    marks[i] = static_cast<uint8_t>(marks[i] + (difference > tolerance ? 1 : 0));
   }
-  return count;
 }
+
+VOUCH_SIMD uint32_t sum_of(const uint8_t* values, size_t length) {
+  uint32_t sum = 0;
+  for (size_t i = 0; i < length; ++i) sum += values[i];
+  return sum;
+}
+
+// Rows whose marks fit into a byte.
+constexpr uint32_t kMostRows = 255;
 
 inline void mix(uint32_t pixel, uint32_t& low, uint32_t& high) {
   low = (low ^ pixel) * 0x01000193u;
@@ -36,15 +35,25 @@ void tile_difference(const Frame& before, const Frame& after, uint32_t tile, uin
   const size_t columns = (before.width + tile - 1) / tile;
   const size_t row_bytes = static_cast<size_t>(before.width) * 4;
   const size_t tile_bytes = static_cast<size_t>(tile) * 4;
-  for (uint32_t y = 0; y < before.height; ++y) {
-    const uint8_t* a = before.data + y * before.stride;
-    const uint8_t* b = after.data + y * after.stride;
-    // Most rows of two screenshots are equal.
-    if (std::memcmp(a, b, row_bytes) == 0) continue;
-    uint32_t* row = counts + (y / tile) * columns;
-    for (size_t column = 0, from = 0; column < columns; ++column, from += tile_bytes) {
-      row[column] += count_different(a + from, b + from, std::min(tile_bytes, row_bytes - from), tolerance);
+  std::vector<uint8_t> marks(row_bytes);
+  for (uint32_t top = 0; top < before.height;) {
+    // Rows of one row of tiles, as many as a byte can count.
+    const uint32_t end = std::min({before.height, (top / tile + 1) * tile, top + kMostRows});
+    uint32_t* row = counts + (top / tile) * columns;
+    bool differs = false;
+    for (uint32_t y = top; y < end; ++y) {
+      const uint8_t* a = before.data + y * before.stride;
+      const uint8_t* b = after.data + y * after.stride;
+      // Most rows of two screenshots are equal.
+      if (std::memcmp(a, b, row_bytes) == 0) continue;
+      if (!differs) std::fill(marks.begin(), marks.end(), 0);
+      differs = true;
+      mark_different(a, b, row_bytes, tolerance, marks.data());
     }
+    for (size_t column = 0, from = 0; differs && column < columns; ++column, from += tile_bytes) {
+      row[column] += sum_of(marks.data() + from, std::min(tile_bytes, row_bytes - from));
+    }
+    top = end;
   }
 }
 
