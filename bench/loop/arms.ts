@@ -1,9 +1,11 @@
 import type { RunRequest } from '../../src/runtime/index.js';
 
-/** The four ways to do the same tasks, with the same model and the same budget. */
+/** Ways to do the same tasks, with the same model and the same budget. */
 export const ARMS = {
   /** What the model says is taken as it comes. */
   none: { verify: false },
+  /** All checks, judges too, and nothing is repaired: what checking alone brings. */
+  checked: { repair: 'none', judge: true },
   /** What the oracles reject is made anew by chance, without saying why; the last attempt is kept. */
   resample: { repair: 'resample', judge: false },
   /** The whole ladder over the oracles. */

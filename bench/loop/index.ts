@@ -41,20 +41,20 @@ async function measure(arms: readonly Arm[]): Promise<void> {
   // Their address is part of what is recorded, so that two benches at a time cannot both serve them.
   const pages = chosen.some(({ family }) => family === 'page') ? await servePages() : undefined;
   const bench = { media: resolve(options.media), made: join(recording, 'made'), pages: pages?.address ?? '', models, python: options.python };
-  const runtime = await createRuntime({ dataFolder: join(out, 'data'), models: recorded });
   try {
     const done = new Set(readRecords(progress).map(({ task, arm }) => `${task} ${arm}`));
     const open = chosen.flatMap((task) => arms.map((arm) => ({ task, arm }))).filter(({ task, arm }) => !done.has(`${task.id} ${arm}`));
     console.error(`${open.length} runs to do`);
     for (const [index, { task, arm }] of open.entries()) {
       if (performance.now() > until) break;
-      const record = await runTask(task, arm, { runtime, models: recorded, bench });
+      // A folder of its own for each run: none begins with what another has taught the statistics.
+      const runtime = await createRuntime({ dataFolder: join(out, 'data', `${task.id}-${arm}`), models: recorded });
+      const record = await runTask(task, arm, { runtime, models: recorded, bench }).finally(() => runtime.close());
       if (recorded.missed()) continue;
       appendRecord(progress, record);
       console.error(`${index + 1}/${open.length} ${task.id} ${arm}: ${endingOf(record)}, ${record.attempts.length} attempts, ${(record.ms / 1000).toFixed(1)} s, ${record.tokens} tokens${record.faults.length > 0 ? `; ${record.faults.join('; ').slice(0, 160)}` : ''}`);
     }
   } finally {
-    await runtime.close();
     await models.close();
     await pages?.close();
   }

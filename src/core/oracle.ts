@@ -39,6 +39,8 @@ export interface OracleSpec {
   readonly modalities: readonly string[];
   /** JSON Schema of its parameters. */
   readonly params: Record<string, unknown>;
+  /** Whether what it says of a fail mends more than another sample would. */
+  readonly critique?: 'mends' | 'none' | undefined;
   /** How often it is wrong; absent where nobody measured it. */
   readonly errorRates?: ErrorRates;
 }
@@ -49,6 +51,8 @@ export interface OracleDefinition<Params extends z.ZodObject> {
   kind: OracleKind;
   modalities: readonly string[];
   params: Params;
+  /** `none`: measured to mend no more than another sample, so that the ladder tells nothing and samples anew. Default `mends`. */
+  critique?: 'mends' | 'none' | undefined;
   /** Throws only for faults of its own; the verifier then reports `inconclusive` with the reason. */
   check(subject: Subject, params: z.output<Params>, context: OracleContext): Promise<FindingInput>;
 }
@@ -72,6 +76,7 @@ export function defineOracle<Params extends z.ZodObject>(definition: OracleDefin
       description: definition.description,
       kind: definition.kind,
       modalities: definition.modalities,
+      ...(definition.critique === undefined ? {} : { critique: definition.critique }),
       params: zod.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }),
     },
     params,

@@ -32,12 +32,15 @@ export interface LadderLimits {
   readonly substitutes: readonly string[];
   /** True when the tool's result depends on chance, so that another sample may differ. */
   readonly samples: boolean;
+  /** False when no oracle that rejected the last attempt has a critique that mends more than another sample. */
+  readonly mends: boolean;
   /** What earlier runs came to on this kind of input; absent: nothing is known, and the ladder keeps its own order. */
   readonly learned?: { readonly kind: string; readonly ways: EvidenceOf } | undefined;
 }
 
 /**
- * The next rung for a step whose last attempt failed. Its own order: retry with the critique, then each alternative way of
+ * The next rung for a step whose last attempt failed. Its own order: retry with the critique (unless that is measured to
+ * mend no more than a sample), then each alternative way of
  * the tool, then a substitute tool, then other samples, then give up. Each rung but sampling is used once; where an attempt
  * ended in an error that cannot be retried, the retry rung is skipped. Statistics change the order of the ways that the
  * attempts left would reach anyway, and never which they are, so that wrong ones cost time at most. Replanning is the run
@@ -76,7 +79,7 @@ export function firstWay(step: StepState, limits: LadderLimits): { readonly alte
 function waysLeft(step: StepState, limits: LadderLimits): Exclude<Climb, { rung: 'give-up' }>[] {
   const used = new Set(step.climbs.map(({ rung, name }) => key(rung, name)));
   const isOwnDue = limits.tool === step.step.tool && !used.has(key('alternative', OWN_WAY)) && !step.attempts.some(({ rung }) => rung === null);
-  const mayRetry = (isOwnDue || canRetry(mendable(step, limits.tool))) && !used.has(key('retry', WITH_CRITIQUE));
+  const mayRetry = (limits.mends || !limits.samples) && (isOwnDue || canRetry(mendable(step, limits.tool))) && !used.has(key('retry', WITH_CRITIQUE));
   return [
     ...(isOwnDue ? [{ rung: 'alternative', name: OWN_WAY, alternative: undefined } as const] : []),
     ...(mayRetry ? [{ rung: 'retry', name: WITH_CRITIQUE } as const] : []),

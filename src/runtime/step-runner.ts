@@ -70,12 +70,12 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
 function beginning(context: RunContext, state: StepState, tool: Tool, kind: string): Way {
   const own = { tool, rung: null, alternative: undefined, critique: undefined, sampling: undefined, previous: state.attempts.at(-1), chosen: undefined };
   if (!context.state.verify || context.state.repair !== 'ladder' || tool.alternatives.length === 0 || isItsOwnTurn(context.state.runId, state.step.id)) return own;
-  const first = firstWay(state, limitsOf(context, tool, kind));
+  const first = firstWay(state, limitsOf(context, state, tool, kind));
   return first ? { ...own, rung: `alternative: ${first.alternative.name}`, ...first } : own;
 }
 
 function nextWay(context: RunContext, state: StepState, tool: Tool, kind: string): Way | undefined {
-  const { chosen, ...next } = climb(state, limitsOf(context, tool, kind));
+  const { chosen, ...next } = climb(state, limitsOf(context, state, tool, kind));
   const mended = (next.rung === 'retry' && next.name === WITH_CRITIQUE ? mendable(state, tool.spec.name) : undefined) ?? state.attempts.at(-1);
   const critique = critiqueOf(mended?.verdicts ?? []) ?? mended?.error?.message ?? '';
   context.emit({ type: 'ladder.climbed', data: { step: state.step.id, rung: next.rung, name: next.name, critique } });
@@ -94,7 +94,7 @@ function nextWay(context: RunContext, state: StepState, tool: Tool, kind: string
   };
 }
 
-function limitsOf(context: RunContext, tool: Tool, kind: string): LadderLimits {
+function limitsOf(context: RunContext, { attempts }: StepState, tool: Tool, kind: string): LadderLimits {
   return {
     repair: context.state.repair,
     attempts: context.attempts,
@@ -102,10 +102,17 @@ function limitsOf(context: RunContext, tool: Tool, kind: string): LadderLimits {
     alternatives: tool.alternatives,
     substitutes: tool.spec.substitutes.filter((name) => context.tools.has(name)),
     samples: tool.spec.needs.some((job) => SAMPLED.includes(job)),
+    mends: mends(attempts.at(-1), context),
     hasModel: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job).includes(model)),
     isFavourite: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job)[0] === model),
     learned: { kind, ways: consult(context, tool, kind).ways },
   };
+}
+
+/** An error says what went wrong; of oracles, one with a critique that mends is enough. */
+function mends(attempt: AttemptState | undefined, { oracles }: RunContext): boolean {
+  const fails = attempt?.verdicts.filter(({ status }) => status === 'fail') ?? [];
+  return fails.length === 0 || fails.some(({ oracle }) => oracles.get(oracle)?.spec.critique !== 'none');
 }
 
 /** One step in ten begins with the tool's own way whatever statistics say, so that they hear of it when it has become better. */

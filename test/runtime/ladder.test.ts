@@ -11,6 +11,7 @@ const step = (attempts: AttemptState[], climbs: StepState['climbs'] = []): StepS
 const limits: LadderLimits = {
   repair: 'ladder',
   samples: false,
+  mends: true,
   attempts: 10,
   tool: 't',
   isFavourite: () => false,

@@ -91,6 +91,16 @@ test('a run that resamples asks again with another seed, tells nothing of the cr
   await runtime.close();
 });
 
+test('what an oracle without a mending critique rejects is sampled anew, and told nothing', async () => {
+  const mute = defineOracle({ name: 'contains', description: '', kind: 'deterministic', modalities: ['text'], critique: 'none', params: z.object({ word: z.string() }), check: async (subject, params, context) => contains.check(subject, params, context) });
+  const models = new ScriptedModels([{ chat: 'pass the salt' }, { chat: 'the salt, please' }]);
+  const runtime = testRuntime({ tools: [moody], oracles: [mute], models });
+  const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'moody', inputs: { text: say('ask for salt') } }]) }).result;
+  expect(outcome).toMatchObject({ status: 'completed', answer: 'the salt, please', steps: [{ attempts: 2 }] });
+  expect(asked(models)[1]).toMatchObject({ temperature: 0.7, messages: [{ content: 'ask for salt ' }] });
+  await runtime.close();
+});
+
 test('a run that repairs nothing fails with its first rejected attempt', async () => {
   const models = new ScriptedModels([{ chat: 'pass the salt' }]);
   const runtime = testRuntime({ tools: [moody], oracles: [contains], models });

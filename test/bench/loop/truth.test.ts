@@ -128,5 +128,5 @@ test('there are at least eighty tasks, of all families, each with its own name',
   expect(loopTasks.length).toBeGreaterThanOrEqual(80);
   expect(new Set(loopTasks.map(({ id }) => id)).size).toBe(loopTasks.length);
   expect(new Set(loopTasks.map(({ family }) => family)).size).toBe(FAMILIES.length);
-  expect(ARM_NAMES).toEqual(['none', 'resample', 'oracles', 'judge']);
+  expect(ARM_NAMES).toEqual(['none', 'checked', 'resample', 'oracles', 'judge']);
 });
