@@ -96,7 +96,8 @@ test('a run that needs an answer ends as its question, and a task that cannot be
   expect(asked.choices[0]!.message.content).toMatch(/Do it\? \(yes \/ no\)$/);
   await expect(openai.chat.completions.create({ model: 'vouch', messages: [{ role: 'user', content: 'fly away' }] })).rejects.toMatchObject({ status: 422, code: 'CAPABILITY_MISSING' });
   const streamed = await openai.chat.completions.create({ model: 'vouch', stream: true, messages: [{ role: 'user', content: 'fly away' }] });
-  await expect((async () => { for await (const _chunk of streamed); })()).rejects.toMatchObject({ code: 'CAPABILITY_MISSING' });
+  const all = async (): Promise<object[]> => { const chunks: object[] = []; for await (const chunk of streamed) chunks.push(chunk); return chunks; };
+  await expect(all()).rejects.toMatchObject({ code: 'CAPABILITY_MISSING' });
 });
 
 test('responses of the model vouch, whole and streamed', async () => {

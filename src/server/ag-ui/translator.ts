@@ -18,7 +18,8 @@ interface PlanContent {
  */
 export class AgUiTranslator {
   readonly #thread: string;
-  #plan: Plan | undefined;
+  /** Ids of the steps in the order of the activity: those of the plan, then items as they become known. */
+  #steps: string[] = [];
 
   /** `thread`: the conversation of the run, or its own id. */
   constructor(thread: string) {
@@ -29,7 +30,7 @@ export class AgUiTranslator {
     const { runId, seq, ts, type } = event;
     const shared = { timestamp: ts, rawEvent: { runId, seq, type } };
     const patch = (step: string, operations: { op: 'replace' | 'add'; at: string; value: unknown }[]): AGUIEvent[] => {
-      const index = this.#plan?.steps.findIndex(({ id }) => id === step) ?? -1;
+      const index = this.#steps.indexOf(step);
       if (index < 0) return [];
       return [{ ...shared, type: EventType.ACTIVITY_DELTA, messageId: planId(runId), activityType: ACTIVITY, patch: operations.map(({ op, at, value }) => ({ op, path: `/steps/${index}/${at}`, value })) }];
     };
@@ -41,8 +42,14 @@ export class AgUiTranslator {
       case 'run.resumed':
         return [{ ...shared, type: EventType.RUN_STARTED, threadId: this.#thread, runId }, custom()];
       case 'plan.accepted':
-        this.#plan = event.data.plan;
+        this.#steps = event.data.plan.steps.map(({ id }) => id);
         return [{ ...shared, type: EventType.ACTIVITY_SNAPSHOT, messageId: planId(runId), activityType: ACTIVITY, content: { ...contentOf(event.data.plan) }, replace: true }];
+      case 'step.expanded': {
+        const { step, items } = event.data;
+        const added = items.map((about, index) => ({ ...pending(`${step}[${index + 1}]`, '', []), about }));
+        this.#steps.push(...added.map(({ id }) => id));
+        return [custom(), { ...shared, type: EventType.ACTIVITY_DELTA, messageId: planId(runId), activityType: ACTIVITY, patch: added.map((value) => ({ op: 'add', path: '/steps/-', value })) }];
+      }
       case 'attempt.started': {
         const { step, attempt, tool, parameters } = event.data;
         return [
@@ -69,6 +76,8 @@ export class AgUiTranslator {
         return [custom(), ...status(event.data.step, 'failed'), { ...shared, type: EventType.STEP_FINISHED, stepName: event.data.step }];
       case 'step.blocked':
         return [custom(), ...status(event.data.step, 'blocked')];
+      case 'step.skipped':
+        return [custom(), ...status(event.data.step, 'skipped')];
       case 'run.completed':
       case 'run.cancelled':
       case 'run.suspended':
@@ -90,8 +99,12 @@ function contentOf({ goal, steps, deliverables }: Plan): PlanContent {
   return {
     goal,
     deliverables,
-    steps: steps.map((step) => ({ id: step.id, tool: step.tool, needs: dependenciesOf(step), status: 'pending', attempts: 0, progress: null, verdicts: [] })),
+    steps: steps.map((step) => pending(step.id, step.tool, dependenciesOf(step))),
   };
+}
+
+function pending(id: string, tool: string, needs: readonly string[]): PlanContent['steps'][number] {
+  return { id, tool, needs, status: 'pending', attempts: 0, progress: null, verdicts: [] };
 }
 
 function answer(text: string, runId: string, shared: { timestamp: number; rawEvent: object }): AGUIEvent[] {

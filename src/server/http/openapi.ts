@@ -89,7 +89,8 @@ class Components {
   }
 
   convert(name: string, schema: z.ZodType, io: 'input' | 'output' = 'input'): Json {
-    const { $defs = {}, $schema: _dialect, ...converted } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Record<string, Json> };
+    const { $defs = {}, ...converted } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Record<string, Json> };
+    delete converted['$schema'];
     const lift = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', `"#/components/schemas/${name}_`).replaceAll('"#"', `"#/components/schemas/${name}"`)) as T;
     for (const [inner, definition] of Object.entries($defs)) this.all[`${name}_${inner}`] = lift(definition);
     return lift(converted);

@@ -13,7 +13,8 @@ export function argumentSchema({ inputs }: ToolSpec, files: string): Json {
 }
 
 function portSchema(port: Port, files: string): Json {
-  const { $schema: _dialect, ...literal } = port.schema ?? {};
+  const literal: Json = { ...port.schema };
+  delete literal['$schema'];
   const one = port.role === 'parameter' ? literal : contentSchema(port, files);
   return port.list ? { type: 'array', items: one, minItems: 1 } : one;
 }
