@@ -24,8 +24,15 @@ export function echoLines(goal: string, lines: Perception['lines']): ReadonlySet
   return new Set([...echoed].filter(([line, words]) => words >= 0.6 * wordsOf(lines[line]?.text ?? '').length).map(([line]) => line));
 }
 
+/** Words of the screen that carry on a run of the goal's; one word of the goal may be drawn as a picture instead. */
 function runLength(wanted: readonly string[], from: number, seen: readonly { word: string }[], at: number): number {
+  const same = (skipped: number, length: number): boolean => textScore(wanted[from + skipped + length] ?? '', seen[at + length]?.word ?? '') >= 0.6;
   let length = 0;
-  while (from + length < wanted.length && at + length < seen.length && textScore(wanted[from + length] ?? '', seen[at + length]?.word ?? '') >= 0.6) length += 1;
+  let skipped = 0;
+  while (at + length < seen.length) {
+    if (same(skipped, length)) length += 1;
+    else if (skipped === 0 && length > 0 && same(1, length)) skipped = 1;
+    else break;
+  }
   return length;
 }

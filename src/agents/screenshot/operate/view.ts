@@ -1,5 +1,6 @@
 import type { Box } from '../../../core/index.js';
 import type { Frame } from '../../../tools/browser/index.js';
+import { around } from '../../../tools/ocr/index.js';
 import type { Perception, RgbaFrame } from '../../../tools/screen/index.js';
 import { contains, echoLines } from '../ground/index.js';
 
@@ -18,10 +19,12 @@ export function linesOf(view: Pick<View, 'screen' | 'echo'>): Perception['lines'
   return view.screen.lines.filter((line) => !echoed.some(({ box }) => contains(box, line.box, 1)));
 }
 
-/** Numbers of the elements that only repeat the goal. */
+/** Numbers of the elements that only repeat the goal: its lines, and what stands among them. */
 export function echoElements(goal: string, screen: Perception): ReadonlySet<number> {
   const boxes = [...echoLines(goal, screen.lines)].flatMap((index) => screen.lines[index]?.box ?? []);
-  return new Set(screen.elements.filter(({ box, kind }) => (kind === 'text' || kind === 'link' || kind === 'icon' || kind === 'menu-item') && boxes.some((line) => contains(line, box, 1))).map(({ number }) => number));
+  if (boxes.length === 0) return new Set();
+  const printed = around(boxes);
+  return new Set(screen.elements.filter(({ box, kind }) => kind !== 'panel' && kind !== 'dialog' && contains(printed, box, 1) && box.width <= printed.width + 4 && box.height <= printed.height + 4).map(({ number }) => number));
 }
 
 /** CSS px² inside a field, its frame left out, that stand out from its ground: about 13 for a caret, 20 for each dot of a hidden text. */
