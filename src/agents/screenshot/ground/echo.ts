@@ -32,6 +32,8 @@ function runLength(wanted: readonly string[], from: number, seen: readonly { wor
   while (at + length < seen.length) {
     if (same(skipped, length)) length += 1;
     else if (skipped === 0 && length > 0 && same(1, length)) skipped = 1;
+    // ... or the picture was read as a word of its own.
+    else if (skipped === 0 && length > 0 && same(0, length + 1) && same(0, length + 2)) length += 1;
     else break;
   }
   return length;
