@@ -96,11 +96,12 @@ function byLook(description: Description, pool: readonly ScreenElement[], screen
   const figure = description.shape !== undefined || description.size !== undefined || description.colour !== undefined;
   const found = pool.flatMap((element): Candidate[] => {
     // The head of a section is a band with a text.
-    if (description.kind === 'section' && (element.text === '' || element.box.height > 60)) return [];
+    const says = element.text !== '' || pool.some(({ within, text }) => within === element.number && text !== '');
+    if (description.kind === 'section' && (!says || element.box.height > 60)) return [];
     if (element.kind === 'panel' && description.kind !== 'item' && description.kind !== 'dialog' && description.kind !== 'section' && description.kind !== 'row') return [];
     const kind = description.shape !== undefined && (description.kind === undefined || description.kind === 'item') ? kindScore('shape', element) : kindScore(description.kind ?? 'item', element);
     // The head of a section runs over the page; a button does not.
-    const look = description.kind === 'section' && element.state.expanded === undefined ? 0.5 + 0.5 * Math.min(1, element.box.width / (0.8 * screen.width)) : lookScore(description, element);
+    const look = description.kind === 'section' && element.state.expanded === undefined ? Math.max(0.5, Math.min(1, element.box.width / (0.8 * screen.width)) ** 2) : lookScore(description, element);
     if (kind < 0.3 || look < 0.5) return [];
     return [{ element, box: element.box, score: 0.5 * kind + 0.5 * look, name: element.text || element.label || element.kind }];
   });
