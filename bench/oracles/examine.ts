@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mkdtemp } from 'node:fs/promises';
 import { VouchError, type ModelClient } from '../../src/core/index.js';
 import { verify } from '../../src/agents/verifier/index.js';
 import { builtInOracles } from '../../src/oracles/index.js';
@@ -41,6 +40,9 @@ export async function examine(oracle: string, half: Half, index: number, { model
     const { subject, params = {}, note } = await chosen.make(kit);
     const [decision] = await verify({ criteria: [{ oracle, params, origin: 'plan' }], oracles, subjectOf: () => subject, context: { signal, models, scratch: root } });
     if (!decision) throw new VouchError('INTERNAL', `${oracle} decided nothing.`);
+    // A model server that did not start says nothing about the oracle.
+    const notRun = decision.evidence.find(({ message }) => message.startsWith('Not run: '));
+    if (notRun) throw new VouchError('TOOL_FAILED', notRun.message);
     const said = decision.critique ?? decision.evidence.map(({ message }) => message).join(' ');
     return { oracle, half, index, defect: isDefect ? chosen.what : null, what: chosen.what, status: decision.status, ms: decision.ms, note, said: said.slice(0, 600) };
   } finally {

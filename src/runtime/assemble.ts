@@ -162,8 +162,8 @@ async function verifyFile(workshop: Workshop, file: string, candidate: Criterion
     const signal = outer ?? new AbortController().signal;
     const [decision] = await verify({ criteria: [parsed.data], oracles: workshop.oracles, subjectOf: () => subject, context: { signal, models: workshop.models, scratch } });
     if (!decision) throw new VouchError('INTERNAL', 'The verifier gave no decision.');
-    const { criterion: _criterion, kind: _kind, ...finding } = decision;
-    return finding;
+    const { status, measured, expected, evidence, critique, outsideMeasured, ms, errorRates } = decision;
+    return { oracle: decision.oracle, status, measured, expected, evidence, critique, outsideMeasured, ms, errorRates };
   });
 }
 

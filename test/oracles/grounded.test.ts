@@ -68,6 +68,20 @@ describe('grounded_text by words alone', () => {
   });
 });
 
+describe('grounded_text on things that stand in the words of another', () => {
+  test.each([
+    ['During the works the reading room is closed, but the library is open.', 'The library is closed during the works.', 'fail'],
+    ['During the works the reading room is closed, but the library is open.', 'The reading room is closed during the works.', 'pass'],
+    ['Mix 250 grams of flour with 2 eggs and bake the dough for 40 minutes.', 'Mix 250 ounces of flour with 2 eggs.', 'fail'],
+    ['In the county 431 farms brought in 8,298 tonnes of barley.', '8,298 farms brought in 431 tonnes of barley.', 'fail'],
+    ['The indoor pool opens at 11:15 pm and the tennis court at 6:15 pm.', 'The tennis court opens at 6:15 pm.', 'pass'],
+    ['Die Turnhalle ist geöffnet, und die Bücherei ist wegen einer Feier geschlossen.', 'Die Turnhalle ist geschlossen.', 'fail'],
+    ['La biblioteca necesita un techo nuevo, y la panadería está abierta también el domingo.', 'La panadería necesita un techo nuevo.', 'fail'],
+  ])('%j and %j: %s', async (text, said, status) => {
+    expect((await checkText(grounded, said, {}, { inputs: { text } })).status).toBe(status);
+  });
+});
+
 describe('faithful_translation of what translators write otherwise', () => {
   test.each([
     ['The library lends 3 books and 12 films to each reader for a month. A fee of 45 cents is due for each day after that.', 'La bibliothèque prête trois livres et douze films à chaque lecteur pour un mois. Des frais de 45 centimes sont dus pour chaque jour de retard.', 'French'],

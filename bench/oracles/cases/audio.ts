@@ -166,8 +166,8 @@ type Facts = Record<string, unknown> & { durationMs: number; peakDb: number | nu
 function measured(what: string, spoil: (facts: Facts, kit: Kit) => Record<string, unknown>, filter: (kit: Kit) => string = ({ random }) => `volume=-${random.integer(0, 12)}dB`): Maker {
   return maker(what, async (kit) => {
     const path = await recording(kit, 'sound.wav', filter(kit));
-    const { facts } = await outputOf<{ facts: Facts }>(kit, audioFacts, { audio: path });
-    const value = spoil(facts, kit);
+    const { facts } = await outputOf(kit, audioFacts, { audio: path });
+    const value = spoil(facts as Facts, kit);
     return { subject: valueSubject(value, { port: 'facts', tool: 'audio_facts', inputs: [mediaInput(path, 'audio')] }), note: JSON.stringify(value).slice(0, 300) };
   });
 }

@@ -30,7 +30,7 @@ function measuredText(kit: Kit): { text: string; sentences: number; words: numbe
     paragraphs.at(-1)?.push(sentence);
   }
   const text = paragraphs.map((sentences_) => sentences_.join(' ')).join('\n\n');
-  return { text, sentences: sentences.length, words: text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length, paragraphs: paragraphs.length, characters: [...text.normalize('NFC')].length };
+  return { text, sentences: sentences.length, words: text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length, paragraphs: paragraphs.length, characters: Array.from(text.normalize('NFC')).length };
 }
 
 function length(what: string, params: (measured: ReturnType<typeof measuredText>, random: Random) => Criterion['params']): ReturnType<typeof maker> {

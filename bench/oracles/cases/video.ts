@@ -162,8 +162,8 @@ function measured(what: string, spoil: (facts: Facts, kit: Kit) => Record<string
   return maker(what, async (kit) => {
     const silent = await clip(kit, kit.random.chance(0.3) ? { source: 'sign-milk.mkv' } : {});
     const path = kit.random.chance(0.5) ? await withSound(kit, silent) : silent;
-    const { facts } = await outputOf<{ facts: Facts }>(kit, videoFactsTool, { video: path });
-    const value = spoil(facts, kit);
+    const { facts } = await outputOf(kit, videoFactsTool, { video: path });
+    const value = spoil(facts as Facts, kit);
     return { subject: valueSubject(value, { port: 'facts', tool: 'video_facts', inputs: [mediaInput(path, 'video')] }), note: JSON.stringify(value) };
   });
 }
