@@ -5,7 +5,7 @@ import { findCrop } from './anchor.js';
 import type { Work } from './solve/index.js';
 import type { BrowseStep } from './step.js';
 import type { Expectation } from './verdict.js';
-import { elementAt } from './verdict.js';
+import { elementAt, textIn } from './verdict.js';
 import type { View } from './view.js';
 
 /** The steps of an earlier run with the pictures of their targets. */
@@ -51,7 +51,8 @@ async function anchored(step: BrowseStep, crop: Buffer, margin: number, view: Vi
   const text = /"(.*)"$/.exec(step.target)?.[1];
   if (!box || text === undefined) return box;
   const element = elementAt(box, view.screen);
-  return element === undefined || Math.max(textScore(text, element.text), textScore(text, element.label)) >= 0.7 || element.text === '' ? box : undefined;
+  const read = [element?.text ?? '', element?.label ?? '', textIn(box, view.screen)];
+  return read.every((one) => one === '') || read.some((one) => textScore(text, one) >= 0.7) ? box : undefined;
 }
 
 const shifted = (point: ActionPoint, offset: ActionPoint): ActionPoint => ({ x: point.x + offset.x, y: point.y + offset.y });
