@@ -34,6 +34,8 @@ export const Question = z.object({
   /** Answers that make sense; empty: free text. */
   options: z.array(z.string()).default([]),
   step: z.string().optional(),
+  /** Of an approval: the tool that is to be used, which may stand in for the one in the plan. */
+  tool: z.string().optional(),
 });
 export type Question = z.infer<typeof Question>;
 

@@ -130,7 +130,7 @@ async function approved(context: RunContext, { step }: StepState, tool: Tool): P
   if (tool.spec.effects !== 'external') return true;
   const deed = createHash('sha256').update(JSON.stringify([tool.spec.name, step.inputs])).digest('hex').slice(0, 12);
   const text = `Step ${step.id} wants to use ${tool.spec.name}, which changes something outside: ${JSON.stringify(step.inputs)}. Do it?`;
-  const answer = await askUser(context, { id: `approve-${step.id}-${deed}`, kind: 'approval', text, options: ['yes', 'no'], step: step.id });
+  const answer = await askUser(context, { id: `approve-${step.id}-${deed}`, kind: 'approval', text, options: ['yes', 'no'], step: step.id, tool: tool.spec.name });
   return /^y(es)?$/i.test(answer.trim());
 }
 

@@ -26,7 +26,7 @@ export function registerArtifacts(app: FastifyInstance, { runtime, uploads }: Se
   app.get('/v1/artifacts/:sha256', async (request, reply) => {
     const { sha256 } = parse(Params, request.params);
     const { name, download } = parse(Query, request.query);
-    const path = pathOf(runtime.artifactPath, sha256);
+    const path = pathOf((id) => runtime.artifactPath(id), sha256);
     const etag = `"${sha256}"`;
     void reply.headers({ etag, 'cache-control': 'private, max-age=31536000, immutable', 'content-security-policy': "default-src 'none'; sandbox" });
     if (request.headers['if-none-match']?.split(/\s*,\s*/).some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)) return reply.status(304).send();

@@ -90,7 +90,7 @@ function approvalOf(state: RunState, question: Question): Approval {
   if (!step) throw new VouchError('INTERNAL', `The approval ${question.id} names no step of the plan.`);
   const argumentsOf = Object.entries(step.step.inputs).map(([port, binding]) => [port, sourcesOf(binding).map((source) => resolved(source, state))] as const);
   const bound = Object.fromEntries(argumentsOf);
-  const tool = step.step.tool;
+  const tool = question.tool ?? step.step.tool;
   const argumentsHash = createHash('sha256').update(JSON.stringify([tool, question.id, argumentsOf.toSorted(([one], [other]) => (one < other ? -1 : 1))])).digest('hex');
   return { id: randomUUID(), step: step.step.id, tool, argumentsHash, arguments: bound };
 }
