@@ -3,7 +3,7 @@ export { BUILT_IN_ENTRIES, type CatalogEntry, loadCatalog } from './catalog/inde
 export { loadConfig, parseConfig, ServerConfig, VouchConfig } from './config.js';
 export { vouchHome, type VouchHome } from './home.js';
 export { McpServerConfig, type McpToolFacts, UNKNOWN_MCP_TOOL } from './mcp-server-config.js';
-export { type CreateModelsOptions, createModels, type JobStatus, type ModelFiles, type Models, type OfferStatus } from './router/index.js';
+export { cheapestThatHolds, type CreateModelsOptions, createModels, type JobStatus, type ModelFiles, type ModelRecord, type Models, type OfferStatus } from './router/index.js';
 export { ScriptedModels, type ScriptedStep } from './scripted.js';
 export { SERVER_STATES, type ServerState } from './servers/index.js';
 export {

@@ -38,7 +38,7 @@ const CATCH_UP_MS = 500;
  */
 export function consult(context: Learner & { readonly models: ModelClient }, tool: Tool, kind: string): Experience {
   const rows = currentRows(context, tool, kind);
-  return { rows, ways: (way) => evidenceIn(rows.filter((row) => row.way === way)) };
+  return { rows, ways: (way) => evidenceIn(rows.filter((row) => row.way === way && (way !== OWN_WAY || isByFavourites(row, tool.spec.needs, context.models)))) };
 }
 
 /** Where the window of statistics begins. */
@@ -62,17 +62,20 @@ function currentRows(context: Learner & { readonly models: ModelClient }, tool: 
     statistics.catchUp(CATCH_UP_MS);
     const { rows, damaged } = statistics.rows({ tool: tool.spec.name, kind, sinceDay: windowStart().day });
     if (damaged > 0) tellOnce(context, `${damaged} rows of the statistics are damaged and are left out. \`vouch stats --rebuild\` makes them anew.`);
-    return rows.filter((row) => row.oracle === '' && isCurrent(row, tool.spec.needs, context.models));
+    return rows.filter((row) => row.oracle === '' && isCurrent(row, context.models));
   } catch (error) {
     tellOnce(context, `The statistics could not be read, so that the ladder goes in its own order: ${messageOf(error)} \`vouch stats --rebuild\` makes them anew.`);
     return [];
   }
 }
 
-/** False where a model that took part is not there any more or is another version today, and where the tool's own way would take another one. */
-function isCurrent({ models, way }: StatisticsRow, needs: readonly Job[], client: ModelClient): boolean {
-  const same = models.every(({ id, version }) => JOBS.some((job) => client.modelsFor(job).includes(id) && (client.facts?.(job, id)?.version ?? null) === version));
-  if (!same || way !== OWN_WAY) return same;
+/** False where a model that took part is not there any more or is another version today. */
+function isCurrent({ models }: StatisticsRow, client: ModelClient): boolean {
+  return models.every(({ id, version }) => JOBS.some((job) => client.modelsFor(job).includes(id) && (client.facts?.(job, id)?.version ?? null) === version));
+}
+
+/** False where the tool's own way would take another model today. */
+function isByFavourites({ models }: StatisticsRow, needs: readonly Job[], client: ModelClient): boolean {
   return needs.every((job) => {
     const able = client.modelsFor(job);
     const taken = models.filter(({ id }) => able.includes(id));

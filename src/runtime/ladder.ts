@@ -1,4 +1,5 @@
 import { OWN_WAY, type Alternative, type AttemptState, type LearnedChoice, type RepairPolicy, type Rung, type StepState } from '../core/index.js';
+import type { CheaperModel } from './cheaper-model.js';
 import type { EvidenceOf } from './experience.js';
 import { isBetterNext, isBetterStart, mostPromising } from './promising.js';
 
@@ -35,7 +36,7 @@ export interface LadderLimits {
   /** False when no oracle that rejected the last attempt has a critique that mends more than another sample. */
   readonly mends: boolean;
   /** What earlier runs came to on this kind of input; absent: nothing is known, and the ladder keeps its own order. */
-  readonly learned?: { readonly kind: string; readonly ways: EvidenceOf } | undefined;
+  readonly learned?: { readonly kind: string; readonly ways: EvidenceOf; readonly cheaper?: CheaperModel | undefined } | undefined;
 }
 
 /**
@@ -64,15 +65,19 @@ export function climb(step: StepState, limits: LadderLimits): Climb {
 
 /**
  * The way to begin a step with, where earlier runs say that it is clearly better than the tool's own; `undefined`: its own.
- * Only a way that the ladder would reach within its attempts can come first.
+ * Only a way that the ladder would reach within its attempts can come first, or another model where that takes the place of nothing
+ * but another sample.
  */
 export function firstWay(step: StepState, limits: LadderLimits): { readonly alternative: Alternative; readonly chosen: LearnedChoice } | undefined {
   if (!limits.learned || step.attempts.length > 0) return undefined;
   // The tool's own way and the retry after it come before all alternatives.
   const reached = open(step, limits).filter((alternative) => !isFavourites(alternative, limits)).slice(0, Math.max(0, limits.attempts - 2));
+  const cheaper = limits.learned.cheaper;
+  const takesNoPlace = 2 + open(step, limits).length + limits.substitutes.length < limits.attempts;
   const better = mostPromising([OWN_WAY, ...reached.map(({ name }) => key('alternative', name))], limits.learned.ways, limits.learned.kind, isBetterStart);
   const alternative = better && reached[better.index - 1];
-  return alternative && { alternative, chosen: better.chosen };
+  if (alternative) return { alternative, chosen: better.chosen };
+  return cheaper && (reached.includes(cheaper.alternative) || (takesNoPlace && !limits.alternatives.includes(cheaper.alternative))) ? cheaper : undefined;
 }
 
 /** The ways that are left, in the ladder's own order. */

@@ -3,6 +3,7 @@ import { VouchError, type Alternative, type AttemptState, type Job, type Learned
 import { critiqueOf, type Decision } from '../agents/verifier/index.js';
 import { runAttempt, type AttemptResult } from './attempt.js';
 import type { Sampling } from './attempt-models.js';
+import { cheaperModel } from './cheaper-model.js';
 import { consult } from './experience.js';
 import { inputKind } from './input-kind.js';
 import { ANOTHER_SAMPLE, climb, firstWay, mendable, WITH_CRITIQUE, type LadderLimits } from './ladder.js';
@@ -69,7 +70,7 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
 /** The tool's own way, or one that earlier runs have shown to be better for this kind of input. */
 function beginning(context: RunContext, state: StepState, tool: Tool, kind: string): Way {
   const own = { tool, rung: null, alternative: undefined, critique: undefined, sampling: undefined, previous: state.attempts.at(-1), chosen: undefined };
-  if (!context.state.verify || context.state.repair !== 'ladder' || tool.alternatives.length === 0 || isItsOwnTurn(context.state.runId, state.step.id)) return own;
+  if (!context.state.verify || context.state.repair !== 'ladder' || isItsOwnTurn(context.state.runId, state.step.id)) return own;
   const first = firstWay(state, limitsOf(context, state, tool, kind));
   return first ? { ...own, rung: `alternative: ${first.alternative.name}`, ...first } : own;
 }
@@ -95,6 +96,7 @@ function nextWay(context: RunContext, state: StepState, tool: Tool, kind: string
 }
 
 function limitsOf(context: RunContext, { attempts }: StepState, tool: Tool, kind: string): LadderLimits {
+  const { ways, rows } = consult(context, tool, kind);
   return {
     repair: context.state.repair,
     attempts: context.attempts,
@@ -105,7 +107,7 @@ function limitsOf(context: RunContext, { attempts }: StepState, tool: Tool, kind
     mends: mends(attempts.at(-1), context),
     hasModel: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job).includes(model)),
     isFavourite: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job)[0] === model),
-    learned: { kind, ways: consult(context, tool, kind).ways },
+    learned: { kind, ways, cheaper: cheaperModel(tool, kind, rows, context.models) },
   };
 }
 

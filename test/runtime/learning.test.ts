@@ -189,3 +189,50 @@ test('a run that verifies nothing begins with the tool\'s own way and teaches no
   expect(runtime.statistics().ways.find(({ way }) => way === OWN_WAY)).toMatchObject({ held: 0, rejected: 50, unproved: 5 });
   await runtime.close();
 });
+
+describe('of two models that can do the job', () => {
+  const facts = (configured: boolean): Partial<ModelClient> => ({
+    has: (job) => job === 'chat', modelsFor: (job) => (job === 'chat' ? ['large', 'small'] : []),
+    facts: (_job, model) => ({ version: null, memoryBytes: model === 'large' ? 100 : 10, configured: configured && model === 'large' }),
+    chat: async (_request, options) => ({ text: options?.model ?? 'large', finish: 'stop', model: options?.model ?? 'large', usage: { promptTokens: 1, completionTokens: 1 } }),
+  });
+  const ask = defineTool({
+    name: 'work', description: '', input: z.object({ holds: text() }), output: z.object({ text: text() }), needs: ['chat'], criteria: [{ oracle: 'way_holds' }],
+    execute: async (_input, { models }) => ({ text: (await models.chat({ messages: [] })).text }),
+  });
+  const openWith = (configured: boolean) => testRuntime({ tools: [ask], oracles: [wayHolds], models: { ...noModels, ...facts(configured) } });
+  const records = (small: Claim): Partial<Record<Way, Claim>> => ({ own: { ...GOOD, ms: 1000, models: '[{"id":"large","version":null}]' }, a: { ...small, models: '[{"id":"small","version":null}]' } });
+  /** Claims of the smaller model stand under its way. */
+  const claimModels = (folder: string, small: Claim): void => {
+    claim(folder, records(small));
+    const database = new Database(join(folder, 'journal.db'));
+    database.exec(`UPDATE statistics SET way = 'alternative: model small' WHERE way = 'alternative: a'`);
+    database.close();
+  };
+  const begins = async (runtime: TestRuntime, small: Claim, holds: string): Promise<unknown[]> => {
+    const seen = new Set<string>();
+    for (let number = 0; number < 5; number++) {
+      claimModels(runtime.folder, small);
+      const outcome = await run(runtime, holds);
+      expect(outcome.status).toBe('completed');
+      seen.add(attemptsOf(runtime, outcome).map(({ rung, models }) => `${rung ?? 'own'} ${models['chat'] ?? ''}`).join(', '));
+    }
+    return [...seen];
+  };
+
+  test('the cheaper one that holds as often comes first, and the favourite after it', async () => {
+    const runtime = openWith(false);
+    expect(await begins(runtime, { ...GOOD, ms: 100 }, 'large small')).toContain('alternative: model small small');
+    expect(await begins(runtime, { ...GOOD, ms: 100 }, 'large')).toContain('alternative: model small small, alternative: its own way ');
+    await runtime.close();
+  });
+
+  test('one that holds less often stays behind, and the configuration is never overruled', async () => {
+    const runtime = openWith(false);
+    expect(await begins(runtime, { held: 10, rejected: 40, ms: 100 }, 'large small')).toEqual(['own ']);
+    await runtime.close();
+    const configured = openWith(true);
+    expect(await begins(configured, { ...GOOD, ms: 100 }, 'large small')).toEqual(['own ']);
+    await configured.close();
+  });
+});

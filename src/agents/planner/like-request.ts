@@ -5,7 +5,7 @@ import { cosine } from './rank.js';
 import { statedLimits } from './stated-limits.js';
 import { stems } from './words.js';
 
-/** Words as like as this ask for the same; found on pairs of requests with the embedding model (docs/learning.md). */
+/** Words as like as this are offered as the same request; chosen high, since what is offered wrongly costs the user's attention. */
 const LIKE = 0.85;
 
 /** What must be the same in two requests, whatever else their words are: numbers, limits and quoted texts. */
