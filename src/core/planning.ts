@@ -3,10 +3,11 @@ import type { Given, Plan, Step } from './plan.js';
 import type { ToolSpec } from './tool.js';
 
 /**
- * typed: selection by the model, wiring by the types. fast: the same without the language model where the wording alone
- * decides. one-shot: the model writes the whole plan as JSON.
+ * typed: selection by the wording's fit, close calls settled by the language model, wiring by the types. fast: the same
+ * without the language model where the wording alone decides. thorough: the language model is asked about more and more often.
+ * one-shot: the model writes the whole plan as JSON.
  */
-export const PLAN_STRATEGIES = ['typed', 'fast', 'one-shot'] as const;
+export const PLAN_STRATEGIES = ['typed', 'fast', 'thorough', 'one-shot'] as const;
 export type PlanStrategy = (typeof PLAN_STRATEGIES)[number];
 
 export interface PlanRequest {

@@ -1,3 +1,4 @@
+import type { ToolSpec } from '../../core/index.js';
 import { ACTION_VERBS } from './action-verbs.js';
 import { conditionOf, splitAtMarks, type ClauseCondition, type StatedCondition } from './conditions.js';
 
@@ -83,9 +84,17 @@ const GLOSSES: Readonly<Record<string, string>> = {
 const PROVIDING = /^(?:provide|give|create|make|show|get|return|send|generate|obtain|produce|have|see|need|like|present|save|output|use)\b/i;
 const PLAIN_WORDS = /\b(?:me|us|a|an|the|my|your|its|it|this|that|them|these|is|are|and|as|in|to|for|with|final|new|unique|processed|resulting|result|results|output|outcome|combined|complete|finished|desired|modified|edited|enhanced|image|picture|photo|video|clip|audio|text|file|files|version|one|single|locally|please|task|process|device|computer)\b|\S+\.\w{2,4}\b/gi;
 
-/** True for a clause that only hands over what an earlier one makes: "provide the processed audio file", "save it as x.jpg". */
-export function isRestatement(clause: string): boolean {
+/** Handing over, unless a tool says that it does just that. */
+const DOES = /^(?:send|save|present|output)/i;
+
+/**
+ * True for a clause that only hands over what an earlier one makes: "provide the processed audio file", "save it as x.jpg".
+ * `tools`: what the tools do; where one says that it sends, "send it" is work.
+ */
+export function isRestatement(clause: string, tools: readonly Pick<ToolSpec, 'description'>[] = []): boolean {
   const work = clause.replace(LEADS, '');
+  const verb = DOES.exec(work)?.[0].toLowerCase();
+  if (verb !== undefined && tools.some(({ description }) => description.toLowerCase().startsWith(verb))) return false;
   return PROVIDING.test(work) && work.replace(PROVIDING, '').replace(PLAIN_WORDS, '').replace(/[^\p{L}\d[]/gu, '') === '';
 }
 
@@ -132,7 +141,7 @@ function beginsWork(words: string, joint: string): boolean {
   const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
   if (!verb) return false;
   const word = (verb[1] ?? '').toLowerCase();
-  if (standsAsVerb(rest)) return true;
+  if (standsAsVerb(rest) || PASSIVE.test(rest)) return true;
   return (ACTION_VERBS.has(word) || (/before/i.test(joint) && word.endsWith('ing'))) && !/^(?:of|is|are|was|from|in)$/.test(verb[2] ?? '');
 }
 
@@ -146,6 +155,9 @@ const NOT_ASKING = new Set(
   until up upon via what when where whereas whether which while who whom whose why with within without yet are be been being can could did do does
   had has have is may might must shall should was were will would also both all half many i we you he she they it this these those me us`.split(/\s+/),
 );
+
+/** "And the letter should be signed." */
+const PASSIVE = /^(?:it|they|(?:the|this|that|these|all|my) (?:\w+ ){1,3}?)\s?(?:should|must|shall|has to|have to|needs? to|ought to) (?:also |then |finally |afterwards )?be \w+/i;
 
 function standsAsVerb(words: string): boolean {
   const word = BEFORE_OBJECT.exec(words)?.[1]?.toLowerCase();

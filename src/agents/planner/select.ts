@@ -26,7 +26,7 @@ const NONE = 0.42;
 const FLOOR = 0.3;
 const BEAM = 24;
 const CHOICES = 6;
-const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15 };
+const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15 };
 
 /** What was chosen, and the clauses that no choice serves. */
 export interface Selection {
@@ -77,7 +77,7 @@ function extend(state: State, tool: ToolSpec, { text: clause, on }: RankedClause
   const last = state.picks.at(-1);
   if (last?.tool === tool && !isNamed && isSame(last.on, on)) return { ...state, served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
   const again = !isNamed && state.picks.some((pick) => pick.tool === tool) ? COST.again : 0;
-  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named) + again + droppedResult(tool, clause, last) - reducedResult(tool, clause, last);
+  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named, isNamed) + again + droppedResult(tool, clause, last) - reducedResult(tool, clause, last);
   return {
     picks: [...state.picks, { tool, clause, on, score }],
     served: [...state.served, clause],
@@ -103,9 +103,10 @@ function missingInputs(tool: ToolSpec, available: readonly string[], reachable: 
   }, 0);
 }
 
-function ignoredGivens(tool: ToolSpec, named: readonly string[]): number {
+function ignoredGivens(tool: ToolSpec, named: readonly string[], isNamed: boolean): number {
   const ignored = named.filter((modality) => (isMedia(modality) || modality === Modality.url) && !tool.inputs.some((port) => accepts(port.modality, modality)));
-  return ignored.length > 0 ? COST.ignoresNamed : 0;
+  if (ignored.length === 0) return 0;
+  return isNamed ? COST.ignoresNamed : COST.ignoresSpokenOf;
 }
 
 /** "Write them as JSON" after another step: a tool that takes nothing of what that step made is hardly meant. */

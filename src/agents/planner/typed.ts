@@ -1,6 +1,6 @@
 import { dependenciesOf, isMedia, mapSources, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step } from '../../core/index.js';
 import { arrange, type Use } from './arrange.js';
-import { settleCloseCalls } from './choose.js';
+import { EFFORT, settleCloseCalls } from './choose.js';
 import { focusOf, glossOf, isRestatement, splitClauses, type Clause } from './clauses.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
@@ -55,10 +55,10 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const { text: unconditional, conditions } = maskConditions(wording.masked);
   const all = splitClauses(unconditional, conditions);
   const asking = all.filter((clause) => !clause.context);
-  const wanted = (asking.length > 0 ? asking : all).filter(({ text }, at) => at === 0 || !isRestatement(text));
+  const wanted = (asking.length > 0 ? asking : all).filter(({ text }, at) => at === 0 || !isRestatement(text, request.tools));
   const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools)).map(({ text }) => text);
   const { clauses, fits } = await fitsOf(wanted.filter(({ text }) => !impossible.includes(text)), request, ranker);
-  const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models);
+  const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models, EFFORT[request.strategy === 'thorough' ? 'thorough' : 'typed']);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens);
   const placeOf = (words: string): number => clauses.findIndex(({ text }) => text === words);
   const asides = unmet.map((text) => ({ text, after: picks.filter((pick) => placeOf(pick.clause) < placeOf(text)).length }));

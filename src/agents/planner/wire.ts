@@ -197,7 +197,7 @@ class Wirer {
 
   /** For an optional port: what a converter makes of a thing that the words name and no other port takes. */
   #madeOfNamed(step: Binder, port: Port): Binding | undefined {
-    const named = this.#values.find((value) => value.step < 0 && value.uses === 0 && isMedia(value.modality) && step.clause.includes(value.name) && !step.tool.inputs.some((input) => accepts(input.modality, value.modality)));
+    const named = this.#values.find((value) => value.step < 0 && value.uses === 0 && isMedia(value.modality) && isNamed(step.clause, value) && !step.tool.inputs.some((input) => accepts(input.modality, value.modality)));
     const chain = named && conversionPath(this.#request.tools, named.modality, port.modality, this.#request.fit);
     const made = named && chain && this.#through(chain, named, port.modality, step.clause);
     return made && this.#take(step, made);
@@ -232,7 +232,7 @@ class Wirer {
   #when(on: ClauseCondition, step: Binder): Condition | undefined {
     for (const { criterion, not, modalities, words } of this.#request.readCondition(on)) {
       const values = [...step.taken, ...this.#values].filter((value, at, all) => all.indexOf(value) === at && modalities.includes(value.modality) && (value.walk === undefined || value.walk === step.walk) && !isOtherBranch(value.on, on));
-      const spoken = (value: Value): number => (words.includes(value.name) ? 6 : 0) + (SUBJECTS[value.modality]?.test(words) ? 3 : 0) + (step.taken.has(value) ? 1.5 : 0) + overlap(new Set(stems(words)), value.words) + 0.02 * value.step;
+      const spoken = (value: Value): number => (isNamed(words, value) ? 6 : 0) + (SUBJECTS[value.modality]?.test(words) ? 3 : 0) + (step.taken.has(value) ? 1.5 : 0) + overlap(new Set(stems(words)), value.words) + 0.02 * value.step;
       const [subject] = values.map((value) => ({ value, score: spoken(value) })).sort((a, b) => b.score - a.score);
       if (!subject) continue;
       const { source, walk } = subject.value;
@@ -245,7 +245,7 @@ class Wirer {
 
   #bindList(step: Binder, port: Port, fitting: readonly Value[]): Source[] | undefined {
     const { clause, taken } = step;
-    const named = fitting.filter((value) => value.step < 0 && clause.includes(value.name));
+    const named = fitting.filter((value) => value.step < 0 && isNamed(clause, value));
     const unused = fitting.filter((value) => value.uses === 0 && (value.primary || port.modality !== Modality.any));
     const chosen = named.length > 1 ? named : unused.length > 0 ? unused : fitting;
     if (chosen.length === 0) {
@@ -260,7 +260,7 @@ class Wirer {
   #doubt(tool: ToolSpec, port: Port, candidates: readonly Value[], clause: string): void {
     const likely = candidates.filter((value) => value.step < 0 && value.uses === 0);
     const takes = requiredContent(tool).filter((other) => accepts(other.modality, port.modality)).length;
-    if (likely.length <= takes || likely.some((value) => clause.includes(value.name)) || this.#request.goal.includes(likely[0]?.name ?? '')) return;
+    if (likely.length <= takes || likely.some((value) => isNamed(clause, value)) || this.#request.goal.includes(likely[0]?.name ?? '')) return;
     this.#unclear.push({ tool: tool.name, port, options: likely.map((value) => value.name) });
   }
 
@@ -278,7 +278,7 @@ class Wirer {
   #best(values: readonly Value[], clause: string): Value | undefined {
     const words = new Set(stems(clause));
     const score = (value: Value): number => {
-      if (value.step < 0) return (clause.includes(value.name) ? 6 : 0) + (value.uses === 0 ? 2 : 0.5) + (value.modality === Modality.text ? 0.01 * this.#values.indexOf(value) : 0) + overlap(words, value.words) + (/\boriginal\b/i.test(clause) ? 3 : 0);
+      if (value.step < 0) return (isNamed(clause, value) ? 6 : 0) + (value.uses === 0 ? 2 : 0.5) + (value.modality === Modality.text ? 0.01 * this.#values.indexOf(value) : 0) + overlap(words, value.words) + (/\boriginal\b/i.test(clause) ? 3 : 0);
       return (value.uses === 0 ? 3 : 1.2) + 0.02 * value.step + overlap(words, value.words) - (value.list && !OF_EACH.test(clause) ? 1 : 0);
     };
     return values.map((value) => ({ value, score: score(value) })).sort((a, b) => b.score - a.score)[0]?.value;
@@ -290,7 +290,7 @@ class Wirer {
     const paths = sources
       .map((value) => ({ value, chain: conversionPath(this.#request.tools, value.modality, port.modality, this.#request.fit) }))
       .filter((path): path is { value: Value; chain: ToolSpec[] } => path.chain !== undefined)
-      .sort((a, b) => Number(clause.includes(b.value.name)) - Number(clause.includes(a.value.name)) || a.chain.length - b.chain.length);
+      .sort((a, b) => Number(isNamed(clause, b.value)) - Number(isNamed(clause, a.value)) || a.chain.length - b.chain.length);
     const [best] = paths;
     if (!best) return undefined;
     return this.#through(best.chain, best.value, port.modality, clause);
@@ -369,8 +369,13 @@ function isSidePort(tool: ToolSpec, port: Port): boolean {
   return takesLiteral(port) && requiredContent(tool).some((other) => other !== port && (!takesLiteral(other) || bindingOrder(tool).indexOf(other) < bindingOrder(tool).indexOf(port)));
 }
 
+/** True when the words name what was given. What is called by its modality alone was only spoken of: the word may mean anything of its kind. */
+function isNamed(words: string, { name, modality }: Value): boolean {
+  return !name.startsWith(modality) && words.includes(name);
+}
+
 function mentions(clause: string, value: Value): boolean {
-  return value.step < 0 ? clause.includes(value.name) : overlap(new Set(stems(clause)), value.words) > 0;
+  return value.step < 0 ? isNamed(clause, value) : overlap(new Set(stems(clause)), value.words) > 0;
 }
 
 /** "transcript" and "transcribe": six letters in common at the start. */
