@@ -28,7 +28,7 @@ export async function fillOutFolder(outcome: Outcome, folder: string): Promise<O
     const artifacts: Outcome['artifacts'] = [];
     for (const artifact of outcome.artifacts) {
       const extension = await extensionOf(artifact);
-      const path = await writeNew(target, safeName(`${artifact.step}-${artifact.port}`), extension, (into) => copyFile(artifact.path, into, constants.COPYFILE_EXCL));
+      const path = await writeNew(target, safeName(`${artifact.step.replace(']', '')}-${artifact.port}`), extension, (into) => copyFile(artifact.path, into, constants.COPYFILE_EXCL));
       artifacts.push({ ...artifact, path });
     }
     if (outcome.answer !== '') await writeText(target, 'answer', 'txt', `${outcome.answer}\n`);

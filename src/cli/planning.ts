@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { parseToolsFile } from '../agents/planner/index.js';
-import { throwIfAborted, toVouchError, VouchError, type PlanReply, type ToolSpec } from '../core/index.js';
-import type { RunInput, Runtime } from '../runtime/index.js';
+import { Plan, schemaFaults, throwIfAborted, toVouchError, VouchError, type PlanReply, type ToolSpec } from '../core/index.js';
+import { formatMermaid, formatOutline, type RunInput, type Runtime } from '../runtime/index.js';
 import { EXIT, exitCodeOfError } from './exit-code.js';
 import { outcomeOfError, reportFailure } from './failure.js';
 import { oneLine, printable } from './format.js';
-import { readJsonFile, readNamedFile } from './read-file.js';
+import { readJsonFile, readNamedFile, readPlanFile } from './read-file.js';
 import { describePlan } from './run-view/index.js';
 import type { Terminal } from './terminal.js';
 
@@ -40,20 +40,41 @@ export async function readBatch(path: string): Promise<BatchLine[]> {
   return lines;
 }
 
+/** How a plan is printed. */
+export type PlanForm = 'words' | 'json' | 'outline' | 'mermaid';
+
+/** `more`: what JSON says beside the plan. */
+function printPlan(plan: Plan, form: PlanForm, more: object = {}): string {
+  switch (form) {
+    case 'json': return JSON.stringify({ ...plan, ...more });
+    case 'outline': return formatOutline(plan).trimEnd();
+    case 'mermaid': return formatMermaid(plan).trimEnd();
+    case 'words': return describePlan(plan).join('\n');
+  }
+}
+
+/** Prints the plan in a file; gives the exit code. Throws PLAN_INVALID where it is written otherwise than plans are. */
+export async function showPlan(path: string, form: PlanForm, terminal: Terminal): Promise<number> {
+  const parsed = Plan.safeParse(await readPlanFile(path));
+  if (!parsed.success) throw new VouchError('PLAN_INVALID', `The plan file ${JSON.stringify(path)} is not written as plans are: ${schemaFaults(parsed.error)}`, { details: { path } });
+  terminal.result(printPlan(parsed.data, form));
+  return EXIT.completed;
+}
+
 /** Plans one task and prints the plan; gives the exit code. */
-export async function planOne(runtime: Runtime, task: string, inputs: readonly RunInput[], options: PlanOptions, json: boolean, terminal: Terminal): Promise<number> {
+export async function planOne(runtime: Runtime, task: string, inputs: readonly RunInput[], options: PlanOptions, form: PlanForm, terminal: Terminal): Promise<number> {
   const reply = await runtime.plan(task, inputs, options);
-  if (reply.status === 'missing') return reportFailure(missing(reply), terminal, json);
+  if (reply.status === 'missing') return reportFailure(missing(reply), terminal, form === 'json');
   if (reply.status === 'ambiguous') {
     terminal.talk([printable(reply.question), ...reply.options.map((option) => `  - ${printable(option)}`)].join('\n'));
-    if (json) terminal.result(JSON.stringify({ ...outcomeOfError(ambiguity(reply)), status: 'suspended', question: questionOf(reply) }));
+    if (form === 'json') terminal.result(JSON.stringify({ ...outcomeOfError(ambiguity(reply)), status: 'suspended', question: questionOf(reply) }));
     return EXIT.suspended;
   }
   for (const note of reply.notes) terminal.talk(`note: ${oneLine(note, 300)}`);
   for (const words of reply.unmet ?? []) terminal.talk(`no step does this part of the task: ${oneLine(words, 300)}`);
   const { recipe } = reply;
   if (recipe) terminal.talk(`a saved plan fits this task: ${recipe.name}, from "${oneLine(recipe.goal, 120)}"; use it with: vouch run --recipe ${recipe.name}`);
-  terminal.result(json ? JSON.stringify({ ...reply.plan, ...(recipe ? { recipe } : {}) }) : describePlan(reply.plan).join('\n'));
+  terminal.result(printPlan(reply.plan, form, recipe ? { recipe } : {}));
   return EXIT.completed;
 }
 

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { VouchError } from '../core/index.js';
+import { messageOf, VouchError } from '../core/index.js';
+import { parsePlanText } from '../runtime/index.js';
 import { readTextFile } from '../tools/files/index.js';
 
 const LIMIT_BYTES = 20_000_000;
@@ -14,6 +15,16 @@ export async function readNamedFile(path: string, what: string): Promise<string>
   const { text } = await readTextFile(path, { maximumBytes: LIMIT_BYTES });
   if (text.trim() === '') throw new VouchError('INPUT_EMPTY', `The ${what} ${JSON.stringify(path)} is empty.`, { details: { path } });
   return text;
+}
+
+/** The plan in a file, JSON or an outline; its steps are not yet checked. Throws also PLAN_INVALID. */
+export async function readPlanFile(path: string): Promise<unknown> {
+  const text = await readNamedFile(path, 'plan file');
+  try {
+    return parsePlanText(text);
+  } catch (cause) {
+    throw new VouchError('PLAN_INVALID', `The plan file ${JSON.stringify(path)} holds no plan. ${messageOf(cause)}`, { cause, details: { path } });
+  }
 }
 
 /** The JSON in a file. Throws also `code` when it is not JSON. */

@@ -1,5 +1,5 @@
 import {
-  acceptedAttempt, compare, describeCondition, isListAt, isMedia, isThere, outputsAt, sourcesOf, splitRef, testOf, valuesAt, VouchError,
+  acceptedAttempt, compare, describeCondition, isListAt, isThere, outputsAt, sourcesOf, splitRef, testOf, valuesAt, VouchError,
   type Condition, type EventData, type Finding, type PortValue, type RunState, type Source, type StepState, type Subject,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
@@ -99,7 +99,7 @@ function artifactOf(state: RunState, id: string): Parameters<typeof loadArtifact
 
 function inWords(measured: unknown): string {
   if (Array.isArray(measured)) return measured.length === 0 ? 'empty' : short([...new Set(measured.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))))].join(', '));
-  return short(typeof measured === 'string' ? JSON.stringify(measured) : String(JSON.stringify(measured)));
+  return short(JSON.stringify(measured) ?? 'nothing');
 }
 
 function short(text: string): string {

@@ -7,6 +7,7 @@ import { parseBudget, RunLimits } from './limits.js';
 import { watchMemory } from './memory.js';
 import { outcomeOf } from './outcome.js';
 import { askUser, emitter, Pause, Suspension, type RunContext, type Workshop } from './run-context.js';
+import { parsePlanText } from './plan-text/index.js';
 import { conclude, runToEnd } from './run-loop.js';
 import type { ResumeOptions, Run, RunRequest } from './types.js';
 import { withSignal } from './with-signal.js';
@@ -121,11 +122,13 @@ class Execution {
 
   /** A new run: what was given is checked before anything is written but the journal. */
   async open(): Promise<void> {
-    const { plan, recipe, inputs = [], verify = true, repair = 'ladder', judge = true } = this.#request;
+    const { recipe, inputs = [], verify = true, repair = 'ladder', judge = true } = this.#request;
+    const { plan, problem } = readPlan(this.#request.plan);
     const goal = (this.#request.goal ?? '').trim() === '' ? goalOf(plan) : (this.#request.goal ?? '');
     const data = { goal, givens: [], artifacts: [], budget: parseBudget(this.#state.budget), verify, repair, judge, pid: process.pid, ...(plan === undefined ? {} : { plan }), ...(recipe === undefined ? {} : { recipe }) };
     this.#limits.watch();
     try {
+      if (problem) throw problem;
       if (goal.trim() === '' && plan === undefined) throw new VouchError('INPUT_EMPTY', 'The task is empty. Say in plain words what is to be done.');
       const checked = await checkInputs(goal, inputs, { allowedFolders: this.#workshop.allowedFolders, signal: this.#signal(), reachable: true });
       const taken = await takeInputs(checked, this.#workshop.stores.artifacts, this.#signal());
@@ -273,6 +276,16 @@ class Execution {
 
   #usage(): Usage {
     return { llmTokens: this.#limits.meter.used, ms: this.#limits.elapsedMs(), peakBytes: this.#memory.peakBytes() };
+  }
+}
+
+/** A plan that came as text (JSON or an outline) as data; with what is wrong with a text that is none. */
+function readPlan(plan: unknown): { readonly plan: unknown; readonly problem?: VouchError } {
+  if (typeof plan !== 'string') return { plan };
+  try {
+    return { plan: parsePlanText(plan) };
+  } catch (error) {
+    return { plan, problem: toVouchError(error, 'PLAN_INVALID') };
   }
 }
 

@@ -44,7 +44,7 @@ export type RunInput = string | { readonly path: string; readonly name?: string 
 export interface RunRequest {
   /** The task in plain words. May be empty only when a plan is given; the plan's own goal stands for it then. */
   readonly goal?: string | undefined;
-  /** A plan to run as it is; checked whole before anything runs. */
+  /** A plan to run as it is, as data or as text (JSON or an outline); checked whole before anything runs. */
   readonly plan?: unknown;
   /** Name of the recipe that the plan comes from; its record counts this run. */
   readonly recipe?: string | undefined;

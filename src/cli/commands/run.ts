@@ -28,7 +28,7 @@ export function declareRun(program: Command, perform: Perform): void {
     .option('-u, --url <url>', 'a web address to work on; may be given several times', collect)
     .option('--after <run>', 'the task follows on this run: what it was given and what it made can be spoken of')
     .option('-o, --out <folder>', 'copy what the run makes to this folder; nothing is overwritten')
-    .option('--plan <file>', 'run this plan as it is instead of making one')
+    .option('--plan <file>', 'run this plan (JSON or an outline) as it is instead of making one')
     .option('--recipe <name>', 'run this saved recipe instead of making a plan; auto: the one that fits best, where one does')
     .option('--seconds <n>', 'time budget', positiveNumber)
     .option('--tokens <n>', 'budget of language-model tokens', positiveInteger)
@@ -45,7 +45,7 @@ async function run(task: string | undefined, options: RunOptions, context: Comma
   if (options.json && options.events) throw new VouchError('USAGE', '--json and --events exclude each other.');
   if (task === undefined && options.plan === undefined) throw new VouchError('USAGE', 'Say what to do: vouch run TASK, or give a plan with --plan FILE.');
   if (options.out !== undefined) await (await import('../out-folder.js')).checkOutFolder(options.out);
-  const plan = options.plan === undefined ? undefined : await (await import('../read-file.js')).readJsonFile(options.plan, 'plan file', 'PLAN_INVALID');
+  const plan = options.plan === undefined ? undefined : await (await import('../read-file.js')).readPlanFile(options.plan);
   if (options.recipe !== undefined && (task === undefined || plan !== undefined)) throw new VouchError('USAGE', '--recipe wants a task in words, and no --plan.');
   const [{ followRun }, { chooseRecipe }, { inputsOfRun }] = await Promise.all([import('../follow-run.js'), import('../choose-recipe.js'), import('../../runtime/index.js')]);
   return withRuntime(options, async (runtime) => {
