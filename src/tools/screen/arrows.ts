@@ -25,13 +25,12 @@ export function findArrows(frame: RgbaFrame, marks: readonly Mark[], scale: numb
     const [long, short] = [Math.max(width, height), Math.min(width, height)];
     if (long < SMALLEST * scale || long > LARGEST * scale || short < 2 * scale || long > 3 * short) return [];
     const alone = !marks.some((other) => other !== mark && other.ground === mark.ground && overlapY(other.box, mark.box) > 0.5 * Math.min(other.box.height, height) && -overlapX(other.box, mark.box) < BESIDE * height);
-    if (!alone) return [];
     const direction = pointing(outlineOf(frame, mark.box, mark.ground?.colour ?? [255, 255, 255]));
     if (!direction) return [];
     const upright = direction === 'up' || direction === 'down';
     const flat = upright ? width >= FLAT * height : height >= FLAT * width;
     const filled = mark.area >= FILLED * width * height && mark.thickness >= 0.3 * short;
     // The signs < and > are angles that point sideways; read as text they say the same.
-    return filled || (flat && upright) ? [{ mark, direction }] : [];
+    return (filled && alone) || (flat && upright) ? [{ mark, direction }] : [];
   });
 }

@@ -12,7 +12,8 @@ export function withCloseButtons(drafts: readonly Draft[], dialogs: readonly Dra
   return drafts.map((draft) => (isCross(draft) && dialogs.some(({ kind, box }) => kind === 'dialog' && isAtCorner(draft.box, box, scale)) ? { ...draft, kind: 'button', text: '×', confidence: 0.6 } : draft));
 }
 
-const isCross = ({ kind, text }: Draft): boolean => (kind === 'icon' && text === '') || ((kind === 'text' || kind === 'icon') && /^[×xX✕✖]$/.test(text));
+/** A cross in a small box looks like a ticked check box; nothing is ticked in that corner. */
+const isCross = ({ kind, text, state }: Draft): boolean => (kind === 'checkbox' && state.checked === true) || (kind === 'icon' && text === '') || ((kind === 'text' || kind === 'icon') && /^[×xX✕✖]$/.test(text));
 
 function isAtCorner(box: Box, dialog: Box, scale: number): boolean {
   return holds(dialog, box, scale) && right(dialog) - right(box) < 28 * scale && box.y - dialog.y < 24 * scale && Math.max(box.width, box.height) <= 32 * scale;

@@ -15,6 +15,8 @@ export function textDrafts(line: ReadLine): Draft[] {
     if (previous && (isLink(previous) === isLink(word)) && distance(previous.ink, word.ink) <= OTHER_INK) pieces.at(-1)?.push(word);
     else pieces.push([word]);
   }
+  // A star or an arrow alone is a sign to press, not text to read.
+  if (/^[\p{So}\p{Sm}]$/u.test(line.text)) return [{ kind: 'icon', box: line.box, text: line.text, state: {}, fill: line.ink, confidence: line.confidence }];
   return pieces.map((words) => {
     const [first] = words as [ReadLine['words'][number], ...ReadLine['words']];
     const ink = words.reduce((strongest, word) => (chroma(word.ink) > chroma(strongest) ? word.ink : strongest), first.ink);

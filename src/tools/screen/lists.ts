@@ -1,5 +1,5 @@
 import type { Draft, ReadLine } from './draft.js';
-import { bottom, overlapX } from './geometry.js';
+import { bottom, centreY, overlapX } from './geometry.js';
 import type { Panel } from './panels.js';
 import { distance, type Ground } from './segment.js';
 
@@ -7,6 +7,8 @@ import { distance, type Ground } from './segment.js';
 const ALIGNED = 5;
 /** Entries are no further apart than this many times their height. */
 const PITCH = 4;
+/** The largest distance of two entries is at most this many times the least. */
+const UNEVEN = 1.35;
 
 /** A filled strip around one of several lines that stand below one another marks the chosen entry of a list. */
 export function chosenEntries(panels: readonly Panel[], grounds: readonly Ground[], lines: readonly ReadLine[], scale: number): { readonly panel: Panel; readonly chosen: ReadLine; readonly others: readonly ReadLine[] }[] {
@@ -28,8 +30,15 @@ export function chosenEntries(panels: readonly Panel[], grounds: readonly Ground
         last = line.box;
       }
     }
-    return others.length >= 2 ? [{ panel, chosen, others }] : [];
+    return others.length >= 2 && isEven([chosen, ...others]) ? [{ panel, chosen, others }] : [];
   });
+}
+
+/** Entries of a list follow one another at one distance. */
+function isEven(lines: readonly ReadLine[]): boolean {
+  const middles = lines.map(({ box }) => centreY(box)).sort((a, b) => a - b);
+  const steps = middles.slice(1).map((middle, i) => middle - (middles[i] as number)).sort((a, b) => a - b);
+  return (steps.at(-1) ?? 0) <= UNEVEN * (steps[0] ?? 0);
 }
 
 export function entryDraft(line: ReadLine, fill: Draft['fill'], box: Draft['box'], selected: boolean): Draft {

@@ -49,6 +49,11 @@ const TOLERANCE = 3;
 /** CSS px: strokes of letters are thinner; what is thicker than the second is ground whatever its outline. */
 const THINNEST_GROUND = 5;
 const SURELY_GROUND = 14;
+/** CSS px: an icon leaves less room around it in its button, which is this large at least; letters fill less of their box. */
+const THINNEST_MARGIN = 3;
+const SMALLEST_BUTTON = 12;
+const BUTTON_FULLNESS = 0.9;
+const BUTTON_EVENNESS = 0.72;
 /** Between the two, grounds are told from thick letters by an outline that fills its box and holds little else. */
 const GROUND_FULLNESS = 0.7;
 const GROUND_EVENNESS = 0.62;
@@ -59,8 +64,9 @@ export function segment(frame: RgbaFrame, scale: number): Segments {
   const outlines = new Map<number, { fullness: number; evenness: number }>();
   for (let i = 0; i < areas.count; i += 1) {
     const thickness = (areas.thickness[i] as number) / scale;
-    if (thickness < THINNEST_GROUND) continue;
+    if (thickness < THINNEST_MARGIN) continue;
     const outline = outlineOf(areas, i);
+    if (thickness < THINNEST_GROUND && !holdsIcon(componentBox(areas, i), outline, scale)) continue;
     if (thickness >= SURELY_GROUND || (outline.fullness >= GROUND_FULLNESS && outline.evenness >= GROUND_EVENNESS)) outlines.set(i, outline);
   }
   const isGround = new Uint8Array(areas.count);
@@ -93,6 +99,10 @@ export function segment(frame: RgbaFrame, scale: number): Segments {
     grounds.set(i, { id: i, box, colour: meanColour(frame, areas, i), ...outline, thickness: areas.thickness[i] as number, parent, edge: above.edge });
   }
   return { grounds: [...grounds.values()], marks: Array.from({ length: strokes.count }, (_, id) => markOf(id)), areas, strokes };
+}
+
+function holdsIcon({ width, height }: Box, { fullness, evenness }: { fullness: number; evenness: number }, scale: number): boolean {
+  return Math.min(width, height) >= SMALLEST_BUTTON * scale && fullness >= BUTTON_FULLNESS && evenness >= BUTTON_EVENNESS;
 }
 
 function outlineOf(components: Components, index: number): { fullness: number; evenness: number } {

@@ -20,6 +20,10 @@ const SURE = 0.55;
 const SURE_SINGLE = { alone: 0.7, among: 0.35 };
 /** Room around a line, in parts of its height: below and above, left and right. */
 const ROOM = { y: 0.2, x: 0.3 };
+const FOREIGN = /\p{Script=Han}/u;
+const MOST_ICONS = 4;
+/** CSS px */
+const SMALLEST_ICON = 7;
 /** CSS px: what is lower holds no text that can be read. */
 const LOWEST = 3.5;
 
@@ -33,6 +37,7 @@ export async function readTexts(frame: RgbaFrame, marks: readonly Mark[], beside
   const { lines: read, readings } = await readBoxes(frame, boxes, options);
   const heights = legible.flatMap(({ line }, i) => ((read[i]?.text.length ?? 0) > 2 && (read[i]?.confidence ?? 0) > SURE ? [line.box.height] : [])).sort((a, b) => a - b);
   const usual = heights[heights.length >> 1] ?? 0;
+  const isLatin = read.filter(({ text }) => /\p{Script=Latin}{3}/u.test(text)).length >= read.filter(({ text }) => FOREIGN.test(text)).length;
   const lines: ReadLine[] = [];
   const unread: MarkLine[] = found.filter((entry) => !legible.includes(entry)).map(({ line }) => line);
   for (const [i, { line, ground }] of legible.entries()) {
@@ -40,6 +45,10 @@ export async function readTexts(frame: RgbaFrame, marks: readonly Mark[], beside
     const single = Math.abs(line.box.height - usual) <= 0.35 * usual ? SURE_SINGLE.among : SURE_SINGLE.alone;
     if (!reading || reading.text === '' || reading.confidence < (reading.text.length === 1 ? single : SURE)) {
       unread.push(line);
+      continue;
+    }
+    if (isRowOfIcons(line, reading.text, isLatin, scale)) {
+      unread.push(...line.marks.map((mark) => ({ box: mark.box, marks: [mark], underlined: false })));
       continue;
     }
     const dots = line.marks.length >= 3 && areDots(line.marks);
@@ -64,11 +73,18 @@ function roomAround(box: Box, ground: Ground | undefined, beside: readonly Box[]
 /** Words with exact boxes: the widest gaps between the marks part as many words as were read. */
 function wordsOf(line: MarkLine, words: readonly { text: string; box: Box }[], rules: readonly Mark[]): ReadLine['words'] {
   const groups = splitMarks(line.marks, words.length) ?? words.map(({ box }) => line.marks.filter((mark) => mark.box.x + mark.box.width / 2 >= box.x && mark.box.x + mark.box.width / 2 < right(box)));
+  // What runs on beyond the line parts rows and underlines nothing.
+  const own = rules.filter(({ box }) => box.x >= line.box.x - 0.5 * line.box.height && right(box) <= right(line.box) + 0.5 * line.box.height);
   return words.map(({ text, box }, i) => {
     const marks = groups[i] ?? [];
-    const own = marks.length === 0 ? box : around(marks.map((mark) => mark.box));
-    return { text, box: own, ink: inkOf(marks.length === 0 ? line.marks : marks), underlined: rules.some((rule) => isUnder(rule.box, own)) };
+    const place = marks.length === 0 ? box : around(marks.map((mark) => mark.box));
+    return { text, box: place, ink: inkOf(marks.length === 0 ? line.marks : marks), underlined: own.some((rule) => isUnder(rule.box, place)) };
   });
+}
+
+/** A few marks as high as icons, read as signs of a script that the page is not written in. */
+function isRowOfIcons({ marks }: MarkLine, text: string, isLatin: boolean, scale: number): boolean {
+  return isLatin && FOREIGN.test(text) && !/[\p{Script=Latin}\p{N}]/u.test(text) && marks.length <= MOST_ICONS && marks.every(({ box }) => Math.max(box.width, box.height) >= SMALLEST_ICON * scale);
 }
 
 /** Discs of one size, as secrets are shown. */
