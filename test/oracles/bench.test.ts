@@ -11,9 +11,9 @@ test('there are planted defects and clean cases for every built-in oracle', () =
 
 describe.each(['text_length', 'text_language', 'text_format', 'not_empty', 'text_contains', 'no_refusal', 'no_repetition', 'faithful_translation'])('%s', (oracle) => {
   test('catches nearly all planted defects and rejects nearly no clean case', async () => {
-    const decided = await Promise.all(Array.from({ length: 40 }, (_, index) => examine(oracle, 'development', index, bench)));
+    const decided = await Promise.all(Array.from({ length: 20 }, (_, index) => examine(oracle, 'development', index, bench)));
     const wrong = decided.filter(({ defect, status }) => (defect === null ? status === 'fail' : status === 'pass'));
-    expect(wrong.map(({ what, note }) => `${what}: ${note}`).slice(2)).toEqual([]);
+    expect(wrong.map(({ what, note }) => `${what}: ${note}`).slice(1)).toEqual([]);
   });
 });
 
