@@ -104,8 +104,9 @@ export class VouchClient {
     const { token } = this.#options;
     const params: Params<'session.open'> = { ...(token === undefined ? {} : { token }), ...(this.#conversation === undefined ? {} : { conversation: this.#conversation }) };
     const session = (await this.#line.greet('session.open', params)) as Result<'session.open'>;
-    for (const feed of this.#feeds.values()) this.#follow(feed, this.#line.greet('subscribe', { runId: feed.runId, since: feed.since }));
+    // Told first: what it begins to watch is subscribed to with the rest.
     this.#options.onSession?.(session);
+    for (const feed of this.#feeds.values()) this.#follow(feed, this.#line.greet('subscribe', { runId: feed.runId, since: feed.since }));
     return session;
   }
 

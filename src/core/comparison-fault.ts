@@ -1,4 +1,5 @@
-import { testOf, type Condition, type ConditionTest } from './condition.js';
+import type { Condition, ConditionTest } from './condition.js';
+import { testOf } from './describe-condition.js';
 import { whyUndecidable } from './condition-test.js';
 import { fieldType, knownFields } from './json-field.js';
 import { isMedia, Modality } from './modality.js';

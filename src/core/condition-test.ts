@@ -1,4 +1,5 @@
-import { testOf, type Condition } from './condition.js';
+import type { Condition } from './condition.js';
+import { testOf } from './describe-condition.js';
 import type { FieldType } from './json-field.js';
 import type { VerdictStatus } from './verdict.js';
 

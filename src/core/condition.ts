@@ -31,8 +31,3 @@ export const Condition = z
   .strictObject({ of: z.union([Ref, Given, First, Each]), field: z.string().min(1).optional(), not: z.boolean().optional(), ...TESTS })
   .refine((condition) => TEST_NAMES.filter((name) => condition[name] !== undefined).length === 1, `a condition has exactly one of ${TEST_NAMES.join(', ')}`);
 export type Condition = z.infer<typeof Condition>;
-
-/** Which test a condition makes. */
-export function testOf(condition: Condition): ConditionTest {
-  return TEST_NAMES.find((name) => condition[name] !== undefined) ?? 'equals';
-}

@@ -1,4 +1,4 @@
-import { testOf, type Condition, type ConditionTest } from './condition.js';
+import type { Condition, ConditionTest } from './condition.js';
 import { sourcesOf } from './sources.js';
 
 const WORDS: Readonly<Record<Exclude<ConditionTest, 'criterion'>, readonly [yes: string, no: string]>> = {
@@ -9,6 +9,12 @@ const WORDS: Readonly<Record<Exclude<ConditionTest, 'criterion'>, readonly [yes:
   moreThan: ['is more than', 'is not more than'],
   lessThan: ['is less than', 'is not less than'],
 };
+
+/** Which test a condition makes. */
+export function testOf(condition: Condition): ConditionTest {
+  if (condition.criterion !== undefined) return 'criterion';
+  return (Object.keys(WORDS) as (keyof typeof WORDS)[]).find((name) => condition[name] !== undefined) ?? 'equals';
+}
 
 /** A condition in words: `detect.json detections.label contains "person"`. */
 export function describeCondition(condition: Condition): string {

@@ -3,7 +3,8 @@ import { html, type Markup } from './html.js';
 
 type Tone = 'good' | 'bad' | 'unsure' | 'quiet';
 
-interface Look {
+/** How a status is shown. */
+export interface Look {
   readonly sign: string;
   readonly word: string;
   readonly tone: Tone;

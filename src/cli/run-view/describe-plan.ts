@@ -1,4 +1,7 @@
-import { describeCondition, isEach, isFirst, sourcesOf, type Binding, type Criterion, type Plan, type Step } from '../../core/index.js';
+import type { Binding, Criterion, Plan, Step } from '../../core/index.js';
+// Not from the index: the chat page words bindings, too, and carries no schemas.
+import { describeCondition } from '../../core/describe-condition.js';
+import { isEach, isFirst, sourcesOf } from '../../core/sources.js';
 import { formatTable, formatValue, oneLine } from '../format.js';
 
 /** One line a step: id, tool, where its inputs come from, when it is done, what is checked. */

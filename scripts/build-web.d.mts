@@ -1,0 +1,1 @@
+export function buildWeb(into: string): Promise<void>;

@@ -1,0 +1,35 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { ArtifactView } from './artifact-view.js';
+import { useStore } from './context.js';
+import { DraftCard } from './draft-card.js';
+import { RunCard } from './run-card.js';
+
+/** The messages, each with the run that it started. New ones are read out by screen readers. */
+export function Conversation(): JSX.Element {
+  const store = useStore();
+  const messages = store.conversation?.messages ?? [];
+  const last = useRef<HTMLElement>(null);
+  const latest = messages.at(-1)?.id;
+  useEffect(() => { last.current?.scrollIntoView({ block: 'start' }); }, [latest]);
+  return (
+    <div class="log" role="log" aria-label="Conversation" tabIndex={0}>
+      {messages.length === 0 && (
+        <div class="welcome">
+          <h2>What is to be done?</h2>
+          <p>Say it in plain words, with pictures, sound, video or web addresses. Small models on this machine do it, and every result is checked; what nobody could prove is shown as unproved.</p>
+        </div>
+      )}
+      {messages.map((message) => (
+        <article key={message.id} ref={message.id === latest ? last : null}>
+          <div class="said">
+            <p dir="auto">{message.text}</p>
+            {message.attachments.map((artifact) => <ArtifactView key={artifact.id} artifact={artifact} title={artifact.name ?? artifact.modality} marks={[]} />)}
+          </div>
+          {message.runId !== null && <RunCard runId={message.runId} />}
+          {message.runId === null && store.draft?.message.id === message.id && <DraftCard draft={store.draft.draft} />}
+        </article>
+      ))}
+    </div>
+  );
+}
