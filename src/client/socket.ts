@@ -5,10 +5,9 @@ export interface SocketLike {
   readonly bufferedAmount: number;
   send(data: string | Uint8Array): void;
   close(code?: number, reason?: string): void;
-  addEventListener(type: 'open', listener: () => void): void;
+  addEventListener(type: 'open' | 'error', listener: () => void): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
   addEventListener(type: 'close', listener: (event: { code: number; reason: string }) => void): void;
-  addEventListener(type: 'error', listener: () => void): void;
 }
 
 export type SocketConstructor = new (url: string, protocols?: string | string[]) => SocketLike;

@@ -60,10 +60,10 @@ export function openConversations(database: Database.Database, path: string): Co
     }),
     list: (limit) => guarded(path, () => (latest.all(limit) as ConversationRow[]).map(toEntry)),
     add(conversation, { id, ts, text, attachments, runId }) {
-      guarded(path, () => database.transaction(() => {
+      guarded(path, () => { database.transaction(() => {
         insertMessage.run(id, conversation, ts, text, JSON.stringify(attachments), runId);
         touch.run(ts, titleOf(text, attachments), conversation);
-      }).immediate());
+      }).immediate(); });
     },
     setRun: (message, runId) => { guarded(path, () => nameRun.run(runId, message)); },
     summarize: (conversation, summary) => { guarded(path, () => setSummary.run(summary, conversation)); },

@@ -38,7 +38,7 @@ const answering: ModelClient = {
   ...noModels,
   has: () => true,
   modelsFor: (job) => [`test-${job}`],
-  chat: async ({ messages, maxTokens }) => ({ text: `${messages.map(({ role, content }) => `${role}: ${String(content)}`).join(' | ')} (${maxTokens ?? 'any'})`, finish: 'stop', model: 'test-chat', usage: { promptTokens: 7, completionTokens: 3 } }),
+  chat: async ({ messages, maxTokens }) => ({ text: `${messages.map(({ role, content }) => `${role}: ${JSON.stringify(content)}`).join(' | ')} (${maxTokens ?? 'any'})`, finish: 'stop', model: 'test-chat', usage: { promptTokens: 7, completionTokens: 3 } }),
   embed: async (texts) => texts.map((text) => [text.length, 0.5]),
   voices: async () => [{ model: 'test-speak', voice: 'joe', language: 'en' }],
   speak: async ({ into }) => {
@@ -114,8 +114,8 @@ test('single models: listed, asked, embedding, speaking and hearing', async () =
   const openai = await client();
   expect((await openai.models.list()).data.map(({ id }) => id)).toEqual(expect.arrayContaining(['vouch', 'test-chat', 'test-embed']));
   expect((await openai.models.retrieve('test-chat')).id).toBe('test-chat');
-  const chat = await openai.chat.completions.create({ model: 'test-chat', max_tokens: 9, messages: [{ role: 'user', content: 'hi' }] });
-  expect([chat.choices[0]!.message.content, chat.usage]).toEqual(['user: hi (9)', { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 }]);
+  const chat = await openai.chat.completions.create({ model: 'test-chat', max_completion_tokens: 9, messages: [{ role: 'user', content: 'hi' }] });
+  expect([chat.choices[0]!.message.content, chat.usage]).toEqual(['user: "hi" (9)', { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 }]);
   await expect(openai.chat.completions.create({ model: 'none', messages: [{ role: 'user', content: 'hi' }] })).rejects.toMatchObject({ status: 503, code: 'MODEL_MISSING' });
   expect((await openai.embeddings.create({ model: 'test-embed', input: ['abc', 'd'] })).data.map(({ embedding }) => embedding)).toEqual([[3, 0.5], [1, 0.5]]);
   const spoken = Buffer.from(await (await openai.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'Hello.', response_format: 'wav' })).arrayBuffer());

@@ -55,7 +55,7 @@ test('it does not start on an address that others reach without tokens, nor with
   await expect(startServer({ port: 0, tokenFile: tokenFile(0o644) }, { runtime })).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('chmod 600') });
   const broken = startServer({ port: 0, tokenFile: tokenFile(0o600, `{"tokens": [{"token": "${ADMIN}"`) }, { runtime });
   await expect(broken).rejects.toMatchObject({ code: 'USAGE' });
-  await broken.catch((error: Error) => { expect(error.message).not.toContain(ADMIN); });
+  await broken.catch((error: unknown) => { expect((error as Error).message).not.toContain(ADMIN); });
   await expect(startServer({ port: 0, tokenFile: tokenFile(0o600, { tokens: [{ name: 'a', token: 'short' }] }) }, { runtime })).rejects.toMatchObject({ code: 'USAGE' });
   await runtime.close();
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Transform, type Readable, type Writable } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { VouchError, type Artifact } from '../../core/index.js';
 import type { Runtime } from '../../runtime/index.js';
@@ -57,8 +57,8 @@ export class Uploads {
   /** Begins an upload whose pieces come one by one. */
   open(name: string): Upload {
     const path = join(this.#folder, randomUUID());
-    const entry: Writable = this.#measure(name);
-    const written = pipeline(entry as Transform, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    const entry = this.#measure(name);
+    const written = pipeline(entry, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
     // Told when it is finished or written to, so that nobody has to be listening now.
     written.catch(() => undefined);
     const remove = (): Promise<void> => rm(path, { force: true });

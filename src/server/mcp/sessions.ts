@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { NodeStreamableHTTPServerTransport } from '@modelcontextprotocol/node';
 import { isInitializeRequest } from '@modelcontextprotocol/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -30,7 +29,7 @@ export class McpSessions {
     known?.timer.refresh();
     const transport = known?.transport ?? (await this.#begin(owner, backend));
     reply.hijack();
-    await transport.handleRequest(request.raw as IncomingMessage & { method: string; url: string }, reply.raw, request.body);
+    await transport.handleRequest(request.raw, reply.raw, request.body);
   }
 
   async close(): Promise<void> {
