@@ -177,7 +177,7 @@ async function rewritten(kit: Kit, path: string): Promise<string> {
 
 /** The picture with something visible put into it. */
 async function withMark(kit: Kit, path: string): Promise<string> {
-  const { width = 400, height = 300 } = await sharp(path).metadata();
+  const { width, height } = await sharp(path).metadata();
   const into = await fileIn(kit, 'marked.png');
   const [w, h] = [Math.round(width * kit.random.between(0.08, 0.3)), Math.round(height * kit.random.between(0.08, 0.3))];
   const mark = await sharp({ create: { width: w, height: h, channels: 3, background: kit.random.pick(['#e02020', '#20c040', '#ffffff', '#101010']) } }).png().toBuffer();
@@ -218,7 +218,7 @@ const different: Maker[] = [
   }),
   maker('cropped', async (kit) => {
     const path = await photoFile(kit, kit.random.pick(PHOTOS), 'before');
-    const { width = 400, height = 300 } = await sharp(path).metadata();
+    const { width, height } = await sharp(path).metadata();
     const into = await fileIn(kit, 'crop.png');
     await sharp(path).extract({ left: Math.round(width * 0.2), top: Math.round(height * 0.2), width: Math.round(width * 0.6), height: Math.round(height * 0.6) }).png().toFile(into);
     return picture(into, {}, '', [mediaInput(path, 'image')]);

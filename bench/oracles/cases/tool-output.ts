@@ -10,7 +10,7 @@ export async function outputOf(kit: Kit, tool: Tool, files: Readonly<Partial<Rec
   const scratch = join(kit.folder, 'tool');
   await mkdir(scratch, { recursive: true });
   const inputs = Object.fromEntries(Object.entries(files).map(([port, path]) => [port, mediaInput(path, MODALITY[port as keyof typeof MODALITY]).value]));
-  return await tool.execute(tool.input.parse(inputs) as Record<string, unknown>, {
+  return await tool.execute(tool.input.parse(inputs), {
     runId: 'bench', step: 'bench', attempt: 1, signal: kit.signal, models: kit.models, scratch, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined,
   });
 }
