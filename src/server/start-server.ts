@@ -115,6 +115,7 @@ async function register(app: FastifyInstance, context: ServerContext, pageFolder
   app.get('/v1/ws', { websocket: true, config: { scope: 'session' }, preValidation: (_request, _reply, next) => {
     next(connections.size < options.maxConnections ? undefined : new VouchError('RATE_LIMITED', `${options.maxConnections} connections are open, as many as this server takes.`));
   } }, (socket, request) => {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the plugin makes it by the class of ws, which its types do not say
     new Connection(socket, context, request.access, request.ip);
   });
 }

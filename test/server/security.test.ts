@@ -156,7 +156,7 @@ test('what lies outside the store cannot be named', async () => {
     expect([400, 404]).toContain((await fetch(`${server.url}/v1/artifacts/${name}`)).status);
   }
   expect((await fetch(`${server.url}/v1/artifacts/${'0'.repeat(64)}`)).status).toBe(404);
-  expect((await fetch(`${server.url}/..%2f..%2fpackage.json`)).status).toBe(404);
+  expect([400, 404]).toContain((await fetch(`${server.url}/..%2f..%2fpackage.json`)).status);
 });
 
 test('ranges, tags and HEAD of an artifact', async () => {

@@ -47,7 +47,9 @@ async function run(task: string | undefined, options: RunOptions, context: Comma
   if (options.out !== undefined) await (await import('../out-folder.js')).checkOutFolder(options.out);
   const plan = options.plan === undefined ? undefined : await (await import('../read-file.js')).readPlanFile(options.plan);
   if (options.recipe !== undefined && (task === undefined || plan !== undefined)) throw new VouchError('USAGE', '--recipe wants a task in words, and no --plan.');
-  const [{ followRun }, { chooseRecipe }, { inputsOfRun }] = await Promise.all([import('../follow-run.js'), import('../choose-recipe.js'), import('../../runtime/index.js')]);
+  const { followRun } = await import('../follow-run.js');
+  const { chooseRecipe } = await import('../choose-recipe.js');
+  const { inputsOfRun } = await import('../../runtime/index.js');
   return withRuntime(options, async (runtime) => {
     const inputs = [...(options.after === undefined ? [] : inputsOfRun(runtime.state(options.after))), ...inputsOf(options)];
     const recipe = task === undefined || plan !== undefined ? undefined : await chooseRecipe(runtime, task, inputs, options, context);
