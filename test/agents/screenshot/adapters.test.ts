@@ -124,6 +124,10 @@ describe('coordinates', () => {
     }));
   });
 
+  test.each([[4001, 20], [20, 4001], [40, 0]])('%d × %d is refused with a code before anything is sent', (width, height) => {
+    expect(() => smartResize({ width, height }, { kind: 'smart-resize', factor: 28, minPixels: 3136, maxPixels: 1_003_520 })).toThrow(expect.objectContaining({ code: 'INPUT_UNSUPPORTED' }) as Error);
+  });
+
   test('points stay inside of the page', () => {
     expect(toCss({ kind: 'normalised', range: 1000 }, [1000, -5], picture.sent, picture.viewport)).toEqual({ x: 499, y: 0 });
   });

@@ -4,7 +4,6 @@ import { echoLines, ground, iconScores, marksOn, textScore } from '../../../src/
 import { judge, shownScore } from '../../../src/agents/screenshot/operate/verdict.js';
 import { sumOn } from '../../../src/agents/screenshot/operate/solve/sums.js';
 import { asFieldWants } from '../../../src/agents/screenshot/operate/solve/dates.js';
-import { LoopWatch } from '../../../src/agents/screenshot/operate/loops.js';
 import { Secrets, riskOf } from '../../../src/agents/screenshot/safety/index.js';
 import { decodeFrame, type Perception, type ScreenElement } from '../../../src/tools/screen/index.js';
 
@@ -113,20 +112,6 @@ test.each([
   ['2/3/2025', 'mm/dd/yyyy', '02/03/2025'], ['2025-03-02', 'mm/dd/yyyy', '03/02/2025'], ['3 March 2025', 'dd.mm.yyyy', '03.03.2025'], ['5:07 PM', '--:-- --', '0507PM'], ['hello', 'mm/dd/yyyy', 'hello'], ['2/3/2025', '', '2/3/2025'],
 ])('%s into a field that shows %s is typed as %s', (text, shown, typed) => {
   expect(asFieldWants(text, shown)).toBe(typed);
-});
-
-test('going round in circles is noticed, also by turns; different pictures are no circle', () => {
-  const picture = (value: number): { width: number; height: number; data: Buffer } => ({ width: 1, height: 1, data: Buffer.from([value, 0, 0, 255]) });
-  const click = (x: number): { type: 'click'; at: { x: number; y: number }; button: 'left'; count: number } => ({ type: 'click', at: { x, y: 1 }, button: 'left', count: 1 });
-  const same = new LoopWatch();
-  for (let turn = 0; turn < 3; turn += 1) same.note(picture(1), click(1));
-  expect(same.isCircling()).toBe(true);
-  const turns = new LoopWatch();
-  for (let turn = 0; turn < 6; turn += 1) turns.note(picture(turn % 2), click(turn % 2));
-  expect(turns.isCircling()).toBe(true);
-  const moving = new LoopWatch();
-  for (let turn = 0; turn < 6; turn += 1) moving.note(picture(turn), click(1));
-  expect(moving.isCircling()).toBe(false);
 });
 
 test('acts on the world are known by their labels', () => {

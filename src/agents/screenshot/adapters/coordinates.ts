@@ -1,3 +1,4 @@
+import { VouchError } from '../../../core/index.js';
 import type { ActionPoint } from '../action.js';
 
 /**
@@ -13,6 +14,9 @@ export interface Size {
   readonly width: number;
   readonly height: number;
 }
+
+/** More than so many times longer than wide, the models below take no image. */
+const NARROWEST = 200;
 
 /** The size that a screenshot is resized to before it is sent, px. */
 export function sentSize(space: CoordinateSpace, { width, height }: Size): Size {
@@ -30,9 +34,12 @@ export function toCss(space: CoordinateSpace, [x, y]: readonly [number, number],
  * The size to which Qwen2-VL and its kin bring an image: multiples of `factor`, between `minPixels` and `maxPixels`, with the
  * shape kept as far as that goes. Rounds like its processor: halves to the even number.
  * https://github.com/QwenLM/Qwen2-VL/blob/main/qwen-vl-utils/src/qwen_vl_utils/vision_process.py
+ * Throws INPUT_UNSUPPORTED for an image with one side more than 200 times the other, which these models refuse.
  */
 export function smartResize({ width, height }: Size, { factor, minPixels, maxPixels }: Extract<CoordinateSpace, { kind: 'smart-resize' }>): Size {
-  if (Math.max(width, height) / Math.min(width, height) > 200) throw new RangeError(`An image of ${width} × ${height} px is too narrow: its sides may differ 200 times at most.`);
+  if (Math.max(width, height) > NARROWEST * Math.min(width, height)) {
+    throw new VouchError('INPUT_UNSUPPORTED', `An image of ${width} × ${height} px is too narrow for this model: one side may be ${NARROWEST} times the other at most. Give a screenshot of another shape.`);
+  }
   const nearest = (value: number): number => Math.max(factor, roundHalfEven(value / factor) * factor);
   const [w, h] = [nearest(width), nearest(height)];
   if (w * h > maxPixels) {

@@ -92,7 +92,6 @@ export class Session {
     const seen = await this.look();
     await this.mayDo(deed, seen);
     const before = await this.frameBefore(deed, seen);
-    this.loops.note(before.pixels, deed.action);
     const acting = Date.now();
     const action = deed.action.type === 'type' ? { ...deed.action, text: secrets.fill(deed.action.text) } : deed.action;
     if (deed.expect.is === 'text' && (deed.expect.hidden === true || (deed.action.type === 'type' && secrets.has(deed.action.text)))) this.masks.push(deed.expect.box);
@@ -101,6 +100,7 @@ export class Session {
     this.usage.actMs += Date.now() - acting;
     const view = await this.see(frame);
     const regions = this.changes(before.pixels, view, deed.expect.is === 'change');
+    this.loops.note(before.pixels, deed.action, this.changes(before.pixels, view, true).length > 0);
     const judged = judge(deed.expect, regions, view.screen, deed.box);
     const verdict = this.options.prove ? judged : { ...judged, status: 'expected' as const };
     const written: BrowseStep = {
