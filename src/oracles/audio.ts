@@ -43,7 +43,7 @@ export const notSilent = defineOracle({
 
 export const notClipped = defineOracle({
   name: 'not_clipped',
-  description: 'The wave is not cut off at full scale.',
+  description: 'The wave is not cut off, neither at full scale nor before it was made quieter.',
   kind: 'deterministic',
   modalities: ['audio', 'video'],
   params: z.object({
@@ -54,7 +54,7 @@ export const notClipped = defineOracle({
     const clippings = await findClipping(fileOf(subject).path, { signal });
     const measured = { clippings: clippings.length };
     const expected = { maxClippings };
-    const evidence = clippings.slice(0, 20).map((span) => ({ message: `cut off at full scale at ${inSeconds(span.startMs)}`, startMs: span.startMs, endMs: span.endMs }));
+    const evidence = clippings.slice(0, 20).map((span) => ({ message: `cut off at ${inSeconds(span.startMs)}`, startMs: span.startMs, endMs: span.endMs }));
     const before = clippings.length > maxClippings ? await clippedBefore(subject, signal) : undefined;
     if (before) return inconclusive(`The sound was clipped in ${before.count} places before: what it was made from is clipped, too.`, { measured, expected, evidence: [{ message: before.name, ...shownBy(before.source) }] });
     if (clippings.length > maxClippings) return { status: 'fail', measured, expected, evidence, critique: `The sound is clipped in ${clippings.length} places. Lower the level by at least 3 dB before it is written.` };

@@ -8,6 +8,8 @@ import { handlesOf, inconclusive, mediaBeside, outsideLanguages } from './findin
 /** Most words and differences that a critique and the evidence name. */
 const NAMED = 12;
 const SHOWN_CHARACTERS = 600;
+/** dBFS: a recording whose loudest sample is below this holds no speech. */
+const SILENT_PEAK_DB = -50;
 
 /** The text that a step was given to speak. */
 function textInput(subject: Subject): string | undefined {
@@ -107,16 +109,18 @@ export const speechLanguage = defineOracle({
     if (path === undefined || model === undefined) return inconclusive('No model that knows several languages can listen to this.');
     const reply = await models.transcribe({ path }, { signal, model });
     const said = textOf(spokenSegments(reply));
-    if (said === '') return { status: 'fail', measured: { language: null }, expected: { language }, critique: 'Nobody speaks in the recording.' };
+    if (said === '') {
+      const { peakDb } = await measureLoudness(path, { signal });
+      const guessed = textOf(reply.segments);
+      if (/\p{L}/u.test(guessed) && peakDb !== null && peakDb >= SILENT_PEAK_DB) return inconclusive(`What is said cannot be made out: "${cut(guessed)}" is a guess.`);
+      return { status: 'fail', measured: { language: null }, expected: { language }, critique: 'Nobody speaks in the recording.' };
+    }
     const measured = { language: reply.language, transcript: cut(said) };
     const evidence = [{ message: `heard ${languageName(reply.language)}: ${cut(said)}` }];
     if (reply.language !== language) return { status: 'fail', measured, expected: { language }, evidence, critique: `The speech is in ${languageName(reply.language)}. It should be in ${languageName(language)}.` };
     return { status: 'pass', measured, expected: { language }, evidence };
   },
 });
-
-/** dBFS: a recording whose loudest sample is below this holds no speech. */
-const SILENT_PEAK_DB = -50;
 
 export const transcriptAgrees = defineOracle({
   name: 'transcript_agrees',

@@ -4,6 +4,7 @@ import type { ArtifactHandle, FindingInput, Oracle, PortValue } from '../../src/
 import { ScriptedModels, type ScriptedStep } from '../../src/models/scripted.js';
 import { audioFormat, audioOracles, duration, notClipped, notSilent } from '../../src/oracles/audio.js';
 import { speechLanguage, speechRoundTrip, transcriptAgrees } from '../../src/oracles/speech.js';
+import { makeMedia } from '../support/make-media.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { wavParts } from '../../src/models/engines/speech/wav.js';
 
@@ -14,6 +15,11 @@ const file = (name: string): ArtifactHandle => ({ id: 'a'.repeat(64), modality: 
 function write(name: string, ...pieces: (readonly [seconds: number, amplitude: number])[]): void {
   const samples = pieces.flatMap(([length, amplitude]) => Array.from({ length: length * RATE }, (_, index) => amplitude * Math.sin(index / 6)));
   writeFileSync(at(name), Buffer.concat([...wavParts([Float32Array.from(samples)], RATE)]));
+}
+
+/** 2 s of a wave. */
+function writeWave(name: string, wave: (index: number) => number): void {
+  writeFileSync(at(name), Buffer.concat([...wavParts([Float32Array.from({ length: 2 * RATE }, (_, index) => wave(index))], RATE)]));
 }
 
 beforeAll(() => {
@@ -36,7 +42,8 @@ describe('what is no fault of the step', () => {
     expect(await check(notClipped, file('clipped.wav'), {}, { inputs: [input('tone.wav')] })).toMatchObject({ status: 'fail' });
   });
   it('two recognisers that hear different words', async () => {
-    const models = new ScriptedModels([{ transcribe: { text: 'x', segments: [{ text: 'Entirely other words than those', startMs: 0, endMs: 2000, noSpeechProbability: 0, meanLogProbability: 0, words: [] }] } }]);
+    const heard = (text: string): ScriptedStep => ({ transcribe: { text, segments: [{ text, startMs: 0, endMs: 2000, noSpeechProbability: 0, meanLogProbability: 0, words: [] }] } });
+    const models = new ScriptedModels([heard('Entirely other words than those'), heard('My bonnie lies over the ocean')]);
     useTwoRecognisers(models);
     const subject = { port: 'text', modality: 'text', value: 'My bonnie lies over the ocean', tool: 'transcribe', inputs: [input('tone.wav')], outputs: [], goal: '' };
     const finding = await transcriptAgrees.check(subject, transcriptAgrees.params.parse({}), { signal: new AbortController().signal, models, scratch: at() });
@@ -62,6 +69,24 @@ describe('measured sound', () => {
     expect(found.status).toBe('fail');
     expect(found.evidence?.[0]?.startMs).toBeGreaterThan(450);
     expect(found.evidence?.[0]?.startMs).toBeLessThan(600);
+  });
+
+  it('finds where it was cut off before it was made quieter, on one channel, too', async () => {
+    const cut = (index: number): number => 0.4 * Math.max(-0.7, Math.min(0.7, Math.sin(index / 6)));
+    writeWave('quieter.wav', cut);
+    expect(await check(notClipped, file('quieter.wav'))).toMatchObject({ status: 'fail' });
+    await makeMedia(at('one-side.wav'), ['-i', at('tone.wav'), '-i', at('quieter.wav'), '-filter_complex', '[0:a][1:a]amerge=inputs=2', '-c:a', 'pcm_s16le']);
+    expect(await check(notClipped, file('one-side.wav'))).toMatchObject({ status: 'fail' });
+  });
+
+  it.each([
+    ['a low quiet tone', (index: number) => 0.06 * Math.sin((index * 2 * Math.PI * 30) / RATE)],
+    ['a square wave', (index: number) => (Math.floor(index / 40) % 2 === 0 ? 0.5 : -0.5)],
+    ['held samples', (index: number) => 0.5 * Math.sin(Math.floor(index / 6)) * Math.sin(index / 5000)],
+    ['a level of zero', () => 0],
+  ])('does not take %s for a wave that was cut off', async (_, wave) => {
+    writeWave('whole.wav', wave);
+    expect(await check(notClipped, file('whole.wav'))).toMatchObject({ status: 'pass' });
   });
 
   it.each([
@@ -124,6 +149,12 @@ describe('speech round trip', () => {
 describe('language and transcript', () => {
   it('fails speech in another language', async () => {
     expect(await check(speechLanguage, file('tone.wav'), { language: 'en' }, { models: new ScriptedModels([said('guten Tag zusammen', 'de')]) })).toMatchObject({ status: 'fail', critique: expect.stringContaining('German') });
+  });
+
+  it('leaves open what was only guessed, unless the recording is silent', async () => {
+    const guess: ScriptedStep = { transcribe: { text: 'la', language: 'en', segments: [{ text: 'la', startMs: 0, endMs: 2000, noSpeechProbability: 0.95, meanLogProbability: -2, words: [] }] } };
+    expect(await check(speechLanguage, file('tone.wav'), { language: 'fr' }, { models: new ScriptedModels([guess]) })).toMatchObject({ status: 'inconclusive' });
+    expect(await check(speechLanguage, file('silent.wav'), { language: 'fr' }, { models: new ScriptedModels([guess]) })).toMatchObject({ status: 'fail' });
   });
 
   it('fails a transcript of silence that holds words', async () => {

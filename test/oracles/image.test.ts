@@ -60,7 +60,8 @@ test('a change is seen against the input of the step', async () => {
 
 test('a description with an invented cat fails and is told what to leave out', async () => {
   const text = (value: string) => ({ port: 'text', modality: 'text', value, inputs: [image('even.png')] });
-  expect(await check('grounded_description', text('A dog.'), {}, [dogs(1), reads('Hello there')])).toMatchObject({ status: 'pass' });
+  expect(await check('grounded_description', text('A dog.'), {}, [dogs(1), reads('Hello there'), dogs(1)])).toMatchObject({ status: 'pass' });
+  expect(await check('grounded_description', text('A dog.'), {}, [dogs(1), reads('Hello there'), dogs(0)])).toMatchObject({ status: 'inconclusive' });
   expect(await check('grounded_description', text('A dog and a cat.'), {}, [dogs(1), reads('Hello there'), dogs(1)])).toMatchObject({ status: 'fail', critique: expect.stringContaining('object: cat') as string });
 });
 
@@ -93,5 +94,5 @@ test('a file by itself is compared with one that the parameters name; a plan can
   const alone = { ...image('marked.png', 'file'), tool: null };
   expect(await check('image_changed', alone, { media: join(folder, 'even.png') })).toMatchObject({ status: 'pass' });
   expect(await check('image_changed', { ...alone, tool: 'crop_image' }, { media: join(folder, 'even.png') })).toMatchObject({ status: 'inconclusive' });
-  expect(await check('grounded_description', { port: 'file', modality: 'text', value: 'A dog.', tool: null }, { media: join(folder, 'even.png') }, [dogs(1), reads('Hello')])).toMatchObject({ status: 'pass', evidence: [{ box }] });
+  expect(await check('grounded_description', { port: 'file', modality: 'text', value: 'A dog.', tool: null }, { media: join(folder, 'even.png') }, [dogs(1), reads('Hello'), dogs(1)])).toMatchObject({ status: 'pass', evidence: [{ box }] });
 });

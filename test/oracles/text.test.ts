@@ -86,6 +86,11 @@ describe('no_refusal, no_repetition', () => {
     ['The company is sorry for the delay.', 'pass'],
     ['Dear Ann, I am sorry, but I cannot come to your party on Friday.', 'pass'],
     ['Please provide your details at the desk.', 'pass'],
+    ['Reading your file lies well beyond my capabilities.', 'fail'],
+    ['Ich bin leider nicht in der Lage, diese Datei zu öffnen.', 'fail'],
+    ['This is what I can do for you.', 'pass'],
+    ['That is not something I can forgive.', 'pass'],
+    ['Es ist mir leider nicht möglich, am Freitag zu kommen.', 'pass'],
     ['', 'pass'],
   ])('%j: %s', async (text, status) => {
     expect((await check('no_refusal', text)).status).toBe(status);
@@ -111,9 +116,9 @@ describe('no_refusal, no_repetition', () => {
     expect((await check('no_repetition', `${refrain}\nWe sail at dawn.\n${refrain}`, { refrains: true })).status).toBe('pass');
     expect((await check('no_repetition', 'la di da di la di da di la di da di', { refrains: true })).status).toBe('fail');
   });
-  test('ten megabytes are judged within seconds', async () => {
-    const started = performance.now();
+  test('a megabyte is judged within seconds of computing', async () => {
+    const started = process.cpuUsage();
     await check('no_repetition', 'all work and no play '.repeat(50_000));
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(5);
   });
 });

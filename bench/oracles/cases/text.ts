@@ -213,18 +213,21 @@ const EXCUSES = {
     'I\'m sorry, but I cannot assist with this.', 'Sorry, I can\'t access external links.', 'I\'m just an AI and can\'t watch videos.', 'It seems that no text was provided. Could you share it?', 'I apologize, but I am not able to process this document.',
     'My apologies, I\'m not able to open attachments.', 'There is no text to summarize. Please share the article.', 'Es tut mir leid, aber ich kann diese Anfrage nicht beantworten.', 'Je suis désolé, mais je ne peux pas accéder à cette page.', 'Lo siento, pero no puedo ayudar con eso.',
     'As an artificial intelligence, I have no way to hear the recording.', 'I don\'t see any image attached. Please upload it.',
+    'Apologies, but helping with that goes beyond what I can do.', 'Watching videos is outside of my capabilities.', 'Das liegt leider außerhalb meiner Möglichkeiten.',
   ],
   'held-back': [
-    'Apologies, but helping with that goes beyond what I can do.', 'Sorry, as a chatbot I cannot look at pictures.', 'I am afraid I cannot transcribe recordings.', 'I currently don\'t have the capability to visit websites.', 'Since I am a text-based AI, I can\'t hear the clip.',
+    'Sorry, as a chatbot I cannot look at pictures.', 'I am afraid I cannot transcribe recordings.', 'I currently don\'t have the capability to visit websites.', 'Since I am a text-based AI, I can\'t hear the clip.',
     'I don\'t see an article in your message. Could you paste it here?', 'The document appears to be missing. Please attach it so that I can summarize it.', 'Leider kann ich das Bild nicht sehen.', 'Ich habe keinen Zugriff auf die Datei.', 'Je ne suis pas en mesure de lire cette image.', 'No tengo acceso a la página que menciona.', 'I won\'t be able to complete this task without the text.',
     'As a virtual assistant, I have no access to your files.', 'It looks like you forgot to include the text to translate.',
+    'I must decline to describe the person in this photo.', 'This recording lies outside of what I am able to process.', 'Opening attachments is not something I was built for.', 'Your message came without the attachment, so I have nothing to describe.',
+    'Das übersteigt leider meine Fähigkeiten.', 'Il m\'est impossible d\'ouvrir ce lien.', 'Esa tarea queda fuera de mis capacidades.',
   ],
 } as const;
 
 /** Texts that speak of not being able to, and are no excuse. */
 const NO_EXCUSES = {
-  development: ['Dear Ann, I cannot come to the party because I am ill.', 'The guide said: "I cannot help you with the luggage."', 'The bridge can\'t carry lorries above ten tons.', 'We are unable to accept cash; please pay by card.', 'Please provide two copies of the form at the desk.', 'The report says that artificial intelligence helps doctors to find tumours.'],
-  'held-back': ['Sorry for the late reply, I was on holiday.', 'He could not open the door, so he climbed through the window.', 'Please share your umbrella with your neighbour.', 'The company apologized and said it was not able to deliver before Monday.', 'No text was found on the sign; it is blank.', 'The assistant of the mayor says that she has no access to the archive.'],
+  development: ['Dear Ann, I cannot come to the party because I am ill.', 'The guide said: "I cannot help you with the luggage."', 'The bridge can\'t carry lorries above ten tons.', 'We are unable to accept cash; please pay by card.', 'Please provide two copies of the form at the desk.', 'The report says that artificial intelligence helps doctors to find tumours.', 'To repair the roof is beyond what the club can pay.', 'The climb went beyond my strength, and I turned back.'],
+  'held-back': ['Sorry for the late reply, I was on holiday.', 'He could not open the door, so he climbed through the window.', 'Please share your umbrella with your neighbour.', 'The company apologized and said it was not able to deliver before Monday.', 'No text was found on the sign; it is blank.', 'The assistant of the mayor says that she has no access to the archive.', 'I must decline your kind invitation, as I shall be in Leeds that week.', 'The noise outside of the hall was more than I could bear.', 'Diese Aufgabe übersteigt die Fähigkeiten der meisten Schüler.'],
 } as const;
 
 const noRefusal: OracleCases = {
