@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { z as zod } from 'zod';
 import type { ErrorRates } from './error-rates.js';
 import type { ModelClient } from './model-client.js';
+import type { ItemOf } from './ports.js';
 import type { Finding, OracleKind } from './verdict.js';
 
 /** A value on a port as oracles get it: text as string, json as value, media as ArtifactHandle. */
@@ -9,6 +10,10 @@ export interface PortValue {
   readonly port: string;
   readonly modality: string;
   readonly value: unknown;
+  /** Of an input: what was given, or `step.port`. */
+  readonly name?: string;
+  /** Of an input that a mapped step made: the number of its item, from 1, and what the item is about. */
+  readonly item?: ItemOf | undefined;
 }
 
 /** What an oracle is asked about. */
@@ -19,6 +24,8 @@ export interface Subject extends PortValue {
   readonly inputs: readonly PortValue[];
   /** All outputs of the step. */
   readonly outputs: readonly PortValue[];
+  /** What the step's parameters were, defaults included; absent where that is not known any more. */
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
   /** The user's request, as data. */
   readonly goal: string;
 }

@@ -70,7 +70,14 @@ export interface AnyValue {
   readonly name: string;
   readonly value: unknown;
   /** For an output of a mapped step: the number of its item, from 1, and what the item is about. */
-  readonly item?: { readonly number: number; readonly about: string };
+  readonly item?: ItemOf;
+}
+
+/** The item of a mapped step that a value belongs to. */
+export interface ItemOf {
+  /** From 1. */
+  readonly number: number;
+  readonly about: string;
 }
 
 /** The ports that an object schema declares, in its order. */

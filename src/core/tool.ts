@@ -25,6 +25,8 @@ export interface ToolSpec {
   readonly criteria: readonly Criterion[];
   /** Names of tools that do the same with the same ports and may stand in when this one gives up. */
   readonly substitutes: readonly string[];
+  /** True: only plans that name it use it, written by a person or a model; the wording of a request does not choose it. */
+  readonly onlyWritten?: boolean;
 }
 
 /** What an attempt gets beside its inputs. */
@@ -71,6 +73,7 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   criteria?: readonly z.input<typeof Criterion>[];
   alternatives?: readonly Alternative[];
   substitutes?: readonly string[];
+  onlyWritten?: boolean;
   /** Rejects by throwing; a VouchError with `retryable: false` ends the step at once. */
   execute(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
 }
@@ -100,6 +103,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       timeoutMs: definition.timeoutMs ?? 300_000,
       criteria: (definition.criteria ?? []).map((criterion) => Criterion.parse({ ...criterion, origin: 'tool' })),
       substitutes: definition.substitutes ?? [],
+      ...(definition.onlyWritten === undefined ? {} : { onlyWritten: definition.onlyWritten }),
     },
     input: definition.input,
     output: definition.output,

@@ -99,7 +99,7 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
     const stored = await storeOutputs(context, tool, returned, signal);
     outputs = stored.artifacts;
     record(context, request, resolved, outputs, [...models.used]);
-    const { decisions, tokens } = context.state.verify ? await checkAttempt(context, { step, tool, number, inputs: resolved.values, outputs: stored.values }) : NOT_CHECKED;
+    const { decisions, tokens } = context.state.verify ? await checkAttempt(context, { step, tool, number, inputs: resolved.values, outputs: stored.values, parameters: parametersOf(tool, input) }) : NOT_CHECKED;
     checkTokens = tokens;
     const rejected = decisions.some(({ status }) => status === 'fail');
     if (!rejected && key !== undefined) {
@@ -113,6 +113,11 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
     if (context.signal.aborted) throw error;
     return result;
   }
+}
+
+/** The parameters among the parsed inputs. */
+function parametersOf({ spec }: Tool, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(spec.inputs.flatMap(({ name, role }) => (role === 'parameter' && input[name] !== undefined ? [[name, input[name]]] : [])));
 }
 
 function startedEvent({ step, tool, number, rung, kind, chosen }: AttemptRequest, resolved: ResolvedInputs, preferred: Readonly<Partial<Record<Job, string>>>): NewEvent {

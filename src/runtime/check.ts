@@ -11,6 +11,7 @@ export interface CheckRequest {
   readonly number: number;
   readonly inputs: readonly PortValue[];
   readonly outputs: readonly PortValue[];
+  readonly parameters: Subject['parameters'];
 }
 
 export interface Checked {
@@ -20,8 +21,9 @@ export interface Checked {
 }
 
 /** Has the outputs of an attempt verified against the step's criteria, and journals each verdict as it is given. */
-export async function checkAttempt(context: RunContext, { step, tool, number, inputs, outputs }: CheckRequest): Promise<Checked> {
+export async function checkAttempt(context: RunContext, request: CheckRequest): Promise<Checked> {
   const { signal } = context;
+  const { step, tool, number } = request;
   const models = bindModels(context.models, context.meter, signal);
   const decisions = await withScratch('verify', (scratch) =>
     verify({
@@ -29,7 +31,7 @@ export async function checkAttempt(context: RunContext, { step, tool, number, in
       oracles: context.oracles,
       judge: context.state.judge,
       context: { signal, models: models.client, scratch },
-      subjectOf: (criterion) => subject(criterion, tool, inputs, outputs, context.state.goal),
+      subjectOf: (criterion) => subject(criterion, request, context.state.goal),
       onDecision: (decision) => context.emit({ type: 'verdict.given', data: { ...decision, step: step.id, attempt: number } }),
     }),
   );
@@ -44,9 +46,9 @@ export function criteriaOf(step: Step, tool: Tool): Criterion[] {
   return [...step.criteria, ...tool.spec.criteria.filter((criterion) => !own.has(key(criterion)))];
 }
 
-function subject(criterion: Criterion, tool: Tool, inputs: readonly PortValue[], outputs: readonly PortValue[], goal: string): Subject {
+function subject(criterion: Criterion, { tool, inputs, outputs, parameters }: CheckRequest, goal: string): Subject {
   const port = criterion.port ?? tool.spec.outputs[0]?.name ?? '';
   const output = outputs.find((value) => value.port === port);
   if (!output) throw new VouchError('TOOL_OUTPUT_INVALID', `${tool.spec.name} gave no ${port}.`);
-  return { ...output, tool: tool.spec.name, inputs, outputs, goal };
+  return { ...output, tool: tool.spec.name, inputs, outputs, parameters, goal };
 }

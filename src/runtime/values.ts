@@ -41,11 +41,12 @@ export async function resolveInputs(step: Step, spec: ToolSpec, state: RunState,
     const loaded = await loadBinding(binding, port, state, store);
     const handed = loaded.map((item) => (port.modality === Modality.any ? anyValue(item) : item.value));
     input[name] = port.list ? handed : handed[0];
-    identity[name] = loaded.map(({ artifact, value }) => artifact ?? value);
+    // Tools with any-ports may write down what a value is called and which item it belongs to.
+    identity[name] = loaded.map(({ artifact, value, name: called, item }) => (port.modality === Modality.any ? [artifact ?? value, called, item?.number, item?.about] : (artifact ?? value)));
     artifacts.push(...loaded.flatMap(({ artifact }) => artifact ?? []));
     if (port.role === 'parameter') parameters[name] = input[name];
     // Numbers and switches are no sources: a text that repeats them would seem to be grounded.
-    if (port.role === 'content' || typeof input[name] === 'string') values.push(...loaded.map(({ modality, value }) => ({ port: name, modality, value })));
+    if (port.role === 'content' || typeof input[name] === 'string') values.push(...loaded.map(({ modality, value, name: called, item }) => ({ port: name, modality, value, name: called, ...(item ? { item: { number: item.number, about: item.about } } : {}) })));
   }
   return { input, values, parameters, artifacts, identity };
 }

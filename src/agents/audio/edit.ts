@@ -38,7 +38,7 @@ export const joinAudio = defineTool({
   output: z.object({ audio: artifact('audio').describe('All recordings in one.') }),
   timeoutMs: 600_000,
   // Long pauses are asked for; only sound that is lost altogether is a fault.
-  criteria: [{ oracle: 'decodes' }, { oracle: 'not_silent', params: { maxSilentShare: 1 } }],
+  criteria: [{ oracle: 'decodes' }, { oracle: 'not_silent', params: { maxSilentShare: 1 } }, { oracle: 'as_long_as_parts', params: { pause: 'gapSeconds' } }],
   async execute({ audios, gapSeconds }, { signal, scratch }) {
     const rate = Math.max(16_000, ...audios.map(({ metadata }) => metadata.sampleRate ?? 0));
     const layout = audios.some(({ metadata }) => (metadata.channels ?? 1) > 1) ? 'stereo' : 'mono';

@@ -32,7 +32,8 @@ export function createPlanner({ models }: { models: ModelClient }): Planner {
       const usable = avoided.size === 0 ? request : { ...request, tools: request.tools.filter((tool) => !avoided.has(tool.name)) };
       try {
         if (request.strategy === 'one-shot') return await planInOneShot(usable, models);
-        return await planByTypes(usable, { models, ranker: await rankerFor(usable) });
+        const byWording = { ...usable, tools: usable.tools.filter(({ onlyWritten }) => onlyWritten !== true) };
+        return await planByTypes(byWording, { models, ranker: await rankerFor(byWording) });
       } catch (error) {
         throw toVouchError(error, 'PLAN_NOT_FOUND');
       }

@@ -35,10 +35,10 @@ export const cutVideoTool = defineTool({
 export const joinVideoTool = defineTool({
   name: 'join_video',
   description: 'Joins several videos into one, one after the other.',
-  input: z.object({ videos: z.array(artifact('video')).min(2).describe('the videos in order') }),
+  input: z.object({ videos: z.array(artifact('video')).min(1).describe('the videos in order') }),
   output: z.object({ video: artifact('video').describe('all of them, as MP4 in the size of the first') }),
   timeoutMs: 900_000,
-  criteria: [{ oracle: 'decodes', port: 'video' }],
+  criteria: [{ oracle: 'decodes', port: 'video' }, { oracle: 'as_long_as_parts', port: 'video' }],
   async execute({ videos }, context) {
     const [first] = videos;
     if (!first) throw new VouchError('USAGE', 'There is no video to join.');

@@ -1,20 +1,11 @@
 import { z } from 'zod';
-import { anything, defineTool, isMedia, text, type AnyValue, type ArtifactHandle } from '../../core/index.js';
+import { anything, defineTool, text } from '../../core/index.js';
 import { askWithin, condenseToFit, notesOf } from './ask.js';
 import { asData, disarm } from '../../tools/text/data.js';
 import { languageToWrite } from './languages.js';
 import { describeLimits } from './limits.js';
 import { SHAPE_PARAMETERS } from './summarize.js';
-
-/** What a part says in words: text as it is, data as JSON, media by its measured facts. */
-export function wordsOf(part: AnyValue): string {
-  if (part.modality === 'text' || part.modality === 'url') return String(part.value);
-  if (!isMedia(part.modality)) return JSON.stringify(part.value);
-  const { metadata, name } = part.value as ArtifactHandle;
-  const size = metadata.width === undefined ? [] : [`${metadata.width} × ${metadata.height ?? 0} px`];
-  const length = metadata.durationMs === undefined ? [] : [`${Math.round(metadata.durationMs / 100) / 10} seconds`];
-  return `${part.modality} ${name ?? part.name} (${[...size, ...length].join(', ')})`;
-}
+import { wordsOf } from './words-of.js';
 
 export const compose = defineTool({
   name: 'compose',

@@ -1,3 +1,5 @@
+import { tableCells } from './markdown-table.js';
+
 /** What a text looks like, by its form alone. */
 export interface TextShape {
   /** Parses as a JSON object or array (a code fence around it is allowed). */
@@ -50,7 +52,7 @@ export function describeShape(text: string): TextShape {
     if (bullet !== undefined) bullets.push(bullet);
     else if (item !== undefined) numbered.push(item);
     else if (rule >= 0 && line.includes('|')) {
-      if (index > rule) tableRows.push(line.trim().replace(/^\||\|$/g, '').split('|').map((cell) => cell.trim()));
+      if (index > rule) tableRows.push(tableCells(line));
     } else if (line.trim() !== '') otherLines.push(line.trim());
   });
   const markdown = /^#{1,6}\s|\*\*[^*\n]+\*\*|__[^_\n]+__|^```|\[[^\]\n]+\]\([^)\n]+\)|`[^`\n]+`/m.test(text) || bullets.length > 0 || tableRows.length > 0;

@@ -5,7 +5,9 @@ import { audioTools, NO_SPEECH } from '../../../src/agents/audio/index.js';
 import type { ArtifactHandle, MediaFile, ToolContext } from '../../../src/core/index.js';
 import { wavParts } from '../../../src/models/engines/speech/wav.js';
 import { ScriptedModels } from '../../../src/models/scripted.js';
+import { wholeOracles } from '../../../src/oracles/whole.js';
 import { probe } from '../../../src/tools/media/index.js';
+import { oracleNamed } from '../../oracles/check.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const RATE = 16_000;
@@ -55,6 +57,17 @@ describe('editing', () => {
   it('joins recordings with a pause between them', async () => {
     expect(await durationOf(await use('join_audio', { audios: [handle('tone.wav'), handle('tone.wav')], gapSeconds: 0.5 }))).toBeCloseTo(4500, -1.5);
     expect(await durationOf(await use('join_audio', { audios: [handle('tone.wav')] }))).toBeCloseTo(2000, -1);
+  });
+
+  it('holds a joined recording against the length of its parts and pauses', async () => {
+    const { audio } = await use('join_audio', { audios: [handle('tone.wav'), handle('tone.wav')], gapSeconds: 1 });
+    const oracle = oracleNamed(wholeOracles, 'as_long_as_parts');
+    const check = async (parts: number, parameters?: Record<string, unknown>): Promise<string> => {
+      const inputs = Array.from({ length: parts }, () => ({ port: 'audios', modality: 'audio', value: handle('tone.wav') }));
+      const subject = { port: 'audio', modality: 'audio', value: audio, tool: 'join_audio', inputs, outputs: [], parameters, goal: '' };
+      return (await oracle.check(subject, { pause: 'gapSeconds' }, { signal: new AbortController().signal, models: new ScriptedModels([]), scratch: at('scratch') })).status;
+    };
+    expect([await check(2, { gapSeconds: 1 }), await check(2, { gapSeconds: 0 }), await check(3, { gapSeconds: 1 }), await check(2)]).toEqual(['pass', 'fail', 'fail', 'inconclusive']);
   });
 
   it.each([['mp3', 'audio/mpeg'], ['flac', 'audio/flac'], ['ogg', 'audio/ogg'], ['m4a', 'audio/x-m4a'], ['wav', 'audio/wav']])('converts to %s', async (format, mime) => {

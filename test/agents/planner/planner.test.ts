@@ -24,6 +24,12 @@ test('each clause becomes a step, wired to the result before it', async () => {
   ]);
 });
 
+test('a tool for written plans is not chosen by the wording, however well it fits', async () => {
+  const tools = TOOLS.map((tool) => (tool.name === 'Photo Frame' ? { ...tool, onlyWritten: true } : tool));
+  const reply = await createPlanner({ models: new ScriptedModels([], { jobs: [] }) }).plan({ goal: 'Put a decorative frame around soup.png.', givens: givensInText('soup.png'), tools, oracles: [] }).catch((error: unknown) => error);
+  expect(JSON.stringify(reply)).not.toContain('"tool":"Photo Frame"');
+});
+
 test('a missing modality is made by the shortest chain of converters', async () => {
   expect(outline(await plan('Put a decorative frame around it.', [{ name: 'soup.mp4', modality: 'video' }]))).toEqual([
     ['Still Grabber', { video: { given: 'soup.mp4' } }],

@@ -3,8 +3,10 @@ import sharp from 'sharp';
 import { cuesFromSegments, spreadText } from '../../../src/agents/video/cueing.js';
 import { videoTools } from '../../../src/agents/video/index.js';
 import type { ModelClient, ToolContext } from '../../../src/core/index.js';
+import { wholeOracles } from '../../../src/oracles/whole.js';
 import { decodeCheck, probe } from '../../../src/tools/media/index.js';
 import { parseSubtitles, type Cue } from '../../../src/tools/captions/index.js';
+import { oracleNamed } from '../../oracles/check.js';
 import { makeClip, makeMedia } from '../../support/make-media.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -76,6 +78,17 @@ describe('video tools', () => {
     expect(facts).toMatchObject({ width: 160, height: 120, hasAudio: true });
     expect(Math.abs((facts.durationMs ?? 0) - 3000)).toBeLessThan(150);
     expect((await decodeCheck(joined.path)).ok).toBe(true);
+  });
+  test('join_video takes a single clip, and what it joins is held against the length of its parts', async () => {
+    const clip = video(await makeClip(at('only.mp4'), 2, { sound: false }));
+    const { video: joined } = await use('join_video', { videos: [clip] });
+    expect(Math.abs(((await probe(joined.path)).durationMs ?? 0) - 2000)).toBeLessThan(150);
+    const oracle = oracleNamed(wholeOracles, 'as_long_as_parts');
+    const check = async (parts: unknown[]): Promise<unknown> => {
+      const inputs = parts.map((value) => ({ port: 'videos', modality: 'video', value }));
+      return (await oracle.check({ port: 'video', modality: 'video', value: video(joined.path), tool: 'join_video', inputs, outputs: [], goal: '' }, {}, { signal: new AbortController().signal, models: noModels, scratch: '' })).status;
+    };
+    expect([await check([clip]), await check([clip, clip]), await check([])]).toEqual(['pass', 'fail', 'inconclusive']);
   });
   test('make_video shows every picture as long as asked for, in a form that plays', async () => {
     const images = await Promise.all(['red', 'green', 'blue'].map(async (background, index) => {
