@@ -1,7 +1,7 @@
 /** Oracles with too few cases run, out of those in `bench/oracles`. */
 const NOT_RUN = [
-  'audio_facts_hold', 'audio_format', 'comparison_holds', 'decodes', 'file_size', 'grounded_caption', 'grounded_description', 'has_audio', 'image_contains', 'not_black',
-  'not_frozen', 'requirement_met', 'second_reading', 'speech_language', 'speech_round_trip', 'subtitle_sync', 'text_visible', 'timing_within_media', 'transcript_agrees', 'video_facts_hold',
+  'comparison_holds', 'grounded_caption', 'grounded_description', 'image_contains', 'not_black', 'not_frozen', 'requirement_met', 'second_reading', 'speech_language',
+  'speech_round_trip', 'subtitle_sync', 'text_visible', 'transcript_agrees',
 ];
 /** Oracles that `bench/oracles` has no cases for. */
 const NO_CASES = ['as_long_as_parts', 'rows_match_items', 'texts_in_order'];
