@@ -32,6 +32,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.completed;
+    // A command that has only commands of its own has printed its help.
+    if (thrown instanceof CommanderError && thrown.code === 'commander.help') return EXIT.badInput;
     return reportFailure(thrown instanceof CommanderError ? usageError(thrown) : toVouchError(thrown), terminal, args.includes('--json'));
   }
 }
@@ -55,5 +57,6 @@ function buildProgram(terminal: Terminal, keep: (exitCode: number) => void): Com
 }
 
 function usageError(error: CommanderError): VouchError {
-  return new VouchError('USAGE', `${error.message.replace(/^error: /, '')} See vouch --help.`);
+  const message = error.message.replace(/^error: /, '').trim();
+  return new VouchError('USAGE', `${message}${/[.?)]$/.test(message) ? '' : '.'} See vouch --help.`);
 }

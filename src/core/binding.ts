@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Json } from './json.js';
 
 /** `step.port` of an earlier step. */
 export const StepRef = z.string().regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/, 'a reference is written step.port');
@@ -7,7 +8,7 @@ export const StepRef = z.string().regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/, 'a r
 export const Source = z.union([
   z.strictObject({ ref: StepRef }),
   z.strictObject({ given: z.string() }),
-  z.strictObject({ value: z.json() }),
+  z.strictObject({ value: Json }),
 ]);
 export type Source = z.infer<typeof Source>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Each, First, StepRef } from './binding.js';
+import { Json } from './json.js';
 
 const Ref = z.strictObject({ ref: StepRef });
 const Given = z.strictObject({ given: z.string() });
@@ -16,7 +17,7 @@ const TESTS = {
   moreThan: z.number().optional(),
   lessThan: z.number().optional(),
   /** An oracle passes on the value; inconclusive is neither a pass nor a fail. */
-  criterion: z.strictObject({ oracle: z.string(), params: z.record(z.string(), z.json()).default({}) }).optional(),
+  criterion: z.strictObject({ oracle: z.string(), params: z.record(z.string(), Json).default({}) }).optional(),
 };
 export type ConditionTest = keyof typeof TESTS;
 const TEST_NAMES = Object.keys(TESTS) as ConditionTest[];

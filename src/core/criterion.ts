@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Json } from './json.js';
 
 /** What must hold of an output port of a step. */
 export const Criterion = z.object({
@@ -7,7 +8,7 @@ export const Criterion = z.object({
   /** The output port it speaks of; the step's first output when absent. */
   port: z.string().optional(),
   /** Parameters of the oracle; checked against the oracle's schema before anything runs. */
-  params: z.record(z.string(), z.json()).default({}),
+  params: z.record(z.string(), Json).default({}),
   /** Where it comes from: the tool's own defaults, a limit that the request states, or the author of the plan. */
   origin: z.enum(['tool', 'request', 'plan']).default('plan'),
 });

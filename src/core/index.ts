@@ -12,6 +12,7 @@ export * from './describe-condition.js';
 export * from './error.js';
 export * from './error-rates.js';
 export * from './event.js';
+export * from './json.js';
 export * from './json-field.js';
 export * from './learned-choice.js';
 export * from './map-items.js';

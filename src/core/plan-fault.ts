@@ -26,6 +26,7 @@ export const PLAN_FAULTS = {
   'bad-criterion': 'The parameters of a criterion do not fit its oracle.',
   'unknown-deliverable': 'A deliverable names no output of a step.',
   'superfluous-step': 'Nothing that the step makes reaches a deliverable.',
+  'more-faults': 'There are more faults than are listed.',
 } as const;
 export type PlanFaultCode = keyof typeof PLAN_FAULTS;
 

@@ -5,24 +5,28 @@ import { dependenciesOf, splitRef } from './sources.js';
 export function findCycle(steps: readonly Step[]): string[] | undefined {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const done = new Set<string>();
-  const path: string[] = [];
-  const visit = (id: string): string[] | undefined => {
+  // The walk keeps a stack of its own: plans may be longer than the call stack is deep.
+  const way: { readonly id: string; readonly open: string[] }[] = [];
+  const onWay = new Set<string>();
+  const enter = (id: string): void => {
     const step = byId.get(id);
-    if (!step || done.has(id)) return undefined;
-    const start = path.indexOf(id);
-    if (start >= 0) return path.slice(start);
-    path.push(id);
-    for (const dependency of dependenciesOf(step)) {
-      const cycle = visit(dependency);
-      if (cycle) return cycle;
-    }
-    path.pop();
-    done.add(id);
-    return undefined;
+    if (!step || done.has(id)) return;
+    way.push({ id, open: dependenciesOf(step).reverse() });
+    onWay.add(id);
   };
-  for (const step of steps) {
-    const cycle = visit(step.id);
-    if (cycle) return cycle;
+  for (const { id } of steps) {
+    enter(id);
+    for (let last = way.at(-1); last; last = way.at(-1)) {
+      const next = last.open.pop();
+      if (next !== undefined && onWay.has(next)) return way.slice(way.findIndex((step) => step.id === next)).map((step) => step.id);
+      if (next !== undefined) {
+        enter(next);
+        continue;
+      }
+      way.pop();
+      onWay.delete(last.id);
+      done.add(last.id);
+    }
   }
   return undefined;
 }

@@ -23,8 +23,8 @@ export interface PlanVocabulary {
 export type PlanCheck = { readonly plan: Plan; readonly faults: readonly [] } | { readonly plan?: undefined; readonly faults: readonly PlanFault[] };
 
 /**
- * Checks a plan whole, before anything runs, and names all faults at once, each with its path. A valid plan comes back
- * with its defaults filled in.
+ * Checks a plan whole, before anything runs, and names all faults at once (of more than 100 the first 100 and how many more),
+ * each with its path. A valid plan comes back with its defaults filled in.
  *
  * Rules that the types do not say: a port without `list` takes exactly one source, and that source must not be a list
  * output; a list port takes one or several sources, and a list output is spread into it. Content ports of every modality
@@ -37,8 +37,16 @@ export function validatePlan(plan: unknown, vocabulary: PlanVocabulary): PlanChe
 
 const Envelope = z.object({ ...Plan.shape, steps: z.array(z.unknown()), deliverables: z.array(z.unknown()).default([]) });
 
+/** Faults that are listed at most; nobody reads thousands, and each is stored with the run. */
+const MOST_FAULTS = 100;
+
 /** A misspelt `criteria` would otherwise be passed over, and nothing would be checked. */
 const StrictStep = Step.strict();
+
+function listed(faults: readonly PlanFault[]): readonly PlanFault[] {
+  const more = faults.length - MOST_FAULTS;
+  return more <= 0 ? faults : [...faults.slice(0, MOST_FAULTS), { path: '', code: 'more-faults', message: `${more} more are not listed.` }];
+}
 
 class PlanValidator {
   readonly #faults: PlanFault[] = [];
@@ -59,14 +67,14 @@ class PlanValidator {
     const envelope = Envelope.safeParse(raw);
     if (!envelope.success) {
       this.#shapeFaults(envelope.error, []);
-      return { faults: this.#faults };
+      return { faults: listed(this.#faults) };
     }
     const steps = this.#steps(envelope.data.steps);
     this.#types = new ValueTypes(steps.map(({ step }) => step), this.#tools);
     const deliverables = this.#deliverables(envelope.data.deliverables);
     for (const { step, index } of steps) this.#step(step, index);
     this.#structure(steps, deliverables);
-    if (this.#faults.length > 0) return { faults: this.#faults };
+    if (this.#faults.length > 0) return { faults: listed(this.#faults) };
     return { plan: { ...envelope.data, steps: steps.map(({ step }) => step), deliverables }, faults: [] };
   }
 

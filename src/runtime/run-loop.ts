@@ -41,8 +41,8 @@ function checked(context: RunContext, candidate: unknown): Plan {
   const specs = { tools: [...context.tools.values()].map(({ spec }) => spec), oracles: [...context.oracles.values()].map(({ spec }) => spec), givens: context.state.givens };
   const { plan, faults } = validatePlan(candidate, specs);
   if (plan && faults.length === 0) return plan;
-  const lines = faults.map(({ path, message }) => `  ${path}: ${message}`);
-  throw new VouchError('PLAN_INVALID', `The plan has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${lines.join('\n')}`, { details: { faults } });
+  const lines = faults.map(({ path, message }) => (path === '' ? `  ${message}` : `  ${path}: ${message}`));
+  throw new VouchError('PLAN_INVALID', `The plan has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${lines.join('\n')}`, { details: { faults } });
 }
 
 function accept(context: RunContext, candidate: unknown, { origin, started, reply }: { origin: EventData<'plan.accepted'>['origin']; started: number; reply?: { notes: readonly string[]; unmet?: readonly string[] } }): void {

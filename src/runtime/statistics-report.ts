@@ -44,7 +44,7 @@ export function reportStatistics(statistics: Statistics, { tool, rebuild = false
     try {
       return work();
     } catch (error) {
-      faults.push(messageOf(error));
+      faults.push(messageOf(error).replace(/[^.]$/, '$&.'));
       return otherwise;
     }
   };

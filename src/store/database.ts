@@ -54,7 +54,8 @@ export function guarded<T>(path: string, operation: () => T): T {
     const code = (error as { code?: unknown }).code;
     if (code === 'SQLITE_FULL') throw new VouchError('STORE_FULL', `The disk that holds ${path} is full. Free some space and resume the run.`, { cause: error });
     if (toVouchError(error).code === 'STORE_FULL') throw toVouchError(error);
-    throw new VouchError('STORE_FAILED', `The journal ${path} could not be used: ${(error as Error).message}`, { cause: error, details: { path } });
+    const remedy = code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' ? '. Move it away, or name another data folder.' : '';
+    throw new VouchError('STORE_FAILED', `The journal ${path} could not be used: ${(error as Error).message}${remedy}`, { cause: error, details: { path } });
   }
 }
 

@@ -57,6 +57,17 @@ test.each([
   expect(result === '' || args.includes('--json')).toBe(true);
 });
 
+test('a command of commands alone prints its help, and no error beside it', async () => {
+  const { exitCode, talk } = await vouch('recipe');
+  expect(exitCode).toBe(2);
+  expect(talk).toContain('Usage: vouch recipe');
+  expect(talk).not.toContain('error');
+});
+
+test('what is wrong and where to look are two sentences', async () => {
+  expect((await vouch('--bogus')).talk).toBe("error USAGE: unknown option '--bogus'. See vouch --help.\n");
+});
+
 test('with --json a usage error is also an object of the outcome shape', async () => {
   const { exitCode, result } = await vouch('run', 'x', '--sekonds', '3', '--json');
   expect(exitCode).toBe(2);

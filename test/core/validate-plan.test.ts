@@ -146,6 +146,28 @@ test('a back edge in any plan is found as a cycle', () => {
   }));
 });
 
+test('a cycle longer than the call stack is deep is found', () => {
+  const length = 20_000;
+  const steps = Array.from({ length }, (_, at) => ({ id: `s${at}`, tool: 'draw', inputs: { text: { ref: `s${(at + 1) % length}.text` } }, criteria: [] }));
+  expect(findCycle(steps)).toHaveLength(length);
+  expect(findCycle(steps.slice(0, -1))).toBeUndefined();
+});
+
+test('a value nested without end is a fault', () => {
+  const deep: unknown = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+  const step = { id: 'a', tool: 'none', inputs: { text: { value: deep } }, criteria: [{ oracle: 'none', params: { deep } }] };
+  const { faults } = validatePlan({ steps: [step] }, { tools: [], oracles: [], givens: [] });
+  expect(faults.map(({ path }) => path)).toEqual(expect.arrayContaining(['steps[0].inputs.text.value', 'steps[0].criteria[0].params.deep']));
+});
+
+test('of thousands of faults the first hundred are listed, and how many more there are', () => {
+  const steps = Array.from({ length: 5000 }, (_, at) => ({ id: `s${at}`, tool: 'none', inputs: {} }));
+  const { faults } = validatePlan({ steps }, { tools: [], oracles: [], givens: [] });
+  expect(faults).toHaveLength(101);
+  expect(faults[0]).toMatchObject({ path: 'steps[0].tool', code: 'unknown-tool' });
+  expect(faults.at(-1)).toEqual({ path: '', code: 'more-faults', message: '4900 more are not listed.' });
+});
+
 test('a misspelt field of a step is a fault and not passed over', () => {
   const { faults } = validatePlan({ steps: [{ id: 'a', tool: 'none', inputs: {}, criterias: [{ oracle: 'x' }] }] }, { tools: [], oracles: [], givens: [] });
   expect(faults).toContainEqual(expect.objectContaining({ path: 'steps[0]', code: 'bad-shape', message: expect.stringContaining('criterias') }));

@@ -72,6 +72,7 @@ test.each([
   ['a tag within a value', 'steps:\n  a:\n    tool: x\n    with:\n      p: { q: !from a.b }\n', /line 5: !from cannot stand within a value/],
   ['the same step twice', 'steps:\n  a: { tool: x }\n  a: { tool: y }\n', /unique/],
   ['an alias that would grow', 'goal: &a [x, x]\nsteps:\n  b: { tool: *a }\n', /line 3: anchors and aliases are not used/],
+  ['several documents', 'steps: {}\n---\nsteps: {}\n', /several documents/],
   ['half a JSON', '{"steps":[', /not JSON/],
 ])('%s is refused with its place', (_, text, wanted) => {
   expect(() => parsePlanText(text)).toThrow(expect.objectContaining({ code: 'PLAN_INVALID', message: expect.stringMatching(wanted) }));

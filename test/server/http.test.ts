@@ -57,6 +57,10 @@ test('bad requests have the fitting status and an error with a code', async () =
   expect(await answer(post(`${server.url}/v1/messages`, { text: 'x'.repeat(2_000_000) }))).toEqual([413, 'INPUT_TOO_LARGE']);
   expect(await answer(fetch(`${server.url}/v1/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"text":' }))).toEqual([400, 'USAGE']);
   expect(await answer(fetch(`${server.url}/v1/artifacts?name=a.png`, { method: 'POST', body: '%PDF-1.7' }))).toEqual([400, 'INPUT_CORRUPT']);
+  const form = new FormData();
+  form.append('file', new Blob(['words']), 'a.txt');
+  expect(await answer(fetch(`${server.url}/v1/artifacts`, { method: 'POST', body: form }))).toEqual([415, 'INPUT_UNSUPPORTED']);
+  expect(await answer(fetch(`${server.url}/v1/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' }))).toEqual([400, 'USAGE']);
 });
 
 test('the OpenAPI document names every route that is served, and its references lead somewhere', async () => {

@@ -12,7 +12,7 @@ export function declareModels(program: Command, perform: Perform): void {
   program
     .command('models')
     .description('list the models of the catalogue and whether they are here')
-    .option('--json', 'print {models: [...]}')
+    .option('--json', 'print {models: [...], servers: [...]}')
     .action((options: ModelsOptions, command: Command) => perform((context) => models(command.optsWithGlobals<ModelsOptions>(), context)));
 }
 

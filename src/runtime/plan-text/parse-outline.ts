@@ -17,6 +17,7 @@ export function parseOutline(text: string): unknown {
   // Tags are read here, so that the reader's warning that it does not know them says nothing.
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', uniqueKeys: true });
   const [error] = document.errors;
+  if (error?.code === 'MULTIPLE_DOCS') throw new VouchError('PLAN_INVALID', 'The text holds several documents (a line `---` stands between them); a plan is one.', { cause: error });
   if (error) throw new VouchError('PLAN_INVALID', `The outline cannot be read: ${error.message}`, { cause: error });
   return new OutlineReader(document, lines).plan();
 }

@@ -170,5 +170,5 @@ export class Chat {
 }
 
 function invalid(faults: readonly PlanFault[]): VouchError {
-  return new VouchError('PLAN_INVALID', `The plan has ${faults.length} fault${faults.length === 1 ? '' : 's'}: ${faults.map(({ path, message }) => `${path}: ${message}`).join('; ')}`, { details: { faults } });
+  return new VouchError('PLAN_INVALID', `The plan has ${faults.length === 1 ? 'a fault' : 'faults'}: ${faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')}`, { details: { faults } });
 }

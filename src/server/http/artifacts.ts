@@ -44,6 +44,8 @@ export function registerArtifacts(app: FastifyInstance, { runtime, uploads }: Se
       parsed(null, payload);
     });
     scope.post('/v1/artifacts', { config: { scope: 'run' } }, async (request, reply) => {
+      // A form's boundaries and headers would be stored as if they were the file.
+      if (request.headers['content-type']?.startsWith('multipart/')) throw new VouchError('INPUT_UNSUPPORTED', 'The body is a form. Send the bytes of the file alone as the body, and its name as ?name=.');
       const { name = 'upload' } = parse(Query, request.query);
       const artifact = await uploads.take(request.raw, name, goneSignal(reply));
       return reply.status(201).header('location', `/v1/artifacts/${artifact.id}`).send({ artifact });

@@ -16,8 +16,8 @@ export function statusOf(code: ErrorCode): number {
   return STATUS[code] ?? 500;
 }
 
-/** What Fastify itself refuses, in our words. */
-function known(error: unknown): VouchError {
+/** What a request ended with; what Fastify itself refuses is said in our words. */
+export function requestError(error: unknown): VouchError {
   if (VouchError.is(error)) return error;
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode === 413) return new VouchError('INPUT_TOO_LARGE', 'The body is larger than this route takes.');
@@ -29,7 +29,7 @@ function known(error: unknown): VouchError {
 /** Every error is answered as `{error: {code, message, retryable}}` with the status that its code has. */
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown, request, reply) => {
-    const error = known(thrown);
+    const error = requestError(thrown);
     const { statusCode } = thrown as { statusCode?: number };
     const status = statusCode === UNSATISFIABLE ? UNSATISFIABLE : statusOf(error.code);
     if (status === 500) request.log.error({ err: thrown }, 'a request failed');

@@ -1,8 +1,7 @@
 /** OpenAI's HTTP API, as far as its clients need it: whole runs under the model name `vouch`, and single models under their own. */
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../context.js';
-import { statusOf } from '../http/index.js';
-import { toVouchError } from '../../core/index.js';
+import { requestError, statusOf } from '../http/index.js';
 import { openAiError } from './answer.js';
 import { registerChat } from './chat.js';
 import { registerModels } from './models.js';
@@ -11,10 +10,10 @@ import { registerModels } from './models.js';
 export async function registerOpenAi(app: FastifyInstance, context: ServerContext): Promise<void> {
   await app.register(async (scope) => {
     scope.setErrorHandler((thrown, request, reply) => {
-      const error = toVouchError(thrown);
+      const error = requestError(thrown);
       const status = (thrown as { statusCode?: number }).statusCode ?? statusOf(error.code);
       if (status >= 500) request.log.error({ err: thrown }, 'a request failed');
-      return reply.status(status).send(openAiError(thrown));
+      return reply.status(status).send(openAiError(error));
     });
     registerChat(scope, context);
     await registerModels(scope, context);

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import sharp from 'sharp';
 import { messageOf, toVouchError, VouchError, type ModelClient } from '../../../core/index.js';
 import type { Frame } from '../../../tools/browser/index.js';
+import { InputLimits } from '../../../tools/files/index.js';
 import type { Action } from '../action.js';
 import { operate, type ActionVerdict, type OperateOptions, type Surface } from '../operate/index.js';
 import { BotInput, type BotOutput } from './messages.js';
@@ -55,14 +56,23 @@ async function nextInput(inbox: Inbox, write: Write): Promise<BotInput | undefin
 async function frameOf(input: Extract<BotInput, { type: 'observe' }>, write: Write): Promise<Frame | undefined> {
   try {
     const base64 = /^(?:data:image\/[\w.+-]+;base64,)?([A-Za-z0-9+/=\s]{64,})$/.exec(input.image)?.[1];
-    const bytes = base64 === undefined ? await readFile(input.image) : Buffer.from(base64, 'base64');
-    const png = await sharp(bytes).png({ compressionLevel: 1 }).toBuffer();
+    const bytes = base64 === undefined ? await fileBytes(input.image) : Buffer.from(base64, 'base64');
+    const png = await sharp(bytes, { limitInputPixels: InputLimits.parse({}).imagePixels }).png({ compressionLevel: 1 }).toBuffer();
     return { png, width: png.readUInt32BE(16), height: png.readUInt32BE(20), scale: input.deviceScaleFactor, url: input.url };
   } catch (thrown) {
     const error = VouchError.is(thrown) ? thrown : toVouchError(thrown, 'INPUT_CORRUPT');
     write({ type: 'error', code: error.code, message: `The image cannot be read: ${error.message}` });
     return undefined;
   }
+}
+
+/** A pipe or device named in place of a picture would be read for ever. */
+async function fileBytes(path: string): Promise<Buffer> {
+  const facts = await stat(path).catch((cause: unknown) => {
+    throw new VouchError('INPUT_NOT_FOUND', messageOf(cause), { cause });
+  });
+  if (!facts.isFile()) throw new VouchError('INPUT_UNSUPPORTED', `${JSON.stringify(path)} is not a file.`);
+  return readFile(path);
 }
 
 /** The page behind a bot: pictures come from it, actions go to it. */
