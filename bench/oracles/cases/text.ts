@@ -76,7 +76,10 @@ const textLanguage: OracleCases = {
     }),
     maker('the second half in another language', (kit) => {
       const language = kit.random.pick(LANGUAGES);
-      return about([...sentencesOf(kit, language, 2), ...sentencesOf(kit, otherLanguage(kit.random, language), 2)].join(' '), { language });
+      const [first, second] = [sentencesOf(kit, language, 2).join(' '), sentencesOf(kit, otherLanguage(kit.random, language), 4)];
+      // As many sentences as make the longer half: less may be a quotation.
+      const needed = second.findIndex((_, index) => second.slice(0, index + 1).join(' ').length >= first.length);
+      return about([first, ...(needed === -1 ? second : second.slice(0, needed + 1))].join(' '), { language });
     }),
   ],
   clean: [
