@@ -1,6 +1,6 @@
 import type { Box } from '../../core/index.js';
 import { colourComponents, componentBox, maskComponents, strideOf, type Components, type RgbaFrame } from '../../kernels/index.js';
-import { holds } from './geometry.js';
+import { areaOf, holds } from './geometry.js';
 
 /** Channels, 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -92,13 +92,18 @@ export function segment(frame: RgbaFrame, scale: number): Segments {
   for (const [i, outline] of outlines) {
     const box = componentBox(areas, i);
     const above = groundAbove(areas, i);
-    let parent = above.ground;
+    // Lines that run together, as those of tabs and of the strip they stand in, part one ground into nested ones.
+    let parent = (above.edge && smallest([...grounds.values()].filter((ground) => ground.edge === above.edge && holds(ground.box, box)))) ?? above.ground;
     while (parent && !holds(parent.box, box)) parent = parent.parent;
     // A strip from edge to edge parts the ground that it lies on: the part above it stands for both.
     parent ??= above.ground;
     grounds.set(i, { id: i, box, colour: meanColour(frame, areas, i), ...outline, thickness: areas.thickness[i] as number, parent, edge: above.edge });
   }
   return { grounds: [...grounds.values()], marks: Array.from({ length: strokes.count }, (_, id) => markOf(id)), areas, strokes };
+}
+
+function smallest(grounds: readonly Ground[]): Ground | undefined {
+  return grounds.toSorted((a, b) => areaOf(a.box) - areaOf(b.box))[0];
 }
 
 function holdsIcon({ width, height }: Box, { fullness, evenness }: { fullness: number; evenness: number }, scale: number): boolean {

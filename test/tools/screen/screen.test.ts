@@ -20,6 +20,9 @@ async function draw(width: number, height: number, scale: number, content: strin
   return await decodeFrame(await sharp(Buffer.from(svg)).png().toBuffer());
 }
 
+/** A word of strokes, 27 px wide and 12 px high. */
+const letters = (x: number, y: number): string => `<path d="M${x} ${y}v12M${x} ${y + 6}h6M${x + 6} ${y}v12M${x + 10} ${y}h6v12h-6zM${x + 20} ${y}v12h6" fill="none" stroke="#000" stroke-width="1.6"/>`;
+
 const see = async (frame: RgbaFrame, deviceScaleFactor: number): Promise<readonly ScreenElement[]> => (await perceive(frame, { deviceScaleFactor, models: blindReader() })).elements;
 const brief = (elements: readonly ScreenElement[]): unknown[] => elements.map(({ kind, state }) => [kind, state]);
 
@@ -38,6 +41,13 @@ describe.each([1, 2])('at a device scale factor of %d', (scale) => {
     expect(elements.map(({ kind, shape, colour }) => [kind, shape, colour.name])).toEqual([['shape', 'rectangle', 'red'], ['shape', 'circle', 'blue'], ['shape', 'triangle', 'green']]);
     expect(elements[0]?.box.x).toBeCloseTo(10, 0);
     expect(elements[0]?.box.width).toBeCloseTo(60, 0);
+  });
+
+  test('light tabs are tabs, also where their borders run together with that of their strip', async () => {
+    const tab = (x: number, fill: string, stroke: string, foot: number): string => `<path d="M${x + 0.5} ${foot}v-19q0 -4 4 -4h52q4 0 4 4v19" fill="${fill}" stroke="${stroke}"/>${letters(x + 14, 22)}`;
+    const elements = await see(await draw(260, 120, scale, `<rect x="4.5" y="4.5" width="250" height="35" rx="3" fill="#e9e9e9" stroke="#ccc"/>
+      ${tab(10, '#f6f6f6', '#ccc', 39)}${tab(76, '#007fff', '#003eff', 40)}${tab(142, '#f6f6f6', '#ccc', 39)}`), scale);
+    expect(elements.filter(({ kind }) => kind === 'tab').map(({ text, state }) => [text, state.selected])).toEqual([['word', false], ['word', true], ['word', false]]);
   });
 
   test('an empty field is a text input, a slider knows its value', async () => {
@@ -71,13 +81,12 @@ test('a frame of noise is seen without an error', async () => {
 });
 
 test('what has been read is not read again, also where it has moved', async () => {
-  const letters = (y: number): string => `<path d="M10 ${y}v12M10 ${y + 6}h6M16 ${y}v12M20 ${y}h6v12h-6zM30 ${y}v12h6" fill="none" stroke="#000" stroke-width="1.6"/>`;
   const reader = blindReader();
-  const first = await perceive(await draw(120, 80, 2, letters(10)), { deviceScaleFactor: 2, models: reader });
+  const first = await perceive(await draw(120, 80, 2, letters(10, 10)), { deviceScaleFactor: 2, models: reader });
   expect(reader.asked).toBe(1);
-  await perceive(await draw(120, 80, 2, letters(30)), { deviceScaleFactor: 2, models: reader, previous: first });
+  await perceive(await draw(120, 80, 2, letters(10, 30)), { deviceScaleFactor: 2, models: reader, previous: first });
   expect(reader.asked).toBe(1);
-  expect(await perceive(await draw(120, 80, 2, letters(10)), { deviceScaleFactor: 2, models: reader, previous: first })).toBe(first);
+  expect(await perceive(await draw(120, 80, 2, letters(10, 10)), { deviceScaleFactor: 2, models: reader, previous: first })).toBe(first);
 });
 
 test('a frame whose data is too short is refused, and a cancelled perception ends', async () => {
