@@ -22,6 +22,6 @@ test('most requests about the built-in tools get the plan that they mean', async
     const judgement = judgeReply(request, await planner.plan({ goal: request.task, givens: givensOf(request), tools, oracles }));
     if (!judgement.allRight) wrong.push(`${request.task}: ${judgement.faults.join('; ')}`);
   }
-  expect(requests).toHaveLength(12);
-  expect(wrong.length <= 2 ? [] : wrong).toEqual([]);
+  expect(requests.length).toBeGreaterThanOrEqual(12);
+  expect(wrong.length <= requests.length / 6 ? [] : wrong).toEqual([]);
 });

@@ -27,8 +27,15 @@ export const translate = defineTool({
       // The earlier answer is only shown for a text of one part: for more it would be the wrong part.
       const notes = notesOf(parts.length === 1 ? context : { critique: context.critique, previous: undefined });
       const reply = await ask('translate', { data: asData(part), language, notes }, context, 200 + estimateTokens(part) * 3);
-      translated.push(tidy(reply.text));
+      translated.push(withoutAnnouncement(tidy(reply.text), part));
     }
     return { text: translated.join('\n\n') };
   },
 });
+
+/** Takes off a line of the model's own, in whatever language, that announces the translation: the source begins with no such line. */
+export function withoutAnnouncement(translation: string, source: string): string {
+  const announced = /^[^\n]{1,120}[:：][ \t]*\n\s*\n/.exec(translation);
+  const sourceAnnounces = /^[^\n]*[:：][ \t]*(?:\n|$)/.test(source.trim());
+  return announced && !sourceAnnounces ? translation.slice(announced[0].length).trim() : translation;
+}

@@ -1,5 +1,6 @@
 import { answerQuestion, compose, extractFacts, summarize, translate, writerTools } from '../../../src/agents/writer/index.js';
 import { splitIntoChunks } from '../../../src/agents/writer/chunks.js';
+import { withoutAnnouncement } from '../../../src/agents/writer/translate.js';
 import { estimateTokens } from '../../../src/tools/text/data.js';
 import { tidy } from '../../../src/agents/writer/ask.js';
 import type { ChatRequest, Tool, ToolContext } from '../../../src/core/index.js';
@@ -110,4 +111,12 @@ describe('tidy, splitIntoChunks', () => {
     expect(Math.max(...parts.map(estimateTokens))).toBeLessThanOrEqual(1_000);
     expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
   });
+});
+
+test.each([
+  ['Voici la traduction en français :\n\nLe bassin est fermé.', 'The pool is closed.', 'Le bassin est fermé.'],
+  ['NOTICE :\n\nLe bassin est fermé.', 'NOTICE:\n\nThe pool is closed.', 'NOTICE :\n\nLe bassin est fermé.'],
+  ['Ouvert : lundi.\n\nFermé : mardi.', 'Open: Monday.\n\nClosed: Tuesday.', 'Ouvert : lundi.\n\nFermé : mardi.'],
+])('a translation keeps its own lines and no announcement of it: %j', (translation, source, kept) => {
+  expect(withoutAnnouncement(translation, source)).toBe(kept);
 });
