@@ -35,7 +35,7 @@ export const HANDLERS: Handlers = {
     host.cancel(runId);
     return {};
   },
-  'run.resume': ({ host }, { runId, answer }) => ({ runId: host.resume(runId, answer).id }),
+  'run.resume': ({ chat }, { runId, answer }, access) => ({ runId: chat.resume(runId, answer, access).id }),
   'run.again': ({ chat, connections }, params, access) => {
     const sent = chat.again(params, access);
     connections.tellMessage(sent.conversation, sent.message);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
+import WebSocket from 'ws';
 import { EventMessage } from '../../src/server/index.js';
 import type { Note } from '../../src/client/index.js';
 import { echo, removeFolders, send, serve, until, waiting, watchToEnd, type Served } from './support.js';
@@ -42,6 +43,23 @@ test('a client that was away gets exactly what it missed', async () => {
   const missed = await watchToEnd(client(), message.runId!, seen);
   expect(missed).toEqual(runtime.history(message.runId!, seen));
   expect(missed.map(({ seq }) => seq)).toEqual(missed.map((_, index) => seen + 1 + index));
+});
+
+test('two subscriptions to a run that come at once are one', async () => {
+  const { client, server } = await started([echo]);
+  const { message } = await client().call('message.send', { text: 'echo once' });
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/v1/ws`);
+  const seen: string[] = [];
+  socket.on('message', (data) => {
+    const { v, type } = JSON.parse(String(data as Buffer)) as { v?: number; type?: string };
+    if (v !== undefined && type !== undefined) seen.push(type);
+  });
+  await new Promise((resolve) => socket.once('open', resolve));
+  for (const id of [1, 2]) socket.send(JSON.stringify({ id, method: 'subscribe', params: { runId: message.runId!, since: 0 } }));
+  await until(() => seen.includes('run.completed'));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  socket.close();
+  expect(seen.filter((type) => type === 'run.completed')).toHaveLength(1);
 });
 
 test('a file comes in frame by frame, is judged by its bytes and can be attached', async () => {

@@ -102,6 +102,23 @@ test('a token opens what its scopes name and nothing else, over HTTP, WebSocket 
   expect((await fetch(`${server.url}/v1/runs`, { headers: { cookie: cookie!.split(';')[0]! } })).status).toBe(200);
 });
 
+test('an approval that suspended a run is not given by resuming it with an answer', async () => {
+  const { server, client, runtime } = await started([send], { tokenFile: tokenFile() });
+  await fetch(`${server.url}/v1/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${RUNNER}` }, body: JSON.stringify({ model: 'vouch', messages: [{ role: 'user', content: 'send it' }] }) });
+  const [{ runId, status }] = runtime.runs() as [ReturnType<typeof runtime.summary>];
+  expect(status).toBe('suspended');
+  const runner = client({ token: RUNNER });
+  await expect(runner.call('run.resume', { runId, answer: 'yes' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  expect(runtime.history(runId).some(({ type }) => type === 'attempt.started')).toBe(false);
+  await runner.call('run.resume', { runId });
+  // It counts among the token's runs, and the approval waits for somebody who may give it.
+  await expect(runner.call('message.send', { text: 'send more' })).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  const { questions } = await until(async () => { const got = await runner.call('run.get', { runId }); return got.questions.length > 0 && got; });
+  const { id, argumentsHash } = questions[0]!.approval!;
+  await client({ token: ADMIN }).call('approval.resolve', { runId, approval: id, argumentsHash, answer: 'yes' });
+  await until(() => runtime.summary(runId).status === 'completed');
+});
+
 test('a token\'s budget and runs at a time bound what it starts', async () => {
   const wait = waiting();
   const { client, runtime } = await started([wait.tool], { tokenFile: tokenFile() });

@@ -134,6 +134,17 @@ export class Chat {
     return run;
   }
 
+  /** Goes on with a run for a token. Throws FORBIDDEN for an answer to an approval: it is asked anew, and resolved with its hash. */
+  resume(runId: string, answer: string | undefined, access: Access): Run {
+    if (answer !== undefined && this.#runtime.state(runId).question?.kind === 'approval') {
+      throw new VouchError('FORBIDDEN', `Run ${runId} waits for an approval. Resume it without an answer, and decide with approval.resolve, which names what is approved.`);
+    }
+    this.#mustHaveRoom(access);
+    const run = this.#host.resume(runId, answer);
+    this.#keep(run.id, access);
+    return run;
+  }
+
   #start(conversation: string | undefined, message: Message, request: HeldDraft['request'], access: Access): Sent {
     this.#mustHaveRoom(access);
     const run = this.#host.start(request);

@@ -65,7 +65,11 @@ export class Uploads {
     return {
       write: (piece) => entry.destroyed || entry.write(piece),
       drained: () => new Promise((resolve) => {
-        entry.once('drain', resolve).once('close', resolve);
+        const settle = (): void => {
+          entry.off('drain', settle).off('close', settle);
+          resolve();
+        };
+        entry.once('drain', settle).once('close', settle);
       }),
       finish: async () => {
         try {

@@ -29,7 +29,7 @@ export function registerEvents(app: FastifyInstance, { runtime, host, options, l
     if (status !== 'open' && channel.log.after(since, 1).length === 0) return reply.status(204).send();
     const stream = new PassThrough({ highWaterMark: HIGH_BYTES });
     const heartbeat = setInterval(() => {
-      if (!stream.writableNeedDrain) stream.write(': still here\n\n');
+      if (stream.writable && !stream.writableNeedDrain) stream.write(': still here\n\n');
     }, options.heartbeatMs);
     const sink = sinkOf(stream, options.stallMs);
     const stop = channel.subscribe(since, sink, (last) => {

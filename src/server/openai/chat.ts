@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { VouchError, type Outcome } from '../../core/index.js';
 import type { ServerContext } from '../context.js';
-import { accessOf, baseOf, parse } from '../http/index.js';
+import { accessOf, baseOf, goneSignal, parse } from '../http/index.js';
 import { contentOf, openAiError, proofOf, RUN_MODEL, usageOf } from './answer.js';
 import { ChatCompletionBody, ResponseBody } from './schemas.js';
 import { taskOf, textOf } from './task.js';
@@ -23,7 +23,8 @@ interface Answered {
 export function registerChat(app: FastifyInstance, context: ServerContext): void {
   app.post('/v1/chat/completions', { config: { scope: 'run' } }, async (request, reply) => {
     const body = parse(ChatCompletionBody, request.body);
-    const work = (): Promise<Answered> => (body.model === RUN_MODEL ? runToAnswer(body.messages, context, request) : askModel(body, context));
+    const gone = goneSignal(reply);
+    const work = (): Promise<Answered> => (body.model === RUN_MODEL ? runToAnswer(body.messages, context, request) : askModel(body, context, gone));
     const head = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: body.model };
     if (!body.stream) {
       const { content, usage, finish, proof } = await work();
@@ -76,8 +77,8 @@ async function runToAnswer(messages: ChatCompletionBody['messages'], context: Se
   return { content: contentOf(outcome, baseOf(request)), usage: usageOf(outcome.usage), finish: 'stop', proof: proofOf(outcome) };
 }
 
-/** One call of a language model, without tools and without checks. */
-async function askModel(body: ChatCompletionBody, { runtime }: ServerContext): Promise<Answered> {
+/** One call of a language model, without tools and without checks; ends when the client goes. */
+async function askModel(body: ChatCompletionBody, { runtime }: ServerContext, signal: AbortSignal): Promise<Answered> {
   if (!runtime.models.modelsFor('chat').includes(body.model)) throw new VouchError('MODEL_MISSING', `There is no language model ${JSON.stringify(body.model)} here. GET /v1/models lists them; ${RUN_MODEL} does whole tasks.`);
   const media = body.messages.some(({ content }) => typeof content !== 'string' && content.some((part) => !('text' in part)));
   if (media) throw new VouchError('MEDIA_UNSUPPORTED', `${body.model} is asked for text here. Ask the model ${RUN_MODEL} about pictures, sound and files.`);
@@ -86,7 +87,7 @@ async function askModel(body: ChatCompletionBody, { runtime }: ServerContext): P
     messages: body.messages.map((message) => ({ role: message.role === 'developer' ? 'system' : message.role, content: textOf(message) })),
     maxTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined, temperature: body.temperature ?? undefined, seed: body.seed ?? undefined,
     stop: body.stop ? [body.stop].flat() : undefined, schema,
-  }, { model: body.model });
+  }, { model: body.model, signal });
   const { promptTokens, completionTokens } = reply.usage;
   return { content: reply.text, finish: reply.finish, usage: { prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: promptTokens + completionTokens }, proof: undefined };
 }

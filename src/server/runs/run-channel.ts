@@ -74,7 +74,12 @@ export class RunChannel {
     this.#timer = undefined;
     if (this.#run !== undefined || this.#subscriptions.size === 0) return;
     this.#timer = setInterval(() => {
-      for (const entry of this.log.gained()) this.#offer(entry);
+      try {
+        for (const entry of this.log.gained()) this.#offer(entry);
+      } catch (error) {
+        // The journal may be readable again at the next look.
+        this.#onFault(error);
+      }
     }, POLL_MS);
     this.#timer.unref();
   }

@@ -117,6 +117,7 @@ export class RunHost {
     void run.result.then(() => {
       this.#active.delete(run.id);
       this.questions.drop(run.id);
+      this.#forgetIdle();
       for (const listener of this.#endListeners) listener(run);
     }).catch(this.#options.onFault);
     return run;

@@ -142,6 +142,8 @@ export class Connection implements Listener {
   #startEvents({ runId, since }: ParsedParams<'subscribe'>): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#socket.protocol === AG_UI) this.#translators.set(runId, this.#translatorAt(runId, since));
+    // Two subscriptions to one run may have come at once.
+    this.#subscriptions.get(runId)?.();
     const stop = this.#context.host.channel(runId).subscribe(since, this.#outlet, (last) => {
       this.#subscriptions.delete(runId);
       this.tell({ note: 'resubscribe', runId, since: last, reason: 'The events of this run were not read in time.' });
