@@ -45,21 +45,22 @@ test('a client that was away gets exactly what it missed', async () => {
   expect(missed.map(({ seq }) => seq)).toEqual(missed.map((_, index) => seen + 1 + index));
 });
 
-test('two subscriptions to a run that come at once are one', async () => {
-  const { client, server } = await started([echo]);
-  const { message } = await client().call('message.send', { text: 'echo once' });
+test('of two subscriptions to a run that come at once the second replaces the first', async () => {
+  const wait = waiting();
+  const { client, server } = await started([wait.tool]);
+  const { message } = await client().call('message.send', { text: 'wait on' });
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/v1/ws`);
-  const seen: string[] = [];
-  socket.on('message', (data) => {
-    const { v, type } = JSON.parse(String(data as Buffer)) as { v?: number; type?: string };
-    if (v !== undefined && type !== undefined) seen.push(type);
-  });
+  const seen: { id?: number; v?: number; type?: string }[] = [];
+  socket.on('message', (data: Buffer) => seen.push(JSON.parse(data.toString()) as { id?: number; v?: number; type?: string }));
   await new Promise((resolve) => socket.once('open', resolve));
   for (const id of [1, 2]) socket.send(JSON.stringify({ id, method: 'subscribe', params: { runId: message.runId!, since: 0 } }));
-  await until(() => seen.includes('run.completed'));
+  await until(() => [1, 2].every((id) => seen.some((one) => one.id === id)));
+  wait.go();
+  const ends = (): number => seen.filter(({ v, type }) => v !== undefined && type === 'run.completed').length;
+  await until(() => ends() > 0);
   await new Promise((resolve) => setTimeout(resolve, 100));
   socket.close();
-  expect(seen.filter((type) => type === 'run.completed')).toHaveLength(1);
+  expect(ends()).toBe(1);
 });
 
 test('a file comes in frame by frame, is judged by its bytes and can be attached', async () => {
