@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { toVouchError, VouchError, type ModelClient } from '../../core/index.js';
 import { PageDriver, type DriverOptions } from '../../tools/browser/index.js';
 import { operate, PageSurface, type BrowseOutcome, type OperateOptions } from './operate/index.js';
+import { Secrets } from './safety/index.js';
 import { createTraceWriter, readTrace } from './trace/index.js';
 
 export interface BrowseOptions extends Omit<OperateOptions, 'models' | 'onStep' | 'replay'>, Omit<DriverOptions, 'signal'> {
@@ -36,7 +37,9 @@ export async function browse(goal: string, options: BrowseOptions): Promise<Brow
         return kept;
       },
     });
-    const refused = driver.refused.map(({ url, reason }) => `${url} was refused: ${reason}.`);
+    const secrets = new Secrets(options.secrets);
+    // A form may have put a secret into an address.
+    const refused = driver.refused.map(({ url, reason }) => secrets.mask(`${url} was refused: ${reason}.`));
     const whole: BrowseOutcome = { ...outcome, notes: [...outcome.notes, ...refused], artifacts: driver.downloaded.map((path) => ({ name: 'download', path })) };
     const traced = (await trace?.finish(whole)) ?? whole;
     return { ...traced, artifacts: [...whole.artifacts, ...traced.artifacts.filter(({ name }) => name !== 'download')] };

@@ -41,7 +41,7 @@ export const operateBrowser = defineTool({
     const image = join(trace, last.after);
     return {
       image: { path: image, mime: 'image/png', metadata: { url: last.url, deviceScaleFactor: 2 } },
-      text: outcome.answer !== '' ? outcome.answer : outcome.checks.map(({ part, status }) => `${part}: ${status}`).join('\n'),
+      text: outcome.answer !== '' ? [outcome.answer, ...outcome.unproved.map((part) => `Not proved: ${part}`)].join('\n') : outcome.checks.map(({ part, status }) => `${part}: ${status}`).join('\n'),
       json: { status: outcome.status, checks: outcome.checks, unproved: outcome.unproved, notes: outcome.notes, finalUrl: last.url, steps: outcome.steps.map(({ n, thought, action, target, verdict }) => ({ n, thought, action, target, verdict })) },
     };
   },

@@ -123,4 +123,7 @@ test('secrets are filled in for typing and masked for writing', () => {
   const secrets = new Secrets(new Map([['pw', 's3cret']]));
   expect(secrets.fill('a {{pw}} {{other}}')).toBe('a s3cret {{other}}');
   expect(secrets.mask('shows s3cret')).toBe('shows {{pw}}');
+  const odd = new Secrets(new Map([['pw', 'a b&c/é']]));
+  expect(odd.mask('https://example.org/?p=a+b%26c%2F%C3%A9')).toBe('https://example.org/?p={{pw}}');
+  expect(odd.mask('https://example.org/a%20b%26c%2F%C3%A9')).toBe('https://example.org/{{pw}}');
 });

@@ -83,7 +83,7 @@ function outcomeOf(session: Session, work: Work, checks: readonly Check[], ended
     status: ended?.code === 'CANCELLED' ? 'cancelled' : waits ? 'suspended' : error ? 'failed' : 'completed',
     answer: mask(work.answer), steps: [...session.steps], checks: checks.map((check) => ({ ...check, part: mask(check.part), reason: mask(check.reason) })), artifacts: [],
     unproved: checks.filter(({ status }) => status === 'unproved').map(({ part, reason }) => mask(`${part}: ${reason}`)), notes: [...session.notes],
-    question: waits ? `${ended.message} Approve it?` : null,
+    question: waits ? mask(`${ended.message} Approve it?`) : null,
     error: error === undefined || waits ? null : { code: error.code, message: mask(error.message) },
     usage: { ms, steps: session.steps.length, seeMs: Math.round(session.usage.seeMs), thinkMs: Math.round(session.usage.thinkMs), actMs: Math.round(session.usage.actMs), modelCalls: session.usage.modelCalls },
   };

@@ -105,7 +105,7 @@ export class Session {
     const verdict = this.options.prove ? judged : { ...judged, status: 'expected' as const };
     const written: BrowseStep = {
       n: this.steps.length + 1, part: this.part, thought: secrets.mask(deed.thought), action: maskAction(deed.action, secrets), target: secrets.mask(deed.target), box: deed.box ?? null, expect: secrets.mask(wordsOf(deed.expect)), expectation: deed.expect.is === 'text' ? { ...deed.expect, text: secrets.mask(deed.expect.text) } : deed.expect,
-      before: null, after: null, crop: null, verdict: { ...verdict, reason: secrets.mask(verdict.reason) }, url: frame.url, ms: Date.now() - started,
+      before: null, after: null, crop: null, verdict: { ...verdict, reason: secrets.mask(verdict.reason) }, url: secrets.mask(frame.url), ms: Date.now() - started,
     };
     const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, masks: this.masks }) : written;
     this.steps.push(step);

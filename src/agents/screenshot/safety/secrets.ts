@@ -15,15 +15,14 @@ export class Secrets {
     return text.replace(/\{\{([\w.-]+)\}\}/g, (whole, name: string) => this.values.get(name) ?? whole);
   }
 
-  /** The text as it may be written down. */
+  /** The text as it may be written down; values are found as they are and as they stand in addresses. */
   mask(text: string): string {
     let masked = text;
-    for (const [name, value] of this.values) if (value !== '') masked = masked.split(value).join(`{{${name}}}`);
+    for (const [name, value] of this.values) {
+      if (value === '') continue;
+      const written = [value, encodeURIComponent(value), new URLSearchParams({ '': value }).toString().slice(1)];
+      for (const one of written) masked = masked.split(one).join(`{{${name}}}`);
+    }
     return masked;
-  }
-
-  /** The values, for those who look for them in pictures. */
-  shown(): string[] {
-    return [...this.values.values()].filter((value) => value.length >= 2);
   }
 }
