@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Dialog, type Download, type Page } from 'playwright-core';
 import { VouchError, messageOf, throwIfAborted } from '../../core/index.js';
+import { refusalOf } from './url-rules.js';
 import { checkUrl } from '../files/index.js';
 import { isNamed, type HostRules } from './addresses.js';
 import { navigationFault, statusFault } from './faults.js';
@@ -318,6 +319,13 @@ export class PageDriver {
   private async interceptNavigations(page: Page): Promise<void> {
     await page.route('**/*', async (route) => {
       const request = route.request();
+      const { url = page.url(), allowedFolders = [] } = this.options;
+      // A page from a folder may show what lies in the allowed folders, in its frames and pictures, too.
+      const refused = request.url().startsWith('file:') && URL.canParse(url) ? await refusalOf(request.url(), new URL(url), allowedFolders) : undefined;
+      if (refused !== undefined) {
+        this.notes.push(`The page wanted ${request.url().slice(0, 200)}: ${refused}.`);
+        return route.abort('blockedbyclient');
+      }
       if (!request.isNavigationRequest() || request.frame() !== page.mainFrame() || this.mayShow(request.url())) return route.fallback();
       this.notes.push(`The page wanted to go to ${request.url().slice(0, 200)}, which is not allowed.`);
       return route.abort('blockedbyclient');

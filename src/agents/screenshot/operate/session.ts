@@ -2,7 +2,8 @@ import { VouchError, throwIfAborted, type Box, type ModelClient } from '../../..
 import type { Frame } from '../../../tools/browser/index.js';
 import { changedRegions, decodeFrame, perceive, type Perception, type RgbaFrame } from '../../../tools/screen/index.js';
 import { describeAction, type Action } from '../action.js';
-import { ordersIn, riskOf, type Secrets } from '../safety/index.js';
+import { contains } from '../ground/index.js';
+import { labelOf, ordersIn, riskOf, type Secrets } from '../safety/index.js';
 import { LoopWatch } from './loops.js';
 import type { BrowseStep } from './step.js';
 import type { Surface } from './surface.js';
@@ -184,10 +185,13 @@ export class Session {
 
   /** Approval is bound to one action on one screen: it is asked again for the next. */
   private async mayDo(deed: Deed, seen: View): Promise<void> {
-    const risk = deed.label === undefined ? undefined : riskOf(deed.label);
-    if (risk === undefined || deed.label === undefined) return;
-    const approved = (await this.options.approve?.({ risk, label: deed.label, url: seen.frame.url, picture: seen.frame.png })) ?? false;
-    if (!approved) throw new VouchError('REFUSED', `${describeAction(deed.action, JSON.stringify(deed.label))} ${risk}: it was not approved.`, { details: { label: deed.label, risk } });
+    for (const label of labelsAtStake(deed, seen)) {
+      const risk = riskOf(label);
+      if (risk === undefined) continue;
+      const approved = (await this.options.approve?.({ risk, label: this.options.secrets.mask(label), url: this.options.secrets.mask(seen.frame.url), picture: seen.frame.png })) ?? false;
+      if (!approved) throw new VouchError('REFUSED', `${describeAction(deed.action, JSON.stringify(label))} ${risk}: it was not approved.`, { details: { label, risk } });
+      return;
+    }
   }
 
   private checkBudget(): void {
@@ -195,6 +199,28 @@ export class Session {
     if (this.steps.length >= maxSteps) throw new VouchError('BUDGET_SPENT', `The limit of ${maxSteps} actions is used up.`);
     if (Date.now() >= deadline) throw new VouchError('BUDGET_SPENT', 'The time is used up.');
     if (this.isCircling()) throw new VouchError('TOOL_FAILED', 'The same actions come back on the same pictures: it goes round in circles.', { retryable: false });
+  }
+}
+
+/** Kinds of elements that do something when they are pressed. */
+const PRESSED: ReadonlySet<string> = new Set(['button', 'link', 'menu-item', 'icon']);
+
+/**
+ * The words that tell what an action would do to the world: those that the deed names, of what lies under the pointer, of the
+ * chosen option; for Enter, which submits a form, of every button that it could stand for.
+ */
+export function labelsAtStake({ label, action }: Pick<Deed, 'label' | 'action'>, { screen }: View): string[] {
+  if (label !== undefined) return [label];
+  const pressed = screen.elements.filter(({ kind }) => PRESSED.has(kind));
+  switch (action.type) {
+    case 'click':
+      return pressed.filter(({ box }) => contains(box, { ...action.at, width: 0, height: 0 }, 0)).map(labelOf);
+    case 'select':
+      return [action.option];
+    case 'key':
+      return /(?:^|\+)(?:Numpad)?Enter$/i.test(action.chord) ? pressed.filter(({ kind }) => kind === 'button').map(labelOf) : [];
+    default:
+      return [];
   }
 }
 
