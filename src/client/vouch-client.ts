@@ -72,7 +72,8 @@ export class VouchClient {
 
   /** Sends a file; `progress` gets bytes sent and all bytes. Throws ServerError: INPUT_* for what no run would take. */
   async upload(file: Blob | Uint8Array, name: string, progress?: (sent: number, total: number) => void): Promise<Artifact> {
-    const blob = file instanceof Blob ? file : new Blob([file]);
+    // A copy: bytes that are shared between threads are no part of a Blob.
+    const blob = file instanceof Blob ? file : new Blob([file.slice()]);
     async function* pieces(): AsyncGenerator<Uint8Array> {
       for (let from = 0; from < blob.size; from += FRAME_BYTES) {
         const to = Math.min(blob.size, from + FRAME_BYTES);
