@@ -8,6 +8,6 @@ const NO_CASES = ['as_long_as_parts', 'rows_match_items', 'texts_in_order'];
 
 /** Built-in oracles without measured error rates, with the reason. */
 export const NOT_MEASURED: Readonly<Record<string, string>> = Object.fromEntries([
-  ...NOT_RUN.map((name) => [name, 'fewer than 20 planted defects and 20 clean cases of it were run to the end']),
-  ...NO_CASES.map((name) => [name, 'no defects were planted for it']),
+  ...NOT_RUN.map((name): [string, string] => [name, 'fewer than 20 planted defects and 20 clean cases of it were run to the end']),
+  ...NO_CASES.map((name): [string, string] => [name, 'no defects were planted for it']),
 ]);
