@@ -1,4 +1,5 @@
 // What the dispatcher costs a step, and how close it comes to the critical path. Run: node --import tsx bench/dispatcher.ts
+import { seededRandom } from './seeded-random.js';
 import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
 import { dispatch, type DispatchNode } from '../src/runtime/dispatcher.js';
 import { machineLine, median } from './machine.js';
@@ -46,21 +47,10 @@ function langGraphChain(length: number): { invoke: (state: { done: number }, con
   return builder.compile();
 }
 
-/** A small seeded generator (mulberry32), so that every run times the same graphs. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 async function makespan(): Promise<void> {
   const ratios: number[] = [];
   for (let seed = 1; seed <= 20; seed++) {
-    const next = random(seed);
+    const next = seededRandom(seed);
     const count = 8 + Math.floor(next() * 12);
     const durations = new Map<string, number>();
     const nodes: DispatchNode[] = [];
