@@ -8,15 +8,27 @@ export class NetworkWatch {
   private readonly open = new Set<Request>();
   private quietSince = 0;
 
-  constructor(page: Page) {
-    const end = (request: Request): void => {
-      this.open.delete(request);
-      this.quietSince = Date.now();
-    };
-    page.on('request', (request) => this.open.add(request));
-    page.on('requestfinished', end);
-    page.on('requestfailed', end);
+  constructor(private readonly page: Page) {
+    page.on('request', this.begin);
+    page.on('requestfinished', this.end);
+    page.on('requestfailed', this.end);
   }
+
+  /** Stops listening. */
+  release(): void {
+    this.page.off('request', this.begin);
+    this.page.off('requestfinished', this.end);
+    this.page.off('requestfailed', this.end);
+  }
+
+  private readonly begin = (request: Request): void => {
+    this.open.add(request);
+  };
+
+  private readonly end = (request: Request): void => {
+    this.open.delete(request);
+    this.quietSince = Date.now();
+  };
 
   /** Resolves true when nothing was under way for `quietMs`, false after `limitMs`. */
   async quiet(quietMs: number, limitMs: number): Promise<boolean> {

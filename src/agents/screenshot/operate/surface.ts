@@ -66,8 +66,7 @@ export class PageSurface implements Surface {
       case 'upload': {
         const path = this.files.get(action.file);
         if (path === undefined) throw new VouchError('REFUSED', `The file ${JSON.stringify(action.file)} is not in the folder for uploads.`);
-        driver.uploadNext(path);
-        return driver.click(action.at);
+        return driver.upload(action.at, path);
       }
       case 'navigate': return driver.navigate(action.url);
       case 'back': return driver.back();

@@ -1,0 +1,175 @@
+import type { BrowserContext, CDPSession, Dialog, Download, Frame as PageFrame, Page, Route } from 'playwright-core';
+import { messageOf } from '../../core/index.js';
+import { isNamed, type HostRules } from './addresses.js';
+import { saveDownload } from './downloads.js';
+import { NetworkWatch, within } from './settle.js';
+import { refusalOf } from './url-rules.js';
+
+export interface GuardOptions {
+  readonly rules: HostRules;
+  /** The address that was opened; from a `file:` one, files of the allowed folders may be shown. */
+  readonly url?: string | undefined;
+  readonly allowedFolders?: readonly string[] | undefined;
+  /** Downloads are saved here; refused when absent. */
+  readonly downloads?: string | undefined;
+  /** No gate stands before the browser: navigations are checked by interception. */
+  readonly intercept: boolean;
+}
+
+/**
+ * The page that is operated, with the windows that it opens: which addresses they may show, what happens to dialogs, downloads
+ * and popups. `release` leaves the pages as they were found, without a listener of ours.
+ */
+export class GuardedPages {
+  /** What happened beside the pictures: dialogs of scripts, downloads, popups, refusals. */
+  readonly notes: string[] = [];
+  readonly downloaded: string[] = [];
+  private readonly pages: Page[] = [];
+  private readonly sessions = new Map<Page, Promise<CDPSession>>();
+  private readonly networks = new Map<Page, NetworkWatch>();
+  private readonly releases: (() => unknown)[] = [];
+
+  private constructor(private shown: Page, private readonly options: GuardOptions) {}
+
+  static async around(page: Page, options: GuardOptions): Promise<GuardedPages> {
+    const pages = new GuardedPages(page, options);
+    pages.adopt(page);
+    pages.listenForPopups(page.context());
+    if (options.intercept) await pages.interceptNavigations(page);
+    return pages;
+  }
+
+  /** The page in front. */
+  get current(): Page {
+    return this.shown;
+  }
+
+  get open(): readonly Page[] {
+    return this.pages.filter((page) => !page.isClosed());
+  }
+
+  get network(): NetworkWatch | undefined {
+    return this.networks.get(this.shown);
+  }
+
+  async show(page: Page): Promise<void> {
+    this.shown = page;
+    await page.bringToFront();
+  }
+
+  /** The protocol session of the page in front. */
+  session(): Promise<CDPSession> {
+    const known = this.sessions.get(this.shown);
+    if (known) return known;
+    const made = this.shown.context().newCDPSession(this.shown);
+    this.sessions.set(this.shown, made);
+    return made;
+  }
+
+  /** Takes back every listener, interception and session. */
+  async release(): Promise<void> {
+    for (const release of this.releases.splice(0)) await release();
+    const sessions = [...this.sessions.values()];
+    this.sessions.clear();
+    // A page that is closed has ended its session itself.
+    for (const session of sessions) await session.then((open) => open.detach()).catch(() => undefined);
+  }
+
+  private adopt(page: Page): void {
+    this.pages.push(page);
+    const network = new NetworkWatch(page);
+    this.networks.set(page, network);
+    const onDialog = (dialog: Dialog): void => void this.onDialog(dialog);
+    const onDownload = (download: Download): void => void this.onDownload(download);
+    const onNavigated = (frame: PageFrame): void => {
+      if (frame === page.mainFrame() && !this.mayShow(frame.url())) void this.leave(page, frame.url());
+    };
+    page.on('dialog', onDialog);
+    page.on('download', onDownload);
+    page.on('framenavigated', onNavigated);
+    this.releases.push(() => {
+      network.release();
+      page.off('dialog', onDialog);
+      page.off('download', onDownload);
+      page.off('framenavigated', onNavigated);
+    });
+  }
+
+  private listenForPopups(context: BrowserContext): void {
+    const onPopup = (popup: Page): void => void this.onPopup(popup);
+    context.on('page', onPopup);
+    this.releases.push(() => context.off('page', onPopup));
+  }
+
+  /** Pages come over the network from allowed hosts, or from an allowed folder: never from `data:`, `blob:` or `javascript:`. */
+  private mayShow(address: string): boolean {
+    if (address === 'about:blank' || address.startsWith('chrome-error:') || !URL.canParse(address)) return true;
+    const url = new URL(address);
+    const { rules, url: opened, intercept } = this.options;
+    if (url.protocol === 'file:') return opened?.startsWith('file:') ?? intercept;
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;
+    return rules.allow.length === 0 || isNamed(url.hostname, portOf(url), rules);
+  }
+
+  private async leave(page: Page, address: string): Promise<void> {
+    this.notes.push(`The page went to ${address.slice(0, 200)}, which is not allowed, and was taken back.`);
+    await page.goBack({ timeout: 5_000 }).catch(async () => page.goto('about:blank').catch(() => undefined));
+  }
+
+  private async onPopup(popup: Page): Promise<void> {
+    const opener = await popup.opener();
+    if (!opener || !this.pages.includes(opener)) return;
+    await within(popup.waitForLoadState('domcontentloaded'), 5_000);
+    if (!this.mayShow(popup.url())) {
+      this.notes.push(`A new window with ${popup.url().slice(0, 200)} was closed: its address is not allowed.`);
+      await popup.close().catch(() => undefined);
+      return;
+    }
+    this.adopt(popup);
+    this.notes.push('A new window was opened.');
+    this.shown = popup;
+  }
+
+  private async onDialog(dialog: Dialog): Promise<void> {
+    const harmless = dialog.type() === 'alert' || dialog.type() === 'beforeunload';
+    this.notes.push(`The page ${harmless ? 'said' : 'asked'}: ${JSON.stringify(dialog.message().slice(0, 300))}${harmless ? '' : '; it was answered with "Cancel"'}.`);
+    await (harmless ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
+  }
+
+  private async onDownload(download: Download): Promise<void> {
+    const { downloads } = this.options;
+    const name = JSON.stringify(download.suggestedFilename());
+    if (downloads === undefined) {
+      this.notes.push(`The download ${name} was refused: no folder for downloads is given.`);
+      await download.cancel().catch(() => undefined);
+      return;
+    }
+    try {
+      this.downloaded.push(await saveDownload(download, downloads));
+    } catch (error) {
+      this.notes.push(`The download ${name} failed: ${messageOf(error)}`);
+    }
+  }
+
+  private async interceptNavigations(page: Page): Promise<void> {
+    const handle = async (route: Route): Promise<void> => {
+      const request = route.request();
+      const { url = page.url(), allowedFolders = [] } = this.options;
+      // A page from a folder may show what lies in the allowed folders, in its frames and pictures, too.
+      const refused = request.url().startsWith('file:') && URL.canParse(url) ? await refusalOf(request.url(), new URL(url), allowedFolders) : undefined;
+      if (refused !== undefined) {
+        this.notes.push(`The page wanted ${request.url().slice(0, 200)}: ${refused}.`);
+        return route.abort('blockedbyclient');
+      }
+      if (!request.isNavigationRequest() || request.frame() !== page.mainFrame() || this.mayShow(request.url())) return route.fallback();
+      this.notes.push(`The page wanted to go to ${request.url().slice(0, 200)}, which is not allowed.`);
+      return route.abort('blockedbyclient');
+    };
+    await page.route('**/*', handle);
+    this.releases.push(() => (page.isClosed() ? undefined : page.unroute('**/*', handle)));
+  }
+}
+
+export function portOf(url: URL): number {
+  return Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+}
