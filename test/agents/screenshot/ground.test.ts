@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { parseGoal, type SubGoalOf } from '../../../src/agents/screenshot/goal/index.js';
 import { echoLines, ground, iconScores, marksOn, textScore } from '../../../src/agents/screenshot/ground/index.js';
 import { judge, shownScore } from '../../../src/agents/screenshot/operate/verdict.js';
-import { sumOn } from '../../../src/agents/screenshot/operate/solve/sums.js';
+import { sumOn } from '../../../src/agents/screenshot/operate/sums.js';
 import { asFieldWants } from '../../../src/agents/screenshot/operate/solve/dates.js';
 import { Secrets, riskOf } from '../../../src/agents/screenshot/safety/index.js';
 import { decodeFrame, type Perception, type ScreenElement } from '../../../src/tools/screen/index.js';

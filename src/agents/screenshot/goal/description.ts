@@ -1,29 +1,6 @@
+import type { Description, Side } from './description-schema.js';
 import { quotesIn, withQuotes } from './quoted.js';
 import { COLOUR_WORDS, kindIn, ordinalIn, SHAPE_WORDS, SIZE_WORDS, type WantedKind } from './vocabulary.js';
-
-/** Where something is on the screen, or where it lies from something else. */
-export type Side = 'top' | 'bottom' | 'left' | 'right' | 'centre';
-
-/** What a goal says about a thing on the screen. Whatever it does not say is open. */
-export interface Description {
-  /** The words of the goal. */
-  readonly words: string;
-  /** Texts that may name it, likeliest first. */
-  readonly texts: readonly string[];
-  /** The text was quoted: it stands on the thing like this. */
-  readonly quoted: boolean;
-  readonly kind?: WantedKind | undefined;
-  readonly colour?: string | undefined;
-  readonly shape?: string | undefined;
-  readonly size?: 'large' | 'small' | 'largest' | 'smallest' | undefined;
-  /** 1 is the first in reading order, -1 the last. */
-  readonly ordinal?: number | undefined;
-  readonly sides: readonly Side[];
-  /** Every thing that fits is meant. */
-  readonly all: boolean;
-  /** It lies inside, or on a side of, another thing. */
-  readonly relation?: { readonly is: 'in' | 'below' | 'above' | 'left of' | 'right of' | 'near'; readonly of: Description } | undefined;
-}
 
 const LABELLED = /\b(?:labell?ed(?: as| with)?|named|called|titled|entitled|with (?:the )?(?:text|label|name|title|caption|value|word|words|id)|that (?:says|reads|contains)|which (?:says|reads)|saying|reading|containing|marked(?: as)?)\s+/i;
 const ENDING_LABEL = new RegExp(`\\s(?:${LABELLED.source})(⟦\\d+⟧)$`, 'i');

@@ -1,5 +1,5 @@
 /** Reading a goal: plain instructions become an ordered list of things that can be seen to hold. */
-export type { Description, Side } from './description.js';
+export { Description, type Side } from './description-schema.js';
 export { parseGoal } from './parse-goal.js';
 export type { Letters, SubGoal, SubGoalKind, SubGoalOf, Value } from './sub-goal.js';
 export { COLOUR_WORDS, type WantedKind } from './vocabulary.js';

@@ -1,5 +1,6 @@
 import { clausesOf, verbOf, type Clause } from './clauses.js';
-import { describe, type Description } from './description.js';
+import { describe } from './description.js';
+import type { Description } from './description-schema.js';
 import { quotesIn, setQuotesAside, withQuotes } from './quoted.js';
 import type { SubGoal } from './sub-goal.js';
 import { entriesOf, textPart, valueOf } from './values.js';

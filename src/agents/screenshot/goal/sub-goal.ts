@@ -1,4 +1,4 @@
-import type { Description } from './description.js';
+import type { Description } from './description-schema.js';
 
 /** Where a value that is to be entered comes from. */
 export type Value =

@@ -1,4 +1,5 @@
-import { describe, type Description } from './description.js';
+import { describe } from './description.js';
+import type { Description } from './description-schema.js';
 import { quotesIn, withQuotes } from './quoted.js';
 import type { Letters, Value } from './sub-goal.js';
 import { ordinalIn } from './vocabulary.js';

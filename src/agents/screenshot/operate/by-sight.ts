@@ -8,7 +8,7 @@ import { sentSize, type ActionAdapter } from '../adapters/index.js';
 import { contains } from '../ground/index.js';
 import { labelOf } from '../safety/index.js';
 import type { Session } from './session.js';
-import type { Work } from './solve/index.js';
+import { claimNow, type Work } from './solve/index.js';
 import type { View } from './view.js';
 
 /** A reply that is no action is sent back so often before the run ends. */
@@ -68,7 +68,7 @@ async function take(work: Work, actions: readonly Action[], thought: string, goa
     if (action.type === 'done') {
       work.answer = action.answer;
       const view = await work.session.look();
-      work.claims.push({ part: goal, view, test: () => (action.success ? { status: 'unproved', reason: 'The model says that it is done; no rule could prove it.' } : { status: 'failed', reason: 'The model gave up.' }) });
+      claimNow(work, goal, action.success ? { is: 'open', reason: 'The model says that it is done; no rule could prove it.' } : { is: 'missed', reason: 'The model gave up.' }, view);
       return { done: true };
     }
     const view = await work.session.look();

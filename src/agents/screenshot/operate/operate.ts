@@ -3,12 +3,15 @@ import type { ActionAdapter } from '../adapters/index.js';
 import { parseGoal, type SubGoal } from '../goal/index.js';
 import { Secrets } from '../safety/index.js';
 import { actBySight } from './by-sight.js';
+import { ClaimRecord } from './claim.js';
 import { checkClaims } from './final-check.js';
+import { layOutAnew } from './replan.js';
 import { replaySteps, type Recording } from './replay.js';
 import { Session, type Approval, type StepPictures } from './session.js';
-import { settleClaims, solve, Unsolved, type Work } from './solve/index.js';
+import { claimNow, settleClaims, solve, Unsolved, type Work } from './solve/index.js';
 import type { BrowseOutcome, BrowseStep, Check } from './step.js';
 import type { Surface } from './surface.js';
+import type { View } from './view.js';
 
 export interface OperateOptions {
   readonly models: ModelClient;
@@ -51,7 +54,9 @@ export async function operate(goal: string, surface: Surface, options: OperateOp
     const from = options.replay ? await replaySteps(work, options.replay) : 0;
     if (from !== undefined && options.sight) await actBySight(work, goal, options.sight);
     else if (from !== undefined) await solveAll(work, parts, goal, failed, from);
-    settleClaims(work, await session.look());
+    const view = await session.look();
+    settleClaims(work, view);
+    if (from === undefined) claimTheRest(work, parts, view);
   } catch (thrown) {
     ended = toVouchError(thrown, 'TOOL_FAILED');
   }
@@ -59,18 +64,37 @@ export async function operate(goal: string, surface: Surface, options: OperateOp
   return outcomeOf(session, work, checks, ended, Date.now() - started, options);
 }
 
+/** So often what is left is laid out anew. */
+const REPLANS = 2;
+
 async function solveAll(work: Work, parts: readonly SubGoal[], goal: string, failed: Check[], from: number): Promise<void> {
-  for (const [index, part] of parts.entries()) {
-    if (index < from) continue;
-    work.session.part = index;
+  let queue = parts.slice(from);
+  for (let replans = 0; queue.length > 0;) {
+    const [part, ...rest] = queue as [SubGoal, ...SubGoal[]];
+    work.session.part = Math.max(0, parts.indexOf(part));
     try {
-      await solve(work, part, { goal, isLast: index === parts.length - 1 });
+      await solve(work, part, { goal, isLast: rest.length === 0 });
+      queue = rest;
     } catch (thrown) {
       if (!(thrown instanceof Unsolved)) throw thrown;
-      failed.push({ part: part.words, status: 'failed', reason: thrown.message });
-      // What follows would act on a page that is not as it should be: "press Submit" without the text.
-      return;
+      const anew = replans < REPLANS ? await layOutAnew(work, { goal, parts, failed: part, reason: thrown.message, rest }) : undefined;
+      if (!anew) {
+        failed.push({ part: part.words, status: 'failed', reason: thrown.message });
+        // What follows would act on a page that is not as it should be: "press Submit" without the text.
+        return;
+      }
+      replans += 1;
+      work.session.notes.push(`What was left was laid out anew from the present screen: ${anew.because}.`);
+      queue = [...anew.parts];
     }
+  }
+}
+
+/** Parts of the goal that a recording has no claim on: it may have been made for another goal. */
+function claimTheRest(work: Work, parts: readonly SubGoal[], view: View): void {
+  for (const part of parts) {
+    if (part.kind === 'find' || part.kind === 'copy' || work.claims.some((claim) => claim.part.startsWith(part.words))) continue;
+    claimNow(work, part.words, { is: 'open', reason: 'The recording holds nothing by which it could be proved.' }, view);
   }
 }
 
@@ -81,7 +105,8 @@ function outcomeOf(session: Session, work: Work, checks: readonly Check[], ended
   const mask = (text: string): string => session.options.secrets.mask(text);
   return {
     status: ended?.code === 'CANCELLED' ? 'cancelled' : waits ? 'suspended' : error ? 'failed' : 'completed',
-    answer: mask(work.answer), steps: [...session.steps], checks: checks.map((check) => ({ ...check, part: mask(check.part), reason: mask(check.reason) })), artifacts: [],
+    answer: mask(work.answer), steps: [...session.steps], checks: checks.map((check) => ({ ...check, part: mask(check.part), reason: mask(check.reason) })),
+    claims: work.claims.map(({ part, claim, made, at }) => ClaimRecord.parse(JSON.parse(mask(JSON.stringify({ part, claim, made, at }))))), artifacts: [],
     unproved: checks.filter(({ status }) => status === 'unproved').map(({ part, reason }) => mask(`${part}: ${reason}`)), notes: [...session.notes],
     question: waits ? mask(`${ended.message} Approve it?`) : null,
     error: error === undefined || waits ? null : { code: error.code, message: mask(error.message) },

@@ -1,6 +1,6 @@
 import { VouchError, throwIfAborted, type Box, type ModelClient } from '../../../core/index.js';
 import type { Frame } from '../../../tools/browser/index.js';
-import { changedRegions, decodeFrame, perceive, type Perception, type RgbaFrame } from '../../../tools/screen/index.js';
+import { changedRegions, decodeFrame, perceive, type RgbaFrame } from '../../../tools/screen/index.js';
 import { describeAction, type Action } from '../action.js';
 import { contains } from '../ground/index.js';
 import { labelOf, ordersIn, riskOf, type Secrets } from '../safety/index.js';
@@ -8,7 +8,7 @@ import { LoopWatch } from './loops.js';
 import type { BrowseStep } from './step.js';
 import type { Surface } from './surface.js';
 import { judge, wordsOf, type Expectation } from './verdict.js';
-import { echoElements, type View } from './view.js';
+import { echoElements, type Picture, type View } from './view.js';
 
 /** The pictures of a step, for whoever keeps a trace. */
 export interface StepPictures {
@@ -57,6 +57,8 @@ export interface Deed {
 export interface Done {
   readonly step: BrowseStep;
   readonly view: View;
+  /** The picture right before the action. */
+  readonly before: Picture;
 }
 
 /** One goal on one surface: looks, acts, proves, and keeps the record. */
@@ -67,7 +69,8 @@ export class Session {
   /** Number of the part of the goal that is worked on, from 0. */
   part = 0;
   private view: View | undefined;
-  private readonly volatile: Box[] = [];
+  /** What changes without an action, CSS px. */
+  readonly volatile: Box[] = [];
   private readonly masks: Box[] = [];
   private readonly loops = new LoopWatch();
 
@@ -110,7 +113,7 @@ export class Session {
     };
     const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, masks: this.masks }) : written;
     this.steps.push(step);
-    return { step, view };
+    return { step, view, before };
   }
 
   /** True when the same action on the same picture comes back, also by turns. */
@@ -131,11 +134,11 @@ export class Session {
   }
 
   /** Sees a picture as for the first time, without what was read before. */
-  async seeAfresh(view: View): Promise<Perception> {
+  async seeAfresh(picture: Picture): Promise<View> {
     const started = Date.now();
-    const screen = await perceive(view.pixels, { deviceScaleFactor: view.frame.scale, models: this.models, signal: this.options.signal });
+    const screen = await perceive(picture.pixels, { deviceScaleFactor: picture.frame.scale, models: this.models, signal: this.options.signal });
     this.usage.seeMs += Date.now() - started;
-    return screen;
+    return { ...picture, screen, echo: echoElements(this.options.goal, screen) };
   }
 
   async wait(ms: number): Promise<void> {
@@ -164,7 +167,7 @@ export class Session {
    * The picture right before the action. The pointer goes to the target first, so that what a page does under a pointer is
    * not taken for what it does on a click. What moved since the last look, without an action, moves by itself.
    */
-  private async frameBefore(deed: Deed, seen: View): Promise<{ frame: Frame; pixels: RgbaFrame }> {
+  private async frameBefore(deed: Deed, seen: View): Promise<Picture> {
     const { surface } = this.options;
     if (!surface.canHover) return seen;
     const idle = await surface.glance();

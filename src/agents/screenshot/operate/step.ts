@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Box } from '../../../core/index.js';
 import { Action } from '../action.js';
+import { ClaimRecord } from './claim.js';
 import { ActionVerdict, Expectation } from './verdict.js';
 
 /** One action with its proof. Pictures are files of the trace folder, by name, where a trace is kept. */
@@ -42,6 +43,8 @@ export const BrowseOutcome = z.object({
   steps: z.array(BrowseStep),
   /** Every part of the goal with what the independent check at the end found. */
   checks: z.array(Check),
+  /** What the checks tested, for a replay. */
+  claims: z.array(ClaimRecord),
   artifacts: z.array(z.object({ name: z.string(), path: z.string() })),
   unproved: z.array(z.string()),
   /** Dialogs, downloads, refused addresses, orders found on pages. */

@@ -45,6 +45,17 @@ export async function readAnswer(session: Session, question: string, view: View)
   return typeof answer === 'string' && answer.trim() !== '' && !/^unknown\.?$/i.test(answer.trim()) ? answer.trim() : undefined;
 }
 
+/** What is left of a goal, as plain instructions from the present screen; none where the model sees no way, or where there is no model. */
+export async function layOut(session: Session, { goal, done, failed }: { readonly goal: string; readonly done: readonly string[]; readonly failed: string }, view: View): Promise<string[]> {
+  const { models, options: { signal } } = session;
+  if (!models.has('chat')) return [];
+  const text = setOrdersAside(rowsOf(view).join('\n')).text.slice(0, 4_000);
+  const request = loadPrompt('screenshot/lay-out-anew').render({ goal, done: done.length === 0 ? 'nothing yet' : done.slice(-8).join('; '), failed, text });
+  const reply = await session.think(() => models.chat(request, { signal }));
+  const instructions = (reply.json as { instructions?: unknown } | undefined)?.instructions;
+  return Array.isArray(instructions) ? instructions.filter((one): one is string => typeof one === 'string' && one.trim() !== '') : [];
+}
+
 /** The lines of a screen, those of one row joined, as a table reads. */
 function rowsOf(view: View): string[] {
   const rows: { text: string; box: View['screen']['lines'][number]['box'] }[] = [];

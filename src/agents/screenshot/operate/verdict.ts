@@ -77,10 +77,18 @@ export function judge(expectation: Expectation, regions: readonly Box[], after: 
   }
 }
 
-/** How well a field's text is the one that was entered; of a text that is too long for it a field shows a part. */
-export function shownScore(typed: string, shown: string): number {
-  // A caret behind the last letter reads as one more.
-  const whole = Math.max(textScore(typed, shown), textScore(typed, shown.replace(/\s*[|lI1!]$/, '')) - 0.02);
+/**
+ * How well a field's text is the one that was entered; of a text that is too long for it a field shows a part. A caret before the
+ * first letter or behind the last may have been read as one more: where nobody looked for it in the pixels, it is taken for one.
+ */
+export function shownScore(typed: string, shown: string, caret: { readonly start: boolean; readonly end: boolean } = { start: true, end: true }): number {
+  const bare = shown.replace(caret.start ? /^[|[(lI1!]\s*/ : /(?!)/, '');
+  const readings = [shown, bare, ...[shown, bare].map((text) => text.replace(caret.end ? /\s*[|\])lI1!]$/ : /(?!)/, ''))];
+  return Math.max(...readings.map((text, index) => scoreOf(typed, text) - (index === 0 ? 0 : 0.02)));
+}
+
+function scoreOf(typed: string, shown: string): number {
+  const whole = textScore(typed, shown);
   const part = plain(shown);
   if (part.length < 4 || part.length >= typed.length) return whole;
   let best = 0;

@@ -17,7 +17,7 @@ export async function readTrace(folder: string): Promise<Recording> {
     throw new VouchError('INPUT_CORRUPT', `${path} is no trace of an operated page: ${messageOf(cause).slice(0, 300)}`, { cause });
   }
   const steps = await Promise.all(outcome.steps.map(async (step) => ({ step, crop: step.crop === null ? undefined : await picture(join(folder, step.crop)) })));
-  return { steps, margin: MARGIN };
+  return { steps, claims: outcome.claims, margin: MARGIN };
 }
 
 async function picture(path: string): Promise<Buffer> {

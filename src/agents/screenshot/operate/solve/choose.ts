@@ -2,17 +2,17 @@ import type { ScreenElement } from '../../../../tools/screen/index.js';
 import type { Description, SubGoalOf } from '../../goal/index.js';
 import { inReadingOrder, textScore, type Candidate } from '../../ground/index.js';
 import type { View } from '../view.js';
-import { controlAt, elementAt, textIn } from '../verdict.js';
+import { listText } from '../prove/index.js';
 import { find } from './find.js';
 import { setNumber } from './numbers.js';
-import { candidatesFor, clickOn, press, settleClaims, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimLater, claimNow, clickOn, naming, press, Unsolved, type Work } from './work.js';
 
 /** Ticks boxes, picks options of a list, or sets a number: whichever the screen offers for the items. */
 export async function solveChoose(work: Work, part: SubGoalOf<'choose'>): Promise<void> {
   const { session } = work;
   const view = await session.look();
   if (part.items.length === 0 && !part.every) {
-    claimUnticked(work, part, view);
+    claimNow(work, part.words, { is: 'none ticked' }, view);
     return;
   }
   if (part.every) return everyBox(work, part, view);
@@ -34,9 +34,7 @@ async function chooseOne(work: Work, part: SubGoalOf<'choose'>, item: string, in
   if (control) return tick(work, part, control, item);
   // A list takes several rows at once when Control is held down.
   const done = await clickOn(work, candidate, `${part.words}: ${item}`, { is: 'change' }, { keys: index > 0 && part.from?.kind === 'select' ? ['Control'] : undefined });
-  const { status, reason } = done.step.verdict;
-  work.open.push({ part: `${part.words}: ${item}`, test: () => (status === 'expected' ? { status: 'proved', reason: `${JSON.stringify(item)} was clicked, and ${reason}.` } : { status: 'failed', reason }) });
-  settleClaims(work, done.view);
+  claimNow(work, `${part.words}: ${item}`, { is: 'clicked', target: named, within: part.within, box: candidate.box, name: naming(candidate), byForm: candidate.byForm === true, ignore: [...session.volatile] }, done.view, done.before);
 }
 
 /** The check box or radio button that an item names. */
@@ -53,30 +51,13 @@ async function tick(work: Work, part: SubGoalOf<'choose'>, candidate: Candidate,
     const done = await clickOn(work, candidate, words, { is: 'state', box: candidate.box, checked: part.on });
     if (done.step.verdict.status === 'no effect') await press(work, 'Space', 'The click showed no effect: tick it by the keyboard.', { is: 'state', box: candidate.box, checked: part.on }, candidate.box);
   }
-  work.open.push({
-    part: words,
-    test: (screen) => {
-      const state = controlAt(candidate.box, screen)?.state.checked;
-      if (state === undefined) return { status: 'unproved', reason: `Whether ${JSON.stringify(item)} is ticked cannot be seen.` };
-      return { status: state === part.on ? 'proved' : 'failed', reason: `${JSON.stringify(item)} is ${state ? '' : 'not '}ticked.` };
-    },
-  });
+  claimLater(work, words, { is: 'ticked', box: candidate.box, item, checked: part.on });
 }
 
 async function everyBox(work: Work, part: SubGoalOf<'choose'>, view: View): Promise<void> {
   const boxes = view.screen.elements.filter(({ kind }) => kind === 'checkbox' || kind === 'radio');
   if (boxes.length === 0) throw new Unsolved('There is nothing on the screen that can be ticked.');
   for (const element of boxes) await tick(work, part, { element, box: element.box, score: 1, name: element.label }, element.label || `box ${element.number}`);
-}
-
-function claimUnticked(work: Work, part: SubGoalOf<'choose'>, view: View): void {
-  work.claims.push({
-    part: part.words, view,
-    test: (screen) => {
-      const ticked = screen.elements.filter(({ kind, state }) => (kind === 'checkbox' || kind === 'radio') && state.checked === true);
-      return ticked.length === 0 ? { status: 'proved', reason: 'Nothing is ticked.' } : { status: 'failed', reason: `${ticked.map(({ label }) => JSON.stringify(label)).join(', ')} is ticked.` };
-    },
-  });
 }
 
 /** The closed list to choose from: the one that is named, else the only one. */
@@ -95,7 +76,7 @@ function isClosedList({ kind, box }: ScreenElement): boolean {
 /** The list of a native control does not show in pictures: its options are chosen by typing their names. */
 async function pickFromList(work: Work, part: SubGoalOf<'choose'>, list: Candidate, item: string): Promise<void> {
   const words = `${part.words}: ${item}`;
-  const shows = (view: View): boolean => textScore(item, textIn(list.box, view.screen) || (elementAt(list.box, view.screen)?.text ?? '')) >= 0.8;
+  const shows = (view: View): boolean => textScore(item, listText(list.box, view)) >= 0.8;
   if (!shows(await work.session.look())) {
     const opened = await clickOn(work, list, `${words}: open the list`, { is: 'nothing' });
     const option = candidatesFor(opened.view, { words: item, texts: [item], quoted: true, sides: [], all: false }).find(({ element, score }) => score >= 0.85 && element.box.y > list.box.y + list.box.height * 0.6 && opened.step.verdict.regions.length > 0);
@@ -105,11 +86,5 @@ async function pickFromList(work: Work, part: SubGoalOf<'choose'>, list: Candida
       await press(work, 'Enter', `${words}: take it`, { is: 'text', box: list.box, text: item }, list.box);
     }
   }
-  work.open.push({
-    part: words,
-    test: (screen) => {
-      const shown = textIn(list.box, screen) || (elementAt(list.box, screen)?.text ?? '');
-      return textScore(item, shown) >= 0.8 ? { status: 'proved', reason: `The list shows ${JSON.stringify(shown)}.` } : { status: 'failed', reason: `The list shows ${JSON.stringify(shown)} and not ${JSON.stringify(item)}.` };
-    },
-  });
+  claimLater(work, words, { is: 'list', box: list.box, item });
 }

@@ -1,9 +1,10 @@
 import type { Box } from '../../../../core/index.js';
 import { plain, type Candidate } from '../../ground/index.js';
-import { inkIn, type View } from '../view.js';
+import { caretAt } from '../ink.js';
+import type { View } from '../view.js';
 import { elementAt, shownScore, textIn } from '../verdict.js';
 import { asFieldWants } from './dates.js';
-import { clickOn, press, Unsolved, type Memory, type Work } from './work.js';
+import { claimLater, clickOn, press, Unsolved, type Memory, type Work } from './work.js';
 
 /** Clicks into a field, empties it, and enters the value: by typing, or by marking and copying what stands on the screen. */
 export async function fill(work: Work, part: { readonly words: string }, field: Candidate, value: Memory): Promise<void> {
@@ -60,19 +61,9 @@ function holdsText({ element }: Candidate): boolean {
 }
 
 function alreadyShows(view: View, field: Candidate, text: string, secret: boolean): boolean {
-  return !secret && plain(text) !== '' && elementAt(field.box, view.screen)?.state.filled !== false && shownScore(text, textIn(field.box, view.screen)) >= 0.95;
+  return !secret && plain(text) !== '' && elementAt(field.box, view.screen)?.state.filled !== false && shownScore(text, textIn(field.box, view.screen), caretAt(view, field.box)) >= 0.95;
 }
 
 function claim(work: Work, part: { readonly words: string }, field: Candidate, text: string, dots: boolean): void {
-  const shownText = work.session.options.secrets.has(text) ? undefined : text;
-  work.open.push({
-    part: part.words,
-    test: (screen, view) => {
-      const shown = textIn(field.box, screen);
-      if (shownText === undefined || dots) return shown !== '' || inkIn(view, field.box) >= 10 + 4 * text.length ? { status: 'proved', reason: 'The field holds something that it hides.' } : { status: 'failed', reason: 'The field is empty.' };
-      const score = shownScore(shownText, shown);
-      if (score >= 0.8) return { status: 'proved', reason: `The field shows ${JSON.stringify(shown)}.` };
-      return shown === '' ? { status: 'failed', reason: 'The field is empty.' } : { status: score > 0.5 ? 'unproved' : 'failed', reason: `The field shows ${JSON.stringify(shown)} and not ${JSON.stringify(shownText)}.` };
-    },
-  });
+  claimLater(work, part.words, { is: 'shows', box: field.box, text, hidden: dots || work.session.options.secrets.has(text) });
 }

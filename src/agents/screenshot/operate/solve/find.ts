@@ -1,4 +1,4 @@
-import { anchorsOf, iconScores, isClear, marksOn, middleOf, withinScope, type Candidate } from '../../ground/index.js';
+import { anchorsOf, iconCandidates, isClear, middleOf, type Candidate } from '../../ground/index.js';
 import type { Description, SubGoal } from '../../goal/index.js';
 import type { View } from '../view.js';
 import { chooseElement } from '../think.js';
@@ -17,7 +17,7 @@ export async function find(work: Work, description: Description, part: SubGoal, 
   const seek = async (view: View): Promise<Candidate[]> => {
     if (!scopeIsSeen(view, part)) return [];
     const byWords = candidatesFor(view, description, part).filter(accept);
-    return byWords.length > 0 ? byWords : (await byIcon(view, description, part)).filter(accept);
+    return byWords.length > 0 ? byWords : (await iconCandidates(description, view, part.within)).filter(accept);
   };
   let view = await session.look();
   let found = await seek(view);
@@ -42,16 +42,6 @@ export async function find(work: Work, description: Description, part: SubGoal, 
   const guess = await guessed(work, description, part, view, accept);
   if (guess) return { candidate: guess, view };
   throw new Unsolved(`Nothing on the screen is ${JSON.stringify(description.words)}.`);
-}
-
-/** Marks that have the form of what the words call: a star, a bin, an arrow. */
-async function byIcon(view: View, description: Description, part: SubGoal): Promise<Candidate[]> {
-  if (description.texts.length === 0 || (description.kind !== undefined && !['icon', 'button', 'image', 'item', 'link'].includes(description.kind))) return [];
-  const marks = marksOn(view.screen.elements.filter(({ number }) => !view.echo.has(number)), view.pixels, view.frame.scale);
-  const scores = await iconScores(description.texts, marks);
-  const found = marks.flatMap(({ element, box }, index): Candidate[] => ((scores[index] ?? 0) > 0 ? [{ element, box, score: scores[index] ?? 0, name: description.texts[0] ?? '', byForm: true }] : []));
-  const scoped = part.within ? withinScope(found, part.within, view.screen, view.echo) : found;
-  return scoped.filter(({ score }) => score > 0.3).sort((a, b) => b.score - a.score);
 }
 
 /** "a blue item": any will do. */

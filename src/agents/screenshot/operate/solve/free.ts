@@ -5,7 +5,7 @@ import { chooseNext, tell } from '../think.js';
 import type { View } from '../view.js';
 import { fieldsOn } from './fields.js';
 import { fill } from './fill.js';
-import { clickOn, settleClaims, Unsolved, type Work } from './work.js';
+import { claimNow, clickOn, settleClaims, Unsolved, type Work } from './work.js';
 
 /** Actions that the model may take for one part of a goal. */
 const MOST = 8;
@@ -27,7 +27,7 @@ export async function solveFree(work: Work, part: SubGoal, goal: string): Promis
     const option = chosen === undefined ? undefined : options[chosen];
     if (!option) {
       // Nothing proves what no rule could read: the outcome says so.
-      work.claims.push({ part: part.words, view, test: () => ({ status: 'unproved', reason: turn === 0 ? 'The model saw nothing to do.' : 'The model took the task for done.' }) });
+      claimNow(work, part.words, { is: 'open', reason: turn === 0 ? 'The model saw nothing to do.' : 'The model took the task for done.' }, view);
       return;
     }
     settleClaims(work, view);

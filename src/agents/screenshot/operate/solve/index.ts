@@ -8,7 +8,7 @@ import { solveAnswer, solveCopy, solveDrag, solveFind, solveHighlight, solveKey,
 import { solveWorkOut } from './values.js';
 import type { Work } from './work.js';
 
-export { settleClaims, Unsolved, type Claim, type Work } from './work.js';
+export { claimLater, claimNow, settleClaims, Unsolved, type MadeClaim, type Work } from './work.js';
 
 /** Does one part of a goal. Throws Unsolved with the reason where it cannot, and as Session.do does. */
 export function solve(work: Work, part: SubGoal, { goal, isLast }: { readonly goal: string; readonly isLast: boolean }): Promise<void> {

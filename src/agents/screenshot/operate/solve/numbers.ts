@@ -1,10 +1,9 @@
 import type { Box } from '../../../../core/index.js';
-import type { Perception } from '../../../../tools/screen/index.js';
 import type { Description, SubGoalOf } from '../../goal/index.js';
-import { gapBetween, middleOf, overlap, type Candidate } from '../../ground/index.js';
-import { echoElements, linesOf, type View } from '../view.js';
-import { textIn } from '../verdict.js';
-import { candidatesFor, clickOn, press, type Work } from './work.js';
+import { middleOf, overlap, type Candidate } from '../../ground/index.js';
+import { follows, numberOf, type Shown } from '../numbers-seen.js';
+import type { View } from '../view.js';
+import { candidatesFor, claimLater, clickOn, press, type Work } from './work.js';
 
 /** So often a control is pressed on its way to a number. */
 const PRESSES = 220;
@@ -26,10 +25,7 @@ export async function setNumber(work: Work, part: SubGoalOf<'choose'>, wanted: n
   const ways = control.element.kind === 'slider' ? [slideByKeys(control), dragSlider(control)] : control === arrows?.up ? arrowWays : [typeInto(control), stepByKeys(control), ...arrowWays];
   for (const way of ways) {
     if (await approach(work, part, control.box, way, wanted)) {
-      work.open.push({
-        part: part.words,
-        test: (screen) => (numbersOn(viewOf(screen, work)).some(({ value }) => value === wanted || value === -wanted) ? { status: 'proved', reason: `The screen shows ${Math.abs(wanted)}, counted from where it stood.` } : { status: 'unproved', reason: `${wanted} cannot be read on the screen.` }),
-      });
+      claimLater(work, part.words, { is: 'number', box: control.box, value: wanted });
       return true;
     }
   }
@@ -74,38 +70,11 @@ async function approach(work: Work, part: SubGoalOf<'choose'>, box: Box, way: Wa
   return false;
 }
 
-/** A fresh reading without the lines that repeat the goal. */
-function viewOf(screen: Perception, work: Work): Pick<View, 'screen' | 'echo'> {
-  return { screen, echo: echoElements(work.session.options.goal, screen) };
-}
-
 /** A minus at the edge of a field is often not seen: a number that went the wrong way is its opposite. */
 function signed(read: number, from: number | undefined, times: number): number {
   if (from === undefined) return read;
   const right = (value: number): boolean => Math.sign(value - from) === Math.sign(times);
   return !right(read) && right(-read) ? -read : read;
-}
-
-interface Shown { readonly value: number; readonly box: Box }
-
-/** Numbers of the screen; not those that only repeat the goal, which would always be right. */
-function numbersOn(view: Pick<View, 'screen' | 'echo'>): Shown[] {
-  return linesOf(view).flatMap(({ words }) => [...words]).concat(view.screen.elements.filter(({ kind, text }) => kind === 'text-input' && text !== '').map(({ text, box }) => ({ text, box }))).flatMap(({ text, box }) => {
-    const value = /^[^\d-]*(-?\d+(?:\.\d+)?)[^\d]*$/.exec(text.replace(/[−–—]/g, '-'))?.[1];
-    return value === undefined ? [] : [{ value: Number(value), box }];
-  });
-}
-
-/** The number of a control: the one in it, else the nearest one. */
-function numberOf(view: Pick<View, 'screen' | 'echo'>, box: Box): Shown | undefined {
-  const inside = /^[^\d-]*(-?\d+(?:\.\d+)?)[^\d]*$/.exec(textIn(box, view.screen).replace(/[−–—]/g, '-'))?.[1];
-  if (inside !== undefined) return { value: Number(inside), box };
-  return numbersOn(view).sort((a, b) => gapBetween(a.box, box) - gapBetween(b.box, box))[0];
-}
-
-function follows(view: View, last: Shown | undefined, box: Box): Shown | undefined {
-  if (last === undefined || last.box === box) return numberOf(view, box);
-  return numbersOn(view).filter((shown) => overlap(shown.box, last.box, 'x') > -30 && overlap(shown.box, last.box, 'y') > 0).sort((a, b) => gapBetween(a.box, last.box) - gapBetween(b.box, last.box))[0];
 }
 
 function slideByKeys(control: Candidate): Way {

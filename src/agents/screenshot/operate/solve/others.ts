@@ -1,11 +1,12 @@
 import type { SubGoalOf } from '../../goal/index.js';
 import { anchorsOf, middleOf } from '../../ground/index.js';
+import type { Done } from '../session.js';
 import { readAnswer } from '../think.js';
 import { textIn } from '../verdict.js';
 import { fieldsOn } from './fields.js';
 import { find } from './find.js';
 import { linesOf } from '../view.js';
-import { candidatesFor, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimChange, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
 /** Copies the text of a field, or of a passage, to the clipboard. */
 export async function solveCopy(work: Work, part: SubGoalOf<'copy'>): Promise<void> {
@@ -37,8 +38,7 @@ export async function solveHighlight(work: Work, part: SubGoalOf<'highlight'>): 
     thought: part.words, target: named ? naming(named) : 'the text', box: first, expect: { is: 'change' },
     action: { type: 'drag', path: [{ x: Math.max(0, first.x - 1), y: first.y + first.height / 2 }, { x: last.x + last.width + 2, y: last.y + last.height / 2 }] },
   });
-  const { status, reason } = done.step.verdict;
-  work.claims.push({ part: part.words, view: done.view, test: () => ({ status: status === 'expected' ? 'proved' : 'failed', reason }) });
+  claimNow(work, part.words, { is: 'marked', box: first }, done.view, done.before);
 }
 
 export async function solveDrag(work: Work, part: SubGoalOf<'drag'>): Promise<void> {
@@ -46,30 +46,29 @@ export async function solveDrag(work: Work, part: SubGoalOf<'drag'>): Promise<vo
   const { candidate: to, view } = await find(work, part.to, part, ({ element }) => element.number !== candidate.element.number);
   settleClaims(work, view);
   const done = await work.session.do({ thought: part.words, target: `${naming(candidate)} to ${naming(to)}`, box: candidate.box, expect: { is: 'change' }, action: { type: 'drag', path: [middleOf(candidate.box), middleOf(to.box)] } });
-  const { status, reason } = done.step.verdict;
-  work.claims.push({ part: part.words, view: done.view, test: () => ({ status: status === 'expected' ? 'proved' : 'failed', reason: `It was dragged, and ${reason}.` }) });
+  claimNow(work, part.words, { is: 'moved', target: part.target, within: part.within, box: candidate.box, to: to.box, name: naming(candidate) }, done.view, done.before);
 }
 
 export async function solveScroll(work: Work, part: SubGoalOf<'scroll'>): Promise<void> {
   const { session } = work;
-  let view = await session.look();
+  const view = await session.look();
   const target = part.target ? candidatesFor(view, part.target, part)[0] : undefined;
   const box = target?.box ?? { x: 0, y: 0, width: view.screen.width, height: view.screen.height };
   const far = part.toEnd ? 20_000 : Math.round(box.height * 0.8);
   const sign = part.direction === 'down' || part.direction === 'right' ? 1 : -1;
   const level = part.direction === 'left' || part.direction === 'right';
-  const done = await session.do({ thought: part.words, target: target ? naming(target) : 'the page', box: target?.box, expect: { is: 'change' }, action: { type: 'scroll', at: middleOf(box), dx: level ? sign * far : 0, dy: level ? 0 : sign * far } });
-  ({ view } = done);
-  const { status, reason } = done.step.verdict;
-  work.claims.push({ part: part.words, view, test: () => ({ status: status === 'expected' ? 'proved' : 'unproved', reason: status === 'expected' ? reason : 'Nothing moved: it may have been at its end already.' }) });
+  const scroll = (thought: string): Promise<Done> => session.do({ thought, target: target ? naming(target) : 'the page', box: target?.box, expect: { is: 'change' }, action: { type: 'scroll', at: middleOf(box), dx: level ? sign * far : 0, dy: level ? 0 : sign * far } });
+  let done = await scroll(part.words);
+  // The end is where nothing moves any more.
+  for (let turn = 0; part.toEnd && turn < 3 && done.step.verdict.status === 'expected'; turn += 1) done = await scroll(`${part.words}: whether it goes on`);
+  claimNow(work, part.words, { is: 'scrolled', toEnd: part.toEnd }, done.view, done.before);
 }
 
 export async function solveKey(work: Work, part: SubGoalOf<'key'>): Promise<void> {
   const view = await work.session.look();
   settleClaims(work, view);
   const done = await press(work, part.chord, part.words, { is: 'change' });
-  const { status, reason } = done.step.verdict;
-  work.claims.push({ part: part.words, view: done.view, test: () => ({ status: status === 'expected' ? 'proved' : 'unproved', reason: `${part.chord} was pressed, and ${reason}.` }) });
+  claimChange(work, part.words, `the press on ${part.chord}`, done);
 }
 
 /** Brings what is looked for into view. */
@@ -88,8 +87,5 @@ export async function solveAnswer(work: Work, part: SubGoalOf<'answer'>): Promis
   if (read === undefined) throw new Unsolved('The screen does not say.');
   work.answer = read;
   work.memory = { text: read };
-  work.claims.push({
-    part: part.words, view,
-    test: (screen) => (screen.lines.map(({ text }) => text).join(' ').toLowerCase().includes(read.toLowerCase()) ? { status: 'proved', reason: `The screen shows ${JSON.stringify(read)}.` } : { status: 'unproved', reason: 'The answer does not stand on the screen word for word.' }),
-  });
+  claimNow(work, part.words, { is: 'read', text: read }, view);
 }

@@ -1,11 +1,10 @@
 import type { Box } from '../../../../core/index.js';
-import type { Perception } from '../../../../tools/screen/index.js';
 import { ground, middleOf, type Candidate } from '../../ground/index.js';
 import type { Description, SubGoal } from '../../goal/index.js';
 import { labelOf } from '../../safety/index.js';
 import type { Done, Session } from '../session.js';
-import type { View } from '../view.js';
-import type { Check } from '../step.js';
+import type { Claim, ClaimRecord } from '../claim.js';
+import type { Picture, View } from '../view.js';
 import type { Expectation } from '../verdict.js';
 
 /** What was found or copied, for the parts of the goal that follow. */
@@ -18,11 +17,10 @@ export interface Memory {
   copied?: boolean;
 }
 
-/** Something that a part of the goal brought about, with the picture that should show it. Tested again at the end, on a fresh reading. */
-export interface Claim {
-  readonly part: string;
-  readonly view: View;
-  readonly test: (screen: Perception, view: View) => Omit<Check, 'part'>;
+/** Something that a part of the goal brought about, with the picture that is to show it, and where it takes two, with the one from before. */
+export interface MadeClaim extends ClaimRecord {
+  readonly picture: Picture;
+  readonly before?: Picture | undefined;
 }
 
 /** What the parts of a goal share. */
@@ -30,8 +28,8 @@ export interface Work {
   readonly session: Session;
   memory: Memory | undefined;
   /** What still has to be seen on the last picture before the page goes away. */
-  readonly open: Omit<Claim, 'view'>[];
-  readonly claims: Claim[];
+  readonly open: Omit<ClaimRecord, 'at'>[];
+  readonly claims: MadeClaim[];
   answer: string;
 }
 
@@ -64,6 +62,22 @@ export function naming({ element, name }: Candidate): string {
 }
 
 /** Moves what is to be seen on this picture into the claims: the page may go away with the next action. */
-export function settleClaims(work: Work, view: View): void {
-  for (const claim of work.open.splice(0)) work.claims.push({ ...claim, view });
+export function settleClaims(work: Work, picture: Picture): void {
+  for (const open of work.open.splice(0)) work.claims.push({ ...open, at: work.session.steps.length, picture });
+}
+
+/** Claims what has to be seen on the last picture before the page goes away, and on no earlier one. */
+export function claimLater(work: Work, part: string, claim: Claim): void {
+  work.open.push({ part, claim, made: work.session.steps.length });
+}
+
+/** Claims what this picture shows, where it takes two with the one from before. */
+export function claimNow(work: Work, part: string, claim: Claim, picture: Picture, before?: Picture): void {
+  const count = work.session.steps.length;
+  work.claims.push({ part, claim, made: count, at: count, picture, before });
+}
+
+/** Claims that an action had an effect. */
+export function claimChange(work: Work, part: string, by: string, { view, before }: Done): void {
+  claimNow(work, part, { is: 'changed', by, ignore: [...work.session.volatile] }, view, before);
 }

@@ -1,4 +1,4 @@
-import type { Perception } from '../../../../tools/screen/index.js';
+import type { Perception } from '../../../tools/screen/index.js';
 
 const OPERATION = /(-?\d+(?:\.\d+)?)\s*([-+x×*·÷:/])\s*(-?\d+(?:\.\d+)?)\s*(?:=|$)/i;
 const UNKNOWN = /(-?\d+(?:\.\d+)?|[a-z?])\s*([-+x×*·÷/])\s*(-?\d+(?:\.\d+)?|[a-z?])\s*=\s*(-?\d+(?:\.\d+)?)/i;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Box } from '../../../core/index.js';
+import { Description } from '../goal/index.js';
+
+const named = { target: Description, within: Description.optional(), box: Box, name: z.string() };
+
+/**
+ * What a part of a goal is said to have brought about, as data: it is tested at the end on pictures that are read anew, and a
+ * recording carries it to its replay. Boxes are CSS px of the picture that is to show it.
+ */
+export const Claim = z.discriminatedUnion('is', [
+  /** The thing in the box is what was meant, and something changed after the press. `byForm`: it has no text, and is known by its form. */
+  z.object({ is: z.literal('clicked'), ...named, byForm: z.boolean(), ignore: z.array(Box).describe('what moves by itself') }),
+  /** A field shows the text; of a hidden one only that there is something. */
+  z.object({ is: z.literal('shows'), box: Box, text: z.string(), hidden: z.boolean() }),
+  z.object({ is: z.literal('list'), box: Box, item: z.string() }),
+  z.object({ is: z.literal('ticked'), box: Box, item: z.string(), checked: z.boolean() }),
+  z.object({ is: z.literal('none ticked') }),
+  /** A number stands in the control, or beside it. */
+  z.object({ is: z.literal('number'), box: Box, value: z.number() }),
+  z.object({ is: z.literal('focused'), ...named }),
+  z.object({ is: z.literal('pointed at'), ...named }),
+  z.object({ is: z.literal('opened'), box: Box, name: z.string(), open: z.boolean() }),
+  /** A text has another ground than before. */
+  z.object({ is: z.literal('marked'), box: Box }),
+  /** A thing is no longer at its place, and looks the same at another. */
+  z.object({ is: z.literal('moved'), ...named, to: Box }),
+  z.object({ is: z.literal('scrolled'), toEnd: z.boolean() }),
+  /** Something differs from before. */
+  z.object({ is: z.literal('changed'), by: z.string(), ignore: z.array(Box) }),
+  z.object({ is: z.literal('counted'), of: Description, text: z.string() }),
+  z.object({ is: z.literal('summed'), text: z.string() }),
+  /** The text stands on the screen. */
+  z.object({ is: z.literal('read'), text: z.string() }),
+  /** Nothing in a picture can show it. */
+  z.object({ is: z.literal('open'), reason: z.string() }),
+  z.object({ is: z.literal('missed'), reason: z.string() }),
+]);
+export type Claim = z.infer<typeof Claim>;
+
+/** A claim with its place in the run, counted in actions. */
+export const ClaimRecord = z.object({
+  /** Words of the part of the goal. */
+  part: z.string(),
+  claim: Claim,
+  /** Actions that were done when it was made, and when the picture was taken that is to show it. */
+  made: z.number().int().min(0),
+  at: z.number().int().min(0),
+});
+export type ClaimRecord = z.infer<typeof ClaimRecord>;

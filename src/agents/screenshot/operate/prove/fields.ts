@@ -1,0 +1,69 @@
+import type { Box } from '../../../../core/index.js';
+import { gapBetween, textScore } from '../../ground/index.js';
+import { changedRegions } from '../../../../tools/screen/index.js';
+import type { Claim } from '../claim.js';
+import { numbersOn } from '../numbers-seen.js';
+import { controlAt, elementAt, shownScore, textIn } from '../verdict.js';
+import { caretAt, inkIn } from '../ink.js';
+import type { View } from '../view.js';
+import type { Finding, Pictures } from './finding.js';
+
+type Of<K extends Claim['is']> = Extract<Claim, { is: K }>;
+
+/** The field shows the text; a caret that was read as a letter does not make it another. */
+export function provesText({ box, text, hidden }: Of<'shows'>, { at }: Pictures): Finding {
+  const shown = textIn(box, at.screen);
+  if (hidden) return shown !== '' || inkIn(at, box) >= 10 + 4 * text.length ? { status: 'proved', reason: 'The field holds something that it hides.' } : { status: 'failed', reason: 'The field is empty.' };
+  const score = shownScore(text, shown, caretAt(at, box));
+  if (score >= 0.8) return { status: 'proved', reason: `The field shows ${JSON.stringify(shown)}.` };
+  if (shown === '') return { status: 'failed', reason: 'The field is empty.' };
+  return { status: score > 0.5 ? 'unproved' : 'failed', reason: `The field shows ${JSON.stringify(shown)} and not ${JSON.stringify(text)}.` };
+}
+
+/** What a closed list shows of its option; a narrow one shows its beginning only, perhaps run together with its arrow. */
+export function provesOption({ box, item }: Of<'list'>, { at }: Pictures): Finding {
+  const shown = listText(box, at);
+  if (textScore(item, shown) >= 0.8) return { status: 'proved', reason: `The list shows ${JSON.stringify(shown)}.` };
+  if (isCutOff(item, shown)) return { status: 'proved', reason: `The list shows the beginning of ${JSON.stringify(item)}, for which it is too narrow.` };
+  return { status: 'failed', reason: `The list shows ${JSON.stringify(shown)} and not ${JSON.stringify(item)}.` };
+}
+
+export function listText(box: Box, { screen }: Pick<View, 'screen'>): string {
+  return textIn(box, screen) || (elementAt(box, screen)?.text ?? '');
+}
+
+/** At least three letters of a longer text, the last two of which may be half hidden. */
+export function isCutOff(item: string, shown: string): boolean {
+  const [wanted, seen] = [item, shown].map((text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')) as [string, string];
+  for (const cut of [0, 1, 2]) {
+    const part = seen.slice(0, seen.length - cut);
+    if (part.length >= 3 && part.length < wanted.length && wanted.startsWith(part)) return true;
+  }
+  return false;
+}
+
+export function provesTick({ box, item, checked }: Of<'ticked'>, { at }: Pictures): Finding {
+  const state = controlAt(box, at.screen)?.state.checked;
+  if (state === undefined) return { status: 'unproved', reason: `Whether ${JSON.stringify(item)} is ticked cannot be seen.` };
+  return { status: state === checked ? 'proved' : 'failed', reason: `${JSON.stringify(item)} is ${state ? '' : 'not '}ticked.` };
+}
+
+export function provesNoTick({ at }: Pictures): Finding {
+  const ticked = at.screen.elements.filter(({ kind, state }) => (kind === 'checkbox' || kind === 'radio') && state.checked === true);
+  return ticked.length === 0 ? { status: 'proved', reason: 'Nothing is ticked.' } : { status: 'failed', reason: `${ticked.map(({ label }) => JSON.stringify(label)).join(', ')} is ticked.` };
+}
+
+export function provesNumber({ box, value }: Of<'number'>, { at }: Pictures): Finding {
+  const seen = numbersOn(at).filter((shown) => shown.value === value || shown.value === -value).sort((a, b) => gapBetween(a.box, box) - gapBetween(b.box, box));
+  return seen.length > 0 ? { status: 'proved', reason: `The screen shows ${Math.abs(value)}, counted from where it stood.` } : { status: 'unproved', reason: `${value} cannot be read on the screen.` };
+}
+
+/** A caret or a ring in the field, or else that its frame looks otherwise than before. */
+export async function provesFocus({ box, name }: Of<'focused'>, pictures: Pictures): Promise<Finding> {
+  if (elementAt(box, pictures.at.screen)?.state.focused === true) return { status: 'proved', reason: `${name} has the keyboard: a caret or a ring shows it.` };
+  const before = await pictures.before();
+  if (before === undefined) return { status: 'unproved', reason: `No picture shows that ${name} has the keyboard.` };
+  const regions = changedRegions(before.pixels, pictures.at.pixels, { deviceScaleFactor: pictures.at.frame.scale });
+  if (regions.some((region) => gapBetween(region, box) < 4)) return { status: 'proved', reason: `${name} looks otherwise since it was clicked.` };
+  return { status: regions.length === 0 ? 'unproved' : 'failed', reason: `Nothing about ${name} changed when it was clicked.` };
+}

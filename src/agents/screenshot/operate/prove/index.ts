@@ -1,0 +1,43 @@
+/** The end of a run: each claim is tested on pictures that are read anew. */
+import { sumOn } from '../sums.js';
+import { countOf } from '../text-seen.js';
+import type { Claim } from '../claim.js';
+import { linesOf } from '../view.js';
+import { provesChange, provesClick, provesMark, provesMove, provesOpen, provesPointer, provesScroll } from './effects.js';
+import { provesFocus, provesNoTick, provesNumber, provesOption, provesText, provesTick } from './fields.js';
+import type { Finding, Pictures } from './finding.js';
+
+export { isCutOff, listText } from './fields.js';
+export type { Finding, Pictures } from './finding.js';
+
+/** Whether pictures show what a claim says. */
+export async function testClaim(claim: Claim, pictures: Pictures): Promise<Finding> {
+  const { at } = pictures;
+  switch (claim.is) {
+    case 'clicked': return provesClick(claim, pictures);
+    case 'shows': return provesText(claim, pictures);
+    case 'list': return provesOption(claim, pictures);
+    case 'ticked': return provesTick(claim, pictures);
+    case 'none ticked': return provesNoTick(pictures);
+    case 'number': return provesNumber(claim, pictures);
+    case 'focused': return provesFocus(claim, pictures);
+    case 'pointed at': return provesPointer(claim, pictures);
+    case 'opened': return provesOpen(claim, pictures);
+    case 'marked': return provesMark(claim, pictures);
+    case 'moved': return provesMove(claim, pictures);
+    case 'scrolled': return provesScroll(claim, pictures);
+    case 'changed': return provesChange(claim, pictures);
+    case 'counted': return again(countOf(at, claim.of), claim.text, 'Counted');
+    case 'summed': return again(sumOn(linesOf(at)) ?? 'nothing', claim.text, 'Worked out');
+    case 'read': {
+      const stands = linesOf(at).map(({ text }) => text).join(' ').toLowerCase().replace(/\s+/g, ' ').includes(claim.text.toLowerCase().replace(/\s+/g, ' '));
+      return stands ? { status: 'proved', reason: `The screen shows ${JSON.stringify(claim.text)}.` } : { status: 'unproved', reason: 'The answer does not stand on the screen word for word.' };
+    }
+    case 'open': return { status: 'unproved', reason: claim.reason };
+    case 'missed': return { status: 'failed', reason: claim.reason };
+  }
+}
+
+function again(value: number | string, text: string, how: string): Finding {
+  return String(value) === text ? { status: 'proved', reason: `${how} twice: ${text}.` } : { status: 'unproved', reason: `${how} ${text}, and then ${value}.` };
+}
