@@ -37,6 +37,8 @@ export const VouchConfig = z.strictObject({
   memoryBytes: z.int().positive().optional(),
   /** CPU threads of each embedded model; default: the cores there are. */
   threads: z.int().positive().optional(),
+  /** Embedded models of which a second process is kept ready, to take over at once when the first dies: catalogue ids. */
+  hotSpares: z.array(z.string()).default([]),
   /** `false` keeps embedded models off the GPU. */
   gpu: z.boolean().default(true),
   /** MCP servers whose tools plans may use, by a name of the user's. */

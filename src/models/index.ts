@@ -5,7 +5,8 @@ export { vouchHome, type VouchHome } from './home.js';
 export { McpServerConfig, type McpToolFacts, UNKNOWN_MCP_TOOL } from './mcp-server-config.js';
 export { cheapestThatHolds, type CreateModelsOptions, createModels, type JobStatus, type ModelFiles, type ModelRecord, type Models, type OfferStatus } from './router/index.js';
 export { ScriptedModels, type ScriptedStep } from './scripted.js';
-export { SERVER_STATES, type ServerState } from './servers/index.js';
+export { readServerLogbook } from './server-records.js';
+export { type LogbookEntry, SERVER_STATES, type ServerState } from './servers/index.js';
 export {
   createModelStore,
   defaultPack,

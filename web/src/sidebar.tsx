@@ -7,7 +7,7 @@ import { useStore } from './context.js';
 /** As the model router tells it. */
 interface JobStatus {
   readonly job: string;
-  readonly models: readonly { readonly model: string; readonly state: string; readonly residentBytes: number }[];
+  readonly models: readonly { readonly model: string; readonly state: string; readonly residentBytes: number | null }[];
   readonly missing?: string;
 }
 
@@ -38,7 +38,7 @@ export function Sidebar(): JSX.Element {
             <dt>Runs under way</dt><dd>{status.runs.active} of {status.runs.limit}</dd>
             <dt>Memory</dt><dd>{formatBytes(status.memoryBytes)}</dd>
           </dl>
-          <ul>{(status.models as unknown as JobStatus[]).map(({ job, models, missing }) => <li key={job}><b>{job}</b> {missing ?? models.map(({ model, state, residentBytes }) => `${model} (${state}${residentBytes > 0 ? `, ${formatBytes(residentBytes)}` : ''})`).join(', ')}</li>)}</ul>
+          <ul>{(status.models as unknown as JobStatus[]).map(({ job, models, missing }) => <li key={job}><b>{job}</b> {missing ?? models.map(({ model, state, residentBytes }) => `${model} (${state}${residentBytes ? `, ${formatBytes(residentBytes)}` : ''})`).join(', ')}</li>)}</ul>
           <button type="button" onClick={() => { void store.attempt(() => store.refresh()); }}>Look again</button>
         </details>
       )}

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext, GlobalOptions, Perform } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { formatBytes, formatTable } from '../format.js';
+import { declareModelsLog } from './models-log.js';
 
 interface ModelsOptions extends GlobalOptions {
   readonly json?: boolean;
@@ -9,11 +10,12 @@ interface ModelsOptions extends GlobalOptions {
 
 /** `vouch models`: what the catalogue has, and what of it is here. */
 export function declareModels(program: Command, perform: Perform): void {
-  program
-    .command('models')
+  const command = program.command('models');
+  declareModelsLog(command, perform);
+  command
     .description('list the models of the catalogue and whether they are here')
     .option('--json', 'print {models: [...], servers: [...]}')
-    .action((options: ModelsOptions, command: Command) => perform((context) => models(command.optsWithGlobals<ModelsOptions>(), context)));
+    .action((_options: ModelsOptions, command: Command) => perform((context) => models(command.optsWithGlobals<ModelsOptions>(), context)));
 }
 
 async function models(options: ModelsOptions, { terminal }: CommandContext): Promise<number> {

@@ -83,6 +83,11 @@ export const CatalogEntry = z
       memoryBytes: z.int().positive(),
       /** Threads beyond which it gets no faster. */
       threads: z.int().positive(),
+      /**
+       * What a cache of tokens takes (16 bit: `bytes` 2), and the most that an encoder of pictures or sound takes: with it the memory is computed from
+       * the weights, the settings and the tokens, so that smaller limits can be tried where the whole does not fit.
+       */
+      shape: z.strictObject({ layers: z.int().positive(), kvHeads: z.int().positive(), headDim: z.int().positive(), bytes: z.number().positive().default(2), encoderPeakBytes: z.int().nonnegative().optional() }).optional(),
     }),
     /** ISO 639-1; absent: many, or it does not apply. */
     languages: z.array(z.string()).optional(),

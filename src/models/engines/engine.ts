@@ -19,6 +19,8 @@ export interface Engine {
   /** A real, tiny inference with media where the job has media; throws when the answer is not sane. */
   check(): Promise<void>;
   close(): Promise<void>;
+  /** What it computes on, where the engine can tell. */
+  readonly device?: 'cpu' | 'gpu';
 }
 
 /** Loads the model. Rejects with a message that names the file when one is missing or not what it should be. */

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { ZodError } from 'zod';
+import { activity, requestBegan, requestEnded } from './activity.js';
 import type { Engine, EngineOptions } from './engine.js';
 import { WireError } from './wire-error.js';
 
@@ -15,7 +16,7 @@ export interface EngineHost {
 
 /**
  * Puts one engine behind HTTP on a free loopback port: bearer token, `/health` with a real tiny inference, `/v1/models`,
- * raw image bodies, and errors in the OpenAI shape.
+ * `/activity`, raw image bodies, and errors in the OpenAI shape.
  */
 export async function startEngineHost(engine: Engine, options: EngineOptions, token: string): Promise<EngineHost> {
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
@@ -31,6 +32,8 @@ export async function startEngineHost(engine: Engine, options: EngineOptions, to
   app.setNotFoundHandler(async (request, reply) => {
     await reply.code(404).send(errorBody(`${options.modelId} does not serve ${request.method} ${request.url}.`, 'invalid_request_error', 'not_found'));
   });
+  countRequests(app);
+  app.get('/activity', () => activity());
   app.get('/health', healthRoute(engine, options));
   app.get('/v1/models', () => ({ object: 'list', data: [{ id: options.modelId, object: 'model', owned_by: 'vouch' }] }));
   engine.register(app);
@@ -45,6 +48,16 @@ export async function startEngineHost(engine: Engine, options: EngineOptions, to
       await engine.close();
     },
   };
+}
+
+/** What is asked of the model, as the supervisor sees it. */
+function countRequests(app: FastifyInstance): void {
+  app.addHook('preHandler', async (request, reply) => {
+    if (!request.url.startsWith('/v1/')) return;
+    requestBegan();
+    reply.raw.once('close', requestEnded);
+    await Promise.resolve();
+  });
 }
 
 function healthRoute(engine: Engine, options: EngineOptions): () => Promise<{ status: string; model: string; rss: number }> {

@@ -30,8 +30,9 @@ async function serve(text: string): Promise<void> {
   const load = ENGINES[name];
   if (!load) throw new Error(`There is no engine "${name}"; engines are ${Object.keys(ENGINES).join(', ')}.`);
   const create = await load();
-  host = await startEngineHost(await create(options), options, token);
-  answer({ port: host.port });
+  const engine = await create(options);
+  host = await startEngineHost(engine, options, token);
+  answer({ port: host.port, ...(engine.device ? { device: engine.device } : {}) });
 }
 
 const lines = createInterface({ input: process.stdin });

@@ -16,9 +16,9 @@ export const StartLine = z.object({
 });
 export type StartLine = z.infer<typeof StartLine>;
 
-/** The one line on standard output: where the server listens, or why it could not start. */
+/** The one line on standard output: where the server listens (and what it computes on, where it knows), or why it could not start. */
 export const ReadyLine = z.union([
-  z.object({ port: z.number().int().positive() }),
+  z.object({ port: z.number().int().positive(), device: z.enum(['cpu', 'gpu']).optional() }),
   z.object({ error: z.object({ message: z.string(), code: z.string() }) }),
 ]);
 export type ReadyLine = z.infer<typeof ReadyLine>;

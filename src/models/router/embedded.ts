@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import type { CatalogEntry } from '../catalog/index.js';
 import type { VouchConfig } from '../config.js';
 import type { EngineOptions } from '../engines/engine.js';
-import { nodeLaunch, pythonLaunch, type ServerDeclaration, type Supervisor } from '../servers/index.js';
+import { engineThreads, nodeLaunch, pythonLaunch, type Device, type Launch, type LoadWay, type ServerDeclaration, type Supervisor } from '../servers/index.js';
+import { plannedWays, type PlannedWay } from './load-ways.js';
 import { callFailure, type Offer } from './offer.js';
 import type { ModelFiles } from './options.js';
 
@@ -11,6 +11,7 @@ export interface EmbeddedContext {
   readonly config: VouchConfig;
   readonly store: ModelFiles;
   readonly supervisor: Supervisor;
+  readonly gpus: readonly Device[];
   /** Path of a Python that has the model server's requirements. */
   python(signal: AbortSignal): Promise<string>;
 }
@@ -23,21 +24,8 @@ const VERSION_DIGITS = 12;
 
 /** The offer of a catalogue model whose files are here; its process is started by the first call. */
 export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Offer {
-  const { config, store, supervisor } = context;
-  const declaration: ServerDeclaration = {
-    id: entry.id,
-    memoryBytes: entry.needs.memoryBytes,
-    async launch(signal) {
-      const options: EngineOptions = {
-        modelId: entry.id,
-        files: store.files(entry.id),
-        threads: Math.max(1, Math.min(config.threads ?? availableParallelism(), availableParallelism(), entry.needs.threads)),
-        settings: { ...(config.gpu ? {} : { gpu: false }), ...entry.settings },
-      };
-      return PYTHON_ENGINES.has(entry.engine) ? pythonLaunch(await context.python(signal), entry.engine, options) : nodeLaunch(entry.engine, options);
-    },
-  };
-  const server = supervisor.declare(declaration);
+  const { config, supervisor } = context;
+  const server = supervisor.declare(declarationOf(entry, context));
   // An engine computes one request at a time; those that wait do so here, where they can still be cancelled for nothing.
   const queue = new PQueue({ concurrency: 1 });
 
@@ -72,8 +60,33 @@ export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Of
       server: `embedded ${entry.engine}`,
       engine: entry.engine,
       state: server.state,
-      memoryBytes: entry.needs.memoryBytes,
-      residentBytes: server.residentBytes,
+      memoryBytes: server.needBytes,
+      residentBytes: server.residentBytes ?? null,
     }),
+  };
+}
+
+/** What the supervisor must know of a catalogue model. */
+function declarationOf(entry: CatalogEntry, context: EmbeddedContext): ServerDeclaration {
+  const { config, store, gpus } = context;
+  const launch = async (settings: PlannedWay['settings'], signal: AbortSignal): Promise<Launch> => {
+    const options: EngineOptions = {
+      modelId: entry.id,
+      files: store.files(entry.id),
+      threads: engineThreads(entry.needs.threads, config.threads),
+      settings: { ...(config.gpu ? {} : { gpu: false }), ...entry.settings, ...settings },
+    };
+    return PYTHON_ENGINES.has(entry.engine) ? pythonLaunch(await context.python(signal), entry.engine, options) : nodeLaunch(entry.engine, options);
+  };
+  const toWay = ({ settings, ...way }: PlannedWay): LoadWay => ({ ...way, launch: (signal) => launch(settings, signal) });
+  const [best, ...others] = plannedWays(entry, gpus, config.gpu);
+  return {
+    id: entry.id,
+    ways: [toWay(best), ...others.map(toWay)],
+    spare: config.hotSpares.includes(entry.id),
+    async diagnose(signal) {
+      const { damaged } = await store.verify(entry.id, { signal });
+      return damaged.length === 0 ? undefined : `${damaged.join(', ')} of the model ${damaged.length === 1 ? 'is' : 'are'} damaged. Fetch it anew with: vouch pull ${entry.id}`;
+    },
   };
 }

@@ -32,8 +32,8 @@ export interface OfferStatus {
   readonly state: string;
   /** Bytes that the model takes when loaded; 0 for remote servers. */
   readonly memoryBytes: number;
-  /** Bytes that it takes now. */
-  readonly residentBytes: number;
+  /** Bytes of main memory that it takes now; `null`: nobody can tell. */
+  readonly residentBytes: number | null;
 }
 
 /** What a failed call is thrown as: the caller's own reason when it gave up, also while it waited in a queue. */

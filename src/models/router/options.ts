@@ -6,7 +6,7 @@ import type { ModelStore } from '../store/index.js';
 import type { OfferStatus } from './offer.js';
 
 /** The part of the model store that serving needs. */
-export type ModelFiles = Pick<ModelStore, 'entries' | 'state' | 'files'>;
+export type ModelFiles = Pick<ModelStore, 'entries' | 'state' | 'files' | 'verify'>;
 
 export interface CreateModelsOptions {
   /** Default: `loadConfig({ env })`. */

@@ -1,7 +1,13 @@
-/** Model server processes: how one is started, watched and stopped, and how all of them fit into memory. */
+/** Model server processes: how one is started, watched, mended and stopped, and how all of them fit into the memory of their devices. */
 export type { ServerAddress } from './child.js';
-export { nodeLaunch, pythonLaunch, type Launch } from './launch.js';
-export { defaultMemoryBudget, residentBytesOf } from './memory.js';
-export { ModelServer, type ServerDeclaration, type ServerTimes } from './model-server.js';
+export { movedWay, shrunkWay, type LoadWay, type ServerDeclaration, type ServerTimes } from './declaration.js';
+export { assumedResidual, computedBytes, type CacheShape, type CacheUse, type ModelShape } from './decide/memory-need.js';
+export { FAILURES, type FailureKind } from './decide/failure-kind.js';
+export { type Remedy } from './decide/remedy.js';
+export { defaultMemoryBudget, engineThreads, gpuBudget, machineMeter, RAM, type Device, type DeviceMeter } from './devices.js';
+export { failureOf } from './failure.js';
+export { nodeLaunch, pythonLaunch, type Launch, type LineLaunch, type PortLaunch } from './launch.js';
+export { ModelServer } from './model-server.js';
+export { logbookFile, readLogbook, type LogbookEntry } from './records/index.js';
 export { holdsMemory, SERVER_STATES, type ServerState } from './state.js';
-export { Supervisor, type SupervisorOptions } from './supervisor.js';
+export { Supervisor, type SupervisorOptions, type UseOptions } from './supervisor.js';

@@ -1,63 +1,90 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { messageOf, throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
-import { lastWords, startChild, type ChildTimes, type ServerAddress, type ServerChild } from './child.js';
-import type { Launch } from './launch.js';
-import { residentBytesOf } from './memory.js';
-import { holdsMemory, type ServerState } from './state.js';
+import { throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
+import { closing, type ServerAddress, type ServerChild } from './child.js';
+import { afterCrash, cooldownMs, NO_CRASHES, type CrashRecord } from './decide/crash-policy.js';
+import type { FailureKind } from './decide/failure-kind.js';
+import { movedWay, shrunkWay, type LoadWay, type ServerDeclaration, type ServerTimes } from './declaration.js';
+import { failureOf, serverFailure } from './failure.js';
+import { Holding } from './holding.js';
+import { RAM, type DeviceMeter } from './devices.js';
+import type { ServerRecords } from './records/index.js';
+import { checkHealth, startProcess } from './start-process.js';
+import { holdsMemory, Life, type ServerState } from './state.js';
+import { WedgeMonitor } from './wedge-monitor.js';
 
-/** What a server is, without a process. */
-export interface ServerDeclaration {
-  /** Id of the model that it serves. */
-  readonly id: string;
-  /** Bytes that it is expected to take when loaded. */
-  readonly memoryBytes: number;
-  /** Made anew for each start; may wait, for instance for a Python environment. */
-  launch(signal: AbortSignal): Promise<Launch>;
+export interface ServerSurroundings {
+  readonly times: ServerTimes;
+  readonly records: ServerRecords;
+  readonly meter: DeviceMeter;
+  /** Called whenever memory may have become free or a request ended. */
+  readonly onChange: () => void;
 }
 
-export interface ServerTimes extends ChildTimes {
-  /** ms for the first real inference after the start. */
-  readonly warmMs: number;
-  /** ms without a request after which the server is unloaded. */
-  readonly idleMs: number;
-  /** ms before the first restart after a crash; doubles with each further crash. */
-  readonly backoffMs: number;
-  /** ms for which a quarantined server refuses requests. */
-  readonly quarantineMs: number;
-}
-
-/** Crashes without a successful request between them after which a server is quarantined. */
-const CRASHES_TO_QUARANTINE = 3;
+/** How long the exit of a process may come after the broken connection that it causes, ms. */
+const EXIT_SEEN_MS = 200;
 
 /** One model server: starts its process when it is needed, watches it, and knows what state it is in. */
 export class ModelServer {
-  #state: ServerState = 'declared';
+  readonly #life: Life;
+  #way: LoadWay;
+  #wayChangedAt = -Infinity;
   #child: ServerChild | undefined;
+  #spare: ServerChild | undefined;
+  #monitor: WedgeMonitor | undefined;
   #starting: Promise<ServerChild> | undefined;
   #startAbort = new AbortController();
   #stopping: Promise<void> | undefined;
-  #crashes = 0;
+  #crashes: CrashRecord = NO_CRASHES;
   #quarantinedUntil = 0;
-  #lastFailure = '';
+  #lastFailure: VouchError | undefined;
+  readonly #wedged = new WeakSet<ServerChild>();
+  #sparing: Promise<void> | undefined;
   #active = 0;
   #idleTimer: NodeJS.Timeout | undefined;
-  /** performance.now() of the last use; what is unloaded first when memory is short. */
+  /** What it holds, and how long it takes to load. */
+  readonly holding: Holding;
+  /** Requests that were let in and have not begun. */
+  reserved = 0;
+  /** It takes no new request: others wait for its memory. */
+  closing = false;
+  /** performance.now() of the last use and of the last start. */
   lastUse = 0;
+  loadedAt = 0;
 
   constructor(
     readonly declaration: ServerDeclaration,
-    private readonly times: ServerTimes,
-    /** Called whenever memory may have become free or a request ended. */
-    private readonly onChange: () => void,
-  ) {}
+    private readonly surroundings: ServerSurroundings,
+  ) {
+    this.#life = new Life(declaration.id);
+    this.#way = declaration.ways[0];
+    this.holding = new Holding(declaration.id, surroundings);
+  }
 
   get id(): string {
     return this.declaration.id;
   }
 
   get state(): ServerState {
-    if (this.#state === 'quarantined' && performance.now() >= this.#quarantinedUntil) this.#state = 'stopped';
-    return this.#state;
+    if (this.#life.state === 'quarantined' && performance.now() >= this.#quarantinedUntil) this.#life.to('stopped');
+    return this.#life.state;
+  }
+
+  get generation(): number {
+    return this.#life.generation;
+  }
+
+  /** How it is loaded now, or will be at its next start. */
+  get way(): LoadWay {
+    const isOver = performance.now() - this.#wayChangedAt > this.surroundings.times.betterMs;
+    if (!holdsMemory(this.#life.state) && isOver) this.#way = this.declaration.ways[0];
+    return this.#way;
+  }
+
+  /** What is less than the best way, in words. */
+  get reduction(): string | undefined {
+    const [best] = this.declaration.ways;
+    if (this.way !== best) return `${this.id} runs with ${this.way.name} instead of ${best.name}`;
+    return this.#child?.device === 'cpu' && best.device !== RAM ? `${this.id} runs on the CPU: its engine cannot use ${best.device}` : undefined;
   }
 
   /** Requests that are being served or wait for the start. */
@@ -65,41 +92,77 @@ export class ModelServer {
     return this.#active;
   }
 
+  get inUse(): boolean {
+    return this.#active > 0 || this.reserved > 0;
+  }
+
+  /** It has memory, or was promised it. */
+  get holds(): boolean {
+    return holdsMemory(this.state) || this.inUse;
+  }
+
+  /** It has taken the memory that it needs. */
+  get isUp(): boolean {
+    return ['ready', 'degraded', 'draining'].includes(this.state);
+  }
+
+  /** A request can go to it without anybody making room. */
+  get isOpen(): boolean {
+    return holdsMemory(this.state) && this.#life.state !== 'draining' && !this.closing;
+  }
+
+  /** Another process stands ready to take over. */
+  get hasSpare(): boolean {
+    return this.#spare !== undefined;
+  }
+
   get pid(): number | undefined {
     return this.#child?.pid;
   }
 
-  /** Measured resident memory; 0 without a process. */
-  get residentBytes(): number {
-    return this.#child ? residentBytesOf(this.#child.pid) : 0;
+  /** Measured resident memory of its processes: 0 without one, `undefined` where it cannot be read. */
+  get residentBytes(): number | undefined {
+    return this.holding.residentBytes(this.#processes());
   }
 
-  /** What memory must be set aside for it: the larger of expectation and measurement while a process exists, else 0. */
+  /** Bytes that must be set aside for its next start. */
+  get needBytes(): number {
+    return this.holding.needBytes(this.way) * (this.declaration.spare ? 2 : 1);
+  }
+
+  /** What memory must be set aside for it: the larger of expectation and measurement while it holds any, else 0. */
   get chargedBytes(): number {
-    return holdsMemory(this.#state) ? Math.max(this.declaration.memoryBytes, this.residentBytes) : 0;
+    return this.holds ? Math.max(this.needBytes, this.holding.measuredBytes ?? 0) : 0;
+  }
+
+  /** Measures what it holds on its device. */
+  measure(): Promise<void> {
+    return this.holding.measure(this.#way, this.#processes());
   }
 
   /**
-   * Runs `work` against the server, starting it first when it is not running. When the process dies meanwhile the error
-   * is MODEL_SERVER_FAILED, retryable, with its last words.
+   * Runs `work` against the server, starting it first when it is not running. What fails in the server itself is
+   * MODEL_SERVER_FAILED with the kind of failure and its last words.
    */
   async use<T>(work: (address: ServerAddress) => Promise<T>, signal: AbortSignal): Promise<T> {
     this.#active += 1;
     clearTimeout(this.#idleTimer);
     try {
       const child = await this.#running(signal);
+      const { generation } = this;
+      this.#monitor?.begin();
       try {
         const result = await work(child.address);
-        this.#crashes = 0;
+        this.#crashes = NO_CRASHES;
         return result;
       } catch (error) {
-        throw await this.#explain(error, child, signal);
+        throw await this.#explain(error, child, generation, signal);
       }
     } finally {
       this.#active -= 1;
       this.lastUse = performance.now();
-      if (this.#active === 0) this.#sleepWhenIdle();
-      this.onChange();
+      if (this.#active === 0) this.#rest();
+      this.surroundings.onChange();
     }
   }
 
@@ -109,119 +172,199 @@ export class ModelServer {
     return this.#stopping;
   }
 
+  /** The next way to load it that is smaller, or on another device; it holds from the next start on. `undefined`: there is none. */
+  change(remedy: 'shrink' | 'move'): { from: LoadWay; to: LoadWay } | undefined {
+    const from = this.way;
+    const to = (remedy === 'shrink' ? shrunkWay : movedWay)(this.declaration.ways, from);
+    if (!to) return undefined;
+    this.#way = to;
+    this.#wayChangedAt = performance.now();
+    // Another configuration starts with a clean record.
+    this.#crashes = { ...NO_CRASHES, quarantines: this.#crashes.quarantines };
+    return { from, to };
+  }
+
+  canChange(remedy: 'shrink' | 'move'): boolean {
+    return (remedy === 'shrink' ? shrunkWay : movedWay)(this.declaration.ways, this.way) !== undefined;
+  }
+
   async #stop(): Promise<void> {
     clearTimeout(this.#idleTimer);
-    this.#startAbort.abort(new VouchError('CANCELLED', `The server of ${this.id} is being stopped.`));
+    this.#startAbort.abort(closing(this.id));
     await this.#starting?.catch(() => undefined);
+    await this.#sparing;
     this.#startAbort = new AbortController();
-    const child = this.#child;
-    if (!child) return;
-    this.#state = 'draining';
-    await child.stop();
+    this.closing = false;
+    const processes = this.#processes();
+    if (processes.length === 0) return;
+    this.#life.to('draining');
+    this.#monitor?.end();
+    this.#spare = undefined;
+    await Promise.all(processes.map((child) => child.stop()));
     this.#child = undefined;
-    this.#state = 'stopped';
-    this.onChange();
+    this.holding.forget();
+    this.#life.to('stopped');
+    this.surroundings.onChange();
   }
 
   async #running(signal: AbortSignal): Promise<ServerChild> {
     throwIfAborted(signal);
     await this.#stopping;
-    if (this.state === 'quarantined') {
-      throw new VouchError('MODEL_SERVER_FAILED', `The server of ${this.id} crashed ${CRASHES_TO_QUARANTINE} times in a row and is not started again for now. ${this.#lastFailure}`, { retryable: false });
-    }
-    const doubtful = this.#state === 'degraded' ? this.#child : undefined;
+    if (this.state === 'quarantined') throw this.#refusal();
+    const doubtful = this.#life.state === 'degraded' ? this.#child : undefined;
     if (doubtful && !(await this.#healthy(doubtful))) await this.stop();
-    if (this.#child && this.#state === 'ready') return this.#child;
+    if (this.#child && this.#life.state === 'ready') return this.#child;
     // Those who wait for the same start share it: the start itself is cancelled only by closing the server.
     this.#starting ??= this.#start().finally(() => (this.#starting = undefined));
     return abortable(this.#starting, signal);
   }
 
+  #refusal(): VouchError {
+    const seconds = Math.ceil((this.#quarantinedUntil - performance.now()) / 1000);
+    const why = this.#lastFailure?.message ?? '';
+    return serverFailure('quarantined', `The server of ${this.id} failed repeatedly and is not started again for ${seconds} s. ${why}`, { details: { generation: this.generation } });
+  }
+
   async #start(): Promise<ServerChild> {
     const { signal } = this.#startAbort;
-    this.#state = 'starting';
+    const { way, surroundings } = this;
+    const { times, records } = surroundings;
+    this.#life.to('starting');
+    const { generation } = this;
+    const began = performance.now();
     try {
-      if (this.#crashes > 0) await delay(this.times.backoffMs * 2 ** (this.#crashes - 1), undefined, { signal });
-      const child = await startChild(await this.declaration.launch(signal), this.times, signal);
-      this.#child = child;
-      void child.exited.then((how) => {
-        this.#onExit(child, how);
-      });
-      this.#state = 'warming';
-      await this.#warm(child, signal);
-      this.#state = 'ready';
+      await delay(cooldownMs(this.#crashes, times), undefined, { signal });
+      const child = await startProcess(this.declaration, way, { times, records, onListening: (started) => { this.#adopt(started); } }, signal);
+      // It may have died between its answer and now.
+      if (this.#child !== child) throw serverFailure('crash-at-load', `The server of ${this.id} died right after its first inference.`, { log: child.log });
+      this.#life.to('ready');
+      this.loadedAt = performance.now();
+      await this.holding.loaded(way, this.#processes(), performance.now() - began);
+      if (this.declaration.spare) this.#prepareSpare(way);
       return child;
     } catch (error) {
-      this.#state = 'stopped';
-      if (!signal.aborted) this.#countCrash(messageOf(error));
-      throw toVouchError(error, 'MODEL_SERVER_FAILED');
+      this.#child = undefined;
+      this.#life.to('stopped');
+      const failure = toVouchError(error, 'MODEL_SERVER_FAILED');
+      if (!signal.aborted) this.#countCrash(failure);
+      throw withGeneration(failure, generation);
     }
   }
 
-  async #warm(child: ServerChild, signal: AbortSignal): Promise<void> {
-    const failure = await health(child.address, AbortSignal.any([signal, AbortSignal.timeout(this.times.warmMs)]));
-    if (failure === undefined) return;
-    this.#child = undefined;
-    await child.stop();
-    throw new VouchError('MODEL_SERVER_FAILED', `The server of ${this.id} started but failed its first inference: ${failure}.${lastWords(child.log())}`);
+  /** Makes a process the one that serves. */
+  #adopt(child: ServerChild): void {
+    this.#child = child;
+    if (this.#life.state === 'starting') this.#life.to('warming');
+    this.#monitor = new WedgeMonitor(child, this.surroundings.times.wedgedMs, () => {
+      this.#wedged.add(child);
+      void child.kill();
+    });
+    void child.exited.then((how) => {
+      this.#onExit(child, how);
+    });
+  }
+
+  /** Starts the process that will take over; a spare that cannot be started is no failure of the server. */
+  #prepareSpare(way: LoadWay): void {
+    const { signal } = this.#startAbort;
+    const { times, records } = this.surroundings;
+    this.#sparing = startProcess(this.declaration, way, { times, records, onListening: () => undefined }, signal).then(
+      async (child) => {
+        if (signal.aborted || !this.#child) return child.stop();
+        this.#spare = child;
+        void child.exited.then(() => {
+          if (this.#spare === child) this.#spare = undefined;
+        });
+      },
+      (error: unknown) => {
+        if (signal.aborted) return;
+        records.logbook.write({ model: this.id, generation: this.generation, failure: failureOf(error) ?? null, remedy: 'give-up', change: 'no spare', reason: toVouchError(error, 'MODEL_SERVER_FAILED').message });
+      },
+    );
   }
 
   async #healthy(child: ServerChild): Promise<boolean> {
-    const failure = await health(child.address, AbortSignal.timeout(this.times.warmMs));
-    if (failure === undefined && this.#child === child) this.#state = 'ready';
+    const failure = await checkHealth(this.declaration, child, this.surroundings.times);
+    if (failure === undefined && this.#child === child && this.#life.state === 'degraded') this.#life.to('ready');
     return failure === undefined;
   }
 
   #onExit(child: ServerChild, how: string): void {
     if (this.#child !== child) return;
+    this.#monitor?.end();
     this.#child = undefined;
-    if (this.#state !== 'draining') {
-      this.#state = 'stopped';
-      this.#countCrash(`It ended with ${how}.${lastWords(child.log())}`);
-    }
-    this.onChange();
+    if (this.#life.state === 'draining') return;
+    const wasUp = this.#life.state === 'ready' || this.#life.state === 'degraded';
+    // A death while it starts is told, and counted, by the start itself.
+    if (!wasUp) return;
+    this.holding.forget();
+    this.#life.to('stopped');
+    this.#countCrash(serverFailure(this.#wedged.has(child) ? 'hang' : 'crash', `It ended with ${how}.`, { log: child.log }));
+    if (this.#spare && this.state === 'stopped') this.#takeOver(this.#spare);
+    this.surroundings.onChange();
   }
 
-  #countCrash(reason: string): void {
-    this.#crashes += 1;
-    this.#lastFailure = reason;
-    if (this.#crashes < CRASHES_TO_QUARANTINE) return;
-    this.#state = 'quarantined';
-    this.#crashes = 0;
-    this.#quarantinedUntil = performance.now() + this.times.quarantineMs;
+  #takeOver(spare: ServerChild): void {
+    this.#spare = undefined;
+    this.#life.to('starting');
+    this.#adopt(spare);
+    this.#life.to('ready');
+    this.loadedAt = performance.now();
+    this.#prepareSpare(this.#way);
+  }
+
+  #countCrash(failure: VouchError): void {
+    this.#lastFailure = failure;
+    const { record, quarantineMs } = afterCrash(this.#crashes, failureOf(failure) === 'out-of-memory', this.surroundings.times);
+    this.#crashes = record;
+    if (quarantineMs === undefined) return;
+    this.#life.to('quarantined');
+    this.#quarantinedUntil = performance.now() + quarantineMs;
+    const spare = this.#spare;
+    this.#spare = undefined;
+    void spare?.stop();
   }
 
   /** Makes the error of a request say what happened to the server. */
-  async #explain(error: unknown, child: ServerChild, signal: AbortSignal): Promise<unknown> {
+  async #explain(error: unknown, child: ServerChild, generation: number, signal: AbortSignal): Promise<unknown> {
     if (signal.aborted) return error;
     const failed = VouchError.is(error) && error.code === 'MODEL_SERVER_FAILED' && error.retryable;
     if (!failed) return error;
+    const details = { ...error.details, generation };
     // A broken connection may be seen before the exit of the process that broke it.
-    const how = await Promise.race([child.exited, delay(200, undefined, { ref: false })]);
+    const how = await Promise.race([child.exited, delay(EXIT_SEEN_MS, undefined, { ref: false })]);
     if (how !== undefined) {
-      return new VouchError('MODEL_SERVER_FAILED', `The server of ${this.id} died during a request (${how}).${lastWords(child.log())}`, { cause: error });
+      const kind: FailureKind = this.#wedged.has(child) ? 'hang' : 'crash';
+      const what = kind === 'hang' ? `hung: for ${Math.round(this.surroundings.times.wedgedMs / 1000)} s nothing moved, and it was ended` : `died during a request (${how})`;
+      return serverFailure(kind, `The server of ${this.id} ${what}.`, { log: child.log, cause: error, details });
     }
-    if (this.#state === 'ready') this.#state = 'degraded';
-    return error;
+    if (this.#life.state === 'ready' && this.#child === child) this.#life.to('degraded');
+    // What the server answered is its own word; only memory that ran out is something that can be mended here.
+    const answered = error.details?.['status'] !== undefined;
+    const closer = serverFailure('broken-connection', error.message, { cause: error, details });
+    return answered && failureOf(closer) !== 'out-of-memory' ? error : closer;
   }
 
-  #sleepWhenIdle(): void {
-    if (!this.#child || !Number.isFinite(this.times.idleMs)) return;
+  #processes(): ServerChild[] {
+    return [this.#child, this.#spare].filter((child) => child !== undefined);
+  }
+
+  #rest(): void {
+    this.#monitor?.end();
+    if (!this.#child) return;
+    void this.measure();
+    const { idleMs } = this.surroundings.times;
+    if (!Number.isFinite(idleMs)) return;
     this.#idleTimer = setTimeout(() => {
-      if (this.#active === 0) void this.stop();
-    }, this.times.idleMs);
+      if (!this.inUse) void this.stop();
+    }, idleMs);
     this.#idleTimer.unref();
   }
 }
 
-/** What is wrong, or undefined when the server answers a real inference. */
-async function health(address: ServerAddress, signal: AbortSignal): Promise<string | undefined> {
-  try {
-    const response = await fetch(`${address.url}/health`, { headers: { authorization: `Bearer ${address.token}` }, signal });
-    return response.ok ? undefined : `status ${response.status}: ${(await response.text()).slice(0, 500)}`;
-  } catch (error) {
-    return messageOf(error);
-  }
+/** The error with the number of the start that it speaks of. */
+function withGeneration(error: VouchError, generation: number): VouchError {
+  return new VouchError(error.code, error.message, { retryable: error.retryable, details: { ...error.details, generation }, cause: error.cause ?? error });
 }
 
 /** The promise, or the signal's reason when that comes first; the work behind the promise goes on. */

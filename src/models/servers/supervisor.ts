@@ -1,41 +1,66 @@
-import { throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
+import { messageOf, VouchError } from '../../core/index.js';
 import type { ServerAddress } from './child.js';
-import { defaultMemoryBudget } from './memory.js';
-import { ModelServer, type ServerDeclaration, type ServerTimes } from './model-server.js';
-import { holdsMemory } from './state.js';
+import type { FailureKind } from './decide/failure-kind.js';
+import { nextRemedy, REMEDIES, type Remedy } from './decide/remedy.js';
+import { SERVER_TIMES, type ServerDeclaration, type ServerTimes } from './declaration.js';
+import { defaultMemoryBudget, gpuBudget, machineMeter, RAM, type Device, type DeviceId, type DeviceMeter } from './devices.js';
+import { failureOf } from './failure.js';
+import { Ledger, type LedgerOptions } from './ledger.js';
+import { Lookahead } from './lookahead.js';
+import { ModelServer } from './model-server.js';
+import { openRecords, type ServerRecords } from './records/index.js';
 
 export interface SupervisorOptions {
-  /** Bytes for all servers together; default `defaultMemoryBudget()`. A single model above it is loaded alone. */
+  /** Bytes of main memory for all servers together; default `defaultMemoryBudget()`. A single model above it is loaded alone. */
   readonly memoryBytes?: number | undefined;
   readonly times?: Partial<ServerTimes>;
+  /** Where logs, the logbook, measurements and the list of running processes are kept; absent: nowhere. */
+  readonly folder?: string | undefined;
+  /** Default: the machine's own memory, and NVIDIA GPUs. */
+  readonly meter?: DeviceMeter | undefined;
+  /** Default `by-need`. */
+  readonly order?: LedgerOptions['order'];
 }
 
-const TIMES: ServerTimes = { startMs: 180_000, warmMs: 120_000, graceMs: 4_000, idleMs: 300_000, backoffMs: 250, quarantineMs: 60_000 };
+export interface UseOptions {
+  /** Another model could do it: it is left to the caller when nothing else helps. Default false. */
+  readonly hasOther?: boolean | undefined;
+  /** True once a part of the answer has been handed on: from then on nothing is asked again. */
+  readonly begun?: (() => boolean) | undefined;
+}
 
 /**
- * Holds the model servers within a memory budget. A server is started by its first request; to make room, idle servers
- * are unloaded, the least recently used first; a server in use is never unloaded, the request waits for it instead.
+ * Holds the model servers within the memory of their devices and mends them when they fail. A server is started by its first request;
+ * to make room, idle servers are unloaded, those first whose loss costs least; a server in use is never unloaded, the request waits
+ * for it instead. A failure is answered by one remedy at a time, the mildest first, each in the logbook.
  */
 export class Supervisor {
   readonly #servers = new Map<string, ModelServer>();
+  readonly #ledgers = new Map<DeviceId, Ledger>();
   readonly #times: ServerTimes;
-  readonly #budget: number;
+  readonly #meter: DeviceMeter;
+  readonly records: ServerRecords;
+  readonly lookahead = new Lookahead();
+  /** The last remedy of each server, and the start that it was for. */
+  readonly #mended = new WeakMap<ModelServer, { readonly generation: number; readonly remedy: Remedy }>();
+  #reaped = false;
   #closed = false;
-  /** Admissions are decided one after the other, in order of arrival. */
-  #admission: Promise<void> = Promise.resolve();
-  #wake: () => void = () => undefined;
 
-  constructor(options: SupervisorOptions = {}) {
-    this.#times = { ...TIMES, ...options.times };
-    this.#budget = options.memoryBytes ?? defaultMemoryBudget();
+  constructor(private readonly options: SupervisorOptions = {}) {
+    this.#times = { ...SERVER_TIMES, ...options.times };
+    this.#meter = options.meter ?? machineMeter();
+    this.records = openRecords(options.folder);
   }
 
   /** Declares a server; nothing is started. Declaring an id again returns the server that is there. */
   declare(declaration: ServerDeclaration): ModelServer {
     const known = this.#servers.get(declaration.id);
     if (known) return known;
-    const server = new ModelServer(declaration, this.#times, () => {
-      this.#wake();
+    const server = new ModelServer(declaration, {
+      times: this.#times, records: this.records, meter: this.#meter,
+      onChange: () => {
+        for (const ledger of this.#ledgers.values()) ledger.changed();
+      },
     });
     this.#servers.set(declaration.id, server);
     return server;
@@ -45,30 +70,30 @@ export class Supervisor {
     return [...this.#servers.values()];
   }
 
-  /** Runs `work` against a server when there is room for it. */
-  async use<T>(server: ModelServer, work: (address: ServerAddress) => Promise<T>, signal: AbortSignal): Promise<T> {
-    if (this.#closed) throw new VouchError('CANCELLED', 'The model servers are closed.');
-    if (holdsMemory(server.state) && server.state !== 'draining') return server.use(work, signal);
-    const before = this.#admission;
-    let admitted: () => void = () => undefined;
-    this.#admission = new Promise((resolve) => {
-      admitted = resolve;
-    });
-    try {
-      await before;
-      await this.#makeRoom(server, signal);
-      const using = server.use(work, signal);
-      // The server now counts as starting, so the next one may be admitted.
-      admitted();
-      return await using;
-    } finally {
-      admitted();
+  /** Runs `work` against a server when there is room for it; a server that fails is mended, and the work is done again where that is safe. */
+  async use<T>(server: ModelServer, work: (address: ServerAddress) => Promise<T>, signal: AbortSignal, options: UseOptions = {}): Promise<T> {
+    const taken: Remedy[] = [];
+    for (;;) {
+      this.#mustBeOpen();
+      try {
+        return await this.#admitted(server, work, signal, false);
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure === undefined || signal.aborted || this.#closed || options.begun?.()) throw error;
+        taken.push(await this.#mend(server, failure, error, taken, options.hasOther ?? false));
+      }
     }
   }
 
-  /** Resident memory of all server processes together, in bytes. */
+  /** Starts a server ahead of need, where that costs nobody his place. */
+  async warm(server: ModelServer, signal: AbortSignal): Promise<void> {
+    this.#mustBeOpen();
+    if (!server.isOpen) await this.#admitted(server, () => Promise.resolve(), signal, true);
+  }
+
+  /** Resident memory of all server processes together, in bytes; what cannot be read is left out. */
   residentBytes(): number {
-    return this.servers.reduce((sum, server) => sum + server.residentBytes, 0);
+    return this.servers.reduce((sum, server) => sum + (server.residentBytes ?? 0), 0);
   }
 
   /** Stops every server. No process is left when it resolves. */
@@ -77,28 +102,73 @@ export class Supervisor {
     await Promise.all(this.servers.map((server) => server.stop()));
   }
 
-  async #makeRoom(wanted: ModelServer, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      throwIfAborted(signal);
-      const others = this.servers.filter((server) => server !== wanted && holdsMemory(server.state));
-      const charged = others.reduce((sum, server) => sum + server.chargedBytes, 0);
-      if (others.length === 0 || charged + wanted.declaration.memoryBytes <= this.#budget) return;
-      const idle = others.filter((server) => server.active === 0).sort((left, right) => left.lastUse - right.lastUse);
-      if (idle[0]) await idle[0].stop();
-      else await this.#nextChange(signal);
+  #mustBeOpen(): void {
+    if (this.#closed) throw new VouchError('CANCELLED', 'The model servers are closed.');
+  }
+
+  async #admitted<T>(server: ModelServer, work: (address: ServerAddress) => Promise<T>, signal: AbortSignal, ahead: boolean): Promise<T> {
+    this.#reap();
+    if (server.isOpen) return server.use(work, signal);
+    await (await this.#ledgerOf(server.way.device)).enter(server, signal, ahead);
+    // From here the request itself keeps the server in use.
+    server.reserved -= 1;
+    this.#mustBeOpen();
+    return server.use(work, signal);
+  }
+
+  /** Chooses and applies one remedy. Throws the failure when none is left that could be applied here. */
+  async #mend(server: ModelServer, failure: FailureKind, error: unknown, taken: readonly Remedy[], hasOther: boolean): Promise<Remedy> {
+    const generation = generationOf(error) ?? server.generation;
+    const remedy = nextRemedy({ failure, taken, canShrink: server.canChange('shrink'), canMove: server.canChange('move'), hasOther });
+    if (remedy === 'other-model') throw error;
+    // Another request has met the same failure first, and its remedy is under way.
+    const last = this.#mended.get(server);
+    const isStale = generation < server.generation || (last?.generation === generation && REMEDIES.indexOf(last.remedy) >= REMEDIES.indexOf(remedy));
+    if (remedy !== 'give-up' && isStale) return remedy;
+    this.#mended.set(server, { generation, remedy });
+    let change = '';
+    if (remedy === 'shrink' || remedy === 'move') {
+      const changed = server.change(remedy);
+      change = changed ? `${changed.from.name} → ${changed.to.name}` : '';
+    }
+    // Requests that a quarantined server refuses are no news.
+    if (failure !== 'quarantined') this.records.logbook.write({ model: server.id, generation, failure, remedy, change, reason: messageOf(error) });
+    if (remedy === 'give-up') throw error;
+    if (remedy !== 'retry') await server.stop();
+    return remedy;
+  }
+
+  /** Ends what a killed runtime left; once, before the first process is started. */
+  #reap(): void {
+    if (this.#reaped) return;
+    this.#reaped = true;
+    for (const { model, server, owner } of this.records.registry?.reap() ?? []) {
+      this.records.logbook.write({ model, generation: 0, failure: null, remedy: 'reap', change: `process ${server.pid} ended`, reason: `its runtime (process ${owner.pid}) is gone` });
     }
   }
 
-  #nextChange(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const aborted = (): void => {
-        reject(toVouchError(signal.reason, 'CANCELLED'));
-      };
-      signal.addEventListener('abort', aborted, { once: true });
-      this.#wake = () => {
-        signal.removeEventListener('abort', aborted);
-        resolve();
-      };
+  async #ledgerOf(device: DeviceId): Promise<Ledger> {
+    const known = this.#ledgers.get(device);
+    if (known) return known;
+    const budgetBytes = device === RAM ? (this.options.memoryBytes ?? defaultMemoryBudget()) : budgetOfGpu(await this.#meter.gpus(), device);
+    const made = this.#ledgers.get(device) ?? new Ledger({
+      device, budgetBytes, times: this.#times, records: this.records, meter: this.#meter, order: this.options.order ?? 'by-need',
+      onChange: () => undefined,
+      servers: () => this.servers,
+      stepsAhead: ({ id }) => this.lookahead.stepsUntil(id),
     });
+    this.#ledgers.set(device, made);
+    return made;
   }
+}
+
+function budgetOfGpu(gpus: readonly Device[], device: DeviceId): number {
+  const gpu = gpus.find(({ id }) => id === device);
+  if (!gpu) throw new VouchError('USAGE', `There is no device ${device} here; there are: ${[RAM, ...gpus.map(({ id }) => id)].join(', ')}.`);
+  return gpuBudget(gpu);
+}
+
+function generationOf(error: unknown): number | undefined {
+  const generation = VouchError.is(error) ? error.details?.['generation'] : undefined;
+  return typeof generation === 'number' ? generation : undefined;
 }

@@ -6,7 +6,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((item) => item.close()));
 });
 
-const empty: CreateModelsOptions['store'] = { entries: [], state: () => 'missing', files: () => ({}) };
+const empty: CreateModelsOptions['store'] = { entries: [], state: () => 'missing', files: () => ({}), verify: () => Promise.resolve({ sound: true, damaged: [] }) };
 const question = { messages: [{ role: 'user' as const, content: 'Hello' }] };
 
 async function models(config: unknown, options: CreateModelsOptions = {}): Promise<Models> {

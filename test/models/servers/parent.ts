@@ -2,7 +2,7 @@
 import { Supervisor } from '../../../src/models/servers/index.js';
 import { ask, fakeServer, QUICK } from './fake.js';
 
-const supervisor = new Supervisor({ times: QUICK });
-const { pid } = await supervisor.use(supervisor.declare(fakeServer('child')), (address) => ask(address, '/echo'), new AbortController().signal);
+const supervisor = new Supervisor({ times: QUICK, folder: process.argv[2] });
+const { pid } = await supervisor.use(supervisor.declare(fakeServer('child', process.argv[3] === undefined ? {} : { [process.argv[3]]: true })), (address) => ask(address, '/echo'), new AbortController().signal);
 console.log(pid);
 setInterval(() => undefined, 1000);

@@ -3,13 +3,13 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Supervisor } from '../../../src/models/servers/index.js';
-import { ask, eventually, fakeServer, isAlive, QUICK } from './fake.js';
+import { ask, eventually, fakeServer, isAlive, QUICK, UNMEASURED } from './fake.js';
 
 const none = new AbortController().signal;
 const open: Supervisor[] = [];
 
 function supervise(options: ConstructorParameters<typeof Supervisor>[0] = {}): Supervisor {
-  const supervisor = new Supervisor({ memoryBytes: 1e15, ...options, times: { ...QUICK, ...options.times } });
+  const supervisor = new Supervisor({ memoryBytes: 1e15, meter: UNMEASURED, ...options, times: { ...QUICK, ...options.times } });
   open.push(supervisor);
   return supervisor;
 }
@@ -47,8 +47,9 @@ describe('a supervised server', () => {
   test('that keeps crashing is quarantined, and serves again after the cool-down', async () => {
     const supervisor = supervise();
     const server = supervisor.declare(fakeServer('bad'));
-    for (let crash = 0; crash < 3; crash += 1) await expect(supervisor.use(server, (address) => ask(address, '/crash'), none)).rejects.toThrow('died');
-    await eventually(() => server.state === 'quarantined');
+    const crash = () => supervisor.use(server, (address) => ask(address, '/crash'), none);
+    await expect(crash()).rejects.toThrow('died');
+    await expect(crash()).rejects.toThrow('failed repeatedly');
     expect(server.state).toBe('quarantined');
     await expect(supervisor.use(server, (address) => ask(address, '/echo'), none)).rejects.toMatchObject({ code: 'MODEL_SERVER_FAILED', retryable: false });
     await eventually(() => server.state === 'stopped');
@@ -62,7 +63,7 @@ describe('a supervised server', () => {
   });
 
   test('that never listens is given up after its start time', async () => {
-    const supervisor = supervise({ times: { startMs: 300 } });
+    const supervisor = supervise({ times: { startMs: 200 } });
     const server = supervisor.declare(fakeServer('silent', { silent: true }));
     await expect(supervisor.use(server, (address) => ask(address, '/echo'), none)).rejects.toThrow(/did not start within/);
     expect(server.pid).toBeUndefined();
@@ -118,11 +119,13 @@ describe('a supervised server', () => {
 describe('the memory budget', () => {
   const big = 1e15;
 
-  test('unloads the least recently used idle server to make room', async () => {
+  test('unloads an idle server to make room: not the one that a plan needs next', async () => {
     const supervisor = supervise({ memoryBytes: 2.5 * big });
     const [first, second, third] = ['a', 'b', 'c'].map((id) => supervisor.declare(fakeServer(id, {}, big)));
-    for (const server of [first, second, first, third]) await supervisor.use(server!, (address) => ask(address, '/echo'), none);
+    supervisor.lookahead.expect('run', [['c'], ['a']]);
+    for (const server of [first, second, third]) await supervisor.use(server!, (address) => ask(address, '/echo'), none);
     expect([first, second, third].map((server) => server!.state)).toEqual(['ready', 'stopped', 'ready']);
+    expect(supervisor.records.logbook.entries).toEqual([expect.objectContaining({ model: 'b', remedy: 'evict', failure: null })]);
   });
 
   test('waits for a server in use instead of unloading it', async () => {

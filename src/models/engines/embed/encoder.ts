@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
+import { progressed } from '../activity.js';
 import type { EngineOptions } from '../engine.js';
 
 const Settings = z.object({
@@ -48,6 +49,7 @@ export async function loadEncoder(options: EngineOptions): Promise<Encoder> {
       const sorted = [...windows].sort((left, right) => left.ids.length - right.ids.length);
       const sums: (Float32Array | undefined)[] = texts.map(() => undefined);
       for (let start = 0; start < sorted.length; start += settings.batchSize) {
+        progressed();
         await addBatch(session, sorted.slice(start, start + settings.batchSize), sums);
       }
       const tokens = windows.reduce((total, window) => total + window.ids.length, 0);

@@ -1,3 +1,4 @@
+import { progressed } from '../activity.js';
 import { LlamaGrammarEvaluationState, type Token } from 'node-llama-cpp';
 import type { GrammarCache } from './grammar.js';
 import type { LlamaRuntime } from './runtime.js';
@@ -38,6 +39,7 @@ export async function generate(runtime: LlamaRuntime, grammars: GrammarCache, bo
     });
     for await (const token of tokens) {
       signal.throwIfAborted();
+      progressed();
       count += 1;
       const piece = output.advance(decoder.push(token));
       if (piece !== '') onText(piece);

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
+import { progressed } from '../activity.js';
 import { clientSignal, usageOf } from './chat.js';
 import type { LlamaRuntime } from './runtime.js';
 import { buildTrie, commonPrefixLength, runsOf, type TrieNode } from './trie.js';
@@ -53,6 +54,7 @@ export async function score(runtime: LlamaRuntime, body: ScoreBody, signal: Abor
  */
 async function walk(sequence: LlamaContextSequence, node: TrieNode, entry: readonly Token[], signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
+  progressed();
   const start = sequence.nextTokenIndex;
   const run = runsOf(node);
   const isRoot = node.depth === 0;

@@ -1,5 +1,6 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { throwIfAborted } from '../../../core/index.js';
+import { progressed } from '../activity.js';
 import type { Raster } from '../raster.js';
 import { decodeLine, type Glyph } from './ctc.js';
 import type { Rectangle } from './rectangle.js';
@@ -31,6 +32,7 @@ export async function readLines(session: InferenceSession, classes: readonly str
   const sorted = rectangles.map((rectangle, index) => ({ rectangle, index, width: lineWidth(rectangle) })).sort((a, b) => a.width - b.width);
   for (let from = 0; from < sorted.length; ) {
     throwIfAborted(signal);
+    progressed();
     let to = from + 1;
     while (to < sorted.length && to - from < BATCH_LINES && (sorted[to]?.width ?? 0) * (to - from + 1) <= BATCH_WIDTH) to += 1;
     const batch = sorted.slice(from, to);

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Engine, EngineOptions } from '../engine.js';
+import { progressed } from '../activity.js';
 import { badRequest } from '../wire-error.js';
 import { normaliseLoudness, silence, trimSilence } from './loudness.js';
 import type { Pronouncer, SpokenToken } from './pronounce/index.js';
@@ -44,6 +45,7 @@ export function createSpeechEngine(options: EngineOptions, synthesizer: Synthesi
     const planned = utterances(spoken, await pronouncerFor(spoken), (token) => synthesizer.size(token), synthesizer.limit);
     for (const [index, { tokens, pauseMs }] of planned.entries()) {
       signal?.throwIfAborted();
+      progressed();
       parts.push(trimSilence(await synthesizer.synthesize(tokens, voice, speed), synthesizer.sampleRate));
       parts.push(silence(index === planned.length - 1 ? TAIL_MS : pauseMs / speed, synthesizer.sampleRate));
     }

@@ -1,0 +1,46 @@
+import type { FailureKind } from './failure-kind.js';
+
+/** The ladder of remedies, mildest first. */
+export const REMEDIES = ['retry', 'restart', 'shrink', 'move', 'other-model', 'give-up'] as const;
+export type Remedy = (typeof REMEDIES)[number];
+
+/** What is known when a remedy is chosen. */
+export interface Situation {
+  readonly failure: FailureKind;
+  /** What was tried for this request already, in order. */
+  readonly taken: readonly Remedy[];
+  /** Limits (context, images, batch) can be made smaller still. */
+  readonly canShrink: boolean;
+  /** There is another device to move to. */
+  readonly canMove: boolean;
+  /** Another model can do the job, and may. */
+  readonly hasOther: boolean;
+}
+
+/** Which remedies can help against a failure; the last two always can. */
+const HELP: Readonly<Record<FailureKind, readonly Remedy[]>> = {
+  'broken-connection': ['retry', 'restart', 'shrink', 'move'],
+  crash: ['restart', 'shrink', 'move'],
+  'crash-at-load': ['restart', 'shrink', 'move'],
+  'slow-load': ['restart', 'move'],
+  hang: ['restart', 'shrink', 'move'],
+  // The same again would end in the same way, unless there is nothing to change.
+  'out-of-memory': ['shrink', 'move'],
+  'port-taken': ['restart'],
+  'load-refused': [],
+  'damaged-files': [],
+  quarantined: [],
+};
+
+/** The next remedy: the mildest that helps, is possible, and is not milder than what was tried. Only shrinking may be repeated. */
+export function nextRemedy(situation: Situation): Remedy {
+  const last = situation.taken.at(-1);
+  const from = last === undefined ? 0 : REMEDIES.indexOf(last) + (last === 'shrink' ? 0 : 1);
+  const possible = (remedy: Remedy): boolean => {
+    if (remedy === 'other-model') return situation.hasOther;
+    if (remedy === 'give-up') return true;
+    if (!HELP[situation.failure].includes(remedy)) return false;
+    return remedy === 'shrink' ? situation.canShrink : remedy === 'move' ? situation.canMove : true;
+  };
+  return REMEDIES.slice(from).find(possible) ?? 'give-up';
+}

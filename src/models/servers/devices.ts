@@ -1,0 +1,130 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { promisify } from 'node:util';
+
+/** Where models lie: `ram`, or `gpu:0`, `gpu:1`, ... */
+export type DeviceId = string;
+export const RAM: DeviceId = 'ram';
+
+/** A piece of memory that models can be loaded into. */
+export interface Device {
+  readonly id: DeviceId;
+  /** For people: `NVIDIA H200`, `main memory`. */
+  readonly name: string;
+  readonly totalBytes: number;
+}
+
+/** Measures memory. `undefined` is "nobody could measure it", and never stands for zero. */
+export interface DeviceMeter {
+  /** The GPUs of this machine; asked once. */
+  gpus(): Promise<readonly Device[]>;
+  /** Bytes that are free now. */
+  freeBytes(device: DeviceId): Promise<number | undefined>;
+  /** Bytes that a process holds there now. */
+  heldBytes(device: DeviceId, pid: number): Promise<number | undefined>;
+}
+
+const MEBIBYTE = 2 ** 20;
+const QUERY_MS = 5_000;
+
+/** The machine's own memory, and NVIDIA GPUs by `nvidia-smi`. On a Mac with Apple silicon `ram` is the unified memory. */
+export function machineMeter(command = 'nvidia-smi'): DeviceMeter {
+  let known: Promise<readonly Device[]> | undefined;
+  const query = (what: string): Promise<string[][] | undefined> => ask(command, what);
+  return {
+    gpus: () =>
+      (known ??= query('--query-gpu=index,name,memory.total').then((rows) =>
+        (rows ?? []).flatMap(([index, name, total]) => {
+          const totalBytes = mebibytes(total);
+          return index === undefined || totalBytes === undefined ? [] : [{ id: `gpu:${index}`, name: name ?? 'GPU', totalBytes }];
+        }),
+      )),
+    async freeBytes(device) {
+      if (device === RAM) return freeMemory();
+      const rows = await query('--query-gpu=index,memory.free');
+      return mebibytes(rows?.find(([index]) => `gpu:${index ?? ''}` === device)?.[1]);
+    },
+    async heldBytes(device, pid) {
+      if (device === RAM) return residentBytesOf(pid);
+      const [gpus, apps] = await Promise.all([query('--query-gpu=index,uuid'), query('--query-compute-apps=gpu_uuid,pid,used_memory')]);
+      const uuid = gpus?.find(([index]) => `gpu:${index ?? ''}` === device)?.[1];
+      return mebibytes(apps?.find(([of, owner]) => of === uuid && Number(owner) === pid)?.[2]);
+    },
+  };
+}
+
+/** Rows of a CSV answer; `undefined` where the program is missing or fails. */
+async function ask(command: string, what: string): Promise<string[][] | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)(command, [what, '--format=csv,noheader,nounits'], { timeout: QUERY_MS });
+    return stdout.split('\n').filter((line) => line.trim() !== '').map((line) => line.split(',').map((cell) => cell.trim()));
+  } catch {
+    // No NVIDIA driver, or one that does not answer: there is no sample.
+    return undefined;
+  }
+}
+
+/** `nvidia-smi` writes "[N/A]" where the driver does not tell. */
+function mebibytes(cell: string | undefined): number | undefined {
+  return cell !== undefined && /^\d+$/.test(cell) ? Number(cell) * MEBIBYTE : undefined;
+}
+
+/** Bytes that can be had without swapping, within the limit of a container. Other systems than Linux do not tell it usefully. */
+function freeMemory(): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const available = /^MemAvailable:\s+(\d+) kB$/m.exec(textOf('/proc/meminfo') ?? '')?.[1];
+  if (available === undefined) return undefined;
+  const free = Number(available) * 1024;
+  const [limit, used] = [textOf('/sys/fs/cgroup/memory.max'), textOf('/sys/fs/cgroup/memory.current')];
+  if (limit === undefined || used === undefined || !/^\d+\s*$/.test(limit)) return free;
+  // What is kept of files goes when somebody needs the room.
+  const files = [...(textOf('/sys/fs/cgroup/memory.stat') ?? '').matchAll(/^(?:in)?active_file (\d+)$/gm)].reduce((sum, match) => sum + Number(match[1]), 0);
+  return Math.min(free, Math.max(0, Number(limit) - Number(used) + files));
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // Not this kind of system.
+    return undefined;
+  }
+}
+
+/** Resident memory of a process in bytes; `undefined` when it is gone or cannot be read. */
+export function residentBytesOf(pid: number): number | undefined {
+  if (process.platform === 'linux') {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(textOf(`/proc/${pid}/status`) ?? '')?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  }
+  try {
+    const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    return /^\d+$/.test(kilobytes) ? Number(kilobytes) * 1024 : undefined;
+  } catch {
+    // The process ended between being listed and being read.
+    return undefined;
+  }
+}
+
+/** On an ordinary machine the models may take this much, in bytes: with the runtime and a browser it makes less than 4 GB. */
+const ORDINARY_LIMIT = 3_000_000_000;
+const ORDINARY_MACHINE = 34_000_000_000;
+
+/** Main memory for all model servers together when the user sets none: 60 % of the machine's, at most 3 GB up to 32 GB of RAM. */
+export function defaultMemoryBudget(total = totalmem()): number {
+  const share = Math.floor(total * 0.6);
+  return total <= ORDINARY_MACHINE ? Math.min(share, ORDINARY_LIMIT) : share;
+}
+
+/** Of a GPU's memory, what models may take: the rest is the driver's and the screen's. */
+const GPU_SHARE = 0.92;
+
+export function gpuBudget({ totalBytes }: Device): number {
+  return Math.floor(totalBytes * GPU_SHARE);
+}
+
+/** Threads for an engine: what it can use, never more than the machine has cores, however many a user asks for. */
+export function engineThreads(useful: number, wanted = Infinity, cores = availableParallelism()): number {
+  return Math.max(1, Math.min(useful, wanted, cores));
+}

@@ -1,0 +1,57 @@
+import { messageOf, VouchError } from '../../core/index.js';
+import { keyOf, startChild, type ServerAddress, type ServerChild } from './child.js';
+import { loadDeadlineMs } from './decide/load-deadline.js';
+import type { LoadWay, ServerDeclaration, ServerTimes } from './declaration.js';
+import { failureOf, serverFailure } from './failure.js';
+import type { ServerRecords } from './records/index.js';
+
+export interface StartOptions {
+  readonly times: ServerTimes;
+  readonly records: ServerRecords;
+  /** Called when the process listens and its first inference begins. */
+  readonly onListening: (child: ServerChild) => void;
+}
+
+/** Starts a server in the given way and has it answer a first, real request. No process is left when it rejects. */
+export async function startProcess(declaration: ServerDeclaration, way: LoadWay, options: StartOptions, signal: AbortSignal): Promise<ServerChild> {
+  try {
+    return await start(declaration, way, options, signal);
+  } catch (error) {
+    const found = signal.aborted || !isOfTheLoad(error) ? undefined : await declaration.diagnose?.(signal);
+    if (found === undefined) throw error;
+    throw serverFailure('damaged-files', `${declaration.id} cannot be loaded: ${found}`, { cause: error });
+  }
+}
+
+function isOfTheLoad(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure === 'load-refused' || failure === 'crash-at-load';
+}
+
+async function start(declaration: ServerDeclaration, way: LoadWay, { times, records, onListening }: StartOptions, signal: AbortSignal): Promise<ServerChild> {
+  const limits = { startMs: loadDeadlineMs(times.startMs, way.weightBytes), graceMs: times.graceMs };
+  const child = await startChild(await way.launch(signal), declaration.id, limits, records, signal);
+  onListening(child);
+  const failure = await checkHealth(declaration, child, times, signal);
+  if (failure === undefined) return child;
+  await child.stop();
+  if (signal.aborted) throw signal.reason;
+  throw serverFailure('crash-at-load', `The server of ${declaration.id} started but failed its first inference: ${failure}.`, { log: child.log });
+}
+
+/** What is wrong, or `undefined` when the server answers a real inference. */
+export async function checkHealth(declaration: ServerDeclaration, child: ServerChild, times: ServerTimes, signal?: AbortSignal): Promise<string | undefined> {
+  const limits = AbortSignal.any([AbortSignal.timeout(times.warmMs), ...(signal ? [signal] : [])]);
+  try {
+    await (declaration.probe ?? askHealth)(child.address, limits);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+async function askHealth(address: ServerAddress, signal: AbortSignal): Promise<void> {
+  const response = await fetch(`${address.url}${address.health}`, { headers: keyOf(address), signal });
+  if (!response.ok) throw new VouchError('MODEL_SERVER_FAILED', `status ${response.status}: ${(await response.text()).slice(0, 500)}`);
+  await response.body?.cancel();
+}

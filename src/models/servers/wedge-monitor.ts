@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { keyOf, type ServerChild } from './child.js';
+import { isWedged, look, type Activity, type Watch } from './decide/wedge.js';
+
+const Answer = z.object({ running: z.number(), progress: z.number() });
+
+/** A server is looked at so many times within the time after which it counts as wedged. */
+const LOOKS = 6;
+const LOOK_MS = 2_000;
+
+/** Looks at a server while requests are under way, and says once when nothing moves any more. */
+export class WedgeMonitor {
+  #timer: NodeJS.Timeout | undefined;
+  #watch: Watch = { progress: 0, since: 0 };
+  #looking = false;
+
+  constructor(
+    private readonly child: ServerChild,
+    private readonly limitMs: number,
+    private readonly onWedged: () => void,
+  ) {}
+
+  /** Requests are under way from now on. */
+  begin(): void {
+    if (this.#timer || !Number.isFinite(this.limitMs)) return;
+    this.#watch = { progress: Number.NaN, since: performance.now() };
+    this.#timer = setInterval(() => void this.#look(), Math.max(10, this.limitMs / LOOKS));
+    this.#timer.unref();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #look(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      const activity = await ask(this.child);
+      const now = performance.now();
+      // A server that does not know the route tells nothing, and is left to the time limits of its callers.
+      this.#watch = activity === 'untold' ? { ...this.#watch, since: now } : look(this.#watch, activity, now);
+      if (!this.#timer || !isWedged(this.#watch, now, this.limitMs)) return;
+      this.end();
+      this.onWedged();
+    } finally {
+      this.#looking = false;
+    }
+  }
+}
+
+/** `undefined`: it does not answer. */
+async function ask({ address }: ServerChild): Promise<Activity | 'untold' | undefined> {
+  try {
+    const response = await fetch(`${address.url}/activity`, { headers: keyOf(address), signal: AbortSignal.timeout(LOOK_MS) });
+    if (!response.ok) {
+      await response.body?.cancel();
+      return 'untold';
+    }
+    const parsed = Answer.safeParse(await response.json());
+    return parsed.success ? parsed.data : 'untold';
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { afterCrash, cooldownMs, CRASHES_TO_QUARANTINE, NO_CRASHES } from '../../../../src/models/servers/decide/crash-policy.js';
+import { FAILURES, readFailure, type FailureKind } from '../../../../src/models/servers/decide/failure-kind.js';
+import { loadDeadlineMs } from '../../../../src/models/servers/decide/load-deadline.js';
+import { nextRemedy, REMEDIES, type Remedy } from '../../../../src/models/servers/decide/remedy.js';
+import { hasHadItsTurn, nextToLoad } from '../../../../src/models/servers/decide/schedule.js';
+import { isWedged, look, type Activity } from '../../../../src/models/servers/decide/wedge.js';
+
+const failure = fc.constantFrom(...(Object.keys(FAILURES) as FailureKind[]));
+
+describe('the ladder of remedies', () => {
+  const situation = fc.record({ failure, canShrink: fc.boolean(), canMove: fc.boolean(), hasOther: fc.boolean() });
+
+  test('climbs, repeats nothing but shrinking, and ends, whatever fails at each rung', () => {
+    fc.assert(fc.property(situation, fc.array(failure, { minLength: 20, maxLength: 20 }), fc.nat(6), (given, failures, shrinks) => {
+      const taken: Remedy[] = [];
+      for (const next of failures) {
+        const shrunk = taken.filter((remedy) => remedy === 'shrink').length;
+        const remedy = nextRemedy({ ...given, failure: next, taken, canShrink: given.canShrink && shrunk < shrinks, canMove: given.canMove && !taken.includes('move') });
+        const [last, now] = [taken.at(-1), REMEDIES.indexOf(remedy)];
+        if (last !== undefined) expect(now).toBeGreaterThanOrEqual(REMEDIES.indexOf(last) + (last === 'shrink' ? 0 : 1));
+        if (remedy === 'shrink') expect(given.canShrink && shrunk < shrinks).toBe(true);
+        if (remedy === 'move') expect(given.canMove).toBe(true);
+        if (remedy === 'other-model' || remedy === 'give-up') {
+          expect(remedy).toBe(given.hasOther ? 'other-model' : 'give-up');
+          return;
+        }
+        taken.push(remedy);
+      }
+      throw new Error('The ladder has no end.');
+    }));
+  });
+
+  const all = { canShrink: true, canMove: true, hasOther: true, taken: [] };
+  test.each<[FailureKind, Remedy[]]>([
+    ['broken-connection', ['retry', 'restart', 'shrink', 'move', 'other-model']],
+    ['crash', ['restart', 'shrink', 'move', 'other-model']],
+    ['out-of-memory', ['shrink', 'move', 'other-model']],
+    ['hang', ['restart', 'shrink', 'move', 'other-model']],
+    ['damaged-files', ['other-model']],
+    ['quarantined', ['other-model']],
+  ])('against "%s" is climbed one change at a time', (kind, rungs) => {
+    const taken: Remedy[] = [];
+    for (const rung of rungs) {
+      const remedy = nextRemedy({ ...all, failure: kind, taken, canShrink: !taken.includes('shrink') });
+      expect(remedy).toBe(rung);
+      taken.push(remedy);
+    }
+  });
+});
+
+test.each([
+  ['CUDA error: out of memory', 'out-of-memory'],
+  ['ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer of size 1', 'out-of-memory'],
+  ['terminate called after throwing an instance of std::bad_alloc', 'out-of-memory'],
+  ['Error: listen EADDRINUSE: address already in use 127.0.0.1:8000', 'port-taken'],
+  ['segmentation fault', 'crash'],
+  ['there is room for more', 'crash'],
+])('"%s" is read as %s', (text, kind) => {
+  expect(readFailure('crash', text)).toBe(kind);
+});
+
+test('loading may take longer the larger a model is', () => {
+  fc.assert(fc.property(fc.nat(1e6), fc.nat(), fc.nat(), (base, one, other) => {
+    expect(loadDeadlineMs(base, one)).toBeGreaterThanOrEqual(base);
+    if (one <= other) expect(loadDeadlineMs(base, one)).toBeLessThanOrEqual(loadDeadlineMs(base, other));
+  }));
+  expect(loadDeadlineMs(180_000, 100e9)).toBeGreaterThan(30 * 60_000);
+});
+
+describe('crashes in a row', () => {
+  const times = { backoffMs: 100, quarantineMs: 1000 };
+
+  test('lead to quarantine, which grows but never beyond all measure', () => {
+    let record = NO_CRASHES;
+    const quarantines: number[] = [];
+    for (let crash = 0; crash < 60; crash += 1) {
+      const next = afterCrash(record, false, times);
+      record = next.record;
+      if (next.quarantineMs !== undefined) quarantines.push(next.quarantineMs);
+      expect(cooldownMs(record, times)).toBeLessThanOrEqual(times.backoffMs * 2 ** (CRASHES_TO_QUARANTINE - 1));
+    }
+    expect(quarantines).toHaveLength(60 / CRASHES_TO_QUARANTINE);
+    expect(quarantines.slice(0, 3)).toEqual([1000, 2000, 4000]);
+    expect(Math.max(...quarantines)).toBe(32_000);
+  });
+
+  test('are fewer where memory ran out', () => {
+    const once = afterCrash(NO_CRASHES, true, times);
+    expect(once.quarantineMs).toBeUndefined();
+    expect(afterCrash(once.record, true, times).quarantineMs).toBe(1000);
+  });
+});
+
+describe('a server', () => {
+  const limit = 1000;
+  const seen = (looks: readonly (Activity | undefined)[]): boolean => {
+    let watch = { progress: Number.NaN, since: 0 };
+    return looks.some((activity, index) => {
+      watch = look(watch, activity, index * 200);
+      return isWedged(watch, index * 200, limit);
+    });
+  };
+
+  test('that gets on, however slowly, or has nothing to do, is not wedged', () => {
+    fc.assert(fc.property(fc.array(fc.nat(3), { maxLength: 60 }), (gaps) => {
+      const looks = gaps.flatMap((gap, index) => Array<Activity>(gap + 1).fill({ running: 1, progress: index }));
+      expect(seen(looks)).toBe(false);
+    }));
+    expect(seen(Array<Activity>(50).fill({ running: 0, progress: 7 }))).toBe(false);
+  });
+
+  test('that stands still with work in hand, or does not answer any more, is', () => {
+    expect(seen(Array<Activity>(10).fill({ running: 1, progress: 7 }))).toBe(true);
+    expect(seen([{ running: 1, progress: 7 }, ...Array<undefined>(10).fill(undefined)])).toBe(true);
+  });
+});
+
+describe('who is loaded next', () => {
+  const waiting = fc.uniqueArray(fc.record({ id: fc.string({ minLength: 1, maxLength: 3 }), requests: fc.integer({ min: 1, max: 9 }), waitedMs: fc.nat(60_000), ahead: fc.boolean() }), { selector: ({ id }) => id });
+
+  test('is somebody, never one asked for ahead while another is needed, and the oldest once it waited long', () => {
+    fc.assert(fc.property(waiting, (list) => {
+      const next = nextToLoad(list);
+      expect(next === undefined).toBe(list.length === 0);
+      const needed = list.filter(({ ahead }) => !ahead);
+      if (needed.length > 0) expect(next?.ahead).toBe(false);
+      const oldest = Math.max(...needed.map(({ waitedMs }) => waitedMs));
+      if (oldest >= 20_000) expect(next?.waitedMs).toBe(oldest);
+    }));
+  });
+
+  test('a busy server keeps its memory for a while that fits the time of its load, then makes room', () => {
+    expect(hasHadItsTurn(1000, 100, 60_000)).toBe(false);
+    expect(hasHadItsTurn(2500, 100, 60_000)).toBe(true);
+    expect(hasHadItsTurn(2500, 10_000, 60_000)).toBe(false);
+    expect(hasHadItsTurn(60_000, 100, 10)).toBe(false);
+  });
+});

@@ -1,0 +1,271 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { logbookFile, machineMeter, readLogbook, RAM, Supervisor, type DeviceMeter, type LoadWay } from '../../../src/models/servers/index.js';
+import { identify } from '../../../src/models/servers/process-identity.js';
+import { ask, eventually, fakeLaunch, fakeServer, isAlive, QUICK, UNMEASURED } from './fake.js';
+
+const none = new AbortController().signal;
+const folder = mkdtempSync(join(tmpdir(), 'vouch-servers-'));
+const open: Supervisor[] = [];
+let marks = 0;
+const mark = (): string => encodeURIComponent(join(folder, `mark-${(marks += 1)}`));
+
+function supervise(options: ConstructorParameters<typeof Supervisor>[0] = {}): Supervisor {
+  const supervisor = new Supervisor({ memoryBytes: 1e15, meter: UNMEASURED, ...options, times: { ...QUICK, ...options.times } });
+  open.push(supervisor);
+  return supervisor;
+}
+
+const remedies = (supervisor: Supervisor): string[] => supervisor.records.logbook.entries.map(({ failure, remedy, change }) => [failure, remedy, change].filter((word) => word !== null && word !== '').join(' '));
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((supervisor) => supervisor.close()));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const way = (name: string, shrunk: number, device: string, settings: Record<string, unknown>, bytes = 100): LoadWay => ({
+  name, shrunk, device, bytes, assumedResidual: 0, weightBytes: 0, launch: () => Promise.resolve(fakeLaunch('model', settings)),
+});
+
+describe('a failing server is mended by one change at a time', () => {
+  test('a broken connection is tried again on the same process', async () => {
+    const supervisor = supervise();
+    const server = supervisor.declare(fakeServer('one'));
+    const { pid } = await supervisor.use(server, (address) => ask(address, '/echo'), none);
+    const file = mark();
+    const reply = await supervisor.use(server, (address) => ask(address, `/break-once?mark=${file}`), none);
+    expect(reply.pid).toBe(pid);
+    expect(remedies(supervisor)).toEqual(['broken-connection retry']);
+    expect(server.generation).toBe(1);
+  });
+
+  test('a process that dies in a request is started again, and the request is done', async () => {
+    const supervisor = supervise();
+    const server = supervisor.declare(fakeServer('one'));
+    const file = mark();
+    expect((await supervisor.use(server, (address) => ask(address, `/crash-once?mark=${file}`), none)).modelId).toBe('one');
+    expect(remedies(supervisor)).toEqual(['crash restart']);
+    expect(server.generation).toBe(2);
+  });
+
+  test('but not when a part of the answer was handed on already', async () => {
+    const supervisor = supervise();
+    const server = supervisor.declare(fakeServer('one'));
+    const file = mark();
+    const request = supervisor.use(server, (address) => ask(address, `/crash-once?mark=${file}`), none, { begun: () => true });
+    await expect(request).rejects.toMatchObject({ details: { failure: 'crash', generation: 1 } });
+    expect(server.generation).toBe(1);
+  });
+
+  test('many requests that meet the same death are mended once', async () => {
+    const supervisor = supervise();
+    const server = supervisor.declare(fakeServer('one'));
+    const file = mark();
+    const others = Array.from({ length: 4 }, () => supervisor.use(server, (address) => ask(address, '/slow?ms=1500'), none));
+    await eventually(() => server.active === 4 && server.state === 'ready');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const all = await Promise.all([...others, supervisor.use(server, (address) => ask(address, `/crash-once?mark=${file}`), none)]);
+    expect(all.map(({ modelId }) => modelId)).toEqual(Array(5).fill('one'));
+    expect(remedies(supervisor)).toEqual(['crash restart']);
+    expect(server.generation).toBe(2);
+  });
+
+  test('where memory runs out, limits shrink, then the device changes, and what is less is said', async () => {
+    const supervisor = supervise({ meter: { ...UNMEASURED, gpus: () => Promise.resolve([{ id: 'gpu:0', name: 'G', totalBytes: 1e15 }]) } });
+    const full = { dieAtStart: 'CUDA error: out of memory' };
+    const server = supervisor.declare({ id: 'model', ways: [way('large on gpu', 0, 'gpu:0', full), way('small on gpu', 1, 'gpu:0', full), way('large on cpu', 0, RAM, {})] });
+    expect((await supervisor.use(server, (address) => ask(address, '/echo'), none)).modelId).toBe('model');
+    expect(remedies(supervisor)).toEqual(['out-of-memory shrink large on gpu → small on gpu', 'out-of-memory move small on gpu → large on cpu']);
+    expect(server.reduction).toBe('model runs with large on cpu instead of large on gpu');
+  });
+
+  test('that cannot be mended gives up with the reason, its log file and what was tried', async () => {
+    const supervisor = supervise({ folder: join(folder, 'gives-up') });
+    const server = supervisor.declare({ id: 'model', ways: [way('only', 0, RAM, { dieAtStart: 'the moon is in the wrong phase' })] });
+    const failure = supervisor.use(server, (address) => ask(address, '/echo'), none);
+    await expect(failure).rejects.toMatchObject({ code: 'MODEL_SERVER_FAILED', details: { failure: 'crash-at-load', log: join(folder, 'gives-up', 'logs', 'model.log') } });
+    await expect(failure).rejects.toThrow(/wrong phase/);
+    expect(readFileSync(join(folder, 'gives-up', 'logs', 'model.log'), 'utf8').match(/wrong phase/g)).toHaveLength(2);
+    expect(readLogbook(logbookFile(join(folder, 'gives-up'))).map(({ remedy }) => remedy)).toEqual(['restart', 'give-up']);
+  });
+
+  test('whose file is damaged says which, and how to mend it', async () => {
+    const supervisor = supervise();
+    const server = supervisor.declare({ id: 'model', ways: [way('only', 0, RAM, { failStart: 'no such tensor' })], diagnose: () => Promise.resolve('weights.bin of the model is damaged') });
+    await expect(supervisor.use(server, (address) => ask(address, '/echo'), none)).rejects.toMatchObject({ retryable: false, message: expect.stringContaining('weights.bin of the model is damaged'), details: { failure: 'damaged-files' } });
+  });
+
+  test('that hangs is ended and its request done elsewhere or failed; one that only works long is left alone', async () => {
+    const supervisor = supervise({ times: { wedgedMs: 400 } });
+    const server = supervisor.declare(fakeServer('one'));
+    expect((await supervisor.use(server, (address) => ask(address, '/work?ms=1200'), none)).modelId).toBe('one');
+    expect(server.generation).toBe(1);
+    const hanging = supervisor.use(server, (address) => ask(address, '/hang'), none);
+    await expect(hanging).rejects.toMatchObject({ details: { failure: 'hang' }, message: expect.stringContaining('nothing moved') });
+    expect(remedies(supervisor)).toEqual(['hang restart', 'hang give-up']);
+  });
+});
+
+describe('a hot spare', () => {
+  test('takes over when the serving process dies, without another load, and another is made ready', async () => {
+    const loads: number[] = [];
+    const supervisor = supervise();
+    const { ways: [only], ...rest } = fakeServer('one');
+    const launch = (signal: AbortSignal): ReturnType<typeof only.launch> => {
+      loads.push(performance.now());
+      return only.launch(signal);
+    };
+    const server = supervisor.declare({ ...rest, ways: [{ ...only, launch }], spare: true });
+    const first = await supervisor.use(server, (address) => ask(address, '/pids'), none);
+    expect(await eventually(() => server.hasSpare)).toBe(true);
+    const file = mark();
+    const second = await supervisor.use(server, (address) => ask(address, `/crash-once?mark=${file}`), none);
+    expect(second.pid).not.toBe(first.pid);
+    expect([server.generation, server.state]).toEqual([2, 'ready']);
+    expect(await eventually(() => server.hasSpare)).toBe(true);
+    // The first, its spare, and the spare of the one that took over.
+    expect(loads).toHaveLength(3);
+    await supervisor.close();
+    expect(server.hasSpare).toBe(false);
+  });
+});
+
+describe('the memory of a device', () => {
+  /** A device whose memory comes back `lateMs` after a server was stopped. */
+  function gpu(total: number, lateMs: number): DeviceMeter & { readonly lowest: () => number } {
+    const held = new Map<number, number>();
+    let lowest = total;
+    const free = (): number => {
+      const gone = performance.now() - lateMs;
+      for (const [pid, since] of held) {
+        if (!isAlive(pid) && since === Infinity) held.set(pid, performance.now());
+        if (since < gone) held.delete(pid);
+      }
+      return total - held.size * 40;
+    };
+    return {
+      gpus: () => Promise.resolve([{ id: 'gpu:0', name: 'G', totalBytes: total }]),
+      freeBytes: () => Promise.resolve((lowest = Math.min(lowest, free())) && free()),
+      heldBytes: (_device, pid) => {
+        if (!held.has(pid) && isAlive(pid)) held.set(pid, Infinity);
+        return Promise.resolve(held.has(pid) ? 40 : undefined);
+      },
+      lowest: () => lowest,
+    };
+  }
+
+  test('is waited for until it is really free, before the next model is loaded', async () => {
+    const supervisor = supervise({ meter: gpu(100, 600), times: { releaseMs: 5_000 } });
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => supervisor.declare({ id, ways: [{ ...way('only', 0, 'gpu:0', {}, 40), launch: () => Promise.resolve(fakeLaunch(id)) }] }));
+    await supervisor.use(a!, (address) => ask(address, '/echo'), none);
+    await supervisor.use(b!, (address) => ask(address, '/echo'), none);
+    const began = performance.now();
+    expect((await supervisor.use(c!, (address) => ask(address, '/echo'), none)).modelId).toBe('c');
+    expect(performance.now() - began).toBeGreaterThan(600);
+    expect(remedies(supervisor)).toEqual([expect.stringMatching(/^evict unloaded from gpu:0$/)]);
+  });
+
+  test('that holds too little for a model, with nothing to unload, is an error that says how much', async () => {
+    const supervisor = supervise({ meter: gpu(100, 0) });
+    const server = supervisor.declare({ id: 'model', ways: [way('only', 0, 'gpu:0', {}, 5_000_000_000)] });
+    await expect(supervisor.use(server, (address) => ask(address, '/echo'), none)).rejects.toMatchObject({ details: { failure: 'out-of-memory' }, message: expect.stringContaining('model needs 5.0 GB on gpu:0') });
+  });
+
+  test('is read from nvidia-smi, and what it does not tell is no number', async () => {
+    const command = join(folder, 'nvidia-smi');
+    writeFileSync(command, `#!/bin/sh
+case "$1" in
+  --query-gpu=index,name,memory.total) echo "0, NVIDIA H200, 143771"; echo "1, Old, [N/A]";;
+  --query-gpu=index,memory.free) echo "0, 140490"; echo "1, [N/A]";;
+  --query-gpu=index,uuid) echo "0, GPU-574a"; echo "1, GPU-99";;
+  --query-compute-apps=*) echo "GPU-574a, 467, 2658"; echo "GPU-99, 467, 10";;
+esac`);
+    chmodSync(command, 0o755);
+    const meter = machineMeter(command);
+    expect(await meter.gpus()).toEqual([{ id: 'gpu:0', name: 'NVIDIA H200', totalBytes: 143_771 * 2 ** 20 }]);
+    expect(await meter.freeBytes('gpu:0')).toBe(140_490 * 2 ** 20);
+    expect(await meter.freeBytes('gpu:1')).toBeUndefined();
+    expect(await meter.heldBytes('gpu:0', 467)).toBe(2658 * 2 ** 20);
+    expect(await meter.heldBytes('gpu:0', 1)).toBeUndefined();
+    const without = machineMeter(join(folder, 'no-such-program'));
+    expect([await without.gpus(), await without.freeBytes('gpu:0')]).toEqual([[], undefined]);
+    expect(await without.freeBytes(RAM)).toBeGreaterThan(1e6);
+    expect(await without.heldBytes(RAM, process.pid)).toBeGreaterThan(1e6);
+  });
+});
+
+describe('what a killed runtime leaves', () => {
+  test('is ended by the next one, and nobody else is', async () => {
+    const place = join(folder, 'reaped');
+    const orphan = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+    const bystander = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+    const supervisor = supervise({ folder: place });
+    const running = join(place, 'running');
+    await supervisor.use(supervisor.declare(fakeServer('first')), (address) => ask(address, '/echo'), none);
+    const write = (pid: number, server: { pid: number; started: string } | undefined, owner: { pid: number; started: string } | undefined): void => {
+      writeFileSync(join(running, `${pid}.json`), JSON.stringify({ server, owner, model: 'left' }));
+    };
+    write(orphan.pid!, identify(orphan.pid!), { pid: 2 ** 22 - 1, started: '1' });
+    // The number of a server that is long gone now belongs to somebody else.
+    write(bystander.pid!, { pid: bystander.pid!, started: '1' }, { pid: 2 ** 22 - 1, started: '1' });
+    const next = supervise({ folder: place });
+    await next.use(next.declare(fakeServer('second')), (address) => ask(address, '/echo'), none);
+    expect(await eventually(() => identify(orphan.pid!) === undefined)).toBe(true);
+    expect(isAlive(bystander.pid!)).toBe(true);
+    bystander.kill();
+    expect(next.records.logbook.entries).toEqual([expect.objectContaining({ model: 'left', remedy: 'reap' })]);
+    // Both that run now are noted, and nothing else.
+    expect(readdirSync(running)).toHaveLength(2);
+    await Promise.all([supervisor.close(), next.close()]);
+    expect(readdirSync(running)).toEqual([]);
+  });
+
+  test('servers that do not heed their parent\'s death are found by the next runtime', async () => {
+    const place = join(folder, 'stubborn');
+    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+    const parent = spawn(process.execPath, ['--import', loader, fileURLToPath(new URL('parent.ts', import.meta.url)), place, 'ignoreStop'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const pid = await new Promise<number>((resolve) => createInterface({ input: parent.stdout }).once('line', (line) => {
+      resolve(Number(line));
+    }));
+    parent.kill('SIGKILL');
+    await new Promise((resolve) => parent.once('close', resolve));
+    expect(isAlive(pid)).toBe(true);
+    const next = supervise({ folder: place });
+    await next.use(next.declare(fakeServer('one')), (address) => ask(address, '/echo'), none);
+    expect(await eventually(() => identify(pid) === undefined)).toBe(true);
+  });
+});
+
+describe('a server program that knows nothing of us', () => {
+  const program = fileURLToPath(new URL('fake-program.cjs', import.meta.url));
+  const launch = (port: number) => ({ command: process.execPath, arguments: [program, '--port', '{port}'], env: {}, engine: 'program', port, health: '/health' });
+
+  test('gets a free port, is ready when its health route says so, and is ended with its supervisor', async () => {
+    const supervisor = supervise();
+    const server = supervisor.declare({ id: 'program', ways: [{ ...way('only', 0, RAM, {}), launch: () => Promise.resolve(launch(0)) }] });
+    const { pid } = await supervisor.use(server, (address) => ask(address, '/echo'), none);
+    expect(isAlive(pid)).toBe(true);
+    await supervisor.close();
+    expect(await eventually(() => !isAlive(pid))).toBe(true);
+  });
+
+  test('whose port is taken says so', async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) => other.listen(0, '127.0.0.1', () => {
+      const address = other.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    }));
+    const supervisor = supervise();
+    const server = supervisor.declare({ id: 'program', ways: [{ ...way('only', 0, RAM, {}), launch: () => Promise.resolve(launch(port)) }] });
+    await expect(supervisor.use(server, (address) => ask(address, '/echo'), none)).rejects.toMatchObject({ details: { failure: 'port-taken' }, message: expect.stringContaining(`The port ${port}`) });
+    other.close();
+  });
+});
