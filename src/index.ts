@@ -14,7 +14,7 @@
  *
  * @module
  */
-export { asLangGraphNode, browser, createRuntime, formatMermaid, formatOutline, fromLangChainTool, inputsOfRun, parseOutline } from './runtime/index.js';
+export { asLangGraphNode, browser, createRuntime, formatMermaid, formatOutline, fromLangChainTool, inputsOfRun, parseMermaid, parseOutline } from './runtime/index.js';
 export type {
   LangChainChatModelLike, LangChainToolLike, RecipeBook, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions, OperatePageOptions,
   StatisticsReport, WayStatistics,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseToolsFile } from '../agents/planner/index.js';
-import { Plan, schemaFaults, throwIfAborted, toVouchError, VouchError, type PlanReply, type ToolSpec } from '../core/index.js';
+import { throwIfAborted, toVouchError, validatePlan, VouchError, type Plan, type PlanReply, type PlanVocabulary, type ToolSpec } from '../core/index.js';
 import { formatMermaid, formatOutline, type RunInput, type Runtime } from '../runtime/index.js';
 import { EXIT, exitCodeOfError } from './exit-code.js';
 import { outcomeOfError, reportFailure } from './failure.js';
@@ -53,11 +53,17 @@ function printPlan(plan: Plan, form: PlanForm, more: object = {}): string {
   }
 }
 
-/** Prints the plan in a file; gives the exit code. Throws PLAN_INVALID where it is written otherwise than plans are. */
-export async function showPlan(path: string, form: PlanForm, terminal: Terminal): Promise<number> {
-  const parsed = Plan.safeParse(await readPlanFile(path));
-  if (!parsed.success) throw new VouchError('PLAN_INVALID', `The plan file ${JSON.stringify(path)} is not written as plans are: ${schemaFaults(parsed.error)}`, { details: { path } });
-  terminal.result(printPlan(parsed.data, form));
+/**
+ * Prints the plan in a file; gives the exit code. Throws PLAN_INVALID with all of its faults. What a run of it would be given is not
+ * known here, so that names of givens stay unchecked.
+ */
+export async function showPlan(path: string, vocabulary: Omit<PlanVocabulary, 'givens'>, form: PlanForm, terminal: Terminal): Promise<number> {
+  const { plan, faults } = validatePlan(await readPlanFile(path), { ...vocabulary, givens: 'unknown' });
+  if (!plan) {
+    const lines = faults.map(({ path: at, message }) => (at === '' ? message : `${at}: ${message}`));
+    throw new VouchError('PLAN_INVALID', `The plan file ${JSON.stringify(path)} holds a plan with ${faults.length === 1 ? 'a fault' : 'faults'}:\n${lines.join('\n')}`, { details: { path, faults } });
+  }
+  terminal.result(printPlan(plan, form));
   return EXIT.completed;
 }
 

@@ -17,6 +17,7 @@ export const PLAN_FAULTS = {
   'empty-list': 'A map walks a list that is written down without an item.',
   'list-lengths': 'Lists that are walked side by side, or of which whichever ran is taken item by item, need not be equally long.',
   'never-taken': 'A value is never taken, because one before it is always there.',
+  'never-runs': 'A step needs what is made where a condition holds together with what is made where it does not.',
   'unknown-field': 'A condition looks at a field that the value does not have.',
   'undecidable-condition': 'A condition can never be decided: its test does not fit what it looks at.',
   cycle: 'Steps wait for each other.',

@@ -6,6 +6,7 @@ import { comparisonFault } from './comparison-fault.js';
 import type { Condition } from './condition.js';
 import { Plan, Step, type Given } from './plan.js';
 import { formatPlanPath, type PlanFault, type PlanFaultCode } from './plan-fault.js';
+import { findNeverRuns } from './never-runs.js';
 import { findCycle, neededSteps } from './plan-graph.js';
 import { describePort, didYouMean, itHas, quote, spoken, what } from './plan-words.js';
 import type { Port } from './ports.js';
@@ -17,7 +18,8 @@ import { dependenciesOf, isEach, isFirst, sourcesOf, splitRef } from './sources.
 export interface PlanVocabulary {
   readonly tools: readonly ToolSpec[];
   readonly oracles: readonly OracleSpec[];
-  readonly givens: readonly Given[];
+  /** `unknown`: what will be given is not known yet; names and modalities of givens are not checked. */
+  readonly givens: readonly Given[] | 'unknown';
 }
 
 export type PlanCheck = { readonly plan: Plan; readonly faults: readonly [] } | { readonly plan?: undefined; readonly faults: readonly PlanFault[] };
@@ -52,7 +54,7 @@ class PlanValidator {
   readonly #faults: PlanFault[] = [];
   readonly #tools: ReadonlyMap<string, ToolSpec>;
   readonly #oracles: ReadonlyMap<string, OracleSpec>;
-  readonly #givens: ReadonlyMap<string, Given>;
+  readonly #givens: ReadonlyMap<string, Given> | undefined;
   #types: ValueTypes = new ValueTypes([], new Map());
   /** Tool of each step id that the plan uses, also of steps that are malformed elsewhere; `undefined`: tool unknown. */
   readonly #stepTools = new Map<string, ToolSpec | undefined>();
@@ -60,7 +62,7 @@ class PlanValidator {
   constructor(vocabulary: PlanVocabulary) {
     this.#tools = new Map(vocabulary.tools.map((tool) => [tool.name, tool]));
     this.#oracles = new Map(vocabulary.oracles.map((oracle) => [oracle.name, oracle]));
-    this.#givens = new Map(vocabulary.givens.map((given) => [given.name, given]));
+    this.#givens = vocabulary.givens === 'unknown' ? undefined : new Map(vocabulary.givens.map((given) => [given.name, given]));
   }
 
   check(raw: unknown): PlanCheck {
@@ -220,7 +222,7 @@ class PlanValidator {
     });
     first.slice(0, -1).forEach((source, index) => {
       const unknown = 'ref' in source && types[index] === undefined;
-      if (unknown || this.#types.maySkip(source, (step, port) => this.#stepTools.get(step.id)?.inputs.find(({ name }) => name === port)?.optional ?? false)) return;
+      if (unknown || this.#types.maySkip(source, (step, port) => this.#optional(step, port))) return;
       this.#fault([...path, index + 1], 'never-taken', `${what(source)} before it is always there: no condition can skip it.`);
     });
     const known = types.flatMap((type, index) => (type ? [{ type, index }] : []));
@@ -232,6 +234,10 @@ class PlanValidator {
       else if (String(type.length) !== String(lead.length)) this.#fault([...path, index], 'list-lengths', `${what(first[index])} need not be as long as the first of them.`);
     }
     return lead;
+  }
+
+  #optional(step: Step, port: string): boolean {
+    return this.#stepTools.get(step.id)?.inputs.find(({ name }) => name === port)?.optional ?? false;
   }
 
   /** Lists that one step walks together are equally long. */
@@ -275,6 +281,7 @@ class PlanValidator {
   #produced(source: Source, path: readonly PropertyKey[]): ValueType | undefined {
     if ('value' in source) return undefined;
     if ('given' in source) {
+      if (!this.#givens) return undefined;
       const given = this.#givens.get(source.given);
       if (given) return { modality: given.modality, depth: 0, length: [] };
       this.#fault(path, 'unknown-given', `Nothing named ${quote(source.given)} was given.${didYouMean(source.given, this.#givens.keys())}`);
@@ -344,6 +351,10 @@ class PlanValidator {
       const at = placed.find(({ step }) => step.id === first);
       const port = Object.entries(at?.step.inputs ?? {}).find(([, binding]) => dependenciesOf({ inputs: { port: binding } }).includes(second));
       this.#fault(['steps', at?.index ?? 0, ...(port ? ['inputs', port[0]] : ['when'])], 'cycle', `Steps wait for each other: ${[...cycle, first].join(' → ')}.`);
+    }
+    for (const { id, part, needs, against } of findNeverRuns(steps, (step, port) => this.#optional(step, port))) {
+      const index = placed.find(({ step }) => step.id === id)?.index ?? 0;
+      this.#fault(['steps', index, ...(part === 'when' ? ['when'] : ['inputs', part.port])], 'never-runs', `${quote(id)} can never run: this needs that ${needs}, and another of its inputs needs that ${against}. Use {"first": [...]} for whichever branch ran.`);
     }
     const needed = neededSteps({ steps, deliverables });
     for (const { step, index } of placed) {

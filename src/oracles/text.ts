@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOracle, type FindingInput, type Oracle, type Subject } from '../core/index.js';
+import { counted, defineOracle, type FindingInput, type Oracle, type Subject } from '../core/index.js';
 import { countCharacters, countWords, describeShape, findForeignSentences, identifyLanguage, isOtherLanguage, languageCode, languageName, normalizeText, parseJsonText, splitParagraphs, splitSentences } from '../tools/text/index.js';
 import { inconclusive } from './finding.js';
 import { excuseIn } from './refusal.js';
@@ -31,17 +31,17 @@ const textLength = defineOracle({
     const measured = { sentences: splitSentences(text).length, words: countWords(text), characters: countCharacters(text), paragraphs: splitParagraphs(text).length };
     const slack = Math.max(1, Math.round((params.words ?? 0) / 10));
     const rules: (readonly [boolean, string])[] = [
-      [params.sentences !== undefined && measured.sentences !== params.sentences, `It has ${measured.sentences} sentences; write exactly ${params.sentences ?? 0}.`],
-      [measured.sentences < (params.minSentences ?? 0), `It has ${measured.sentences} sentences; write at least ${params.minSentences ?? 0}.`],
-      [measured.sentences > (params.maxSentences ?? Infinity), `It has ${measured.sentences} sentences; write at most ${params.maxSentences ?? 0}.`],
-      [measured.words < (params.minWords ?? 0), `It has ${measured.words} words; write at least ${params.minWords ?? 0}.`],
-      [measured.words > (params.maxWords ?? Infinity), `It has ${measured.words} words; write at most ${params.maxWords ?? 0}.`],
-      [params.words !== undefined && Math.abs(measured.words - params.words) > slack, `It has ${measured.words} words; write about ${params.words ?? 0}.`],
-      [measured.characters < (params.minCharacters ?? 0), `It has ${measured.characters} characters; write at least ${params.minCharacters ?? 0}.`],
-      [measured.characters > (params.maxCharacters ?? Infinity), `It has ${measured.characters} characters; write at most ${params.maxCharacters ?? 0}.`],
-      [params.paragraphs !== undefined && measured.paragraphs !== params.paragraphs, `It has ${measured.paragraphs} paragraphs; write exactly ${params.paragraphs ?? 0}.`],
+      [params.sentences !== undefined && measured.sentences !== params.sentences, `It has ${counted(measured.sentences, 'sentence')}; write exactly ${params.sentences ?? 0}.`],
+      [measured.sentences < (params.minSentences ?? 0), `It has ${counted(measured.sentences, 'sentence')}; write at least ${params.minSentences ?? 0}.`],
+      [measured.sentences > (params.maxSentences ?? Infinity), `It has ${counted(measured.sentences, 'sentence')}; write at most ${params.maxSentences ?? 0}.`],
+      [measured.words < (params.minWords ?? 0), `It has ${counted(measured.words, 'word')}; write at least ${params.minWords ?? 0}.`],
+      [measured.words > (params.maxWords ?? Infinity), `It has ${counted(measured.words, 'word')}; write at most ${params.maxWords ?? 0}.`],
+      [params.words !== undefined && Math.abs(measured.words - params.words) > slack, `It has ${counted(measured.words, 'word')}; write about ${params.words ?? 0}.`],
+      [measured.characters < (params.minCharacters ?? 0), `It has ${counted(measured.characters, 'character')}; write at least ${params.minCharacters ?? 0}.`],
+      [measured.characters > (params.maxCharacters ?? Infinity), `It has ${counted(measured.characters, 'character')}; write at most ${params.maxCharacters ?? 0}.`],
+      [params.paragraphs !== undefined && measured.paragraphs !== params.paragraphs, `It has ${counted(measured.paragraphs, 'paragraph')}; write exactly ${params.paragraphs ?? 0}.`],
     ];
-    return Promise.resolve(verdictOf(rules.flatMap(([broken, message]) => (broken ? [message] : [])), measured, { ...params }, `${measured.sentences} sentences, ${measured.words} words, ${measured.characters} characters.`));
+    return Promise.resolve(verdictOf(rules.flatMap(([broken, message]) => (broken ? [message] : [])), measured, { ...params }, `${counted(measured.sentences, 'sentence')}, ${counted(measured.words, 'word')}, ${counted(measured.characters, 'character')}.`));
   },
 });
 
@@ -82,7 +82,7 @@ const textFormat = defineOracle({
     const count = listItemCount(shape, format, parseJsonText(text));
     const holds = { json: shape.json, bullets: shape.bullets.length > 0, numbered: shape.numbered.length > 0, table: shape.tableRows.length > 0, markdown: shape.markdown, plain: !shape.markdown && !shape.json && text.trim() !== '' }[format];
     const problems = holds ? [] : [`It is not ${format === 'json' ? 'valid JSON' : format === 'bullets' ? 'a list of bullet points, each on a line that starts with "- "' : format === 'numbered' ? 'a numbered list' : format === 'table' ? 'a Markdown table' : format}. Write it so.`];
-    if (holds && items !== undefined && count !== items) problems.push(`It has ${count} items; write exactly ${items}.`);
+    if (holds && items !== undefined && count !== items) problems.push(`It has ${counted(count, 'item')}; write exactly ${items}.`);
     if (holds && (format === 'bullets' || format === 'numbered') && shape.otherLines.length > 2) problems.push(`It has ${shape.otherLines.length} lines beside the list; write the list only.`);
     return Promise.resolve(verdictOf(problems, { format: holds ? format : 'other', items: count }, { format, items: items ?? null }, `${shape.bullets.length} bullets, ${shape.numbered.length} numbered items, ${shape.tableRows.length} table rows, ${shape.otherLines.length} other lines.`));
   },

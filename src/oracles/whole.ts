@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOracle, type FindingInput, type Oracle, type PortValue, type Subject } from '../core/index.js';
+import { counted, defineOracle, type FindingInput, type Oracle, type PortValue, type Subject } from '../core/index.js';
 import { probe } from '../tools/media/index.js';
 import { cellText, describeShape, normalizeText } from '../tools/text/index.js';
 import { handlesOf, inconclusive } from './finding.js';
@@ -53,7 +53,7 @@ const rowsMatchItems = defineOracle({
     const expected = expectedRows(partsOf(subject, port));
     if (expected.length === 0) return Promise.resolve(inconclusive('There are no values that the table could be held against.'));
     const rows = rowTexts(subject);
-    if (rows.length !== expected.length) return Promise.resolve(verdictOf([`It has ${rows.length} rows for ${expected.length} items; write one row an item.`], rows.length, expected.length, `${rows.length} rows.`));
+    if (rows.length !== expected.length) return Promise.resolve(verdictOf([`It has ${counted(rows.length, 'row')} for ${counted(expected.length, 'item')}; write one row an item.`], rows.length, expected.length, `${counted(rows.length, 'row')}.`));
     const problems = expected.flatMap(({ label, contents }, index) => {
       const missing = [label, ...contents].find((content) => rows[index]?.includes(normalizeText(content)) !== true);
       return missing === undefined ? [] : [`Row ${index + 1}, which is about ${beginning(label)}, does not hold ${beginning(missing)}.`];

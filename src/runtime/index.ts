@@ -4,7 +4,7 @@ export { createRuntime } from './create-runtime.js';
 export { dispatch, type DispatchNode, type DispatchOptions } from './dispatcher.js';
 export { inputsOfRun } from './earlier-run.js';
 export { asLangGraphNode, fromLangChainTool } from './langchain.js';
-export { formatMermaid, formatOutline, parseOutline, parsePlanText } from './plan-text/index.js';
+export { formatMermaid, formatOutline, parseMermaid, parseOutline, parsePlanText } from './plan-text/index.js';
 export type { RecipeBook, SaveRecipeOptions } from './recipes.js';
 export type { StatisticsReport, WayStatistics } from './statistics-report.js';
 export type {

@@ -1,4 +1,4 @@
-import { OWN_WAY, type Alternative, type AttemptState, type LearnedChoice, type RepairPolicy, type Rung, type StepState } from '../core/index.js';
+import { counted, OWN_WAY, type Alternative, type AttemptState, type LearnedChoice, type RepairPolicy, type Rung, type StepState } from '../core/index.js';
 import type { CheaperModel } from './cheaper-model.js';
 import type { EvidenceOf } from './experience.js';
 import { isBetterNext, isBetterStart, mostPromising } from './promising.js';
@@ -49,7 +49,7 @@ export interface LadderLimits {
  */
 export function climb(step: StepState, limits: LadderLimits): Climb {
   const left = limits.attempts - step.attempts.length;
-  if (left <= 0) return { rung: 'give-up', name: `${limits.attempts} attempts are used up` };
+  if (left <= 0) return { rung: 'give-up', name: `${counted(limits.attempts, 'attempt')} ${limits.attempts === 1 ? 'is' : 'are'} used up` };
   if (limits.repair === 'none') return { rung: 'give-up', name: 'this run repairs nothing' };
   if (limits.repair === 'resample') return canRetry(step.attempts.at(-1)) ? { rung: 'retry', name: ANOTHER_SAMPLE } : { rung: 'give-up', name: 'it would fail again' };
   const ways = waysLeft(step, limits);

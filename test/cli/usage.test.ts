@@ -115,3 +115,35 @@ test('a configuration that is wrong names the field', async () => {
   expect(exitCode).toBe(2);
   expect(talk).toContain('threads');
 });
+
+describe('vouch plan --plan', () => {
+  const shown = (name: string, content: string, ...more: string[]): ReturnType<typeof vouch> => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return vouch('plan', '--plan', path, '--data', join(folder, 'data'), ...more);
+  };
+  const say = (id: string, from: string): string => `  ${id}:\n    tool: rewrite\n    with:\n      text: !from ${from}.text\n`;
+
+  test('refuses steps that wait for each other, with the place, exit 2', async () => {
+    const { exitCode, result, talk } = await shown('cycle.yaml', `steps:\n${say('one', 'two')}${say('two', 'one')}`);
+    expect(exitCode).toBe(2);
+    expect(result).toBe('');
+    expect(talk).toContain('PLAN_INVALID');
+    expect(talk).toContain('steps[0].inputs.text: Steps wait for each other: one → two → one.');
+  });
+
+  test('refuses tools that are not there, unless --tools describes them', async () => {
+    const tools = join(folder, 'tools.json');
+    writeFileSync(tools, JSON.stringify([{ name: 'Fold', description: 'Folds a text.', inputs: [{ name: 'text', modality: 'text' }], outputs: [{ name: 'text', modality: 'text' }] }]));
+    const plan = 'steps:\n  fold:\n    tool: Fold\n    with: { text: "a" }\n';
+    expect(await shown('fold.yaml', plan)).toMatchObject({ exitCode: 2, talk: expect.stringContaining('steps[0].tool: There is no tool "Fold".') as string });
+    expect(await shown('fold.yaml', plan, '--tools', tools)).toMatchObject({ exitCode: 0, talk: '' });
+  });
+
+  test('shows a plan whose givens come with the run, and reads its own flowchart back', async () => {
+    const plan = { version: 1, goal: 'Shorten it.', steps: [{ id: 'short', tool: 'summarize', inputs: { text: { given: 'note.txt' } }, criteria: [{ oracle: 'not_empty', params: {}, origin: 'plan' }] }], deliverables: ['short.text'] };
+    const mermaid = await shown('plan.json', JSON.stringify(plan), '--mermaid');
+    expect(mermaid).toMatchObject({ exitCode: 0, result: expect.stringMatching(/^flowchart TD\n/) as string });
+    expect(JSON.parse((await shown('plan.mmd', mermaid.result, '--json')).result)).toEqual(plan);
+  });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Plan } from '../../src/core/index.js';
-import { formatMermaid, formatOutline, parseOutline, parsePlanText } from '../../src/runtime/plan-text/index.js';
+import { formatMermaid, formatOutline, parseMermaid, parseOutline, parsePlanText } from '../../src/runtime/plan-text/index.js';
 
 const name = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/);
 const ref = fc.tuple(name, name).map(([step, port]) => `${step}.${port}`);
@@ -90,13 +90,34 @@ describe('Mermaid', () => {
   g0 --> s1
   g1 --> s1
   s0 -. "if look.json detections.label contains #34;person#34;" .-> s1
+  %% vouch: {"version":1,"goal":"Mark people.","deliverables":["mark.image"]}
+  %% vouch: ${JSON.stringify(MADE.steps[0])}
+  %% vouch: ${JSON.stringify(MADE.steps[1])}
 `);
+  });
+
+  test('reads back as the same plan, whatever stands in it', () => {
+    fc.assert(fc.property(plan, (original) => {
+      expect(parseMermaid(formatMermaid(original))).toEqual(original);
+    }), { numRuns: 100 });
+    expect(parsePlanText(formatMermaid(MADE).replaceAll('\n', '\r\n'))).toEqual(MADE);
+  });
+
+  test.each([
+    ['an arrow is gone', (text: string) => text.replace('  g1 --> s1\n', ''), /"g1 --> s1" does not go with its comments.*--outline/],
+    ['a box is called otherwise', (text: string) => text.replace('detect_objects<br>', 'describe_image<br>'), /describe_image.*does not go with its comments/],
+    ['a step is added to the diagram alone', (text: string) => text.replace('  g0 --> s0', '  s2["say"]\n  g0 --> s0'), /s2.*does not go with/],
+    ['the comments are gone', (text: string) => text.replace(/ +%%.*\n/g, ''), /has no comment.*only flowcharts that vouch printed/],
+    ['a comment is cut off', (text: string) => text.replace(/.{9}\n$/, '\n'), /comment 3 is not JSON/],
+    ['a comment is no step', (text: string) => text.replace(/\{"id":"mark".*/, '7'), /no plan: steps\.1/],
+  ])('is refused where %s', (_, change, wanted) => {
+    expect(() => parsePlanText(change(formatMermaid(MADE)))).toThrow(expect.objectContaining({ code: 'PLAN_INVALID', message: expect.stringMatching(wanted) }));
   });
 
   test('no name of a plan gets out of its quotes', () => {
     fc.assert(fc.property(plan, (original) => {
       const text = /"(?:[\p{L}\p{N} .,_-]|#\d+;|<br>)*"/u.source;
-      const line = new RegExp(`^  (?:g\\d+\\(\\[${text}\\]\\)|s\\d+\\[${text}\\]|s\\d+\\[\\[${text}\\]\\]|[gs]\\d+ --> s\\d+|[gs]\\d+ -\\. ${text} \\.-> s\\d+)$`, 'u');
+      const line = new RegExp(`^  (?:g\\d+\\(\\[${text}\\]\\)|s\\d+\\[${text}\\]|s\\d+\\[\\[${text}\\]\\]|[gs]\\d+ --> s\\d+|[gs]\\d+ -\\. ${text} \\.-> s\\d+|%% vouch: \\{[ -~]*\\})$`, 'u');
       const [head, ...lines] = formatMermaid(original).trimEnd().split('\n');
       expect(head).toBe('flowchart TD');
       for (const one of lines) expect(one).toMatch(line);

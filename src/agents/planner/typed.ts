@@ -11,7 +11,8 @@ import { maskQuotes, type MaskedRequest } from './quoted-text.js';
 import type { ToolRanker } from './rank.js';
 import { twoPieces } from './shared-verbs.js';
 import { selectTools, type RankedClause } from './select.js';
-import { wireUses, type DraftStep, type OpenInput, type UnclearInput, type Wiring } from './wire.js';
+import type { DraftStep, OpenInput, UnclearInput, Wiring } from './drafts.js';
+import { wireUses } from './wire.js';
 
 export interface TypedPlanning {
   readonly models: ModelClient;

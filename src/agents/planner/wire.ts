@@ -1,98 +1,13 @@
-import { accepts, isMedia, Modality, type Binding, type Condition, type Given, type Port, type Source, type ToolSpec } from '../../core/index.js';
+import { accepts, isMedia, Modality, type Binding, type Condition, type Port, type Source, type ToolSpec } from '../../core/index.js';
 import type { Use } from './arrange.js';
-import { SUBJECTS, type ConditionReading } from './condition-reading.js';
+import { SUBJECTS } from './condition-reading.js';
 import type { ClauseCondition } from './conditions.js';
-import type { StatedLimits } from './stated-limits.js';
+import type { DraftStep, OpenInput, UnclearInput, Wiring, WiringRequest } from './drafts.js';
 import { conversionPath, requiredContent, takesLiteral } from './type-paths.js';
+import { canWalk, isNamed, isOtherBranch, isSameBranch, likeliestValue, mentions, OF_EACH, overlap, use, type Binder, type Value } from './wired-values.js';
 import { stems } from './words.js';
 
-/** A step before criteria and parameters. */
-export interface DraftStep {
-  readonly id: string;
-  readonly tool: ToolSpec;
-  readonly clause: string;
-  readonly inputs: Record<string, Binding>;
-  readonly when?: Condition | undefined;
-  /** What the wording says about the result; empty for a converter that the types asked for. */
-  readonly limits: StatedLimits;
-  /** True for a converter that the types asked for, not the request. */
-  readonly inserted: boolean;
-}
-
-/** A required input that nothing can provide. */
-export interface OpenInput {
-  readonly step: string;
-  readonly tool: string;
-  readonly port: Port;
-  readonly clause: string;
-}
-
-/** A port for which several things that the user gave are equally likely. */
-export interface UnclearInput {
-  readonly tool: string;
-  readonly port: Port;
-  readonly options: readonly string[];
-}
-
-export interface Wiring {
-  readonly steps: readonly DraftStep[];
-  readonly open: readonly OpenInput[];
-  readonly unclear: readonly UnclearInput[];
-  /** Conditions, in the words of the request, that nothing here can decide. */
-  readonly undecided: readonly string[];
-  readonly notes: readonly string[];
-}
-
-export interface WiringRequest {
-  readonly goal: string;
-  readonly uses: readonly Use[];
-  readonly givens: readonly Given[];
-  readonly tools: readonly ToolSpec[];
-  /** Quoted texts by their marks (`[text 1]`). */
-  readonly quotes: ReadonlyMap<string, string>;
-  /** How well a tool fits the whole request; decides between equally short chains of converters. */
-  readonly fit: (tool: ToolSpec) => number;
-  /** The tests that a stated condition may mean, the likeliest first. */
-  readonly readCondition: (on: ClauseCondition) => readonly ConditionReading[];
-}
-
-/** Something that a port can be bound to. */
-interface Value {
-  /** Several: things given that one step walks. */
-  readonly source: Source | readonly Source[];
-  readonly modality: string;
-  /** A list output of a step that runs once. */
-  readonly list: boolean;
-  /** The list that a step walks whose port is bound to this value; values with the same one are equally long. */
-  readonly walk?: string | undefined;
-  /** The condition under which the value is made, and what stands in for it where it is not. */
-  readonly on?: ClauseCondition | undefined;
-  readonly instead?: Value | undefined;
-  /** Place of the producing step; -1 for what the user gave. */
-  readonly step: number;
-  readonly name: string;
-  readonly words: ReadonlySet<string>;
-  /** The first output of its step, or a given. */
-  readonly primary: boolean;
-  /** The tool of several uses that make the same of different files. */
-  readonly group: ToolSpec | undefined;
-  uses: number;
-}
-
-/** A step while its ports are bound. */
-interface Binder {
-  readonly tool: ToolSpec;
-  readonly clause: string;
-  readonly on: ClauseCondition | undefined;
-  readonly taken: Set<Value>;
-  /** The list that the step walks so far. */
-  walk: string | undefined;
-}
-
 type Work = Omit<Use, 'score'> & { readonly inserted: boolean };
-
-/** Words that speak of the parts of a result, not of it as one. */
-const OF_EACH = /\b(?:each|every|all|both|them|these|those|they)\b/i;
 
 /** Binds the ports of the chosen tools to givens and earlier outputs by type, recency and wording, and inserts converters where a modality is missing. */
 export function wireUses(request: WiringRequest): Wiring {
@@ -111,7 +26,7 @@ class Wirer {
 
   constructor(request: WiringRequest) {
     this.#request = request;
-    this.#values = request.givens.map((given) => ({ source: { given: given.name }, modality: given.modality, list: false, step: -1, name: given.name, words: new Set(stems(given.name.replace(/\.\w+$/, '').replace(/[\W_]+/g, ' '))), primary: true, group: undefined, uses: 0 }));
+    this.#values = request.givens.map((given, place) => ({ place, source: { given: given.name }, modality: given.modality, list: false, step: -1, name: given.name, words: new Set(stems(given.name.replace(/\.\w+$/, '').replace(/[\W_]+/g, ' '))), primary: true, group: undefined, uses: 0 }));
   }
 
   run(): Wiring {
@@ -177,7 +92,7 @@ class Wirer {
     if (port.list) return this.#bindList(step, port, fitting);
     const free = fitting.filter((value) => !taken.has(value));
     const candidates = side ? free.filter((value) => value.uses === 0 || mentions(clause, value)) : free;
-    const best = this.#best(candidates, clause);
+    const best = likeliestValue(candidates, clause);
     if (best && !port.optional && best.step < 0 && isMedia(best.modality)) this.#doubt(tool, port, candidates, clause);
     if (best && (!port.optional || mentions(clause, best) || best.uses === 0)) {
       const bound = this.#joined(best, port, clause) ?? best;
@@ -191,7 +106,7 @@ class Wirer {
       if (converted) return this.#take(step, converted);
     }
     if (takesLiteral(port)) return { value: this.#literal(clause) };
-    const again = this.#best(fitting, clause);
+    const again = likeliestValue(fitting, clause);
     return again ? this.#take(step, again) : undefined;
   }
 
@@ -275,15 +190,6 @@ class Wirer {
     return joiner && this.#add({ tool: joiner, clause, limits: {}, inserted: true }, undefined).at(0);
   }
 
-  #best(values: readonly Value[], clause: string): Value | undefined {
-    const words = new Set(stems(clause));
-    const score = (value: Value): number => {
-      if (value.step < 0) return (isNamed(clause, value) ? 6 : 0) + (value.uses === 0 ? 2 : 0.5) + (value.modality === Modality.text ? 0.01 * this.#values.indexOf(value) : 0) + overlap(words, value.words) + (/\boriginal\b/i.test(clause) ? 3 : 0);
-      return (value.uses === 0 ? 3 : 1.2) + 0.02 * value.step + overlap(words, value.words) - (value.list && !OF_EACH.test(clause) ? 1 : 0);
-    };
-    return values.map((value) => ({ value, score: score(value) })).sort((a, b) => b.score - a.score)[0]?.value;
-  }
-
   /** Makes the modality of a port from something that nobody has used yet. */
   #convert(port: Port, clause: string): Value | undefined {
     const sources = this.#values.filter((value) => !value.list && value.uses === 0 && (isMedia(value.modality) || value.modality === Modality.url || !takesLiteral(port)));
@@ -339,24 +245,6 @@ class Wirer {
   }
 }
 
-function use(value: Value): Source[] {
-  value.uses += 1;
-  return [value.source].flat();
-}
-
-/** True where the step can be bound to the value: lists are walked, and a step walks one list. */
-function canWalk(step: Binder, value: Value): boolean {
-  return value.walk === undefined || step.walk === undefined || step.walk === value.walk;
-}
-
-function isSameBranch(one: ClauseCondition | undefined, other: ClauseCondition | undefined): boolean {
-  return one?.condition === other?.condition && one?.otherwise === other?.otherwise;
-}
-
-function isOtherBranch(one: ClauseCondition | undefined, other: ClauseCondition): boolean {
-  return one?.condition === other.condition && one.otherwise !== other.otherwise;
-}
-
 /** Media first, so that what is named is bound before texts are looked for; required before optional. */
 function bindingOrder(tool: ToolSpec): Port[] {
   const content = tool.inputs.filter((port) => port.role === 'content');
@@ -367,25 +255,4 @@ function bindingOrder(tool: ToolSpec): Port[] {
 /** A text port beside another content port: an instruction, a question or a script more often than the material. */
 function isSidePort(tool: ToolSpec, port: Port): boolean {
   return takesLiteral(port) && requiredContent(tool).some((other) => other !== port && (!takesLiteral(other) || bindingOrder(tool).indexOf(other) < bindingOrder(tool).indexOf(port)));
-}
-
-/** True when the words name what was given. What is called by its modality alone was only spoken of: the word may mean anything of its kind. */
-function isNamed(words: string, { name, modality }: Value): boolean {
-  return !name.startsWith(modality) && words.includes(name);
-}
-
-function mentions(clause: string, value: Value): boolean {
-  return value.step < 0 ? isNamed(clause, value) : overlap(new Set(stems(clause)), value.words) > 0;
-}
-
-/** "transcript" and "transcribe": six letters in common at the start. */
-function isSameRoot(one: string, other: string): boolean {
-  return one.length >= 6 && one.slice(0, 6) === other.slice(0, 6);
-}
-
-/** 0 to 1: how many words two sets have in common, at most two counted. */
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let common = 0;
-  for (const word of a) if (b.has(word) || [...b].some((other) => isSameRoot(word, other))) common += 1;
-  return Math.min(common, 2) / 2;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../core/index.js';
 import { countWords, describeShape, parseJsonText, splitSentences } from '../../tools/text/index.js';
 
 export const TextFormat = z.enum(['paragraph', 'bullets', 'numbered', 'table', 'json']);
@@ -20,7 +21,7 @@ export function describeLimits({ sentences, words, format, items }: Limits): str
   const said: string[] = [];
   const count = items ?? (format === 'bullets' || format === 'numbered' ? sentences : undefined);
   if (format === 'bullets') said.push(`Write ${count === undefined ? 'a list of bullet points' : `exactly ${count} bullet ${count === 1 ? 'point' : 'points'}`}, one a line, each starting with "- ".`);
-  else if (format === 'numbered') said.push(`Write a numbered list${count === undefined ? '' : ` of exactly ${count} items`}, one a line, starting with "1. ".`);
+  else if (format === 'numbered') said.push(`Write a numbered list${count === undefined ? '' : ` of exactly ${counted(count, 'item')}`}, one a line, starting with "1. ".`);
   else if (format === 'table') said.push('Write a Markdown table with a head row, and nothing else.');
   else if (format === 'json') said.push('Write JSON and nothing else.');
   else if (sentences !== undefined) said.push(sentences === 1 ? 'Write exactly one sentence.' : `Write exactly ${sentences} sentences.`);
@@ -35,7 +36,7 @@ const SHORT_SENTENCE = 18;
 function wordLimit(words: number, free: boolean): string {
   const sentences = Math.floor(words / SHORT_SENTENCE);
   const hint = !free || sentences > 12 ? '' : sentences === 0 ? ': a few words only' : `: ${sentences === 1 ? 'one short sentence' : `at most ${sentences} short sentences`}`;
-  return `Use at most ${words} words${hint}.`;
+  return `Use at most ${counted(words, 'word')}${hint}.`;
 }
 
 /** Tokens that a text within the limits can need, with room to spare; undefined when nothing limits it. */
@@ -53,15 +54,15 @@ export function findExcess(text: string, limits: Limits): string[] {
   const wanted = limits.items ?? (list === undefined ? undefined : limits.sentences);
   if (text.trim() === '') problems.push('Your answer was empty.');
   if (list?.length === 0) problems.push(`Your answer was not a ${limits.format === 'bullets' ? 'list of bullet points' : 'numbered list'}.`);
-  else if (list !== undefined && wanted !== undefined && list.length !== wanted) problems.push(`Your answer had ${list.length} items; write exactly ${wanted}.`);
+  else if (list !== undefined && wanted !== undefined && list.length !== wanted) problems.push(`Your answer had ${counted(list.length, 'item')}; write exactly ${wanted}.`);
   if (limits.format === 'table' && shape.tableRows.length === 0) problems.push('Your answer was not a Markdown table.');
   if (limits.format === 'json' && parseJsonText(text) === undefined) problems.push('Your answer was not valid JSON.');
   if (list === undefined && limits.format !== 'table' && limits.format !== 'json' && limits.sentences !== undefined) {
     const count = splitSentences(text).length;
-    if (count !== limits.sentences) problems.push(`Your answer had ${count} sentences; write exactly ${limits.sentences}.`);
+    if (count !== limits.sentences) problems.push(`Your answer had ${counted(count, 'sentence')}; write exactly ${limits.sentences}.`);
   }
   const words = countWords(text);
-  if (limits.words !== undefined && words > limits.words) problems.push(`Your answer had ${words} words. ${wordLimit(limits.words, list === undefined && limits.sentences === undefined)}`);
+  if (limits.words !== undefined && words > limits.words) problems.push(`Your answer had ${counted(words, 'word')}. ${wordLimit(limits.words, list === undefined && limits.sentences === undefined)}`);
   return problems;
 }
 

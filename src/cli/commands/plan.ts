@@ -28,10 +28,10 @@ export function declarePlan(program: Command, perform: Perform): void {
     .option('--tools <file>', 'plan with the tools of this JSON file: [{name, description, inputs: [{name, modality}], outputs: [{name, modality}]}]')
     .option('--batch <file>', 'plan each {"id", "task"} line of this JSONL file; prints one JSON object a line')
     .addOption(new Option('--strategy <name>', 'how plans are made (default: typed)').choices(PLAN_STRATEGIES))
-    .option('--plan <file>', 'show the plan in this file (JSON or an outline) instead of making one')
+    .option('--plan <file>', 'check the plan in this file (JSON, an outline or a flowchart of --mermaid) and show it, instead of making one')
     .option('--json', 'print the plan as JSON, as --plan of vouch run reads it')
     .option('--outline', 'print the plan as an outline to read and edit, which --plan reads, too')
-    .option('--mermaid', 'print the plan as a Mermaid flowchart')
+    .option('--mermaid', 'print the plan as a Mermaid flowchart, which --plan reads, too')
     .addHelpText('after', '\nExamples:\n  vouch plan "Transcribe this talk and sum it up." --file talk.wav\n  vouch plan "Describe each of these pictures." --file a.jpg --file b.jpg --outline > plan.yaml\n  vouch plan --plan plan.yaml --mermaid\n  vouch plan --batch tasks.jsonl --tools tools.json --strategy one-shot > plans.jsonl')
     .action((task: string | undefined, options: PlanOptions, command: Command) => perform((context) => plan(task, command.optsWithGlobals<PlanOptions>(), context)));
 }
@@ -48,9 +48,10 @@ async function plan(task: string | undefined, options: PlanOptions, context: Com
   if ([task, options.batch, options.plan].filter((given) => given !== undefined).length !== 1) throw new VouchError('USAGE', 'Give either a task, --batch FILE or --plan FILE.');
   if (options.batch !== undefined && (form === 'outline' || form === 'mermaid')) throw new VouchError('USAGE', '--batch prints JSON; --outline and --mermaid do not go with it.');
   if (options.batch !== undefined && (inputsOf(options).length > 0 || options.after !== undefined)) throw new VouchError('USAGE', '--file, --url and --after do not go with --batch.');
-  if (options.plan !== undefined) return (await import('../planning.js')).showPlan(options.plan, form, context.terminal);
-  const [{ planBatch, planOne, readBatch, readTools }, { inputsOfRun }] = await Promise.all([import('../planning.js'), import('../../runtime/index.js')]);
+  const [{ planBatch, planOne, readBatch, readTools, showPlan }, { inputsOfRun }] = await Promise.all([import('../planning.js'), import('../../runtime/index.js')]);
   const tools = options.tools === undefined ? undefined : await readTools(options.tools);
+  const { plan: path } = options;
+  if (path !== undefined) return withRuntime(options, (runtime) => showPlan(path, { tools: tools ?? runtime.tools(), oracles: runtime.oracles() }, form, context.terminal));
   const wanted = { ...(tools === undefined ? {} : { tools }), ...(options.strategy === undefined ? {} : { strategy: options.strategy }), signal: context.signal };
   const requests = options.batch === undefined ? undefined : await readBatch(options.batch);
   return withRuntime(options, (runtime) =>

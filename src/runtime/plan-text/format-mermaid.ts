@@ -2,7 +2,8 @@ import { dependenciesOf, describeCondition, givensOf, isMapped, type Plan, type 
 
 /**
  * A plan as a Mermaid flowchart: what was given, the steps (mapped ones with a double border) and who waits for whom; a dotted
- * arrow leads from what decides a condition. Names are escaped, so that none of them can be markup.
+ * arrow leads from what decides a condition. Names are escaped, so that none of them can be markup. What a diagram does not show
+ * stands in comments, from which `parseMermaid` reads the plan back.
  */
 export function formatMermaid(plan: Plan): string {
   const givens = [...new Set(plan.steps.flatMap(givensOf))];
@@ -12,7 +13,16 @@ export function formatMermaid(plan: Plan): string {
     ...plan.steps.map((step) => `  ${ids.get(step.id) ?? ''}${box(step)}`),
     ...plan.steps.flatMap((step) => arrows(step, (id) => ids.get(id), (name) => `g${givens.indexOf(name)}`)),
   ];
-  return ['flowchart TD', ...lines, ''].join('\n');
+  const { steps, ...rest } = plan;
+  return ['flowchart TD', ...lines, ...[rest, ...steps].map((part) => `  ${MERMAID_COMMENT}${asciiJson(part)}`), ''].join('\n');
+}
+
+/** Begins the comments that carry the plan: first what is said of the whole, then one a step. */
+export const MERMAID_COMMENT = '%% vouch: ';
+
+/** On one line whatever counts as a line's end somewhere. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function box(step: Step): string {

@@ -1,8 +1,10 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import { messageOf, VouchError } from '../../core/index.js';
+import { isMermaid, parseMermaid } from './parse-mermaid.js';
 
-/** A plan from text, JSON or outline; its shape is for `validatePlan` to check. Throws PLAN_INVALID for text that is neither. */
+/** A plan from text: JSON, an outline or a flowchart of ours; its shape is for `validatePlan` to check. Throws PLAN_INVALID for text that is none of these. */
 export function parsePlanText(text: string): unknown {
+  if (isMermaid(text)) return parseMermaid(text);
   if (!text.trimStart().startsWith('{')) return parseOutline(text);
   try {
     return JSON.parse(text) as unknown;

@@ -100,7 +100,7 @@ describe('what was joined is held against its parts', () => {
   test('a row too few, rows that changed places, and a lost value fail, and it is said which', async () => {
     const made = await table(values);
     const lines = made.text.split('\n');
-    expect(await check('rows_match_items', lines.slice(0, 3).join('\n'), given(values))).toMatchObject({ status: 'fail', critique: 'It has 1 rows for 2 items; write one row an item.' });
+    expect(await check('rows_match_items', lines.slice(0, 3).join('\n'), given(values))).toMatchObject({ status: 'fail', critique: 'It has 1 row for 2 items; write one row an item.' });
     expect(await check('rows_match_items', [lines[0], lines[1], lines[3], lines[2]].join('\n'), given(values))).toMatchObject({ status: 'fail' });
     expect(await check('rows_match_items', made.text.replace('Two cats', 'Two cows'), given(values))).toMatchObject({ status: 'fail', critique: 'Row 2, which is about "b", does not hold "Two cats.".' });
     expect(await check('rows_match_items', made.json.slice(1), given(values))).toMatchObject({ status: 'fail' });
