@@ -33,6 +33,7 @@ export const ERROR_CODES = {
   MODEL_SERVER_FAILED: { retryable: true, meaning: 'A model server did not start, crashed or answered with an error.' },
   MODEL_REPLY_INVALID: { retryable: true, meaning: 'A model server answered something else than its wire format says.' },
   MEDIA_UNSUPPORTED: { retryable: false, meaning: 'A model server does not take this modality.' },
+  MEDIA_NOT_SEEN: { retryable: false, meaning: 'A model server answered, but its token count shows that the model never saw the media of the request.' },
   ENGINE_MISSING: { retryable: false, meaning: 'A program that an engine needs (ffmpeg, a browser, Python) is missing.' },
   STORE_FAILED: { retryable: true, meaning: 'The journal or the artifact store could not be written or read.' },
   STORE_FULL: { retryable: true, meaning: 'The disk that holds the store is full.' },

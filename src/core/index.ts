@@ -1,4 +1,5 @@
 /** Pure types and rules of Vouch, no I/O: what every other folder may import. */
+export * from './abortable.js';
 export * from './apply-event.js';
 export * from './artifact.js';
 export * from './assurance.js';

@@ -9,10 +9,33 @@ export type Job = (typeof JOBS)[number];
 
 export type ChatPart = { type: 'text'; text: string } | { type: 'image' | 'audio' | 'video'; path: string; mime?: string };
 
+/** A call that a model makes of one of the tools that a request names. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** Parsed; checked against no schema. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
 export interface ChatMessage {
-  readonly role: 'system' | 'user' | 'assistant';
-  /** Media parts name a local file; its bytes are read only when the request goes on the wire. */
+  readonly role: 'system' | 'user' | 'assistant' | 'tool';
+  /**
+   * Media parts name a local file; its bytes are read only when the request goes on the wire. Media that a tool made reach
+   * the model as one user message behind the tools' messages, because chat wires take none inside them.
+   */
   readonly content: string | readonly ChatPart[];
+  /** Calls that an assistant's message made. */
+  readonly toolCalls?: readonly ToolCall[] | undefined;
+  /** Of a `tool` message: the call that it answers. */
+  readonly toolCallId?: string | undefined;
+}
+
+/** A tool that the model may call instead of answering. */
+export interface ChatTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of its arguments. */
+  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** Options that every model call takes. */
@@ -32,6 +55,7 @@ export interface ChatRequest {
   readonly temperature?: number | undefined;
   readonly seed?: number | undefined;
   readonly stop?: readonly string[] | undefined;
+  readonly tools?: readonly ChatTool[] | undefined;
 }
 
 export interface TokenUsage {
@@ -43,10 +67,17 @@ export interface ChatReply {
   readonly text: string;
   /** The parsed reply when a schema was given. */
   readonly json?: unknown;
+  /** What the model thought aloud before it answered, where the server tells it apart. */
+  readonly reasoning?: string;
+  /** Tools that the model wants called; absent when it called none. */
+  readonly toolCalls?: readonly ToolCall[];
   readonly finish: 'stop' | 'length';
   readonly model: string;
   readonly usage: TokenUsage;
 }
+
+/** What can be embedded: a text, or an image file where the model has pictures and texts in one space. */
+export type EmbedItem = string | { readonly image: string };
 
 export interface ScoreRequest {
   /** The conversation up to the point where a candidate would be the assistant's reply. */
@@ -205,8 +236,8 @@ export interface ModelClient {
    */
   score(request: ScoreRequest, options?: CallOptions): Promise<ScoreReply>;
   canScore(): boolean;
-  /** One unit vector a text. */
-  embed(texts: readonly string[], options?: CallOptions): Promise<readonly (readonly number[])[]>;
+  /** One unit vector an item, in order. Images need a model that puts them into the space of its texts. */
+  embed(items: readonly EmbedItem[], options?: CallOptions): Promise<readonly (readonly number[])[]>;
   speak(request: SpeakRequest, options?: CallOptions): Promise<SpeakReply>;
   voices(options?: CallOptions): Promise<readonly { model: string; voice: string; language: string }[]>;
   transcribe(request: TranscribeRequest, options?: CallOptions): Promise<TranscribeReply>;

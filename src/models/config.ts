@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { JOBS, messageOf, VouchError, type Job } from '../core/index.js';
+import { DIALECT_NAMES } from './providers/index.js';
 import { McpServerConfig } from './mcp-server-config.js';
 import { SOURCE_GROUPS } from './store/index.js';
 
@@ -15,6 +16,8 @@ export const ServerConfig = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   /** Name of the environment variable that holds its key; absent: it needs none. */
   apiKeyEnv: z.string().min(1).optional(),
+  /** What kind of server it is; absent: it is asked. */
+  dialect: z.enum(DIALECT_NAMES).optional(),
   /** Which jobs it does, and with which of its models; `""` asks the server for its first model. */
   jobs: z.partialRecord(JobName, z.string()),
   /** Requests that it may get at the same time. */

@@ -1,4 +1,4 @@
-import { VouchError, type Box, type CallOptions, type ChatReply, type ChatRequest, type DetectReply, type ImageSource, type Job, type ModelClient, type OcrReply, type ReadLinesReply, type ScoreReply, type ScoreRequest, type SpeakReply, type SpeakRequest, type TranscribeReply, type TranscribeRequest } from '../core/index.js';
+import { VouchError, type Box, type CallOptions, type ChatReply, type ChatRequest, type DetectReply, type EmbedItem, type ImageSource, type Job, type ModelClient, type OcrReply, type ReadLinesReply, type ScoreReply, type ScoreRequest, type SpeakReply, type SpeakRequest, type TranscribeReply, type TranscribeRequest } from '../core/index.js';
 
 /** What a scripted model answers: a value, an error to throw, or a function of the request. */
 type Answer<Request, Reply> = Reply | Error | ((request: Request, options?: CallOptions) => Reply | Promise<Reply>);
@@ -8,7 +8,7 @@ export type ScriptedStep =
   | { readonly chat: Answer<ChatRequest, string | ChatReply> }
   | { readonly json: Answer<ChatRequest, unknown> }
   | { readonly score: Answer<ScoreRequest, readonly number[]> }
-  | { readonly embed: Answer<readonly string[], readonly (readonly number[])[]> }
+  | { readonly embed: Answer<readonly EmbedItem[], readonly (readonly number[])[]> }
   | { readonly speak: Answer<SpeakRequest, Omit<SpeakReply, 'model' | 'path'>> }
   | { readonly voices: Answer<undefined, readonly { model: string; voice: string; language: string }[]> }
   | { readonly transcribe: Answer<TranscribeRequest, Partial<TranscribeReply> & { text: string }> }
@@ -80,8 +80,8 @@ export class ScriptedModels implements ModelClient {
     return { logProbabilities, tokenCounts: logProbabilities.map(() => 1), model: this.#model, usage: { ...MODEL_USAGE, completionTokens: 0 } };
   }
 
-  async embed(texts: readonly string[], options?: CallOptions): Promise<readonly (readonly number[])[]> {
-    return (await this.#next(['embed'], texts, options)).value as number[][];
+  async embed(items: readonly EmbedItem[], options?: CallOptions): Promise<readonly (readonly number[])[]> {
+    return (await this.#next(['embed'], items, options)).value as number[][];
   }
 
   async speak(request: SpeakRequest, options?: CallOptions): Promise<SpeakReply> {

@@ -3,6 +3,7 @@ import { operate, PageSurface, type BrowseOutcome, type OperateOptions } from '.
 import type { ModelClient } from '../core/index.js';
 import { createModels } from '../models/index.js';
 import { PageDriver } from '../tools/browser/index.js';
+import { sampleFrames } from '../tools/media/index.js';
 
 export interface OperatePageOptions extends Omit<OperateOptions, 'models' | 'onStep' | 'replay'> {
   /** Serves all model calls, such as `runtime.models`; without it the installed models are started and ended again. */
@@ -18,7 +19,7 @@ export const browser = {
    * What the page does never rejects: it is in the outcome. Throws INPUT_EMPTY for an empty goal, MODEL_MISSING without models.
    */
   async operate(goal: string, page: Page, options: OperatePageOptions = {}): Promise<BrowseOutcome> {
-    const own = options.models === undefined ? await createModels() : undefined;
+    const own = options.models === undefined ? await createModels({ sampleFrames }) : undefined;
     const models = options.models ?? own;
     if (!models) throw new RangeError('unreachable: models are given or made');
     const driver = await PageDriver.around(page, { allow: options.allow, signal: options.signal });

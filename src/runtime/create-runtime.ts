@@ -5,6 +5,7 @@ import { builtInOracles } from '../oracles/index.js';
 import { createModels, loadConfig, vouchHome } from '../models/index.js';
 import { openStores } from '../store/index.js';
 import { closeBrowser } from '../tools/browser/index.js';
+import { sampleFrames } from '../tools/media/index.js';
 import type { McpTools } from '../tools/mcp/index.js';
 import { assembleRuntime, byName } from './assemble.js';
 import { fromLangChainTool, isLangChainTool, withChatModel } from './langchain.js';
@@ -26,7 +27,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   try {
     // Loaded only where it is wanted.
     if (Object.keys(config.mcpServers).length > 0) mcp = await (await import('../tools/mcp/index.js')).connectMcpServers(config.mcpServers, env);
-    const own = options.models === undefined ? await createModels({ config, env }) : undefined;
+    const own = options.models === undefined ? await createModels({ config, env, sampleFrames }) : undefined;
     const served = options.models ?? own;
     if (!served) throw new RangeError('unreachable: models are given or made');
     const models = options.chatModel ? withChatModel(served, options.chatModel) : served;

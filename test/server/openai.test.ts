@@ -39,7 +39,7 @@ const answering: ModelClient = {
   has: () => true,
   modelsFor: (job) => [`test-${job}`],
   chat: async ({ messages, maxTokens }) => ({ text: `${messages.map(({ role, content }) => `${role}: ${JSON.stringify(content)}`).join(' | ')} (${maxTokens ?? 'any'})`, finish: 'stop', model: 'test-chat', usage: { promptTokens: 7, completionTokens: 3 } }),
-  embed: async (texts) => texts.map((text) => [text.length, 0.5]),
+  embed: async (texts) => texts.map((text) => [typeof text === 'string' ? text.length : 0, 0.5]),
   voices: async () => [{ model: 'test-speak', voice: 'joe', language: 'en' }],
   speak: async ({ into }) => {
     writeFileSync(into, wav());

@@ -1,78 +1,91 @@
-import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
-import { z } from 'zod';
-import type { ChatMessage, ChatReply, ChatRequest } from '../../core/index.js';
-import { openAiClient } from './client.js';
+import type { Response } from 'undici';
+import type { ChatReply, ChatRequest } from '../../core/index.js';
+import { CompletionCollector, type Collected } from './completion.js';
 import type { Endpoint } from './endpoint.js';
-import { complaint, invalidReply, modelFailure } from './failure.js';
+import { brokenOff, invalidReply, isRefusal, modelFailure } from './failure.js';
+import { send } from './http.js';
 import { parseJsonReply } from './json-reply.js';
-import { toWirePart } from './media.js';
+import { MediaMemory } from './media-memory.js';
+import { toBody } from './chat-body.js';
+import { withSchemaAsked } from './schema-prompt.js';
+import { proveSeen } from './seen.js';
+import { serverSentEvents } from './sse.js';
+import { refuseTooLong, refuseTruncated } from './truncation.js';
 
-const DEFAULT_MAX_TOKENS = 512;
+/** ms after which a reply that is not streamed is given up, and a stream that has said nothing; callers bound calls more tightly by their signals. */
+const PATIENCE_MS = 600_000;
 
-/** The parts of a chat completion that are used; servers add more. */
-const Completion = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string().nullish() }), finish_reason: z.string().nullish() })).min(1),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
-});
-
-/** Some servers report an error with status 200. */
-const Complaint = z.object({ error: z.union([z.string(), z.object({ message: z.string(), code: z.union([z.string(), z.number()]).nullish() })]) });
-
-/** One chat completion. A reply for a schema is parsed and validated. */
-export async function chat(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal | undefined): Promise<ChatReply> {
+/** One chat completion. A reply for a schema is parsed and validated; media that the model did not see, and a prompt that was cut, are errors. */
+export async function chat(endpoint: Endpoint, asked: ChatRequest, signal: AbortSignal | undefined): Promise<ChatReply> {
+  const request = asked.schema !== undefined && endpoint.dialect.schema === 'asked' ? { ...asked, messages: withSchemaAsked(asked.messages, asked.schema) } : asked;
+  refuseTooLong(endpoint, request);
   try {
-    const messages = await Promise.all(request.messages.map((message) => toWireMessage(message, endpoint)));
-    const answer: unknown = await openAiClient(endpoint).chat.completions.create(
-      {
-        model: endpoint.model,
-        messages,
-        // Deprecated by OpenAI in favour of a field that most other servers do not know.
-        // eslint-disable-next-line @typescript-eslint/no-deprecated
-        max_tokens: request.maxTokens ?? DEFAULT_MAX_TOKENS,
-        temperature: request.temperature ?? 0,
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- a beta at OpenAI, plain practice elsewhere
-        ...(request.seed === undefined ? {} : { seed: request.seed }),
-        ...(request.stop === undefined ? {} : { stop: [...request.stop] }),
-        ...(request.schema === undefined ? {} : { response_format: { type: 'json_schema' as const, json_schema: { name: 'reply', strict: true, schema: request.schema } } }),
-      },
-      signal ? { signal } : {},
-    );
-    return readCompletion(answer, endpoint, request);
+    const collected = await complete(endpoint, request, signal);
+    refuseTruncated(endpoint, request, collected.usage?.promptTokens);
+    await proveSeen(endpoint, request, collected.usage, signal);
+    return toReply(collected, request, endpoint);
   } catch (error) {
     throw modelFailure(error, endpoint, signal);
   }
 }
 
-function readCompletion(answer: unknown, endpoint: Endpoint, request: ChatRequest): ChatReply {
-  const parsed = Completion.safeParse(answer);
-  if (!parsed.success) {
-    const refused = Complaint.safeParse(answer);
-    if (refused.success) {
-      const { error } = refused.data;
-      throw complaint({ status: 500, code: typeof error === 'string' ? '' : String(error.code ?? ''), message: typeof error === 'string' ? error : error.message }, endpoint);
-    }
-    throw invalidReply(endpoint, 'no chat completion', z.prettifyError(parsed.error), { text: JSON.stringify(answer).slice(0, 2000) });
-  }
-  const [choice] = parsed.data.choices;
-  const text = choice?.message.content ?? '';
-  const finish = choice?.finish_reason === 'length' ? 'length' : 'stop';
-  const { usage } = parsed.data;
+function toReply(collected: Collected, request: ChatRequest, endpoint: Endpoint): ChatReply {
+  const { text, reasoning, toolCalls, finish, usage } = collected;
+  const calls = toolCalls.length > 0;
   return {
     text,
-    ...(request.schema === undefined ? {} : { json: parseJsonReply(text, request.schema, finish, endpoint) }),
+    ...(request.schema === undefined || calls ? {} : { json: parseJsonReply(text, request.schema, finish, endpoint) }),
+    ...(reasoning === '' ? {} : { reasoning }),
+    ...(calls ? { toolCalls } : {}),
     finish,
     model: endpoint.modelId,
-    usage: { promptTokens: usage?.prompt_tokens ?? 0, completionTokens: usage?.completion_tokens ?? 0 },
+    usage: { promptTokens: usage?.promptTokens ?? 0, completionTokens: usage?.completionTokens ?? 0 },
   };
 }
 
-async function toWireMessage(message: ChatMessage, endpoint: Endpoint): Promise<ChatCompletionMessageParam> {
-  const { role, content } = message;
-  if (typeof content === 'string') return { role, content };
-  if (role === 'user') return { role, content: await Promise.all(content.map((part) => toWirePart(part, endpoint))) };
-  const texts = content.map((part) => {
-    if (part.type !== 'text') throw invalidReply(endpoint, `a ${part.type} in a ${role} message`, 'only user messages may hold media');
-    return part.text;
-  });
-  return { role, content: texts.join('\n') };
+/** Sends the request; once more with all its media where the server no longer has what was only named. */
+async function complete(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal | undefined): Promise<Collected> {
+  const memory = MediaMemory.of(endpoint);
+  for (;;) {
+    const body = await toBody(endpoint, request, memory, signal);
+    try {
+      const collected = await ask(endpoint, body, signal);
+      memory?.keep();
+      return collected;
+    } catch (error) {
+      const named = memory?.recalled ?? 0;
+      memory?.forget();
+      if (named === 0 || !isRefusal(modelFailure(error, endpoint, signal))) throw error;
+    }
+  }
+}
+
+async function ask(endpoint: Endpoint, body: Record<string, unknown>, signal: AbortSignal | undefined): Promise<Collected> {
+  const limits = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]);
+  const { streams } = endpoint.dialect;
+  const streaming = streams ? { stream: true, stream_options: { include_usage: true } } : {};
+  const response = await send(endpoint, { method: 'POST', path: '/chat/completions', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...body, ...streaming }) }, limits);
+  const collector = new CompletionCollector(endpoint);
+  // A server that ignores `stream` answers JSON, as does one that refuses with status 200.
+  if (response.headers.get('content-type')?.includes('text/event-stream')) await readStream(response, collector, endpoint);
+  else collector.take(await response.json());
+  return collector.collected();
+}
+
+/** A stream ends with `[DONE]`, or without it once the reply was finished; anything else was broken off. */
+async function readStream(response: Response, collector: CompletionCollector, endpoint: Endpoint): Promise<void> {
+  if (!response.body) throw invalidReply(endpoint, 'no stream', 'the answer is empty');
+  for await (const data of serverSentEvents(response.body)) {
+    if (data.trim() === '[DONE]') return;
+    collector.take(parsePiece(data, endpoint));
+  }
+  if (!collector.finished) throw brokenOff(endpoint);
+}
+
+function parsePiece(data: string, endpoint: Endpoint): unknown {
+  try {
+    return JSON.parse(data);
+  } catch (error) {
+    throw invalidReply(endpoint, 'a piece of a stream that is not JSON', String(error), { text: data.slice(0, 2000) });
+  }
 }

@@ -1,32 +1,31 @@
 import { z } from 'zod';
-import { openAiClient } from './client.js';
+import type { EmbedItem } from '../../core/index.js';
+import { embedRequests, type EmbedRequest } from './embed-shapes.js';
 import type { Endpoint } from './endpoint.js';
-import { invalidReply, modelFailure } from './failure.js';
+import { invalidReply } from './failure.js';
+import { sendForJson } from './http.js';
 
 const Reply = z.object({ data: z.array(z.object({ index: z.number().int(), embedding: z.array(z.number()).min(1) })) });
-/** Texts that go into one request. */
-const BATCH = 256;
 
-/** One unit vector a text, in order. */
-export async function embed(endpoint: Endpoint, texts: readonly string[], signal: AbortSignal | undefined): Promise<number[][]> {
-  const vectors: number[][] = [];
-  for (let start = 0; start < texts.length; start += BATCH) {
-    vectors.push(...(await embedBatch(endpoint, texts.slice(start, start + BATCH), signal)));
+/** One unit vector an item, in order. */
+export async function embed(endpoint: Endpoint, items: readonly EmbedItem[], signal: AbortSignal | undefined): Promise<number[][]> {
+  const vectors = new Array<number[]>(items.length);
+  for (const request of await embedRequests(items, endpoint, signal)) {
+    const made = await embedOnce(endpoint, request, signal);
+    made.forEach((vector, index) => {
+      const place = request.places[index];
+      if (place !== undefined) vectors[place] = vector;
+    });
   }
   return vectors;
 }
 
-async function embedBatch(endpoint: Endpoint, texts: readonly string[], signal: AbortSignal | undefined): Promise<number[][]> {
-  try {
-    const answer = await openAiClient(endpoint).embeddings.create({ model: endpoint.model, input: [...texts], encoding_format: 'float' }, signal ? { signal } : {});
-    const parsed = Reply.safeParse(answer);
-    if (!parsed.success) throw invalidReply(endpoint, 'no embeddings', z.prettifyError(parsed.error));
-    const ordered = [...parsed.data.data].sort((left, right) => left.index - right.index);
-    if (ordered.length !== texts.length) throw invalidReply(endpoint, `${ordered.length} embeddings`, `${texts.length} texts were sent`);
-    return ordered.map(({ embedding }) => unit(embedding));
-  } catch (error) {
-    throw modelFailure(error, endpoint, signal);
-  }
+async function embedOnce(endpoint: Endpoint, { places, fields }: EmbedRequest, signal: AbortSignal | undefined): Promise<number[][]> {
+  const body = JSON.stringify({ model: endpoint.model, ...fields, encoding_format: 'float' });
+  const { data } = await sendForJson(endpoint, { method: 'POST', path: '/embeddings', headers: { 'content-type': 'application/json' }, body }, Reply, signal);
+  const ordered = [...data].sort((left, right) => left.index - right.index);
+  if (ordered.length !== places.length) throw invalidReply(endpoint, `${ordered.length} embeddings`, `${places.length} items were sent`);
+  return ordered.map(({ embedding }) => unit(embedding));
 }
 
 function unit(vector: readonly number[]): number[] {

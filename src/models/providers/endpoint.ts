@@ -1,3 +1,16 @@
+import type { Dialect } from './dialects/index.js';
+
+/** A picture of a video, as a file, and the moment that it shows. */
+export interface SampledFrame {
+  readonly path: string;
+  readonly timeMs: number;
+}
+
+/** Hands a few frames of a video to `use`, as image files, and removes them afterwards. */
+export type FrameSampler = <T>(video: string, use: (frames: readonly SampledFrame[]) => Promise<T>, signal: AbortSignal | undefined) => Promise<T>;
+
+export type MediaModality = 'image' | 'audio' | 'video';
+
 /** A model behind an OpenAI-compatible server. */
 export interface Endpoint {
   /** The server, for error messages: its configured id, or the id of the embedded model. */
@@ -9,6 +22,17 @@ export interface Endpoint {
   readonly model: string;
   /** What the reply calls the model; the catalogue id or the configured name. */
   readonly modelId: string;
-  /** Whether the server is one of ours and so knows our extensions. */
-  readonly ours: boolean;
+  /** How the server is spoken to. */
+  readonly dialect: Dialect;
+  /** Tokens that the model's context holds; absent: not known. */
+  readonly contextTokens?: number | undefined;
+  /** What the model is known to take, or not to take; absent: not known. */
+  readonly takes?: Partial<Readonly<Record<MediaModality, boolean>>> | undefined;
+  /** Absent: videos can be sent only to servers that take them whole. */
+  readonly sampleFrames?: FrameSampler | undefined;
+}
+
+/** The server's address without the `/v1` of its API, for routes of its own. */
+export function rootOf({ baseUrl }: Pick<Endpoint, 'baseUrl'>): string {
+  return baseUrl.replace(/\/v1$/, '');
 }

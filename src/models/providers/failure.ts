@@ -1,4 +1,3 @@
-import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import { messageOf, toVouchError, VouchError } from '../../core/index.js';
 import type { Endpoint } from './endpoint.js';
 
@@ -13,16 +12,7 @@ interface ServerComplaint {
 export function modelFailure(thrown: unknown, endpoint: Endpoint, signal: AbortSignal | undefined): VouchError {
   if (signal?.aborted) return toVouchError(signal.reason, 'CANCELLED');
   if (VouchError.is(thrown)) return thrown;
-  const who = `${endpoint.server} (${endpoint.baseUrl})`;
-  if (thrown instanceof APIConnectionTimeoutError || isTimeout(thrown)) {
-    return new VouchError('TIMEOUT', `${who} gave no answer in time.`, { cause: thrown, details: { server: endpoint.server } });
-  }
-  if (thrown instanceof APIUserAbortError) return new VouchError('CANCELLED', 'The operation was cancelled.', { cause: thrown });
-  if (thrown instanceof APIConnectionError) return unreachable(thrown, endpoint);
-  if (thrown instanceof APIError) {
-    if (typeof thrown.status !== 'number') return new VouchError('MODEL_SERVER_FAILED', `${who} broke off its answer: ${thrown.message}`, { cause: thrown, details: { server: endpoint.server } });
-    return complaint({ status: thrown.status, code: thrown.code ?? '', message: thrown.message }, endpoint);
-  }
+  if (isTimeout(thrown)) return new VouchError('TIMEOUT', `${endpoint.server} (${endpoint.baseUrl}) gave no answer in time.`, { cause: thrown, details: { server: endpoint.server } });
   if (nameOf(thrown) === 'SyntaxError') return invalidReply(endpoint, 'something that is not JSON', messageOf(thrown));
   return unreachable(thrown, endpoint);
 }
@@ -41,6 +31,17 @@ export function complaint({ status, code, message }: ServerComplaint, endpoint: 
 /** The answer came, but is not what the wire format says. */
 export function invalidReply(endpoint: Endpoint, what: string, why: string, details: Record<string, unknown> = {}): VouchError {
   return new VouchError('MODEL_REPLY_INVALID', `${endpoint.modelId} on ${endpoint.server} answered ${what}: ${why}`, { details: { server: endpoint.server, model: endpoint.modelId, ...details } });
+}
+
+/** A stream that ended in the middle of a reply. */
+export function brokenOff(endpoint: Endpoint): VouchError {
+  return new VouchError('MODEL_SERVER_FAILED', `${endpoint.server} (${endpoint.baseUrl}) broke off its answer.`, { details: { server: endpoint.server, unreachable: true } });
+}
+
+/** True for a refusal of what was asked: not of the key, and not because the server is busy or gone. */
+export function isRefusal(error: VouchError): boolean {
+  const status = error.details?.['status'];
+  return error.code === 'MODEL_SERVER_FAILED' && typeof status === 'number' && ![401, 403, 408, 429].includes(status);
 }
 
 /** No connection, or one that broke: true for failures after which another server may be asked. */

@@ -1,9 +1,8 @@
 import { Agent, fetch, type RequestInit, type Response } from 'undici';
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.js';
+import { readComplaint, type Said } from './error-body.js';
 import { complaint, invalidReply, modelFailure } from './failure.js';
-
-const ErrorBody = z.object({ error: z.union([z.string(), z.object({ message: z.string(), code: z.union([z.string(), z.number()]).nullish() })]) });
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -25,7 +24,7 @@ export async function send(endpoint: Endpoint, request: HttpRequest, signal: Abo
       dispatcher: patient,
       method: request.method,
       headers: { ...request.headers, ...(endpoint.apiKey === undefined ? {} : { authorization: `Bearer ${endpoint.apiKey}` }) },
-      ...(request.body === undefined ? {} : { body: request.body as NonNullable<RequestInit["body"]>, duplex: 'half' }),
+      ...(request.body === undefined ? {} : { body: request.body as NonNullable<RequestInit['body']>, duplex: 'half' }),
       ...(signal ? { signal } : {}),
     });
     if (response.ok) return response;
@@ -49,12 +48,12 @@ export async function sendForJson<T extends z.ZodType>(endpoint: Endpoint, reque
   throw invalidReply(endpoint, `something unexpected to ${request.path}`, z.prettifyError(parsed.error));
 }
 
-function describe(text: string): { code: string; message: string } {
+function describe(text: string): Said {
+  // Proxies and crashed servers answer with HTML or nothing: the text itself is the best description.
+  const whole = { code: '', message: text.trim().slice(0, 500) || 'an empty answer' };
   try {
-    const { error } = ErrorBody.parse(JSON.parse(text));
-    return typeof error === 'string' ? { code: '', message: error } : { code: String(error.code ?? ''), message: error.message };
+    return readComplaint(JSON.parse(text)) ?? whole;
   } catch {
-    // Proxies and crashed servers answer with HTML or nothing: the text itself is the best description.
-    return { code: '', message: text.trim().slice(0, 500) || 'an empty answer' };
+    return whole;
   }
 }

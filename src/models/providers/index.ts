@@ -1,10 +1,11 @@
 /** The wire formats of model servers: requests of the runtime in, HTTP out, replies checked before they are believed. */
 export { chat } from './chat.js';
+export { DIALECT_NAMES, DIALECTS, type Dialect, type DialectName, dialectOf } from './dialects/index.js';
 export { embed } from './embeddings.js';
-export type { Endpoint } from './endpoint.js';
+export type { Endpoint, FrameSampler, MediaModality, SampledFrame } from './endpoint.js';
 export { isUnreachable } from './failure.js';
-export { listModels } from './models-list.js';
 export { detect, ocr, readLines } from './perception.js';
+export { type ModelFound, recogniseServer, type ServerFound } from './recognise.js';
 export { score } from './score.js';
 export { speak, voices } from './speech.js';
 export { transcribe } from './transcription.js';

@@ -12,7 +12,7 @@ const Reply = z.object({
 
 /** Token probabilities of candidate replies: our extension `POST /v1/score`. MEDIA_UNSUPPORTED on servers of others. */
 export async function score(endpoint: Endpoint, request: ScoreRequest, signal: AbortSignal | undefined): Promise<ScoreReply> {
-  if (!endpoint.ours) throw new VouchError('MEDIA_UNSUPPORTED', `${endpoint.server} gives no token probabilities of given replies.`, { details: { server: endpoint.server } });
+  if (!endpoint.dialect.ours) throw new VouchError('MEDIA_UNSUPPORTED', `${endpoint.server} gives no token probabilities of given replies.`, { details: { server: endpoint.server } });
   const body = JSON.stringify({ model: endpoint.model, messages: request.messages, prefix: request.prefix ?? '', candidates: request.candidates });
   const reply = await sendForJson(endpoint, { method: 'POST', path: '/score', headers: { 'content-type': 'application/json' }, body }, Reply, signal);
   if (reply.log_probabilities.length !== request.candidates.length || reply.token_counts.length !== request.candidates.length) {

@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import type { SpeakReply, SpeakRequest } from '../../core/index.js';
+import { VouchError, type SpeakReply, type SpeakRequest } from '../../core/index.js';
 import type { Endpoint } from './endpoint.js';
 import { invalidReply, modelFailure } from './failure.js';
 import { send, sendForJson } from './http.js';
@@ -16,11 +16,13 @@ const Voices = z.object({ data: z.array(z.object({ id: z.string(), language: z.s
 
 /** Speaks a text into a WAV file. The file is there only when the whole answer was a WAV file with samples. */
 export async function speak(endpoint: Endpoint, request: SpeakRequest, signal: AbortSignal | undefined): Promise<SpeakReply> {
+  const { speech } = endpoint.dialect;
+  if (!speech) throw new VouchError('MEDIA_UNSUPPORTED', `${endpoint.server} (${endpoint.dialect.title}) does not speak.`, { details: { server: endpoint.server } });
+  const voice = request.voice ?? speech.defaultVoice;
   const body = JSON.stringify({
     model: endpoint.model,
     input: request.text,
-    // OpenAI's own endpoint demands a voice; ours takes its first one.
-    ...(request.voice === undefined ? (endpoint.ours ? {} : { voice: 'alloy' }) : { voice: request.voice }),
+    ...(voice === undefined ? {} : { voice }),
     speed: request.speed ?? 1,
     response_format: 'wav',
   });
@@ -38,7 +40,7 @@ export async function speak(endpoint: Endpoint, request: SpeakRequest, signal: A
 
 /** The voices of a model; empty for servers that do not list theirs. */
 export async function voices(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<{ voice: string; language: string }[]> {
-  if (!endpoint.ours) return [];
+  if (!endpoint.dialect.ours) return [];
   const { data } = await sendForJson(endpoint, { method: 'GET', path: '/audio/voices' }, Voices, signal);
   return data.map(({ id, language }) => ({ voice: id, language }));
 }

@@ -22,11 +22,13 @@ const Reply = z.object({
 
 /** Transcribes a file; its bytes are streamed from disk. */
 export async function transcribe(endpoint: Endpoint, request: TranscribeRequest, signal: AbortSignal | undefined): Promise<TranscribeReply> {
+  const { transcription, title } = endpoint.dialect;
+  if (!transcription) throw new VouchError('MEDIA_UNSUPPORTED', `${endpoint.server} (${title}) does not transcribe.`, { details: { server: endpoint.server } });
+  const granularities = transcription.words ? ['word', 'segment'] : [];
   const form = await multipart(request.path, [
     ['model', endpoint.model],
-    ['response_format', 'verbose_json'],
-    ['timestamp_granularities[]', 'word'],
-    ['timestamp_granularities[]', 'segment'],
+    ['response_format', transcription.format],
+    ...granularities.map((granularity): [string, string] => ['timestamp_granularities[]', granularity]),
     ...(request.language === undefined ? [] : [['language', request.language] as [string, string]]),
   ]);
   const reply = await sendForJson(endpoint, { method: 'POST', path: '/audio/transcriptions', ...form }, Reply, signal);

@@ -36,7 +36,7 @@ export async function createModels(options: CreateModelsOptions = {}): Promise<M
   const supervisor = new Supervisor({ memoryBytes: config.memoryBytes, meter, folder: serverFolder(home), ...(options.times ? { times: options.times } : {}) });
   const context = { config, store, supervisor, gpus: await meter.gpus(), python: options.python ?? defaultPython };
   const embedded = store.entries.filter((entry) => store.state(entry.id) === 'installed').map((entry) => embeddedOffer(entry, context));
-  const remote = config.servers.flatMap((server) => remoteOffers(server, env));
+  const remote = config.servers.flatMap((server) => remoteOffers(server, env, options.sampleFrames));
   const offers = JOBS.flatMap((job) => inOrder(job, [...remote, ...embedded], config));
   return createClient(new Router(offers, store.entries, notices), supervisor, notices);
 }

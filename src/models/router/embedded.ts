@@ -4,6 +4,7 @@ import type { VouchConfig } from '../config.js';
 import type { EngineOptions } from '../engines/engine.js';
 import { engineThreads, nodeLaunch, pythonLaunch, type Device, type Launch, type LoadWay, type ServerDeclaration, type Supervisor } from '../servers/index.js';
 import { plannedWays, type PlannedWay } from './load-ways.js';
+import { dialectOf } from '../providers/index.js';
 import { callFailure, type Offer } from './offer.js';
 import type { ModelFiles } from './options.js';
 
@@ -35,7 +36,7 @@ export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Of
         () =>
           supervisor.use(
             server,
-            ({ url, token }) => work({ server: `embedded ${entry.engine}`, baseUrl: `${url}/v1`, apiKey: token, model: entry.id, modelId: entry.id, ours: true }),
+            ({ url, token }) => work({ server: `embedded ${entry.engine}`, baseUrl: `${url}/v1`, apiKey: token, model: entry.id, modelId: entry.id, dialect: dialectOf('vouch') }),
             signal,
           ),
         { signal },

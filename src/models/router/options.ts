@@ -1,6 +1,7 @@
 import type { Job, ModelClient } from '../../core/index.js';
 import type { VouchConfig } from '../config.js';
 import type { VouchHome } from '../home.js';
+import type { FrameSampler } from '../providers/index.js';
 import type { SupervisorOptions } from '../servers/index.js';
 import type { ModelStore } from '../store/index.js';
 import type { OfferStatus } from './offer.js';
@@ -19,6 +20,8 @@ export interface CreateModelsOptions {
   readonly store?: ModelFiles | undefined;
   /** Path of a Python for our Python server; default: the virtual environment, made when it is missing. */
   readonly python?: ((signal: AbortSignal) => Promise<string>) | undefined;
+  /** How a video becomes pictures for servers that take no video; absent: they refuse videos. */
+  readonly sampleFrames?: FrameSampler | undefined;
   /** Told what a user should know, such as a fallback to another model. */
   readonly onNotice?: ((message: string) => void) | undefined;
   /** Time limits of server processes. */

@@ -1,17 +1,21 @@
 import PQueue from 'p-queue';
-import { VouchError, type Job } from '../../core/index.js';
+import { abortable, VouchError, type Job } from '../../core/index.js';
 import type { ServerConfig } from '../config.js';
-import { listModels, type Endpoint } from '../providers/index.js';
+import { type Dialect, dialectOf, type Endpoint, type FrameSampler, recogniseServer, type ServerFound } from '../providers/index.js';
 import { callFailure, type Offer } from './offer.js';
+
+/** ms for a server to say what it is and which models it has. */
+const RECOGNISE_MS = 30_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The offers of a configured server: one for each of its jobs; all of them share its admission. */
-export function remoteOffers(server: ServerConfig, env: Environment): Offer[] {
+/** The offers of a configured server: one for each of its jobs; all of them share its admission and what it was recognised as. */
+export function remoteOffers(server: ServerConfig, env: Environment, sampleFrames?: FrameSampler): Offer[] {
   const queue = new PQueue({ concurrency: server.concurrency });
   const apiKey = server.apiKeyEnv === undefined ? undefined : env[server.apiKeyEnv];
-  const endpoint = (model: string, modelId: string): Endpoint => ({ server: server.id, baseUrl: server.url.replace(/\/+$/, ''), apiKey, model, modelId, ours: false });
-  const firstModel = askOnce((signal) => firstModelOf(endpoint('', server.id), signal));
+  const given = server.dialect === undefined ? undefined : dialectOf(server.dialect);
+  const plain = endpointOf(server, apiKey, given);
+  const recognise = askOnce((signal) => recogniseServer(plain, given, signal));
 
   return Object.entries(server.jobs).map(([job, configured]): Offer => {
     const call: Offer['call'] = async (work, signal) => {
@@ -19,13 +23,7 @@ export function remoteOffers(server: ServerConfig, env: Environment): Offer[] {
         throw new VouchError('MODEL_SERVER_FAILED', `The server ${server.id} wants a key, but the environment variable ${server.apiKeyEnv} is not set.`, { retryable: false });
       }
       try {
-        return await queue.add(
-          async () => {
-            const model = configured === '' ? await firstModel(signal) : configured;
-            return work(endpoint(model, model));
-          },
-          { signal },
-        );
+        return await queue.add(async () => work({ ...endpointFor(plain, configured, await recognise(signal)), sampleFrames }), { signal });
       } catch (error) {
         throw callFailure(error, signal);
       }
@@ -47,14 +45,28 @@ export function remoteOffers(server: ServerConfig, env: Environment): Offer[] {
   });
 }
 
-async function firstModelOf(endpoint: Endpoint, signal: AbortSignal): Promise<string> {
-  const [model] = await listModels(endpoint, signal);
-  if (model === undefined) throw new VouchError('MODEL_SERVER_FAILED', `${endpoint.server} at ${endpoint.baseUrl} offers no model. Load one there, or name one in the configuration.`, { retryable: false });
-  return model;
+/** The server before anything is known of it. */
+export function endpointOf(server: ServerConfig, apiKey: string | undefined, dialect: Dialect = dialectOf('openai')): Endpoint {
+  return { server: server.id, baseUrl: server.url.replace(/\/+$/, ''), apiKey, model: '', modelId: server.id, dialect };
 }
 
-/** Keeps the first answer; a failure is not kept. */
-function askOnce(ask: (signal: AbortSignal) => Promise<string>): (signal: AbortSignal) => Promise<string> {
-  let known: string | undefined;
-  return async (signal) => (known ??= await ask(signal));
+/** The model that is configured, else the first that the server has, with what the server tells of it. */
+export function endpointFor(plain: Endpoint, configured: string, { dialect, models }: ServerFound): Endpoint {
+  const model = configured === '' ? models[0]?.id : configured;
+  if (model === undefined) throw new VouchError('MODEL_SERVER_FAILED', `${plain.server} at ${plain.baseUrl} offers no model. Load one there, or name one in the configuration.`, { retryable: false });
+  // Ollama lists the tag that a name without one stands for.
+  const found = models.find(({ id }) => id === model || id === `${model}:latest`);
+  return { ...plain, dialect, model, modelId: model, contextTokens: found?.contextTokens, takes: found?.takes };
+}
+
+/** One question for all who want its answer. Who gives up leaves the others waiting; a failure is not kept. */
+function askOnce<T>(ask: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return (signal) => {
+    asked ??= ask(AbortSignal.timeout(RECOGNISE_MS)).catch((error: unknown) => {
+      asked = undefined;
+      throw error;
+    });
+    return abortable(asked, signal);
+  };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
+import { abortable, throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
 import { closing, type ServerAddress, type ServerChild } from './child.js';
 import { afterCrash, cooldownMs, NO_CRASHES, type CrashRecord } from './decide/crash-policy.js';
 import type { FailureKind } from './decide/failure-kind.js';
@@ -365,21 +365,4 @@ export class ModelServer {
 /** The error with the number of the start that it speaks of. */
 function withGeneration(error: VouchError, generation: number): VouchError {
   return new VouchError(error.code, error.message, { retryable: error.retryable, details: { ...error.details, generation }, cause: error.cause ?? error });
-}
-
-/** The promise, or the signal's reason when that comes first; the work behind the promise goes on. */
-async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  throwIfAborted(signal);
-  let abort: (() => void) | undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    abort = () => {
-      reject(toVouchError(signal.reason, 'CANCELLED'));
-    };
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    if (abort) signal.removeEventListener('abort', abort);
-  }
 }

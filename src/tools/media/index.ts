@@ -8,4 +8,5 @@ export { findSilences, measureLoudness, type Loudness, type Span } from './loudn
 export { readPcm, type PcmOptions } from './pcm.js';
 export { probe, probeImage } from './probe.js';
 export { runFfmpeg, runFfprobe, streamFfmpeg, type FfmpegOptions, type FfmpegReport, type MediaRunOptions } from './run.js';
+export { sampleFrames } from './sample-frames.js';
 export { sniffMime } from './sniff.js';

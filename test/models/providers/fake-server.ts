@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Endpoint } from '../../../src/models/providers/index.js';
+import { dialectOf, type DialectName, type Endpoint } from '../../../src/models/providers/index.js';
 
 export interface Seen {
   readonly method: string;
@@ -20,7 +20,7 @@ export interface FakeServer {
 }
 
 /** An OpenAI-like server on loopback that answers as the test says. */
-export async function fakeServer(handle: Handler, ours = false): Promise<FakeServer> {
+export async function fakeServer(handle: Handler, dialect: DialectName = 'openai'): Promise<FakeServer> {
   const seen: Seen[] = [];
   let abandon: () => void = () => undefined;
   const abandoned = new Promise<void>((resolve) => {
@@ -41,7 +41,7 @@ export async function fakeServer(handle: Handler, ours = false): Promise<FakeSer
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    endpoint: { server: 'fake', baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'secret-key', model: 'm', modelId: 'm', ours },
+    endpoint: { server: 'fake', baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'secret-key', model: 'm', modelId: 'm', dialect: dialectOf(dialect) },
     seen,
     abandoned,
     close: () =>

@@ -1,0 +1,26 @@
+import type { DialectInput } from './schema.js';
+
+/**
+ * Ollama. `openai/openai.go`: image_url as a string or an object, with PNG, JPEG or WebP; input_audio; no video, and any other
+ * part is refused. Its documentation shows the bare string, which older versions take as well. `server/prompt.go`: earlier
+ * messages are dropped without a word where a conversation exceeds num_ctx, and `[img-0]` stands in the prompt for a picture
+ * that the model cannot see. `/api/show` tells what a model can, `/api/ps` the context that it was loaded with.
+ */
+export const ollama = {
+  name: 'ollama',
+  title: 'Ollama',
+  recognise: { ownedBy: ['library'], path: '/api/version', field: 'version' },
+  image: 'string',
+  imageTypes: ['image/png', 'image/jpeg', 'image/webp'],
+  audio: 'input_audio',
+  video: ['images'],
+  placeholderTokens: 8,
+  textCount: 'ask',
+  tooLong: 'cuts',
+  schema: 'enforced',
+  streams: true,
+  embeddings: 'texts',
+  speech: null,
+  transcription: null,
+  capabilities: 'ollama',
+} as const satisfies DialectInput;

@@ -1,0 +1,22 @@
+import type { DialectInput } from './schema.js';
+
+/**
+ * SGLang. `python/sglang/srt/entrypoints/openai/protocol.py`: parts are text, image_url, video_url and audio_url (no
+ * input_audio); embeddings take objects `{text, image}`; an error is a flat object with an integer code; the prompt's image
+ * tokens may be told in `prompt_tokens_details`. `/get_model_info` says whether the model understands pictures and sound.
+ */
+export const sglang = {
+  name: 'sglang',
+  title: 'SGLang',
+  recognise: { ownedBy: ['sglang'] },
+  image: 'object',
+  audio: 'audio_url',
+  video: ['video_url', 'images'],
+  textCount: 'ask',
+  schema: 'enforced',
+  streams: true,
+  embeddings: 'objects',
+  speech: null,
+  transcription: { format: 'json', words: false },
+  capabilities: 'sglang',
+} as const satisfies DialectInput;

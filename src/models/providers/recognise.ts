@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { VouchError } from '../../core/index.js';
+import { DIALECTS, dialectOf, type Dialect } from './dialects/index.js';
+import { rootOf, type Endpoint, type MediaModality } from './endpoint.js';
+import { isUnreachable } from './failure.js';
+import { sendForJson } from './http.js';
+
+/** `/v1/models` with all that the servers add to it: vLLM its context, llama-server its context and inputs, ours its modalities. */
+const Listed = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      owned_by: z.string().nullish(),
+      max_model_len: z.number().nullish(),
+      meta: z.object({ n_ctx: z.number().nullish() }).nullish(),
+      architecture: z.object({ input_modalities: z.array(z.string()).nullish() }).nullish(),
+      modalities: z.object({ in: z.array(z.string()) }).nullish(),
+      job: z.string().nullish(),
+    }),
+  ),
+});
+
+/** What is known of one model of a server. */
+export interface ModelFound {
+  readonly id: string;
+  readonly contextTokens: number | undefined;
+  /** Empty: nothing is known. */
+  readonly takes: Partial<Readonly<Record<MediaModality, boolean>>>;
+  /** Of our own servers: the job that it does. */
+  readonly job: string | undefined;
+}
+
+export interface ServerFound {
+  readonly dialect: Dialect;
+  readonly models: readonly ModelFound[];
+}
+
+const MEDIA = ['image', 'audio', 'video'] as const satisfies readonly MediaModality[];
+
+/**
+ * What a server is and which models it has, from its list of models and its own routes: nothing is computed. A dialect that is
+ * given is believed; else a server that nothing tells apart is an OpenAI-compatible one. Throws VouchError when it does not answer.
+ */
+export async function recogniseServer(endpoint: Endpoint, given: Dialect | undefined, signal: AbortSignal | undefined): Promise<ServerFound> {
+  const data = await listModels(endpoint, signal);
+  const dialect = given ?? byOwner(data) ?? (await byPath(endpoint, signal)) ?? dialectOf('openai');
+  const models = data.map((model): ModelFound => {
+    const inputs = model.architecture?.input_modalities ?? model.modalities?.in;
+    return {
+      id: model.id,
+      contextTokens: model.max_model_len ?? model.meta?.n_ctx ?? undefined,
+      takes: inputs ? takesOf(inputs) : {},
+      job: model.job ?? undefined,
+    };
+  });
+  return { dialect, models: await Promise.all(models.map((model) => withOwnRoutes(model, { ...endpoint, dialect }, signal))) };
+}
+
+/** Empty for a server that has no list. */
+async function listModels(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<z.output<typeof Listed>['data']> {
+  try {
+    return (await sendForJson(endpoint, { method: 'GET', path: '/models' }, Listed, signal)).data;
+  } catch (error) {
+    if (VouchError.is(error) && (error.code === 'MODEL_REPLY_INVALID' || [404, 405, 501].includes(Number(error.details?.['status'])))) return [];
+    throw error;
+  }
+}
+
+function byOwner(models: readonly { owned_by?: string | null | undefined }[]): Dialect | undefined {
+  return DIALECTS.find(({ recognise }) => models.some(({ owned_by }) => owned_by != null && recognise.ownedBy.includes(owned_by)));
+}
+
+async function byPath(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<Dialect | undefined> {
+  for (const dialect of DIALECTS) {
+    const { path, field } = dialect.recognise;
+    if (path === undefined || field === undefined) continue;
+    const answer = await askRoute(endpoint, 'GET', path, undefined, z.looseObject({}), signal);
+    if (answer && field in answer) return dialect;
+  }
+  return undefined;
+}
+
+const OllamaModel = z.object({ capabilities: z.array(z.string()).default([]) });
+const OllamaLoaded = z.object({ models: z.array(z.object({ model: z.string(), context_length: z.number().nullish() })).default([]) });
+const SglangModel = z.object({ has_image_understanding: z.boolean().nullish(), has_audio_understanding: z.boolean().nullish() });
+
+async function withOwnRoutes(model: ModelFound, endpoint: Endpoint, signal: AbortSignal | undefined): Promise<ModelFound> {
+  const { capabilities } = endpoint.dialect;
+  if (capabilities === 'ollama') {
+    const shown = await askRoute(endpoint, 'POST', '/api/show', { model: model.id }, OllamaModel, signal);
+    const loaded = await askRoute(endpoint, 'GET', '/api/ps', undefined, OllamaLoaded, signal);
+    const contextTokens = loaded?.models.find((entry) => entry.model === model.id)?.context_length ?? model.contextTokens;
+    return { ...model, contextTokens, takes: shown ? { image: shown.capabilities.includes('vision'), audio: shown.capabilities.includes('audio'), video: false } : {} };
+  }
+  if (capabilities === 'sglang') {
+    const told = await askRoute(endpoint, 'GET', '/get_model_info', undefined, SglangModel, signal);
+    const { has_image_understanding: image, has_audio_understanding: audio } = told ?? {};
+    return { ...model, takes: { ...(image == null ? {} : { image }), ...(audio == null ? {} : { audio }) } };
+  }
+  return model;
+}
+
+/** A route that only some servers have: undefined where it is not there, or answers something else. */
+async function askRoute<T extends z.ZodType>(endpoint: Endpoint, method: 'GET' | 'POST', path: string, body: unknown, shape: T, signal: AbortSignal | undefined): Promise<z.output<T> | undefined> {
+  const request = { method, path, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) };
+  try {
+    return await sendForJson({ ...endpoint, baseUrl: rootOf(endpoint) }, request, shape, signal);
+  } catch (error) {
+    if (VouchError.is(error) && !isUnreachable(error) && (error.code === 'MODEL_SERVER_FAILED' || error.code === 'MODEL_REPLY_INVALID')) return undefined;
+    throw error;
+  }
+}
+
+function takesOf(inputs: readonly string[]): ModelFound['takes'] {
+  return Object.fromEntries(MEDIA.map((medium) => [medium, inputs.includes(medium)]));
+}

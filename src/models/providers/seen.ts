@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { VouchError, type ChatMessage, type ChatRequest } from '../../core/index.js';
+import { CompletionCollector, type Collected } from './completion.js';
+import { rootOf, type Endpoint } from './endpoint.js';
+import { sendForJson } from './http.js';
+import { afterTools, toBody } from './chat-body.js';
+
+/** Text-only counts that are kept; agents ask the same questions of many pictures. */
+const KEPT = 256;
+const counts = new Map<string, number>();
+
+const Counted = z.object({ count: z.number().int() });
+const Written = z.object({ prompt: z.string() });
+const Tokens = z.object({ tokens: z.array(z.unknown()) });
+
+/**
+ * Some servers answer a request with media as if there were none, and say nothing. The prompt of a model that saw them has more
+ * tokens than the same conversation without them. Throws MEDIA_NOT_SEEN where it has not, or where nothing can show it. What the
+ * server counts apart for media is believed; else the conversation without them is counted, once for each text.
+ */
+export async function proveSeen(endpoint: Endpoint, request: ChatRequest, usage: Collected['usage'], signal: AbortSignal | undefined): Promise<void> {
+  const media = request.messages.reduce((sum, { content }) => sum + (typeof content === 'string' ? 0 : content.filter(({ type }) => type !== 'text').length), 0);
+  if (media === 0 || endpoint.dialect.textCount === 'none') return;
+  if (!usage) throw notSeen(endpoint, 'counts no tokens in its answer, so that nothing shows that the model saw the media');
+  const least = media * (1 + endpoint.dialect.placeholderTokens);
+  if ((usage.mediaTokens ?? 0) >= least) return;
+  const alone = await textTokens(endpoint, request, signal);
+  if (usage.promptTokens >= alone + least) return;
+  throw notSeen(endpoint, `counted ${usage.promptTokens} tokens with ${media === 1 ? 'a medium' : `${media} media`} and ${alone} without: the model ${endpoint.model} did not see what was sent`);
+}
+
+function notSeen({ server, dialect, model }: Endpoint, what: string): VouchError {
+  return new VouchError('MEDIA_NOT_SEEN', `${server} (${dialect.title}) ${what}. Serve a model that takes this modality, with its projector where it has one.`, { details: { server, model } });
+}
+
+async function textTokens(endpoint: Endpoint, { messages, tools }: ChatRequest, signal: AbortSignal | undefined): Promise<number> {
+  const request = { messages: afterTools(messages).map(withoutMedia), tools };
+  const key = createHash('sha256').update(JSON.stringify([endpoint.baseUrl, endpoint.model, request])).digest('hex');
+  const known = counts.get(key);
+  if (known !== undefined) return known;
+  const counted = await count(endpoint, request, signal);
+  counts.set(key, counted);
+  if (counts.size > KEPT) counts.delete(counts.keys().next().value ?? '');
+  return counted;
+}
+
+/** The parts stay parts, as templates write them out. A message of nothing but media keeps one character, because servers refuse an empty one. */
+function withoutMedia(message: ChatMessage): ChatMessage {
+  if (typeof message.content === 'string') return message;
+  const texts = message.content.filter(({ type }) => type === 'text');
+  return { ...message, content: texts.length === 0 ? '.' : texts };
+}
+
+async function count(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal | undefined): Promise<number> {
+  const { model, messages, tools } = await toBody(endpoint, request, undefined, signal);
+  const conversation = { model, messages, ...(tools === undefined ? {} : { tools }) };
+  const post = <T extends z.ZodType>(path: string, body: unknown, shape: T, base: string): Promise<z.output<T>> =>
+    sendForJson({ ...endpoint, baseUrl: base }, { method: 'POST', path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, shape, signal);
+  const root = rootOf(endpoint);
+  if (endpoint.dialect.textCount === 'tokenize') return (await post('/tokenize', conversation, Counted, root)).count;
+  if (endpoint.dialect.textCount === 'template') {
+    const { prompt } = await post('/apply-template', conversation, Written, root);
+    return (await post('/tokenize', { content: prompt, add_special: true }, Tokens, root)).tokens.length;
+  }
+  const collector = new CompletionCollector(endpoint);
+  collector.take(await post('/chat/completions', { ...conversation, max_tokens: 1, temperature: 0 }, z.unknown(), endpoint.baseUrl));
+  const { usage } = collector.collected();
+  if (!usage) throw notSeen(endpoint, 'counts no tokens, so that nothing shows that the model saw the media');
+  return usage.promptTokens;
+}
