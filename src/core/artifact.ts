@@ -51,6 +51,8 @@ export const Provenance = z.object({
   inputs: z.array(ArtifactId),
   /** Why it was made in this way, where statistics chose it. */
   chosen: LearnedChoice.optional(),
+  /** What was less than the first choice, in words: another model, another device, smaller limits. Absent: nothing was. */
+  fallbacks: z.array(z.string()).optional(),
 });
 export type Provenance = z.infer<typeof Provenance>;
 

@@ -43,6 +43,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Catalogue id or the id of a configured server's model; the router's choice when absent. */
   readonly model?: string | undefined;
+  /** Whose call it is, such as a run's id: where many wait for a server, owners take turns. */
+  readonly owner?: string | undefined;
+  /** performance.now() by which the answer is wanted: a model that is known to be too slow for it is asked last. */
+  readonly deadline?: number | undefined;
+  /** Told in words when something less than the router's first choice did it: another model, another device, smaller limits. */
+  readonly onFallback?: ((fallback: string) => void) | undefined;
 }
 
 export interface ChatRequest {

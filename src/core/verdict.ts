@@ -41,6 +41,10 @@ export type Finding = z.infer<typeof Finding>;
 export const OracleKind = z.enum(['deterministic', 'model', 'judge']);
 export type OracleKind = z.infer<typeof OracleKind>;
 
+/** Which models the oracle asked, and what was less than the first choice, in making the value or in judging it. Absent where neither is to be told. */
+export const VerdictProvenance = z.object({ models: z.array(z.string()), fallbacks: z.array(z.string()) });
+export type VerdictProvenance = z.infer<typeof VerdictProvenance>;
+
 /** A finding about one attempt of one step. `step` is `answer` for checks of the whole answer (`(answer)` where a step has that name). */
 export const Verdict = Finding.extend({
   step: z.string(),
@@ -51,5 +55,6 @@ export const Verdict = Finding.extend({
   ms: z.number().nonnegative(),
   /** How often the oracle is wrong; absent where nobody measured it. */
   errorRates: ErrorRates.optional(),
+  provenance: VerdictProvenance.optional(),
 });
 export type Verdict = z.infer<typeof Verdict>;

@@ -20,8 +20,8 @@ export const ServerConfig = z.strictObject({
   dialect: z.enum(DIALECT_NAMES).optional(),
   /** Which jobs it does, and with which of its models; `""` asks the server for its first model. */
   jobs: z.partialRecord(JobName, z.string()),
-  /** Requests that it may get at the same time. */
-  concurrency: z.int().min(1).max(1024).default(4),
+  /** Requests that it may get at the same time, at most; absent: found out, up to 64. */
+  concurrency: z.int().min(1).max(1024).optional(),
 });
 export type ServerConfig = z.infer<typeof ServerConfig>;
 

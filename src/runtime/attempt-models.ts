@@ -17,6 +17,10 @@ export interface AttemptModels {
   readonly client: ModelClient;
   /** Ids of the models that answered. */
   readonly used: ReadonlySet<string>;
+  /** What was less than the router's first choice, in words. */
+  readonly fallbacks: ReadonlySet<string>;
+  /** Who answered, and what was less than the first choice, since this was asked last. */
+  readonly takeRecent: () => { models: string[]; fallbacks: string[] };
   /** Language-model tokens so far. */
   readonly tokens: () => number;
 }
@@ -24,18 +28,37 @@ export interface AttemptModels {
 export interface BindOptions {
   readonly preferred?: Readonly<Partial<Record<Job, string>>> | undefined;
   readonly sampling?: Sampling | undefined;
+  /** The run: where many wait for a model, runs take turns. */
+  readonly owner?: string | undefined;
+  /** performance.now() by which the answers are wanted. */
+  readonly deadline?: number | undefined;
 }
 
 /** Binds `inner` to an attempt. Its calls throw BUDGET_SPENT once the meter is at its limit, and end with `signal`. */
-export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortSignal, { preferred = {}, sampling }: BindOptions = {}): AttemptModels {
+export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortSignal, { preferred = {}, sampling, owner, deadline }: BindOptions = {}): AttemptModels {
   let tokens = 0;
   const used = new Set<string>();
+  const fallbacks = new Set<string>();
+  let recent = { models: new Set<string>(), fallbacks: new Set<string>() };
+  const takeRecent: AttemptModels['takeRecent'] = () => {
+    const { models, fallbacks: told } = recent;
+    recent = { models: new Set(), fallbacks: new Set() };
+    return { models: [...models], fallbacks: [...told] };
+  };
   const options = (job: Job, own: CallOptions | undefined): CallOptions => ({
     model: own?.model ?? preferred[job],
+    owner: own?.owner ?? owner,
+    deadline: own?.deadline ?? deadline,
+    onFallback: (fallback) => {
+      fallbacks.add(fallback);
+      recent.fallbacks.add(fallback);
+      own?.onFallback?.(fallback);
+    },
     signal: own?.signal ? AbortSignal.any([signal, own.signal]) : signal,
   });
   const note = <T extends { model: string; usage?: TokenUsage }>(reply: T): T => {
     used.add(reply.model);
+    recent.models.add(reply.model);
     const spent = reply.usage ? reply.usage.promptTokens + reply.usage.completionTokens : 0;
     tokens += spent;
     meter.used += spent;
@@ -70,5 +93,5 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     readLines: async (request, own) => note(await inner.readLines(request, options('ocr', own))),
     detect: async (request, own) => note(await inner.detect(request, options('detect', own))),
   };
-  return { client, used, tokens: () => tokens };
+  return { client, used, fallbacks, takeRecent, tokens: () => tokens };
 }

@@ -63,7 +63,7 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
   const where = { step: step.id, attempt: number };
   const deadline = AbortSignal.timeout(Math.min(tool.spec.timeoutMs, LONGEST_MS));
   const signal = AbortSignal.any([context.signal, deadline]);
-  const models = bindModels(context.models, context.meter, signal, { preferred, sampling: request.sampling });
+  const models = bindModels(context.models, context.meter, signal, { preferred, sampling: request.sampling, owner: context.state.runId, deadline: started + tool.spec.timeoutMs });
   const planned = await resolveInputs(step, tool.spec, context.state, context.stores.artifacts);
   const resolved = withParameters(planned, alternative);
   context.emit(startedEvent(request, resolved, preferred));
@@ -86,7 +86,7 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
     const known = (await recall(context, key, step.id)) ?? (await recall(context, ownKey, step.id));
     if (known) {
       outputs = known.outputs;
-      record(context, request, resolved, known.outputs, known.models);
+      record(context, request, resolved, known.outputs, { models: known.models, fallbacks: [] });
       for (const verdict of known.verdicts) context.emit({ type: 'verdict.given', data: { ...verdict, ...where } });
       return end({ status: 'passed', decisions: known.verdicts }, true);
     }
@@ -98,8 +98,9 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
     const returned = await withSignal(tool.execute(input, offered), signal).finally(voice.close);
     const stored = await storeOutputs(context, tool, returned, signal);
     outputs = stored.artifacts;
-    record(context, request, resolved, outputs, [...models.used]);
-    const { decisions, tokens } = context.state.verify ? await checkAttempt(context, { step, tool, number, inputs: resolved.values, outputs: stored.values, parameters: parametersOf(tool, input) }) : NOT_CHECKED;
+    const made = { models: [...models.used], fallbacks: [...models.fallbacks] };
+    record(context, request, resolved, outputs, made);
+    const { decisions, tokens } = context.state.verify ? await checkAttempt(context, { step, tool, number, inputs: resolved.values, outputs: stored.values, parameters: parametersOf(tool, input), fallbacks: made.fallbacks }) : NOT_CHECKED;
     checkTokens = tokens;
     const rejected = decisions.some(({ status }) => status === 'fail');
     if (!rejected && key !== undefined) {
@@ -184,8 +185,8 @@ function versionsOf({ client, used }: AttemptModels): Record<string, string> {
   }));
 }
 
-function record(context: RunContext, { step, tool, number, chosen }: AttemptRequest, resolved: ResolvedInputs, outputs: StoredOutputs['artifacts'], models: string[]): void {
-  const shared = { runId: context.state.runId, step: step.id, attempt: number, tool: tool.spec.name, models, parameters: resolved.parameters, inputs: [...resolved.artifacts], ...(chosen ? { chosen } : {}) };
+function record(context: RunContext, { step, tool, number, chosen }: AttemptRequest, resolved: ResolvedInputs, outputs: StoredOutputs['artifacts'], { models, fallbacks }: { readonly models: readonly string[]; readonly fallbacks: readonly string[] }): void {
+  const shared = { runId: context.state.runId, step: step.id, attempt: number, tool: tool.spec.name, models: [...models], parameters: resolved.parameters, inputs: [...resolved.artifacts], ...(chosen ? { chosen } : {}), ...(fallbacks.length > 0 ? { fallbacks: [...fallbacks] } : {}) };
   for (const [port, stored] of Object.entries(outputs)) {
     for (const artifact of [stored].flat()) {
       context.emit({ type: 'artifact.created', data: { artifact, provenance: { ...shared, port } } as EventData<'artifact.created'> });

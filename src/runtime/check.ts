@@ -1,4 +1,4 @@
-import { VouchError, type Criterion, type PortValue, type Step, type Subject, type Tool } from '../core/index.js';
+import { VouchError, type Criterion, type PortValue, type Step, type Subject, type Tool, type Verdict } from '../core/index.js';
 import { verify, type Decision } from '../agents/verifier/index.js';
 import { bindModels } from './attempt-models.js';
 import type { RunContext } from './run-context.js';
@@ -12,10 +12,15 @@ export interface CheckRequest {
   readonly inputs: readonly PortValue[];
   readonly outputs: readonly PortValue[];
   readonly parameters: Subject['parameters'];
+  /** What was less than the first choice when the outputs were made. */
+  readonly fallbacks: readonly string[];
 }
 
+/** A decision with the models behind it. */
+export type TracedDecision = Decision & Pick<Verdict, 'provenance'>;
+
 export interface Checked {
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly TracedDecision[];
   /** Language-model tokens that it took. */
   readonly tokens: number;
 }
@@ -24,15 +29,22 @@ export interface Checked {
 export async function checkAttempt(context: RunContext, request: CheckRequest): Promise<Checked> {
   const { signal } = context;
   const { step, tool, number } = request;
-  const models = bindModels(context.models, context.meter, signal);
-  const decisions = await withScratch('verify', (scratch) =>
+  const models = bindModels(context.models, context.meter, signal, { owner: context.state.runId });
+  const decisions: TracedDecision[] = [];
+  await withScratch('verify', (scratch) =>
     verify({
       criteria: criteriaOf(step, tool).filter((criterion) => context.state.judge || criterion.origin !== 'tool' || context.oracles.get(criterion.oracle)?.spec.kind !== 'judge'),
       oracles: context.oracles,
       judge: context.state.judge,
       context: { signal, models: models.client, scratch },
       subjectOf: (criterion) => subject(criterion, request, context.state.goal),
-      onDecision: (decision) => context.emit({ type: 'verdict.given', data: { ...decision, step: step.id, attempt: number } }),
+      onDecision: (decision) => {
+        const asked = models.takeRecent();
+        const fallbacks = [...new Set([...request.fallbacks, ...asked.fallbacks])];
+        const traced = { ...decision, ...(asked.models.length + fallbacks.length === 0 ? {} : { provenance: { models: asked.models, fallbacks } }) };
+        decisions.push(traced);
+        context.emit({ type: 'verdict.given', data: { ...traced, step: step.id, attempt: number } });
+      },
     }),
   );
   return { decisions, tokens: models.tokens() };

@@ -40,6 +40,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
       allowedFolders: [...config.allowedFolders, ...(options.allowedFolders ?? [])],
       onNotice: (listener: (message: string) => void) => own?.onNotice(listener) ?? (() => undefined),
       warm: async (jobs: readonly Job[], signal: AbortSignal) => own?.warm(jobs, signal),
+      expect: (run: string, steps: readonly (readonly Job[])[]) => own?.expect(run, steps),
     };
     open++;
     return assembleRuntime(workshop, async () => {

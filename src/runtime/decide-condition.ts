@@ -42,7 +42,7 @@ async function measure(context: RunContext, condition: Condition, source: Source
 /** `not` turns a pass into a fail and back; what the oracle cannot tell stays so. */
 async function askOracle(context: RunContext, { not = false }: Condition, { oracle, params }: NonNullable<Condition['criterion']>, source: Source): Promise<Finding & { oracle: string }> {
   const subject = await subjectOf(context, source);
-  const models = bindModels(context.models, context.meter, context.signal).client;
+  const models = bindModels(context.models, context.meter, context.signal, { owner: context.state.runId }).client;
   const [decision] = await withScratch('condition', (scratch) =>
     verify({ criteria: [{ oracle, params, origin: 'plan' }], oracles: context.oracles, subjectOf: () => subject, context: { signal: context.signal, models, scratch } }));
   if (!decision) throw new VouchError('INTERNAL', 'The verifier gave no decision.');

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import {
   dependenciesOf, isEach, isMapped, isThere, mapItems, sourcesOf, splitRef, VouchError,
-  type Binding, type Source, type Step, type StepState, type ToolSpec,
+  type Binding, type Source, type Step, type StepState,
 } from '../core/index.js';
 import { decideCondition, whyNotDone } from './decide-condition.js';
 import { dispatch, type DispatchNode, type Grow } from './dispatcher.js';
+import { openLookAhead } from './look-ahead.js';
 import type { RunContext } from './run-context.js';
 import { runStep } from './step-runner.js';
 
@@ -18,7 +19,7 @@ const EXPANSION = '[]';
 export async function dispatchSteps(context: RunContext): Promise<void> {
   const nodes = (context.state.plan?.steps ?? []).flatMap(({ id }) => nodesOf(context, id));
   if (nodes.length === 0) return;
-  const warm = modelWarmer(context);
+  const ahead = openLookAhead(context);
   await dispatch(nodes, {
     concurrency: STEP_CONCURRENCY,
     signal: context.signal,
@@ -35,7 +36,7 @@ export async function dispatchSteps(context: RunContext): Promise<void> {
         const step = stateOf(context, id);
         if (isMapped(step.step)) return true;
         if (skip(context, step) || !(await holds(context, step))) return true;
-        warm(step.itemOf?.step ?? id);
+        ahead.began(step.itemOf?.step ?? id);
         return await runStep(context, id);
       } catch (error) {
         // What is thrown here concerns the whole run: the other steps stop, too.
@@ -43,6 +44,8 @@ export async function dispatchSteps(context: RunContext): Promise<void> {
         throw error;
       }
     },
+  }).finally(() => {
+    ahead.end();
   });
 }
 
@@ -141,20 +144,6 @@ function conditionSources(step: Step): Binding[] {
 
 function isEachCondition(step: Step): boolean {
   return step.when !== undefined && isEach(step.when.of);
-}
-
-/** Starts the models of the steps that wait for one, so that they need not wait for a cold start. */
-function modelWarmer(context: RunContext): (id: string) => void {
-  const steps = context.state.plan?.steps ?? [];
-  const told = new Set<string>();
-  return (id) => {
-    if (told.has(id)) return;
-    told.add(id);
-    const next = steps.filter((step) => dependenciesOf(step).includes(id));
-    const jobs = [...new Set(next.flatMap((step): ToolSpec['needs'] => context.tools.get(step.tool)?.spec.needs ?? []))];
-    // A model that cannot be started is told by the step that needs it.
-    if (jobs.length > 0) void context.warm(jobs, context.signal).catch(() => undefined);
-  };
 }
 
 function stateOf(context: RunContext, id: string): StepState {

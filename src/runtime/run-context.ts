@@ -18,6 +18,8 @@ export interface Workshop {
   readonly onNotice: (listener: (message: string) => void) => () => void;
   /** Starts the models that do these jobs, ahead of need. */
   readonly warm: (jobs: readonly Job[], signal: AbortSignal) => Promise<void>;
+  /** Says which jobs the steps of a run will need, nearest first; none: it has ended. */
+  readonly expect: (run: string, steps: readonly (readonly Job[])[]) => void;
 }
 
 /** One run under way: its state, its limits and its voice. */

@@ -27,7 +27,7 @@ export function testRuntime(parts: Partial<Parts>, folder = freshFolder()): Test
   const stores = openStores(folder);
   const planner = parts.planner ?? { plan: () => Promise.reject(new Error('this test plans nothing')) };
   const runtime = assembleRuntime(
-    { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined },
+    { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: () => undefined },
     async () => {
       stores.close();
     },

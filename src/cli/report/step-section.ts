@@ -65,7 +65,7 @@ ${provenanceOf(context.state.provenance.filter((record) => record.step === step.
 function provenanceOf(records: readonly Provenance[]): Markup {
   if (records.length === 0) return html``;
   return html`<details><summary>Provenance</summary><ul>${records.map(
-    ({ port, tool, models, parameters, inputs }) =>
-      html`<li><b>${port}</b> by ${tool ?? 'the user'}${models.length === 0 ? '' : ` with ${models.join(', ')}`}, parameters <code>${formatValue(parameters, 1000)}</code>, from ${inputs.length === 0 ? 'no artifact' : inputs.map((id, index) => html`${index === 0 ? '' : ', '}${artifactLink(id)}`)}</li>`,
+    ({ port, tool, models, parameters, inputs, fallbacks = [] }) =>
+      html`<li><b>${port}</b> by ${tool ?? 'the user'}${models.length === 0 ? '' : ` with ${models.join(', ')}`}, parameters <code>${formatValue(parameters, 1000)}</code>, from ${inputs.length === 0 ? 'no artifact' : inputs.map((id, index) => html`${index === 0 ? '' : ', '}${artifactLink(id)}`)}${fallbacks.length === 0 ? '' : `; less than the first choice: ${fallbacks.join('; ')}`}</li>`,
   )}</ul></details>`;
 }

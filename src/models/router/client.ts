@@ -1,6 +1,7 @@
 import type { CallOptions, ChatMessage, ChatRequest, Job, SpeakRequest } from '../../core/index.js';
 import * as providers from '../providers/index.js';
 import type { Supervisor } from '../servers/index.js';
+import { keysOfChat, keysOfImage } from './locality.js';
 import type { Notices } from './notices.js';
 import type { Offer } from './offer.js';
 import type { Models } from './options.js';
@@ -13,8 +14,8 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
     has: (job) => router.offersFor(job).length > 0,
     modelsFor: (job) => router.offersFor(job).map((offer) => offer.modelId),
     facts: (job, model) => router.facts(job, model),
-    chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal)),
-    score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal)),
+    chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal), { keys: keysOfChat(request.messages) }),
+    score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal), { keys: keysOfChat(request.messages) }),
     canScore: () => router.offersFor('chat')[0]?.embedded ?? false,
     embed: async (items, options) => (items.length === 0 ? [] : router.call('embed', options, (endpoint, signal) => providers.embed(endpoint, items, signal))),
     async speak(request, options) {
@@ -31,18 +32,22 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
         'transcribe',
         options,
         (endpoint, signal) => providers.transcribe(endpoint, request, signal),
-        (offer) => request.language === undefined || (offer.languages?.includes(request.language) ?? true),
+        { suits: (offer) => request.language === undefined || (offer.languages?.includes(request.language) ?? true), keys: [request.path] },
       ),
-    ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request, signal)),
+    ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request, signal), { keys: keysOfImage(request) }),
     readLines: async (request, options) =>
-      request.boxes.length === 0 ? { lines: [], model: router.offersFor('ocr')[0]?.modelId ?? '' } : router.call('ocr', options, (endpoint, signal) => providers.readLines(endpoint, request, signal)),
-    detect: (request, options) => router.call('detect', options, (endpoint, signal) => providers.detect(endpoint, request, signal)),
+      request.boxes.length === 0 ? { lines: [], model: router.offersFor('ocr')[0]?.modelId ?? '' } : router.call('ocr', options, (endpoint, signal) => providers.readLines(endpoint, request, signal), { keys: keysOfImage(request) }),
+    detect: (request, options) => router.call('detect', options, (endpoint, signal) => providers.detect(endpoint, request, signal), { keys: [request.path] }),
 
     status: () => router.status(),
     async warm(jobs, signal = new AbortController().signal) {
       await Promise.all(jobs.map(async (job) => router.offersFor(job)[0]?.warm(signal)));
     },
-    concurrency: (job) => router.offersFor(job)[0]?.concurrency ?? 0,
+    expect(run, steps) {
+      const models = steps.map((jobs) => jobs.flatMap((job) => router.offersFor(job)[0]?.modelId ?? []));
+      supervisor.lookahead.expect(run, models);
+    },
+    concurrency: (job) => router.offersFor(job)[0]?.lane.width ?? 0,
     onNotice: (listener) => notices.add(listener),
     residentBytes: () => supervisor.residentBytes(),
     close: () => supervisor.close(),
@@ -57,7 +62,7 @@ function jobOf(request: ChatRequest): Job {
 
 async function voicesOf(offer: Offer, options: CallOptions | undefined): Promise<{ model: string; voice: string; language: string }[]> {
   const signal = options?.signal ?? new AbortController().signal;
-  const voices = await offer.call((endpoint) => providers.voices(endpoint, signal), signal);
+  const voices = await offer.call((endpoint) => providers.voices(endpoint, signal), { signal, owner: options?.owner ?? '', hasOther: false, begun: () => false });
   return voices.map((voice) => ({ model: offer.modelId, ...voice }));
 }
 

@@ -38,7 +38,7 @@ export async function createModels(options: CreateModelsOptions = {}): Promise<M
   const embedded = store.entries.filter((entry) => store.state(entry.id) === 'installed').map((entry) => embeddedOffer(entry, context));
   const remote = config.servers.flatMap((server) => remoteOffers(server, env, options.sampleFrames));
   const offers = JOBS.flatMap((job) => inOrder(job, [...remote, ...embedded], config));
-  return createClient(new Router(offers, store.entries, notices), supervisor, notices);
+  return createClient(new Router(offers, store.entries, notices, supervisor), supervisor, notices);
 }
 
 /** The offers for a job: the one that the configuration prefers first. */

@@ -1,8 +1,10 @@
-import PQueue from 'p-queue';
 import type { CatalogEntry } from '../catalog/index.js';
 import type { VouchConfig } from '../config.js';
 import type { EngineOptions } from '../engines/engine.js';
+import { LlamaSettings } from '../engines/llama/settings.js';
 import { engineThreads, nodeLaunch, pythonLaunch, type Device, type Launch, type LoadWay, type ServerDeclaration, type Supervisor } from '../servers/index.js';
+import { fixedWindow } from './decide/window.js';
+import { Lane } from './lane.js';
 import { plannedWays, type PlannedWay } from './load-ways.js';
 import { dialectOf } from '../providers/index.js';
 import { callFailure, type Offer } from './offer.js';
@@ -27,19 +29,21 @@ const VERSION_DIGITS = 12;
 export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Offer {
   const { config, supervisor } = context;
   const server = supervisor.declare(declarationOf(entry, context));
-  // An engine computes one request at a time; those that wait do so here, where they can still be cancelled for nothing.
-  const queue = new PQueue({ concurrency: 1 });
+  // Those that wait do so here, where they can still be cancelled for nothing.
+  const lane = new Lane({ server: entry.id, window: fixedWindow(widthOf(entry)), breaks: false });
 
-  const call: Offer['call'] = async (work, signal) => {
+  const call: Offer['call'] = async (work, options) => {
+    const { signal, hasOther, begun } = options;
     try {
-      return await queue.add(
+      return await lane.run(
         () =>
           supervisor.use(
             server,
             ({ url, token }) => work({ server: `embedded ${entry.engine}`, baseUrl: `${url}/v1`, apiKey: token, model: entry.id, modelId: entry.id, dialect: dialectOf('vouch') }),
             signal,
+            { hasOther, begun },
           ),
-        { signal },
+        options,
       );
     } catch (error) {
       throw callFailure(error, signal);
@@ -53,9 +57,12 @@ export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Of
     version: (entry.files.find(({ role }) => role === 'model') ?? entry.files[0])?.sha256.slice(0, VERSION_DIGITS) ?? null,
     configured: config.models[entry.job] === entry.id,
     languages: entry.languages,
-    concurrency: 1,
+    lane,
+    isOpen: () => server.state !== 'quarantined',
+    loadMs: () => (server.isUp ? 0 : server.holding.reloadMs(server.way)),
+    reduction: () => server.reduction,
     call,
-    warm: (signal) => call(() => Promise.resolve(), signal),
+    warm: (signal) => supervisor.warm(server, signal),
     status: () => ({
       model: entry.id,
       server: `embedded ${entry.engine}`,
@@ -63,8 +70,14 @@ export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Of
       state: server.state,
       memoryBytes: server.needBytes,
       residentBytes: server.residentBytes ?? null,
+      ...(server.reduction === undefined ? {} : { reduction: server.reduction }),
     }),
   };
+}
+
+/** Requests that its engine computes at the same time: a language model as many as it has sequences, the others one after the other. */
+function widthOf(entry: CatalogEntry): number {
+  return entry.engine === 'llama' ? LlamaSettings.parse(entry.settings).sequences : 1;
 }
 
 /** What the supervisor must know of a catalogue model. */

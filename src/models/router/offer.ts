@@ -1,5 +1,6 @@
 import { toVouchError, type Job, type VouchError } from '../../core/index.js';
 import type { Endpoint } from '../providers/index.js';
+import type { Lane, LaneCall } from './lane.js';
 
 /** One model on one server that can do one job. */
 export interface Offer {
@@ -15,13 +16,26 @@ export interface Offer {
   readonly configured: boolean;
   /** ISO 639-1 codes; undefined: many or not known. */
   readonly languages: readonly string[] | undefined;
-  /** Requests that run at the same time; more wait. */
-  readonly concurrency: number;
+  /** The way to its server; offers of one server share it. */
+  readonly lane: Lane;
+  /** False while nothing gets through to it. */
+  isOpen(): boolean;
+  /** ms until its model is expected to be loaded; 0 when it is, or when that is not ours to know. */
+  loadMs(): number;
+  /** What is less than it should be, in words: smaller limits, another device. */
+  reduction(): string | undefined;
   /** Runs `work` when it is this request's turn, with the server up. */
-  call<T>(work: (endpoint: Endpoint) => Promise<T>, signal: AbortSignal): Promise<T>;
+  call<T>(work: (endpoint: Endpoint) => Promise<T>, call: OfferCall): Promise<T>;
   /** Starts the server if that is needed. */
   warm(signal: AbortSignal): Promise<void>;
   status(): OfferStatus;
+}
+
+export interface OfferCall extends LaneCall {
+  /** Another offer could do it when this one cannot be mended. */
+  readonly hasOther: boolean;
+  /** True once a part of the answer was handed on: nothing is asked again then. */
+  readonly begun: () => boolean;
 }
 
 export interface OfferStatus {
@@ -34,6 +48,8 @@ export interface OfferStatus {
   readonly memoryBytes: number;
   /** Bytes of main memory that it takes now; `null`: nobody can tell. */
   readonly residentBytes: number | null;
+  /** What is less than it should be, in words; absent: nothing is. */
+  readonly reduction?: string;
 }
 
 /** What a failed call is thrown as: the caller's own reason when it gave up, also while it waited in a queue. */

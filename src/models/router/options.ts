@@ -42,8 +42,10 @@ export interface JobStatus {
 /** The model client with the servers behind it. */
 export interface Models extends ModelClient {
   status(): readonly JobStatus[];
-  /** Starts the favourite model of each job; a job that nobody can do is skipped. */
+  /** Starts the favourite model of each job ahead of need, where that costs nobody his place; a job that nobody can do is skipped. */
   warm(jobs: readonly Job[], signal?: AbortSignal): Promise<void>;
+  /** Says which jobs the steps of a run will need, nearest first: their models are kept loaded rather than others. None: the run has ended. */
+  expect(run: string, steps: readonly (readonly Job[])[]): void;
   /** How many requests for the job run at the same time; 0 when nobody can do it. */
   concurrency(job: Job): number;
   /** Calls the listener with what a user should know; returns how to stop that. */

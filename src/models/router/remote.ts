@@ -1,29 +1,38 @@
-import PQueue from 'p-queue';
 import { abortable, VouchError, type Job } from '../../core/index.js';
 import type { ServerConfig } from '../config.js';
 import { type Dialect, dialectOf, type Endpoint, type FrameSampler, recogniseServer, type ServerFound } from '../providers/index.js';
+import { newWindow } from './decide/window.js';
+import { Lane } from './lane.js';
 import { callFailure, type Offer } from './offer.js';
+import { ServerLoad } from './server-load.js';
 
 /** ms for a server to say what it is and which models it has. */
 const RECOGNISE_MS = 30_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The offers of a configured server: one for each of its jobs; all of them share its admission and what it was recognised as. */
+/** Requests that a server gets at the same time before it is known how many it takes, and at most where the user sets no limit. */
+const FIRST_WIDTH = 4;
+const WIDEST = 64;
+
+/** The offers of a configured server: one for each of its jobs; all of them share its lane and what it was recognised as. */
 export function remoteOffers(server: ServerConfig, env: Environment, sampleFrames?: FrameSampler): Offer[] {
-  const queue = new PQueue({ concurrency: server.concurrency });
+  const load = new ServerLoad(server.url, server.apiKeyEnv === undefined ? undefined : env[server.apiKeyEnv]);
+  const window = newWindow(FIRST_WIDTH, server.concurrency ?? WIDEST);
+  const lane = new Lane({ server: server.id, window, waiting: () => load.waiting(), breaks: true });
   const apiKey = server.apiKeyEnv === undefined ? undefined : env[server.apiKeyEnv];
   const given = server.dialect === undefined ? undefined : dialectOf(server.dialect);
   const plain = endpointOf(server, apiKey, given);
   const recognise = askOnce((signal) => recogniseServer(plain, given, signal));
 
   return Object.entries(server.jobs).map(([job, configured]): Offer => {
-    const call: Offer['call'] = async (work, signal) => {
+    const call: Offer['call'] = async (work, options) => {
+      const { signal } = options;
       if (server.apiKeyEnv !== undefined && apiKey === undefined) {
         throw new VouchError('MODEL_SERVER_FAILED', `The server ${server.id} wants a key, but the environment variable ${server.apiKeyEnv} is not set.`, { retryable: false });
       }
       try {
-        return await queue.add(async () => work({ ...endpointFor(plain, configured, await recognise(signal)), sampleFrames }), { signal });
+        return await lane.run(async () => work({ ...endpointFor(plain, configured, await recognise(signal)), sampleFrames }), options);
       } catch (error) {
         throw callFailure(error, signal);
       }
@@ -37,7 +46,10 @@ export function remoteOffers(server: ServerConfig, env: Environment, sampleFrame
       version: null,
       configured: true,
       languages: undefined,
-      concurrency: server.concurrency,
+      lane,
+      isOpen: () => lane.isOpen,
+      loadMs: () => 0,
+      reduction: () => undefined,
       call,
       warm: () => Promise.resolve(),
       status: () => ({ model: modelId, server: `${server.id} (${server.url})`, engine: 'server', state: 'remote', memoryBytes: 0, residentBytes: 0 }),

@@ -1,18 +1,40 @@
-import { JOBS, VouchError, type CallOptions, type Job, type ModelFacts } from '../../core/index.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { JOBS, messageOf, throwIfAborted, VouchError, type CallOptions, type Job, type ModelFacts } from '../../core/index.js';
 import { isUnreachable, type Endpoint } from '../providers/index.js';
 import type { CatalogEntry } from '../catalog/index.js';
+import { failureOf, type Supervisor } from '../servers/index.js';
+import { arrange, type Choice } from './decide/arrange.js';
+import { isOverload, overloadRetryMs } from './decide/retry.js';
+import { Locality } from './locality.js';
 import type { Notices } from './notices.js';
-import type { Offer } from './offer.js';
+import type { Offer, OfferCall } from './offer.js';
 import type { JobStatus } from './options.js';
+
+/** Calls that name no owner share one place in the queues. */
+const NOBODY = '';
+
+export interface Demand {
+  /** Which offers can do it well; when none can, all are tried. */
+  readonly suits?: ((offer: Offer) => boolean) | undefined;
+  /** Beginnings and media by which servers remember: the same go to the same server. */
+  readonly keys?: readonly string[] | undefined;
+}
+
+/** What a request does once it has a server; it says `begin` when it hands on a first part of the answer. */
+export type Work<T> = (endpoint: Endpoint, signal: AbortSignal, begin: () => void) => Promise<T>;
 
 /** Decides which offer does a request. */
 export class Router {
+  readonly #locality = new Locality();
+
   constructor(
     /** Favourites first. */
     private readonly offers: readonly Offer[],
     /** The catalogue, to say what could be fetched. */
     private readonly entries: readonly CatalogEntry[],
     private readonly notices: Notices,
+    /** Its logbook is told of other models that stood in. */
+    private readonly supervisor: Supervisor,
   ) {}
 
   offersFor(job: Job): readonly Offer[] {
@@ -25,22 +47,72 @@ export class Router {
   }
 
   /**
-   * Runs `work` on the model that the options name, else on the favourite. When a configured server cannot be reached the
-   * next one does it, and a notice says so; a model that was asked for by name is never replaced.
+   * Runs `work` on the model that the options name, else on the best that can do it now. When a server cannot be reached, is
+   * overloaded, or cannot be mended, the next one does it, and that is said; a model that was asked for by name is replaced only
+   * by the same model on another server. Nothing is asked again once a part of the answer was handed on.
    */
-  async call<T>(job: Job, options: CallOptions | undefined, work: (endpoint: Endpoint, signal: AbortSignal) => Promise<T>, suits: (offer: Offer) => boolean = () => true): Promise<T> {
+  async call<T>(job: Job, options: CallOptions | undefined, work: Work<T>, { suits = () => true, keys = [] }: Demand = {}): Promise<T> {
     const signal = options?.signal ?? new AbortController().signal;
-    const offers = this.#candidates(job, options?.model, suits);
-    for (const [index, offer] of offers.entries()) {
+    const candidates = this.#candidates(job, options?.model, suits);
+    const ordered = this.#arrange(candidates, keys, options?.deadline);
+    let begun = false;
+    const begin = (): void => {
+      begun = true;
+    };
+    let reason = '';
+    for (const [index, offer] of ordered.entries()) {
+      const next = ordered[index + 1];
+      const call: OfferCall = { signal, owner: options?.owner ?? NOBODY, hasOther: next !== undefined, begun: () => begun };
       try {
-        return await offer.call((endpoint) => work(endpoint, signal), signal);
+        const result = await this.#ask(offer, call, (endpoint) => work(endpoint, signal, begin), options?.deadline);
+        this.#locality.note(offer.server, keys);
+        this.#tell(job, candidates[0], offer, reason, options);
+        return result;
       } catch (error) {
-        const next = offers[index + 1];
-        if (offer.embedded || next === undefined || !isUnreachable(error)) throw error;
-        this.notices.send(`${offer.server} cannot be reached; ${next.modelId} (${next.server}) does "${job}" instead.`);
+        throwIfAborted(signal);
+        if (next === undefined || begun || !isForOthers(error)) throw error;
+        reason = messageOf(error);
+        this.#pass(job, offer, next, error);
       }
     }
     throw this.missing(job);
+  }
+
+  /** Asks one offer; a server that has too much to do is asked again after a while. */
+  async #ask<T>(offer: Offer, call: OfferCall, work: (endpoint: Endpoint) => Promise<T>, deadline = Infinity): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await offer.call(work, call);
+      } catch (error) {
+        const waitMs = isOverload(error) && !call.begun() && !call.signal.aborted ? overloadRetryMs(attempt, Math.random(), deadline - performance.now()) : undefined;
+        if (waitMs === undefined) throw error;
+        await delay(waitMs, undefined, { signal: call.signal }).catch(() => undefined);
+        throwIfAborted(call.signal);
+      }
+    }
+  }
+
+  #arrange(candidates: readonly Offer[], keys: readonly string[], deadline = Infinity): Offer[] {
+    const choices = candidates.map((offer, place): Choice => ({
+      place, model: offer.modelId, isOpen: offer.isOpen(), load: offer.lane.load, width: offer.lane.width, meanMs: offer.lane.meanMs, loadMs: offer.loadMs(),
+      isLocal: this.#locality.has(offer.server, keys),
+    }));
+    return arrange(choices, deadline - performance.now()).flatMap(({ place }) => candidates[place] ?? []);
+  }
+
+  /** Says what was less than the first choice. */
+  #tell(job: Job, best: Offer | undefined, used: Offer, reason: string, options: CallOptions | undefined): void {
+    if (best && used.modelId !== best.modelId) options?.onFallback?.(`${used.modelId} (${used.server}) did "${job}" instead of ${best.modelId} (${best.server})${reason === '' ? '' : `: ${reason}`}`);
+    const reduction = used.reduction();
+    if (reduction !== undefined) options?.onFallback?.(reduction);
+  }
+
+  #pass(job: Job, from: Offer, to: Offer, error: unknown): void {
+    const failure = failureOf(error);
+    const why = isUnreachable(error) ? `${from.server} cannot be reached` : `${from.modelId} (${from.server}) ${failure === undefined ? 'has too much to do' : `failed (${failure})`}`;
+    this.notices.send(`${why}; ${to.modelId} (${to.server}) does "${job}" instead.`);
+    if (failure === undefined) return;
+    this.supervisor.records.logbook.write({ model: from.modelId, generation: 0, failure, remedy: 'other-model', change: `${from.modelId} → ${to.modelId}`, reason: messageOf(error) });
   }
 
   #candidates(job: Job, model: string | undefined, suits: (offer: Offer) => boolean): readonly Offer[] {
@@ -48,7 +120,7 @@ export class Router {
     if (model !== undefined) {
       const named = all.filter((offer) => offer.modelId === model || offer.server === model);
       if (named.length === 0) throw this.missing(job, model);
-      return named.slice(0, 1);
+      return named.filter(({ modelId }) => modelId === named[0]?.modelId);
     }
     const suitable = all.filter(suits);
     // Nothing suits: the favourite may still do, and its reply is checked by others.
@@ -76,4 +148,9 @@ export class Router {
     const name = job.toUpperCase();
     return { missing: what, fix: `Point VOUCH_${name}_URL and VOUCH_${name}_MODEL, or a server in vouch.config.json, at an OpenAI-compatible server that does it.` };
   }
+}
+
+/** Failures of the server, not of the request: another offer may do better. */
+function isForOthers(error: unknown): boolean {
+  return isUnreachable(error) || isOverload(error) || failureOf(error) !== undefined;
 }

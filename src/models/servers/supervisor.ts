@@ -45,6 +45,7 @@ export class Supervisor {
   readonly #mended = new WeakMap<ModelServer, { readonly generation: number; readonly remedy: Remedy }>();
   #reaped = false;
   #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(private readonly options: SupervisorOptions = {}) {
     this.#times = { ...SERVER_TIMES, ...options.times };
@@ -99,6 +100,7 @@ export class Supervisor {
   /** Stops every server. No process is left when it resolves. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#closing.abort(new VouchError('CANCELLED', 'The model servers are closed.'));
     await Promise.all(this.servers.map((server) => server.stop()));
   }
 
@@ -109,7 +111,7 @@ export class Supervisor {
   async #admitted<T>(server: ModelServer, work: (address: ServerAddress) => Promise<T>, signal: AbortSignal, ahead: boolean): Promise<T> {
     this.#reap();
     if (server.isOpen) return server.use(work, signal);
-    await (await this.#ledgerOf(server.way.device)).enter(server, signal, ahead);
+    await (await this.#ledgerOf(server.way.device)).enter(server, AbortSignal.any([signal, this.#closing.signal]), ahead);
     // From here the request itself keeps the server in use.
     server.reserved -= 1;
     this.#mustBeOpen();

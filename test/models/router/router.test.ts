@@ -70,7 +70,11 @@ test('an error that the server answered is not covered up by another server', as
 test('a server gets no more requests at a time than it takes; cancelled ones leave the queue', async () => {
   let running = 0;
   let most = 0;
-  const fake = await fakeServer((_request, response) => {
+  const fake = await fakeServer((request, response) => {
+    if (!request.path.endsWith('/chat/completions')) {
+      json(response, 404, {});
+      return;
+    }
     running += 1;
     most = Math.max(most, running);
     setTimeout(() => {
@@ -88,7 +92,7 @@ test('a server gets no more requests at a time than it takes; cancelled ones lea
   expect(outcomes.map((outcome) => outcome.status)).toEqual([...Array<string>(5).fill('fulfilled'), 'rejected']);
   expect(outcomes[5]).toMatchObject({ reason: { code: 'CANCELLED' } });
   expect(most).toBe(2);
-  expect(fake.seen.filter(({ path }) => path.endsWith('/completions'))).toHaveLength(5);
+  expect(asked(fake)).toBe(5);
   expect(fake.seen.filter(({ path }) => path.endsWith('/models'))).toHaveLength(1);
 });
 
@@ -96,4 +100,75 @@ test('a server whose key is not set is an error that names the variable', async 
   const fake = await server('hi');
   const router = await models({ servers: [{ id: 'paid', url: fake.endpoint.baseUrl, apiKeyEnv: 'PAID_KEY', jobs: { chat: 'm' } }] });
   await expect(router.chat(question)).rejects.toMatchObject({ code: 'MODEL_SERVER_FAILED', retryable: false, message: expect.stringContaining('PAID_KEY') });
+});
+
+async function answering(answer: (request: { path: string; body: Buffer }, count: number) => { status: number; body: unknown }): Promise<FakeServer> {
+  let count = 0;
+  const fake = await fakeServer((request, response) => {
+    const { status, body } = request.path.endsWith('/chat/completions') ? answer(request, (count += 1)) : { status: 404, body: {} };
+    json(response, status, body);
+  });
+  open.push(fake);
+  return fake;
+}
+
+const asked = ({ seen }: FakeServer): number => seen.filter(({ path }) => path.endsWith('/chat/completions')).length;
+
+test('what did less than the first choice is told with the reason, for the provenance of the result', async () => {
+  const [gone, there] = [await fakeServer(() => undefined), await server('from the second')];
+  await gone.close();
+  const router = await models({ servers: [{ id: 'gone', url: gone.endpoint.baseUrl, jobs: { chat: 'large' } }, { id: 'there', url: there.endpoint.baseUrl, jobs: { chat: 'small' } }] });
+  const told: string[] = [];
+  await router.chat(question, { onFallback: (fallback) => told.push(fallback) });
+  expect(told).toEqual([expect.stringMatching(/^small \(there\) did "chat" instead of large \(gone\): gone cannot be reached/)]);
+});
+
+test('a server that has too much to do is asked again, then the next one', async () => {
+  const busy = await answering((_request, count) => (count < 3 ? { status: 429, body: { error: { message: 'too many' } } } : { status: 200, body: completion('at last') }));
+  const router = await models({ servers: [{ id: 'busy', url: busy.endpoint.baseUrl, jobs: { chat: 'm' } }] });
+  expect((await router.chat(question)).text).toBe('at last');
+  expect(asked(busy)).toBe(3);
+  const never = await answering(() => ({ status: 429, body: { error: { message: 'too many' } } }));
+  const other = await server('from the other');
+  const two = await models({ servers: [{ id: 'never', url: never.endpoint.baseUrl, jobs: { chat: 'm' } }, { id: 'other', url: other.endpoint.baseUrl, jobs: { chat: 'n' } }] });
+  expect((await two.chat(question, { deadline: performance.now() + 500 })).text).toBe('from the other');
+});
+
+test('a server that does not answer is left alone for a while', async () => {
+  const gone = await fakeServer(() => undefined);
+  await gone.close();
+  const there = await server('from the second');
+  const notices: string[] = [];
+  const router = await models({ servers: [{ id: 'gone', url: gone.endpoint.baseUrl, jobs: { chat: 'a' } }, { id: 'there', url: there.endpoint.baseUrl, jobs: { chat: 'b' } }] }, { onNotice: (message) => notices.push(message) });
+  for (let call = 0; call < 8; call += 1) expect((await router.chat(question)).model).toBe('b');
+  // Five calls found it gone; the others went straight to the second.
+  expect(notices).toHaveLength(5);
+  await expect(router.chat(question, { model: 'a' })).rejects.toMatchObject({ code: 'MODEL_SERVER_FAILED', message: expect.stringContaining('gone is not asked for now') });
+});
+
+test('runs take turns at a server, however many calls one of them makes', async () => {
+  const order: string[] = [];
+  const fake = await fakeServer((request, response) => {
+    if (!request.path.endsWith('/chat/completions')) {
+      json(response, 404, {});
+      return;
+    }
+    order.push((JSON.parse(request.body.toString()) as { messages: { content: string }[] }).messages[0]!.content);
+    setTimeout(() => { json(response, 200, completion('hi')); }, 5);
+  });
+  open.push(fake);
+  const router = await models({ servers: [{ id: 'gpu', url: fake.endpoint.baseUrl, jobs: { chat: 'm' }, concurrency: 1 }] });
+  const call = (owner: string, text: string) => router.chat({ messages: [{ role: 'user', content: text }] }, { owner });
+  await call('first', 'a0');
+  await Promise.all([...Array.from({ length: 6 }, (_, index) => call('greedy', `g${index}`)), ...Array.from({ length: 2 }, (_, index) => call('modest', `m${index}`))]);
+  expect(order).toEqual(['a0', 'g0', 'g1', 'm0', 'g2', 'm1', 'g3', 'g4', 'g5']);
+});
+
+test('the same beginning goes to the same one of several servers with the same model', async () => {
+  const pair = [await server('one'), await server('two')];
+  const router = await models({ servers: pair.map((fake, index) => ({ id: `gpu${index}`, url: fake.endpoint.baseUrl, jobs: { chat: 'm' } })) });
+  const talk = (topic: string) => router.chat({ messages: [{ role: 'system', content: topic.repeat(600) }, { role: 'user', content: 'Hello' }] });
+  const servers = [await Promise.all(['a', 'b', 'c', 'd'].map(talk)), await Promise.all(['a', 'b', 'c', 'd'].map(talk))].map((replies) => replies.map(({ text }) => text));
+  expect(new Set(servers[0]).size).toBe(2);
+  expect(servers[1]).toEqual(servers[0]);
 });

@@ -21,5 +21,6 @@ export const createLlamaEngine: CreateEngine = async (options) => {
       if (completionTokens === 0) throw new Error('The model generated nothing.');
     },
     close: () => runtime.close(),
+    device: runtime.llama.gpu === false ? 'cpu' : 'gpu',
   };
 };

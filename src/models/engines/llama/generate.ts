@@ -25,8 +25,7 @@ export async function generate(runtime: LlamaRuntime, grammars: GrammarCache, bo
   const grammar = schema === undefined ? undefined : await grammars.forSchema(schema);
   const limit = Math.min(body.max_completion_tokens ?? body.max_tokens ?? DEFAULT_MAX_TOKENS, runtime.contextSize - prompt.length - 1);
 
-  return runtime.exclusively(signal, async () => {
-    const { sequence, cached } = await runtime.evaluateAllButLast(prompt, signal);
+  return runtime.withSequence(prompt, signal, async (sequence, cached) => {
     const output = new StoppableText(body.stop);
     const decoder = new TokenDecoder(runtime);
     let finish: Generated['finish'] = 'stop';

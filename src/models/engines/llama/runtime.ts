@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
 import { getLlama, LlamaLogLevel, type Llama, type LlamaContextSequence, type LlamaModel, type Token } from 'node-llama-cpp';
+import { progressed } from '../activity.js';
 import type { EngineOptions } from '../engine.js';
 import { badRequest } from '../wire-error.js';
 import { SequencePool } from './sequences.js';
@@ -11,7 +12,7 @@ const BATCH = 512;
 /** A reply needs room for at least this many tokens. */
 const MIN_REPLY_TOKENS = 8;
 
-/** A loaded model with its sequences; requests compute one after the other, in order of arrival. */
+/** A loaded model with its sequences: as many requests compute at the same time, each token of all of them in one batch; more wait in order of arrival. */
 export interface LlamaRuntime {
   readonly modelId: string;
   readonly llama: Llama;
@@ -19,10 +20,8 @@ export interface LlamaRuntime {
   readonly contextSize: number;
   /** Tokens of the conversation and of the start of the reply; 400 when they leave no room for a reply. */
   promptTokens(messages: readonly TemplateMessage[], prefix: string): { conversation: Token[]; prefix: Token[] };
-  /** Gives the compute to `work` when it is its turn; leaves the queue when the signal aborts. */
-  exclusively<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
-  /** A sequence in which all but the last token are evaluated. */
-  evaluateAllButLast(tokens: readonly Token[], signal: AbortSignal): Promise<{ sequence: LlamaContextSequence; cached: number }>;
+  /** Gives `work` a sequence of its own, in which all but the last token are evaluated, when one is free; leaves the queue when the signal aborts. */
+  withSequence<T>(tokens: readonly Token[], signal: AbortSignal, work: (sequence: LlamaContextSequence, cached: number) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -36,7 +35,7 @@ export async function loadLlamaRuntime(options: EngineOptions): Promise<LlamaRun
   const context = await model.createContext({ sequences: settings.sequences, contextSize: settings.contextTokens, batchSize: BATCH, threads: options.threads });
   const sequences = Array.from({ length: settings.sequences }, () => context.getSequence());
   const pool = new SequencePool(sequences);
-  const queue = new PQueue({ concurrency: 1 });
+  const queue = new PQueue({ concurrency: sequences.length });
   const render: RenderChat = createChatRenderer(model);
   const contextSize = Math.min(context.contextSize, settings.contextTokens);
 
@@ -54,16 +53,20 @@ export async function loadLlamaRuntime(options: EngineOptions): Promise<LlamaRun
       }
       return { conversation, prefix: prefixTokens };
     },
-    exclusively: (signal, work) => queue.add(work, { signal }),
-    async evaluateAllButLast(tokens, signal) {
-      const { sequence, cached } = await pool.prepare(tokens);
-      for (let start = cached; start < tokens.length - 1; start += BATCH) {
-        signal.throwIfAborted();
-        await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(start, Math.min(start + BATCH, tokens.length - 1)));
-      }
-      signal.throwIfAborted();
-      return { sequence, cached };
-    },
+    withSequence: (tokens, signal, work) =>
+      queue.add(
+        () =>
+          pool.lend(tokens, async ({ sequence, cached }) => {
+            for (let start = cached; start < tokens.length - 1; start += BATCH) {
+              signal.throwIfAborted();
+              progressed();
+              await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(start, Math.min(start + BATCH, tokens.length - 1)));
+            }
+            signal.throwIfAborted();
+            return work(sequence, cached);
+          }),
+        { signal },
+      ),
     async close() {
       await context.dispose();
       await model.dispose();

@@ -35,8 +35,7 @@ export async function score(runtime: LlamaRuntime, body: ScoreBody, signal: Abor
   const longest = Math.max(...tails.map((tail) => tail.length));
   runtime.promptTokens(body.messages, body.prefix + (body.candidates.find((_, index) => tails[index]?.length === longest) ?? ''));
 
-  return runtime.exclusively(signal, async () => {
-    const { sequence, cached } = await runtime.evaluateAllButLast(base, signal);
+  return runtime.withSequence(base, signal, async (sequence, cached) => {
     const trie = buildTrie(tails);
     await walk(sequence, trie, base.slice(-1), signal);
     return {

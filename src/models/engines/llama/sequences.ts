@@ -5,6 +5,8 @@ interface Slot {
   /** Longest prefix that a later request has shared with this slot, halved each time another slot is overwritten. */
   worth: number;
   lastUse: number;
+  /** A request computes in it. */
+  busy: boolean;
 }
 
 export interface PreparedSequence {
@@ -17,7 +19,7 @@ export interface PreparedSequence {
 const WORTHWHILE_SHARE = 0.5;
 
 /**
- * Chooses for each request the sequence whose evaluated tokens share the longest prefix with it, so that a long static
+ * Chooses for each request the free sequence whose evaluated tokens share the longest prefix with it, so that a long static
  * prompt (a planner's tool list) is evaluated once. When nothing fits, the slot goes whose prefix was worth least.
  */
 export class SequencePool {
@@ -25,28 +27,35 @@ export class SequencePool {
   #clock = 0;
 
   constructor(sequences: readonly LlamaContextSequence[]) {
-    this.#slots = sequences.map((sequence) => ({ sequence, worth: 0, lastUse: 0 }));
+    this.#slots = sequences.map((sequence) => ({ sequence, worth: 0, lastUse: 0, busy: false }));
   }
 
-  /** The chosen sequence, cut back to what it shares with `tokens`. */
-  async prepare(tokens: readonly Token[]): Promise<PreparedSequence> {
+  /** Lends the chosen sequence, cut back to what it shares with `tokens`. Never more requests at a time than there are sequences. */
+  async lend<T>(tokens: readonly Token[], work: (prepared: PreparedSequence) => Promise<T>): Promise<T> {
     const slot = this.#choose(tokens);
-    const { sequence } = slot;
-    const cached = sharedPrefix(sequence, tokens);
-    if (cached < sequence.nextTokenIndex) await sequence.eraseContextTokenRanges([{ start: cached, end: sequence.nextTokenIndex }]);
-    slot.lastUse = ++this.#clock;
-    return { sequence, cached: sequence.nextTokenIndex };
+    slot.busy = true;
+    try {
+      const { sequence } = slot;
+      const cached = sharedPrefix(sequence, tokens);
+      if (cached < sequence.nextTokenIndex) await sequence.eraseContextTokenRanges([{ start: cached, end: sequence.nextTokenIndex }]);
+      slot.lastUse = ++this.#clock;
+      return await work({ sequence, cached: sequence.nextTokenIndex });
+    } finally {
+      slot.busy = false;
+    }
   }
 
   #choose(tokens: readonly Token[]): Slot {
-    const shares = this.#slots.map((slot) => ({ slot, shared: sharedPrefix(slot.sequence, tokens) }));
+    const free = this.#slots.filter(({ busy }) => !busy);
+    if (free.length === 0) throw new Error('More requests compute than there are sequences.');
+    const shares = free.map((slot) => ({ slot, shared: sharedPrefix(slot.sequence, tokens) }));
     const best = shares.reduce((left, right) => (right.shared > left.shared ? right : left));
     const held = best.slot.sequence.nextTokenIndex;
     if (best.shared > 0 && (best.shared >= WORTHWHILE_SHARE * tokens.length || best.shared >= WORTHWHILE_SHARE * held)) {
       best.slot.worth = Math.max(best.slot.worth, best.shared);
       return best.slot;
     }
-    const victim = this.#slots.reduce((left, right) => (right.worth < left.worth || (right.worth === left.worth && right.lastUse < left.lastUse) ? right : left));
+    const victim = free.reduce((left, right) => (right.worth < left.worth || (right.worth === left.worth && right.lastUse < left.lastUse) ? right : left));
     for (const slot of this.#slots) slot.worth = slot === victim ? 0 : slot.worth / 2;
     return victim;
   }

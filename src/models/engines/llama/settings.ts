@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const LlamaSettings = z.object({
   /** Tokens of prompt and reply that one conversation may take. A token costs 28 KB in a 1.5B model. */
   contextTokens: z.number().int().min(256).default(8192),
-  /** Conversations whose evaluated prefix is kept at the same time; each costs a whole context. */
+  /** Conversations that are computed at the same time, and whose evaluated prefix is kept; each costs a whole context. */
   sequences: z.number().int().min(1).max(16).default(2),
   /** `auto` takes a GPU when the machine has one that llama.cpp can use. */
   gpu: z.union([z.literal('auto'), z.literal(false)]).default('auto'),

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { ChatMessage, ImageSource } from '../../core/index.js';
+
+/** So many beginnings and media are remembered; the rest was forgotten by the servers, too. */
+const REMEMBERED = 2_000;
+/** Characters of a conversation by which its beginning is known. */
+const PREFIX_CHARACTERS = 2_000;
+
+/** Which server had which beginning of a conversation or which picture last: its cache may still hold it. */
+export class Locality {
+  readonly #servers = new Map<string, string>();
+
+  /** Whether the server has seen one of these. */
+  has(server: string, keys: readonly string[]): boolean {
+    return keys.some((key) => this.#servers.get(key) === server);
+  }
+
+  note(server: string, keys: readonly string[]): void {
+    for (const key of keys) {
+      this.#servers.delete(key);
+      this.#servers.set(key, server);
+    }
+    while (this.#servers.size > REMEMBERED) {
+      const [oldest] = this.#servers.keys();
+      if (oldest === undefined) return;
+      this.#servers.delete(oldest);
+    }
+  }
+}
+
+/** What a conversation is known by: its media (artifacts lie under the digest of their bytes), and the beginning of its text. */
+export function keysOfChat(messages: readonly ChatMessage[]): string[] {
+  const parts = messages.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
+  const media = parts.flatMap((part) => (part.type === 'text' ? [] : [part.path]));
+  let text = '';
+  for (const { role, content } of messages) {
+    text += `${role}\n${typeof content === 'string' ? content : content.map((part) => (part.type === 'text' ? part.text : part.path)).join('\n')}\n`;
+    if (text.length >= PREFIX_CHARACTERS) break;
+  }
+  return [...media, createHash('sha256').update(text.slice(0, PREFIX_CHARACTERS)).digest('hex')];
+}
+
+export function keysOfImage(image: ImageSource): string[] {
+  return 'path' in image ? [image.path] : [];
+}
