@@ -1,9 +1,11 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { PROFILE_NAMES, type ProfileName } from '../../models/catalog/profile-names.js';
 import type { CommandContext, GlobalOptions, Perform } from '../command.js';
 import { EXIT } from '../exit-code.js';
 
 interface PullOptions extends GlobalOptions {
   readonly json?: boolean;
+  readonly profile?: ProfileName;
 }
 
 /** `vouch pull`: fetches models. */
@@ -12,16 +14,19 @@ export function declarePull(program: Command, perform: Perform): void {
     .command('pull')
     .description('fetch models and check them; what is there is kept, a broken-off pull goes on')
     .argument('[model...]', 'ids from vouch models (default: the default pack, about 1.4 GB)')
-    .option('--json', 'print {models: [{id, state}]}')
+    .addOption(new Option('--profile <name>', 'models for a kind of machine: fetches those that Vouch runs itself, and says how the others are served').choices(PROFILE_NAMES))
+    .option('--json', 'print {models: [{id, state}], profile?}')
     .action((ids: string[], options: PullOptions, command: Command) => perform((context) => pull(ids, command.optsWithGlobals<PullOptions>(), context)));
 }
 
 async function pull(ids: readonly string[], options: PullOptions, { terminal, signal }: CommandContext): Promise<number> {
   const { openModelStore } = await import('../model-store.js');
-  const { defaultPack, pullPack } = await import('../../models/index.js');
+  const { defaultPack, profileOf, pullPack } = await import('../../models/index.js');
   const { openPullView } = await import('../pull-view.js');
   const { store, settings } = await openModelStore(options);
-  const wanted = ids.length === 0 ? defaultPack(store.entries) : ids;
+  const { profile: name } = options;
+  const ofProfile = name === undefined ? undefined : (await import('./pull-profile.js')).embeddedModels(profileOf(name));
+  const wanted = ids.length === 0 ? (ofProfile ?? defaultPack(store.entries)) : [...ids, ...(ofProfile ?? [])];
   for (const id of wanted) store.entry(id);
   const view = await openPullView(terminal);
   try {
@@ -35,7 +40,12 @@ async function pull(ids: readonly string[], options: PullOptions, { terminal, si
     view.close();
   }
   const models = wanted.map((id) => ({ id, state: store.state(id) }));
-  if (options.json) terminal.result(JSON.stringify({ models }));
-  else terminal.talk(`Here: ${models.map(({ id }) => id).join(', ')}.`);
+  const { describeProfile, layOut } = await import('./pull-profile.js');
+  const profile = name === undefined ? undefined : await layOut(name);
+  if (options.json) terminal.result(JSON.stringify({ models, ...(profile ? { profile } : {}) }));
+  else {
+    terminal.talk(`Here: ${models.map(({ id }) => id).join(', ')}.`);
+    if (profile) terminal.result(describeProfile(profile));
+  }
   return EXIT.completed;
 }

@@ -3,7 +3,7 @@ import type { GlobalOptions } from '../command.js';
 import { check, type Check } from './check.js';
 import { checkJobs } from './jobs.js';
 import { checkBrowser, checkKernels, checkMedia, checkPython } from './programs.js';
-import { checkDisk, checkMemory, checkStore } from './machine.js';
+import { checkDisk, checkMemory, checkStore, proposeProfile } from './machine.js';
 
 export interface Examination {
   /** True when nothing is missing that the main job needs: look at a page or picture, understand it, speak, and prove it. */
@@ -29,6 +29,7 @@ export async function examine(options: GlobalOptions, signal: AbortSignal): Prom
         check('browser', checkBrowser),
         check('kernels', checkKernels),
         check('memory', () => checkMemory(jobs, config.memoryBytes)),
+        check('profile', proposeProfile),
         check('disk, models', () => checkDisk(home.cache)),
         check('disk, data', () => checkDisk(data)),
         check('store', () => checkStore(data)),

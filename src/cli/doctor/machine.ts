@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat, statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { JobStatus } from '../../models/index.js';
+import { machineMeter, profileFor, type JobStatus } from '../../models/index.js';
 import { openStores } from '../../store/index.js';
 import { formatBytes } from '../format.js';
 import type { Check } from './check.js';
@@ -18,6 +18,15 @@ export function checkMemory(jobs: readonly JobStatus[], allowed: number | undefi
   const message = `${formatBytes(totalmem())}, ${formatBytes(freemem())} free, ${availableParallelism()} cores; all favourite models together take ${formatBytes(wanted)}`;
   if (largest > (allowed ?? totalmem())) return { status: 'missing', message, fix: `the largest model needs ${formatBytes(largest)}: allow more with memoryBytes in vouch.config.json, or prefer a smaller model there` };
   return { status: 'ok', message };
+}
+
+/** Which models would suit this machine; a proposal, nothing that must be followed. */
+export async function proposeProfile(): Promise<Found> {
+  const gpus = await machineMeter().gpus();
+  const largest = gpus.reduce<number | undefined>((most, { totalBytes }) => Math.max(most ?? 0, totalBytes), undefined);
+  const name = profileFor({ ramBytes: totalmem(), cores: availableParallelism(), gpuBytes: largest });
+  const what = gpus.length === 0 ? 'no NVIDIA GPU' : gpus.map(({ name: gpu, totalBytes }) => `${gpu}, ${formatBytes(totalBytes)}`).join('; ');
+  return { status: 'ok', message: `${name} suits this machine (${what}); vouch pull --profile ${name} fetches it and says what to serve` };
 }
 
 export async function checkDisk(folder: string): Promise<Found> {

@@ -4,6 +4,7 @@ import { CompletionCollector, type Collected } from './completion.js';
 import type { Endpoint } from './endpoint.js';
 import { brokenOff, invalidReply, isRefusal, modelFailure } from './failure.js';
 import { send } from './http.js';
+import { jsonBody } from './json-body.js';
 import { parseJsonReply } from './json-reply.js';
 import { MediaMemory } from './media-memory.js';
 import { toBody } from './chat-body.js';
@@ -64,7 +65,7 @@ async function ask(endpoint: Endpoint, body: Record<string, unknown>, signal: Ab
   const limits = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]);
   const { streams } = endpoint.dialect;
   const streaming = streams ? { stream: true, stream_options: { include_usage: true } } : {};
-  const response = await send(endpoint, { method: 'POST', path: '/chat/completions', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...body, ...streaming }) }, limits);
+  const response = await send(endpoint, { method: 'POST', path: '/chat/completions', ...jsonBody({ ...body, ...streaming }) }, limits);
   const collector = new CompletionCollector(endpoint);
   // A server that ignores `stream` answers JSON, as does one that refuses with status 200.
   if (response.headers.get('content-type')?.includes('text/event-stream')) await readStream(response, collector, endpoint);

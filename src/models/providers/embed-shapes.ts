@@ -3,6 +3,7 @@ import { VouchError, type EmbedItem } from '../../core/index.js';
 import type { Dialect } from './dialects/index.js';
 import { rootOf, type Endpoint } from './endpoint.js';
 import { sendForJson } from './http.js';
+import { MediaString } from './json-body.js';
 import { imageUri } from './media.js';
 
 /** Fields of one request for embeddings, and the places of its items in the whole. */
@@ -11,8 +12,8 @@ export interface EmbedRequest {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-type Place = { readonly place: number } & ({ readonly text: string } | { readonly uri: string });
-type Shape = (images: readonly Extract<Place, { uri: string }>[], endpoint: Endpoint, signal: AbortSignal | undefined) => Promise<EmbedRequest[]>;
+type Place = { readonly place: number } & ({ readonly text: string } | { readonly uri: MediaString });
+type Shape = (images: readonly Extract<Place, { uri: MediaString }>[], endpoint: Endpoint, signal: AbortSignal | undefined) => Promise<EmbedRequest[]>;
 
 const Props = z.object({ media_marker: z.string().default('<__media__>') });
 
@@ -26,7 +27,7 @@ const SHAPES: Readonly<Record<Exclude<Dialect['embeddings'], 'none' | 'texts'>, 
   // llama-server: raw base64 beside a text that holds a marker for it; the marker alone would be an empty batch of text.
   async 'multimodal-data'(images, endpoint, signal) {
     const { media_marker: marker } = await sendForJson({ ...endpoint, baseUrl: rootOf(endpoint) }, { method: 'GET', path: '/props' }, Props, signal);
-    return [together(images, { input: images.map(({ uri }) => ({ prompt_string: `${marker}\n`, multimodal_data: [uri.slice(uri.indexOf(',') + 1)] })) })];
+    return [together(images, { input: images.map(({ uri }) => ({ prompt_string: `${marker}\n`, multimodal_data: [new MediaString('', uri.bytes)] })) })];
   },
 };
 

@@ -4,6 +4,7 @@ import { embedRequests, type EmbedRequest } from './embed-shapes.js';
 import type { Endpoint } from './endpoint.js';
 import { invalidReply } from './failure.js';
 import { sendForJson } from './http.js';
+import { jsonBody } from './json-body.js';
 
 const Reply = z.object({ data: z.array(z.object({ index: z.number().int(), embedding: z.array(z.number()).min(1) })) });
 
@@ -21,8 +22,8 @@ export async function embed(endpoint: Endpoint, items: readonly EmbedItem[], sig
 }
 
 async function embedOnce(endpoint: Endpoint, { places, fields }: EmbedRequest, signal: AbortSignal | undefined): Promise<number[][]> {
-  const body = JSON.stringify({ model: endpoint.model, ...fields, encoding_format: 'float' });
-  const { data } = await sendForJson(endpoint, { method: 'POST', path: '/embeddings', headers: { 'content-type': 'application/json' }, body }, Reply, signal);
+  const body = jsonBody({ model: endpoint.model, ...fields, encoding_format: 'float' });
+  const { data } = await sendForJson(endpoint, { method: 'POST', path: '/embeddings', ...body }, Reply, signal);
   const ordered = [...data].sort((left, right) => left.index - right.index);
   if (ordered.length !== places.length) throw invalidReply(endpoint, `${ordered.length} embeddings`, `${places.length} items were sent`);
   return ordered.map(({ embedding }) => unit(embedding));

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { messageOf, VouchError, type ChatPart } from '../../core/index.js';
 import type { Dialect } from './dialects/index.js';
 import type { Endpoint, MediaModality, SampledFrame } from './endpoint.js';
+import { MediaString } from './json-body.js';
 import type { MediaMemory } from './media-memory.js';
 
 /** A part of a message as it stands in the request. */
@@ -24,7 +25,7 @@ export async function toWireParts(part: ChatPart, endpoint: Endpoint, memory: Me
 }
 
 /** An image file as a data URI in a format that the server reads. */
-export async function imageUri(path: string, dialect: Dialect, declared?: string): Promise<string> {
+export async function imageUri(path: string, dialect: Dialect, declared?: string): Promise<MediaString> {
   const bytes = await readMedia(path, 'image');
   const mime = declared ?? (await fileTypeFromBuffer(bytes))?.mime;
   if (mime === undefined || !mime.startsWith('image/')) throw new VouchError('INPUT_CORRUPT', `${path} is no image that can be sent to a model.`, { details: { file: path } });
@@ -49,7 +50,7 @@ async function audioPart(part: MediaPart, endpoint: Endpoint, memory: MediaMemor
   const bytes = await readMedia(part.path, 'audio');
   const mime = part.mime ?? (await fileTypeFromBuffer(bytes))?.mime;
   if (mime === undefined) throw new VouchError('INPUT_CORRUPT', `${part.path} is no sound that can be sent to a model.`, { details: { file: part.path } });
-  const data = bytes.toString('base64');
+  const data = new MediaString('', bytes);
   if (audio === 'audio_url') return remembered('audio_url', data, memory, { url: dataUri(mime, bytes) });
   const format = AUDIO_FORMATS.find(([pattern]) => pattern.test(mime))?.[1];
   if (format === undefined) throw unsupported('audio', endpoint, `it reads WAV and MP3, not ${mime}`);
@@ -78,7 +79,7 @@ function isOpen(way: VideoWay, size: number, { dialect, takes, sampleFrames }: E
 async function wholeVideo(part: MediaPart, way: 'video_url' | 'input_video', memory: MediaMemory | undefined): Promise<WirePart> {
   const bytes = await readMedia(part.path, 'video');
   const mime = part.mime ?? (await fileTypeFromBuffer(bytes))?.mime ?? 'video/mp4';
-  const data = bytes.toString('base64');
+  const data = new MediaString('', bytes);
   return remembered(way, data, memory, way === 'video_url' ? { url: dataUri(mime, bytes) } : { data, format: mime.replace(/^video\//, '') });
 }
 
@@ -98,9 +99,9 @@ async function timedImages(frames: readonly SampledFrame[], endpoint: Endpoint, 
 }
 
 /** With its id, and without its bytes where the server has them already. */
-function remembered(type: string, content: string, memory: MediaMemory | undefined, value: unknown): WirePart {
+function remembered(type: string, content: string | MediaString, memory: MediaMemory | undefined, value: unknown): WirePart {
   if (!memory) return { type, [type]: value };
-  const id = createHash('sha256').update(type).update(content).digest('hex');
+  const id = createHash('sha256').update(type).update(typeof content === 'string' ? content : content.bytes).digest('hex');
   return { type, [type]: memory.recall(id) ? null : value, uuid: id };
 }
 
@@ -116,8 +117,8 @@ function missing(path: string, what: MediaModality, cause: unknown): VouchError 
   return new VouchError('INPUT_NOT_FOUND', `The ${what} ${path} cannot be read.`, { cause, details: { file: path } });
 }
 
-function dataUri(mime: string, bytes: Buffer): string {
-  return `data:${mime};base64,${bytes.toString('base64')}`;
+function dataUri(mime: string, bytes: Buffer): MediaString {
+  return new MediaString(`data:${mime};base64,`, bytes);
 }
 
 function unsupported(modality: MediaModality, { server, dialect }: Endpoint, why?: string): VouchError {

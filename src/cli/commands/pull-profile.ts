@@ -1,0 +1,41 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { commandFor, profileOf, pythonModelsOf, serverFolder, vouchHome, type Profile, type ProfileModel, type ProfileName } from '../../models/index.js';
+import { formatBytes, formatTable } from '../format.js';
+
+/** A profile as it is shown and printed. */
+export interface ProfileView {
+  readonly profile: ProfileName;
+  readonly models: readonly (ProfileModel & { readonly command?: string })[];
+  /** The models file of the Python server; absent where the profile needs none. */
+  readonly modelsFile?: string;
+}
+
+/** The catalogue ids of a profile, which `vouch pull` fetches. */
+export function embeddedModels({ models }: Profile): string[] {
+  return models.flatMap(({ server, model }) => (server === 'vouch' ? [model] : []));
+}
+
+/** Writes what the Python server is to serve, and says what the other servers are told. */
+export async function layOut(name: ProfileName): Promise<ProfileView> {
+  const profile = profileOf(name);
+  const listed = pythonModelsOf(profile);
+  const folder = serverFolder(vouchHome());
+  const modelsFile = join(folder, `models-${name}.json`);
+  if (listed.length > 0) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(modelsFile, `${JSON.stringify(listed, null, 2)}\n`);
+  }
+  const models = profile.models.map((model) => {
+    const command = model.server === 'vouch-models' ? `vouch-models serve ${modelsFile}` : commandFor(model);
+    return { ...model, ...(command === undefined ? {} : { command }) };
+  });
+  return { profile: name, models, ...(listed.length > 0 ? { modelsFile } : {}) };
+}
+
+export function describeProfile({ models }: ProfileView): string {
+  const rows = models.map(({ role, model, server, bytes, memoryBytes, licence, tried }) => [role, model, server === 'vouch' ? 'here' : server, formatBytes(bytes), formatBytes(memoryBytes), licence, tried ? '' : 'not tried']);
+  const commands = [...new Set(models.flatMap(({ command }) => command ?? []))];
+  const table = formatTable([['FOR', 'MODEL', 'SERVED BY', 'SIZE', 'MEMORY', 'LICENCE', ''], ...rows]);
+  return commands.length === 0 ? table : `${table}\n\nThese servers fetch and serve the others; Vouch joins them by vouch.config.json:\n${commands.map((command) => `  ${command}`).join('\n')}`;
+}

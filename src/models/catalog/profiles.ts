@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { ProfileName } from './profile-names.js';
+
+/** What a profile has a model for; more than the jobs of the runtime, because servers do more than tools ask for yet. */
+export const PROFILE_ROLES = {
+  language: 'plans, writes, judges',
+  vision: 'sees pictures and answers about them',
+  'speech in': 'speech to text',
+  'speech out': 'text to speech',
+  'image-text': 'pictures and texts in one space',
+  picture: 'pictures from words',
+  sound: 'sounds and music from words',
+} as const;
+export type ProfileRole = keyof typeof PROFILE_ROLES;
+
+export const ProfileModel = z.strictObject({
+  role: z.enum(Object.keys(PROFILE_ROLES) as [ProfileRole, ...ProfileRole[]]),
+  /** Catalogue id where Vouch runs it itself, else the publisher's repository. */
+  model: z.string(),
+  /** `vouch`: embedded, fetched and verified by `vouch pull`. The others fetch it themselves when they are told to serve it. */
+  server: z.enum(['vouch', 'vouch-models', 'vllm', 'ollama']),
+  /** Of the Python server, where it serves the model. */
+  engine: z.string().optional(),
+  licence: z.string(),
+  /** About so many bytes of weights. */
+  bytes: z.number().positive(),
+  /** About so many bytes of memory when it works. */
+  memoryBytes: z.number().positive(),
+  /** What a server command needs beyond the name. */
+  options: z.string().optional(),
+  /** It was fetched and run in the making of Vouch. */
+  tried: z.boolean(),
+});
+export type ProfileModel = z.infer<typeof ProfileModel>;
+
+export interface Profile {
+  readonly name: ProfileName;
+  /** Bytes of the device that its models must fit into, one at a time at least. */
+  readonly deviceBytes: number;
+  readonly models: readonly ProfileModel[];
+}
+
+const GB = 1e9;
+
+const coder: ProfileModel = { role: 'language', model: 'qwen2.5-coder-1.5b', server: 'vouch', licence: 'Apache-2.0', bytes: 1.12 * GB, memoryBytes: 2 * GB, tried: true };
+const whisperBase: ProfileModel = { role: 'speech in', model: 'whisper-base', server: 'vouch', licence: 'MIT', bytes: 0.15 * GB, memoryBytes: 0.5 * GB, tried: true };
+const kokoro: ProfileModel = { role: 'speech out', model: 'kokoro', server: 'vouch', licence: 'Apache-2.0', bytes: 0.1 * GB, memoryBytes: 0.6 * GB, tried: true };
+
+/** A model of the Python server, 16 bit unless said otherwise. */
+function python(role: ProfileRole, engine: string, model: string, licence: string, bytes: number, memoryBytes: number): ProfileModel {
+  return { role, engine, model, server: 'vouch-models', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, tried: false };
+}
+
+function vllm(role: ProfileRole, model: string, licence: string, bytes: number, memoryBytes: number, options = ''): ProfileModel {
+  return { role, model, server: 'vllm', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, ...(options === '' ? {} : { options }), tried: false };
+}
+
+function ollama(role: ProfileRole, model: string, licence: string, bytes: number, memoryBytes: number): ProfileModel {
+  return { role, model, server: 'ollama', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, tried: false };
+}
+
+const turbo = python('speech in', 'faster-whisper', 'deepdml/faster-whisper-large-v3-turbo-ct2', 'MIT', 1.6, 2.5);
+const clip = python('image-text', 'image-text-embed', 'openai/clip-vit-base-patch32', 'MIT', 0.6, 1.2);
+const siglip = python('image-text', 'image-text-embed', 'google/siglip2-so400m-patch14-384', 'Apache-2.0', 4.5, 3);
+const stableAudio = python('sound', 'diffuse-audio', 'stabilityai/stable-audio-open-1.0', 'Stability AI Community (free below 1 M$ of yearly revenue)', 4.9, 6);
+
+/** No profile has pictures or sounds from words on a CPU: one would take minutes. */
+export const PROFILES: readonly Profile[] = [
+  { name: 'cpu', deviceBytes: 8 * GB, models: [coder, python('vision', 'vision-chat', 'HuggingFaceTB/SmolVLM2-500M-Video-Instruct', 'Apache-2.0', 1, 2.5), whisperBase, kokoro, clip] },
+  {
+    name: 'cpu-large', deviceBytes: 16 * GB,
+    models: [
+      ollama('language', 'qwen3:4b-instruct', 'Apache-2.0', 2.5, 4.5), ollama('vision', 'qwen3-vl:4b-instruct', 'Apache-2.0', 3.3, 6),
+      python('speech in', 'faster-whisper', 'Systran/faster-whisper-small', 'MIT', 0.5, 1.2), kokoro, clip,
+    ],
+  },
+  {
+    name: 'gpu-8gb', deviceBytes: 8 * GB,
+    models: [
+      ollama('language', 'qwen3:4b-instruct', 'Apache-2.0', 2.5, 5), python('vision', 'vision-chat', 'Qwen/Qwen3-VL-2B-Instruct', 'Apache-2.0', 4.3, 6), turbo, kokoro, siglip,
+      python('picture', 'text-to-image', 'stable-diffusion-v1-5/stable-diffusion-v1-5', 'CreativeML OpenRAIL-M', 2.1, 3.5), stableAudio,
+    ],
+  },
+  {
+    name: 'gpu-24gb', deviceBytes: 24 * GB,
+    models: [
+      vllm('language', 'Qwen/Qwen3-14B-AWQ', 'Apache-2.0', 10, 18, '--max-model-len 16384'), vllm('vision', 'Qwen/Qwen3-VL-8B-Instruct', 'Apache-2.0', 17.5, 21.5, '--max-model-len 8192'), turbo, kokoro, siglip,
+      python('picture', 'text-to-image', 'stabilityai/stable-diffusion-xl-base-1.0', 'CreativeML OpenRAIL++-M', 7, 10), stableAudio,
+    ],
+  },
+  {
+    name: 'gpu-80gb', deviceBytes: 80 * GB,
+    models: [
+      vllm('language', 'Qwen/Qwen3-30B-A3B-Instruct-2507-FP8', 'Apache-2.0', 31, 45, '--max-model-len 65536'), vllm('vision', 'Qwen/Qwen3-VL-30B-A3B-Instruct-FP8', 'Apache-2.0', 33, 48, '--max-model-len 32768'), turbo, kokoro, siglip,
+      python('picture', 'text-to-image', 'black-forest-labs/FLUX.1-schnell', 'Apache-2.0', 34, 38), stableAudio,
+    ],
+  },
+];
+
+/** What of a machine decides its profile. */
+export interface MachineSize {
+  readonly ramBytes: number;
+  readonly cores: number;
+  /** Memory of the largest GPU; `undefined`: there is none that can be measured. */
+  readonly gpuBytes: number | undefined;
+}
+
+/** Memory is a little less than what is written on the box. */
+const TOLERANCE = 0.92;
+
+/** The largest profile that the machine can carry. */
+export function profileFor({ ramBytes, cores, gpuBytes }: MachineSize): ProfileName {
+  const gpu = (gb: number): boolean => gpuBytes !== undefined && gpuBytes >= gb * GB * TOLERANCE;
+  if (gpu(80)) return 'gpu-80gb';
+  if (gpu(24)) return 'gpu-24gb';
+  if (gpu(8)) return 'gpu-8gb';
+  return ramBytes >= 16 * GB * TOLERANCE && cores >= 8 ? 'cpu-large' : 'cpu';
+}
+
+export function profileOf(name: ProfileName): Profile {
+  const profile = PROFILES.find((candidate) => candidate.name === name);
+  if (!profile) throw new RangeError(`unreachable: there is no profile ${name}`);
+  return profile;
+}
+
+/** The models of a profile that the Python server serves, as its models file lists them. */
+export function pythonModelsOf({ models }: Profile): { id: string; engine: string; source: string }[] {
+  return models.flatMap(({ server, engine, model }) => (server === 'vouch-models' && engine !== undefined ? [{ id: model.split('/').at(-1)?.toLowerCase() ?? model, engine, source: model }] : []));
+}
+
+/** The command by which a server that somebody else made is told to serve a model. */
+export function commandFor({ server, model, options }: ProfileModel): string | undefined {
+  if (server === 'vllm') return `vllm serve ${model}${options === undefined ? '' : ` ${options}`}`;
+  return server === 'ollama' ? `ollama pull ${model}` : undefined;
+}
