@@ -44,7 +44,7 @@ export async function examine(oracle: string, half: Half, index: number, { model
     const notRun = decision.evidence.find(({ message }) => message.startsWith('Not run: '));
     if (notRun) throw new VouchError('TOOL_FAILED', notRun.message);
     const said = decision.critique ?? decision.evidence.map(({ message }) => message).join(' ');
-    return { oracle, half, index, defect: isDefect ? chosen.what : null, what: chosen.what, status: decision.status, ms: decision.ms, note, said: said.slice(0, 600) };
+    return { oracle, half, seed, index, defect: isDefect ? chosen.what : null, what: chosen.what, status: decision.status, ms: decision.ms, note, said: said.slice(0, 600) };
   } finally {
     await rm(root, { recursive: true, force: true });
   }

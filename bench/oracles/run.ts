@@ -65,6 +65,6 @@ try {
 }
 console.log(machineLine());
 for (const half of halves) console.log(`\n${half}, seed ${options.seed}${unfinished ? ' (unfinished)' : ''}\n\n${tableOf(names.map((name) => [name, tallyOf(progress.of(name, half))] as const))}`);
-if (options.write) await writeMeasurements(progress.all(), machineLine(), options.seed);
+if (options.write) await writeMeasurements(progress.all(), machineLine());
 if (notMade > 0) console.log(`\n${notMade} cases could not be made.`);
 process.exit(notMade > 0 ? 1 : 0);

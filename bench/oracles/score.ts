@@ -6,6 +6,7 @@ import type { Half } from './case.js';
 export interface Decided {
   readonly oracle: string;
   readonly half: Half;
+  readonly seed: string;
   readonly index: number;
   /** The planted defect; null for a clean case. */
   readonly defect: string | null;
@@ -27,6 +28,7 @@ export function tallyOf(decided: readonly Decided[]): Tally {
     defects: defects.length, caught: count(defects, 'fail'), missed: count(defects, 'pass'),
     clean: clean.length, passed: count(clean, 'pass'), falseAlarms: count(clean, 'fail'),
     secondsPerCase: Math.round(decided.reduce((sum, { ms }) => sum + ms, 0) / Math.max(1, decided.length)) / 1000,
+    seed: [...new Set(decided.map(({ seed }) => seed))].join(', '),
   };
 }
 
@@ -39,8 +41,8 @@ export function inPercent(hits: number, total: number): string {
 
 /** The rows of the report, one an oracle. */
 export function tableOf(tallies: readonly (readonly [name: string, tally: Tally])[]): string {
-  const rows = tallies.map(([name, { defects, caught, missed, clean, passed, falseAlarms, secondsPerCase }]) =>
-    [name, `${defects} / ${clean}`, inPercent(caught, defects), inPercent(missed, defects), inPercent(falseAlarms, clean), inPercent(clean - passed - falseAlarms, clean), secondsPerCase.toFixed(secondsPerCase < 0.1 ? 3 : 2)]);
-  const head = ['oracle', 'defects / clean', 'caught', 'missed', 'false alarms', 'clean left open', 's a case'];
+  const rows = tallies.map(([name, { defects, caught, missed, clean, passed, falseAlarms, secondsPerCase, seed }]) =>
+    [name, `${defects} / ${clean}`, inPercent(caught, defects), inPercent(missed, defects), inPercent(falseAlarms, clean), inPercent(clean - passed - falseAlarms, clean), secondsPerCase.toFixed(secondsPerCase < 0.1 ? 3 : 2), seed]);
+  const head = ['oracle', 'defects / clean', 'caught', 'missed', 'false alarms', 'clean left open', 's a case', 'seed'];
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -110,7 +110,7 @@ function acceptPlan(state: RunState, plan: Plan): void {
     const known = before.get(step.id);
     const same = known && known.status === 'completed' && JSON.stringify(known.step) === JSON.stringify(step);
     // Attempts go on counting where a step of the same name was replaced, so that none is overwritten.
-    state.steps.set(step.id, same ? known : { step, status: 'pending', attempts: known?.attempts ?? [], climbs: [], ms: 0 });
+    state.steps.set(step.id, same ? known : { step, status: 'pending', ...inheritedFrom(known), climbs: [], ms: 0 });
     before.delete(step.id);
     for (const item of same ? (known.items ?? []) : []) {
       const kept = before.get(item);
@@ -121,12 +121,16 @@ function acceptPlan(state: RunState, plan: Plan): void {
   state.retired.push(...[...before.values()].filter(({ attempts }) => attempts.length > 0));
 }
 
+function inheritedFrom(replaced: StepState | undefined): Pick<StepState, 'attempts' | 'inherited'> {
+  return replaced ? { attempts: replaced.attempts, inherited: replaced.attempts.length } : { attempts: [] };
+}
+
 /** Puts the items of a mapped step behind it. */
 function expand(state: RunState, mapped: StepState): void {
   const items = mapItems(mapped.step, state).map(({ step, about }, index): StepState => {
     const retired = state.retired.findIndex((old) => old.step.id === step.id);
     const [earlier] = retired < 0 ? [] : state.retired.splice(retired, 1);
-    return { step, status: 'pending', attempts: earlier?.attempts ?? [], climbs: [], ms: 0, itemOf: { step: mapped.step.id, number: index + 1, about } };
+    return { step, status: 'pending', ...inheritedFrom(earlier), climbs: [], ms: 0, itemOf: { step: mapped.step.id, number: index + 1, about } };
   });
   mapped.items = items.map(({ step }) => step.id);
   mapped.openItems = items.length;

@@ -2,15 +2,19 @@ import { z } from 'zod';
 import { wrongAfterPass } from './error-rates.js';
 import type { Verdict } from './verdict.js';
 
-/** What "proved" means in an outcome, by the measured rates of the oracles that passed it. Judges are asked, not counted. */
+/** What "proved" means in an outcome, by the measured rates of the oracles that passed it. Judges are asked, not counted: what they alone passed is unproved. */
 export const Assurance = z.object({
   /** Passed checks by oracles whose error rates are measured for such a case. */
   measured: z.number().int().nonnegative(),
   /** Oracles of passed checks whose error rates are not measured for such a case, by name. */
   notMeasured: z.array(z.string()),
-  /** Chance that a measured check passed something wrong, at most, rounded up; that of the weakest oracle. `null` without a measured check. */
+  /**
+   * Of what the weakest single check passes, the share that has the fault it looks for, at most, rounded up: a bound for that
+   * one check and that one fault, as if every second result were wrong. All checks together may be wrong more often. `null`
+   * without a measured check.
+   */
   wrongAtMost: z.number().min(0).max(1).nullable(),
-  /** The oracle that the bound comes from. */
+  /** The oracle of that check. */
   weakest: z.string().nullable(),
 });
 export type Assurance = z.infer<typeof Assurance>;

@@ -33,6 +33,8 @@ export interface StepState {
   readonly step: Step;
   status: StepStatus;
   attempts: AttemptState[];
+  /** How many of the attempts, the first ones, were made for a step of this name in a plan that was replaced; none when absent. */
+  inherited?: number;
   /** The attempt whose outputs count; absent until the step completes. */
   accepted?: number;
   climbs: EventData<'ladder.climbed'>[];

@@ -72,5 +72,35 @@ async function inPicture(subject: Subject, text: string | undefined, { models, s
 /** How alike a wanted text and what was read must be, 0 to 1. */
 const SAME_TEXT = 0.8;
 
+/** What of an operated page's outcome tells how far it came. */
+const Operated = z.object({
+  status: z.string(),
+  checks: z.array(z.object({ part: z.string(), status: z.string(), reason: z.string() })),
+  unproved: z.array(z.string()),
+});
+
+const goalProved = defineOracle({
+  name: 'goal_proved',
+  description: 'Every part of the goal of an operated page was proved by a fresh look at its pictures. What was not is left open, never called wrong.',
+  kind: 'deterministic',
+  modalities: ['json'],
+  params: z.object({}),
+  check: ({ value }): Promise<FindingInput> => {
+    const operated = Operated.safeParse(value);
+    if (!operated.success) return Promise.resolve(inconclusive('This is no outcome of an operated page.'));
+    const { status, checks, unproved } = operated.data;
+    const open = checks.filter((check) => check.status !== 'proved').map(({ part, reason }) => `${part}: ${reason}`);
+    const gaps = [
+      ...(status === 'completed' ? [] : [`It ended ${status}.`]),
+      ...(checks.length === 0 ? ['No part of the goal was checked.'] : []),
+      ...new Set([...open, ...unproved]),
+    ];
+    const measured = { proved: checks.length - open.length, unproved: gaps };
+    const expected = { proved: checks.length, unproved: [] };
+    if (gaps.length > 0) return Promise.resolve(inconclusive(`Not proved: ${gaps.join('; ')}`, { measured, expected }));
+    return Promise.resolve({ status: 'pass', measured, expected, evidence: checks.slice(0, 10).map(({ part, reason }) => ({ message: `${part}: ${reason}` })) });
+  },
+});
+
 /** Oracles about pages. */
-export const browserOracles: readonly Oracle[] = [pageShows];
+export const browserOracles: readonly Oracle[] = [pageShows, goalProved];

@@ -3,7 +3,6 @@ import { counted, defineOracle, type FindingInput, type Oracle, type PortValue, 
 import { probe } from '../tools/media/index.js';
 import { cellText, describeShape, normalizeText } from '../tools/text/index.js';
 import { handlesOf, inconclusive } from './finding.js';
-import { flatten } from './sources.js';
 import { textOf, verdictOf } from './text.js';
 
 const of = z.string().optional().describe('the input that was joined; all inputs when absent');
@@ -52,10 +51,10 @@ const rowsMatchItems = defineOracle({
   check: (subject, { of: port }): Promise<FindingInput> => {
     const expected = expectedRows(partsOf(subject, port));
     if (expected.length === 0) return Promise.resolve(inconclusive('There are no values that the table could be held against.'));
-    const rows = rowTexts(subject);
+    const rows = rowsOf(subject);
     if (rows.length !== expected.length) return Promise.resolve(verdictOf([`It has ${counted(rows.length, 'row')} for ${counted(expected.length, 'item')}; write one row an item.`], rows.length, expected.length, `${counted(rows.length, 'row')}.`));
     const problems = expected.flatMap(({ label, contents }, index) => {
-      const missing = [label, ...contents].find((content) => rows[index]?.includes(normalizeText(content)) !== true);
+      const missing = notIn(rows[index] ?? [], [label, ...contents]);
       return missing === undefined ? [] : [`Row ${index + 1}, which is about ${beginning(label)}, does not hold ${beginning(missing)}.`];
     });
     return Promise.resolve(verdictOf(problems.slice(0, 10), rows.length - problems.length, expected.length, `${rows.length} rows, ${rows.length - problems.length} of them whole.`));
@@ -87,11 +86,50 @@ function contentsOf({ value }: PortValue): string[] {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value).flatMap(plain) : plain(value);
 }
 
-/** What the rows of a table in Markdown, or of a list of objects, say. */
-function rowTexts({ value }: Subject): string[] {
-  if (typeof value === 'string') return describeShape(value).tableRows.map((cells) => normalizeText(cells.map(cellText).join(' ')));
-  return Array.isArray(value) ? value.map((row) => normalizeText(flatten(row).join(' '))) : [];
+/** The cells of each row of a table in Markdown, or the plain values of each object in a list. */
+function rowsOf({ value }: Subject): string[][] {
+  if (typeof value === 'string') return describeShape(value).tableRows.map((cells) => cells.map((cell) => normalizeText(cellText(cell))));
+  return Array.isArray(value) ? value.map((row) => plainValues(row).map(normalizeText)) : [];
 }
+
+function plainValues(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(plainValues);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
+}
+
+/**
+ * The first of some contents that a row does not hold. What stands for one content stands for no other, the longest first: a
+ * count of 7 is not found in a text that speaks of 7 years.
+ */
+function notIn(cells: readonly string[], contents: readonly string[]): string | undefined {
+  const left = [...cells];
+  const inOrder = contents.map((content) => ({ content, wanted: normalizeText(content) })).filter(({ wanted }) => wanted !== '').sort((one, other) => other.wanted.length - one.wanted.length);
+  for (const { content, wanted } of inOrder) {
+    const whole = left.indexOf(wanted);
+    const index = whole >= 0 ? whole : left.findIndex((cell) => placeIn(cell, wanted) >= 0);
+    const cell = left[index];
+    if (cell === undefined) return content;
+    const at = placeIn(cell, wanted);
+    left[index] = `${cell.slice(0, at)}\n${cell.slice(at + wanted.length)}`;
+  }
+  return undefined;
+}
+
+/** Where a content stands in a cell by itself, and not as part of a longer word or number; -1 for nowhere. */
+function placeIn(cell: string, wanted: string): number {
+  for (let at = cell.indexOf(wanted); at >= 0; at = cell.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length;
+    const goesOnBefore = GOES_ON_BEFORE.test(cell.slice(Math.max(0, at - 2), at + 1));
+    const goesOnAfter = GOES_ON_AFTER.test(cell.slice(end - 1, end + 2));
+    if (!goesOnBefore && !goesOnAfter) return at;
+  }
+  return -1;
+}
+
+/** Two characters before a content and its first one, with which they are one word or number. */
+const GOES_ON_BEFORE = /[\p{L}\p{N}][\p{L}\p{N}]$|\p{N}[.,]\p{N}$|-\p{N}$/u;
+/** The last character of a content and two behind it, likewise. */
+const GOES_ON_AFTER = /^[\p{L}\p{N}][\p{L}\p{N}]|^\p{N}[.,]\p{N}/u;
 
 /** Joined media may differ from their parts by this much, ms: as a whole, and for each part, whose last frame or block is filled up. */
 const SLACK_MS = 150;

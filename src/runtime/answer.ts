@@ -112,7 +112,10 @@ function gapsOfCompleted(name: string, step: StepState, verified: boolean, isDel
   if (!verified) return [`${name} was not checked`];
   const verdicts = acceptedAttempt(step)?.verdicts ?? [];
   const gaps = verdicts.filter(({ status }) => status !== 'pass').map((verdict) => `${name}: ${describe(verdict)}`);
-  if (isDeliverable && verdicts.length === 0) gaps.push(`${name} has no criterion that could prove it`);
+  if (!isDeliverable || gaps.length > 0) return gaps;
+  if (verdicts.length === 0) return [`${name} has no criterion that could prove it`];
+  // A judge is asked, not trusted: alone it proves nothing.
+  if (verdicts.every(({ kind }) => kind === 'judge')) return [`${name}: no program checked it; a language model alone was asked and agrees (${[...new Set(verdicts.map(({ oracle }) => oracle))].join(', ')})`];
   return gaps;
 }
 

@@ -4,6 +4,7 @@ import { critiqueOf, type Decision } from '../agents/verifier/index.js';
 import { runAttempt, type AttemptResult } from './attempt.js';
 import type { Sampling } from './attempt-models.js';
 import { cheaperModel } from './cheaper-model.js';
+import { leastDoubted } from './doubted.js';
 import { consult } from './experience.js';
 import { inputKind } from './input-kind.js';
 import { ANOTHER_SAMPLE, climb, firstWay, mendable, WITH_CRITIQUE, type LadderLimits } from './ladder.js';
@@ -47,7 +48,6 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
     return true;
   };
 
-  const doubted: { attempt: number; fails: number }[] = [];
   const kind = await kindOfInputs(context, state, tool);
   let way: Way | undefined = beginning(context, state, tool, kind);
   let last: AttemptResult | undefined;
@@ -56,13 +56,9 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
     const number = (state.attempts.at(-1)?.attempt ?? 0) + 1;
     last = await runAttempt(context, { step: state.step, ...way, number, kind });
     if (last.status === 'passed') return complete(number);
-    // What no program measured, but a model perceived or judged, may send back; in the end it is a doubt that is told, not a condemnation.
-    if (last.status === 'rejected' && last.decisions.every(({ status, kind }) => status !== 'fail' || kind !== 'deterministic')) {
-      doubted.push({ attempt: number, fails: last.decisions.filter(({ status }) => status === 'fail').length });
-    }
     way = nextWay(context, state, way.tool, kind);
   }
-  const best = context.state.repair === 'resample' ? doubted.find(({ attempt }) => attempt === state.attempts.at(-1)?.attempt) : doubted.sort((a, b) => a.fails - b.fails || b.attempt - a.attempt)[0];
+  const best = leastDoubted(state, context.state.repair);
   if (best) return complete(best.attempt);
   return fail(last?.error ?? rejection(state, last?.decisions ?? []));
 }

@@ -44,7 +44,7 @@ test('the ending says what the passed checks are worth, and which oracles nobody
   const terminal = quietTerminal();
   const assurance = { measured: 2, notMeasured: ['my_oracle'], wrongAtMost: 0.05, weakest: 'not_silent' };
   showEnding({ runId: 'run-1', status: 'completed', answer: 'One dog.', unproved: [], assurance, verdicts: [], steps: [], plan: null, usage: { llmTokens: 5, ms: 1000, peakBytes: 0 }, artifacts: [] }, terminal);
-  expect(terminal.said.talk).toContain('chance that a checked claim is wrong at most 5% (not_silent); not measured: my_oracle');
+  expect(terminal.said.talk).toContain('of what the weakest single check passes (not_silent), at most 5% is wrong; not measured: my_oracle');
 });
 
 test('answer and paths go to standard output, gaps and the way on to standard error', () => {

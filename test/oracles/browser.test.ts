@@ -8,6 +8,25 @@ const page = (texts: string[], more: Record<string, unknown> = {}): Record<strin
   blocks: texts.map((text, index) => ({ text, tag: 'p', box: { x: 0, y: index * 20, width: 100, height: 20 } })), ...more,
 });
 
+describe('goal_proved', () => {
+  const goalProved = oracleNamed(browserOracles, 'goal_proved');
+  const proved = { part: 'click "OK"', status: 'proved', reason: 'the page says "Done"' };
+  const open = { part: 'tick "News"', status: 'unproved', reason: 'it cannot be seen' };
+  const check = (value: unknown) => goalProved.check({ port: 'json', modality: 'json', value, tool: 'operate_browser', inputs: [], outputs: [], goal: '' }, {}, { signal: new AbortController().signal, models: new ScriptedModels([]), scratch: '' });
+  test('passes when every part was proved', async () => {
+    expect(await check({ status: 'completed', checks: [proved], unproved: [] })).toMatchObject({ status: 'pass', evidence: [{ message: 'click "OK": the page says "Done"' }] });
+  });
+  test.each<[string, unknown, string]>([
+    ['a part without proof', { status: 'completed', checks: [proved, open], unproved: ['tick "News": it cannot be seen'] }, 'Not proved: tick "News": it cannot be seen'],
+    ['a part that failed', { status: 'completed', checks: [{ ...proved, status: 'failed', reason: 'it is grey' }], unproved: [] }, 'Not proved: click "OK": it is grey'],
+    ['no part at all', { status: 'completed', checks: [], unproved: [] }, 'Not proved: No part of the goal was checked.'],
+    ['another end', { status: 'suspended', checks: [proved], unproved: [] }, 'Not proved: It ended suspended.'],
+    ['other data', { count: 1 }, 'This is no outcome of an operated page.'],
+  ])('leaves open, and never fails: %s', async (_, value, message) => {
+    expect(await check(value)).toMatchObject({ status: 'inconclusive', evidence: [{ message }] });
+  });
+});
+
 describe('page_shows', () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>, string]>([
     ['content', page(['The pool is closed until 14 March.']), {}, 'pass'],

@@ -2,16 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { hearsTwice, teller } from '../support/doubted-tools.js';
 import { slowTools } from '../support/slow-tools.js';
 import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
 
 afterAll(removeFolders);
 
-async function killedInTheMiddle(folder: string): Promise<void> {
-  const script = fileURLToPath(new URL('../support/slow-run.ts', import.meta.url));
+async function killedInTheMiddle(folder: string, { program = 'slow-run.ts', at = 'attempt.started c' } = {}): Promise<void> {
+  const script = fileURLToPath(new URL(`../support/${program}`, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface(child.stdout)) {
-    if (line === 'attempt.started c') break;
+    if (line === at) break;
   }
   child.kill('SIGKILL');
   await once(child, 'exit');
@@ -29,6 +30,16 @@ test('a run that was killed goes on from its journal without doing finished step
     steps: [{ id: 'a', attempts: 1 }, { id: 'b', attempts: 1 }, { id: 'c', attempts: 2, status: 'completed' }],
   });
   expect(runtime.history(entry!.runId).map(({ seq }) => seq)).toEqual(runtime.history(entry!.runId).map((_, index) => index + 1));
+  await runtime.close();
+}, 40_000);
+
+test('an attempt that was doubted before the kill is kept, with its doubt, where no later one comes to anything', async () => {
+  const folder = freshFolder();
+  await killedInTheMiddle(folder, { program: 'doubted-run.ts', at: 'attempt.started 2' });
+  const runtime = testRuntime({ tools: [teller(() => Promise.reject(new Error('no voice')))], oracles: [hearsTwice] }, folder);
+  const outcome = await runtime.resume(runtime.runs()[0]!.runId).result;
+  expect(outcome).toMatchObject({ status: 'completed', answer: 'heard', steps: [{ id: 'a', status: 'completed' }] });
+  expect(outcome.unproved).toEqual(['a (teller): hears_twice doubts it: It was heard once.']);
   await runtime.close();
 }, 40_000);
 

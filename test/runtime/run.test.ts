@@ -162,6 +162,20 @@ test('a doubt of a judge alone sends back once and then leaves the answer unprov
   await runtime.close();
 });
 
+test('a deliverable that only a judge passed is listed as not proved; what a program passed, and what is no deliverable, is not', async () => {
+  const agrees = defineOracle({ name: 'agrees', description: '', kind: 'judge', modalities: ['text'], params: z.object({}), check: async () => ({ status: 'pass' }) });
+  const runtime = testRuntime({ tools: [upper], oracles: [agrees, contains] });
+  const steps = [
+    { id: 'between', tool: 'upper', inputs: { text: say('x') }, criteria: [{ oracle: 'agrees' }] },
+    { id: 'judged', tool: 'upper', inputs: { text: { ref: 'between.text' } }, criteria: [{ oracle: 'agrees' }] },
+    { id: 'measured', tool: 'upper', inputs: { text: say('y') }, criteria: [{ oracle: 'agrees' }, { oracle: 'contains', params: { word: 'Y' } }] },
+  ];
+  const outcome = await runtime.run({ plan: plan(steps) }).result;
+  expect(outcome).toMatchObject({ status: 'completed', assurance: { measured: 0, notMeasured: ['contains'], wrongAtMost: null } });
+  expect(outcome.unproved).toEqual(['judged (upper): no program checked it; a language model alone was asked and agrees (agrees)']);
+  await runtime.close();
+});
+
 test('an oracle that cannot run gives inconclusive with the reason, which is not a pass', async () => {
   const broken = defineOracle({ name: 'broken', description: '', kind: 'deterministic', modalities: ['text'], params: z.object({}), check: async () => { throw new Error('no microphone'); } });
   const runtime = testRuntime({ tools: [upper], oracles: [broken] });

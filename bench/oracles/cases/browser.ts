@@ -109,5 +109,52 @@ const clean: Maker[] = [
   page('a picture of an article', (kit) => article(kit), true),
 ];
 
+interface Operated {
+  readonly status: string;
+  readonly checks: { readonly part: string; readonly status: string; readonly reason: string }[];
+  readonly unproved: string[];
+}
+
+/** Parts of goals by half, each with what a picture shows of it. */
+const PARTS: Readonly<Record<Half, readonly (readonly [part: string, seen: string])[]>> = {
+  development: [['click "Send"', 'the page says "Sent"'], ['tick "Newsletter"', 'it is ticked'], ['enter "Anna" into "Name"', 'the field shows "Anna"'], ['choose "Blue"', 'the list shows "Blue"'], ['open "Prices"', 'the heading is "Prices"']],
+  'held-back': [['press "Book"', 'the page says "Booked"'], ['untick "Gift"', 'it is not ticked'], ['write "12 May" into "Date"', 'the field shows "12 May"'], ['sort by price', 'the smallest price stands first'], ['find the opening hours', 'the page shows "9 to 17"'], ['close the notice', 'it is gone']],
+};
+
+/** The outcome of an operated page on which all parts are proved; `spoil` leaves some of it without proof. */
+function operated(what: string, spoil: (outcome: Operated, kit: Kit) => object): Maker {
+  return maker(what, (kit) => {
+    const { random, half } = kit;
+    const checks = random.some(PARTS[half], random.integer(1, 5)).map(([part, reason]) => ({ part, status: 'proved', reason }));
+    const whole = { status: 'completed', checks, unproved: [], notes: random.chance(0.3) ? ['A dialog was closed.'] : [], finalUrl: 'http://127.0.0.1/', steps: [] };
+    const value = spoil(whole, kit);
+    return { subject: valueSubject(value, { port: 'json', tool: 'operate_browser' }), note: JSON.stringify(value) };
+  });
+}
+
+const DOUBTS = ['no rule could prove it', 'the field cannot be read', 'it is no longer seen'];
+
+/** The outcome with one part, or all of them, of another status. */
+function doubted({ checks, ...outcome }: Operated, { random }: Kit, { status, all = false, told = true }: { status: string; all?: boolean; told?: boolean }): object {
+  const at = random.integer(0, checks.length - 1);
+  const reason = random.pick(DOUBTS);
+  const changed = checks.map((check, index) => (all || index === at ? { ...check, status, reason } : check));
+  return { ...outcome, checks: changed, unproved: told ? changed.filter((check) => check.status !== 'proved').map(({ part }) => `${part}: ${reason}`) : [] };
+}
+
+const goalProved: OracleCases = {
+  defects: [
+    operated('a part without proof', (outcome, kit) => doubted(outcome, kit, { status: 'unproved' })),
+    operated('nothing but the word of a model', (outcome, kit) => doubted(outcome, kit, { status: 'unproved', all: true })),
+    operated('a part that failed', (outcome, kit) => doubted(outcome, kit, { status: 'failed', told: false })),
+    operated('a part without proof that the summary leaves out', (outcome, kit) => doubted(outcome, kit, { status: 'unproved', told: false })),
+    operated('a doubt that stands in the summary alone', (outcome, { random }) => ({ ...outcome, unproved: [random.pick(DOUBTS)] })),
+    operated('nothing was checked', (outcome) => ({ ...outcome, checks: [] })),
+    operated('not come to its end', (outcome, { random }) => ({ ...outcome, status: random.pick(['failed', 'suspended', 'cancelled']) })),
+    operated('no list of what is unproved', ({ status, checks }) => ({ status, checks })),
+  ],
+  clean: [operated('all parts proved', (outcome) => outcome)],
+};
+
 /** By oracle. */
-export const browserCases: Readonly<Record<string, OracleCases>> = { page_shows: { defects, clean } };
+export const browserCases: Readonly<Record<string, OracleCases>> = { page_shows: { defects, clean }, goal_proved: goalProved };

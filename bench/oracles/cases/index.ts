@@ -9,8 +9,9 @@ import { judgeCases } from './judge.js';
 import { speechCases } from './speech.js';
 import { textCases } from './text.js';
 import { videoCases } from './video.js';
+import { wholeCases } from './whole.js';
 
-const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...audioCases, ...speechCases, ...imageCases, ...videoCases, ...browserCases, ...judgeCases };
+const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...audioCases, ...speechCases, ...imageCases, ...videoCases, ...browserCases, ...judgeCases, ...wholeCases };
 
 /** The makers of cases for an oracle; undefined when there are none. */
 export function casesOf(oracle: string): OracleCases | undefined {

@@ -27,7 +27,7 @@ export const operateBrowser = defineTool({
   needs: ['ocr'],
   effects: 'external',
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_blank', port: 'image' }, { oracle: 'not_empty', port: 'text' }],
+  criteria: [{ oracle: 'not_blank', port: 'image' }, { oracle: 'not_empty', port: 'text' }, { oracle: 'goal_proved', port: 'json' }],
   async execute(input, context) {
     const trace = join(context.scratch, 'trace');
     const outcome = await browse(input.goal, {

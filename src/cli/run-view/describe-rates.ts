@@ -16,5 +16,5 @@ function percent({ share, high }: Rate): string {
 export function describeAssurance({ wrongAtMost, weakest, notMeasured }: Assurance): string {
   const unknown = notMeasured.length === 0 ? '' : `not measured: ${notMeasured.join(', ')}`;
   if (wrongAtMost === null) return unknown;
-  return [`chance that a checked claim is wrong at most ${Math.round(wrongAtMost * 100)}% (${weakest ?? ''})`, ...(unknown === '' ? [] : [unknown])].join('; ');
+  return [`of what the weakest single check passes (${weakest ?? ''}), at most ${Math.round(wrongAtMost * 100)}% is wrong`, ...(unknown === '' ? [] : [unknown])].join('; ');
 }

@@ -106,6 +106,14 @@ describe('what was joined is held against its parts', () => {
     expect(await check('rows_match_items', made.json.slice(1), given(values))).toMatchObject({ status: 'fail' });
     expect(await check('rows_match_items', 'no table', given(values))).toMatchObject({ status: 'fail' });
   });
+  test('a number is found in no longer number, and not in what stands for something else', async () => {
+    const rows = [of('see.text', 1, 'photo-1.png', 'Seen for 7 days.'), of('find.json', 1, 'photo-1.png', { count: 7, share: 2.5 })];
+    const whole = '| item | see | count | share |\n| --- | --- | --- | --- |\n| photo-1.png | Seen for 7 days. | 7 | 2.5 |';
+    expect(await check('rows_match_items', whole, given(rows))).toMatchObject({ status: 'pass' });
+    for (const wrong of ['17', '70', '7.5', '-7', '8', '']) expect(await check('rows_match_items', whole.replace('| 7 |', `| ${wrong} |`), given(rows))).toMatchObject({ status: 'fail' });
+    expect(await check('rows_match_items', [{ item: 'photo-1.png', see: 'Seen for 7 days.', count: 8, share: 2.5 }], given(rows))).toMatchObject({ status: 'fail' });
+    expect(await check('rows_match_items', whole.replace('| 7 |', '| 7 of them |'), given(rows))).toMatchObject({ status: 'pass' });
+  });
   test('without parts nothing is decided', async () => {
     expect(await check('texts_in_order', 'x', [])).toMatchObject({ status: 'inconclusive' });
     expect(await check('rows_match_items', 'x', [])).toMatchObject({ status: 'inconclusive' });
