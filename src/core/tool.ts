@@ -25,7 +25,7 @@ export interface ToolSpec {
   readonly criteria: readonly Criterion[];
   /** Names of tools that do the same with the same ports and may stand in when this one gives up. */
   readonly substitutes: readonly string[];
-  /** True: only plans that name it use it, written by a person or a model; the wording of a request does not choose it. */
+  /** True: plans that name it use it, and requests that ask for just this in so many words ("in one table"); likeness to the wording does not choose it. */
   readonly onlyWritten?: boolean;
 }
 

@@ -2,24 +2,85 @@ import { accepts, Modality, type Given, type ToolSpec } from '../../core/index.j
 import { makesText, textLimits } from './criteria.js';
 import type { Pick } from './select.js';
 import { statedLimits, type StatedLimits } from './stated-limits.js';
+import { givesSeveral, onlyReduces, reducerFor, reductionIn, severalTexts, type Reduction } from './reduce.js';
 import { conversionPath, requiredContent } from './type-paths.js';
 
 /** A tool to be used once, with what its words say about the result. */
 export interface Use extends Pick {
   readonly limits: StatedLimits;
   /** The givens that this use is about, where the request asks for the same work on several: one step each or, spoken of together, one step that walks them. */
-  readonly givens?: readonly string[];
+  readonly givens?: readonly string[] | undefined;
+  /** Brings the results of others together. */
+  readonly reduces?: boolean;
 }
+
+export interface Arranging {
+  readonly givens: readonly Given[];
+  /** Those that the wording may choose. */
+  readonly tools: readonly ToolSpec[];
+  readonly allTools: readonly ToolSpec[];
+}
+
+/** A use, or words that ask for nothing but to bring results together and that no tool was chosen for. */
+type Placed = Omit<Use, 'tool'> & { readonly tool: ToolSpec | undefined };
 
 /**
  * Turns picks into uses: limits that a later clause states alone ("it must be in French") go to the step that they speak of, work
  * that is asked for on several files becomes one use each, and where a tool cannot keep to a stated limit of language or form a tool that
  * brings its text into that form follows it.
  */
-export function arrange(picks: readonly Pick[], asides: readonly { text: string; after: number }[], givens: readonly Given[], tools: readonly ToolSpec[]): Use[] {
-  const uses = picks.map((pick): Use => ({ ...pick, limits: statedLimits(pick.clause) }));
+export function arrange(picks: readonly Pick[], asides: readonly { text: string; after: number }[], { givens, tools, allTools }: Arranging): Use[] {
+  const uses: Use[] = picks.map((pick) => ({ ...pick, limits: statedLimits(pick.clause) }));
   for (const aside of asides) attach(uses, statedLimits(aside.text), aside.after);
-  return uses.flatMap((use, at) => overGivens(use, givens, picks.slice(0, at), tools)).flatMap((use) => shaped(use, tools));
+  const spread: Placed[] = [];
+  for (const [at, use] of uses.entries()) {
+    const walked = spread.at(-1)?.givens;
+    spread.push(...(walked && isUnderWay(use, walked, givens, picks.slice(0, at)) ? [{ ...use, givens: walked }] : overGivens(use, givens, picks.slice(0, at), tools)));
+  }
+  for (const { text, after } of asides.filter((aside) => onlyReduces(aside.text)).reverse()) {
+    const before = picks[after - 1];
+    spread.splice(before ? spread.findLastIndex(({ clause }) => clause === before.clause) + 1 : 0, 0, { tool: undefined, clause: text, score: 0, limits: {} });
+  }
+  return reduced(spread, givens, allTools).flatMap((use) => (use.reduces ? [use] : shaped(use, tools)));
+}
+
+/**
+ * What makes one of several results where the words ask for it: in place of a tool that was chosen for a clause that only brings
+ * together, and behind a tool whose own clause says it ("... in one table").
+ */
+function reduced(uses: readonly Placed[], givens: readonly Given[], tools: readonly ToolSpec[]): Use[] {
+  const made: (Use & { readonly several: boolean })[] = [];
+  for (const [at, use] of uses.entries()) {
+    const { tool } = use;
+    const reduction = reductionIn(use.clause);
+    const joined = reduction && onlyReduces(use.clause) ? modalityOfSeveral(made, givens) : undefined;
+    const instead = reduction && joined !== undefined ? reducerFor(reduction, joined, tools) : undefined;
+    if (reduction && instead) {
+      made.push({ ...use, tool: instead, limits: formOf(reduction), givens: undefined, several: false, reduces: true });
+      continue;
+    }
+    if (!tool) continue;
+    const isOneOfSeveral = use.givens?.length === 1 && made.at(-1)?.tool === tool && made.at(-1)?.clause === use.clause;
+    const several = isOneOfSeveral || givesSeveral(tool, use.givens, made);
+    const isLast = uses[at + 1]?.clause !== use.clause || uses[at + 1]?.tool !== tool;
+    const after = several && reduction && isLast ? reducerFor(reduction, tool.outputs[0]?.modality ?? '', tools) : undefined;
+    const { form, ...limits } = use.limits;
+    made.push({ ...use, tool, limits: after && form === 'table' ? limits : use.limits, several: several && !after });
+    if (reduction && after) made.push({ ...use, tool: after, limits: formOf(reduction), givens: undefined, several: false, reduces: true });
+  }
+  return made;
+}
+
+function formOf({ to }: Reduction): StatedLimits {
+  return to === 'table' ? { form: 'table' } : {};
+}
+
+/** Of what there is more than one: items of the last use, results of the last two, or texts that were given. */
+function modalityOfSeveral(made: readonly (Use & { readonly several: boolean })[], givens: readonly Given[]): string | undefined {
+  const [last, before] = [made.at(-1), made.at(-2)];
+  if (!last) return severalTexts(givens) ? Modality.text : undefined;
+  const modality = last.tool.outputs[0]?.modality;
+  return last.several || before?.tool.outputs[0]?.modality === modality ? modality : undefined;
 }
 
 function attach(uses: Use[], limits: StatedLimits, after: number): void {
@@ -28,6 +89,14 @@ function attach(uses: Use[], limits: StatedLimits, after: number): void {
   const target = earlier.find(fits) ?? uses.find(fits);
   const at = target ? uses.indexOf(target) : -1;
   if (target && Object.keys(limits).length > 0) uses[at] = { ...target, limits: { ...limits, ...target.limits } };
+}
+
+/** "For each of these pictures read the text in it and count the people in it": the same things are walked again. */
+function isUnderWay(use: Use, walked: readonly string[], givens: readonly Given[], earlier: readonly Pick[]): boolean {
+  const [port, ...others] = requiredContent(use.tool);
+  if (!port || port.list || others.length > 0 || walked.length < 2 || !/\b(?:it|each)\b/i.test(use.clause) || givens.some(({ name }) => use.clause.includes(name))) return false;
+  const fits = (modality: string): boolean => port.modality !== Modality.any && accepts(port.modality, modality);
+  return givens.filter(({ name }) => walked.includes(name)).every(({ modality }) => fits(modality)) && !earlier.some(({ tool }) => tool.outputs.some(({ modality }) => fits(modality)));
 }
 
 const SEVERAL = /\b(?:each|every|all|both|these|those|two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?: (?:of|the|my|these|one))*|\b(?:images|pictures|photos|photographs|videos|clips|recordings|files|documents|pages|sites|texts|articles|letters)\b/i;

@@ -58,13 +58,19 @@ export function focusOf(clause: string, earlier: readonly string[] = []): { whol
   const done = new Set(earlier.map((other) => prefixOf(other.replace(LEADS, ''))));
   const own = clause.replace(LEADS, '');
   const rest = own.replace(/\b(the|this|that|your) (\w{5,})\b/gi, (words, article: string, noun: string) => (done.has(prefixOf(noun)) ? `${article} result` : words));
-  const whole = rest.replace(/\b(the|this|that|these|those|its|my|your)((?:\s+\w+)?)\s+\w{3,}ed\b(?=\s+\w)/gi, '$1$2').trim();
+  const whole = rest.replace(/\bstills\b/gi, 'still pictures').replace(/\b(the|this|that|these|those|its|my|your)((?:\s+\w+)?)\s+\w{3,}ed\b(?=\s+\w)/gi, '$1$2').trim();
   const head = /^(\S+\s+\S+.*?)\s+(?:based on|according to|related to|using|from|of the|for|with|about|in order|so that|that|which|inspired by|by)\b/i.exec(whole)?.[1] ?? whole;
   return { whole: whole === '' ? clause : whole, head };
 }
 
 function prefixOf(text: string): string {
   return /^\w{1,6}/.exec(text)?.[0].toLowerCase() ?? '';
+}
+
+/** "Does it have sound?" after "how long is the video?": the question with what it speaks of. */
+export function withAntecedent(clause: string, before: string | undefined): string {
+  const thing = /\?\s*$/.test(clause) ? /\bthe (\w+) *\W*$/i.exec(before ?? '')?.[0].replace(/\W+$/, '') : undefined;
+  return thing === undefined ? clause : clause.replace(/\bit\b/i, thing);
 }
 
 /** Other words for what a clause asks, for ranking: questions want answers, and some everyday verbs have a plainer sense. */

@@ -46,6 +46,8 @@ export interface WiringRequest {
   readonly uses: readonly Use[];
   readonly givens: readonly Given[];
   readonly tools: readonly ToolSpec[];
+  /** With those that only join what others made. */
+  readonly allTools: readonly ToolSpec[];
   /** Quoted texts by their marks (`[text 1]`). */
   readonly quotes: ReadonlyMap<string, string>;
   /** How well a tool fits the whole request; decides between equally short chains of converters. */

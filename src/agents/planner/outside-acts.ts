@@ -3,11 +3,17 @@ import type { ToolSpec } from '../../core/index.js';
 /** Acts on the world outside. Fit to the wording is not enough for these: a tool must say that it does them. */
 const ACT = /^\W*(?:(?:and|then|please|also|now|finally|can you|could you|would you|i (?:want|need|would like)(?: you)? to)\s+)*(e-?mail|mail|send|post|tweet|publish|upload|share|buy|purchase|order|pay|phone|call|delete|erase|install|schedule|book|reserve|print|deliver|ship|subscribe|unsubscribe|invite|remind|turn (?:on|off|up|down)|switch (?:on|off))\b(?!\s+(?:me|us|back|it\s+(?:to\s+me|back))\b)/i;
 
+/** Acts that are called by what they are done with: a tool that speaks of e-mail e-mails. */
+const BY_MEANS = /^(?:e-?mail|mail|tweet|phone)$/;
+
 /** True when the clause asks for an act on the world that none of the tools speaks of in its name or description. */
 export function isUnknownAct(clause: string, tools: readonly ToolSpec[]): boolean {
   const act = ACT.exec(clause)?.[1]?.toLowerCase().replace('-', '');
   if (act === undefined) return false;
   const stem = act === 'email' ? 'e-?mail' : (act.split(' ')[0] ?? act).replace(/e$/, '');
-  const speaksOfIt = new RegExp(`(?:^|[^a-z])${stem}`, 'i');
-  return !tools.some(({ name, description }) => speaksOfIt.test(name.replace(/[_-]/g, ' ')) || speaksOfIt.test(description));
+  const named = new RegExp(`(?:^|[^a-z])${stem}`, 'i');
+  // "In the order given" orders nothing: the word is the act at the start of a sentence and in the third person ("Opens a shop and orders").
+  const done = new RegExp(`(?:^|[.:;]\\s+)${stem}|(?<!\\b(?:the|an?|of|in|its|their|several|all) )\\b${stem}(?:e?s|ing)\\b`, 'i');
+  const says = BY_MEANS.test(act) ? named : done;
+  return !tools.some(({ name, description }) => named.test(name.replace(/[_-]/g, ' ')) || says.test(description));
 }

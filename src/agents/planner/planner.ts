@@ -33,7 +33,7 @@ export function createPlanner({ models }: { models: ModelClient }): Planner {
       try {
         if (request.strategy === 'one-shot') return await planInOneShot(usable, models);
         const byWording = { ...usable, tools: usable.tools.filter(({ onlyWritten }) => onlyWritten !== true) };
-        return await planByTypes(byWording, { models, ranker: await rankerFor(byWording) });
+        return await planByTypes(byWording, { models, ranker: await rankerFor(byWording), allTools: usable.tools });
       } catch (error) {
         throw toVouchError(error, 'PLAN_NOT_FOUND');
       }

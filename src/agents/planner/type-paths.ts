@@ -1,7 +1,7 @@
 import { accepts, Modality, type Port, type ToolSpec } from '../../core/index.js';
 
 /** Inputs that a step cannot do without and that are wired, not spelled out. */
-export function requiredContent(tool: ToolSpec): Port[] {
+export function requiredContent(tool: Pick<ToolSpec, 'inputs'>): Port[] {
   return tool.inputs.filter((port) => port.role === 'content' && !port.optional);
 }
 
@@ -15,6 +15,8 @@ interface Conversion {
   readonly tool: ToolSpec;
   readonly from: string;
   readonly to: string;
+  /** What it makes first of all. */
+  readonly primary: boolean;
 }
 
 /** Tools with exactly one required content port, whose output has another modality. Tools that make media of words alone are no converters: they invent. */
@@ -25,9 +27,12 @@ export function conversions(tools: readonly ToolSpec[]): Conversion[] {
     if (tool.inputs.some((port) => port.role === 'parameter' && !port.optional)) return [];
     return tool.outputs
       .filter((output) => !output.list && !accepts(output.modality, input.modality) && (input.modality !== Modality.text || output.modality === Modality.url))
-      .map((output) => ({ tool, from: input.modality, to: output.modality }));
+      .map((output) => ({ tool, from: input.modality, to: output.modality, primary: output === tool.outputs[0] }));
   });
 }
+
+/** What it costs a converter that the modality is not what it is for. */
+const BESIDE = 0.15;
 
 /**
  * The shortest chain of converters from one of `from` to `to`, at most three tools long; among equally short ones the one
@@ -40,7 +45,7 @@ export function conversionPath(tools: readonly ToolSpec[], from: string, to: str
     frontier = frontier.flatMap(({ chain, at, fit: sum }) =>
       all
         .filter((conversion) => conversion.from === at && !chain.includes(conversion.tool))
-        .map((conversion) => ({ chain: [...chain, conversion.tool], at: conversion.to, fit: sum + fit(conversion.tool) })),
+        .map((conversion) => ({ chain: [...chain, conversion.tool], at: conversion.to, fit: sum + fit(conversion.tool) - (conversion.primary ? 0 : BESIDE) })),
     );
     const [best] = frontier.filter(({ at }) => accepts(to, at)).sort((a, b) => b.fit - a.fit);
     if (best) return best.chain;

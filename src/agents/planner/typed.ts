@@ -1,7 +1,8 @@
-import { dependenciesOf, isMedia, mapSources, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step } from '../../core/index.js';
+import { dependenciesOf, isMedia, mapSources, Modality, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step, type ToolSpec } from '../../core/index.js';
 import { arrange, type Use } from './arrange.js';
 import { EFFORT, settleCloseCalls } from './choose.js';
-import { focusOf, glossOf, isRestatement, splitClauses, type Clause } from './clauses.js';
+import { focusOf, glossOf, isRestatement, splitClauses, withAntecedent, type Clause } from './clauses.js';
+import { comparisonIn } from './comparisons.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
 import { criteriaFor } from './criteria.js';
@@ -9,23 +10,27 @@ import { isUnknownAct } from './outside-acts.js';
 import { parametersFor } from './parameters.js';
 import { maskQuotes, type MaskedRequest } from './quoted-text.js';
 import type { ToolRanker } from './rank.js';
+import { reducerFor } from './reduce.js';
 import { twoPieces } from './shared-verbs.js';
 import { selectTools, type RankedClause } from './select.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring } from './drafts.js';
+import { requiredContent } from './type-paths.js';
 import { wireUses } from './wire.js';
 
 export interface TypedPlanning {
   readonly models: ModelClient;
   readonly ranker: ToolRanker;
+  /** Those of the request, and those that likeness to the wording does not choose. */
+  readonly allTools: readonly ToolSpec[];
 }
 
 /** Selection by fit to the wording, wiring by types, criteria from tool defaults and stated limits. */
-export async function planByTypes(request: PlanRequest, { models, ranker }: TypedPlanning): Promise<PlanReply> {
+export async function planByTypes(request: PlanRequest, { models, ranker, allTools }: TypedPlanning): Promise<PlanReply> {
   const wording = maskQuotes(request.goal);
-  const { uses, unmet } = await chooseUses(request, wording, { models, ranker });
+  const { uses, unmet } = await chooseUses(request, wording, { models, ranker, allTools });
   const [missing] = unmet;
   if (uses.length === 0) return missingReply(missing ?? request.goal);
-  const { wiring, givens } = await wire(request, wording, uses, ranker);
+  const { wiring, givens } = await wire(request, wording, uses, { ranker, allTools });
   const [undecided] = wiring.undecided;
   if (undecided !== undefined && !request.allowOpenInputs) return missingReply(`decide whether ${wording.unmask(undecided)}`);
   const [open] = wiring.open;
@@ -38,7 +43,7 @@ export async function planByTypes(request: PlanRequest, { models, ranker }: Type
     steps.push(await finishStep(draft, request, wording, models));
   }
   const plan: Plan = { version: 1, goal: request.goal, steps, deliverables: deliverablesOf(wiring.steps, steps) };
-  const check = validatePlan(plan, { tools: request.tools, oracles: request.oracles, givens });
+  const check = validatePlan(plan, { tools: allTools, oracles: request.oracles, givens });
   if (!check.plan) {
     const faults = check.faults.map(({ path, message }) => `${path}: ${message}`);
     throw new VouchError('PLAN_NOT_FOUND', `No valid plan was found for the task: ${faults.join('; ')}`, { details: { faults: check.faults } });
@@ -52,18 +57,28 @@ const HEAD_WEIGHT = 0.2;
 /** Weight of the other words for a clause. */
 const GLOSS_WEIGHT = 0.9;
 
-async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[] }> {
+async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker, allTools }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[] }> {
   const { text: unconditional, conditions } = maskConditions(wording.masked);
   const all = splitClauses(unconditional, conditions);
   const asking = all.filter((clause) => !clause.context);
   const wanted = (asking.length > 0 ? asking : all).filter(({ text }, at) => at === 0 || !isRestatement(text, request.tools));
+  const asked = wanted.map((clause, at) => ({ ...clause, text: withAntecedent(clause.text, wanted[at - 1]?.text) })).flatMap((clause) => {
+    const comparison = reducerFor({ to: 'answer' }, Modality.text, allTools) && comparisonIn(clause.text, request.givens);
+    return comparison && !takesTwo(comparison.modality, request.tools) ? [{ ...clause, text: comparison.measure }, clause] : [clause];
+  });
   const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools)).map(({ text }) => text);
-  const { clauses, fits } = await fitsOf(wanted.filter(({ text }) => !impossible.includes(text)), request, ranker);
+  const { clauses, fits } = await fitsOf(asked.filter(({ text }) => !impossible.includes(text)), request, ranker);
   const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models, EFFORT[request.strategy === 'thorough' ? 'thorough' : 'typed']);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens);
   const placeOf = (words: string): number => clauses.findIndex(({ text }) => text === words);
   const asides = unmet.map((text) => ({ text, after: picks.filter((pick) => placeOf(pick.clause) < placeOf(text)).length }));
-  return { uses: arrange(picks, asides, request.givens, request.tools), unmet: [...impossible, ...unmet] };
+  const uses = arrange(picks, asides, { givens: request.givens, tools: request.tools, allTools });
+  return { uses, unmet: [...impossible, ...unmet.filter((text) => !uses.some(({ clause }) => clause === text))] };
+}
+
+/** Whether a tool compares two things of a kind itself. */
+function takesTwo(modality: string, tools: readonly ToolSpec[]): boolean {
+  return tools.some((tool) => requiredContent(tool).filter((port) => port.modality === modality).length > 1 && tool.outputs[0]?.modality === Modality.text);
 }
 
 /** The clauses with how well each tool fits them; those that ask one thing of two media become two. */
@@ -89,11 +104,11 @@ async function rankClauses(clauses: readonly Clause[], ranker: ToolRanker, signa
 }
 
 /** Wires the uses; media that the request only speaks of become givens where that is allowed. */
-async function wire(request: PlanRequest, wording: MaskedRequest, uses: readonly Use[], ranker: ToolRanker): Promise<{ wiring: Wiring; givens: readonly Given[] }> {
+async function wire(request: PlanRequest, wording: MaskedRequest, uses: readonly Use[], { ranker, allTools }: Pick<TypedPlanning, 'ranker' | 'allTools'>): Promise<{ wiring: Wiring; givens: readonly Given[] }> {
   const [fits = []] = await ranker.rank([wording.masked], request.signal);
   const fit = new Map(request.tools.map((tool, at) => [tool, fits[at] ?? 0]));
   const quotes = new Map(wording.quotes.map((quote) => [quote.mark, quote.value]));
-  const attempt = (givens: readonly Given[]): Wiring => wireUses({ goal: request.goal, uses, givens, tools: request.tools, quotes, fit: (tool) => fit.get(tool) ?? 0, readCondition: (on) => readCondition(on, wording.quotes, request.oracles) });
+  const attempt = (givens: readonly Given[]): Wiring => wireUses({ goal: request.goal, uses, givens, tools: request.tools, allTools, quotes, fit: (tool) => fit.get(tool) ?? 0, readCondition: (on) => readCondition(on, wording.quotes, request.oracles) });
   let givens = request.givens;
   let wiring = attempt(givens);
   while (request.allowOpenInputs && wiring.open[0]) {
@@ -137,6 +152,7 @@ function missingReply(capability: string): PlanReply {
 /** A medium that is to be made of nothing is a missing capability; one that is spoken of but not there is a question. */
 function openReply(open: OpenInput, givens: readonly Given[]): PlanReply {
   const { modality } = open.port;
+  if (modality === Modality.any) return missingReply(open.clause);
   if (isMedia(modality) && /^\W*(?:please |can you |i (?:want|need|would like)(?: you)? (?:to )?)*(?:generate|create|draw|paint|design|make|compose|produce|invent|imagine|sketch)\b/i.test(open.clause)) return missingReply(open.clause);
   const question = isMedia(modality) ? `Which ${modality} is meant? Attach one for ${open.tool}.` : `Which ${modality} should ${open.tool} use?`;
   return { status: 'ambiguous', question, options: givens.filter((given) => given.modality === modality).map((given) => given.name) };

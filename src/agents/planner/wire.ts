@@ -3,8 +3,9 @@ import type { Use } from './arrange.js';
 import { SUBJECTS } from './condition-reading.js';
 import type { ClauseCondition } from './conditions.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring, WiringRequest } from './drafts.js';
+import { reducerFor } from './reduce.js';
 import { conversionPath, requiredContent, takesLiteral } from './type-paths.js';
-import { canWalk, isNamed, isOtherBranch, isSameBranch, likeliestValue, mentions, OF_EACH, overlap, use, type Binder, type Value } from './wired-values.js';
+import { canWalk, isNamed, isOtherBranch, isSameBranch, likeliestValue, mentions, OF_EACH, overlap, speaksOfOne, use, type Binder, type Value } from './wired-values.js';
 import { stems } from './words.js';
 
 type Work = Omit<Use, 'score'> & { readonly inserted: boolean };
@@ -182,8 +183,8 @@ class Wirer {
   /** The results of the same work on several things as one, where a tool joins them and the words do not speak of each. */
   #joined(value: Value, port: Port, clause: string): Value | undefined {
     const group = this.#values.filter((other) => other.group !== undefined && other.group === value.group && other.modality === value.modality && other.uses === 0);
-    if (value.walk === undefined ? group.length < 2 : OF_EACH.test(clause)) return undefined;
-    const joiner = this.#request.tools.find((tool) => {
+    if (value.walk === undefined ? group.length < 2 : OF_EACH.test(clause) || speaksOfOne(clause)) return undefined;
+    const joiner = reducerFor({ to: 'one', modality: undefined }, value.modality, this.#request.allTools) ?? this.#request.tools.find((tool) => {
       const [input, ...others] = requiredContent(tool);
       return input?.list && others.length === 0 && accepts(input.modality, value.modality) && tool.outputs[0]?.modality === port.modality;
     });

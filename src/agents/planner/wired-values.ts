@@ -1,5 +1,6 @@
 import { Modality, type Source, type ToolSpec } from '../../core/index.js';
 import type { ClauseCondition } from './conditions.js';
+import { reductionIn } from './reduce.js';
 import { stems } from './words.js';
 
 /** Something that a port can be bound to. */
@@ -39,6 +40,11 @@ export interface Binder {
 
 /** Words that speak of the parts of a result, not of it as one. */
 export const OF_EACH = /\b(?:each|every|all|both|them|these|those|they)\b/i;
+
+/** "Translate it" after work on each of several things: the one that is under way. */
+export function speaksOfOne(clause: string): boolean {
+  return /\bit\b/i.test(clause) && reductionIn(clause) === undefined;
+}
 
 /** The value that the words most likely mean: named before unused before used, later before earlier. */
 export function likeliestValue(values: readonly Value[], clause: string): Value | undefined {

@@ -9,7 +9,7 @@ export const joinText = defineTool({
     separator: z.string().default('\n\n').describe('what stands between two texts; an empty line when absent'),
   }),
   output: z.object({ text: text().describe('all texts in one') }),
-  // In requests, the words for joining and for tables mean media and rewriting as often.
+  // The words for joining and for tables are like those for media and rewriting: only what is said of several results chooses it.
   onlyWritten: true,
   criteria: [{ oracle: 'texts_in_order', params: { of: 'texts' } }],
   execute: ({ texts, separator }) => Promise.resolve({ text: texts.join(separator) }),

@@ -25,7 +25,7 @@ export const makeTable = defineTool({
     text: text().describe('the table in Markdown'),
     json: json(z.array(z.record(z.string(), z.json()))).describe('its rows; null where a row has nothing in a column'),
   }),
-  // In requests, the words for joining and for tables mean media and rewriting as often.
+  // The words for joining and for tables are like those for media and rewriting: only what is said of several results chooses it.
   onlyWritten: true,
   criteria: [{ oracle: 'rows_match_items', port: 'text', params: { of: 'values' } }, { oracle: 'rows_match_items', port: 'json', params: { of: 'values' } }],
   execute({ values }) {
