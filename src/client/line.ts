@@ -67,7 +67,9 @@ export class Line {
     await this.#opened();
     const id = ++this.#calls;
     const socket = this.#socket;
-    const reply = this.#replyTo(id, 'an upload');
+    // A reply before the end is a refusal: nothing more needs to be sent then.
+    let replied = false;
+    const reply = this.#replyTo(id, 'an upload').finally(() => { replied = true; });
     // Told by whoever waits for the reply; sending may end first.
     reply.catch(() => undefined);
     const send = (last: boolean, piece: Uint8Array): void => {
@@ -75,10 +77,11 @@ export class Line {
       socket.send(joinFrame({ kind: 'upload', id, name, last }, piece));
     };
     for await (const piece of pieces) {
+      if (replied) return reply;
       send(false, piece);
-      while (socket?.readyState === OPEN && socket.bufferedAmount > highBytes) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (!replied && socket?.readyState === OPEN && socket.bufferedAmount > highBytes) await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    send(true, new Uint8Array(0));
+    if (!replied) send(true, new Uint8Array(0));
     return reply;
   }
 

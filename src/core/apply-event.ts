@@ -96,6 +96,7 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       end(state, 'cancelled', event.data);
       break;
     case 'plan.step':
+    case 'model.called':
     case 'attempt.progress':
       break;
   }

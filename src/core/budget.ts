@@ -17,6 +17,9 @@ export type Budget = z.infer<typeof Budget>;
 
 export const Usage = z.object({
   llmTokens: z.number().int().nonnegative(),
+  /** How they are made up; absent in runs of earlier versions. */
+  promptTokens: z.number().int().nonnegative().optional(),
+  completionTokens: z.number().int().nonnegative().optional(),
   ms: z.number().nonnegative(),
   /** Highest resident memory of the runtime and its child processes together, as sampled; 0 where it cannot be read. */
   peakBytes: z.number().nonnegative(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Artifact, Provenance } from './artifact.js';
 import { Budget, Usage } from './budget.js';
+import { JOBS } from './model-client.js';
 import { LearnedChoice } from './learned-choice.js';
 import { Given, Plan } from './plan.js';
 import { Finding, Verdict } from './verdict.js';
@@ -76,6 +77,18 @@ export const EVENT_DATA = {
     /** Prompt and completion tokens of language models, for making and for checking it. */
     tokens: z.number().int().nonnegative().optional(),
     error: ErrorData.optional(),
+  }),
+  /** A model was asked: for a step, or, without one, for the plan and for the answer as a whole. Tokens where the model counts them; `error`: the code of what it ended with. */
+  'model.called': z.object({
+    step: z.string().optional(),
+    attempt: z.number().int().positive().optional(),
+    job: z.enum(JOBS),
+    operation: z.enum(['chat', 'score', 'embed', 'speak', 'transcribe', 'ocr', 'detect']),
+    model: z.string(),
+    ms: z.number(),
+    promptTokens: z.number().int().nonnegative().optional(),
+    completionTokens: z.number().int().nonnegative().optional(),
+    error: z.string().optional(),
   }),
   /** The step goes up one rung, because of this critique. */
   'ladder.climbed': z.object({ ...step, rung: Rung, name: z.string(), critique: z.string() }),

@@ -49,6 +49,8 @@ export interface CallOptions {
   readonly deadline?: number | undefined;
   /** Told in words when something less than the router's first choice did it: another model, another device, smaller limits. */
   readonly onFallback?: ((fallback: string) => void) | undefined;
+  /** Told what a call used whose reply does not say it, such as `embed`; a long one is told in parts. Not told by servers that do not count. */
+  readonly onUsage?: ((usage: TokenUsage) => void) | undefined;
 }
 
 export interface ChatRequest {

@@ -1,12 +1,14 @@
 import {
   applyEvent, Criterion, emptyRunState, messageOf, RunStatus, schemaFaults, throwIfAborted, VouchError,
-  type Given, type Oracle, type PlanReply, type RunState, type Subject, type Tool, type ToolSpec,
+  type Given, type Oracle, type Planner, type PlanReply, type PlanRequest, type RunState, type Subject, type Tool, type ToolSpec,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
 import { givensInText } from '../agents/planner/index.js';
 import { openInput, readTextFile } from '../tools/files/index.js';
 import type { JournalEntry, Leases } from '../store/index.js';
+import { bindModels } from './attempt-models.js';
 import { checkInputs, takeInputs } from './inputs.js';
+import { parseBudget, RunLimits } from './limits.js';
 import { outcomeOf } from './outcome.js';
 import { openRecipeBook } from './recipes.js';
 import { resumeRun, startRun } from './run.js';
@@ -120,8 +122,22 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
     const named = givensInText(goal).filter(({ name }) => !attached.some((given) => given.name === name || given.value === name));
     const givens = [...attached, ...named.filter(({ modality }) => modality !== 'url')];
     const specs: readonly ToolSpec[] = options.tools ?? [...tools.values()].map(({ spec }) => spec);
-    const reply = await planner.plan({ goal, givens, tools: specs, oracles: [...oracles.values()].map(({ spec }) => spec), strategy: options.strategy, allowOpenInputs: options.tools !== undefined, signal: options.signal });
-    return { givens, reply };
+    const request = { goal, givens, tools: specs, oracles: [...oracles.values()].map(({ spec }) => spec), strategy: options.strategy, allowOpenInputs: options.tools !== undefined };
+    return { givens, reply: await planWithin(shop, planner, request, options) };
+  }
+}
+
+/** Asks the planner within the time and the tokens of a budget, where one is given. */
+async function planWithin(shop: Workshop, planner: Planner, request: PlanRequest, { budget, signal }: NonNullable<Parameters<Runtime['plan']>[2]>): Promise<PlanReply> {
+  if (budget === undefined) return planner.plan({ ...request, signal });
+  const whole = parseBudget(budget);
+  const limits = new RunLimits(whole, { ms: 0, tokens: 0, bytes: 0 });
+  limits.watch();
+  try {
+    const both = signal ? AbortSignal.any([signal, limits.signal]) : limits.signal;
+    return await shop.plannerOf(bindModels(shop.models, limits.meter, both).client).plan({ ...request, signal: both });
+  } finally {
+    limits.close();
   }
 }
 

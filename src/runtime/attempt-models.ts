@@ -1,10 +1,16 @@
-import { VouchError, type CallOptions, type Job, type ModelClient, type TokenUsage } from '../core/index.js';
+import { toVouchError, VouchError, type CallOptions, type EventData, type Job, type ModelClient, type TokenUsage } from '../core/index.js';
 
 /** Counts the tokens of a run against its budget. */
 export interface TokenMeter {
   used: number;
   limit: number;
+  /** How `used` is made up, as far as it was told apart: runs that were begun by an earlier version know their sum alone. */
+  prompt: number;
+  completion: number;
 }
+
+/** One call of a model, as the journal tells it. */
+export type ModelCall = Omit<EventData<'model.called'>, 'step' | 'attempt'>;
 
 /** How a language model samples where its request is greedy. */
 export interface Sampling {
@@ -32,10 +38,12 @@ export interface BindOptions {
   readonly owner?: string | undefined;
   /** performance.now() by which the answers are wanted. */
   readonly deadline?: number | undefined;
+  /** Told of each call when it has ended, however it ended. */
+  readonly onCall?: ((call: ModelCall) => void) | undefined;
 }
 
 /** Binds `inner` to an attempt. Its calls throw BUDGET_SPENT once the meter is at its limit, and end with `signal`. */
-export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortSignal, { preferred = {}, sampling, owner, deadline }: BindOptions = {}): AttemptModels {
+export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortSignal, { preferred = {}, sampling, owner, deadline, onCall }: BindOptions = {}): AttemptModels {
   let tokens = 0;
   const used = new Set<string>();
   const fallbacks = new Set<string>();
@@ -56,12 +64,32 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     },
     signal: own?.signal ? AbortSignal.any([signal, own.signal]) : signal,
   });
-  const note = <T extends { model: string; usage?: TokenUsage }>(reply: T): T => {
-    used.add(reply.model);
-    recent.models.add(reply.model);
-    const spent = reply.usage ? reply.usage.promptTokens + reply.usage.completionTokens : 0;
-    tokens += spent;
-    meter.used += spent;
+  const count = ({ promptTokens, completionTokens }: TokenUsage): void => {
+    tokens += promptTokens + completionTokens;
+    meter.used += promptTokens + completionTokens;
+    meter.prompt += promptTokens;
+    meter.completion += completionTokens;
+  };
+  const call = async <T>(job: Job, operation: ModelCall['operation'], own: CallOptions | undefined, work: (bound: CallOptions) => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const bound = options(job, own);
+    const told = { job, operation, model: bound.model ?? inner.modelsFor(job)[0] ?? '' };
+    const ms = (): number => Math.round(performance.now() - started);
+    let reply: T;
+    try {
+      reply = await work(bound);
+    } catch (error) {
+      onCall?.({ ...told, ms: ms(), error: toVouchError(error).code });
+      throw error;
+    }
+    const { model = told.model, usage } = reply as { model?: string; usage?: TokenUsage };
+    if (usage) count(usage);
+    // Vectors come without the name of who made them.
+    if (operation !== 'embed') {
+      used.add(model);
+      recent.models.add(model);
+    }
+    onCall?.({ ...told, model, ms: ms(), ...usage });
     return reply;
   };
   const affordable = (): void => {
@@ -79,19 +107,19 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     async chat(request, own) {
       affordable();
       const sampled = sampling && (request.temperature ?? 0) === 0 ? { ...request, ...sampling } : request;
-      return note(await inner.chat(sampled, options('chat', own)));
+      return call('chat', 'chat', own, (bound) => inner.chat(sampled, bound));
     },
     async score(request, own) {
       affordable();
-      return note(await inner.score(request, options('chat', own)));
+      return call('chat', 'score', own, (bound) => inner.score(request, bound));
     },
-    embed: (texts, own) => inner.embed(texts, options('embed', own)),
-    speak: async (request, own) => note(await inner.speak(request, options('speak', own))),
+    embed: (texts, own) => call('embed', 'embed', own, (bound) => inner.embed(texts, { ...bound, onUsage: own?.onUsage })),
+    speak: (request, own) => call('speak', 'speak', own, (bound) => inner.speak(request, bound)),
     voices: (own) => inner.voices(options('speak', own)),
-    transcribe: async (request, own) => note(await inner.transcribe(request, options('transcribe', own))),
-    ocr: async (request, own) => note(await inner.ocr(request, options('ocr', own))),
-    readLines: async (request, own) => note(await inner.readLines(request, options('ocr', own))),
-    detect: async (request, own) => note(await inner.detect(request, options('detect', own))),
+    transcribe: (request, own) => call('transcribe', 'transcribe', own, (bound) => inner.transcribe(request, bound)),
+    ocr: (request, own) => call('ocr', 'ocr', own, (bound) => inner.ocr(request, bound)),
+    readLines: (request, own) => call('ocr', 'ocr', own, (bound) => inner.readLines(request, bound)),
+    detect: (request, own) => call('detect', 'detect', own, (bound) => inner.detect(request, bound)),
   };
   return { client, used, fallbacks, takeRecent, tokens: () => tokens };
 }

@@ -4,11 +4,11 @@ import {
 } from '../core/index.js';
 import type { Decision } from '../agents/verifier/index.js';
 import type { StepResult } from '../store/index.js';
-import { bindModels, type AttemptModels, type Sampling } from './attempt-models.js';
+import type { AttemptModels, Sampling } from './attempt-models.js';
 import { checkAttempt } from './check.js';
 import { storeOutputs, type StoredOutputs } from './outputs.js';
 import { resultKey } from './reuse.js';
-import type { RunContext } from './run-context.js';
+import { modelsOfRun, type RunContext } from './run-context.js';
 import { withScratch } from './scratch.js';
 import { loadArtifact, resolveInputs, type ResolvedInputs } from './values.js';
 import { withSignal } from './with-signal.js';
@@ -63,7 +63,7 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
   const where = { step: step.id, attempt: number };
   const deadline = AbortSignal.timeout(Math.min(tool.spec.timeoutMs, LONGEST_MS));
   const signal = AbortSignal.any([context.signal, deadline]);
-  const models = bindModels(context.models, context.meter, signal, { preferred, sampling: request.sampling, owner: context.state.runId, deadline: started + tool.spec.timeoutMs });
+  const models = modelsOfRun(context, where, { signal, preferred, sampling: request.sampling, deadline: started + tool.spec.timeoutMs });
   const planned = await resolveInputs(step, tool.spec, context.state, context.stores.artifacts);
   const resolved = withParameters(planned, alternative);
   context.emit(startedEvent(request, resolved, preferred));

@@ -1,4 +1,4 @@
-import type { Question, VouchError } from '../core/index.js';
+import { Budget, type Question, type RunState, type VouchError } from '../core/index.js';
 
 const UNITS = { wall: 'seconds', tokens: 'tokens', artifacts: 'bytes of artifacts' } as const;
 export type BudgetKind = keyof typeof UNITS;
@@ -24,4 +24,27 @@ export function budgetQuestion(error: VouchError, count: number): Question {
 export function parseExtension(answer: string): number | undefined {
   const amount = Number(/\d+(?:\.\d+)?/.exec(answer.replace(/(?<=\d)[,_ ’'](?=\d{3}\b)/g, ''))?.[0] ?? Number.NaN);
   return Number.isFinite(amount) && amount > 0 ? amount : undefined;
+}
+
+/** The field of the budget that a kind is. */
+const FIELD = { wall: 'wallMs', tokens: 'tokens', artifacts: 'artifactBytes' } as const satisfies Record<BudgetKind, keyof Budget>;
+/** What one unit of an answer is in the unit of the budget's field. */
+const FACTOR = { wall: 1000, tokens: 1, artifacts: 1 } as const satisfies Record<BudgetKind, number>;
+
+/**
+ * What a run may use in all after this answer to its budget question: the field of its budget, with all that was granted before.
+ * `undefined` for a question about something else, and for an answer that grants nothing.
+ */
+export function grantedBy(state: Pick<RunState, 'budget' | 'answers'>, questionId: string, answer: string): { readonly field: 'wallMs' | 'tokens' | 'artifactBytes'; readonly total: number } | undefined {
+  const kind = kindOf(questionId);
+  const more = parseExtension(answer);
+  if (kind === undefined || more === undefined) return undefined;
+  const before = [...state.answers].filter(([id]) => id !== questionId && kindOf(id) === kind).reduce((sum, [, given]) => sum + (parseExtension(given) ?? 0), 0);
+  const field = FIELD[kind];
+  return { field, total: Budget.parse(state.budget ?? {})[field] + (before + more) * FACTOR[kind] };
+}
+
+function kindOf(questionId: string): BudgetKind | undefined {
+  const [what, kind] = questionId.split('-');
+  return what === 'budget' && kind !== undefined && kind in UNITS ? (kind as BudgetKind) : undefined;
 }

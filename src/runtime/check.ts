@@ -1,7 +1,6 @@
 import { VouchError, type Criterion, type PortValue, type Step, type Subject, type Tool, type Verdict } from '../core/index.js';
 import { verify, type Decision } from '../agents/verifier/index.js';
-import { bindModels } from './attempt-models.js';
-import type { RunContext } from './run-context.js';
+import { modelsOfRun, type RunContext } from './run-context.js';
 import { withScratch } from './scratch.js';
 
 /** One attempt's outputs beside what it was made from. */
@@ -29,7 +28,7 @@ export interface Checked {
 export async function checkAttempt(context: RunContext, request: CheckRequest): Promise<Checked> {
   const { signal } = context;
   const { step, tool, number } = request;
-  const models = bindModels(context.models, context.meter, signal, { owner: context.state.runId });
+  const models = modelsOfRun(context, { step: step.id, attempt: number });
   const decisions: TracedDecision[] = [];
   await withScratch('verify', (scratch) =>
     verify({

@@ -3,8 +3,7 @@ import {
   type Condition, type EventData, type Finding, type PortValue, type RunState, type Source, type StepState, type Subject,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
-import { bindModels } from './attempt-models.js';
-import type { RunContext } from './run-context.js';
+import { modelsOfRun, type RunContext } from './run-context.js';
 import { withScratch } from './scratch.js';
 import { loadArtifact, resolveInputs } from './values.js';
 
@@ -18,7 +17,7 @@ export async function decideCondition(context: RunContext, { step, condition: kn
   if (known && known.status !== 'inconclusive') return known;
   const source = sourcesOf(condition.of).find((candidate) => isThere(context.state, candidate));
   if (!source) throw new VouchError('INTERNAL', `Step ${step.id}: what its condition looks at is not there.`);
-  const finding = condition.criterion ? await askOracle(context, condition, condition.criterion, source) : await measure(context, condition, source);
+  const finding = condition.criterion ? await askOracle(context, condition, condition.criterion, source, step.id) : await measure(context, condition, source);
   const decided: Decided = { step: step.id, condition: describeCondition(condition), ...finding };
   context.emit({ type: 'condition.decided', data: decided });
   return decided;
@@ -40,9 +39,9 @@ async function measure(context: RunContext, condition: Condition, source: Source
 }
 
 /** `not` turns a pass into a fail and back; what the oracle cannot tell stays so. */
-async function askOracle(context: RunContext, { not = false }: Condition, { oracle, params }: NonNullable<Condition['criterion']>, source: Source): Promise<Finding & { oracle: string }> {
+async function askOracle(context: RunContext, { not = false }: Condition, { oracle, params }: NonNullable<Condition['criterion']>, source: Source, step: string): Promise<Finding & { oracle: string }> {
   const subject = await subjectOf(context, source);
-  const models = bindModels(context.models, context.meter, context.signal, { owner: context.state.runId }).client;
+  const models = modelsOfRun(context, { step }).client;
   const [decision] = await withScratch('condition', (scratch) =>
     verify({ criteria: [{ oracle, params, origin: 'plan' }], oracles: context.oracles, subjectOf: () => subject, context: { signal: context.signal, models, scratch } }));
   if (!decision) throw new VouchError('INTERNAL', 'The verifier gave no decision.');

@@ -6,6 +6,9 @@ import type { BudgetKind } from './budget-question.js';
 export interface Spent {
   readonly ms: number;
   readonly tokens: number;
+  /** Of those, as far as they were told apart. */
+  readonly prompt?: number | undefined;
+  readonly completion?: number | undefined;
   readonly bytes: number;
 }
 
@@ -21,7 +24,7 @@ export class RunLimits {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(budget: Budget, spent: Spent) {
-    this.meter = { used: spent.tokens, limit: budget.tokens };
+    this.meter = { used: spent.tokens, limit: budget.tokens, prompt: spent.prompt ?? 0, completion: spent.completion ?? 0 };
     this.bytes = { used: spent.bytes, limit: budget.artifactBytes };
     this.#spentMs = spent.ms;
     this.#allowedMs = budget.wallMs;

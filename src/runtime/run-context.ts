@@ -3,7 +3,7 @@ import {
 } from '../core/index.js';
 import type { Stores } from '../store/index.js';
 import { learnFrom } from './experience.js';
-import type { TokenMeter } from './attempt-models.js';
+import { bindModels, type AttemptModels, type BindOptions, type TokenMeter } from './attempt-models.js';
 
 /** What all runs of one runtime share. */
 export interface Workshop {
@@ -78,4 +78,11 @@ export async function askUser(context: RunContext, question: Question): Promise<
   if (answer === undefined) throw new Suspension(question);
   context.emit({ type: 'question.answered', data: { id: question.id, answer } });
   return answer;
+}
+
+/** Models of a run for one purpose: their tokens count against its budget, and each call is journaled. */
+export function modelsOfRun(context: RunContext, where: { step?: string; attempt?: number } = {}, options: BindOptions & { signal?: AbortSignal } = {}): AttemptModels {
+  const { signal = context.signal, ...how } = options;
+  // A call that ends after its run has no place in the journal any more.
+  return bindModels(context.models, context.meter, signal, { owner: context.state.runId, ...how, onCall: (call) => { if (context.state.status === 'open') context.emit({ type: 'model.called', data: { ...where, ...call } }); } });
 }

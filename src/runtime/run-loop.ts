@@ -4,9 +4,8 @@ import {
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
 import { composeAnswer, findUnproved } from './answer.js';
-import { bindModels } from './attempt-models.js';
 import { dispatchSteps } from './dispatch-steps.js';
-import { askUser, type RunContext } from './run-context.js';
+import { askUser, modelsOfRun, type RunContext } from './run-context.js';
 
 /** How often a whole plan may be made anew because steps of it failed for good. */
 const REPLANS = 1;
@@ -67,7 +66,7 @@ async function makePlan(context: RunContext, strategy: PlanStrategy | undefined)
 
 async function askPlanner(context: RunContext, strategy: PlanStrategy | undefined, avoid: { tool: string; reason: string }[]): Promise<PlanReply> {
   const { state, tools, oracles, signal } = context;
-  return context.plannerOf(bindModels(context.models, context.meter, signal, { owner: state.runId }).client).plan({
+  return context.plannerOf(modelsOfRun(context).client).plan({
     goal: [state.goal, ...state.clarifications].join('\n'),
     givens: state.givens,
     tools: [...tools.values()].map(({ spec }) => spec),
@@ -108,7 +107,7 @@ async function checkAnswer(context: RunContext): Promise<void> {
   if (!state.verify || !state.judge || !completed || state.goal === '' || borrowed || !context.oracles.has(ANSWER_ORACLE) || !context.models.has('chat')) return;
   const answer = await composeAnswer(state, context.stores.artifacts);
   if (answer === '') return;
-  const models = bindModels(context.models, context.meter, context.signal, { owner: state.runId }).client;
+  const models = modelsOfRun(context).client;
   const subject = { port: 'answer', modality: 'text', value: answer, tool: null, inputs: [], outputs: [], goal: state.goal };
   await verify({
     criteria: [{ oracle: ANSWER_ORACLE, params: { requirement: state.goal }, origin: 'request' }],

@@ -81,7 +81,7 @@ class Execution {
     const made = [...state.artifacts.values()].filter(({ id }) => !given.has(id)).reduce((sum, { bytes }) => sum + bytes, 0);
     // A killed process could not write down its last leg.
     const ms = state.usage.ms + (state.status === 'open' ? state.updatedAt - state.legStartedAt : 0);
-    this.#limits = new RunLimits(parseBudget(state.budget), { ms, tokens: state.usage.llmTokens, bytes: made });
+    this.#limits = new RunLimits(parseBudget(state.budget), { ms, tokens: state.usage.llmTokens, prompt: state.usage.promptTokens, completion: state.usage.completionTokens, bytes: made });
     this.#emit = emitter(workshop.stores, state);
   }
 
@@ -275,7 +275,8 @@ class Execution {
   }
 
   #usage(): Usage {
-    return { llmTokens: this.#limits.meter.used, ms: this.#limits.elapsedMs(), peakBytes: this.#memory.peakBytes() };
+    const { used, prompt, completion } = this.#limits.meter;
+    return { llmTokens: used, promptTokens: prompt, completionTokens: completion, ms: this.#limits.elapsedMs(), peakBytes: this.#memory.peakBytes() };
   }
 }
 

@@ -7,14 +7,14 @@ import type { Access } from './security/index.js';
 export type ConnectionMethod = 'session.open' | 'subscribe' | 'unsubscribe';
 export type CommonMethod = Exclude<Method, ConnectionMethod>;
 
-type Handlers = { readonly [M in CommonMethod]: (context: ServerContext, params: ParsedParams<M>, access: Access) => Result<M> | Promise<Result<M>> };
+type Handlers = { readonly [M in CommonMethod]: (context: ServerContext, params: ParsedParams<M>, access: Access, signal: AbortSignal) => Result<M> | Promise<Result<M>> };
 
 /** What each method does. The caller has checked parameters and scope. */
 export const HANDLERS: Handlers = {
   'conversation.list': ({ runtime }, { limit }) => ({ conversations: runtime.conversations.list(limit) }),
   'conversation.get': ({ chat }, { conversation }) => ({ conversation: chat.get(conversation) }),
-  'message.send': async ({ chat, connections }, params, access) => {
-    const sent = await chat.send(params, access);
+  'message.send': async ({ chat, connections }, params, access, signal) => {
+    const sent = await chat.send(params, access, signal);
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
   },
@@ -41,8 +41,8 @@ export const HANDLERS: Handlers = {
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
   },
-  'question.answer': ({ host }, { runId, question, answer }) => {
-    host.questions.answer(runId, question, answer);
+  'question.answer': ({ chat }, params, access) => {
+    chat.answer(params, access);
     return {};
   },
   'approval.resolve': ({ host }, { runId, approval, argumentsHash, answer }) => {
@@ -63,9 +63,9 @@ export const HANDLERS: Handlers = {
   }),
 };
 
-/** Calls a common method by its name. */
-export function handle<M extends CommonMethod>(method: M, context: ServerContext, params: ParsedParams<M>, access: Access): Result<M> | Promise<Result<M>> {
+/** Calls a common method by its name. `signal` is aborted when the caller has gone: what is made for its eyes alone ends then, a run does not. */
+export function handle<M extends CommonMethod>(method: M, context: ServerContext, params: ParsedParams<M>, access: Access, signal: AbortSignal): Result<M> | Promise<Result<M>> {
   const handler: Handlers[M] | undefined = HANDLERS[method];
   if (handler === undefined) throw new VouchError('NOT_FOUND', `There is no method ${method}.`);
-  return handler(context, params, access);
+  return handler(context, params, access, signal);
 }

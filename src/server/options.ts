@@ -22,9 +22,11 @@ export const ServerOptions = z.strictObject({
   heartbeatMs: z.int().min(50).default(10_000),
   /** ms that a client may leave its events unread before it is told to subscribe again. */
   stallMs: z.int().min(50).default(15_000),
-  /** Open WebSocket connections. */
+  /** Open WebSocket connections and event streams together. */
   maxConnections: z.int().min(1).default(10_000),
-  /** HTTP requests and WebSocket calls a minute, for each token or address. */
+  /** ms after its last request when the session of an MCP host is forgotten. */
+  mcpIdleMs: z.int().min(50).default(1_800_000),
+  /** HTTP requests, WebSocket calls and uploads a minute, for each token or address. */
   requestsPerMinute: z.int().min(1).default(1200),
 });
 export type ServerOptions = z.infer<typeof ServerOptions>;

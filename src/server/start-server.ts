@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime/index.js';
 import { AG_UI } from './ag-ui/index.js';
 import { ArtifactShelf, Chat, Uploads } from './chat/index.js';
 import type { ServerContext } from './context.js';
-import { registerArtifacts, registerErrors, registerEvents, registerGuard, registerHealth, registerMethods, registerOpenApi, registerPage, registerSession } from './http/index.js';
+import { answerBadBytes, answerError, registerArtifacts, registerErrors, registerEvents, registerGuard, registerHealth, registerMethods, registerOpenApi, registerPage, registerSession } from './http/index.js';
 import { registerMcp } from './mcp/index.js';
 import { registerOpenAi } from './openai/index.js';
 import { parseServerOptions, type ServerOptions } from './options.js';
@@ -47,9 +47,9 @@ export interface StartOptions {
 export async function startServer(given: z.input<typeof ServerOptions>, { runtime, logger, pageFolder }: StartOptions): Promise<VouchServer> {
   const options = parseServerOptions(given);
   const gate = new Gate(options);
-  const app = fastify({ ...(logger ? { loggerInstance: logger } : {}), bodyLimit: options.messageBytes, requestTimeout: 0, keepAliveTimeout: IDLE_MS, forceCloseConnections: true });
+  const app = fastify({ ...(logger ? { loggerInstance: logger } : {}), http: { keepAlive: true, keepAliveInitialDelay: IDLE_MS }, bodyLimit: options.messageBytes, requestTimeout: 0, keepAliveTimeout: IDLE_MS, forceCloseConnections: true, frameworkErrors: answerError, clientErrorHandler: answerBadBytes });
   app.server.headersTimeout = HEADERS_MS;
-  const connections = new Connections();
+  const connections = new Connections(options.maxConnections);
   const host = new RunHost(runtime, {
     maxRuns: options.maxRuns,
     questions: {
@@ -113,7 +113,8 @@ async function register(app: FastifyInstance, context: ServerContext, pageFolder
   await registerOpenAi(app, context);
   registerMcp(app, context);
   app.get('/v1/ws', { websocket: true, config: { scope: 'session' }, preValidation: (_request, _reply, next) => {
-    next(connections.size < options.maxConnections ? undefined : new VouchError('RATE_LIMITED', `${options.maxConnections} connections are open, as many as this server takes.`));
+    connections.mustHaveRoom();
+    next();
   } }, (socket, request) => {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the plugin makes it by the class of ws, which its types do not say
     new Connection(socket, context, request.access, request.ip);

@@ -1,20 +1,11 @@
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import WebSocket from 'ws';
 import { EventMessage } from '../../src/server/index.js';
 import type { Note } from '../../src/client/index.js';
-import { echo, removeFolders, send, serve, until, waiting, watchToEnd, type Served } from './support.js';
+import { echo, send, serve, servers, until, waiting, watchToEnd } from './support.js';
 
-const open: Served[] = [];
-const started = async (...args: Parameters<typeof serve>): Promise<Served> => {
-  const served = await serve(...args);
-  open.push(served);
-  return served;
-};
-afterEach(async () => {
-  for (const served of open.splice(0)) await served.stop();
-});
-afterAll(removeFolders);
+const started = servers();
 
 test('a message becomes a run whose events come as the journal has them, and an answer', async () => {
   const { client, runtime } = await started([echo]);

@@ -1,17 +1,8 @@
-import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { VouchEvent } from '../../src/core/index.js';
-import { echo, removeFolders, serve, until, waiting, type Served } from './support.js';
+import { echo, servers, until, waiting } from './support.js';
 
-const open: Served[] = [];
-const started = async (...args: Parameters<typeof serve>): Promise<Served> => {
-  const served = await serve(...args);
-  open.push(served);
-  return served;
-};
-afterEach(async () => {
-  for (const served of open.splice(0)) await served.stop();
-});
-afterAll(removeFolders);
+const started = servers();
 
 const post = (url: string, body: unknown) => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 

@@ -39,7 +39,10 @@ const answering: ModelClient = {
   has: () => true,
   modelsFor: (job) => [`test-${job}`],
   chat: async ({ messages, maxTokens }) => ({ text: `${messages.map(({ role, content }) => `${role}: ${JSON.stringify(content)}`).join(' | ')} (${maxTokens ?? 'any'})`, finish: 'stop', model: 'test-chat', usage: { promptTokens: 7, completionTokens: 3 } }),
-  embed: async (texts) => texts.map((text) => [typeof text === 'string' ? text.length : 0, 0.5]),
+  embed: async (texts, options) => {
+    options?.onUsage?.({ promptTokens: texts.map(String).join('').length, completionTokens: 0 });
+    return texts.map((text) => [String(text).length, 0.5]);
+  },
   voices: async () => [{ model: 'test-speak', voice: 'joe', language: 'en' }],
   speak: async ({ into }) => {
     writeFileSync(into, wav());
@@ -61,14 +64,18 @@ test('a chat completion of the model vouch is a run, whole and streamed', async 
   expect(answer.choices[0]!.message.content).toBe('hello');
   expect(answer.usage).toMatchObject({ total_tokens: 0 });
   expect((answer as { vouch?: object }).vouch).toMatchObject({ status: 'completed', unproved: expect.any(Array) });
-  const stream = await openai.chat.completions.create({ model: 'vouch', stream: true, stream_options: { include_usage: true }, messages: [{ role: 'user', content: 'echo streamed' }] });
-  let text = '';
-  let usage: unknown;
-  for await (const chunk of stream) {
-    text += chunk.choices[0]?.delta.content ?? '';
-    usage = chunk.usage ?? usage;
-  }
-  expect([text, usage]).toEqual(['streamed', { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }]);
+  const long = `${'Words that are long enough to come in pieces. '.repeat(5)}${'x'.repeat(200)} end`;
+  const stream = await openai.chat.completions.create({ model: 'vouch', stream: true, stream_options: { include_usage: true }, messages: [{ role: 'user', content: `echo ${long}` }] });
+  const chunks: (typeof stream extends AsyncIterable<infer C> ? C : never)[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  const deltas = chunks.flatMap(({ choices }) => choices.map(({ delta }) => delta as { role?: string; content?: string; reasoning_content?: string }));
+  expect(deltas[0]).toMatchObject({ role: 'assistant' });
+  const pieces = deltas.flatMap(({ content }) => (content ? [content] : []));
+  expect([pieces.length > 2, pieces.join('')]).toEqual([true, long]);
+  // Until the answer is there, clients are told how far it is.
+  expect(deltas.map(({ reasoning_content: said }) => said ?? '').join('')).toBe('planned 1 step\na started\na completed\n');
+  expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } });
+  expect(chunks.slice(0, -1).every(({ usage }) => usage === undefined || usage === null)).toBe(true);
 });
 
 test('pictures, sound and files of a message are what the run works on', async () => {
@@ -116,8 +123,12 @@ test('single models: listed, asked, embedding, speaking and hearing', async () =
   expect((await openai.models.retrieve('test-chat')).id).toBe('test-chat');
   const chat = await openai.chat.completions.create({ model: 'test-chat', max_completion_tokens: 9, messages: [{ role: 'user', content: 'hi' }] });
   expect([chat.choices[0]!.message.content, chat.usage]).toEqual(['user: "hi" (9)', { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 }]);
-  await expect(openai.chat.completions.create({ model: 'none', messages: [{ role: 'user', content: 'hi' }] })).rejects.toMatchObject({ status: 503, code: 'MODEL_MISSING' });
-  expect((await openai.embeddings.create({ model: 'test-embed', input: ['abc', 'd'] })).data.map(({ embedding }) => embedding)).toEqual([[3, 0.5], [1, 0.5]]);
+  await expect(openai.chat.completions.create({ model: 'none', messages: [{ role: 'user', content: 'hi' }] })).rejects.toMatchObject({ status: 404, code: 'model_not_found' });
+  await expect(openai.embeddings.create({ model: 'test-embde', input: 'abc' })).rejects.toMatchObject({ status: 404, code: 'model_not_found' });
+  await expect(openai.audio.speech.create({ model: 'tts-2', voice: 'alloy', input: 'Hello.' })).rejects.toMatchObject({ status: 404, code: 'model_not_found' });
+  await expect(openai.audio.speech.create({ model: 'tts-1', voice: 'jo', input: 'Hello.' })).rejects.toMatchObject({ status: 400, message: expect.stringContaining('joe') });
+  const vectors = await openai.embeddings.create({ model: 'test-embed', input: ['abc', 'd'] });
+  expect([vectors.data.map(({ embedding }) => embedding), vectors.usage]).toEqual([[[3, 0.5], [1, 0.5]], { prompt_tokens: 4, total_tokens: 4 }]);
   const spoken = Buffer.from(await (await openai.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'Hello.', response_format: 'wav' })).arrayBuffer());
   expect(spoken.subarray(0, 4).toString()).toBe('RIFF');
   expect((await openai.audio.speech.create({ model: 'tts-1', voice: 'joe', input: 'Hello.' })).headers.get('content-type')).toBe('audio/mpeg');

@@ -1,22 +1,13 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import WebSocket from 'ws';
 import { startServer } from '../../src/server/index.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { echo, removeFolders, send, serve, testRuntime, until, waiting, watchToEnd, type Served } from './support.js';
+import { echo, send, servers, testRuntime, until, waiting, watchToEnd } from './support.js';
 
 const path = temporaryFolder();
-const open: Served[] = [];
-const started = async (...args: Parameters<typeof serve>): Promise<Served> => {
-  const served = await serve(...args);
-  open.push(served);
-  return served;
-};
-afterEach(async () => {
-  for (const served of open.splice(0)) await served.stop();
-});
-afterAll(removeFolders);
+const started = servers();
 
 const READER = 'reader-token-0123456789abcdef';
 const RUNNER = 'runner-token-0123456789abcdef';

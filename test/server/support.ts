@@ -1,3 +1,4 @@
+import { afterAll, afterEach } from '@jest/globals';
 import WebSocket from 'ws';
 import { z } from 'zod';
 import { VouchClient, type ClientOptions, type SocketConstructor, type VouchEvent } from '../../src/client/index.js';
@@ -36,6 +37,20 @@ export async function serve(tools: Tool[], options: Options = {}, runtime = test
       await server.close();
       await runtime.close();
     },
+  };
+}
+
+/** `serve` for the tests of one file: what a test started is stopped after it, and the folders go at the end. */
+export function servers(): typeof serve {
+  const open: Served[] = [];
+  afterEach(async () => {
+    for (const served of open.splice(0)) await served.stop();
+  });
+  afterAll(removeFolders);
+  return async (...args) => {
+    const served = await serve(...args);
+    open.push(served);
+    return served;
   };
 }
 

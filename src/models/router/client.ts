@@ -17,7 +17,7 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
     chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal), { keys: keysOfChat(request.messages) }),
     score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal), { keys: keysOfChat(request.messages) }),
     canScore: () => router.offersFor('chat')[0]?.embedded ?? false,
-    embed: async (items, options) => (items.length === 0 ? [] : router.call('embed', options, (endpoint, signal) => providers.embed(endpoint, items, signal))),
+    embed: async (items, options) => (items.length === 0 ? [] : router.call('embed', options, (endpoint, signal) => providers.embed(endpoint, items, signal, options?.onUsage))),
     async speak(request, options) {
       const model = options?.model ?? (await modelOfVoice(request, options));
       return router.call('speak', { ...options, model }, (endpoint, signal) => providers.speak(endpoint, request, signal));

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault } from '../../core/index.js';
-import type { Run, RunInput, RunRequest, Runtime } from '../../runtime/index.js';
+import { grantedBy, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
 import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { RunHost } from '../runs/index.js';
-import { within, type Access } from '../security/index.js';
+import { mustAllow, within, type Access } from '../security/index.js';
 import type { ArtifactShelf } from './artifact-shelf.js';
 import { earlierResults } from './earlier-results.js';
 import { summaryOf } from './summary.js';
@@ -29,7 +29,7 @@ export class Chat {
   readonly #host: RunHost;
   readonly #shelf: ArtifactShelf;
   readonly #drafts = new Map<string, HeldDraft>();
-  /** Runs under way by the token that started them. */
+  /** Runs under way, and plans in the making, by the token that started them. */
   readonly #startedBy = new Map<string, Set<string>>();
 
   constructor(runtime: Runtime, host: RunHost, shelf: ArtifactShelf) {
@@ -45,8 +45,8 @@ export class Chat {
     return conversation;
   }
 
-  /** Takes a message in and starts its run; with `review` its plan is made and waits to be approved. */
-  async send(params: ParsedParams<'message.send'>, access: Access): Promise<Sent & { draft?: Draft }> {
+  /** Takes a message in and starts its run; with `review` its plan is made (until `signal` is aborted) and waits to be approved. */
+  async send(params: ParsedParams<'message.send'>, access: Access, signal: AbortSignal): Promise<Sent & { draft?: Draft }> {
     const before = params.conversation === undefined ? undefined : this.get(params.conversation);
     if (params.text.trim() === '') throw new VouchError('INPUT_EMPTY', 'The message holds no words. Say what is to be done.');
     const attached = await this.inputsOf(params.attachments);
@@ -57,7 +57,7 @@ export class Chat {
     const request = { goal: params.text, inputs, budget: within(access.budget, params.budget), verify: params.verify };
     const message: Message = { id: randomUUID(), ts: Date.now(), text: params.text, attachments, runId: null };
     if (!params.review) return this.#start(before?.id, message, request, access);
-    const reply = await this.#runtime.plan(params.text, inputs);
+    const reply = await this.#plan(request, access, signal);
     if (reply.status === 'missing') throw new VouchError('CAPABILITY_MISSING', reply.message, { details: { capability: reply.capability } });
     if (reply.status === 'ambiguous') throw new VouchError('PLAN_NOT_FOUND', `The task can be understood in several ways: ${reply.question}`, { retryable: false, details: { question: reply.question, options: [...reply.options] } });
     const draft: Draft = { id: randomUUID(), plan: reply.plan, notes: [...reply.notes], unmet: [...(reply.unmet ?? [])] };
@@ -71,7 +71,8 @@ export class Chat {
   approve(draftId: string, access: Access): Sent {
     const { draft, conversation, message, request } = this.#draft(draftId);
     this.#mustHaveRoom(access);
-    const run = this.#host.start({ ...request, plan: draft.plan });
+    // The sender's limits stand in the request; whoever approves it spends of theirs.
+    const run = this.#host.start({ ...request, plan: draft.plan, budget: within(access.budget, request.budget) });
     this.#drafts.delete(draftId);
     this.#keep(run.id, access);
     this.#runtime.conversations.setRun(message.id, run.id);
@@ -139,10 +140,36 @@ export class Chat {
     if (answer !== undefined && this.#runtime.state(runId).question?.kind === 'approval') {
       throw new VouchError('FORBIDDEN', `Run ${runId} waits for an approval. Resume it without an answer, and decide with approval.resolve, which names what is approved.`);
     }
+    if (answer !== undefined) this.#mayAnswer(runId, answer, access);
     this.#mustHaveRoom(access);
     const run = this.#host.resume(runId, answer);
     this.#keep(run.id, access);
     return run;
+  }
+
+  /** Answers a question of a run under way. Throws FORBIDDEN for more budget than the token allows, and what `Questions.answer` throws. */
+  answer({ runId, question, answer }: ParsedParams<'question.answer'>, access: Access): void {
+    mustAllow(access, grantedBy(this.#runtime.state(runId), question, answer));
+    this.#host.questions.answer(runId, question, answer);
+  }
+
+  /** Makes a plan that is only shown: it takes a run's place among those of the server and the token, and a run's time and tokens. */
+  async #plan({ goal = '', inputs = [], budget }: HeldDraft['request'], access: Access, signal: AbortSignal): ReturnType<Runtime['plan']> {
+    this.#mustHaveRoom(access);
+    const leave = this.#host.occupy();
+    const id = `plan ${randomUUID()}`;
+    this.#keep(id, access);
+    try {
+      return await this.#runtime.plan(goal, inputs, { signal, budget });
+    } finally {
+      leave();
+      this.release(id);
+    }
+  }
+
+  #mayAnswer(runId: string, answer: string, access: Access): void {
+    const state = this.#runtime.state(runId);
+    if (state.question) mustAllow(access, grantedBy(state, state.question.id, answer));
   }
 
   #start(conversation: string | undefined, message: Message, request: HeldDraft['request'], access: Access): Sent {

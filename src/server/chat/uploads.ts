@@ -54,14 +54,16 @@ export class Uploads {
     }
   }
 
-  /** Begins an upload whose pieces come one by one. */
-  open(name: string): Upload {
+  /** Begins an upload whose pieces come one by one. `failed` is told as soon as it is over the limit or the disk is full, not only at its end. */
+  open(name: string, failed: (error: unknown) => void): Upload {
     const path = join(this.#folder, randomUUID());
     const entry = this.#measure(name);
     const written = pipeline(entry, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
-    // Told when it is finished or written to, so that nobody has to be listening now.
-    written.catch(() => undefined);
     const remove = (): Promise<void> => rm(path, { force: true });
+    let over = false;
+    written.catch((error: unknown) => {
+      if (!over) failed(error);
+    });
     return {
       write: (piece) => entry.destroyed || entry.write(piece),
       drained: () => new Promise((resolve) => {
@@ -72,6 +74,7 @@ export class Uploads {
         entry.once('drain', settle).once('close', settle);
       }),
       finish: async () => {
+        over = true;
         try {
           entry.end();
           await written;
@@ -81,6 +84,7 @@ export class Uploads {
         }
       },
       abandon: async () => {
+        over = true;
         entry.destroy();
         await finished(entry).catch(() => undefined);
         await written.catch(() => undefined);

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { Socket } from 'node:net';
+import type { ConnectionError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toVouchError, VouchError, type ErrorCode } from '../../core/index.js';
 
 /** The HTTP status of an error; every other one is 500. */
@@ -26,19 +27,34 @@ export function requestError(error: unknown): VouchError {
   return toVouchError(error);
 }
 
-/** Every error is answered as `{error: {code, message, retryable}}` with the status that its code has. */
+/** Answers an error as `{error: {code, message, retryable}}` with the status that its code has. */
+export function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const error = requestError(thrown);
+  const { statusCode } = thrown as { statusCode?: number };
+  const status = statusCode === UNSATISFIABLE ? UNSATISFIABLE : statusOf(error.code);
+  if (status === 500) request.log.error({ err: thrown }, 'a request failed');
+  const retryAfterMs = error.details?.['retryAfterMs'];
+  if (typeof retryAfterMs === 'number') void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
+  void reply.status(status).send({ error: error.toJSON() });
+}
+
+/** Answers bytes that are no HTTP request, for which there is no route and no reply: in the same words, then closes. */
+export function answerBadBytes(error: ConnectionError, socket: Socket): void {
+  if (socket.destroyed || error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, words] = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? ['408 Request Timeout', 'The request did not come in time.'] : error.code === 'HPE_HEADER_OVERFLOW' ? ['431 Request Header Fields Too Large', 'The headers are larger than this server takes.'] : ['400 Bad Request', 'These bytes are no HTTP request.'];
+  const body = JSON.stringify({ error: new VouchError('USAGE', words).toJSON() });
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+}
+
+/** Errors of routes, and addresses that there are none of. */
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown, request, reply) => {
-    const error = requestError(thrown);
-    const { statusCode } = thrown as { statusCode?: number };
-    const status = statusCode === UNSATISFIABLE ? UNSATISFIABLE : statusOf(error.code);
-    if (status === 500) request.log.error({ err: thrown }, 'a request failed');
-    const retryAfterMs = error.details?.['retryAfterMs'];
-    if (typeof retryAfterMs === 'number') void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
-    return reply.status(status).send({ error: error.toJSON() });
+    answerError(thrown, request, reply);
   });
   app.setNotFoundHandler((request, reply) => {
-    const error = new VouchError('NOT_FOUND', `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}.`);
-    return reply.status(404).send({ error: error.toJSON() });
+    answerError(new VouchError('NOT_FOUND', `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}.`), request, reply);
   });
 }

@@ -19,7 +19,7 @@ const END = /^run\.(completed|failed|suspended|paused|cancelled)$/;
  * `GET /v1/runs/:runId/events`: server-sent events, one a run event, with its seq as the id. It goes on after `Last-Event-ID`,
  * or `?since=`, and ends with the run; a reader who has all of an ended run is told so by 204, at which an EventSource stops.
  */
-export function registerEvents(app: FastifyInstance, { runtime, host, options, log }: ServerContext): void {
+export function registerEvents(app: FastifyInstance, { runtime, host, options, log, connections }: ServerContext): void {
   app.get('/v1/runs/:runId/events', (request, reply) => {
     const { runId } = parse(Params, request.params);
     const header = request.headers['last-event-id'];
@@ -27,6 +27,7 @@ export function registerEvents(app: FastifyInstance, { runtime, host, options, l
     const channel = host.channel(runId);
     const { status } = runtime.summary(runId);
     if (status !== 'open' && channel.log.after(since, 1).length === 0) return reply.status(204).send();
+    const leave = connections.openStream();
     const stream = new PassThrough({ highWaterMark: HIGH_BYTES });
     const heartbeat = setInterval(() => {
       if (stream.writable && !stream.writableNeedDrain) stream.write(': still here\n\n');
@@ -41,6 +42,7 @@ export function registerEvents(app: FastifyInstance, { runtime, host, options, l
     stream.once('close', () => {
       clearInterval(heartbeat);
       stop();
+      leave();
     });
     return reply.headers({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).send(stream);
   });

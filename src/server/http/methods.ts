@@ -3,6 +3,7 @@ import type { ServerContext } from '../context.js';
 import { handle } from '../methods.js';
 import { METHODS, type ParsedParams } from '../protocol/index.js';
 import type { CommonMethod } from '../methods.js';
+import { goneSignal } from './gone-signal.js';
 import { accessOf } from './guard.js';
 import { parse } from './parse.js';
 import { ROUTES } from './routes.js';
@@ -18,7 +19,7 @@ export function registerMethods(app: FastifyInstance, context: ServerContext): v
       handler: async (request, reply) => {
         const rest = verb === 'GET' ? (query ? parse(query, request.query) : {}) : asObject(request.body);
         const given = parse(params, { ...rest, ...(request.params as object) }) as ParsedParams<CommonMethod>;
-        return reply.status(status).send(await handle(method, context, given, accessOf(request)));
+        return reply.status(status).send(await handle(method, context, given, accessOf(request), goneSignal(reply)));
       },
     });
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { isMedia, type Outcome, type Source, type ToolSpec } from '../../core/index.js';
 import type { Run, RunInput, RunRequest } from '../../runtime/index.js';
+import { progressIn } from '../runs/index.js';
 import type { McpBackend } from './backend.js';
 
 /** Pictures and sounds up to this size come in the result itself; larger ones, and all video, as links. */
@@ -41,9 +42,8 @@ export async function follow(run: Run, signal: AbortSignal, progress: ((done: nu
   if (signal.aborted) cancel();
   try {
     for await (const event of run.events()) {
-      if (event.type === 'plan.accepted') await progress?.(event.seq, `planned ${event.data.plan.steps.length} step${event.data.plan.steps.length === 1 ? '' : 's'}`);
-      else if (event.type === 'attempt.progress') await progress?.(event.seq, [event.data.step, event.data.note ?? (event.data.fraction === null ? '' : `${Math.round(event.data.fraction * 100)} %`)].join(' '));
-      else if (event.type === 'attempt.started' || event.type === 'step.completed' || event.type === 'step.failed') await progress?.(event.seq, `${event.data.step} ${event.type.split('.')[1] ?? ''}`);
+      const said = progressIn(event);
+      if (said !== undefined) await progress?.(event.seq, said);
     }
     return await run.result;
   } finally {

@@ -14,7 +14,7 @@ import { McpSessions } from './sessions.js';
 
 /** `/mcp`: streamable HTTP. A request of the current revision gets a fresh server, as the protocol wants it; older hosts get a session. */
 export function registerMcp(app: FastifyInstance, context: ServerContext): void {
-  const sessions = new McpSessions();
+  const sessions = new McpSessions(context.options.mcpIdleMs);
   app.addHook('onClose', () => sessions.close());
   app.route({
     method: ['GET', 'POST', 'DELETE'],

@@ -3,9 +3,9 @@ import { toVouchError, VouchError, type Outcome, type Usage } from '../../core/i
 /** The model name under which whole runs are asked for; other names are single models. */
 export const RUN_MODEL = 'vouch';
 
-/** Tokens as OpenAI counts them; a run knows their sum. */
-export function usageOf({ llmTokens }: Usage): { prompt_tokens: number; completion_tokens: number; total_tokens: number } {
-  return { prompt_tokens: llmTokens, completion_tokens: 0, total_tokens: llmTokens };
+/** Tokens as OpenAI counts them. What a run used before tokens were told apart counts as prompt. */
+export function usageOf({ llmTokens, completionTokens = 0 }: Usage): { prompt_tokens: number; completion_tokens: number; total_tokens: number } {
+  return { prompt_tokens: llmTokens - completionTokens, completion_tokens: completionTokens, total_tokens: llmTokens };
 }
 
 /** The outcome in words, with media as links. Throws what ended the run when it did not complete. */
@@ -29,7 +29,15 @@ export function proofOf({ runId, status, unproved, artifacts, verdicts }: Outcom
 
 /** An error as OpenAI's clients read it. */
 export function openAiError(thrown: unknown): { error: { message: string; type: string; code: string; param: null } } {
-  const { code, message, retryable } = toVouchError(thrown);
+  const { code, message, retryable, details } = toVouchError(thrown);
   const type = code === 'UNAUTHORIZED' ? 'authentication_error' : code === 'RATE_LIMITED' ? 'rate_limit_error' : retryable || code === 'INTERNAL' ? 'server_error' : 'invalid_request_error';
-  return { error: { message, type, code, param: null } };
+  return { error: { message, type, code: code === 'NOT_FOUND' && details?.['model'] !== undefined ? MODEL_NOT_FOUND : code, param: null } };
+}
+
+/** OpenAI's own code for it: its clients tell it apart by this. */
+const MODEL_NOT_FOUND = 'model_not_found';
+
+/** A model that is not here; clients get OpenAI's 404. */
+export function modelNotFound(model: string, known: readonly string[]): VouchError {
+  return new VouchError('NOT_FOUND', `The model ${JSON.stringify(model)} does not exist here. There are: ${known.join(', ')}.`, { details: { model } });
 }

@@ -4,8 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { VouchError, type Outcome } from '../../core/index.js';
 import type { ServerContext } from '../context.js';
 import { accessOf, baseOf, goneSignal, parse } from '../http/index.js';
-import { contentOf, openAiError, proofOf, RUN_MODEL, usageOf } from './answer.js';
+import { progressIn } from '../runs/index.js';
+import { contentOf, modelNotFound, openAiError, proofOf, RUN_MODEL, usageOf } from './answer.js';
 import { ChatCompletionBody, ResponseBody } from './schemas.js';
+import { piecesOf } from './pieces.js';
 import { taskOf, textOf } from './task.js';
 
 /** How often a stream that has nothing to say yet says so, ms: clients and proxies give up on silent ones. */
@@ -24,17 +26,17 @@ export function registerChat(app: FastifyInstance, context: ServerContext): void
   app.post('/v1/chat/completions', { config: { scope: 'run' } }, async (request, reply) => {
     const body = parse(ChatCompletionBody, request.body);
     const gone = goneSignal(reply);
-    const work = (): Promise<Answered> => (body.model === RUN_MODEL ? runToAnswer(body.messages, context, request) : askModel(body, context, gone));
+    const work = (progress?: (said: string) => void): Promise<Answered> => (body.model === RUN_MODEL ? runToAnswer(body.messages, context, request, progress) : askModel(body, context, gone));
     const head = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: body.model };
     if (!body.stream) {
       const { content, usage, finish, proof } = await work();
       return reply.send({ ...head, object: 'chat.completion', choices: [{ index: 0, message: { role: 'assistant', content, refusal: null }, logprobs: null, finish_reason: finish }], usage, ...(proof ? { vouch: proof } : {}) });
     }
-    return stream(reply, async (send) => {
+    return stream(reply, context, async (send) => {
       const chunk = (delta: object, finish: string | null): object => ({ ...head, object: 'chat.completion.chunk', choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }] });
       send(chunk({ role: 'assistant', content: '' }, null));
-      const { content, usage, finish, proof } = await work();
-      send(chunk({ content }, null));
+      const { content, usage, finish, proof } = await work((said) => { send(chunk({ reasoning_content: `${said}\n` }, null)); });
+      for (const piece of piecesOf(content)) send(chunk({ content: piece }, null));
       send({ ...chunk({}, finish), ...(proof ? { vouch: proof } : {}) });
       if (body.stream_options?.include_usage) send({ ...head, object: 'chat.completion.chunk', choices: [], usage });
     }, '[DONE]');
@@ -42,7 +44,7 @@ export function registerChat(app: FastifyInstance, context: ServerContext): void
 
   app.post('/v1/responses', { config: { scope: 'run' } }, async (request, reply) => {
     const body = parse(ResponseBody, request.body);
-    if (body.model !== RUN_MODEL) throw new VouchError('USAGE', `Only the model ${RUN_MODEL} answers here. Single models answer at /v1/chat/completions.`);
+    if (body.model !== RUN_MODEL) throw modelNotFound(body.model, [RUN_MODEL]);
     const messages = typeof body.input === 'string' ? [{ role: 'user' as const, content: body.input }] : body.input;
     const head = { id: `resp_${randomUUID().replaceAll('-', '')}`, object: 'response', created_at: Math.floor(Date.now() / 1000), model: body.model };
     const item = `msg_${randomUUID().replaceAll('-', '')}`;
@@ -53,15 +55,16 @@ export function registerChat(app: FastifyInstance, context: ServerContext): void
       ...(proof ? { vouch: proof } : {}),
     });
     if (!body.stream) return reply.send(done(await runToAnswer(messages, context, request)));
-    return stream(reply, async (send) => {
+    return stream(reply, context, async (send) => {
       let sequence = 0;
       const tell = (type: string, data: object): void => { send({ type, sequence_number: sequence++, ...data }); };
       const place = { item_id: item, output_index: 0, content_index: 0 };
       tell('response.created', { response: { ...head, status: 'in_progress', output: [] } });
+      tell('response.in_progress', { response: { ...head, status: 'in_progress', output: [] } });
       const answered = await runToAnswer(messages, context, request);
       tell('response.output_item.added', { output_index: 0, item: { id: item, type: 'message', role: 'assistant', status: 'in_progress', content: [] } });
       tell('response.content_part.added', { ...place, part: { type: 'output_text', text: '', annotations: [] } });
-      tell('response.output_text.delta', { ...place, delta: answered.content });
+      for (const delta of piecesOf(answered.content)) tell('response.output_text.delta', { ...place, delta });
       tell('response.output_text.done', { ...place, text: answered.content });
       tell('response.content_part.done', { ...place, part: { type: 'output_text', text: answered.content, annotations: [] } });
       tell('response.output_item.done', { output_index: 0, item: outputOf(answered.content) });
@@ -70,16 +73,24 @@ export function registerChat(app: FastifyInstance, context: ServerContext): void
   });
 }
 
-/** A whole run. It goes on when the client leaves, like every run. */
-async function runToAnswer(messages: ChatCompletionBody['messages'], context: ServerContext, request: FastifyRequest): Promise<Answered> {
+/** A whole run. It goes on when the client leaves, like every run. `progress` is told how far it is. */
+async function runToAnswer(messages: ChatCompletionBody['messages'], context: ServerContext, request: FastifyRequest, progress?: (said: string) => void): Promise<Answered> {
   const { goal, inputs } = await taskOf(messages, context);
-  const outcome: Outcome = await context.chat.startRun({ goal, inputs }, accessOf(request), { unattended: true }).result;
+  const run = context.chat.startRun({ goal, inputs }, accessOf(request), { unattended: true });
+  if (progress) {
+    for await (const event of run.events()) {
+      const said = progressIn(event);
+      if (said !== undefined) progress(said);
+    }
+  }
+  const outcome: Outcome = await run.result;
   return { content: contentOf(outcome, baseOf(request)), usage: usageOf(outcome.usage), finish: 'stop', proof: proofOf(outcome) };
 }
 
 /** One call of a language model, without tools and without checks; ends when the client goes. */
 async function askModel(body: ChatCompletionBody, { runtime }: ServerContext, signal: AbortSignal): Promise<Answered> {
-  if (!runtime.models.modelsFor('chat').includes(body.model)) throw new VouchError('MODEL_MISSING', `There is no language model ${JSON.stringify(body.model)} here. GET /v1/models lists them; ${RUN_MODEL} does whole tasks.`);
+  const known = runtime.models.modelsFor('chat');
+  if (!known.includes(body.model)) throw modelNotFound(body.model, [RUN_MODEL, ...known]);
   const media = body.messages.some(({ content }) => typeof content !== 'string' && content.some((part) => !('text' in part)));
   if (media) throw new VouchError('MEDIA_UNSUPPORTED', `${body.model} is asked for text here. Ask the model ${RUN_MODEL} about pictures, sound and files.`);
   const schema = body.response_format?.json_schema?.schema;
@@ -93,8 +104,10 @@ async function askModel(body: ChatCompletionBody, { runtime }: ServerContext, si
 }
 
 /** Server-sent events as OpenAI's clients read them; what goes wrong after the start is an event, too. */
-function stream(reply: FastifyReply, work: (send: (data: object) => void) => Promise<void>, end?: string): FastifyReply {
+function stream(reply: FastifyReply, { connections }: ServerContext, work: (send: (data: object) => void) => Promise<void>, end?: string): FastifyReply {
+  const leave = connections.openStream();
   const body = new PassThrough();
+  body.once('close', leave);
   const send = (data: object): void => {
     const type = 'type' in data && typeof data.type === 'string' ? `event: ${data.type}\n` : '';
     if (body.writable) body.write(`${type}data: ${JSON.stringify(data)}\n\n`);

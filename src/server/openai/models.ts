@@ -9,7 +9,7 @@ import { JOBS, VouchError, type Job, type ModelClient, type TranscribeReply } fr
 import { input, output, runFfmpeg } from '../../tools/media/index.js';
 import type { ServerContext } from '../context.js';
 import { goneSignal, parse } from '../http/index.js';
-import { RUN_MODEL } from './answer.js';
+import { modelNotFound, RUN_MODEL } from './answer.js';
 import { EmbeddingBody, SpeechBody, TranscriptionFields } from './schemas.js';
 
 /** How each format of speech is made of the model's WAV, and its MIME type. */
@@ -36,16 +36,17 @@ export async function registerModels(app: FastifyInstance, { runtime, options, s
   app.get('/v1/models/:id', (request) => {
     const { id } = request.params as { id: string };
     const found = all().find((candidate) => (candidate as { id: string }).id === id);
-    if (!found) throw new VouchError('NOT_FOUND', `There is no model ${JSON.stringify(id)} here.`);
+    if (!found) throw modelNotFound(id, all().map((known) => (known as { id: string }).id));
     return found;
   });
 
   app.post('/v1/embeddings', { config: { scope: 'run' } }, async (request, reply) => {
     const body = parse(EmbeddingBody, request.body);
     const model = chosen(runtime.models, 'embed', body.model);
-    const vectors = await runtime.models.embed([body.input].flat(), { model, signal: goneSignal(reply) });
+    let promptTokens = 0;
+    const vectors = await runtime.models.embed([body.input].flat(), { model, signal: goneSignal(reply), onUsage: (usage) => { promptTokens += usage.promptTokens; } });
     const written = (vector: readonly number[]): string | readonly number[] => (body.encoding_format === 'float' ? vector : Buffer.from(Float32Array.from(vector).buffer).toString('base64'));
-    return { object: 'list', model, data: vectors.map((vector, index) => ({ object: 'embedding', index, embedding: written(vector) })), usage: { prompt_tokens: 0, total_tokens: 0 } };
+    return { object: 'list', model, data: vectors.map((vector, index) => ({ object: 'embedding', index, embedding: written(vector) })), usage: { prompt_tokens: promptTokens, total_tokens: promptTokens } };
   });
 
   app.post('/v1/audio/speech', { config: { scope: 'run' } }, async (request, reply) => {
@@ -97,19 +98,28 @@ export async function registerModels(app: FastifyInstance, { runtime, options, s
   });
 }
 
-/** The model itself where it is named, the favourite for OpenAI's own names and for `vouch`. Throws MODEL_MISSING where nothing does the job. */
+/** OpenAI's own models, which programs name without having chosen them; the favourite of the job stands for them. Vectors of another model are something else: none stands for those. */
+const STAND_INS: Partial<Record<Job, RegExp>> = { speak: /^(tts-1(-hd)?|gpt-4o-mini-tts)$/, transcribe: /^(whisper-1|gpt-4o(-mini)?-transcribe)$/ };
+/** OpenAI's own voices, for which the model's first stands. */
+const OPENAI_VOICES = /^(alloy|ash|ballad|cedar|coral|echo|fable|marin|nova|onyx|sage|shimmer|verse)$/;
+
+/** The model that is named. Throws NOT_FOUND for one that is not here, MODEL_MISSING where nothing does the job. */
 function chosen(models: ModelClient, job: Job, name: string): string {
   const known = models.modelsFor(job);
   const [favourite] = known;
   if (favourite === undefined) throw new VouchError('MODEL_MISSING', `No model here does the job ${job}. \`vouch doctor\` says what is missing.`);
-  return known.includes(name) ? name : favourite;
+  if (known.includes(name)) return name;
+  if (STAND_INS[job]?.test(name)) return favourite;
+  throw modelNotFound(name, known);
 }
 
-/** A voice that the model has, else its first: clients ask for OpenAI's voices, which nobody else has. */
+/** A voice that the model has; its first for OpenAI's voices, which nobody else has. Throws USAGE for any other. */
 async function voiceOf(models: ModelClient, model: string, name: string | undefined): Promise<string | undefined> {
   if (name === undefined) return undefined;
-  const voices = await models.voices({ model });
-  return voices.some(({ voice }) => voice === name) ? name : undefined;
+  const voices = (await models.voices({ model })).map(({ voice }) => voice);
+  if (voices.includes(name)) return name;
+  if (OPENAI_VOICES.test(name)) return undefined;
+  throw new VouchError('USAGE', `${model} has no voice ${JSON.stringify(name)}. It has: ${voices.join(', ')}.`);
 }
 
 function verbose({ text, language, durationMs, segments }: TranscribeReply): object {

@@ -1,4 +1,5 @@
 /** The runs of a server: started, followed, asked and laid down here. */
 export type { EventSink } from './subscription.js';
 export type { WrittenEvent } from './event-log.js';
+export { progressIn } from './progress.js';
 export { RunHost } from './run-host.js';

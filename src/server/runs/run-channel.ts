@@ -31,11 +31,12 @@ export class RunChannel {
     void this.#pump(run, since);
   }
 
-  /** Sends the run's events after `since` to the sink until the returned function is called. */
-  subscribe(since: number, sink: EventSink, stalled: (since: number) => void): () => void {
-    const subscription = new Subscription(this.log, since, sink, (last) => {
+  /** Sends the run's events after `since` to the sink until the returned function is called, or `ended` is: the reader did not read, or the events could not be read (`fault`). */
+  subscribe(since: number, sink: EventSink, ended: (since: number, fault?: unknown) => void): () => void {
+    const subscription = new Subscription(this.log, since, sink, (last, fault) => {
       this.#subscriptions.delete(subscription);
-      stalled(last);
+      if (fault !== undefined) this.#onFault(fault);
+      ended(last, fault);
     });
     this.#subscriptions.add(subscription);
     this.#watchJournal();

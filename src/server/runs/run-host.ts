@@ -23,6 +23,7 @@ export class RunHost {
   readonly #active = new Map<string, Run>();
   readonly #channels = new Map<string, RunChannel>();
   readonly #endListeners: ((run: Run) => void)[] = [];
+  #occupied = 0;
   #closing: string | undefined;
 
   constructor(runtime: Runtime, options: RunHostOptions) {
@@ -33,6 +34,17 @@ export class RunHost {
 
   get active(): number {
     return this.#active.size;
+  }
+
+  /** Takes the place of a run for work that is none, such as a plan that is only shown. Returns how to leave it. Throws RATE_LIMITED. */
+  occupy(): () => void {
+    this.#mustHaveRoom();
+    this.#occupied++;
+    let left = false;
+    return () => {
+      if (!left) this.#occupied--;
+      left = true;
+    };
   }
 
   /** Calls back when a run of this server has ended, however it ended. */
@@ -126,7 +138,7 @@ export class RunHost {
   #mustHaveRoom(): void {
     if (this.#closing !== undefined) throw new VouchError('RATE_LIMITED', this.#closing);
     const { maxRuns } = this.#options;
-    if (this.#active.size >= maxRuns) throw new VouchError('RATE_LIMITED', `${maxRuns} runs are under way, and the server takes no more at a time. Wait for one to end or cancel one.`, { details: { maxRuns } });
+    if (this.#active.size + this.#occupied >= maxRuns) throw new VouchError('RATE_LIMITED', `${maxRuns} runs are under way, and the server takes no more at a time. Wait for one to end or cancel one.`, { details: { maxRuns } });
   }
 
   #forgetIdle(): void {

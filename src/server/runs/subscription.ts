@@ -19,16 +19,16 @@ const PAGE = 256;
 export class Subscription {
   readonly #log: EventLog;
   readonly #sink: EventSink;
-  readonly #stalled: (since: number) => void;
+  readonly #ended: (since: number, fault?: unknown) => void;
   #cursor: number;
   #state: 'idle' | 'live' | 'behind' | 'closed' = 'idle';
 
-  /** `since`: seq of the last event that the reader has. `stalled` is called once when the reader does not read; the subscription is closed then. */
-  constructor(log: EventLog, since: number, sink: EventSink, stalled: (since: number) => void) {
+  /** `since`: seq of the last event that the reader has. `ended` is called once when the reader does not read, or with what went wrong; the subscription is closed then. */
+  constructor(log: EventLog, since: number, sink: EventSink, ended: (since: number, fault?: unknown) => void) {
     this.#log = log;
     this.#cursor = since;
     this.#sink = sink;
-    this.#stalled = stalled;
+    this.#ended = ended;
   }
 
   /** Begins to send. */
@@ -39,8 +39,16 @@ export class Subscription {
   /** A live event. */
   offer(event: WrittenEvent): void {
     if (this.#state !== 'live' || event.seq <= this.#cursor) return;
-    if (event.seq === this.#cursor + 1 && this.#sink.ready()) this.#send(event);
-    else this.#catchUp();
+    if (event.seq !== this.#cursor + 1 || !this.#sink.ready()) {
+      this.#catchUp();
+      return;
+    }
+    try {
+      this.#send(event);
+    } catch (fault) {
+      // One reader's fault is not the others'.
+      this.#giveUp(fault);
+    }
   }
 
   close(): void {
@@ -49,7 +57,7 @@ export class Subscription {
 
   #catchUp(): void {
     this.#state = 'behind';
-    void this.#readOn();
+    void this.#readOn().catch((fault: unknown) => { this.#giveUp(fault); });
   }
 
   async #readOn(): Promise<void> {
@@ -72,13 +80,13 @@ export class Subscription {
   }
 
   #send(event: WrittenEvent): void {
-    this.#cursor = event.seq;
     this.#sink.send(event);
+    this.#cursor = event.seq;
   }
 
-  #giveUp(): void {
+  #giveUp(fault?: unknown): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
-    this.#stalled(this.#cursor);
+    this.#ended(this.#cursor, fault);
   }
 }

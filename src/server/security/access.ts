@@ -29,3 +29,13 @@ export function within(limit: BudgetLimits, wanted: BudgetLimits = {}): Partial<
     return value === undefined ? [] : [[name, value]];
   }));
 }
+
+/**
+ * Throws FORBIDDEN where a run would be granted more than the token's own budget allows: what a token may not give a run at its
+ * start it may not give it later. `grant`: what the run may use in all then.
+ */
+export function mustAllow({ name, budget }: Access, grant: { readonly field: keyof BudgetLimits; readonly total: number } | undefined): void {
+  const bound = grant && budget[grant.field];
+  if (grant === undefined || bound === undefined || grant.total <= bound) return;
+  throw new VouchError('FORBIDDEN', `The token ${name} allows runs ${grant.field} ${bound}; with this answer the run could use ${grant.total}. Answer "stop", or have somebody answer whose token allows more.`, { details: { field: grant.field, limit: bound } });
+}

@@ -1,15 +1,13 @@
 import type { RawData, WebSocket } from 'ws';
 import { schemaFaults, toVouchError, VouchError } from '../../core/index.js';
-import { AG_UI, AgUiTranslator } from '../ag-ui/index.js';
 import type { ServerContext } from '../context.js';
 import { handle, type CommonMethod } from '../methods.js';
 import { CallEnvelope, ClientMessage, METHODS, type CallId, type Note, type ParsedParams, type Reply, type Result } from '../protocol/index.js';
-import type { WrittenEvent } from '../runs/index.js';
 import { mustHave, type Access } from '../security/index.js';
 import type { Listener } from './connections.js';
-import { Outlet } from './outlet.js';
 import { parseJson } from './parse-json.js';
-import { UploadFrames } from './upload-frames.js';
+import { RunStreams } from './run-streams.js';
+import { parseFrame, UploadFrames } from './upload-frames.js';
 
 /** Close codes: 1001 the server goes away; 1008 the client breaks the rules. */
 const GOING_AWAY = 1001;
@@ -18,6 +16,8 @@ const POLICY = 1008;
 const GREETING_MS = 10_000;
 /** Calls that may be under way at a time over one connection. */
 const CALLS_AT_A_TIME = 64;
+/** Bytes of frames that wait for their turn before the network has to. */
+const WAITING_BYTES = 1_000_000;
 /** Heartbeats without a sign of life after which a connection is taken for dead. */
 const SILENT_BEATS = 3;
 
@@ -26,17 +26,19 @@ export class Connection implements Listener {
   readonly #socket: WebSocket;
   readonly #context: ServerContext;
   readonly #address: string;
-  readonly #outlet: Outlet;
+  readonly #streams: RunStreams;
   readonly #uploads: UploadFrames;
-  readonly #subscriptions = new Map<string, () => void>();
-  /** By run, where the client asked for the words of AG-UI. */
-  readonly #translators = new Map<string, AgUiTranslator>();
+  /** Aborted when the connection ends. */
+  readonly #gone = new AbortController();
   readonly #heartbeat: NodeJS.Timeout;
   #greeting: NodeJS.Timeout | undefined;
   #access: Access | undefined;
   #conversation: string | undefined;
   #calls = 0;
   #silent = 0;
+  /** Frames are taken one after the other. */
+  #frames: Promise<void> = Promise.resolve();
+  #waitingBytes = 0;
 
   /** `access`: who it is, where the request said so already. */
   constructor(socket: WebSocket, context: ServerContext, access: Access | undefined, address: string) {
@@ -44,16 +46,18 @@ export class Connection implements Listener {
     this.#context = context;
     this.#access = access ?? context.gate.open;
     this.#address = address;
-    this.#outlet = new Outlet(socket, context.options.stallMs, (event) => {
-      this.#writeEvent(event);
+    this.#streams = new RunStreams(context, socket, (text) => { this.#write(text); });
+    this.#uploads = new UploadFrames(context.uploads, {
+      count: () => this.#count(),
+      stored: (id, artifact) => { this.#reply({ id, result: { artifact } }); },
+      refused: (id, error) => { this.#reply({ id, error: this.#toWire(error) }); },
     });
-    this.#uploads = new UploadFrames(context.uploads);
     this.#heartbeat = setInterval(() => {
       this.#beat();
     }, context.options.heartbeatMs);
     socket.on('message', (data, binary) => {
       this.#silent = 0;
-      if (binary) this.#takeFrame(bytesOf(data));
+      if (binary) this.#queueFrame(bytesOf(data));
       else void this.#takeText(bytesOf(data).toString('utf8'));
     });
     socket.on('pong', () => {
@@ -79,7 +83,7 @@ export class Connection implements Listener {
   }
 
   watches(runId: string): boolean {
-    return this.#subscriptions.has(runId);
+    return this.#streams.has(runId);
   }
 
   tell(note: Note): void {
@@ -102,7 +106,7 @@ export class Connection implements Listener {
       this.#calls++;
       counted = true;
       this.#reply({ id, result: await this.#perform(message) });
-      if (message.method === 'subscribe') this.#startEvents(message.params);
+      if (message.method === 'subscribe') this.#streams.start(message.params.runId, message.params.since, (note) => { this.tell(note); });
     } catch (error) {
       this.#reply({ id, error: this.#toWire(error) });
     } finally {
@@ -116,8 +120,11 @@ export class Connection implements Listener {
     await this.#context.gate.count(access, this.#address);
     mustHave(access, METHODS[message.method].scope);
     if (message.method === 'subscribe') return this.#subscribe(message.params);
-    if (message.method === 'unsubscribe') return this.#unsubscribe(message.params.runId);
-    return handle(message.method, this.#context, message.params as ParsedParams<CommonMethod>, access);
+    if (message.method === 'unsubscribe') {
+      this.#streams.stop(message.params.runId);
+      return {};
+    }
+    return handle(message.method, this.#context, message.params as ParsedParams<CommonMethod>, access, this.#gone.signal);
   }
 
   async #open({ token, conversation }: ParsedParams<'session.open'>): Promise<Result<'session.open'>> {
@@ -135,62 +142,32 @@ export class Connection implements Listener {
   /** The reply comes before the first event. */
   #subscribe({ runId }: ParsedParams<'subscribe'>): Result<'subscribe'> {
     const { runtime, host } = this.#context;
-    this.#unsubscribe(runId);
+    this.#streams.stop(runId);
     return { run: runtime.summary(runId), questions: host.questions.of(runId) };
   }
 
-  #startEvents({ runId, since }: ParsedParams<'subscribe'>): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.protocol === AG_UI) this.#translators.set(runId, this.#translatorAt(runId, since));
-    // Two subscriptions to one run may have come at once.
-    this.#subscriptions.get(runId)?.();
-    const stop = this.#context.host.channel(runId).subscribe(since, this.#outlet, (last) => {
-      this.#subscriptions.delete(runId);
-      this.tell({ note: 'resubscribe', runId, since: last, reason: 'The events of this run were not read in time.' });
+  async #count(): Promise<void> {
+    if (!this.#access) throw new VouchError('UNAUTHORIZED', 'Open the session with a token first.');
+    await this.#context.gate.count(this.#access, this.#address);
+  }
+
+  /** The network waits while the disk is behind. */
+  #queueFrame(frame: Buffer): void {
+    this.#waitingBytes += frame.length;
+    if (this.#waitingBytes > WAITING_BYTES) this.#socket.pause();
+    this.#frames = this.#frames.then(() => this.#takeFrame(frame)).finally(() => {
+      this.#waitingBytes -= frame.length;
+      if (this.#waitingBytes <= WAITING_BYTES) this.#socket.resume();
     });
-    this.#subscriptions.set(runId, stop);
   }
 
-  /** A translator that knows what came before: patches build on it. */
-  #translatorAt(runId: string, since: number): AgUiTranslator {
-    const { runtime } = this.#context;
-    const translator = new AgUiTranslator(runtime.conversations.ofRun(runId) ?? runId);
-    if (since > 0) for (const event of runtime.history(runId, 0, since)) if (event.seq <= since) translator.translate(event);
-    return translator;
-  }
-
-  #writeEvent({ event, bytes }: WrittenEvent): void {
-    const translator = this.#translators.get(event.runId);
-    if (!translator) this.#write(bytes);
-    else for (const translated of translator.translate(event)) this.#write(JSON.stringify(translated));
-  }
-
-  #unsubscribe(runId: string): Result<'unsubscribe'> {
-    this.#subscriptions.get(runId)?.();
-    this.#subscriptions.delete(runId);
-    this.#translators.delete(runId);
-    return {};
-  }
-
-  #takeFrame(frame: Buffer): void {
+  async #takeFrame(frame: Buffer): Promise<void> {
+    if (this.#gone.signal.aborted) return;
     try {
       if (!this.#access) throw new VouchError('UNAUTHORIZED', 'Open the session with a token before uploads.');
       mustHave(this.#access, 'run');
-      const { id, artifact, drained } = this.#uploads.take(frame);
-      if (drained) {
-        // The network waits while the disk is behind.
-        this.#socket.pause();
-        void drained.then(() => {
-          this.#socket.resume();
-        });
-      }
-      if (artifact) {
-        void artifact.then((stored) => {
-          this.#reply({ id, result: { artifact: stored } });
-        }, (error: unknown) => {
-          this.#reply({ id, error: this.#toWire(error) });
-        });
-      }
+      const { header, body } = parseFrame(frame);
+      await this.#uploads.take(header, body);
     } catch (error) {
       // Without a header nobody knows whose frame it was: such a client cannot be told which call failed.
       this.#reply({ id: null, error: this.#toWire(error) });
@@ -199,13 +176,14 @@ export class Connection implements Listener {
   }
 
   #beat(): void {
-    if (++this.#silent > SILENT_BEATS) {
+    // A connection that the server itself does not read is not silent.
+    if (!this.#socket.isPaused && ++this.#silent > SILENT_BEATS) {
       this.#socket.terminate();
       return;
     }
     this.#socket.ping();
     // A client that does not read has its heartbeats waiting already.
-    if (this.#outlet.ready()) this.tell({ note: 'heartbeat', ts: Date.now() });
+    if (this.#streams.outlet.ready()) this.tell({ note: 'heartbeat', ts: Date.now() });
   }
 
   #reply(reply: Reply): void {
@@ -215,7 +193,7 @@ export class Connection implements Listener {
   #write(text: string | Buffer): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#socket.send(text, { binary: false }, () => {
-      this.#outlet.flushed();
+      this.#streams.outlet.flushed();
     });
   }
 
@@ -228,10 +206,11 @@ export class Connection implements Listener {
   #end(): void {
     clearInterval(this.#heartbeat);
     clearTimeout(this.#greeting);
+    this.#gone.abort(new VouchError('CANCELLED', 'The client has gone.'));
     this.#context.connections.remove(this);
-    for (const stop of this.#subscriptions.values()) stop();
-    this.#subscriptions.clear();
-    void this.#uploads.abandonAll().catch((error: unknown) => {
+    this.#streams.stopAll();
+    // After the frame that is being taken: it may have begun one more.
+    void this.#frames.then(() => this.#uploads.abandonAll()).catch((error: unknown) => {
       this.#context.log.error({ err: error }, 'the rest of an upload could not be removed');
     });
   }

@@ -1,4 +1,4 @@
-import type { Message } from '../../core/index.js';
+import { VouchError, type Message } from '../../core/index.js';
 import type { Note, PendingQuestion } from '../protocol/index.js';
 
 /** What the server says to a connection, whatever protocol it speaks. */
@@ -11,12 +11,35 @@ export interface Listener {
   close(reason: string): void;
 }
 
-/** All open connections. */
+/** All open connections, and the event streams beside them. */
 export class Connections {
   readonly #open = new Set<Listener>();
+  readonly #limit: number;
+  #streams = 0;
+
+  /** `limit`: how many may be open, of both kinds together. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   get size(): number {
-    return this.#open.size;
+    return this.#open.size + this.#streams;
+  }
+
+  /** Throws RATE_LIMITED when as many are open as the server takes. */
+  mustHaveRoom(): void {
+    if (this.size >= this.#limit) throw new VouchError('RATE_LIMITED', `${this.#limit} connections are open, as many as this server takes.`);
+  }
+
+  /** Counts an event stream until the returned function is called. Throws RATE_LIMITED. */
+  openStream(): () => void {
+    this.mustHaveRoom();
+    this.#streams++;
+    let open = true;
+    return () => {
+      if (open) this.#streams--;
+      open = false;
+    };
   }
 
   add(connection: Listener): void {
