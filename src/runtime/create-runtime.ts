@@ -1,6 +1,6 @@
 import type { Job, ModelClient } from '../core/index.js';
 import { createPlanner } from '../agents/planner/index.js';
-import { builtInTools } from '../agents/index.js';
+import { agentOfTool, builtInTools } from '../agents/index.js';
 import { builtInOracles } from '../oracles/index.js';
 import { createModels, loadConfig, vouchHome } from '../models/index.js';
 import { openStores } from '../store/index.js';
@@ -9,6 +9,8 @@ import { sampleFrames } from '../tools/media/index.js';
 import type { McpTools } from '../tools/mcp/index.js';
 import { assembleRuntime, byName } from './assemble.js';
 import { fromLangChainTool, isLangChainTool, withChatModel } from './langchain.js';
+import { telemetryEndpoint } from './telemetry/endpoint.js';
+import type { Telemetry } from './telemetry/index.js';
 import type { Runtime, RuntimeOptions } from './types.js';
 
 /** Runtimes of this process that are not closed. */
@@ -23,10 +25,13 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   const config = loadConfig({ file: options.configFile, env });
   const custom = (options.tools ?? []).map((tool) => (isLangChainTool(tool) ? fromLangChainTool(tool) : tool));
   let mcp: McpTools | undefined;
+  let telemetry: Telemetry | undefined;
   const stores = openStores(options.dataFolder ?? vouchHome(env).data);
   try {
     // Loaded only where it is wanted.
     if (Object.keys(config.mcpServers).length > 0) mcp = await (await import('../tools/mcp/index.js')).connectMcpServers(config.mcpServers, env);
+    if (telemetryEndpoint(env)) telemetry = await (await import('./telemetry/index.js')).startTelemetry(env, agentOfTool);
+    const stopTelling = telemetry && stores.journal.subscribeAll(telemetry.take);
     const own = options.models === undefined ? await createModels({ config, env, sampleFrames }) : undefined;
     const served = options.models ?? own;
     if (!served) throw new RangeError('unreachable: models are given or made');
@@ -46,12 +51,13 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     return assembleRuntime(workshop, async () => {
       open--;
       // The browser is shared by all runtimes of the process.
-      await Promise.all([own?.close(), mcp?.close(), open === 0 ? closeBrowser() : undefined]).finally(() => {
+      await Promise.all([own?.close(), mcp?.close(), telemetry?.close(), open === 0 ? closeBrowser() : undefined]).finally(() => {
+        stopTelling?.();
         stores.close();
       });
     });
   } catch (error) {
-    await mcp?.close();
+    await Promise.all([mcp?.close(), telemetry?.close()]);
     stores.close();
     throw error;
   }

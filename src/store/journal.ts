@@ -34,6 +34,8 @@ export interface Journal {
   entry(runId: string): JournalEntry | undefined;
   /** Calls back for each event that this process appends to the run; returns the function that ends it. */
   subscribe(runId: string, listener: Listener): () => void;
+  /** Calls back for each event that this process appends to any run; returns the function that ends it. */
+  subscribeAll(listener: Listener): () => void;
   close(): void;
 }
 
@@ -41,6 +43,7 @@ export interface Journal {
 export function openJournal(path: string): Journal & { readonly database: Database.Database; readonly path: string } {
   const database = openDatabase(path);
   const listeners = new Map<string, Set<Listener>>();
+  const everywhere = new Set<Listener>();
   // Numbered by the database itself: another process may have gone on with the run since this one last wrote.
   const insert = database.prepare(
     `INSERT INTO events (run_id, seq, ts, type, data)
@@ -75,6 +78,7 @@ export function openJournal(path: string): Journal & { readonly database: Databa
     append(runId, event) {
       const stamped = guarded(path, () => append(runId, event));
       for (const listener of listeners.get(runId) ?? []) listener(stamped);
+      for (const listener of everywhere) listener(stamped);
       return stamped;
     },
     // SQLite takes -1 for no limit.
@@ -98,6 +102,10 @@ export function openJournal(path: string): Journal & { readonly database: Databa
         group.delete(listener);
         if (group.size === 0) listeners.delete(runId);
       };
+    },
+    subscribeAll(listener) {
+      everywhere.add(listener);
+      return () => { everywhere.delete(listener); };
     },
     close: () => {
       database.close();
