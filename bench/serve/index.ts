@@ -1,95 +1,136 @@
-// How fast and how lean `vouch serve` passes events on. Real sockets on loopback, no model; clients and server share this process.
+// How fast and how lean `vouch serve` passes events on. Real sockets on loopback, no model; the server runs in a process of its own.
 // Run: node --import tsx bench/serve/index.ts [latency] [reconnect] [upload] [watch]
-import { randomBytes } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import WebSocket from 'ws';
+import { VouchClient, type SocketConstructor } from '../../src/client/index.js';
 import { VouchError } from '../../src/core/index.js';
+import { runFfmpeg } from '../../src/tools/media/index.js';
 import { machineLine } from '../machine.js';
 import { pause, quantile, watcher } from './clients.js';
-import { eventSource } from './event-source.js';
+import { startServerProcess } from './server-process.js';
 
-const now = (): number => performance.timeOrigin + performance.now();
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /** From before the event is journaled to when a client has parsed it: 200 clients, 20 events a second, 10 s. */
 async function latency(): Promise<void> {
-  const source = await eventSource();
+  const server = await startServerProcess();
   const times: number[] = [];
-  const sockets = await Promise.all(Array.from({ length: 200 }, () => watcher(source.server.url, source.runId, 0, ({ type, data }) => {
-    if (type === 'notice') times.push(now() - Number(data.message));
+  const sockets = await Promise.all(Array.from({ length: 200 }, () => watcher(server.url, server.runId, 0, ({ type, data }) => {
+    if (type === 'notice') times.push(Number(process.hrtime.bigint() - BigInt((data.message ?? '').split(' ')[0] ?? 0)) / 1e6);
   })));
-  for (let n = 0; n < 200; n++) {
-    source.say(String(now()));
-    await pause(50);
-  }
+  await server.say({ count: 20, everyMs: 50 });
+  await pause(200);
+  times.length = 0;
+  const before = await server.measure();
+  await server.say({ count: 200, everyMs: 50 });
   await pause(500);
-  console.log(`event latency, 200 clients x 20 events/s: ${times.length} of 40000 received, p50 ${quantile(times, 0.5).toFixed(2)} ms (bar: 5), p99 ${quantile(times, 0.99).toFixed(2)} ms (bar: 50)`);
+  const { cpuMs } = await server.measure();
+  const perEvent = ((cpuMs - before.cpuMs) * 1000) / Math.max(1, times.length);
+  console.log(`event latency, 200 clients x 20 events/s: ${times.length} of 40000 received, p50 ${quantile(times, 0.5).toFixed(2)} ms (bar: 5), p99 ${quantile(times, 0.99).toFixed(2)} ms (bar: 50); the server spent ${perEvent.toFixed(0)} us of CPU an event and client`);
   for (const socket of sockets) socket.terminate();
-  await source.close();
+  await server.close();
 }
 
 /** Clients that come, read a few events and go, again and again, while events keep coming: each must have every event once. */
 async function reconnect(): Promise<void> {
-  const source = await eventSource();
+  const server = await startServerProcess();
   const TOTAL = 10_000;
   const CLIENTS = 100;
-  let said = 0;
-  const timer = setInterval(() => { source.say(`event ${++said}`); }, 20);
+  const EVENTS = 2000;
   const started = performance.now();
   let wrong = 0;
-  await Promise.all(Array.from({ length: CLIENTS }, async () => {
-    let seen = 0;
+  const seen: number[] = [];
+  const said = server.say({ count: EVENTS, everyMs: 20 });
+  await Promise.all(Array.from({ length: CLIENTS }, async (_, client) => {
+    let last = 0;
     for (let n = 0; n < TOTAL / CLIENTS; n++) {
-      const socket = await watcher(source.server.url, source.runId, seen, ({ seq }) => {
-        if (seq !== seen + 1) wrong++;
-        seen = seq;
+      const socket = await watcher(server.url, server.runId, last, ({ seq }) => {
+        if (seq !== last + 1) wrong++;
+        last = seq;
       });
       await pause(Math.random() * 20);
-      socket.terminate();
       // What was under way when the line was cut is not counted as seen.
       socket.removeAllListeners('message');
+      socket.terminate();
     }
+    seen[client] = last;
   }));
-  clearInterval(timer);
-  console.log(`${TOTAL} reconnects of ${CLIENTS} clients in ${((performance.now() - started) / 1000).toFixed(1)} s while ${said} events came: ${wrong} lost or repeated (bar: 0)`);
-  await source.close();
-}
-
-/** 200 MB over HTTP, and the most memory that the process held meanwhile beyond what it held before. */
-async function upload(): Promise<void> {
-  const source = await eventSource();
-  const piece = Buffer.from(randomBytes(500_000).toString('hex'));
-  async function* body(): AsyncGenerator<Buffer> {
-    for (let n = 0; n < 200; n++) {
-      yield piece;
-      await Promise.resolve();
+  const took = seconds(started);
+  await said;
+  // Each comes once more, to the end: nothing may be missing.
+  const end = Math.max(...seen, 0);
+  await Promise.all(seen.map(async (last) => {
+    let now = last;
+    const socket = await watcher(server.url, server.runId, last, ({ seq }) => {
+      if (seq !== now + 1) wrong++;
+      now = seq;
+    });
+    while (now < EVENTS && now < end + EVENTS) {
+      const before = now;
+      await pause(200);
+      if (now === before) break;
     }
-  }
-  const before = process.memoryUsage.rss();
-  let peak = before;
-  const timer = setInterval(() => { peak = Math.max(peak, process.memoryUsage.rss()); }, 20);
-  const started = performance.now();
-  // Text of this size is above what a run takes; the bytes are streamed to disk and hashed all the same.
-  const response = await fetch(`${source.server.url}/v1/artifacts?name=large.mp4`, { method: 'POST', body: body(), duplex: 'half' });
-  const answer = (await response.json()) as { error?: { code: string } };
-  clearInterval(timer);
-  console.log(`upload of 200 MB in ${((performance.now() - started) / 1000).toFixed(1)} s: at most ${megabytes(peak - before)} more memory, client included (answered ${response.status} ${answer.error?.code ?? ''})`);
-  await source.close();
+    if (now < EVENTS) wrong++;
+    socket.terminate();
+  }));
+  console.log(`${TOTAL} reconnects of ${CLIENTS} clients in ${took} while ${EVENTS} events came: ${wrong} lost or repeated (bar: 0)`);
+  await server.close();
 }
 
-/** Memory of the whole process, with 1,000 clients that watch one run, the clients' own side included. */
+/** A video of 200 MB over both ways in, and the most memory that the server held meanwhile beyond what it held before. */
+async function upload(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-bench-'));
+  try {
+    const path = join(folder, 'large.mkv');
+    await runFfmpeg(['-f', 'lavfi', '-i', 'testsrc2=s=1280x720:r=30,noise=alls=90:allf=t', '-c:v', 'mjpeg', '-q:v', '2', '-fs', '200M', '-y', path], { signal: AbortSignal.timeout(300_000) });
+    const { size } = await stat(path);
+    for (const way of ['HTTP', 'WebSocket'] as const) {
+      const server = await startServerProcess();
+      const before = await server.measure();
+      const started = performance.now();
+      const answer = way === 'HTTP' ? await overHttp(server.url, path) : await overSocket(server.url, path);
+      const { peakRss } = await server.measure();
+      console.log(`upload of a video of ${megabytes(size)} over ${way} in ${seconds(started)}: the server held at most ${megabytes(peakRss - before.rss)} more memory (${answer})`);
+      await server.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function overHttp(url: string, path: string): Promise<string> {
+  const response = await fetch(`${url}/v1/artifacts?name=large.mkv`, { method: 'POST', body: (await openAsBlob(path)).stream(), duplex: 'half' });
+  const { artifact, error } = (await response.json()) as { artifact?: { modality: string; metadata: { durationMs?: number } }; error?: { code: string } };
+  return `${response.status} ${artifact ? `${artifact.modality}, ${artifact.metadata.durationMs ?? 0} ms long` : (error?.code ?? '')}`;
+}
+
+async function overSocket(url: string, path: string): Promise<string> {
+  const client = new VouchClient({ url, WebSocket: WebSocket as unknown as SocketConstructor });
+  try {
+    const { modality, metadata } = await client.upload(await openAsBlob(path), 'large.mkv');
+    return `${modality}, ${metadata.durationMs ?? 0} ms long`;
+  } finally {
+    client.close();
+  }
+}
+
+/** Memory of the server with 1,000 clients that watch one run. */
 async function watch(): Promise<void> {
-  const source = await eventSource();
-  const before = process.memoryUsage.rss();
+  const server = await startServerProcess();
+  const before = await server.measure();
   let received = 0;
   const sockets = [];
-  for (let n = 0; n < 1000; n++) sockets.push(await watcher(source.server.url, source.runId, 0, () => { received++; }));
-  for (let n = 0; n < 100; n++) {
-    source.say('x'.repeat(500));
-    await pause(100);
-  }
+  for (let n = 0; n < 1000; n++) sockets.push(await watcher(server.url, server.runId, 0, () => { received++; }));
+  await server.say({ count: 100, everyMs: 100, bytes: 500 });
   await pause(1000);
-  console.log(`1000 clients that watch one run: ${megabytes(process.memoryUsage.rss())} resident, ${megabytes(process.memoryUsage.rss() - before)} of it theirs and the server's for them (bar: 300 MB), ${received} events received`);
+  const { rss, peakRss } = await server.measure();
+  console.log(`1000 clients that watch one run: the server holds ${megabytes(rss)}, at most ${megabytes(peakRss)} (bar: 300 MB), ${megabytes(rss - before.rss)} more than before; ${received} events received`);
   for (const socket of sockets) socket.terminate();
-  await source.close();
+  await server.close();
 }
 
 const PARTS = { latency, reconnect, upload, watch };

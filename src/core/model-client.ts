@@ -2,9 +2,9 @@ import type { Box } from './verdict.js';
 
 /**
  * What a model can be asked to do. `chat` is a language model, `see` a vision-language model (none is embedded: it is
- * there only where a server is configured), the rest are what their names say.
+ * there only where a server is configured), `listen` hears when somebody speaks, the rest are what their names say.
  */
-export const JOBS = ['chat', 'see', 'embed', 'transcribe', 'speak', 'ocr', 'detect'] as const;
+export const JOBS = ['chat', 'see', 'embed', 'transcribe', 'speak', 'ocr', 'detect', 'listen'] as const;
 export type Job = (typeof JOBS)[number];
 
 export type ChatPart = { type: 'text'; text: string } | { type: 'image' | 'audio' | 'video'; path: string; mime?: string };
@@ -214,6 +214,21 @@ export interface DetectReply {
   readonly model: string;
 }
 
+/** Speech as it comes from a microphone. */
+export interface ListenRequest {
+  /** 16-bit little-endian PCM, mono, 16 kHz; whole windows of 512 samples (32 ms). */
+  readonly pcm: Uint8Array;
+  /** `state` of the reply to what came right before; absent at the beginning. */
+  readonly state?: string | undefined;
+}
+
+export interface ListenReply {
+  /** One a window: 0 to 1, that somebody speaks in it. */
+  readonly probabilities: readonly number[];
+  readonly state: string;
+  readonly model: string;
+}
+
 /** What is known of a model before it is asked. */
 export interface ModelFacts {
   /** Start of its main file's SHA-256; `null` for a model on somebody else's server. */
@@ -254,4 +269,6 @@ export interface ModelClient {
   /** Reads what stands in each box (px), one upright line each, without looking for text; several times faster than `ocr`. A job of the `ocr` models. */
   readLines(request: ImageSource & { readonly boxes: readonly Box[] }, options?: CallOptions): Promise<ReadLinesReply>;
   detect(request: { path: string; minScore?: number }, options?: CallOptions): Promise<DetectReply>;
+  /** When somebody speaks. A client without it cannot be spoken to. */
+  listen?(request: ListenRequest, options?: CallOptions): Promise<ListenReply>;
 }

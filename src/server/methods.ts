@@ -4,7 +4,7 @@ import type { Method, ParsedParams, Result } from './protocol/index.js';
 import type { Access } from './security/index.js';
 
 /** Methods that speak of the connection that calls are handled by it; the rest is here, the same for every way in. */
-export type ConnectionMethod = 'session.open' | 'subscribe' | 'unsubscribe';
+export type ConnectionMethod = 'session.open' | 'subscribe' | 'unsubscribe' | 'voice.open' | 'voice.hush' | 'voice.close';
 export type CommonMethod = Exclude<Method, ConnectionMethod>;
 
 type Handlers = { readonly [M in CommonMethod]: (context: ServerContext, params: ParsedParams<M>, access: Access, signal: AbortSignal) => Result<M> | Promise<Result<M>> };

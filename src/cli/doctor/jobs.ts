@@ -4,7 +4,7 @@ import { formatBytes } from '../format.js';
 import type { Check } from './check.js';
 
 const MEANING: Readonly<Record<Job, string>> = {
-  chat: 'plan and write', see: 'look at pictures', embed: 'compare texts', transcribe: 'speech to text', speak: 'text to speech', ocr: 'read pictures', detect: 'find objects',
+  chat: 'plan and write', see: 'look at pictures', embed: 'compare texts', transcribe: 'speech to text', speak: 'text to speech', ocr: 'read pictures', detect: 'find objects', listen: 'hear when somebody speaks',
 };
 
 /** Without these the main job stops or cannot be proved. */

@@ -62,7 +62,7 @@ export const ModelFile = z.strictObject({
 export type ModelFile = z.infer<typeof ModelFile>;
 
 /** Which program runs a model. `server`: none here; an OpenAI-compatible server must be configured. */
-export const EngineName = z.enum(['llama', 'embed', 'piper', 'kokoro', 'ocr', 'detect', 'faster-whisper', 'server']);
+export const EngineName = z.enum(['llama', 'embed', 'piper', 'kokoro', 'ocr', 'detect', 'listen', 'faster-whisper', 'server']);
 export type EngineName = z.infer<typeof EngineName>;
 
 /** One model: what it does, where its bytes are to be had, and what it needs. */

@@ -10,5 +10,6 @@ export const ENGINES: Readonly<Record<string, () => Promise<CreateEngine>>> = {
   piper: async () => (await import('./speech/index.js')).createPiperEngine,
   kokoro: async () => (await import('./speech/index.js')).createKokoroEngine,
   ocr: async () => (await import('./ocr/index.js')).createOcrEngine,
+  listen: async () => (await import('./listen/index.js')).createListenEngine,
   detect: async () => (await import('./detect/index.js')).createDetectEngine,
 };

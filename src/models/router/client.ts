@@ -37,6 +37,7 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
     ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request, signal), { keys: keysOfImage(request) }),
     readLines: async (request, options) =>
       request.boxes.length === 0 ? { lines: [], model: router.offersFor('ocr')[0]?.modelId ?? '' } : router.call('ocr', options, (endpoint, signal) => providers.readLines(endpoint, request, signal), { keys: keysOfImage(request) }),
+    listen: (request, options) => router.call('listen', options, (endpoint, signal) => providers.listen(endpoint, request, signal)),
     detect: (request, options) => router.call('detect', options, (endpoint, signal) => providers.detect(endpoint, request, signal), { keys: [request.path] }),
 
     status: () => router.status(),

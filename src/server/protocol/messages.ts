@@ -35,6 +35,15 @@ export const Note = z.discriminatedUnion('note', [
   z.object({ note: z.literal('question.closed'), runId: z.string(), question: z.string() }),
   /** Another window has sent a message in a conversation that this connection has opened. */
   z.object({ note: z.literal('message'), conversation: z.string(), message: Message }),
+  /** Somebody begins to speak: what is being played is to stop. */
+  z.object({ note: z.literal('voice.began'), voice: z.string() }),
+  /** What was said, which is a message like a written one. */
+  z.object({ note: z.literal('voice.heard'), voice: z.string(), text: z.string(), language: z.string(), conversation: z.string(), message: Message }),
+  /** Nothing was said, or nothing that can be understood. */
+  z.object({ note: z.literal('voice.idle'), voice: z.string() }),
+  /** The answer has been spoken to its end. */
+  z.object({ note: z.literal('voice.said'), voice: z.string(), runId: z.string() }),
+  z.object({ note: z.literal('voice.failed'), voice: z.string(), error: WireError }),
   /** The server shuts down; its runs go on when it is back. */
   z.object({ note: z.literal('closing'), reason: z.string() }),
 ]);

@@ -115,6 +115,15 @@ export const METHODS = {
     result: z.object({ run: RunEntry, questions: z.array(PendingQuestion) }),
   },
   unsubscribe: { scope: 'read', params: z.strictObject(run), result: Nothing },
+  /** Opens the microphone of this connection; the speech comes as binary frames. A second call replaces the first. */
+  'voice.open': {
+    scope: 'run',
+    params: z.strictObject({ conversation: z.string().max(100).optional(), speak: z.boolean().default(true) }),
+    result: z.object({ voice: z.string(), sampleRate: z.literal(16_000) }),
+  },
+  /** Ends what is being spoken; the run goes on. */
+  'voice.hush': { scope: 'run', params: Nothing, result: Nothing },
+  'voice.close': { scope: 'run', params: Nothing, result: Nothing },
   /** Model servers, memory and runs at a glance. */
   'server.status': {
     scope: 'read',

@@ -5,6 +5,7 @@ import { handle, type CommonMethod } from '../methods.js';
 import { CallEnvelope, ClientMessage, METHODS, type CallId, type Note, type ParsedParams, type Reply, type Result } from '../protocol/index.js';
 import { mustHave, type Access } from '../security/index.js';
 import type { Listener } from './connections.js';
+import { Microphone } from './microphone.js';
 import { parseJson } from './parse-json.js';
 import { RunStreams } from './run-streams.js';
 import { parseFrame, UploadFrames } from './upload-frames.js';
@@ -28,6 +29,7 @@ export class Connection implements Listener {
   readonly #address: string;
   readonly #streams: RunStreams;
   readonly #uploads: UploadFrames;
+  readonly #microphone: Microphone;
   /** Aborted when the connection ends. */
   readonly #gone = new AbortController();
   readonly #heartbeat: NodeJS.Timeout;
@@ -47,6 +49,7 @@ export class Connection implements Listener {
     this.#access = access ?? context.gate.open;
     this.#address = address;
     this.#streams = new RunStreams(context, socket, (text) => { this.#write(text); });
+    this.#microphone = new Microphone(context, socket, (note) => { this.tell(note); });
     this.#uploads = new UploadFrames(context.uploads, {
       count: () => this.#count(),
       stored: (id, artifact) => { this.#reply({ id, result: { artifact } }); },
@@ -124,6 +127,11 @@ export class Connection implements Listener {
       this.#streams.stop(message.params.runId);
       return {};
     }
+    if (message.method === 'voice.open') return this.#microphone.open(message.params, access);
+    if (message.method === 'voice.hush' || message.method === 'voice.close') {
+      this.#microphone[message.method === 'voice.hush' ? 'hush' : 'close']();
+      return {};
+    }
     return handle(message.method, this.#context, message.params as ParsedParams<CommonMethod>, access, this.#gone.signal);
   }
 
@@ -167,7 +175,8 @@ export class Connection implements Listener {
       if (!this.#access) throw new VouchError('UNAUTHORIZED', 'Open the session with a token before uploads.');
       mustHave(this.#access, 'run');
       const { header, body } = parseFrame(frame);
-      await this.#uploads.take(header, body);
+      if (header.kind === 'upload') await this.#uploads.take(header, body);
+      else await this.#microphone.hear(header, body);
     } catch (error) {
       // Without a header nobody knows whose frame it was: such a client cannot be told which call failed.
       this.#reply({ id: null, error: this.#toWire(error) });
@@ -209,6 +218,7 @@ export class Connection implements Listener {
     this.#gone.abort(new VouchError('CANCELLED', 'The client has gone.'));
     this.#context.connections.remove(this);
     this.#streams.stopAll();
+    this.#microphone.close();
     // After the frame that is being taken: it may have begun one more.
     void this.#frames.then(() => this.#uploads.abandonAll()).catch((error: unknown) => {
       this.#context.log.error({ err: error }, 'the rest of an upload could not be removed');

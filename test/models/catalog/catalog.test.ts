@@ -28,7 +28,7 @@ function catalogue(name: string, models: unknown): string {
 test('the default pack does every job but seeing, in about 1.5 GB, and each of its files can be had without a hub', () => {
   const pack = BUILT_IN_ENTRIES.filter((entry) => entry.pack === 'default');
   expect(new Set(pack.map((entry) => entry.job))).toEqual(new Set(JOBS.filter((job) => job !== 'see')));
-  expect(defaultPack(BUILT_IN_ENTRIES).sort()).toEqual(['centernet', 'kokoro', 'minilm', 'piper-joe', 'ppocr-v4', 'qwen2.5-coder-1.5b', 'whisper-base', 'whisper-tiny.en']);
+  expect(defaultPack(BUILT_IN_ENTRIES).sort()).toEqual(['centernet', 'kokoro', 'minilm', 'piper-joe', 'ppocr-v4', 'qwen2.5-coder-1.5b', 'silero-vad', 'whisper-base', 'whisper-tiny.en']);
   const files = pack.flatMap((entry) => entry.files);
   expect(files.reduce((sum, file) => sum + file.bytes, 0)).toBeLessThan(1.6e9);
   for (const file of files) expect(file.sources.map(({ kind }) => kind)).toEqual(expect.arrayContaining([expect.stringMatching(/^(pypi|npm)$/)]));

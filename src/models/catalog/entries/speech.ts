@@ -79,6 +79,17 @@ export const SPEECH_ENTRIES: readonly CatalogEntryInput[] = [
     published: 'Systran/faster-whisper-tiny.en',
   },
   {
+    id: 'silero-vad',
+    title: 'Silero VAD v6: when somebody speaks, at 16 kHz',
+    job: 'listen',
+    modalities: { in: ['audio'], out: ['json'] },
+    licence: 'MIT',
+    engine: 'listen',
+    files: [{ role: 'model', name: 'silero_vad_v6.onnx', bytes: 1_245_151, sha256: '4cbf549b8326f60f80f2536d9eefeb450a9abe83365a098031c89719f1be17d2', sources: [wheel('faster-whisper', '1.2.1', 'faster_whisper/assets/silero_vad_v6.onnx', 1_118_909)] }],
+    needs: { memoryBytes: 110_000_000, threads: 1 },
+    pack: 'default',
+  },
+  {
     id: 'piper-joe',
     title: 'Piper en_US joe, medium: fast English speech at 22.05 kHz',
     job: 'speak',

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { throwIfAborted, type ModelClient } from '../../core/index.js';
+import { sentencesOf } from './sentences.js';
+
+/** One spoken sentence: a WAV. */
+export interface Spoken {
+  readonly text: string;
+  readonly wav: Buffer;
+}
+
+/** Says texts sentence by sentence, each as soon as it is made, in their order. */
+export class Speaker {
+  readonly #models: ModelClient;
+  readonly #signal: AbortSignal;
+  readonly #out: (spoken: Spoken) => void;
+  #work: Promise<void> = Promise.resolve();
+
+  /** `out` gets each sentence; nothing more once the signal is aborted. */
+  constructor(models: ModelClient, signal: AbortSignal, out: (spoken: Spoken) => void) {
+    this.#models = models;
+    this.#signal = signal;
+    this.#out = out;
+  }
+
+  /** Adds a text to what is said. */
+  say(text: string): void {
+    const sentences = sentencesOf(text);
+    this.#work = this.#work.then(() => this.#speak(sentences));
+    // Told by `done`.
+    this.#work.catch(() => undefined);
+  }
+
+  /** Resolves when all is said. Rejects with what ended it. */
+  done(): Promise<void> {
+    return this.#work;
+  }
+
+  async #speak(sentences: readonly string[]): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'vouch-voice-'));
+    try {
+      for (const text of sentences) {
+        throwIfAborted(this.#signal);
+        const into = join(folder, `${randomUUID()}.wav`);
+        await this.#models.speak({ text, into }, { signal: this.#signal });
+        const wav = await readFile(into);
+        throwIfAborted(this.#signal);
+        this.#out({ text, wav });
+        await rm(into, { force: true });
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}

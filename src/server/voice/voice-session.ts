@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { toVouchError, VouchError, type ModelClient } from '../../core/index.js';
+import { wavHeader } from '../../models/engines/speech/wav.js';
+import type { ServerContext } from '../context.js';
+import type { Note, SpokenHeader } from '../protocol/index.js';
+import type { Access } from '../security/index.js';
+import { AnswerTexts } from './answer-texts.js';
+import { Speaker } from './speaker.js';
+import { SAMPLE_RATE, Utterances, WINDOW, type Utterance } from './utterances.js';
+
+const WINDOW_BYTES = WINDOW * 2;
+/** Windows that go to the detector at a time, at most. */
+const BATCH = 64;
+
+/** What a voice session needs of its connection. */
+export interface VoiceSurroundings {
+  readonly context: ServerContext;
+  readonly access: Access;
+  readonly conversation: string | undefined;
+  /** The answer is spoken, not only shown. */
+  readonly speak: boolean;
+  tell(note: Note): void;
+  play(header: SpokenHeader, wav: Buffer): void;
+}
+
+/**
+ * One person speaking with the server over a connection. What they say becomes a message like a written one; the answer is spoken
+ * sentence by sentence, until they speak again.
+ */
+export class VoiceSession {
+  readonly id = randomUUID();
+  readonly #around: VoiceSurroundings;
+  readonly #listen: NonNullable<ModelClient['listen']>;
+  readonly #utterances: Utterances;
+  readonly #ended = new AbortController();
+  #conversation: string | undefined;
+  #state: string | undefined;
+  #rest: Buffer = Buffer.alloc(0);
+  /** Ends what is being spoken. */
+  #speaking = new AbortController();
+
+  /** Throws MODEL_MISSING where nothing hears, writes down or speaks. */
+  constructor(around: VoiceSurroundings) {
+    const { models } = around.context.runtime;
+    const missing = (['listen', 'transcribe', ...(around.speak ? ['speak' as const] : [])] as const).find((job) => !models.has(job));
+    if (missing !== undefined || !models.listen) throw new VouchError('MODEL_MISSING', `Nobody can be spoken with here: no model does the job ${missing ?? 'listen'}. \`vouch doctor\` says what to fetch.`);
+    this.#around = around;
+    this.#listen = (request, options) => models.listen?.(request, options) ?? Promise.reject(new RangeError('unreachable: it is there'));
+    this.#conversation = around.conversation;
+    this.#utterances = new Utterances({
+      began: () => {
+        this.hush();
+        this.#tell({ note: 'voice.began', voice: this.id });
+      },
+      ended: (utterance) => { void this.#answer(utterance); },
+    });
+  }
+
+  /** Takes samples as they come; `last`: the microphone is off. Resolves when the next may come. */
+  async take(pcm: Buffer, last: boolean): Promise<void> {
+    const at = performance.now();
+    const all = Buffer.concat([this.#rest, pcm]);
+    const whole = all.length - (all.length % WINDOW_BYTES);
+    this.#rest = Buffer.from(all.subarray(whole));
+    for (let from = 0; from < whole; from += WINDOW_BYTES * BATCH) {
+      const piece = all.subarray(from, Math.min(whole, from + WINDOW_BYTES * BATCH));
+      const { probabilities, state } = await this.#listen({ pcm: piece, state: this.#state }, { signal: this.#ended.signal });
+      this.#state = state;
+      probabilities.forEach((probability, index) => { this.#utterances.take(Buffer.from(piece.subarray(index * WINDOW_BYTES, (index + 1) * WINDOW_BYTES)), probability, at); });
+    }
+    if (!last) return;
+    this.#rest = Buffer.alloc(0);
+    this.#state = undefined;
+    if (!this.#utterances.finish()) this.#tell({ note: 'voice.idle', voice: this.id });
+  }
+
+  /** Ends what is being spoken; the run goes on. */
+  hush(): void {
+    this.#speaking.abort(new VouchError('CANCELLED', 'The user speaks.'));
+    this.#speaking = new AbortController();
+  }
+
+  close(): void {
+    this.hush();
+    this.#ended.abort(new VouchError('CANCELLED', 'The client has gone.'));
+  }
+
+  async #answer(utterance: Utterance): Promise<void> {
+    const { signal } = this.#speaking;
+    try {
+      const { text, language } = await this.#write(utterance.pcm);
+      if (text === '') {
+        this.#tell({ note: 'voice.idle', voice: this.id });
+        return;
+      }
+      const { context, access, speak } = this.#around;
+      const sent = await context.chat.send({ text, conversation: this.#conversation, attachments: [], review: false, verify: true }, access, this.#ended.signal);
+      this.#conversation = sent.conversation;
+      context.connections.tellMessage(sent.conversation, sent.message);
+      this.#tell({ note: 'voice.heard', voice: this.id, text, language, conversation: sent.conversation, message: sent.message });
+      if (speak && sent.message.runId !== null) await this.#say(sent.message.runId, utterance.endedAt, AbortSignal.any([signal, this.#ended.signal]));
+    } catch (error) {
+      if (this.#ended.signal.aborted || signal.aborted) return;
+      this.#tell({ note: 'voice.failed', voice: this.id, error: toVouchError(error).toJSON() });
+    }
+  }
+
+  async #write(pcm: Buffer): Promise<{ text: string; language: string }> {
+    const folder = await mkdtemp(join(tmpdir(), 'vouch-voice-'));
+    try {
+      const path = join(folder, 'said.wav');
+      await writeFile(path, Buffer.concat([wavHeader(pcm.length / 2, SAMPLE_RATE), pcm]));
+      const { text, language } = await this.#around.context.runtime.models.transcribe({ path }, { signal: this.#ended.signal });
+      return { text: text.trim(), language };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Speaks a run's answer as it is made. `since`: when the question had been asked. */
+  async #say(runId: string, since: number, signal: AbortSignal): Promise<void> {
+    const { runtime, host } = this.#around.context;
+    const texts = new AnswerTexts(runId, (artifact) => readFile(runtime.artifactPath(artifact), 'utf8'));
+    let index = 0;
+    const speaker = new Speaker(runtime.models, signal, ({ text, wav }) => {
+      this.#around.play({ kind: 'spoken', voice: this.id, runId, index: index++, text, afterMs: Math.round(performance.now() - since) }, wav);
+    });
+    await new Promise<void>((resolve, reject) => {
+      let taken: Promise<void> = Promise.resolve();
+      const stop = host.channel(runId).subscribe(0, {
+        ready: () => true,
+        drained: () => Promise.resolve(true),
+        send: ({ event }) => {
+          taken = taken.then(async () => {
+            const { text, over } = await texts.take(event);
+            if (text !== '') speaker.say(text);
+            if (over) leave();
+          });
+          taken.catch(reject);
+        },
+      }, (_since, fault) => { reject(toVouchError(fault)); });
+      const leave = (): void => {
+        signal.removeEventListener('abort', leave);
+        stop();
+        resolve();
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      if (signal.aborted) leave();
+    });
+    await speaker.done();
+    if (!signal.aborted) this.#tell({ note: 'voice.said', voice: this.id, runId });
+  }
+
+  #tell(note: Note): void {
+    if (!this.#ended.signal.aborted) this.#around.tell(note);
+  }
+}
