@@ -20,4 +20,5 @@ export type { Draft, Method, Note, Params, PendingQuestion, Result, RunEntry, Se
 export type { LineStatus } from './line.js';
 export { ServerError } from './server-error.js';
 export type { SocketConstructor, SocketLike } from './socket.js';
+export type { Spoken, Voice, VoiceOptions } from './voice.js';
 export { VouchClient, type ClientOptions } from './vouch-client.js';

@@ -16,6 +16,8 @@ export interface LineHandlers {
   /** Greets the server on each new connection; the line is open when it resolves. Throws what no further try can mend. */
   greet(): Promise<{ heartbeatMs: number }>;
   message(message: object): void;
+  /** A binary frame. */
+  frame(bytes: Uint8Array): void;
   /** The state of the line; `retryInMs` while it waits. */
   status(status: LineStatus, retryInMs?: number): void;
 }
@@ -85,6 +87,12 @@ export class Line {
     return reply;
   }
 
+  /** Sends one binary frame on the connection as it is now. Throws ServerError DISCONNECTED where there is none. */
+  sendFrame(header: object, body: Uint8Array): void {
+    if (this.#socket?.readyState !== OPEN) throw disconnected('a frame');
+    this.#socket.send(joinFrame(header, body));
+  }
+
   /** Drops the connection and tries again at once, as after a lost one. */
   reconnect(): void {
     this.#lost();
@@ -115,9 +123,10 @@ export class Line {
       if (current()) void this.#greeting(socket);
     });
     socket.addEventListener('message', ({ data }) => {
-      if (!current() || typeof data !== 'string') return;
+      if (!current()) return;
       this.#watch(socket);
-      this.#take(JSON.parse(data) as object);
+      if (typeof data === 'string') this.#take(JSON.parse(data) as object);
+      else if (data instanceof ArrayBuffer) this.#handlers.frame(new Uint8Array(data));
     });
     socket.addEventListener('close', () => {
       if (current()) this.#retry();

@@ -1,13 +1,17 @@
 import type { Artifact, VouchEvent } from '../core/index.js';
-import type { Method, Note, Params, Result } from '../server/protocol/index.js';
+import { splitFrame } from '../server/protocol/frame-bytes.js';
+import type { Method, Note, Params, Result, SpokenHeader } from '../server/protocol/index.js';
 import { Line, type LineStatus } from './line.js';
 import { RunFeed } from './run-feed.js';
 import { ServerError } from './server-error.js';
 import { platformSocket, type SocketConstructor } from './socket.js';
+import type { Spoken, Voice, VoiceOptions } from './voice.js';
 
 /** Bytes of one upload frame, and how many may wait for the network. */
 const FRAME_BYTES = 256_000;
 const HIGH_BYTES = 2_000_000;
+/** Bytes of a frame's header, at most: it holds a sentence. */
+const HEADER_BYTES = 16_384;
 
 export interface ClientOptions {
   /** The server, such as `http://127.0.0.1:7700`; in a browser the page's own by default. */
@@ -34,6 +38,7 @@ export class VouchClient {
   readonly #line: Line;
   readonly #feeds = new Map<string, RunFeed>();
   #conversation: string | undefined;
+  #onSpoken: ((spoken: Spoken) => void) | undefined;
 
   constructor(options: ClientOptions = {}) {
     this.#options = options;
@@ -43,6 +48,11 @@ export class VouchClient {
       greet: () => this.#greet(),
       message: (message) => {
         this.#take(message);
+      },
+      frame: (bytes) => {
+        const { header, body } = splitFrame(bytes, HEADER_BYTES);
+        const { kind, ...spoken } = header as SpokenHeader;
+        if (kind === 'spoken') this.#onSpoken?.({ ...spoken, wav: body });
       },
       status: (status, retryInMs) => options.onStatus?.(status, retryInMs),
     });
@@ -83,6 +93,19 @@ export class VouchClient {
     }
     const { artifact } = (await this.#line.upload(name, pieces(), HIGH_BYTES)) as { artifact: Artifact };
     return artifact;
+  }
+
+  /** Opens the microphone: speech in, messages and spoken sentences out. It ends with the connection. Throws ServerError: MODEL_MISSING where nobody can be spoken with. */
+  async openVoice({ conversation, speak = true, onSpoken }: VoiceOptions = {}): Promise<Voice> {
+    const { voice: id } = await this.call('voice.open', { speak, ...(conversation === undefined ? {} : { conversation }) });
+    this.#onSpoken = (spoken) => { if (spoken.voice === id) onSpoken?.(spoken); };
+    return {
+      id,
+      send: (pcm) => { this.#line.sendFrame({ kind: 'speech', voice: id, last: false }, pcm); },
+      end: () => { this.#line.sendFrame({ kind: 'speech', voice: id, last: true }, new Uint8Array(0)); },
+      hush: async () => { await this.call('voice.hush', {}); },
+      close: async () => { await this.call('voice.close', {}); },
+    };
   }
 
   /** Address of an artifact's bytes, for pictures, players (with seeking) and links. */

@@ -1,0 +1,113 @@
+import { writeFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import type { Note, Spoken } from '../../src/client/index.js';
+import type { ModelClient } from '../../src/core/index.js';
+import { wavHeader } from '../../src/models/engines/speech/wav.js';
+import { sentencesOf } from '../../src/server/voice/sentences.js';
+import { noModels } from '../support/no-models.js';
+import { echo, planner, servers, testRuntime, until, waiting } from './support.js';
+
+const started = servers();
+
+/** A second is 16,000 samples; what is loud counts as speech. */
+const sound = (seconds: number, loud: boolean): Uint8Array => {
+  const pcm = Buffer.alloc(Math.round(seconds * 16_000) * 2);
+  if (loud) for (let at = 0; at < pcm.length; at += 2) pcm.writeInt16LE(Math.round(Math.sin(at / 20) * 20_000), at);
+  return pcm;
+};
+
+/** Detects speech by its loudness, understands what it is told to, and speaks silence of a length that tells the sentences apart. */
+function hearing(said: string[], speakMs = 0): ModelClient {
+  return {
+    ...noModels,
+    has: () => true,
+    modelsFor: (job) => [`test-${job}`],
+    listen: async ({ pcm }) => ({ probabilities: Array.from({ length: pcm.length / 1024 }, (_, window) => (Math.max(...Array.from({ length: 512 }, (_unused, n) => Math.abs(Buffer.from(pcm).readInt16LE((window * 512 + n) * 2)))) > 1000 ? 0.9 : 0.01)), state: '', model: 'test-listen' }),
+    transcribe: async () => ({ text: said.shift() ?? '', language: 'en', durationMs: 1000, model: 'test-transcribe', segments: [] }),
+    speak: async ({ text, into }, options) => {
+      await new Promise((resolve) => setTimeout(resolve, speakMs));
+      options?.signal?.throwIfAborted();
+      writeFileSync(into, Buffer.concat([wavHeader(text.length, 16_000), Buffer.alloc(text.length * 2)]));
+      return { path: into, sampleRate: 16_000, durationMs: 1, model: 'test-speak' };
+    },
+  };
+}
+
+async function speaking(said: string[], { speakMs = 0, tools = [echo] } = {}) {
+  const { client, runtime } = await started(tools, {}, testRuntime({ tools, planner: planner(tools), models: hearing(said, speakMs) }));
+  const notes: Note[] = [];
+  const spoken: Spoken[] = [];
+  const chat = client({ onNote: (note) => notes.push(note) });
+  const voice = await chat.openVoice({ onSpoken: (sentence) => spoken.push(sentence) });
+  const say = (seconds = 1): void => { for (let n = 0; n < seconds * 10; n++) voice.send(sound(0.1, true)); };
+  const kinds = (): string[] => notes.map(({ note }) => note).filter((note) => note.startsWith('voice'));
+  return { chat, runtime, notes, spoken, voice, say, kinds };
+}
+
+test('what is said becomes a message when the speaker falls silent, and its answer is spoken sentence by sentence', async () => {
+  const { runtime, notes, spoken, voice, say, kinds } = await speaking(['echo It opens at nine. It closes at five.']);
+  voice.send(sound(0.5, false));
+  say();
+  voice.send(sound(1, false));
+  await until(() => kinds().includes('voice.said'));
+  expect(kinds()).toEqual(['voice.began', 'voice.heard', 'voice.said']);
+  const heard = notes.find(({ note }) => note === 'voice.heard');
+  expect(heard).toMatchObject({ text: 'echo It opens at nine. It closes at five.', message: { runId: expect.any(String) } });
+  expect(spoken.map(({ index, text }) => [index, text])).toEqual([[0, 'It opens at nine.'], [1, 'It closes at five.'], [2, 'Not all of this could be proved.']]);
+  expect(spoken.every(({ wav, text, afterMs }) => Buffer.from(wav).toString('latin1', 0, 4) === 'RIFF' && wav.length === 44 + text.length * 2 && afterMs > 0)).toBe(true);
+  expect(runtime.runs()).toHaveLength(1);
+});
+
+test('what is said ends when the button is let go, and silence is no message', async () => {
+  const { voice, say, kinds, runtime } = await speaking(['echo hello']);
+  voice.send(sound(1, false));
+  voice.end();
+  await until(() => kinds().includes('voice.idle'));
+  expect(runtime.runs()).toHaveLength(0);
+  say();
+  voice.end();
+  await until(() => kinds().includes('voice.said'));
+  expect(kinds()).toEqual(['voice.idle', 'voice.began', 'voice.heard', 'voice.said']);
+});
+
+test('who speaks again cuts off what is being spoken, and the run goes on', async () => {
+  const wait = waiting();
+  const { chat, spoken, voice, say, kinds, runtime, notes } = await speaking(['echo One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten.', 'wait on'], { speakMs: 100, tools: [echo, wait.tool] });
+  say();
+  voice.end();
+  await until(() => spoken.length === 2);
+  say();
+  voice.end();
+  await until(() => notes.filter(({ note }) => note === 'voice.heard').length === 2);
+  const atCut = spoken.length;
+  expect(atCut).toBeLessThan(10);
+  wait.go();
+  await until(() => kinds().at(-1) === 'voice.said');
+  const [second, first] = runtime.runs();
+  expect(spoken.filter(({ runId }) => runId === first!.runId)).toHaveLength(atCut);
+  expect(spoken.filter(({ runId }) => runId === second!.runId).map(({ text }) => text)[0]).toBe('on');
+  expect([first!.status, second!.status]).toEqual(['completed', 'completed']);
+  const { conversations } = await chat.call('conversation.list', {});
+  expect(conversations).toHaveLength(1);
+});
+
+test('a click is no speech, and what cannot be understood is told', async () => {
+  const { voice, kinds, notes } = await speaking(['']);
+  voice.send(sound(0.05, true));
+  voice.send(sound(1.5, false));
+  voice.send(sound(1, true));
+  voice.send(sound(1, false));
+  await until(() => notes.some(({ note }) => note === 'voice.idle'));
+  expect(kinds()).toEqual(['voice.began', 'voice.idle']);
+});
+
+test('nobody is spoken with where no model hears, and it is said what is missing', async () => {
+  const { client } = await started([echo]);
+  await expect(client().openVoice()).rejects.toMatchObject({ code: 'MODEL_MISSING', message: expect.stringContaining('listen') });
+});
+
+test('sentences are said without addresses and marks', () => {
+  expect(sentencesOf('It lives here. **Really!** See [the page](https://example.org/x) or https://example.org.\n- one\n- two')).toEqual(['It lives here.', 'Really!', 'See the page or', '- one', '- two']);
+  expect(sentencesOf(`${'word '.repeat(200)}end.`).every((piece) => piece.length <= 400)).toBe(true);
+  expect(sentencesOf('...')).toEqual([]);
+});
