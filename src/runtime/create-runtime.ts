@@ -31,7 +31,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     // Loaded only where it is wanted.
     if (Object.keys(config.mcpServers).length > 0) mcp = await (await import('../tools/mcp/index.js')).connectMcpServers(config.mcpServers, env);
     if (telemetryEndpoint(env)) telemetry = await (await import('./telemetry/index.js')).startTelemetry(env, agentOfTool);
-    const stopTelling = telemetry && stores.journal.subscribeAll(telemetry.take);
+    const stopTelling = telemetry && stores.journal.subscribeAll((event) => telemetry?.take(event));
     const own = options.models === undefined ? await createModels({ config, env, sampleFrames }) : undefined;
     const served = options.models ?? own;
     if (!served) throw new RangeError('unreachable: models are given or made');

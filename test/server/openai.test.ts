@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import type { ModelClient } from '../../src/core/index.js';
+import type { EmbedItem, ModelClient } from '../../src/core/index.js';
 import { noModels } from '../support/no-models.js';
 import { echo, planner, removeFolders, send, serve, testRuntime, type Served } from './support.js';
 
@@ -33,6 +33,8 @@ function wav(): Buffer {
   return Buffer.concat([header, Buffer.alloc(samples * 2)]);
 }
 
+const lengthOf = (item: EmbedItem): number => (typeof item === 'string' ? item.length : 0);
+
 /** Models that answer what they were asked, so that the wire can be looked at. */
 const answering: ModelClient = {
   ...noModels,
@@ -40,8 +42,8 @@ const answering: ModelClient = {
   modelsFor: (job) => [`test-${job}`],
   chat: async ({ messages, maxTokens }) => ({ text: `${messages.map(({ role, content }) => `${role}: ${JSON.stringify(content)}`).join(' | ')} (${maxTokens ?? 'any'})`, finish: 'stop', model: 'test-chat', usage: { promptTokens: 7, completionTokens: 3 } }),
   embed: async (texts, options) => {
-    options?.onUsage?.({ promptTokens: texts.map(String).join('').length, completionTokens: 0 });
-    return texts.map((text) => [String(text).length, 0.5]);
+    options?.onUsage?.({ promptTokens: texts.reduce((sum, text) => sum + lengthOf(text), 0), completionTokens: 0 });
+    return texts.map((text) => [lengthOf(text), 0.5]);
   },
   voices: async () => [{ model: 'test-speak', voice: 'joe', language: 'en' }],
   speak: async ({ into }) => {
