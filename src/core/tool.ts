@@ -51,10 +51,15 @@ export interface ToolContext {
   readonly progress: (fraction: number | undefined, note?: string) => void;
 }
 
-/** Another way to do the same step, tried in order after a retry with the critique did not help. */
+/** Another way to do the same step. */
 export interface Alternative {
   /** Shown in the journal, e.g. "slower speech", "larger model". */
   readonly name: string;
+  /**
+   * Oracles whose faults it is made for: it comes before a retry where one of them rejected the step, is tried even where one
+   * only left it open, and is passed over where others rejected it. Absent: for any rejection, after a retry with the critique.
+   */
+  readonly madeFor?: readonly string[];
   /** Replaces parameter inputs. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Preferred model per job; skipped when the model is not installed. */

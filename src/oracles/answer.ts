@@ -1,35 +1,21 @@
 import { z } from 'zod';
-import { defineOracle, type Oracle, type Subject } from '../core/index.js';
-import { countWords, findQuantities } from '../tools/text/index.js';
-import { inconclusive } from './finding.js';
+import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
+import { answerKindOf, findQuantities, mayBeSaid, placeOfAnswer, saysNothingIsSaid, spansOfKind, type AnswerKind } from '../tools/text/index.js';
+import { inconclusive, questionOf } from './finding.js';
+import { sourceTexts } from './sources.js';
 import { textOf, verdictOf } from './text.js';
-
-/** "The text does not say": no claim about the world, so nothing that a source could carry or a question ask for. */
-const NO_ANSWER = /^(the|this) (text|source|document|page|notice|transcript|article) (does not|doesn't|did not) (say|mention|state|contain|specify|provide|tell)/i;
-
-/** True for an answer that says that the source does not tell, and says nothing else. */
-export function saysNothingIsSaid(text: string): boolean {
-  return NO_ANSWER.test(text.trim()) && countWords(text) <= 25;
-}
-
-/** What an answer must hold to be of the kind that its question asks for. */
-interface Kind {
-  /** Wordings of the question, English. */
-  readonly asked: RegExp;
-  readonly name: string;
-  readonly holds: (answer: string) => boolean;
-}
 
 const hasQuantity = (answer: string): boolean => findQuantities(answer).length > 0;
 /** Words that stand for a quantity without being one. */
 const NO_NUMBER = /\b(?:none|no|not|nothing|nobody|never|zero|free|all|every|each|both|half|twice|once|double|several|many|few|dozens?|hundreds|thousands|always|yes|cannot|can't|unknown|unclear|unlimited|same)\b/i;
 const TIME_WORD = /\b(?:today|tomorrow|yesterday|now|noon|midday|midnight|morning|afternoon|evening|night|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|weekdays?|daily|weekly|monthly|yearly|spring|summer|autumn|fall|winter|christmas|easter|week|month|year|after|before|when|while|until|during|once|as soon as|always|never|not|no|cannot|can't|unknown|immediately|at once)\b/i;
 
-const KINDS: readonly Kind[] = [
-  { asked: /\b(?:tele)?phone number\b|\bfax number\b/i, name: 'a telephone number', holds: (answer) => /\d[\d\s()/+-]{4,}\d/.test(answer) || /\b(?:no|not|none|cannot)\b/i.test(answer) },
-  { asked: /\bhow (?:many|much|old|far|high|tall|wide|deep|heavy|large|big|fast|often)\b|\bhow long\b(?!ing)|\bwhat (?:do|does|did|will|would) .{1,80}\bcosts?\b|\bwhat (?:is|are|was|were) (?:the )?(?:\w+ ){0,2}(?:price|cost|amount|sum|total|fee|age|weight|width|height|depth|percentage|speed|temperature|salary|rent)s?\b|\b(?:what|which) (?:share|percentage|proportion)\b/i, name: 'a number', holds: (answer) => hasQuantity(answer) || NO_NUMBER.test(answer) },
-  { asked: /^\W*(?:(?:and|so|then|but|please tell me|tell me)\W+)?(?:(?:by|since|until|till|from|on|at|in) )?(?:when|what (?:date|day|time|year|month)|which (?:date|day|year|month))\b/i, name: 'a time or a date', holds: (answer) => hasQuantity(answer) || TIME_WORD.test(answer) },
-];
+/** What an answer must hold to be of the kind that its question asks for. Whom a person is told by needs no name ("the mayor"). */
+const HOLDS: Readonly<Record<Exclude<AnswerKind, 'person'>, { readonly name: string; readonly holds: (answer: string) => boolean }>> = {
+  telephone: { name: 'a telephone number', holds: (answer) => /\d[\d\s()/+-]{4,}\d/.test(answer) || /\b(?:no|not|none|cannot)\b/i.test(answer) },
+  amount: { name: 'a number', holds: (answer) => hasQuantity(answer) || NO_NUMBER.test(answer) },
+  date: { name: 'a time or a date', holds: (answer) => hasQuantity(answer) || TIME_WORD.test(answer) },
+};
 
 const answersQuestion = defineOracle({
   name: 'answers_question',
@@ -41,17 +27,41 @@ const answersQuestion = defineOracle({
     const question = params.question ?? questionOf(subject);
     if (question === undefined) return Promise.resolve(inconclusive('There is no question to compare the answer with.'));
     const answer = textOf(subject);
-    const kinds = KINDS.filter(({ asked }) => asked.test(question));
-    const lacking = saysNothingIsSaid(answer) ? [] : kinds.filter(({ holds }) => !holds(answer)).map(({ name }) => name);
+    const kind = answerKindOf(question);
+    const kinds = kind === undefined || kind === 'person' ? [] : [HOLDS[kind]];
+    const lacking = saysNothingIsSaid(answer, question) ? [] : kinds.filter(({ holds }) => !holds(answer)).map(({ name }) => name);
     const problems = lacking.map((name) => `The question asks for ${name}, and the answer has none. Answer with what the text says about it; where it says nothing about it, write exactly: The text does not say.`);
     return Promise.resolve(verdictOf(problems, lacking, kinds.map(({ name }) => name), kinds.length === 0 ? 'The question does not ask for a number or a time.' : `The question asks for ${kinds.map(({ name }) => name).join(' and ')}.`));
   },
 });
 
-function questionOf({ inputs }: Pick<Subject, 'inputs'>): string | undefined {
-  const found = inputs.find(({ port }) => port === 'question')?.value;
-  return typeof found === 'string' ? found : undefined;
+const answerInPlace = defineOracle({
+  name: 'answer_in_place',
+  description: 'What an answer gives (amounts, dates, names) stands in its source beside what the question asks about, and is not another measure (a length for a width). That the source does not tell holds where it has nothing of the asked-for kind; else it is left open.',
+  kind: 'deterministic',
+  modalities: ['text'],
+  params: z.object({ question: z.string().optional().describe('default: the question that the step was given') }),
+  check: (subject, params) => {
+    const question = params.question ?? questionOf(subject);
+    const source = sourceTexts({ inputs: subject.inputs.filter(({ port }) => port !== 'question') }).join('\n\n');
+    if (question === undefined || source === '') return Promise.resolve(inconclusive('There is no question or no source to look the answer up in.'));
+    return Promise.resolve(inPlace(textOf(subject), question, source));
+  },
+});
+
+function inPlace(answer: string, question: string, source: string): FindingInput {
+  const kind = answerKindOf(question);
+  if (saysNothingIsSaid(answer, question)) {
+    const beside = mayBeSaid(question, source);
+    const isThere = kind === undefined ? beside !== undefined : spansOfKind(source, kind).length > 0;
+    return isThere ? inconclusive(`The source may say it all the same${beside === undefined ? '' : `: "${beside}"`}.`) : { status: 'pass', evidence: [{ message: 'The source has nothing that the question asks for.' }] };
+  }
+  const place = placeOfAnswer(answer, question, source);
+  if (!place) return kind === undefined ? { status: 'pass', evidence: [{ message: 'The question asks for no amount, date or name.' }] } : inconclusive('The answer gives nothing that could be looked up in the source.');
+  if (place.otherMeasure !== undefined) return verdictOf([`The text gives this as another measure ("${place.otherMeasure}"), not as what the question asks for. Where it does not tell that, write exactly: The text does not say.`], place.otherMeasure, null, `The source speaks of "${place.otherMeasure}" there.`);
+  if (place.elsewhere.length > 0) return inconclusive(`The source speaks of ${place.elsewhere.map((stem) => `"${stem}"`).join(', ')}, but not where this stands.`, { measured: [...place.elsewhere] });
+  return { status: 'pass', evidence: [{ message: 'It stands in the source beside what the question asks about.' }] };
 }
 
 /** Oracles that compare an answer with its question. */
-export const answerOracles: readonly Oracle[] = [answersQuestion];
+export const answerOracles: readonly Oracle[] = [answersQuestion, answerInPlace];

@@ -37,3 +37,9 @@ export function outsideLanguages(codes: readonly string[], measured: readonly st
 export function shownBy({ id }: ArtifactHandle): { artifact?: string } {
   return id === '' ? {} : { artifact: id };
 }
+
+/** The question that a step was given. */
+export function questionOf({ inputs }: Pick<Subject, 'inputs'>): string | undefined {
+  const found = inputs.find(({ port }) => port === 'question')?.value;
+  return typeof found === 'string' ? found : undefined;
+}

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { defineOracle, type Evidence, type FindingInput, type Oracle, type OracleContext } from '../core/index.js';
 import { findMissingItems, groundText, readSource, type GroundedSentence } from '../tools/text/grounding/index.js';
-import { identifyLanguage, languageName, parseJsonText } from '../tools/text/index.js';
-import { saysNothingIsSaid } from './answer.js';
-import { inconclusive, outsideLanguages } from './finding.js';
+import { identifyLanguage, languageName, parseJsonText, saysNothingIsSaid } from '../tools/text/index.js';
+import { inconclusive, outsideLanguages, questionOf } from './finding.js';
 import { flatten, sourceTexts } from './sources.js';
 import { textOf } from './text.js';
 import { faithfulTranslation } from './translation.js';
@@ -28,7 +27,7 @@ const groundedText = defineOracle({
     const text = inStatements(textOf(subject).trim());
     const sources = params.source === undefined ? sourceTexts(subject) : [params.source];
     if (sources.length === 0) return inconclusive('There is no text to compare with: the step was given none.');
-    if (saysNothingIsSaid(text)) return { status: 'pass', measured: 0, expected: 0, evidence: [{ message: 'The text says that the source does not tell. That makes no claim.' }] };
+    if (saysNothingIsSaid(text, questionOf(subject))) return { status: 'pass', measured: 0, expected: 0, evidence: [{ message: 'The text says that the source does not tell. That makes no claim.' }] };
     const whole = sources.join('\n\n');
     const [own, theirs] = await Promise.all([identifyLanguage(text), identifyLanguage(whole)]);
     if (own.reliable && theirs.reliable && own.code !== theirs.code) return acrossLanguages(text, sources, theirs.code, own.code);

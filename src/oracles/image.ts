@@ -164,6 +164,8 @@ const groundedDescription = defineOracle({
     const objects = seen.flatMap((facts, i) => facts.objects.map(({ label, score, box, place }) => ({ message: `${label} (${score.toFixed(2)}) ${place}`, ...shownBy(images[i] as ArtifactHandle), box })));
     const measured = faults.map(({ kind, claim }) => `${kind}: ${claim}`);
     if (faults.length === 0) {
+      const denied = objectMentions(text).filter(({ negated }) => negated).map(({ word }) => word);
+      if (denied.length > 0) return inconclusive(`That there is nothing of this rests on the detector alone, which overlooks small things: ${denied.join(', ')}.`, { measured: denied, expected: [], evidence: objects });
       const accidental = await seenOnlyOnce(text, images, context);
       if (accidental.length === 0) return { status: 'pass', measured, expected: [], evidence: objects };
       return inconclusive(`In a second look, mirrored and scaled, nothing of this is seen: ${accidental.join(', ')}.`, { measured: accidental, expected: [], evidence: objects });

@@ -3,8 +3,7 @@ import { defineOracle, type FindingInput, type Oracle, type OracleContext, type 
 import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
 import { lettersOf } from '../tools/text/grounding/index.js';
-import { contentStems, findQuantities, sameQuantity } from '../tools/text/index.js';
-import { saysNothingIsSaid } from './answer.js';
+import { contentStems, findQuantities, sameQuantity, saysNothingIsSaid } from '../tools/text/index.js';
 import { inconclusive } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf } from './text.js';
@@ -53,7 +52,7 @@ async function read(source: string, question: string, { models, signal }: Oracle
 
 /** Agreement of an answer with another reading of the source. */
 export function compareReadings(answer: string, reading: Reading, { source, question }: { readonly source: string; readonly question: string }): FindingInput {
-  const nothing = saysNothingIsSaid(answer);
+  const nothing = saysNothingIsSaid(answer, question);
   const measured = { quote: reading.quote, answer: reading.answer };
   const evidence = [{ message: reading.quote.trim() === '' ? 'Another reading found no answer.' : `Another reading answers "${reading.answer}" from "${reading.quote}".` }];
   const open = (message: string): FindingInput => ({ status: 'inconclusive', measured, evidence: [...evidence, { message }] });

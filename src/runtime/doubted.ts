@@ -1,21 +1,28 @@
-import type { AttemptState, RepairPolicy, StepState } from '../core/index.js';
+import type { AttemptState, RepairPolicy, StepState, Verdict } from '../core/index.js';
 
 /**
- * The attempt to keep where the ladder is used up: of those that only models doubted, the one with the fewest fails, the
- * latest among equals. What no program measured, but a model perceived or judged, may send back; in the end it is a doubt that
- * is told, not a condemnation. A run that only resamples keeps its last attempt or none. Read from the journalled attempts, so
- * that a resumed run knows those from before.
+ * The attempt to keep where the ladder is used up or an attempt holds: of those that no program condemned, the one with the fewest
+ * fails, then with the fewest verdicts left open. Of equals that were rejected the latest, of equals that hold the first. What no
+ * program measured, but a model perceived or judged, may send back; in the end it is a doubt that is told, not a condemnation. A run
+ * that only resamples keeps its last attempt or none. Read from the journalled attempts, so that a resumed run knows those from before.
  */
 export function leastDoubted({ attempts, inherited = 0 }: StepState, repair: RepairPolicy): AttemptState | undefined {
-  const doubted = attempts.slice(inherited).filter(isOnlyDoubted);
-  if (repair === 'resample') return doubted.find((attempt) => attempt === attempts.at(-1));
-  return doubted.sort((one, other) => failsOf(one).length - failsOf(other).length || other.attempt - one.attempt)[0];
+  const kept = attempts.slice(inherited).filter((attempt) => attempt.status === 'passed' || isOnlyDoubted(attempt));
+  if (repair === 'resample') return kept.find((attempt) => attempt === attempts.at(-1));
+  return kept.sort((one, other) => count(one, 'fail') - count(other, 'fail') || count(one, 'inconclusive') - count(other, 'inconclusive') || (one.status === 'passed' ? one.attempt - other.attempt : other.attempt - one.attempt))[0];
 }
 
-function isOnlyDoubted(attempt: AttemptState): boolean {
-  return attempt.status === 'rejected' && failsOf(attempt).every(({ kind }) => kind !== 'deterministic');
+/** How well the best attempt holds: `proved`, `open` (nothing rejected it, something is left open), or `undefined` where none holds. */
+export function holdOf({ attempts, inherited = 0 }: StepState): 'proved' | 'open' | undefined {
+  const holding = attempts.slice(inherited).filter(({ status }) => status === 'passed');
+  if (holding.length === 0) return undefined;
+  return holding.some((attempt) => count(attempt, 'inconclusive') === 0) ? 'proved' : 'open';
 }
 
-function failsOf({ verdicts }: AttemptState): AttemptState['verdicts'] {
-  return verdicts.filter(({ status }) => status === 'fail');
+function isOnlyDoubted({ status, verdicts }: AttemptState): boolean {
+  return status === 'rejected' && verdicts.every((verdict) => verdict.status !== 'fail' || verdict.kind !== 'deterministic');
+}
+
+function count({ verdicts }: AttemptState, status: Verdict['status']): number {
+  return verdicts.filter((verdict) => verdict.status === status).length;
 }

@@ -35,13 +35,15 @@ export interface LadderLimits {
   readonly samples: boolean;
   /** False when no oracle that rejected the last attempt has a critique that mends more than another sample. */
   readonly mends: boolean;
+  /** Oracles that have rejected an attempt at the step, or left one open. */
+  readonly faults: readonly string[];
   /** What earlier runs came to on this kind of input; absent: nothing is known, and the ladder keeps its own order. */
   readonly learned?: { readonly kind: string; readonly ways: EvidenceOf; readonly cheaper?: CheaperModel | undefined } | undefined;
 }
 
 /**
- * The next rung for a step whose last attempt failed. Its own order: retry with the critique (unless that is measured to
- * mend no more than a sample), then each alternative way of
+ * The next rung for a step whose last attempt failed. Its own order: the ways that are made for what was wrong, retry with the
+ * critique (unless that is measured to mend no more than a sample), then each other alternative way of
  * the tool, then a substitute tool, then other samples, then give up. Each rung but sampling is used once; where an attempt
  * ended in an error that cannot be retried, the retry rung is skipped. Statistics change the order of the ways that the
  * attempts left would reach anyway, and never which they are, so that wrong ones cost time at most. Replanning is the run
@@ -64,6 +66,16 @@ export function climb(step: StepState, limits: LadderLimits): Climb {
 }
 
 /**
+ * The next rung for a step whose last attempt holds, but which an oracle left open: only a way that is made for that.
+ * `undefined`: the attempt stays as it is.
+ */
+export function climbFromDoubt(step: StepState, limits: LadderLimits): Climb | undefined {
+  if (limits.repair !== 'ladder' || step.attempts.length >= limits.attempts) return undefined;
+  const [alternative] = suited(open(step, limits), limits);
+  return alternative && { rung: 'alternative', name: alternative.name, alternative };
+}
+
+/**
  * The way to begin a step with, where earlier runs say that it is clearly better than the tool's own; `undefined`: its own.
  * Only a way that the ladder would reach within its attempts can come first, or another model where that takes the place of nothing
  * but another sample.
@@ -71,7 +83,7 @@ export function climb(step: StepState, limits: LadderLimits): Climb {
 export function firstWay(step: StepState, limits: LadderLimits): { readonly alternative: Alternative; readonly chosen: LearnedChoice } | undefined {
   if (!limits.learned || step.attempts.length > 0) return undefined;
   // The tool's own way and the retry after it come before all alternatives.
-  const reached = open(step, limits).filter((alternative) => !isFavourites(alternative, limits)).slice(0, Math.max(0, limits.attempts - 2));
+  const reached = open(step, limits).filter((alternative) => alternative.madeFor === undefined && !isFavourites(alternative, limits)).slice(0, Math.max(0, limits.attempts - 2));
   const cheaper = limits.learned.cheaper;
   const takesNoPlace = 2 + open(step, limits).length + limits.substitutes.length < limits.attempts;
   const better = mostPromising([OWN_WAY, ...reached.map(({ name }) => key('alternative', name))], limits.learned.ways, limits.learned.kind, isBetterStart);
@@ -85,10 +97,13 @@ function waysLeft(step: StepState, limits: LadderLimits): Exclude<Climb, { rung:
   const used = new Set(step.climbs.map(({ rung, name }) => key(rung, name)));
   const isOwnDue = limits.tool === step.step.tool && !used.has(key('alternative', OWN_WAY)) && !step.attempts.some(({ rung }) => rung === null);
   const mayRetry = (limits.mends || !limits.samples) && (isOwnDue || canRetry(mendable(step, limits.tool))) && !used.has(key('retry', WITH_CRITIQUE));
+  const alternatives = open(step, limits);
+  const way = (alternative: Alternative) => ({ rung: 'alternative', name: alternative.name, alternative }) as const;
   return [
     ...(isOwnDue ? [{ rung: 'alternative', name: OWN_WAY, alternative: undefined } as const] : []),
+    ...suited(alternatives, limits).map(way),
     ...(mayRetry ? [{ rung: 'retry', name: WITH_CRITIQUE } as const] : []),
-    ...open(step, limits).map((alternative) => ({ rung: 'alternative', name: alternative.name, alternative }) as const),
+    ...alternatives.filter(({ madeFor }) => madeFor === undefined).map(way),
     ...limits.substitutes.filter((tool) => !used.has(key('repair', tool))).map((tool) => ({ rung: 'repair', name: tool, tool }) as const),
     ...(limits.samples && canRetry(step.attempts.at(-1)) ? [{ rung: 'retry', name: ANOTHER_SAMPLE } as const] : []),
   ];
@@ -108,6 +123,11 @@ function open({ climbs, attempts }: StepState, { alternatives, hasModel }: Ladde
     const wasTried = used.has(rung) || attempts.some((attempt) => attempt.chosen !== undefined && attempt.rung === rung);
     return !wasTried && Object.values(alternative.models ?? {}).every((model) => hasModel(model)) && !isRepeat(alternative, attempts);
   });
+}
+
+/** The alternatives that are made for what was wrong with the step. */
+function suited(alternatives: readonly Alternative[], { faults }: LadderLimits): Alternative[] {
+  return alternatives.filter(({ madeFor }) => madeFor?.some((oracle) => faults.includes(oracle)) === true);
 }
 
 /** How statistics name a way: as `rung` of its attempts. */

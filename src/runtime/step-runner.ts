@@ -4,10 +4,10 @@ import { critiqueOf, type Decision } from '../agents/verifier/index.js';
 import { runAttempt, type AttemptResult } from './attempt.js';
 import type { Sampling } from './attempt-models.js';
 import { cheaperModel } from './cheaper-model.js';
-import { leastDoubted } from './doubted.js';
+import { holdOf, leastDoubted } from './doubted.js';
 import { consult } from './experience.js';
 import { inputKind } from './input-kind.js';
-import { ANOTHER_SAMPLE, climb, firstWay, mendable, WITH_CRITIQUE, type LadderLimits } from './ladder.js';
+import { ANOTHER_SAMPLE, climb, climbFromDoubt, firstWay, type Climb, mendable, WITH_CRITIQUE, type LadderLimits } from './ladder.js';
 import { askUser, type RunContext } from './run-context.js';
 import { resolveInputs } from './values.js';
 
@@ -49,14 +49,14 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
   };
 
   const kind = await kindOfInputs(context, state, tool);
-  let way: Way | undefined = beginning(context, state, tool, kind);
+  // A resumed run may find an attempt that holds already.
+  let way: Way | undefined = holdOf(state) === undefined ? beginning(context, state, tool, kind) : wayFromDoubt(context, state, tool, kind);
   let last: AttemptResult | undefined;
   while (way) {
     if (!(await approved(context, state, way.tool))) return fail(new VouchError('REFUSED', `The user did not approve ${way.tool.spec.name}.`));
     const number = (state.attempts.at(-1)?.attempt ?? 0) + 1;
     last = await runAttempt(context, { step: state.step, ...way, number, kind });
-    if (last.status === 'passed') return complete(number);
-    way = nextWay(context, state, way.tool, kind);
+    way = holdOf(state) === undefined ? nextWay(context, state, way.tool, kind) : wayFromDoubt(context, state, way.tool, kind);
   }
   const best = leastDoubted(state, context.state.repair);
   if (best) return complete(best.attempt);
@@ -71,8 +71,18 @@ function beginning(context: RunContext, state: StepState, tool: Tool, kind: stri
   return first ? { ...own, rung: `alternative: ${first.alternative.name}`, ...first } : own;
 }
 
+/** Where an attempt holds and an oracle left it open: the way that is made for that, if there is one. */
+function wayFromDoubt(context: RunContext, state: StepState, tool: Tool, kind: string): Way | undefined {
+  if (holdOf(state) === 'proved') return undefined;
+  const next = climbFromDoubt(state, limitsOf(context, state, tool, kind));
+  return next && wayOf(context, state, tool, next);
+}
+
 function nextWay(context: RunContext, state: StepState, tool: Tool, kind: string): Way | undefined {
-  const { chosen, ...next } = climb(state, limitsOf(context, state, tool, kind));
+  return wayOf(context, state, tool, climb(state, limitsOf(context, state, tool, kind)));
+}
+
+function wayOf(context: RunContext, state: StepState, tool: Tool, { chosen, ...next }: Climb): Way | undefined {
   const mended = (next.rung === 'retry' && next.name === WITH_CRITIQUE ? mendable(state, tool.spec.name) : undefined) ?? state.attempts.at(-1);
   const critique = critiqueOf(mended?.verdicts ?? []) ?? mended?.error?.message ?? '';
   context.emit({ type: 'ladder.climbed', data: { step: state.step.id, rung: next.rung, name: next.name, critique } });
@@ -101,6 +111,7 @@ function limitsOf(context: RunContext, { attempts }: StepState, tool: Tool, kind
     substitutes: tool.spec.substitutes.filter((name) => context.tools.has(name)),
     samples: tool.spec.needs.some((job) => SAMPLED.includes(job)),
     mends: mends(attempts.at(-1), context),
+    faults: attempts.flatMap(({ verdicts }) => verdicts.flatMap(({ status, oracle }) => (status === 'pass' ? [] : [oracle]))),
     hasModel: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job).includes(model)),
     isFavourite: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job)[0] === model),
     learned: { kind, ways, cheaper: cheaperModel(tool, kind, rows, context.models) },

@@ -73,6 +73,7 @@ describe('a description of what the programs may have overlooked', () => {
     ['names a colour that was not sampled', 'A dog with a red collar.', [dogs(1), reads('Hello')]],
     ['quotes text that OCR half read', 'A sign says "Mill Lane closed".', [dogs(1), reads('Mlll Lne clbcxd')]],
     ['counts one of many otherwise', '9 dogs.', [dogs(8), reads('Hello'), dogs(8)]],
+    ['denies a thing that the detector did not find', 'No, there is no cat.', [dogs(1), reads('Hello')]],
   ])('%s: left open', async (_, said, steps) => {
     expect(await check('grounded_description', text(said), {}, steps)).toMatchObject({ status: 'inconclusive' });
   });

@@ -1,6 +1,6 @@
 import { OWN_WAY, type AttemptState, type StepState } from '../../src/core/index.js';
 import type { Evidence } from '../../src/runtime/experience.js';
-import { climb, firstWay, type Climb, type LadderLimits } from '../../src/runtime/ladder.js';
+import { climb, climbFromDoubt, firstWay, type Climb, type LadderLimits } from '../../src/runtime/ladder.js';
 
 const attempt = (number: number, more: Partial<AttemptState> = {}): AttemptState => ({
   attempt: number, tool: 't', rung: null, parameters: {}, preferred: {}, status: 'rejected', startedAt: 0, ms: 0, outputs: {}, models: [], reused: false, verdicts: [], ...more,
@@ -12,6 +12,7 @@ const limits: LadderLimits = {
   repair: 'ladder',
   samples: false,
   mends: true,
+  faults: [],
   attempts: 10,
   tool: 't',
   isFavourite: () => false,
@@ -62,6 +63,32 @@ test('an alternative that would only repeat the models of an earlier attempt is 
 
 test('the attempts of the budget are a hard end', () => {
   expect(climb(step([attempt(1), attempt(2)]), { ...limits, attempts: 2 })).toMatchObject({ rung: 'give-up' });
+});
+
+describe('ways that are made for certain faults', () => {
+  const made: LadderLimits = { ...limits, alternatives: [{ name: 'cut', parameters: { cut: true }, madeFor: ['text_length'] }, { name: 'quoted', parameters: { quoted: true }, madeFor: ['text_length', 'grounded_text'] }, { name: 'larger model', models: { speak: 'big' } }] };
+  const order = (faults: readonly string[]): string[] => {
+    const state = step([attempt(1)]);
+    const seen: string[] = [];
+    for (let next = climb(state, { ...made, faults }); next.rung !== 'give-up'; next = climb(state, { ...made, faults })) {
+      seen.push(next.name);
+      state.climbs.push({ step: 's', rung: next.rung, name: next.name, critique: '' });
+      state.attempts.push(attempt(state.attempts.length + 1));
+    }
+    return seen;
+  };
+  test('come before the retry where their oracle rejected, and are passed over elsewhere', () => {
+    expect(order(['text_length'])).toEqual(['cut', 'quoted', 'with the critique', 'larger model', 'other']);
+    expect(order(['grounded_text'])).toEqual(['quoted', 'with the critique', 'larger model', 'other']);
+    expect(order(['text_language'])).toEqual(['with the critique', 'larger model', 'other']);
+  });
+  test('are all that a doubt climbs to, and only on the ladder', () => {
+    const held = step([attempt(1, { status: 'passed' })]);
+    expect(climbFromDoubt(held, { ...made, faults: ['grounded_text'] })).toMatchObject({ rung: 'alternative', name: 'quoted' });
+    expect(climbFromDoubt(held, { ...made, faults: ['text_language'] })).toBeUndefined();
+    expect(climbFromDoubt(held, { ...made, faults: ['grounded_text'], repair: 'resample' })).toBeUndefined();
+    expect(climbFromDoubt(held, { ...made, faults: ['grounded_text'], attempts: 1 })).toBeUndefined();
+  });
 });
 
 /** The ways that a ladder tries, in order, until one that holds; statistics may say anything. */

@@ -10,7 +10,7 @@ interface Asked {
   readonly task: LoopTask;
 }
 
-function question(id: string, source: string, goal: string, right: RegExp, wrong: Facts = {}): Asked {
+export function question(id: string, source: string, goal: string, right: RegExp, wrong: Facts = {}): Asked {
   return { source, task: {
     id: `answer-${id}`, family: 'answer', goal, inputs: documentOf(source), plan: onDocument('answer_question', { question: goal }),
     truth: ({ text }) => [...missingFacts(text, { 'the right answer': right }), ...wrongStatements(text, { ...wrong, 'nothing is said': /text does not say/i })],
@@ -18,7 +18,7 @@ function question(id: string, source: string, goal: string, right: RegExp, wrong
 }
 
 /** A question that the document does not answer: the right answer says so. */
-function open(id: string, source: string, goal: string, invented: Facts = {}): Asked {
+export function open(id: string, source: string, goal: string, invented: Facts = {}): Asked {
   return { source, task: {
     id: `open-${id}`, family: 'not said', goal, inputs: documentOf(source), plan: onDocument('answer_question', { question: goal }),
     truth: ({ text }) => notHonest(text, invented),

@@ -22,7 +22,7 @@ export function wrongFields(found: readonly { readonly name: string; readonly va
   });
 }
 
-function fields(id: string, source: string, what: string, wanted: Readonly<Record<string, Field>>): LoopTask {
+export function fields(id: string, source: string, what: string, wanted: Readonly<Record<string, Field>>): LoopTask {
   return {
     id: `extract-${id}`, family: 'extract', goal: `Take out as JSON: ${what}.`, inputs: documentOf(source), plan: onDocument('extract_facts', { what }),
     truth: ({ data }) => {

@@ -16,16 +16,16 @@ interface Summary {
   readonly also?: readonly string[];
 }
 
-function summary({ id, source, goal, parameters, criteria, form, key, wrong = {}, also }: Summary): LoopTask {
+export function summary({ id, source, goal, parameters, criteria, form, key, wrong = {}, also }: Summary): LoopTask {
   return {
     id: `summarise-${id}`, family: 'summarise', goal, inputs: documentOf(source), plan: onDocument('summarize', parameters, criteria),
     truth: ({ text }) => [...brokenForm(text, form), ...missingFacts(text, key), ...wrongStatements(text, wrong), ...inventedNumbers(text, source, also)],
   };
 }
 
-const sentences = (count: number): Pick<Summary, 'parameters' | 'criteria' | 'form'> => ({ parameters: { sentences: count }, criteria: [stated('text_length', { sentences: count })], form: { sentences: count } });
-const bullets = (count: number): Pick<Summary, 'parameters' | 'criteria' | 'form'> => ({ parameters: { format: 'bullets', items: count }, criteria: [stated('text_format', { format: 'bullets', items: count })], form: { bullets: count } });
-const words = (most: number): Pick<Summary, 'parameters' | 'criteria' | 'form'> => ({ parameters: { words: most }, criteria: [stated('text_length', { maxWords: most })], form: { maxWords: most } });
+export const sentences = (count: number): Pick<Summary, 'parameters' | 'criteria' | 'form'> => ({ parameters: { sentences: count }, criteria: [stated('text_length', { sentences: count })], form: { sentences: count } });
+export const bullets = (count: number): Pick<Summary, 'parameters' | 'criteria' | 'form'> => ({ parameters: { format: 'bullets', items: count }, criteria: [stated('text_format', { format: 'bullets', items: count })], form: { bullets: count } });
+export const words = (most: number): Pick<Summary, 'parameters' | 'criteria' | 'form'> => ({ parameters: { words: most }, criteria: [stated('text_length', { maxWords: most })], form: { maxWords: most } });
 
 export const summariseTasks: readonly LoopTask[] = [
   summary({ id: 'pool-one', source: POOL_NOTICE, goal: 'Sum up this notice in one sentence.', ...sentences(1), key: { 'the pool is closed': /clos/i, 'from 12 January': /12(?:th)?(?: of)? January|January 12/i, 'to 30 January': /30(?:th)?(?: of)? January|January 30|to 30/i }, wrong: { 'the sauna is closed': /sauna[^.;,]{0,40}\bclosed\b/i } }),

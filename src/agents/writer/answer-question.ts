@@ -4,20 +4,24 @@ import { askWithin, condenseToFit, notesOf } from './ask.js';
 import { asData, disarm } from '../../tools/text/data.js';
 import { languageToWrite } from './languages.js';
 import { describeLimits } from './limits.js';
+import { quoteAnswer } from './quote-answer.js';
 import { requireText, SHAPE_PARAMETERS } from './summarize.js';
 
 export const answerQuestion = defineTool({
   name: 'answer_question',
   description: 'Answers a question from a text (a document, a transcript, text read in a picture), or says that the text does not say.',
-  input: z.object({ text: text().describe('the text that holds the answer'), question: z.string().min(1).describe('the question'), ...SHAPE_PARAMETERS }),
+  input: z.object({ text: text().describe('the text that holds the answer'), question: z.string().min(1).describe('the question'), ...SHAPE_PARAMETERS,
+    manner: z.enum(['free', 'quoted']).default('free').describe('free: in own words; quoted: in words of the text alone') }),
   output: z.object({ text: text().describe('the answer') }),
   needs: ['chat'],
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_repetition' }, { oracle: 'answers_question' }, { oracle: 'grounded_text' }, { oracle: 'second_reading' }],
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_repetition' }, { oracle: 'answers_question' }, { oracle: 'answer_in_place' }, { oracle: 'grounded_text' }, { oracle: 'second_reading' }],
+  alternatives: [{ name: 'in words of its source', parameters: { manner: 'quoted' }, madeFor: ['not_empty', 'no_repetition', 'answers_question', 'answer_in_place', 'grounded_text', 'second_reading'] }],
   async execute(input, context) {
     requireText(input.text);
     const language = await languageToWrite(input.language, input.question);
     const source = await condenseToFit(input.text, ` that help to answer "${disarm(input.question).slice(0, 300)}"`, context);
+    if (input.manner === 'quoted') return { text: await quoteAnswer(source, input.question, language, context) };
     const inputs = { data: asData(source), question: disarm(input.question), limits: describeLimits(input), language, notes: notesOf(context) };
     return { text: await askWithin('answer', inputs, input, context) };
   },

@@ -4,6 +4,7 @@ import { askWithin, condenseToFit, notesOf } from './ask.js';
 import { asData } from '../../tools/text/data.js';
 import { languageToWrite } from './languages.js';
 import { describeLimits, TextFormat } from './limits.js';
+import { inManner, MANNER, MANNERS_AS_WAYS } from './manner.js';
 
 /** Refuses to work on nothing. */
 export function requireText(source: string, what = 'text'): void {
@@ -22,16 +23,20 @@ export const SHAPE_PARAMETERS = {
 export const summarize = defineTool({
   name: 'summarize',
   description: 'Sums up a text: shortens it to its main points, in a given number of sentences, words or bullet points.',
-  input: z.object({ text: text().describe('the text to sum up'), ...SHAPE_PARAMETERS }),
+  input: z.object({ text: text().describe('the text to sum up'), ...SHAPE_PARAMETERS, manner: MANNER }),
   output: z.object({ text: text().describe('the summary') }),
   needs: ['chat'],
   timeoutMs: 300_000,
   criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text' }],
+  alternatives: MANNERS_AS_WAYS,
   async execute(input, context) {
     requireText(input.text);
     const language = await languageToWrite(input.language, input.text);
-    const source = await condenseToFit(input.text, '', context);
-    const limits = describeLimits(input) || 'Keep it short: at most three sentences.';
-    return { text: await askWithin('summarize', { data: asData(source), limits, language, notes: notesOf(context) }, input, context) };
+    const write = async (): Promise<string> => {
+      const source = await condenseToFit(input.text, '', context);
+      const limits = describeLimits(input) || 'Keep it short: at most three sentences.';
+      return askWithin('summarize', { data: asData(source), limits, language, notes: notesOf(context) }, input, context);
+    };
+    return { text: await inManner({ manner: input.manner, source: input.text, limits: input, language, write }, context) };
   },
 });

@@ -1,6 +1,6 @@
 import { answerQuestion, compose, extractFacts, summarize, translate, writerTools } from '../../../src/agents/writer/index.js';
 import { splitIntoChunks } from '../../../src/agents/writer/chunks.js';
-import { withoutAnnouncement } from '../../../src/agents/writer/translate.js';
+import { withoutAnnouncement } from '../../../src/agents/writer/translate-text.js';
 import { estimateTokens } from '../../../src/tools/text/data.js';
 import { tidy } from '../../../src/agents/writer/ask.js';
 import type { ChatRequest, Tool, ToolContext } from '../../../src/core/index.js';

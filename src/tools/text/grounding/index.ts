@@ -1,5 +1,5 @@
 /** Whether a text says only what its sources say: missing items, exchanged items, contradictions, unsupported clauses. */
 export { groundText, type Embed, type GroundedSentence, type GroundingFault } from './ground.js';
 export { findMissingItems, type MissingItem } from './hard-items.js';
-export { lettersOf, readSource, type Source, type Unit } from './source.js';
+export { lettersOf, readSource, splitClauses, type Source, type Unit } from './source.js';
 export { countNegations, polarityFlip, type PolarityFlip } from './polarity.js';

@@ -1,0 +1,78 @@
+import { answerQuestion, rewrite, summarize, translate } from '../../../src/agents/writer/index.js';
+import { candidatesFor } from '../../../src/agents/writer/quote-answer.js';
+import { chooseOwnSentences, holdToSource } from '../../../src/agents/writer/own-sentences.js';
+import type { ChatRequest, Tool, ToolContext } from '../../../src/core/index.js';
+import { ScriptedModels, type ScriptedStep } from '../../../src/models/scripted.js';
+
+const NOTICE = 'Winter repairs\n\nThe main pool is closed from 12 January to 30 January. It gets new pumps. The sauna stays open from 7 am to 9 pm.\n\nThe repairs cost 61,500 euros and are paid by the city. Questions are answered by Petra Lindqvist.';
+
+async function run(tool: Tool, input: Record<string, unknown>, steps: ScriptedStep[], more: Partial<ToolContext> = {}): Promise<{ text: string; asked: ChatRequest[] }> {
+  const models = new ScriptedModels(steps, { jobs: ['chat'] });
+  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models, scratch: '/nonexistent', goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined, ...more };
+  const { text } = await tool.execute(tool.input.parse(input), context);
+  models.finish();
+  return { text: text as string, asked: models.calls.map(({ request }) => request as ChatRequest) };
+}
+
+describe('an answer in words of its source', () => {
+  test('is chosen by the model among stretches of the asked-for kind, and that nothing is said', async () => {
+    const { text, asked } = await run(answerQuestion, { text: NOTICE, question: 'How much do the repairs cost?', manner: 'quoted' }, [{ json: { answer: '61,500 euros' } }]);
+    expect(text).toBe('61,500 euros');
+    expect(asked[0]?.schema).toMatchObject({ properties: { answer: { enum: ['61,500 euros', 'The text does not say.'] } } });
+  });
+  test('where the source has nothing of the kind, no model is asked', async () => {
+    expect(await run(answerQuestion, { text: NOTICE, question: 'What is the telephone number of the pool?', manner: 'quoted' }, [])).toEqual({ text: 'The text does not say.', asked: [] });
+  });
+  test('a length is no candidate for a width', async () => {
+    expect(await candidatesFor('The bridge is 148 metres long and has 2 lanes. Boats pass below.', 'How wide is the bridge?', undefined)).toEqual([]);
+  });
+  test('other questions are answered by clauses and sentences', async () => {
+    expect(await candidatesFor('It is shut because the pumps are old. It opens in May.', 'Why is it shut?', undefined)).toEqual(expect.arrayContaining(['It is shut because the pumps are old.', 'It opens in May.']));
+  });
+});
+
+describe('sentences of the source', () => {
+  test('as many as asked for, in their order, no headings', async () => {
+    const chosen = await chooseOwnSentences(NOTICE, { sentences: 2 }, undefined);
+    expect(chosen).toEqual(['The main pool is closed from 12 January to 30 January.', 'The sauna stays open from 7 am to 9 pm.']);
+  });
+  test('never more words than allowed', async () => {
+    expect((await chooseOwnSentences(NOTICE, { words: 12 }, undefined)).join(' ').split(' ').length).toBeLessThanOrEqual(12);
+  });
+  test('a quoted summary is in the form that is asked for and needs no model', async () => {
+    const { text } = await run(summarize, { text: NOTICE, manner: 'quoted', format: 'bullets', items: 3 }, []);
+    expect(text.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(3);
+  });
+  test('in another language they are translated', async () => {
+    const { text, asked } = await run(summarize, { text: NOTICE, manner: 'quoted', sentences: 1, language: 'German' }, [{ chat: 'Das große Becken ist vom 12. bis 30. Januar geschlossen.' }]);
+    expect(text).toContain('Januar');
+    expect(JSON.stringify(asked[0]?.messages)).toContain('German');
+  });
+});
+
+describe('a text held to its source', () => {
+  const limits = { sentences: 2 };
+  test('what the source does not carry is replaced by its nearest sentence', async () => {
+    expect(await holdToSource('The main pool is closed until 28 February. The sauna stays open.', NOTICE, limits, undefined)).toBe('The main pool is closed from 12 January to 30 January. The sauna stays open.');
+  });
+  test('missing sentences are filled up from the source, superfluous ones cut', async () => {
+    expect(await holdToSource('The sauna stays open.', NOTICE, limits, undefined)).toMatch(/^The sauna stays open\. The main pool is closed/);
+    expect(await holdToSource('The main pool is closed. The sauna stays open. The city pays.', NOTICE, limits, undefined)).toBe('The main pool is closed. The sauna stays open.');
+  });
+  test('the earlier text is mended and nothing is written anew', async () => {
+    const { text } = await run(summarize, { text: NOTICE, manner: 'grounded', sentences: 1 }, [], { previous: 'The repairs cost 99,000 euros.' });
+    expect(text).toBe('The repairs cost 61,500 euros and are paid by the city.');
+  });
+  test('a table is written freely in every manner', async () => {
+    const { text } = await run(rewrite, { text: NOTICE, manner: 'quoted', format: 'table' }, [{ chat: '| a | b |\n| --- | --- |\n| 1 | 2 |' }]);
+    expect(text).toContain('| 1 | 2 |');
+  });
+});
+
+test('sentence by sentence, none is left out, and one that lost its number is asked for once more', async () => {
+  const { text, asked } = await run(translate, { text: 'The pool is closed for 30 days.\n\nThe sauna stays open every day.', language: 'German', unit: 'sentence' }, [
+    { chat: 'Das Becken ist lange Zeit geschlossen.' }, { chat: 'Das Becken ist für 30 Tage geschlossen.' }, { chat: 'Die Sauna bleibt jeden Tag geöffnet.' },
+  ]);
+  expect(text).toBe('Das Becken ist für 30 Tage geschlossen.\n\nDie Sauna bleibt jeden Tag geöffnet.');
+  expect(JSON.stringify(asked[1]?.messages)).toContain('Keep \\"30\\".');
+});

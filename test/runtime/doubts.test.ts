@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { defineOracle, defineTool, text, type FindingInput, type Outcome } from '../../src/core/index.js';
+import { removeFolders, testRuntime, type TestRuntime } from '../support/workshop.js';
+
+afterAll(removeFolders);
+
+/** Says which way it was made in. */
+const work = defineTool({
+  name: 'work', description: '', input: z.object({ verdicts: text(), way: z.string().default('own') }), output: z.object({ text: text() }),
+  criteria: [{ oracle: 'as_told' }],
+  alternatives: [{ name: 'other words', parameters: { way: 'other' } }, { name: 'quoted', parameters: { way: 'quoted' }, madeFor: ['as_told'] }],
+  execute: async ({ way }, { critique }) => ({ text: way === 'own' && critique !== undefined ? 'retry' : way }),
+});
+/** Gives the verdict that the input names for the way: "own=inconclusive quoted=pass". */
+const asTold = defineOracle({
+  name: 'as_told', description: '', kind: 'deterministic', modalities: ['text'], params: z.object({}),
+  check: async ({ value, inputs }): Promise<FindingInput> => {
+    const told = new RegExp(`\\b${String(value)}=(pass|fail|inconclusive)`).exec(String(inputs[0]?.value))?.[1] ?? 'fail';
+    return { status: told as 'pass' | 'fail' | 'inconclusive' };
+  },
+});
+const open = (): TestRuntime => testRuntime({ tools: [work], oracles: [asTold] });
+const run = (runtime: TestRuntime, verdicts: string, more: object = {}): Promise<Outcome> =>
+  runtime.run({ plan: { steps: [{ id: 's', tool: 'work', inputs: { verdicts: { value: verdicts } } }] }, budget: { attempts: 3 }, reuse: false, ...more }).result;
+const rungsOf = (runtime: TestRuntime, { runId }: Outcome) => [...runtime.state(runId).steps.values()].flatMap(({ attempts }) => attempts.map(({ rung }) => rung));
+
+test.each([
+  ['a way that is made for a doubt takes its place when it is proved', 'own=inconclusive quoted=pass', 'quoted', [null, 'alternative: quoted'], 0],
+  ['an attempt that was only left open stays when that way does no better', 'own=inconclusive quoted=inconclusive', 'own', [null, 'alternative: quoted'], 1],
+  ['and when that way is rejected', 'own=inconclusive quoted=fail', 'own', [null, 'alternative: quoted'], 1],
+  ['what is rejected goes to the way that is made for it before a retry', 'own=fail quoted=pass', 'quoted', [null, 'alternative: quoted'], 0],
+  ['what is proved at once climbs nowhere', 'own=pass', 'own', [null], 0],
+])('%s', async (_, verdicts, answer, rungs, unproved) => {
+  const runtime = open();
+  const outcome = await run(runtime, verdicts);
+  expect(outcome).toMatchObject({ status: 'completed', answer });
+  expect(outcome.unproved).toHaveLength(unproved);
+  expect(rungsOf(runtime, outcome)).toEqual(rungs);
+  await runtime.close();
+});
+
+test('a run that repairs nothing, or only samples, leaves a doubt as it is', async () => {
+  const runtime = open();
+  for (const repair of ['none', 'resample']) expect(rungsOf(runtime, await run(runtime, 'own=inconclusive quoted=pass', { repair }))).toEqual([null]);
+  await runtime.close();
+});
