@@ -57,6 +57,7 @@ function inPlace(answer: string, question: string, source: string): FindingInput
     return isThere ? inconclusive(`The source may say it all the same${beside === undefined ? '' : `: "${beside}"`}.`) : { status: 'pass', evidence: [{ message: 'The source has nothing that the question asks for.' }] };
   }
   const place = placeOfAnswer(answer, question, source);
+  if (kind === undefined && mayBeSaid(question, source) === undefined) return inconclusive('No sentence of the source speaks of what the question asks about.');
   if (!place) return kind === undefined ? { status: 'pass', evidence: [{ message: 'The question asks for no amount, date or name.' }] } : inconclusive('The answer gives nothing that could be looked up in the source.');
   if (place.otherMeasure !== undefined) return verdictOf([`The text gives this as another measure ("${place.otherMeasure}"), not as what the question asks for. Where it does not tell that, write exactly: The text does not say.`], place.otherMeasure, null, `The source speaks of "${place.otherMeasure}" there.`);
   if (place.elsewhere.length > 0) return inconclusive(`The source speaks of ${place.elsewhere.map((stem) => `"${stem}"`).join(', ')}, but not where this stands.`, { measured: [...place.elsewhere] });

@@ -2,14 +2,14 @@ import type { AttemptState, RepairPolicy, StepState, Verdict } from '../core/ind
 
 /**
  * The attempt to keep where the ladder is used up or an attempt holds: of those that no program condemned, the one with the fewest
- * fails, then with the fewest verdicts left open. Of equals that were rejected the latest, of equals that hold the first. What no
+ * fails, then with the fewest verdicts left open; the latest among equals, since it was made for what the one before lacked. What no
  * program measured, but a model perceived or judged, may send back; in the end it is a doubt that is told, not a condemnation. A run
  * that only resamples keeps its last attempt or none. Read from the journalled attempts, so that a resumed run knows those from before.
  */
 export function leastDoubted({ attempts, inherited = 0 }: StepState, repair: RepairPolicy): AttemptState | undefined {
   const kept = attempts.slice(inherited).filter((attempt) => attempt.status === 'passed' || isOnlyDoubted(attempt));
   if (repair === 'resample') return kept.find((attempt) => attempt === attempts.at(-1));
-  return kept.sort((one, other) => count(one, 'fail') - count(other, 'fail') || count(one, 'inconclusive') - count(other, 'inconclusive') || (one.status === 'passed' ? one.attempt - other.attempt : other.attempt - one.attempt))[0];
+  return kept.sort((one, other) => count(one, 'fail') - count(other, 'fail') || count(one, 'inconclusive') - count(other, 'inconclusive') || other.attempt - one.attempt)[0];
 }
 
 /** How well the best attempt holds: `proved`, `open` (nothing rejected it, something is left open), or `undefined` where none holds. */

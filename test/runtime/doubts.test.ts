@@ -26,8 +26,8 @@ const rungsOf = (runtime: TestRuntime, { runId }: Outcome) => [...runtime.state(
 
 test.each([
   ['a way that is made for a doubt takes its place when it is proved', 'own=inconclusive quoted=pass', 'quoted', [null, 'alternative: quoted'], 0],
-  ['an attempt that was only left open stays when that way does no better', 'own=inconclusive quoted=inconclusive', 'own', [null, 'alternative: quoted'], 1],
-  ['and when that way is rejected', 'own=inconclusive quoted=fail', 'own', [null, 'alternative: quoted'], 1],
+  ['and where both are left open, since it was made for what the other lacked', 'own=inconclusive quoted=inconclusive', 'quoted', [null, 'alternative: quoted'], 1],
+  ['an attempt that was only left open stays where that way is rejected', 'own=inconclusive quoted=fail', 'own', [null, 'alternative: quoted'], 1],
   ['what is rejected goes to the way that is made for it before a retry', 'own=fail quoted=pass', 'quoted', [null, 'alternative: quoted'], 0],
   ['what is proved at once climbs nowhere', 'own=pass', 'own', [null], 0],
 ])('%s', async (_, verdicts, answer, rungs, unproved) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ToolContext } from '../../core/index.js';
-import { answerKindOf, measuresWhatIsAsked, NOT_SAID, placeOfAnswer, spansOfKind, splitSentences } from '../../tools/text/index.js';
+import { answerKindOf, contentStems, measuresWhatIsAsked, NOT_SAID, placeOfAnswer, spansOfKind, splitSentences } from '../../tools/text/index.js';
 import { splitClauses, type Embed } from '../../tools/text/grounding/index.js';
 import { asData, disarm } from '../../tools/text/data.js';
 import { embedderFor, nearestTo } from './own-sentences.js';
@@ -32,11 +32,18 @@ const NEAREST = 5;
  */
 export async function candidatesFor(source: string, question: string, embed: Embed | undefined): Promise<string[]> {
   const kind = answerKindOf(question);
-  const spansOf = (sentence: string): string[] => (kind === undefined ? [sentence, ...splitClauses(sentence, 'en')] : spansOfKind(sentence, kind).map(({ text }) => text).filter((text) => kind !== 'amount' || measuresWhatIsAsked(text, question)));
+  const spansOf = (sentence: string): string[] => (kind === undefined ? [sentence, ...splitClauses(sentence, 'en').filter((clause) => sentence.includes(clause))] : spansOfKind(sentence, kind).map(({ text }) => text).filter((text) => kind !== 'amount' || measuresWhatIsAsked(text, question)));
   const offers = splitSentences(source).map((sentence) => ({ sentence, spans: spansOf(sentence).map((text) => text.trim()).filter((text) => text !== '' && text.length <= LONGEST) })).filter(({ spans }) => spans.length > 0);
   const nearest = new Set(await nearestTo(question, offers.map(({ sentence }) => sentence), embed, NEAREST));
   const spans = [...new Set(offers.filter(({ sentence }) => nearest.has(sentence)).flatMap((offer) => offer.spans))];
-  return kind === undefined ? spans : besideWhatIsAsked(spans, question, source);
+  return kind === undefined ? spans.filter((text) => speaksOfHalf(text, question)) : besideWhatIsAsked(spans, question, source);
+}
+
+/** Whether a statement speaks of at least half of what a question speaks of. */
+function speaksOfHalf(text: string, question: string): boolean {
+  const own = new Set(contentStems(text));
+  const asked = [...new Set(contentStems(question))];
+  return asked.filter((stem) => own.has(stem)).length >= asked.length / 2;
 }
 
 /** Those that stand nearest to what the question asks about; none where half of it stands elsewhere. */
