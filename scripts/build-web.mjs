@@ -11,6 +11,6 @@ const STATIC = ['index.html', 'page.css', 'icon.svg'];
 /** @param {string} into the folder, made where it is not there */
 export async function buildWeb(into) {
   mkdirSync(into, { recursive: true });
-  await build({ entryPoints: [`${web}src/main.tsx`], outfile: `${into}/page.js`, bundle: true, minify: true, format: 'esm', target: 'es2022', tsconfig: `${web}tsconfig.json`, legalComments: 'linked', logLevel: 'warning' });
+  await build({ entryPoints: { page: `${web}src/main.tsx`, microphone: `${web}src/microphone-worklet.ts` }, outdir: into, bundle: true, minify: true, format: 'esm', target: 'es2022', tsconfig: `${web}tsconfig.json`, legalComments: 'linked', logLevel: 'warning' });
   for (const name of STATIC) copyFileSync(`${web}${name}`, `${into}/${name}`);
 }

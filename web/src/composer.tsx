@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useStore } from './context.js';
 import { Recorder } from './recorder.js';
+import { TalkButton } from './talk-button.js';
 
 /** Where the next task is written: text, files by choosing, dropping or pasting, sound and video by recording. */
 export function Composer(): JSX.Element {
@@ -52,6 +53,7 @@ export function Composer(): JSX.Element {
         <input ref={files} type="file" multiple class="hidden" id="files" tabIndex={-1} aria-label="Files to attach" onChange={(event) => { store.attach(event.currentTarget.files ?? []); event.currentTarget.value = ''; }} />
         <button type="button" onClick={() => files.current?.click()}>Attach files</button>
         <Recorder />
+        <TalkButton />
         <label class="check"><input type="checkbox" checked={review} onChange={(event) => { setReview(event.currentTarget.checked); }} /> Show me the plan first</label>
         <button type="submit" class="primary" disabled={!ready}>{sending ? (review ? 'Planning…' : 'Sending…') : 'Send'}</button>
       </div>

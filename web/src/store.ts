@@ -2,6 +2,7 @@ import {
   applyEvent, emptyRunState, ServerError, VouchClient,
   type Artifact, type Conversation, type ConversationEntry, type Draft, type LineStatus, type Message, type Note, type PendingQuestion, type Result, type RunEntry, type RunState,
 } from '../../src/client/index.js';
+import { Talk } from './talk.js';
 
 /** A file on its way to the server, and what it became there. */
 export interface Attachment {
@@ -42,18 +43,26 @@ export class Store {
   /** True where the server wants a token and none was accepted yet. */
   locked = false;
   readonly client: VouchClient;
+  readonly talk: Talk;
   readonly #listeners = new Set<() => void>();
   readonly #watched = new Map<string, () => void>();
   #keys = 0;
   #changed = false;
 
   constructor() {
+    this.talk = new Talk({
+      open: (options) => this.client.openVoice(options),
+      conversation: () => this.conversation?.id,
+      changed: () => { this.#tell(); },
+      failed: (error) => { this.fail(error); },
+    });
     const known = new URLSearchParams(location.search).get('conversation') ?? sessionStorage.getItem(STORED) ?? undefined;
     this.client = new VouchClient({
       ...(known === undefined ? {} : { conversation: known }),
       onStatus: (status, retryInMs) => {
         this.line = status;
         this.retryInMs = retryInMs;
+        if (status !== 'open') this.talk.dropped();
         this.#tell();
       },
       onSession: (session) => {
@@ -176,6 +185,7 @@ export class Store {
   }
 
   begin(): void {
+    this.talk.forget();
     this.conversation = undefined;
     this.draft = undefined;
     sessionStorage.removeItem(STORED);
@@ -210,7 +220,10 @@ export class Store {
   }
 
   #show(conversation: Conversation): void {
-    if (this.conversation && this.conversation.id !== conversation.id) this.#unwatch();
+    if (this.conversation && this.conversation.id !== conversation.id) {
+      this.talk.forget();
+      this.#unwatch();
+    }
     this.conversation = conversation;
     sessionStorage.setItem(STORED, conversation.id);
     history.replaceState(null, '', `?conversation=${encodeURIComponent(conversation.id)}`);
@@ -224,6 +237,8 @@ export class Store {
   }
 
   #note(note: Note): void {
+    this.talk.note(note);
+    if (note.note === 'voice.heard') void this.attempt(() => this.#took(note.conversation, note.message));
     if (note.note === 'question') this.questions.set(`${note.pending.runId} ${note.pending.question.id}`, note.pending);
     else if (note.note === 'question.closed') this.questions.delete(`${note.runId} ${note.question}`);
     else if (note.note === 'message' && note.conversation === this.conversation?.id) {

@@ -37,6 +37,8 @@ export class VoiceSession {
   readonly #utterances: Utterances;
   readonly #ended = new AbortController();
   #conversation: string | undefined;
+  /** Utterances whose answer is under way. */
+  #answering = 0;
   #state: string | undefined;
   #rest: Buffer = Buffer.alloc(0);
   /** Ends what is being spoken. */
@@ -74,7 +76,7 @@ export class VoiceSession {
     if (!last) return;
     this.#rest = Buffer.alloc(0);
     this.#state = undefined;
-    if (!this.#utterances.finish()) this.#tell({ note: 'voice.idle', voice: this.id });
+    if (!this.#utterances.finish() && this.#answering === 0) this.#tell({ note: 'voice.idle', voice: this.id });
   }
 
   /** Ends what is being spoken; the run goes on. */
@@ -90,6 +92,7 @@ export class VoiceSession {
 
   async #answer(utterance: Utterance): Promise<void> {
     const { signal } = this.#speaking;
+    this.#answering++;
     try {
       const { text, language } = await this.#write(utterance.pcm);
       if (text === '') {
@@ -105,6 +108,8 @@ export class VoiceSession {
     } catch (error) {
       if (this.#ended.signal.aborted || signal.aborted) return;
       this.#tell({ note: 'voice.failed', voice: this.id, error: toVouchError(error).toJSON() });
+    } finally {
+      this.#answering--;
     }
   }
 
