@@ -1,29 +1,58 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { z } from 'zod';
 import { JOBS, messageOf, VouchError, type Job } from '../core/index.js';
-import { DIALECT_NAMES } from './providers/index.js';
 import { McpServerConfig } from './mcp-server-config.js';
+import { DIALECT_NAMES } from './providers/index.js';
 import { SOURCE_GROUPS } from './store/index.js';
 
 const JobName = z.enum(JOBS);
 
-/** A server that somebody else runs and that speaks the OpenAI-compatible API. */
-export const ServerConfig = z.strictObject({
-  /** Shown in messages and in the provenance of results. */
-  id: z.string().min(1),
-  /** The base of its API, usually ending in `/v1`. */
-  url: z.url({ protocol: /^https?$/ }),
-  /** Name of the environment variable that holds its key; absent: it needs none. */
-  apiKeyEnv: z.string().min(1).optional(),
-  /** What kind of server it is; absent: it is asked. */
-  dialect: z.enum(DIALECT_NAMES).optional(),
-  /** Which jobs it does, and with which of its models; `""` asks the server for its first model. */
-  jobs: z.partialRecord(JobName, z.string()),
-  /** Requests that it may get at the same time, at most; absent: found out, up to 64. */
-  concurrency: z.int().min(1).max(1024).optional(),
+/** How Vouch starts a server program of somebody else: when it is first needed, on this machine, watched like its own. */
+export const ServerStart = z.strictObject({
+  /** The program and its arguments; `{port}` stands for the port. */
+  command: z.array(z.string().min(1)).min(1),
+  /** Added to the environment of Vouch; `{port}` is put in here, too. */
+  env: z.record(z.string(), z.string()).default({}),
+  /** Default: a free one. */
+  port: z.int().min(1).max(65_535).optional(),
+  /** Path of its API; default `/v1`. */
+  path: z.string().regex(/^(\/[\w.-]+)*$/).default('/v1'),
+  /** A route that answers 2xx once requests can be served. */
+  health: z.string().startsWith('/').default('/health'),
+  /** GPU that it may use, by its number; `"cpu"`: none. Default: what it takes by itself. */
+  device: z.union([z.int().nonnegative(), z.literal('cpu')]).optional(),
+  /** Bytes of memory that it takes on its device; default: nothing is set aside for it. */
+  memoryBytes: z.int().positive().optional(),
+  /** s without a request after which it is stopped; default: it is kept as long as Vouch runs, because such servers load for minutes. */
+  idleSeconds: z.number().positive().optional(),
+  /** s that loading may take. */
+  startSeconds: z.number().positive().default(600),
 });
+export type ServerStart = z.infer<typeof ServerStart>;
+
+/** A model server that is joined at its address, or that Vouch starts. */
+export const ServerConfig = z
+  .strictObject({
+    /** Shown in messages and in the provenance of results. */
+    id: z.string().min(1),
+    /** The base of its API, usually ending in `/v1`. */
+    url: z.url({ protocol: /^https?$/ }).optional(),
+    start: ServerStart.optional(),
+    /** Name of the environment variable that holds its key; absent: it needs none. */
+    apiKeyEnv: z.string().min(1).optional(),
+    /** What kind of server it is; absent: it is asked. */
+    dialect: z.enum(DIALECT_NAMES).optional(),
+    /** Which jobs it does, and with which of its models; `""` asks the server for its first model. */
+    jobs: z.partialRecord(JobName, z.string()),
+    /** Requests that it may get at the same time, at most; absent: found out, up to 64. */
+    concurrency: z.int().min(1).max(1024).optional(),
+  })
+  .refine(({ url, start }) => (url === undefined) !== (start === undefined), { path: ['url'], error: 'either url (a server to join) or start (one to start) is needed, and not both' });
 export type ServerConfig = z.infer<typeof ServerConfig>;
+/** A server as it is written down: what has a default may be left out. */
+export type ServerConfigInput = z.input<typeof ServerConfig>;
 
 /** vouch.config.json. Every field is optional. */
 export const VouchConfig = z.strictObject({
@@ -62,11 +91,25 @@ const DEFAULT_FILE = 'vouch.config.json';
  */
 export function loadConfig(options: { file?: string | undefined; env?: Environment; cwd?: string } = {}): VouchConfig {
   const env = options.env ?? process.env;
-  const cwd = options.cwd ?? process.cwd();
-  const named = options.file ?? env['VOUCH_CONFIG'];
-  const file = resolve(cwd, named ?? DEFAULT_FILE);
-  if (named === undefined && !existsSync(file)) return withEnvironment(VouchConfig.parse({}), env);
-  return withEnvironment(parseConfig(readJson(file), file), env);
+  const { file, named } = configFile({ ...options, env });
+  if (!named && !existsSync(file)) return withEnvironment(VouchConfig.parse({}), env);
+  return withEnvironment(parseConfigText(readText(file), file), env);
+}
+
+/** Which file the configuration is, and whether somebody named it. */
+export function configFile({ file, env = process.env, cwd = process.cwd() }: { file?: string | undefined; env?: Environment; cwd?: string } = {}): { file: string; named: boolean } {
+  const name = file ?? env['VOUCH_CONFIG'];
+  return { file: resolve(cwd, name ?? DEFAULT_FILE), named: name !== undefined };
+}
+
+/** Reads the text of a configuration file: JSON, in which comments and commas behind the last item are allowed. */
+export function parseConfigText(text: string, origin: string): VouchConfig {
+  const faults: ParseError[] = [];
+  const value: unknown = parse(text, faults, { allowTrailingComma: true });
+  const [fault] = faults;
+  if (!fault) return parseConfig(value, origin);
+  const line = text.slice(0, fault.offset).split('\n').length;
+  throw new VouchError('USAGE', `The configuration ${origin} is not JSON: ${printParseErrorCode(fault.error)} in line ${line}.`, { details: { file: origin, line } });
 }
 
 /** Checks a configuration that was read from `origin`. */
@@ -77,17 +120,11 @@ export function parseConfig(value: unknown, origin: string): VouchConfig {
   throw new VouchError('USAGE', `${origin} is wrong at ${faults.join('; ')}`, { details: { file: origin, faults } });
 }
 
-function readJson(file: string): unknown {
-  let text: string;
+function readText(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new VouchError('INPUT_NOT_FOUND', `The configuration ${file} cannot be read: ${messageOf(error)}`, { cause: error, details: { file } });
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new VouchError('USAGE', `The configuration ${file} is not JSON: ${messageOf(error)}`, { cause: error, details: { file } });
   }
 }
 

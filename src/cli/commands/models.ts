@@ -2,35 +2,43 @@ import type { Command } from 'commander';
 import type { CommandContext, GlobalOptions, Perform } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { formatBytes, formatTable } from '../format.js';
+import { declareModelsAdd } from './models-add.js';
 import { declareModelsLog } from './models-log.js';
+import { declareModelsServe } from './models-serve.js';
+import { askServers, serverLine } from '../server-list.js';
 
 interface ModelsOptions extends GlobalOptions {
   readonly json?: boolean;
+  readonly refresh?: boolean;
 }
 
 /** `vouch models`: what the catalogue has, and what of it is here. */
 export function declareModels(program: Command, perform: Perform): void {
   const command = program.command('models');
+  declareModelsAdd(command, perform);
+  declareModelsServe(command, perform);
   declareModelsLog(command, perform);
   command
-    .description('list the models of the catalogue and whether they are here')
+    .description('list the models of the catalogue and whether they are here, and what the configured servers can')
+    .option('--refresh', 'ask the servers anew; else what they said within a day counts')
     .option('--json', 'print {models: [...], servers: [...]}')
     .action((_options: ModelsOptions, command: Command) => perform((context) => models(command.optsWithGlobals<ModelsOptions>(), context)));
 }
 
-async function models(options: ModelsOptions, { terminal }: CommandContext): Promise<number> {
+async function models(options: ModelsOptions, { terminal, signal }: CommandContext): Promise<number> {
   const { openModelStore } = await import('../model-store.js');
-  const { store, config } = await openModelStore(options);
+  const { store, config, settings } = await openModelStore(options);
   const list = store.entries.map(({ id, title, job, modalities, licence, engine, files, needs, pack, published }) => ({
     id, title, job, modalities, licence, engine, pack, published: published ?? null, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), memoryBytes: needs.memoryBytes, state: store.state(id),
   }));
+  const servers = await askServers(config.servers, { home: settings.home, env: process.env, refresh: options.refresh, signal });
   if (options.json) {
-    terminal.result(JSON.stringify({ models: list, servers: config.servers.map(({ id, url, jobs }) => ({ id, url, jobs })) }));
+    terminal.result(JSON.stringify({ models: list, servers }));
     return EXIT.completed;
   }
   const rows = list.map(({ id, job, engine, bytes, state, pack, licence }) => [id, job, engine, bytes === 0 ? '' : formatBytes(bytes), state === 'missing' && pack === 'optional' ? 'not here (optional)' : WORDS[state], licence]);
   terminal.result(formatTable([['MODEL', 'JOB', 'ENGINE', 'SIZE', 'STATE', 'LICENCE'], ...rows]));
-  for (const { id, url, jobs } of config.servers) terminal.result(`server ${id} at ${url}: ${Object.keys(jobs).join(', ')}`);
+  for (const server of servers) terminal.result(serverLine(server));
   return EXIT.completed;
 }
 

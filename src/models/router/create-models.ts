@@ -1,49 +1,9 @@
-import { JOBS, type Job } from '../../core/index.js';
-import { loadCatalog } from '../catalog/index.js';
-import { loadConfig, type VouchConfig } from '../config.js';
-import { vouchHome } from '../home.js';
-import { serverFolder } from '../server-records.js';
-import { machineMeter, Supervisor } from '../servers/index.js';
-import { createModelStore, ensurePythonEnvironment, findPythonEnvironment } from '../store/index.js';
 import { createClient } from './client.js';
-import { embeddedOffer } from './embedded.js';
-import { Notices } from './notices.js';
-import type { Offer } from './offer.js';
+import { openRouter } from './open-router.js';
 import type { CreateModelsOptions, Models } from './options.js';
-import { remoteOffers } from './remote.js';
-import { Router } from './router.js';
 
-/**
- * The models that this machine and this configuration offer. Nothing is started before it is asked for; `close()` ends
- * everything. Configured servers come before embedded models; among embedded ones the configured favourite, then
- * the catalogue's order.
- */
+/** A client of the models that this machine and this configuration offer; `close()` ends everything that it started. */
 export async function createModels(options: CreateModelsOptions = {}): Promise<Models> {
-  const env = options.env ?? process.env;
-  const config = options.config ?? loadConfig({ env });
-  const home = options.home ?? vouchHome(env);
-  const store = options.store ?? createModelStore({ home, entries: await loadCatalog({ file: config.catalog }), sources: config.sources, env });
-  const notices = new Notices();
-  if (options.onNotice) notices.add(options.onNotice);
-
-  const defaultPython = async (signal: AbortSignal): Promise<string> => {
-    const ready = await findPythonEnvironment({ home, signal });
-    if (ready !== undefined) return ready;
-    notices.send('The Python environment for speech recognition is being made; this takes a few minutes, once.');
-    return (await ensurePythonEnvironment({ home, signal })).python;
-  };
-  const meter = machineMeter();
-  const supervisor = new Supervisor({ memoryBytes: config.memoryBytes, meter, folder: serverFolder(home), ...(options.times ? { times: options.times } : {}) });
-  const context = { config, store, supervisor, gpus: await meter.gpus(), python: options.python ?? defaultPython };
-  const embedded = store.entries.filter((entry) => store.state(entry.id) === 'installed').map((entry) => embeddedOffer(entry, context));
-  const remote = config.servers.flatMap((server) => remoteOffers(server, env, options.sampleFrames));
-  const offers = JOBS.flatMap((job) => inOrder(job, [...remote, ...embedded], config));
-  return createClient(new Router(offers, store.entries, notices, supervisor), supervisor, notices);
-}
-
-/** The offers for a job: the one that the configuration prefers first. */
-function inOrder(job: Job, offers: readonly Offer[], config: VouchConfig): Offer[] {
-  const able = offers.filter((offer) => offer.job === job);
-  const favourite = config.models[job];
-  return [...able.filter((offer) => offer.modelId === favourite), ...able.filter((offer) => offer.modelId !== favourite)];
+  const { router, supervisor, notices } = await openRouter(options);
+  return createClient(router, supervisor, notices);
 }

@@ -1,10 +1,12 @@
 import { abortable, VouchError, type Job } from '../../core/index.js';
 import type { ServerConfig } from '../config.js';
-import { type Dialect, dialectOf, type Endpoint, type FrameSampler, recogniseServer, type ServerFound } from '../providers/index.js';
+import { chat, type Dialect, dialectOf, type Endpoint, type FrameSampler, recogniseServer, type ServerFound } from '../providers/index.js';
+import type { Supervisor } from '../servers/index.js';
 import { newWindow } from './decide/window.js';
 import { Lane } from './lane.js';
-import { callFailure, type Offer } from './offer.js';
+import { callFailure, type Offer, type OfferCall } from './offer.js';
 import { ServerLoad } from './server-load.js';
+import { startedDeclaration } from './started.js';
 
 /** ms for a server to say what it is and which models it has. */
 const RECOGNISE_MS = 30_000;
@@ -15,15 +17,26 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const FIRST_WIDTH = 4;
 const WIDEST = 64;
 
+export interface RemoteContext {
+  /** Keys are read from here. */
+  readonly env: Environment;
+  readonly supervisor: Supervisor;
+  readonly sampleFrames: FrameSampler | undefined;
+}
+
 /** The offers of a configured server: one for each of its jobs; all of them share its lane and what it was recognised as. */
-export function remoteOffers(server: ServerConfig, env: Environment, sampleFrames?: FrameSampler): Offer[] {
-  const load = new ServerLoad(server.url, server.apiKeyEnv === undefined ? undefined : env[server.apiKeyEnv]);
-  const window = newWindow(FIRST_WIDTH, server.concurrency ?? WIDEST);
-  const lane = new Lane({ server: server.id, window, waiting: () => load.waiting(), breaks: true });
+export function remoteOffers(server: ServerConfig, { env, supervisor, sampleFrames }: RemoteContext): Offer[] {
   const apiKey = server.apiKeyEnv === undefined ? undefined : env[server.apiKeyEnv];
   const given = server.dialect === undefined ? undefined : dialectOf(server.dialect);
-  const plain = endpointOf(server, apiKey, given);
-  const recognise = askOnce((signal) => recogniseServer(plain, given, signal));
+  const recognise = askOnce((plain: Endpoint, signal) => recogniseServer(plain, given, signal));
+  const { url, start } = server;
+  const load = url === undefined ? undefined : new ServerLoad(url, apiKey);
+  const window = newWindow(FIRST_WIDTH, server.concurrency ?? WIDEST);
+  const lane = new Lane({ server: server.id, window, waiting: () => load?.waiting(), breaks: start === undefined });
+  const at = (base: string): Endpoint => endpointOf(server.id, base, apiKey, given);
+  const started = start && supervisor.declare({ ...startedDeclaration(server, start, apiKey), probe: (address, signal) => answers(at(address.url + start.path), server, given, signal) });
+  const reach = <T>(work: (plain: Endpoint) => Promise<T>, { signal, hasOther, begun }: OfferCall): Promise<T> =>
+    started && start ? supervisor.use(started, (address) => work(at(address.url + start.path)), signal, { hasOther, begun }) : work(at(url ?? ''));
 
   return Object.entries(server.jobs).map(([job, configured]): Offer => {
     const call: Offer['call'] = async (work, options) => {
@@ -32,7 +45,7 @@ export function remoteOffers(server: ServerConfig, env: Environment, sampleFrame
         throw new VouchError('MODEL_SERVER_FAILED', `The server ${server.id} wants a key, but the environment variable ${server.apiKeyEnv} is not set.`, { retryable: false });
       }
       try {
-        return await lane.run(async () => work({ ...endpointFor(plain, configured, await recognise(signal)), sampleFrames }), options);
+        return await lane.run(() => reach(async (plain) => work({ ...endpointFor(plain, configured, await recognise(plain, signal)), sampleFrames }), options), options);
       } catch (error) {
         throw callFailure(error, signal);
       }
@@ -47,19 +60,26 @@ export function remoteOffers(server: ServerConfig, env: Environment, sampleFrame
       configured: true,
       languages: undefined,
       lane,
-      isOpen: () => lane.isOpen,
-      loadMs: () => 0,
-      reduction: () => undefined,
+      isOpen: () => (started ? started.state !== 'quarantined' : lane.isOpen),
+      loadMs: () => (!started || started.isUp ? 0 : started.holding.reloadMs(started.way)),
+      reduction: () => started?.reduction,
       call,
-      warm: () => Promise.resolve(),
-      status: () => ({ model: modelId, server: `${server.id} (${server.url})`, engine: 'server', state: 'remote', memoryBytes: 0, residentBytes: 0 }),
+      warm: (signal) => (started ? supervisor.warm(started, signal) : Promise.resolve()),
+      status: () => ({ model: modelId, server: started ? server.id : `${server.id} (${url ?? ''})`, engine: 'server', state: started?.state ?? 'remote', memoryBytes: started?.needBytes ?? 0, residentBytes: started ? (started.residentBytes ?? null) : 0 }),
     };
   });
 }
 
-/** The server before anything is known of it. */
-export function endpointOf(server: ServerConfig, apiKey: string | undefined, dialect: Dialect = dialectOf('openai')): Endpoint {
-  return { server: server.id, baseUrl: server.url.replace(/\/+$/, ''), apiKey, model: '', modelId: server.id, dialect };
+/** A server that was started answers a first, tiny conversation, where that is its job; else it lists its models. */
+async function answers(plain: Endpoint, { jobs }: ServerConfig, given: Dialect | undefined, signal: AbortSignal): Promise<void> {
+  const found = await recogniseServer(plain, given, signal);
+  const model = jobs.chat ?? jobs.see;
+  if (model !== undefined) await chat(endpointFor(plain, model, found), { messages: [{ role: 'user', content: 'Say yes.' }], maxTokens: 1 }, signal);
+}
+
+/** A server before anything is known of it. */
+export function endpointOf(server: string, url: string, apiKey: string | undefined, dialect: Dialect = dialectOf('openai')): Endpoint {
+  return { server, baseUrl: url.replace(/\/+$/, ''), apiKey, model: '', modelId: server, dialect };
 }
 
 /** The model that is configured, else the first that the server has, with what the server tells of it. */
@@ -72,10 +92,10 @@ export function endpointFor(plain: Endpoint, configured: string, { dialect, mode
 }
 
 /** One question for all who want its answer. Who gives up leaves the others waiting; a failure is not kept. */
-function askOnce<T>(ask: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
+function askOnce<In, T>(ask: (about: In, signal: AbortSignal) => Promise<T>): (about: In, signal: AbortSignal) => Promise<T> {
   let asked: Promise<T> | undefined;
-  return (signal) => {
-    asked ??= ask(AbortSignal.timeout(RECOGNISE_MS)).catch((error: unknown) => {
+  return (about, signal) => {
+    asked ??= ask(about, AbortSignal.timeout(RECOGNISE_MS)).catch((error: unknown) => {
       asked = undefined;
       throw error;
     });

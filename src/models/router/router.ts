@@ -37,6 +37,11 @@ export class Router {
     private readonly supervisor: Supervisor,
   ) {}
 
+  /** All offers, by job, favourites first. */
+  all(): readonly Offer[] {
+    return this.offers;
+  }
+
   offersFor(job: Job): readonly Offer[] {
     return this.offers.filter((offer) => offer.job === job);
   }

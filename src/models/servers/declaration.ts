@@ -25,6 +25,8 @@ export interface ServerDeclaration {
   readonly id: string;
   /** The best way first, then what may be tried when it fails: smaller limits on the same device, then other devices. At least one. */
   readonly ways: readonly [LoadWay, ...LoadWay[]];
+  /** Where its limits of time are others than those of all. */
+  readonly times?: Partial<ServerTimes> | undefined;
   /** Keep a second process ready, which takes over at once when the first dies. Default false. */
   readonly spare?: boolean | undefined;
   /** Looks for a reason after a failed load: a file whose hash is wrong, say. `undefined`: nothing found. */

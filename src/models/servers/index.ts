@@ -4,7 +4,7 @@ export { movedWay, shrunkWay, type LoadWay, type ServerDeclaration, type ServerT
 export { assumedResidual, computedBytes, type CacheShape, type CacheUse, type ModelShape } from './decide/memory-need.js';
 export { FAILURES, type FailureKind } from './decide/failure-kind.js';
 export { type Remedy } from './decide/remedy.js';
-export { defaultMemoryBudget, engineThreads, gpuBudget, machineMeter, RAM, type Device, type DeviceMeter } from './devices.js';
+export { defaultMemoryBudget, engineThreads, gpuBudget, machineMeter, RAM, type Device, type DeviceId, type DeviceMeter } from './devices.js';
 export { failureOf } from './failure.js';
 export { nodeLaunch, pythonLaunch, type Launch, type LineLaunch, type PortLaunch } from './launch.js';
 export { ModelServer } from './model-server.js';

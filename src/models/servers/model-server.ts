@@ -25,6 +25,7 @@ const EXIT_SEEN_MS = 200;
 
 /** One model server: starts its process when it is needed, watches it, and knows what state it is in. */
 export class ModelServer {
+  private readonly surroundings: ServerSurroundings;
   readonly #life: Life;
   #way: LoadWay;
   #wayChangedAt = -Infinity;
@@ -53,11 +54,12 @@ export class ModelServer {
 
   constructor(
     readonly declaration: ServerDeclaration,
-    private readonly surroundings: ServerSurroundings,
+    around: ServerSurroundings,
   ) {
+    this.surroundings = { ...around, times: { ...around.times, ...declaration.times } };
     this.#life = new Life(declaration.id);
     this.#way = declaration.ways[0];
-    this.holding = new Holding(declaration.id, surroundings);
+    this.holding = new Holding(declaration.id, this.surroundings);
   }
 
   get id(): string {

@@ -10,7 +10,7 @@ const LACKS: Readonly<Record<string, Subject['lacks']>> = {
   'llama-server': { audio: 'its projector sees and does not hear', speech: 'it does not speak' },
   ollama: { 'images as vectors': 'it embeds texts', speech: 'it does not speak', transcription: 'it does not transcribe' },
   localai: { 'images as vectors': 'it embeds texts' },
-  transformers: { 'texts as vectors': 'it gives no embeddings', 'images as vectors': 'it gives no embeddings', speech: 'it does not speak' },
+  transformers: { audio: 'its model does not hear', 'texts as vectors': 'it gives no embeddings', 'images as vectors': 'it gives no embeddings', speech: 'it does not speak' },
   xinference: { 'images as vectors': 'it embeds texts' },
   infinity: Object.fromEntries(['text', 'thoughts', 'schema', 'tools', 'image', 'audio', 'video', 'speech', 'transcription'].map((ability) => [ability, 'it embeds and does nothing else'])),
 };

@@ -1,15 +1,17 @@
 import type { DialectInput } from './schema.js';
 
 /**
- * `transformers serve`. `transformers/cli/serving`: image_url as an object; a `response_format` is no field of its requests and
- * is not read, so the schema is put into the prompt. One route transcribes and answers the text alone.
+ * `transformers serve`, as `transformers/cli/serving` of version 5.17 has it: image_url, video_url, audio_url and input_audio, but
+ * parts that the model has no modality for are left out without a word (`utils.py`), and `response_format` is ignored with a line in
+ * its log (`chat_completion.py`), so the schema is put into the prompt. `/v1/models` lists the hub's cache with the author as owner:
+ * nothing tells it from others. Transcriptions are text alone.
  */
 export const transformers = {
   name: 'transformers',
   title: 'transformers serve',
   image: 'object',
   audio: 'input_audio',
-  video: ['images'],
+  video: ['video_url', 'images'],
   textCount: 'ask',
   schema: 'asked',
   streams: false,

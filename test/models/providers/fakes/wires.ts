@@ -156,7 +156,8 @@ const transformers: FakeWire = {
   ...llamaServer,
   name: 'transformers',
   card: { owned_by: 'Qwen' },
-  parts: { image_url: (value) => (bytesOf(urlOf(value), 'image/', bad(422)), 10), input_audio: () => 10 },
+  // Its model sees and does not hear: sound is left out without a word.
+  parts: { image_url: (value) => (bytesOf(urlOf(value), 'image/', bad(422)), 10), video_url: (value) => (bytesOf(urlOf(value), 'video/', bad(422)), 30), input_audio: () => 0 },
   unknownPart: ({ type }) => new Refusal(422, `Unsupported content type: ${type}`),
   error: (refusal) => ({ detail: refusal.message }),
   schema: 'ignored',

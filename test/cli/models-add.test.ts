@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startFake } from '../models/providers/fakes/wire.js';
+import { WIRES } from '../models/providers/fakes/wires.js';
+import { temporaryFolder, vouch } from './command-line.js';
+
+const folder = temporaryFolder();
+const config = join(folder, 'vouch.config.json');
+process.env['VOUCH_CACHE'] = join(folder, 'cache');
+const servers = (): unknown => (JSON.parse(readFileSync(config, 'utf8')) as { servers: unknown }).servers;
+
+test('models add joins a server, models asks it, and says what it is and takes', async () => {
+  const fake = await startFake(WIRES.find(({ name }) => name === 'llama-server')!);
+  try {
+    expect((await vouch('models', 'add', 'llama-server', '--url', fake.url, '--job', 'chat', '--job', 'see', '--config', config)).exitCode).toBe(0);
+    expect(servers()).toEqual([{ id: 'llama-server', dialect: 'llama-server', url: fake.url, jobs: { chat: '', see: '' } }]);
+    const { result } = await vouch('models', '--config', config);
+    expect(result).toContain(`server llama-server at ${fake.url}: chat, see; llama-server (llama.cpp); tiny (512 tokens, takes image, no audio, takes video); saw a test picture`);
+    const asked = fake.bodies.length;
+    const { result: json } = await vouch('models', '--json', '--config', config);
+    expect((JSON.parse(json) as { servers: unknown[] }).servers).toMatchObject([{ id: 'llama-server', found: { dialect: 'llama-server', sees: 'yes' } }]);
+    expect(fake.bodies).toHaveLength(asked);
+    await vouch('models', '--refresh', '--config', config);
+    expect(fake.bodies.length).toBeGreaterThan(asked);
+  } finally {
+    await fake.close();
+  }
+  expect((await vouch('models', '--refresh', '--config', config)).result).toMatch(/server llama-server at .*cannot be reached/);
+});
+
+test('models add --start writes the command of the kind', async () => {
+  expect((await vouch('models', 'add', 'vllm', '--start', '--model', 'Qwen/Qwen2.5-VL-3B-Instruct', '--id', 'eyes', '--job', 'see', '--device', '0', '--config', config)).exitCode).toBe(0);
+  expect((servers() as unknown[])[1]).toEqual({
+    id: 'eyes', dialect: 'vllm', jobs: { see: '' },
+    start: { command: ['vllm', 'serve', 'Qwen/Qwen2.5-VL-3B-Instruct', '--host', '127.0.0.1', '--port', '{port}'], health: '/health', device: 0 },
+  });
+});
+
+test.each([
+  [['nobody'], 'kinds are vouch, vllm'],
+  [['vllm', '--start'], '--model'],
+  [['openai', '--start'], '--url'],
+  [['vllm', '--start', '--url', 'http://a/v1'], 'exclude'],
+  [['vllm', '--job', 'sing'], 'jobs are chat'],
+  [['vllm', '--url', 'gpu:8000'], 'servers'],
+])('models add %s is refused with what to do', async (args, named) => {
+  const { exitCode, talk } = await vouch('models', 'add', ...args, '--config', join(folder, 'refused.json'));
+  expect(exitCode).toBe(2);
+  expect(talk).toContain(named);
+});
+
+test('models serve lets nobody in from elsewhere without a token', async () => {
+  const { exitCode, talk } = await vouch('models', 'serve', '--host', '0.0.0.0', '--port', '0');
+  expect(exitCode).not.toBe(0);
+  expect(talk).toContain('token');
+});
