@@ -37,7 +37,7 @@ test('faults name the file and every field', () => {
 
 test('OPENAI_BASE_URL points chat, and only chat, at a server; its model is asked for', () => {
   const { servers } = loadConfig({ env: { OPENAI_BASE_URL: 'http://gpu:8000/v1/', OPENAI_API_KEY: 'k' }, cwd });
-  expect(servers).toEqual([{ id: 'chat server of OPENAI_BASE_URL', url: 'http://gpu:8000/v1', apiKeyEnv: 'OPENAI_API_KEY', jobs: { chat: '' }, concurrency: 4 }]);
+  expect(servers).toEqual([{ id: 'chat server of OPENAI_BASE_URL', url: 'http://gpu:8000/v1', apiKeyEnv: 'OPENAI_API_KEY', jobs: { chat: '' } }]);
 });
 
 test('each job can be pointed by its own variables, before what the file says', () => {
