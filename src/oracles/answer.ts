@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { answerKindOf, findQuantities, mayBeSaid, placeOfAnswer, saysNothingIsSaid, spansOfKind, type AnswerKind } from '../tools/text/index.js';
+import { answerKindOf, findQuantities, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, saysNothingIsSaid, spansOfKind, type AnswerKind } from '../tools/text/index.js';
 import { inconclusive, questionOf } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf, verdictOf } from './text.js';
@@ -29,7 +29,9 @@ const answersQuestion = defineOracle({
     const answer = textOf(subject);
     const kind = answerKindOf(question);
     const kinds = kind === undefined || kind === 'person' ? [] : [HOLDS[kind]];
-    const lacking = saysNothingIsSaid(answer, question) ? [] : kinds.filter(({ holds }) => !holds(answer)).map(({ name }) => name);
+    // A day is no time of day.
+    const isOtherTime = kind === 'date' && !measuresWhatIsAsked(answer, question);
+    const lacking = saysNothingIsSaid(answer, question) ? [] : kinds.filter(({ holds }) => isOtherTime || !holds(answer)).map(({ name }) => name);
     const problems = lacking.map((name) => `The question asks for ${name}, and the answer has none. Answer with what the text says about it; where it says nothing about it, write exactly: The text does not say.`);
     return Promise.resolve(verdictOf(problems, lacking, kinds.map(({ name }) => name), kinds.length === 0 ? 'The question does not ask for a number or a time.' : `The question asks for ${kinds.map(({ name }) => name).join(' and ')}.`));
   },

@@ -32,7 +32,7 @@ const NEAREST = 5;
  */
 export async function candidatesFor(source: string, question: string, embed: Embed | undefined): Promise<string[]> {
   const kind = answerKindOf(question);
-  const spansOf = (sentence: string): string[] => (kind === undefined ? [sentence, ...splitClauses(sentence, 'en').filter((clause) => sentence.includes(clause))] : spansOfKind(sentence, kind).map(({ text }) => text).filter((text) => kind !== 'amount' || measuresWhatIsAsked(text, question)));
+  const spansOf = (sentence: string): string[] => (kind === undefined ? [sentence, ...splitClauses(sentence, 'en').filter((clause) => sentence.includes(clause))] : spansOfKind(sentence, kind).map(({ text }) => text).filter((text) => measuresWhatIsAsked(text, question)));
   const offers = splitSentences(source).map((sentence) => ({ sentence, spans: spansOf(sentence).map((text) => text.trim()).filter((text) => text !== '' && text.length <= LONGEST) })).filter(({ spans }) => spans.length > 0);
   const nearest = new Set(await nearestTo(question, offers.map(({ sentence }) => sentence), embed, NEAREST));
   const spans = [...new Set(offers.filter(({ sentence }) => nearest.has(sentence)).flatMap((offer) => offer.spans))];

@@ -76,8 +76,10 @@ const LENGTH = String.raw`(?:[cmk]?m|metres?|meters?|kilomet(?:re|er)s?|centimet
 const TIME_SPAN = '(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|nights?)';
 const MONEY = String.raw`(?:[€$£]|euros?|cents?|dollars?|pounds?|francs?|EUR|USD|GBP)`;
 
-/** What an amount must hold to measure what a question asks for: a width in metres, a price in money. The first that fits a question counts. */
+/** What an amount or a time must hold to measure what a question asks for: a width in metres, a price in money, a time of day. The first that fits a question counts. */
 const MEASURED: readonly { readonly asked: RegExp; readonly amount: RegExp }[] = [
+  { asked: /\b(?:at |by |until |from )?what time\b/i, amount: new RegExp(`\\b${CLOCK}`, 'i') },
+  { asked: /\b(?:what|which) year\b/i, amount: /\b\d{4}\b/ },
   { asked: /\bhow (?:wide|high|tall|deep|far)\b|\bwhat (?:is|are|was|were) the (?:width|height|depth|length|distance)\b/i, amount: new RegExp(`\\d ?${LENGTH}\\b|^\\d[\\d.,]*$`, 'i') },
   { asked: /\bhow heavy\b|\bweigh\b|\bweight\b/i, amount: /\d ?(?:[mk]?g|t|grams?|kilos?|kilograms?|tonnes?|tons?|pounds?|ounces?)\b|^\d[\d.,]*$/i },
   { asked: /\bhow old\b|\bwhat age\b/i, amount: /\d (?:years?|months?|weeks?|days?)\b|^\d{1,3}$/i },
@@ -87,7 +89,7 @@ const MEASURED: readonly { readonly asked: RegExp; readonly amount: RegExp }[] =
   { asked: /\b(?:costs?|prices?|fees?|rent|salary|wages?)\b|\b(?:how much|what) (?:do|does|did|will|would|must|money)\b.{0,80}\b(?:pay|get back|ask|charge|earn|receive)\b/i, amount: new RegExp(`${MONEY}|\\d[.,]\\d\\d$|free|nothing|half|none`, 'i') },
 ];
 
-/** Whether an amount can measure what a question asks for. */
+/** Whether an amount or a time can measure what a question asks for. */
 export function measuresWhatIsAsked(amount: string, question: string): boolean {
   const measured = MEASURED.find(({ asked }) => asked.test(question));
   if (measured) return measured.amount.test(amount);
