@@ -55,7 +55,7 @@ function inPlace(answer: string, question: string, source: string): FindingInput
   const kind = answerKindOf(question);
   if (saysNothingIsSaid(answer, question)) {
     const beside = mayBeSaid(question, source);
-    const isThere = kind === undefined ? beside !== undefined : spansOfKind(source, kind).length > 0;
+    const isThere = kind === undefined ? beside !== undefined : spansOfKind(source, kind).some(({ text }) => measuresWhatIsAsked(text, question) && placeOfAnswer(text, question, source)?.otherMeasure === undefined);
     return isThere ? inconclusive(`The source may say it all the same${beside === undefined ? '' : `: "${beside}"`}.`) : { status: 'pass', evidence: [{ message: 'The source has nothing that the question asks for.' }] };
   }
   const place = placeOfAnswer(answer, question, source);

@@ -12,6 +12,7 @@ describe('answer_in_place', () => {
     ['What does it cost for dogs?', '3 euros', 'inconclusive'],
     ['What does a car cost?', 'The text does not say.', 'inconclusive'],
     ['What is the telephone number of the office?', 'The text does not say.', 'pass'],
+    ['How wide is the bridge?', 'The text does not say.', 'pass'],
     ['In which country was it painted?', 'In the new bridge.', 'inconclusive'],
   ])('%s %s: %s', async (question, answer, status) => {
     expect((await checkText(inPlace, answer, {}, { inputs: { question, text } })).status).toBe(status);
