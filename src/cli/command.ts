@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Runtime, RunInput } from '../runtime/index.js';
+import type { Stores } from '../store/index.js';
 import { cancelOnSignals } from './cancellation.js';
 import type { Terminal } from './terminal.js';
 
@@ -40,6 +41,18 @@ export async function withRuntime<T>(options: GlobalOptions, work: (runtime: Run
     return await work(runtime);
   } finally {
     await runtime.close();
+  }
+}
+
+/** Opens the stores alone, for what needs no models. */
+export async function withStores<T>(options: GlobalOptions, work: (stores: Stores) => Promise<T>): Promise<T> {
+  const { vouchHome } = await import('../models/index.js');
+  const { openStores } = await import('../store/index.js');
+  const stores = openStores(options.data ?? vouchHome(process.env).data);
+  try {
+    return await work(stores);
+  } finally {
+    stores.close();
   }
 }
 

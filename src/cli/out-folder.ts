@@ -1,8 +1,10 @@
 import { constants } from 'node:fs';
-import { access, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { access, copyFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
 import { toVouchError, VouchError, type Outcome } from '../core/index.js';
+import { makeFolder } from '../store/index.js';
+import { sha256OfFile } from '../tools/files/index.js';
 
 /** Throws USAGE before a run when `folder` is a file or could not be written. Makes nothing. */
 export async function checkOutFolder(folder: string): Promise<void> {
@@ -24,11 +26,11 @@ export async function checkOutFolder(folder: string): Promise<void> {
 export async function fillOutFolder(outcome: Outcome, folder: string): Promise<Outcome> {
   const target = resolve(folder);
   try {
-    await mkdir(target, { recursive: true });
+    makeFolder(target);
     const artifacts: Outcome['artifacts'] = [];
     for (const artifact of outcome.artifacts) {
       const extension = await extensionOf(artifact);
-      const path = await writeNew(target, safeName(`${artifact.step.replace(']', '')}-${artifact.port}`), extension, (into) => copyFile(artifact.path, into, constants.COPYFILE_EXCL));
+      const path = await writeNew(target, safeName(`${artifact.step.replace(']', '')}-${artifact.port}`), extension, (into) => copyWhole(artifact, into));
       artifacts.push({ ...artifact, path });
     }
     if (outcome.answer !== '') await writeText(target, 'answer', 'txt', `${outcome.answer}\n`);
@@ -37,6 +39,12 @@ export async function fillOutFolder(outcome: Outcome, folder: string): Promise<O
   } catch (thrown) {
     throw toVouchError(thrown, 'STORE_FAILED');
   }
+}
+
+/** Throws ARTIFACT_CORRUPT where the stored bytes are not what they were. */
+async function copyWhole({ id, path }: Outcome['artifacts'][number], into: string): Promise<void> {
+  await copyFile(path, into, constants.COPYFILE_EXCL);
+  if ((await sha256OfFile(into)) !== id) throw new VouchError('ARTIFACT_CORRUPT', `The bytes of artifact ${id} have changed on disk (${path}).`, { details: { artifact: id } });
 }
 
 function writeText(folder: string, name: string, extension: string, text: string): Promise<string> {

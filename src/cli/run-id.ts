@@ -1,8 +1,7 @@
 import { VouchError } from '../core/index.js';
-import type { Runtime } from '../runtime/index.js';
 
 /** The full id of a run from itself or a unique start of it. Throws RUN_NOT_FOUND or, where several begin so, USAGE. */
-export function fullRunId(runtime: Pick<Runtime, 'runs'>, typed: string): string {
+export function fullRunId(runtime: { runs(): readonly { readonly runId: string }[] }, typed: string): string {
   const ids = runtime.runs().map(({ runId }) => runId);
   if (ids.includes(typed)) return typed;
   const matching = typed === '' ? [] : ids.filter((id) => id.startsWith(typed));

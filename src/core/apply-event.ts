@@ -1,5 +1,5 @@
 import type { Usage } from './budget.js';
-import type { ErrorData, VouchEvent } from './event.js';
+import type { ErrorData, EventData, VouchEvent } from './event.js';
 import { mapItems } from './map-items.js';
 import type { RunStatus } from './outcome.js';
 import type { Plan } from './plan.js';
@@ -15,11 +15,12 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       for (const artifact of event.data.artifacts) state.artifacts.set(artifact.id, artifact);
       break;
     case 'run.resumed':
-      Object.assign(state, { status: 'open', pid: event.data.pid, legStartedAt: event.ts, question: undefined, error: undefined });
       resetUnfinished(state);
+      Object.assign(state, { status: 'open', pid: event.data.pid, paused: false, legStartedAt: event.ts, question: undefined, error: undefined, answerVerdicts: [] });
       break;
     case 'plan.accepted':
       acceptPlan(state, event.data.plan);
+      if (event.data.origin === 'replan') state.replans++;
       state.unmet = event.data.unmet ?? [];
       break;
     case 'attempt.started': {
@@ -46,7 +47,7 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       break;
     }
     case 'ladder.climbed':
-      stepOf(state, event.data.step).climbs.push(event.data);
+      climb(stepOf(state, event.data.step), event.data);
       break;
     case 'step.expanded':
       expand(state, stepOf(state, event.data.step));
@@ -91,6 +92,7 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       end(state, 'suspended', event.data);
       // Who resumes it is asked anew.
       state.question = undefined;
+      state.paused = true;
       break;
     case 'run.cancelled':
       end(state, 'cancelled', event.data);
@@ -111,7 +113,7 @@ function acceptPlan(state: RunState, plan: Plan): void {
     const known = before.get(step.id);
     const same = known && known.status === 'completed' && JSON.stringify(known.step) === JSON.stringify(step);
     // Attempts go on counting where a step of the same name was replaced, so that none is overwritten.
-    state.steps.set(step.id, same ? known : { step, status: 'pending', ...inheritedFrom(known), climbs: [], ms: 0 });
+    state.steps.set(step.id, same ? known : { step, status: 'pending', ...earlierAttempts(known), climbs: [], ms: 0 });
     before.delete(step.id);
     for (const item of same ? (known.items ?? []) : []) {
       const kept = before.get(item);
@@ -122,8 +124,13 @@ function acceptPlan(state: RunState, plan: Plan): void {
   state.retired.push(...[...before.values()].filter(({ attempts }) => attempts.length > 0));
 }
 
-function inheritedFrom(replaced: StepState | undefined): Pick<StepState, 'attempts' | 'inherited'> {
-  return replaced ? { attempts: replaced.attempts, inherited: replaced.attempts.length } : { attempts: [] };
+function earlierAttempts(known: StepState | undefined): Pick<StepState, 'attempts' | 'roundAfter'> {
+  const attempts = known?.attempts ?? [];
+  return { attempts, roundAfter: attempts.at(-1)?.attempt ?? 0 };
+}
+
+function climb(step: StepState, climbed: EventData<'ladder.climbed'>): void {
+  step.climbs.push({ ...climbed, after: step.attempts.at(-1)?.attempt ?? 0 });
 }
 
 /** Puts the items of a mapped step behind it. */
@@ -131,7 +138,7 @@ function expand(state: RunState, mapped: StepState): void {
   const items = mapItems(mapped.step, state).map(({ step, about }, index): StepState => {
     const retired = state.retired.findIndex((old) => old.step.id === step.id);
     const [earlier] = retired < 0 ? [] : state.retired.splice(retired, 1);
-    return { step, status: 'pending', ...inheritedFrom(earlier), climbs: [], ms: 0, itemOf: { step: mapped.step.id, number: index + 1, about } };
+    return { step, status: 'pending', ...earlierAttempts(earlier), climbs: [], ms: 0, itemOf: { step: mapped.step.id, number: index + 1, about } };
   });
   mapped.items = items.map(({ step }) => step.id);
   mapped.openItems = items.length;
@@ -155,14 +162,21 @@ function endStep(state: RunState, id: string, change: Partial<StepState>): void 
   else mapped.status = 'completed';
 }
 
-/** A killed process leaves steps `running`, and a suspended run leaves `blocked` or `failed` ones: they start again. */
+/**
+ * What has not come to its end starts again. A killed process, or one that laid the run down, leaves failed steps as they are;
+ * where the user goes on with a run that had ended, they get a new round of the ladder.
+ */
 function resetUnfinished(state: RunState): void {
-  const open = [...state.steps.values()].filter(({ status }) => status !== 'completed' && status !== 'skipped');
+  const anew = state.status !== 'open' && !state.paused;
+  const isOpen = ({ status, items = [] }: StepState): boolean =>
+    status !== 'completed' && status !== 'skipped' && (anew || status !== 'failed' || items.some((item) => isOpen(stepOf(state, item))));
+  const open = [...state.steps.values()].filter(isOpen);
   for (const step of open) {
+    if (anew && step.status === 'failed') step.roundAfter = step.attempts.at(-1)?.attempt ?? 0;
     step.status = 'pending';
     delete step.error;
     delete step.blockedBy;
-    for (const attempt of step.attempts) if (attempt.status === 'running') attempt.status = 'error';
+    for (const attempt of step.attempts) if (attempt.status === 'running' || attempt.error?.code === 'CANCELLED') attempt.status = 'interrupted';
   }
   for (const step of open) if (step.items) step.openItems = step.items.filter((item) => stepOf(state, item).status === 'pending').length;
 }

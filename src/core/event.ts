@@ -43,6 +43,9 @@ export type Question = z.infer<typeof Question>;
 const step = { step: z.string() };
 const attempt = { step: z.string(), attempt: z.number().int().positive() };
 
+/** The version of what is written today. Events of every earlier one stay readable. */
+export const EVENT_VERSION = 1;
+
 /** Event types and their data. Adding a type or an optional field keeps version 1; anything else makes version 2. */
 export const EVENT_DATA = {
   /** `plan`: what the user wants to run as it is, not yet checked. `recipe`: the saved plan that it is. `refused`: what was given was not taken in, so there is nothing to go on with. */
@@ -119,7 +122,7 @@ export type VouchEvent = {
 /** An event before the journal has numbered it. */
 export type NewEvent = { [T in EventType]: { readonly type: T; readonly data: EventData<T> } }[EventType];
 
-const Envelope = z.object({ v: z.literal(1), runId: z.string(), seq: z.number().int().positive(), ts: z.number(), type: z.string(), data: z.unknown() });
+const Envelope = z.object({ v: z.literal(EVENT_VERSION), runId: z.string(), seq: z.number().int().positive(), ts: z.number(), type: z.string(), data: z.unknown() });
 
 /**
  * Reads one event from parsed JSON. An event type of a later minor version is `undefined`, so that old readers skip it;

@@ -16,7 +16,8 @@ export interface AttemptState {
   readonly preferred: Readonly<Record<string, string>>;
   /** Why statistics put this way first; absent where the ladder's own order did. */
   readonly chosen?: LearnedChoice | undefined;
-  status: 'running' | 'passed' | 'rejected' | 'error';
+  /** interrupted: its process died, or the run was ended from outside, while it was under way. */
+  status: 'running' | 'passed' | 'rejected' | 'error' | 'interrupted';
   startedAt: number;
   ms: number;
   /** Output port → artifact id or ids. */
@@ -29,15 +30,18 @@ export interface AttemptState {
   error?: ErrorData;
 }
 
+/** A rung that was climbed; `after`: the number of the last attempt before it. */
+export type Climbed = EventData<'ladder.climbed'> & { readonly after: number };
+
 export interface StepState {
   readonly step: Step;
   status: StepStatus;
   attempts: AttemptState[];
-  /** How many of the attempts, the first ones, were made for a step of this name in a plan that was replaced; none when absent. */
-  inherited?: number;
   /** The attempt whose outputs count; absent until the step completes. */
   accepted?: number;
-  climbs: EventData<'ladder.climbed'>[];
+  climbs: Climbed[];
+  /** Attempts up to this number, and climbs before it, belong to an earlier round: the step was replaced or started again since. */
+  roundAfter?: number;
   error?: ErrorData;
   blockedBy?: string;
   /** Why it was skipped, and with which step. */
@@ -70,6 +74,10 @@ export interface RunState {
   status: RunStatus | 'open';
   /** Process that executes it, while open. */
   pid: number | undefined;
+  /** True when a process laid the run down of its own accord. */
+  paused: boolean;
+  /** Plans that were made because steps of an earlier one failed. */
+  replans: number;
   /** True when the run ended before what was given had been taken in. */
   refused: boolean;
   /** When it was started or last resumed, ms since 1970. */
@@ -101,7 +109,7 @@ export interface RunState {
 /** The state before the first event. */
 export function emptyRunState(runId: string): RunState {
   return {
-    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, repair: 'ladder', judge: true, status: 'open', pid: undefined, refused: false, legStartedAt: 0, givenPlan: undefined, plan: undefined, unmet: [],
+    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, repair: 'ladder', judge: true, status: 'open', pid: undefined, paused: false, replans: 0, refused: false, legStartedAt: 0, givenPlan: undefined, plan: undefined, unmet: [],
     steps: new Map(), retired: [], artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), clarifications: [], notices: [], answer: '',
     unproved: [], usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: undefined,
   };
@@ -110,6 +118,19 @@ export function emptyRunState(runId: string): RunState {
 /** The attempt whose outputs count, or `undefined`. */
 export function acceptedAttempt(step: StepState | undefined): AttemptState | undefined {
   return step?.attempts.find(({ attempt }) => attempt === step.accepted);
+}
+
+/**
+ * The attempts and climbs that count on the ladder: those of the present round. What was interrupted says nothing about the
+ * way it was made, so that a run which is killed again and again climbs no higher than one that is not.
+ */
+export function currentRound(step: StepState): StepState {
+  const { roundAfter = 0 } = step;
+  return {
+    ...step,
+    attempts: step.attempts.filter(({ attempt, status }) => attempt > roundAfter && status !== 'interrupted'),
+    climbs: step.climbs.filter(({ after }) => after > roundAfter),
+  };
 }
 
 /** What verdicts about the whole answer name as their step: `answer`, unless the plan has a step of that name. */

@@ -17,6 +17,11 @@ export interface ToolSpec {
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
   readonly effects: Effects;
+  /**
+   * Of an external tool: true when it does once what it is told twice under one `idempotencyKey`. An attempt that was cut off or
+   * ended in an error is then made again without asking; of any other external tool the user is asked, since it may have acted.
+   */
+  readonly idempotent?: boolean;
   /** Jobs without which the tool cannot run. */
   readonly needs: readonly Job[];
   /** ms for one attempt, waiting for model servers included; default 300,000. */
@@ -35,6 +40,11 @@ export interface ToolContext {
   readonly step: string;
   /** From 1. */
   readonly attempt: number;
+  /**
+   * Names this deed to whatever is changed outside: run, step and attempt. An attempt that makes good one whose end is not known
+   * has the key of that one.
+   */
+  readonly idempotencyKey: string;
   readonly signal: AbortSignal;
   readonly models: ModelClient;
   /** An empty folder of this attempt, removed afterwards; output files are made here. */
@@ -74,6 +84,7 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   output: Output;
   needs?: readonly Job[];
   effects?: Effects;
+  idempotent?: boolean;
   timeoutMs?: number;
   criteria?: readonly z.input<typeof Criterion>[];
   alternatives?: readonly Alternative[];
@@ -104,6 +115,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       inputs: portsOf(definition.input),
       outputs: portsOf(definition.output),
       effects: definition.effects ?? 'none',
+      ...(definition.idempotent === undefined ? {} : { idempotent: definition.idempotent }),
       needs: definition.needs ?? [],
       timeoutMs: definition.timeoutMs ?? 300_000,
       criteria: (definition.criteria ?? []).map((criterion) => Criterion.parse({ ...criterion, origin: 'tool' })),

@@ -5,7 +5,7 @@ import {
 import { verify } from '../agents/verifier/index.js';
 import { givensInText } from '../agents/planner/index.js';
 import { openInput, readTextFile } from '../tools/files/index.js';
-import type { JournalEntry, Leases } from '../store/index.js';
+import { withScratch, type JournalEntry, type Leases } from '../store/index.js';
 import { bindModels } from './attempt-models.js';
 import { checkInputs, takeInputs } from './inputs.js';
 import { parseBudget, RunLimits } from './limits.js';
@@ -13,7 +13,6 @@ import { outcomeOf } from './outcome.js';
 import { openRecipeBook } from './recipes.js';
 import { resumeRun, startRun } from './run.js';
 import type { Workshop } from './run-context.js';
-import { withScratch } from './scratch.js';
 import { reportStatistics } from './statistics-report.js';
 import type { Run, RunSummary, Runtime } from './types.js';
 
@@ -96,7 +95,7 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
       return artifact;
     },
     async describe(id, options = {}) {
-      const opened = await openInput(stores.artifacts.path(id), { name: options.name, signal: options.signal });
+      const opened = await openInput(await stores.artifacts.read(id), { name: options.name, signal: options.signal });
       if (opened.kind === 'url') throw new VouchError('INTERNAL', 'unreachable: an artifact is a file');
       const { modality, mime, bytes, metadata } = opened;
       return { id, modality, mime, bytes, metadata, ...(options.name === undefined ? {} : { name: opened.name }) };
@@ -104,6 +103,7 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
     recipes,
     statistics: (options) => reportStatistics(stores.statistics, options),
     artifactPath: (id) => stores.artifacts.path(id),
+    readArtifact: (id) => stores.artifacts.read(id),
     verify: (file, criterion, options = {}) => verifyFile(workshop, file, criterion, options.signal),
     close: () => (closing ??= endAll()),
   };

@@ -3,13 +3,12 @@ import {
   type Alternative, type AttemptState, type EventData, type Job, type LearnedChoice, type ModelClient, type NewEvent, type Step, type Tool, type ToolContext,
 } from '../core/index.js';
 import type { Decision } from '../agents/verifier/index.js';
-import type { StepResult } from '../store/index.js';
+import { withScratch, type StepResult } from '../store/index.js';
 import type { AttemptModels, Sampling } from './attempt-models.js';
 import { checkAttempt } from './check.js';
 import { storeOutputs, type StoredOutputs } from './outputs.js';
 import { resultKey } from './reuse.js';
 import { modelsOfRun, type RunContext } from './run-context.js';
-import { withScratch } from './scratch.js';
 import { loadArtifact, resolveInputs, type ResolvedInputs } from './values.js';
 import { withSignal } from './with-signal.js';
 
@@ -19,6 +18,8 @@ export interface AttemptRequest {
   readonly tool: Tool;
   /** From 1. */
   readonly number: number;
+  /** Number of the attempt whose deed this one does; its own unless it makes good one whose end is not known. */
+  readonly deed: number;
   /** What the ladder says about this attempt; `null` for a first one. */
   readonly rung: string | null;
   readonly alternative: Alternative | undefined;
@@ -66,7 +67,8 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
   const models = modelsOfRun(context, where, { signal, preferred, sampling: request.sampling, deadline: started + tool.spec.timeoutMs });
   const planned = await resolveInputs(step, tool.spec, context.state, context.stores.artifacts);
   const resolved = withParameters(planned, alternative);
-  context.emit(startedEvent(request, resolved, preferred));
+  // What it is about to change outside must not be forgotten, whatever happens to the machine.
+  context.emit(startedEvent(request, resolved, preferred), { durable: tool.spec.effects === 'external' });
   const voice = progressOf(context, where);
   let outputs: StoredOutputs['artifacts'] = {};
   let checkTokens = 0;
@@ -91,7 +93,7 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
       return end({ status: 'passed', decisions: known.verdicts }, true);
     }
     const offered: ToolContext = {
-      runId: context.state.runId, step: step.id, attempt: number, signal, models: models.client, scratch, goal: context.state.goal, critique: request.critique,
+      runId: context.state.runId, step: step.id, attempt: number, idempotencyKey: `${context.state.runId}/${step.id}/${request.deed}`, signal, models: models.client, scratch, goal: context.state.goal, critique: request.critique,
       previous: await previousText(context, request.previous), allowedFolders: context.allowedFolders, progress: voice.progress,
     };
     throwIfAborted(signal);
@@ -166,7 +168,8 @@ async function recall(context: RunContext, key: string | undefined, step: string
   const { results, artifacts } = context.stores;
   const known = results.get(key);
   const ids = Object.values(known?.outputs ?? {}).flat().map(({ id }) => id);
-  if (!known || !ids.every((id) => artifacts.has(id))) return undefined;
+  // From here on they are in use, whatever is cleared away beside us.
+  if (!known || !ids.every((id) => artifacts.touch(id))) return undefined;
   try {
     for (const id of ids) await artifacts.verify(id);
     return known;

@@ -1,7 +1,7 @@
 import { VouchError, type Criterion, type PortValue, type Step, type Subject, type Tool, type Verdict } from '../core/index.js';
 import { verify, type Decision } from '../agents/verifier/index.js';
 import { modelsOfRun, type RunContext } from './run-context.js';
-import { withScratch } from './scratch.js';
+import { withScratch } from '../store/index.js';
 
 /** One attempt's outputs beside what it was made from. */
 export interface CheckRequest {

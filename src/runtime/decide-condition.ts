@@ -4,7 +4,7 @@ import {
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
 import { modelsOfRun, type RunContext } from './run-context.js';
-import { withScratch } from './scratch.js';
+import { withScratch } from '../store/index.js';
 import { loadArtifact, resolveInputs } from './values.js';
 
 type Decided = EventData<'condition.decided'>;

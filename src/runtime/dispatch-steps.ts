@@ -32,8 +32,10 @@ export async function dispatchSteps(context: RunContext): Promise<void> {
     execute: async (node, grow) => {
       try {
         const id = withoutMark(node);
-        if (node !== id) return await expand(context, id, grow);
         const step = stateOf(context, id);
+        // It had failed before its process died; what waits for it is blocked now.
+        if (step.status === 'failed') return false;
+        if (node !== id) return await expand(context, id, grow);
         if (isMapped(step.step)) return true;
         if (skip(context, step) || !(await holds(context, step))) return true;
         ahead.began(step.itemOf?.step ?? id);
@@ -49,14 +51,16 @@ export async function dispatchSteps(context: RunContext): Promise<void> {
   });
 }
 
-/** What is left to do of a step of the plan. */
+/** What is left to do of a step of the plan, and what failed of it before its process died. */
 function nodesOf(context: RunContext, id: string): DispatchNode[] {
   const state = stateOf(context, id);
-  if (state.status !== 'pending') return [];
-  if (!isMapped(state.step)) return [{ id, dependencies: dependenciesOf(state.step) }];
-  if (!state.items) return [{ id: id + EXPANSION, dependencies: expansionNeeds(context, state.step) }, { id, dependencies: [id + EXPANSION] }];
+  if (state.status !== 'pending' && state.status !== 'failed') return [];
+  const isOver = state.status === 'failed';
+  if (!isMapped(state.step)) return [{ id, dependencies: isOver ? [] : dependenciesOf(state.step) }];
+  if (!state.items) return [{ id: id + EXPANSION, dependencies: isOver ? [] : expansionNeeds(context, state.step) }, { id, dependencies: [id + EXPANSION] }];
+  const failed = state.items.filter((item) => stateOf(context, item).status === 'failed');
   const open = state.items.filter((item) => stateOf(context, item).status === 'pending');
-  return [...open.map((item) => itemNode(context, item)), { id, dependencies: open }];
+  return [...failed.map((item) => ({ id: item, dependencies: [] })), ...open.map((item) => itemNode(context, item)), { id, dependencies: [...failed, ...open] }];
 }
 
 function itemNode(context: RunContext, id: string): DispatchNode {

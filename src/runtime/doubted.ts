@@ -1,4 +1,4 @@
-import type { AttemptState, RepairPolicy, StepState, Verdict } from '../core/index.js';
+import { currentRound, type AttemptState, type RepairPolicy, type StepState, type Verdict } from '../core/index.js';
 
 /**
  * The attempt to keep where the ladder is used up or an attempt holds: of those that no program condemned, the one with the fewest
@@ -6,15 +6,16 @@ import type { AttemptState, RepairPolicy, StepState, Verdict } from '../core/ind
  * program measured, but a model perceived or judged, may send back; in the end it is a doubt that is told, not a condemnation. A run
  * that only resamples keeps its last attempt or none. Read from the journalled attempts, so that a resumed run knows those from before.
  */
-export function leastDoubted({ attempts, inherited = 0 }: StepState, repair: RepairPolicy): AttemptState | undefined {
-  const kept = attempts.slice(inherited).filter((attempt) => attempt.status === 'passed' || isOnlyDoubted(attempt));
+export function leastDoubted(step: StepState, repair: RepairPolicy): AttemptState | undefined {
+  const { attempts } = currentRound(step);
+  const kept = attempts.filter((attempt) => attempt.status === 'passed' || isOnlyDoubted(attempt));
   if (repair === 'resample') return kept.find((attempt) => attempt === attempts.at(-1));
   return kept.sort((one, other) => count(one, 'fail') - count(other, 'fail') || count(one, 'inconclusive') - count(other, 'inconclusive') || other.attempt - one.attempt)[0];
 }
 
 /** How well the best attempt holds: `proved`, `open` (nothing rejected it, something is left open), or `undefined` where none holds. */
-export function holdOf({ attempts, inherited = 0 }: StepState): 'proved' | 'open' | undefined {
-  const holding = attempts.slice(inherited).filter(({ status }) => status === 'passed');
+export function holdOf(step: StepState): 'proved' | 'open' | undefined {
+  const holding = currentRound(step).attempts.filter(({ status }) => status === 'passed');
   if (holding.length === 0) return undefined;
   return holding.some((attempt) => count(attempt, 'inconclusive') === 0) ? 'proved' : 'open';
 }

@@ -1,4 +1,4 @@
-import { counted, OWN_WAY, type Alternative, type AttemptState, type LearnedChoice, type RepairPolicy, type Rung, type StepState } from '../core/index.js';
+import { counted, OWN_WAY, type Alternative, type AttemptState, type EventData, type LearnedChoice, type RepairPolicy, type Rung, type StepState } from '../core/index.js';
 import type { CheaperModel } from './cheaper-model.js';
 import type { EvidenceOf } from './experience.js';
 import { isBetterNext, isBetterStart, mostPromising } from './promising.js';
@@ -63,6 +63,16 @@ export function climb(step: StepState, limits: LadderLimits): Climb {
   const better = limits.learned && mostPromising(movable.map(wayOf), limits.learned.ways, limits.learned.kind, isBetterNext);
   const way = better && movable[better.index];
   return way ? { ...way, chosen: better.chosen } : first;
+}
+
+/** A rung that was climbed by a process which then died; `undefined` where its alternative or its tool is not there any more. */
+export function climbAgain({ rung, name }: Pick<EventData<'ladder.climbed'>, 'rung' | 'name'>, limits: LadderLimits): Climb | undefined {
+  if (rung === 'retry' && (name === WITH_CRITIQUE || name === ANOTHER_SAMPLE)) return { rung, name };
+  if (rung === 'repair') return limits.substitutes.includes(name) ? { rung, name, tool: name } : undefined;
+  if (rung !== 'alternative') return undefined;
+  if (name === OWN_WAY) return { rung, name, alternative: undefined };
+  const alternative = [...limits.alternatives, ...(limits.learned?.cheaper ? [limits.learned.cheaper.alternative] : [])].find((known) => known.name === name);
+  return alternative && { rung, name, alternative };
 }
 
 /**

@@ -9,21 +9,37 @@ export interface LookAhead {
   end(): void;
 }
 
+/** Steps that are looked at ahead, so that a step of a long plan costs no more than one of a short plan. */
+const AHEAD = 64;
+
 export function openLookAhead(context: RunContext): LookAhead {
   const { runId } = context.state;
   const steps = context.state.plan?.steps ?? [];
   const over = new AbortController();
+  const known = new Map(steps.map((step) => [step.id, step]));
+  const followers = dependentsOf(steps);
+  const toCome = layersAfter(steps).flat();
   const told = new Set<string>();
+  let first = 0;
   const jobsOf = (step: Step): ToolSpec['needs'] => context.tools.get(step.tool)?.spec.needs ?? [];
   const isToCome = ({ id }: Step): boolean => !told.has(id) && context.state.steps.get(id)?.status === 'pending';
+  const upcoming = (): Step[] => {
+    for (let step = toCome[first]; step && !isToCome(step); step = toCome[first]) first++;
+    const found: Step[] = [];
+    for (let index = first; index < toCome.length && found.length < AHEAD; index++) {
+      const step = toCome[index];
+      if (step && isToCome(step)) found.push(step);
+    }
+    return found;
+  };
   return {
     began(id) {
       if (told.has(id)) return;
       told.add(id);
-      const layers = layersAfter(steps.filter(isToCome)).map((layer) => [...new Set(layer.flatMap(jobsOf))]);
-      const current = steps.filter((step) => step.id === id).flatMap(jobsOf);
-      context.expect(runId, [current, ...layers]);
-      const next = [...new Set(steps.filter((step) => dependenciesOf(step).includes(id)).flatMap(jobsOf))];
+      const layers = layersAfter(upcoming()).map((layer) => [...new Set(layer.flatMap(jobsOf))]);
+      const step = known.get(id);
+      context.expect(runId, [step ? jobsOf(step) : [], ...layers]);
+      const next = [...new Set((followers.get(id) ?? []).flatMap(jobsOf))];
       // A model that cannot be started is told by the step that needs it.
       if (next.length > 0) void context.warm(next, AbortSignal.any([context.signal, over.signal])).catch(() => undefined);
     },
@@ -34,18 +50,35 @@ export function openLookAhead(context: RunContext): LookAhead {
   };
 }
 
-/** The steps in the order in which they can begin: a layer needs only those before it, and what is done or under way. */
+/**
+ * The steps in the order in which they can begin: a layer needs only those before it, and what is done or under way. Steps of a
+ * cycle, and behind one, never begin; a checked plan has none.
+ */
 export function layersAfter(steps: readonly Step[]): Step[][] {
+  const ids = new Set(steps.map(({ id }) => id));
+  const waiting = new Map(steps.map((step) => [step.id, dependenciesOf(step).filter((id) => ids.has(id)).length]));
+  const followers = dependentsOf(steps);
   const layers: Step[][] = [];
-  let open = [...steps];
-  while (open.length > 0) {
-    const waiting = new Set(open.map(({ id }) => id));
-    const layer = open.filter((step) => !dependenciesOf(step).some((id) => waiting.has(id)));
-    // A cycle never begins; a checked plan has none.
-    if (layer.length === 0) return layers;
+  for (let layer = steps.filter(({ id }) => waiting.get(id) === 0); layer.length > 0;) {
     layers.push(layer);
-    const placed = new Set(layer);
-    open = open.filter((step) => !placed.has(step));
+    layer = layer.flatMap(({ id }) => followers.get(id) ?? []).filter(({ id }) => {
+      const left = (waiting.get(id) ?? 0) - 1;
+      waiting.set(id, left);
+      return left === 0;
+    });
   }
   return layers;
+}
+
+/** By step: those that need it, each once. */
+function dependentsOf(steps: readonly Step[]): Map<string, Step[]> {
+  const followers = new Map<string, Step[]>();
+  for (const step of steps) {
+    for (const id of dependenciesOf(step)) {
+      const known = followers.get(id);
+      if (known) known.push(step);
+      else followers.set(id, [step]);
+    }
+  }
+  return followers;
 }

@@ -42,14 +42,17 @@ export interface RunContext extends Workshop {
   readonly ask: (question: Question) => Promise<string | undefined>;
   /** Ends the run as soon as its steps have let go. */
   readonly stop: (reason: unknown) => void;
-  /** Journals the event and folds it into the state. */
-  readonly emit: (event: NewEvent) => VouchEvent;
+  /** Journals the event and folds it into the state. `durable`: it is on the disk when this returns, even if the machine loses its power. */
+  readonly emit: (event: NewEvent, options?: { durable?: boolean }) => VouchEvent;
 }
 
-/** Makes `emit` for a run: first the journal, then the state, so that the state never knows more than the journal, then the statistics. */
-export function emitter(stores: Stores, state: RunState): RunContext['emit'] {
-  const emit: RunContext['emit'] = (event) => {
-    const stamped = stores.journal.append(state.runId, event);
+/**
+ * Makes `emit` for a run: first the journal, then the state, so that the state never knows more than the journal, then the
+ * statistics. `owner`: of the lease under which it writes.
+ */
+export function emitter(stores: Stores, state: RunState, owner: string): RunContext['emit'] {
+  const emit: RunContext['emit'] = (event, options) => {
+    const stamped = stores.journal.append(state.runId, event, { ...options, owner });
     applyEvent(state, stamped);
     if (stamped.type === 'attempt.ended') learnFrom({ stores, state, emit }, stamped.seq);
     return stamped;

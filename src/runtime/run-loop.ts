@@ -20,10 +20,10 @@ export async function runToEnd(context: RunContext, strategy: PlanStrategy | und
     if (givenPlan === undefined) await makePlan(context, strategy);
     else acceptUserPlan(context, givenPlan);
   }
-  for (let replans = 0; ; replans++) {
+  for (;;) {
     await dispatchSteps(context);
     const failed = [...context.state.steps.values()].filter(({ status }) => status === 'failed');
-    const mayReplan = context.state.repair === 'ladder' && givenPlan === undefined && replans < REPLANS && failed.some(({ error }) => error?.code !== 'REFUSED' && error?.code !== 'BUDGET_SPENT');
+    const mayReplan = context.state.repair === 'ladder' && givenPlan === undefined && context.state.replans < REPLANS && failed.some(({ error }) => error?.code !== 'REFUSED' && error?.code !== 'BUDGET_SPENT');
     if (failed.length === 0 || !mayReplan || !(await replan(context, strategy))) break;
   }
   await checkAnswer(context);

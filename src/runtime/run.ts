@@ -2,6 +2,7 @@ import { applyEvent, emptyRunState, throwIfAborted, toVouchError, VouchError, ty
 import { composeAnswer, findUnproved } from './answer.js';
 import { budgetKind, budgetQuestion, parseExtension, type BudgetKind } from './budget-question.js';
 import { followEvents } from './follow-events.js';
+import type { Lease } from '../store/index.js';
 import { checkInputs, takeInputs } from './inputs.js';
 import { parseBudget, RunLimits } from './limits.js';
 import { watchMemory } from './memory.js';
@@ -41,22 +42,21 @@ export function resumeRun(workshop: Workshop, runId: string, options: ResumeOpti
 
 /** What a full or failing disk ended can go on when that is mended. */
 function isResumable({ status, error, refused }: RunState): boolean {
-  return !refused && (status === 'open' || status === 'suspended' || status === 'cancelled' || (status === 'failed' && (error?.code.startsWith('STORE_') ?? false)));
+  return !refused && (status === 'open' || status === 'suspended' || status === 'cancelled' || (status === 'failed' && (error !== undefined && (error.code.startsWith('STORE_') || error.code === 'ARTIFACT_CORRUPT'))));
 }
 
-/** The right to execute a run; `lost` is aborted when another process has taken it. */
-interface Lease {
+/** A lease whose `lost` is aborted when another process has taken the run. */
+interface HeldLease extends Lease {
   readonly lost: AbortSignal;
-  release(): void;
 }
 
-function takeLease({ stores: { leases } }: Workshop, runId: string): Lease {
+function takeLease({ stores: { leases } }: Workshop, runId: string): HeldLease {
   const lost = new AbortController();
-  const release = leases.acquire(runId, () => {
+  const lease = leases.acquire(runId, () => {
     lost.abort(new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} was taken over by process ${leases.holder(runId) ?? '?'}, because this one did not answer for a minute.`));
   });
-  if (!release) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} is being executed by process ${leases.holder(runId) ?? '?'}.`);
-  return { lost: lost.signal, release };
+  if (!lease) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} is being executed by process ${leases.holder(runId) ?? '?'}.`);
+  return { ...lease, lost: lost.signal };
 }
 
 /** One run in this process: its lease, its limits, and how it ends. */
@@ -65,14 +65,14 @@ class Execution {
   readonly #state: RunState;
   readonly #request: RunRequest;
   readonly #limits: RunLimits;
-  readonly #lease: Lease;
+  readonly #lease: HeldLease;
   readonly #user = new AbortController();
   readonly #memory = watchMemory();
   /** Ends when the last question has been answered. */
   #asking: Promise<unknown> = Promise.resolve();
   readonly #emit: RunContext['emit'];
 
-  constructor(workshop: Workshop, state: RunState, request: RunRequest, lease: Lease) {
+  constructor(workshop: Workshop, state: RunState, request: RunRequest, lease: HeldLease) {
     this.#lease = lease;
     this.#workshop = workshop;
     this.#state = state;
@@ -80,9 +80,9 @@ class Execution {
     const given = new Set(state.givens.map(({ artifact }) => artifact));
     const made = [...state.artifacts.values()].filter(({ id }) => !given.has(id)).reduce((sum, { bytes }) => sum + bytes, 0);
     // A killed process could not write down its last leg.
-    const ms = state.usage.ms + (state.status === 'open' ? state.updatedAt - state.legStartedAt : 0);
-    this.#limits = new RunLimits(parseBudget(state.budget), { ms, tokens: state.usage.llmTokens, prompt: state.usage.promptTokens, completion: state.usage.completionTokens, bytes: made });
-    this.#emit = emitter(workshop.stores, state);
+    const ms = state.usage.ms + (state.status === 'open' ? Math.max(0, state.updatedAt - state.legStartedAt) : 0);
+    this.#limits = new RunLimits(parseBudget(state.budget), { ms, tokens: Math.max(state.usage.llmTokens, tokensOf(state)), prompt: state.usage.promptTokens, completion: state.usage.completionTokens, bytes: made });
+    this.#emit = emitter(workshop.stores, state, lease.owner);
   }
 
   start(begin: () => Promise<void>): Run {
@@ -159,7 +159,19 @@ class Execution {
     } catch (error) {
       await this.#endEarly(error);
     }
-    return outcomeOf(this.#state, this.#workshop.stores.artifacts);
+    const outcome = outcomeOf(this.#state, this.#workshop.stores.artifacts);
+    return this.#state.refused && this.#request.keepRefused === false && this.#forget() ? { ...outcome, runId: '' } : outcome;
+  }
+
+  /** False where the journal cannot be written: the run then stays in its list. */
+  #forget(): boolean {
+    try {
+      this.#workshop.stores.journal.remove(this.#state.runId);
+      return true;
+    } catch (error) {
+      if (VouchError.is(error)) return false;
+      throw error;
+    }
   }
 
   /** True when the run came through; false when a budget ended and the user granted more. */
@@ -278,6 +290,11 @@ class Execution {
     const { used, prompt, completion } = this.#limits.meter;
     return { llmTokens: used, promptTokens: prompt, completionTokens: completion, ms: this.#limits.elapsedMs(), peakBytes: this.#memory.peakBytes() };
   }
+}
+
+/** What the attempts took; a killed process could not write down its sum. */
+function tokensOf({ steps, retired }: RunState): number {
+  return [...steps.values(), ...retired].flatMap(({ attempts }) => attempts).reduce((sum, { tokens = 0 }) => sum + tokens, 0);
 }
 
 /** A plan that came as text (JSON or an outline) as data; with what is wrong with a text that is none. */

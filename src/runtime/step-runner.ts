@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
-import { VouchError, type Alternative, type AttemptState, type Job, type LearnedChoice, type StepState, type Tool } from '../core/index.js';
-import { critiqueOf, type Decision } from '../agents/verifier/index.js';
-import { runAttempt, type AttemptResult } from './attempt.js';
+import {
+  currentRound, VouchError, type Alternative, type AttemptState, type Job, type LearnedChoice, type SerializedError, type StepState, type Tool,
+} from '../core/index.js';
+import { critiqueOf } from '../agents/verifier/index.js';
+import { runAttempt } from './attempt.js';
 import type { Sampling } from './attempt-models.js';
 import { cheaperModel } from './cheaper-model.js';
 import { holdOf, leastDoubted } from './doubted.js';
 import { consult } from './experience.js';
 import { inputKind } from './input-kind.js';
-import { ANOTHER_SAMPLE, climb, climbFromDoubt, firstWay, type Climb, mendable, WITH_CRITIQUE, type LadderLimits } from './ladder.js';
-import { askUser, type RunContext } from './run-context.js';
+import { deedOf, mayAct } from './external.js';
+import { ANOTHER_SAMPLE, climb, climbAgain, climbFromDoubt, firstWay, mendable, WITH_CRITIQUE, type Climb, type LadderLimits } from './ladder.js';
+import type { RunContext } from './run-context.js';
 import { resolveInputs } from './values.js';
 
 /** Jobs whose models answer by chance where they are asked to. */
@@ -49,44 +52,66 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
   };
 
   const kind = await kindOfInputs(context, state, tool);
-  // A resumed run may find an attempt that holds already.
-  let way: Way | undefined = holdOf(state) === undefined ? beginning(context, state, tool, kind) : wayFromDoubt(context, state, tool, kind);
-  let last: AttemptResult | undefined;
+  let way: Way | undefined = dueWay(context, state, tool, kind);
+  let error: VouchError | undefined;
   while (way) {
-    if (!(await approved(context, state, way.tool))) return fail(new VouchError('REFUSED', `The user did not approve ${way.tool.spec.name}.`));
+    if (!(await mayAct(context, state, way.tool))) return fail(new VouchError('REFUSED', `The user did not approve ${way.tool.spec.name}.`));
     const number = (state.attempts.at(-1)?.attempt ?? 0) + 1;
-    last = await runAttempt(context, { step: state.step, ...way, number, kind });
-    way = holdOf(state) === undefined ? nextWay(context, state, way.tool, kind) : wayFromDoubt(context, state, way.tool, kind);
+    const { error: fault } = await runAttempt(context, { step: state.step, ...way, number, deed: deedOf(state, way.tool, number), kind });
+    error = fault;
+    way = upFrom(context, state, way.tool, kind);
   }
   const best = leastDoubted(state, context.state.repair);
   if (best) return complete(best.attempt);
-  return fail(last?.error ?? rejection(state, last?.decisions ?? []));
+  return fail(error ?? failureOf(state));
+}
+
+/** Where the step is on its ladder: at its beginning, or where a process that died had brought it. */
+function dueWay(context: RunContext, state: StepState, tool: Tool, kind: string): Way | undefined {
+  const { attempts, climbs } = currentRound(state);
+  const last = attempts.at(-1);
+  if (!last) return beginning(context, state, tool, kind);
+  const current = context.tools.get(last.tool) ?? tool;
+  const climbed = climbs.findLast(({ after }) => after >= last.attempt);
+  if (climbed?.rung === 'give-up') return undefined;
+  const known = climbed && climbAgain(climbed, limitsOf(context, state, current, kind));
+  return known ? wayOf(context, state, current, known) : upFrom(context, state, current, kind);
 }
 
 /** The tool's own way, or one that earlier runs have shown to be better for this kind of input. */
 function beginning(context: RunContext, state: StepState, tool: Tool, kind: string): Way {
   const own = { tool, rung: null, alternative: undefined, critique: undefined, sampling: undefined, previous: state.attempts.at(-1), chosen: undefined };
   if (!context.state.verify || context.state.repair !== 'ladder' || isItsOwnTurn(context.state.runId, state.step.id)) return own;
-  const first = firstWay(state, limitsOf(context, state, tool, kind));
+  const first = firstWay(currentRound(state), limitsOf(context, state, tool, kind));
   return first ? { ...own, rung: `alternative: ${first.alternative.name}`, ...first } : own;
 }
 
-/** Where an attempt holds and an oracle left it open: the way that is made for that, if there is one. */
-function wayFromDoubt(context: RunContext, state: StepState, tool: Tool, kind: string): Way | undefined {
-  if (holdOf(state) === 'proved') return undefined;
-  const next = climbFromDoubt(state, limitsOf(context, state, tool, kind));
-  return next && wayOf(context, state, tool, next);
+/** The way that follows the last attempt: up the ladder, or where one holds and an oracle left it open, what is made for that. */
+function upFrom(context: RunContext, state: StepState, tool: Tool, kind: string): Way | undefined {
+  const hold = holdOf(state);
+  if (hold === undefined) return climbTo(context, state, tool, climb(currentRound(state), limitsOf(context, state, tool, kind)));
+  // A deed outside that holds is not done once more.
+  if (hold === 'proved' || tool.spec.effects === 'external') return undefined;
+  const next = climbFromDoubt(currentRound(state), limitsOf(context, state, tool, kind));
+  return next && climbTo(context, state, tool, next);
 }
 
-function nextWay(context: RunContext, state: StepState, tool: Tool, kind: string): Way | undefined {
-  return wayOf(context, state, tool, climb(state, limitsOf(context, state, tool, kind)));
+function climbTo(context: RunContext, state: StepState, tool: Tool, next: Climb): Way | undefined {
+  context.emit({ type: 'ladder.climbed', data: { step: state.step.id, rung: next.rung, name: next.name, critique: toMend(state, tool, next).critique } });
+  return wayOf(context, state, tool, next);
 }
 
-function wayOf(context: RunContext, state: StepState, tool: Tool, { chosen, ...next }: Climb): Way | undefined {
-  const mended = (next.rung === 'retry' && next.name === WITH_CRITIQUE ? mendable(state, tool.spec.name) : undefined) ?? state.attempts.at(-1);
-  const critique = critiqueOf(mended?.verdicts ?? []) ?? mended?.error?.message ?? '';
-  context.emit({ type: 'ladder.climbed', data: { step: state.step.id, rung: next.rung, name: next.name, critique } });
+/** The attempt that a rung mends, and what was wrong with it. */
+function toMend(state: StepState, tool: Tool, { rung, name }: Climb): { mended: AttemptState | undefined; critique: string } {
+  const round = currentRound(state);
+  const mended = (rung === 'retry' && name === WITH_CRITIQUE ? mendable(round, tool.spec.name) : undefined) ?? round.attempts.at(-1);
+  return { mended, critique: critiqueOf(mended?.verdicts ?? []) ?? mended?.error?.message ?? '' };
+}
+
+function wayOf(context: RunContext, state: StepState, tool: Tool, next: Climb): Way | undefined {
   if (next.rung === 'give-up') return undefined;
+  const { chosen } = next;
+  const { mended, critique } = toMend(state, tool, next);
   const rung = `${next.rung}: ${next.name}`;
   const isSample = next.rung === 'retry' && next.name === ANOTHER_SAMPLE;
   // What another way made wrong is nothing to the tool's own.
@@ -96,12 +121,12 @@ function wayOf(context: RunContext, state: StepState, tool: Tool, { chosen, ...n
     rung,
     alternative: next.rung === 'alternative' ? next.alternative : undefined,
     critique: isSample ? undefined : critique,
-    sampling: isSample ? { temperature: TEMPERATURE, seed: state.attempts.length } : undefined,
+    sampling: isSample ? { temperature: TEMPERATURE, seed: currentRound(state).attempts.length } : undefined,
     previous: mended, chosen,
   };
 }
 
-function limitsOf(context: RunContext, { attempts }: StepState, tool: Tool, kind: string): LadderLimits {
+function limitsOf(context: RunContext, state: StepState, tool: Tool, kind: string): LadderLimits {
   const { ways, rows } = consult(context, tool, kind);
   return {
     repair: context.state.repair,
@@ -110,8 +135,8 @@ function limitsOf(context: RunContext, { attempts }: StepState, tool: Tool, kind
     alternatives: tool.alternatives,
     substitutes: tool.spec.substitutes.filter((name) => context.tools.has(name)),
     samples: tool.spec.needs.some((job) => SAMPLED.includes(job)),
-    mends: mends(attempts.at(-1), context),
-    faults: attempts.flatMap(({ verdicts }) => verdicts.flatMap(({ status, oracle }) => (status === 'pass' ? [] : [oracle]))),
+    mends: mends(currentRound(state).attempts.at(-1), context),
+    faults: currentRound(state).attempts.flatMap(({ verdicts }) => verdicts.flatMap(({ status, oracle }) => (status === 'pass' ? [] : [oracle]))),
     hasModel: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job).includes(model)),
     isFavourite: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job)[0] === model),
     learned: { kind, ways, cheaper: cheaperModel(tool, kind, rows, context.models) },
@@ -134,17 +159,9 @@ async function kindOfInputs({ state, stores }: RunContext, { step }: StepState, 
   return inputKind(values, parameters, spec.inputs);
 }
 
-/** An approval is for this tool with these inputs: neither a substitute nor a step of a later plan inherits it. */
-async function approved(context: RunContext, { step }: StepState, tool: Tool): Promise<boolean> {
-  if (tool.spec.effects !== 'external') return true;
-  const deed = createHash('sha256').update(JSON.stringify([tool.spec.name, step.inputs])).digest('hex').slice(0, 12);
-  const text = `Step ${step.id} wants to use ${tool.spec.name}, which changes something outside: ${JSON.stringify(step.inputs)}. Do it?`;
-  const answer = await askUser(context, { id: `approve-${step.id}-${deed}`, kind: 'approval', text, options: ['yes', 'no'], step: step.id, tool: tool.spec.name });
-  return /^y(es)?$/i.test(answer.trim());
-}
-
-function rejection(state: StepState, decisions: readonly Decision[]): VouchError {
-  const last: AttemptState | undefined = state.attempts.at(-1);
-  const what = decisions.filter(({ status }) => status === 'fail').map(({ oracle, critique, evidence }) => `${oracle}: ${critique ?? evidence[0]?.message ?? 'failed'}`);
+function failureOf(state: StepState): VouchError {
+  const last = currentRound(state).attempts.at(-1);
+  if (last?.error) return VouchError.fromJSON(last.error as SerializedError);
+  const what = (last?.verdicts ?? []).filter(({ status }) => status === 'fail').map(({ oracle, critique, evidence }) => `${oracle}: ${critique ?? evidence[0]?.message ?? 'failed'}`);
   return new VouchError('CRITERION_FAILED', `Step ${state.step.id} (${state.step.tool}) did not hold after ${last?.attempt ?? 0} attempts. ${what.join(' ')}`.trim());
 }

@@ -64,6 +64,11 @@ export interface RunRequest {
   readonly reuse?: boolean | undefined;
   /** Steps whose results are not taken over all the same; what follows them is done anew where their new results differ. */
   readonly anew?: readonly string[] | undefined;
+  /**
+   * Default true. False: a run whose task, plan or inputs are not taken in leaves nothing in the journal, and its outcome names no
+   * run.
+   */
+  readonly keepRefused?: boolean | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
   /** Answers the run's questions, one at a time; `undefined` (also as an answer) suspends the run. While it waits, the clock stands still. */
@@ -142,6 +147,8 @@ export interface Runtime {
   statistics(options?: { tool?: string | undefined; rebuild?: boolean | undefined }): StatisticsReport;
   /** Absolute path of an artifact's bytes. Throws STORE_FAILED when it is not in the store. */
   artifactPath(id: string): string;
+  /** The same, once the bytes have been compared with their hash. Throws ARTIFACT_CORRUPT, and STORE_FAILED when it is not in the store. */
+  readArtifact(id: string): Promise<string>;
   /** One oracle on one file, without a run. */
   verify(file: string, criterion: Criterion, options?: { signal?: AbortSignal | undefined }): Promise<Finding & Pick<Verdict, 'oracle' | 'ms' | 'errorRates'>>;
   /** Ends runs, model servers and stores. */

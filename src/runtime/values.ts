@@ -53,7 +53,7 @@ export async function resolveInputs(step: Step, spec: ToolSpec, state: RunState,
 
 /** An artifact in the form that tools and oracles get: text as string, json as value, media as handle. */
 export async function loadArtifact(artifact: Artifact, store: ArtifactStore): Promise<unknown> {
-  const path = store.path(artifact.id);
+  const path = await store.read(artifact.id);
   if (artifact.modality === Modality.text) return readFile(path, 'utf8');
   if (artifact.modality === Modality.json) return JSON.parse(await readFile(path, 'utf8')) as unknown;
   return { ...artifact, path } satisfies ArtifactHandle;

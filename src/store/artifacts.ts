@@ -1,13 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, utimesSync } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { toVouchError, VouchError } from '../core/index.js';
+import { makeFolder } from './make-folder.js';
+import { ownName } from './owner.js';
 
-/** Leftovers of killed processes that are older than this are removed when the store is opened. */
-const STALE_AFTER_MS = 24 * 3_600_000;
+/** Bytes that were found whole are taken to be so for this long, as long as their file looks the same. */
+const TRUSTED_MS = 10 * 60_000;
+/** How many are remembered as whole. */
+const REMEMBERED = 10_000;
 
 /** Bytes by their SHA-256. Nothing half-written is ever visible under an id. */
 export interface ArtifactStore {
@@ -21,17 +25,20 @@ export interface ArtifactStore {
   path(id: string): string;
   /** Reads all bytes and compares their hash. Throws ARTIFACT_CORRUPT or STORE_FAILED. */
   verify(id: string): Promise<void>;
+  /** `path`, once the bytes are known to be whole: they are verified before their first use and again when their file has changed since. */
+  read(id: string): Promise<string>;
+  /** Says that the bytes are about to be used by something that does not name them yet, so that nobody clears them away; false when they are not there. */
+  touch(id: string): boolean;
 }
 
 /** The store in `folder`: `<first two digits>/<id>`, and `incoming/` for what is being written. */
 export function openArtifactStore(folder: string): ArtifactStore {
   const incoming = join(folder, 'incoming');
   try {
-    mkdirSync(incoming, { recursive: true });
+    makeFolder(incoming);
   } catch (error) {
     throw storeError(folder, error);
   }
-  removeStale(incoming);
 
   const place = (id: string): string => join(folder, id.slice(0, 2), id);
   const path = (id: string): string => {
@@ -39,9 +46,26 @@ export function openArtifactStore(folder: string): ArtifactStore {
     return place(id);
   };
 
+  const seen = new Map<string, { readonly look: string; readonly at: number }>();
+  const remember = (id: string, look: string): void => {
+    seen.delete(id);
+    seen.set(id, { look, at: performance.now() });
+    for (const oldest of seen.keys()) {
+      if (seen.size <= REMEMBERED) break;
+      seen.delete(oldest);
+    }
+  };
+  const verify = async (id: string): Promise<void> => {
+    const look = await lookOf(path(id));
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path(id)), hash);
+    if (hash.digest('hex') !== id) throw new VouchError('ARTIFACT_CORRUPT', `The bytes of artifact ${id} have changed on disk (${place(id)}). Put a whole copy in its place and resume the run, or start the run anew.`, { details: { artifact: id } });
+    remember(id, look);
+  };
+
   return {
     async put(source, { signal, limit = Infinity } = {}) {
-      const temporary = join(incoming, randomUUID());
+      const temporary = join(incoming, ownName());
       const hash = createHash('sha256');
       let bytes = 0;
       const measure = new Transform({
@@ -57,6 +81,7 @@ export function openArtifactStore(folder: string): ArtifactStore {
         await pipeline(input, measure, createWriteStream(temporary, { flags: 'wx' }), signal ? { signal } : {});
         const id = hash.digest('hex');
         await settle(temporary, place(id));
+        remember(id, await lookOf(place(id)));
         return { id, bytes };
       } catch (error) {
         await rm(temporary, { force: true });
@@ -66,12 +91,30 @@ export function openArtifactStore(folder: string): ArtifactStore {
     },
     has: (id) => existsSync(place(id)),
     path,
-    async verify(id) {
-      const hash = createHash('sha256');
-      await pipeline(createReadStream(path(id)), hash);
-      if (hash.digest('hex') !== id) throw new VouchError('ARTIFACT_CORRUPT', `The bytes of artifact ${id} have changed on disk (${place(id)}). Remove the file and run the step again.`, { details: { artifact: id } });
+    verify,
+    async read(id) {
+      const known = seen.get(id);
+      const whole = known !== undefined && performance.now() - known.at < TRUSTED_MS && known.look === (await lookOf(path(id)));
+      if (!whole) await verify(id);
+      return path(id);
+    },
+    touch(id) {
+      try {
+        const now = new Date();
+        utimesSync(place(id), now, now);
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+        throw storeError(folder, error);
+      }
     },
   };
+}
+
+/** What changes when somebody writes to the file. */
+async function lookOf(path: string): Promise<string> {
+  const { ino, size, ctimeMs } = await stat(path);
+  return `${ino} ${size} ${ctimeMs}`;
 }
 
 /** Makes the bytes durable, then visible under their final name; equal bytes that lie there already are replaced, which heals damaged ones. */
@@ -82,16 +125,15 @@ async function settle(temporary: string, final: string): Promise<void> {
   } finally {
     await handle.close();
   }
-  mkdirSync(join(final, '..'), { recursive: true });
+  const folder = dirname(final);
+  makeFolder(folder);
   await rename(temporary, final);
-}
-
-function removeStale(incoming: string): void {
-  for (const name of readdirSync(incoming)) {
-    const path = join(incoming, name);
-    // Another process may finish or clean up the same file at this moment.
-    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > STALE_AFTER_MS) rmSync(path, { force: true });
+  // The name, too, is to outlive a machine that loses its power.
+  const entries = await open(folder, 'r');
+  try {
+    await entries.sync();
+  } finally {
+    await entries.close();
   }
 }
 

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { toVouchError, VouchError } from '../core/index.js';
+import { makeFolder } from './make-folder.js';
 
 /** Counts that are derived from the events, and which events are in them. */
 export const STATISTICS_TABLES = `
@@ -25,6 +25,11 @@ const MIGRATIONS = [
    CREATE INDEX messages_by_run ON messages (run_id);`,
   `${STATISTICS_TABLES}
    CREATE TABLE recipes (name TEXT PRIMARY KEY, ts INTEGER NOT NULL, record TEXT NOT NULL);`,
+  `ALTER TABLE events ADD COLUMN v INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE leases ADD COLUMN beat INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE leases ADD COLUMN boot TEXT NOT NULL DEFAULT '';
+   ALTER TABLE leases ADD COLUMN place TEXT NOT NULL DEFAULT '';
+   CREATE TABLE pins (run_id TEXT PRIMARY KEY, ts INTEGER NOT NULL);`,
 ];
 
 /** Milliseconds that a writer waits for another process's write. */
@@ -36,7 +41,7 @@ export const BUSY_TIMEOUT_MS = 10_000;
  */
 export function openDatabase(path: string): Database.Database {
   return guarded(path, () => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = NORMAL');

@@ -37,7 +37,19 @@ test.each([
   expect(exitCode).toBe(2);
   expect(outcome).toMatchObject({ status: 'failed', steps: [], artifacts: [], error: { code, retryable: false } });
   expect(talk).toContain(`error ${code}`);
+  expect(outcome.runId).toBe('');
 }, 30_000);
+
+test('what was refused leaves no run in the journal', async () => {
+  const clean = join(folder, 'clean');
+  for (const args of [[''], ['Describe it', '--file', join(folder, 'none.jpg')]]) expect((await vouch('run', ...args, '--data', clean)).exitCode).toBe(2);
+  expect(JSON.parse((await vouch('runs', '--json', '--data', clean)).result)).toEqual([]);
+});
+
+const onLinux = process.platform === 'linux' ? test : test.skip;
+onLinux('a data folder in a file system that takes none is refused at once', async () => {
+  expect(await vouch('runs', '--data', '/proc/x')).toMatchObject({ exitCode: 1, talk: expect.stringContaining('STORE_FAILED') });
+});
 
 test('a host that nobody answers at ends before any step with exit code 2', async () => {
   const server = createServer();

@@ -21,7 +21,7 @@ const handle = (path: string, modality: string) => ({ id: 'a'.repeat(64), modali
 /** Measures a file with a tool, changes the facts, and has the oracle hold them against the file. */
 async function held(tool: Tool, oracle: string, path: string, changed: object): Promise<FindingInput> {
   const modality = tool.spec.inputs[0]?.name ?? '';
-  const context = { runId: '', step: '', attempt: 1, signal, models: noModels, scratch: folder, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
+  const context = { runId: '', step: '', attempt: 1, idempotencyKey: 'run/step/1', signal, models: noModels, scratch: folder, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
   const { facts } = await tool.execute({ [modality]: handle(path, modality) }, context);
   const subject = { port: 'facts', modality: 'json', value: { ...(facts as object), ...changed }, tool: tool.spec.name, inputs: [{ port: modality, modality, value: handle(path, modality) }], outputs: [], goal: '' };
   const asked = oracleNamed(factsOracles, oracle);

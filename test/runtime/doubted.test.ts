@@ -7,7 +7,7 @@ const verdict = (kind: Verdict['kind'], status: Verdict['status'] = 'fail'): Ver
 const attempt = (number: number, status: AttemptState['status'], ...verdicts: Verdict[]): AttemptState => ({
   attempt: number, tool: 't', rung: null, parameters: {}, preferred: {}, status, startedAt: 0, ms: 0, outputs: {}, models: [], reused: false, verdicts,
 });
-const step = (attempts: AttemptState[], inherited?: number): StepState => ({ step: { id: 's', tool: 't', inputs: {}, criteria: [] }, status: 'running', attempts, climbs: [], ms: 0, ...(inherited === undefined ? {} : { inherited }) });
+const step = (attempts: AttemptState[], roundAfter?: number): StepState => ({ step: { id: 's', tool: 't', inputs: {}, criteria: [] }, status: 'running', attempts, climbs: [], ms: 0, ...(roundAfter === undefined ? {} : { roundAfter }) });
 
 const twice = attempt(1, 'rejected', verdict('model'), verdict('judge'));
 const once = attempt(2, 'rejected', verdict('judge'), verdict('deterministic', 'pass'));
@@ -23,7 +23,7 @@ test('what a program measured to be wrong, and what ended in an error, is never 
   expect(leastDoubted(step([measured, broken]), 'ladder')).toBeUndefined();
 });
 test('an attempt at a step of a replaced plan is not one at this step', () => {
-  expect(leastDoubted(step([once, broken], 1), 'ladder')).toBeUndefined();
+  expect(leastDoubted(step([once, broken], 2), 'ladder')).toBeUndefined();
 });
 test('who resamples keeps the last attempt or none', () => {
   expect(leastDoubted(step([once, twice]), 'resample')).toBe(twice);

@@ -27,7 +27,7 @@ test('the rungs come in order, each once, and models that are not there are skip
   for (let next: Climb = climb(state, limits); ; next = climb(state, limits)) {
     seen.push(`${next.rung}: ${next.name}`);
     if (next.rung === 'give-up') break;
-    state.climbs.push({ step: 's', rung: next.rung, name: next.name, critique: '' });
+    state.climbs.push({ step: 's', rung: next.rung, name: next.name, critique: '', after: state.attempts.length });
     state.attempts.push(attempt(state.attempts.length + 1));
   }
   expect(seen).toEqual(['retry: with the critique', 'alternative: larger model', 'alternative: slower', 'repair: other', 'give-up: no other way is left']);
@@ -38,7 +38,7 @@ test('a tool that answers by chance is sampled again at the end, until the attem
   const seen: string[] = [];
   for (let next: Climb = climb(state, { ...limits, attempts: 4, alternatives: [], substitutes: [], samples: true }); next.rung !== 'give-up' && seen.length < 9;) {
     seen.push(next.name);
-    state.climbs.push({ step: 's', rung: next.rung, name: next.name, critique: '' });
+    state.climbs.push({ step: 's', rung: next.rung, name: next.name, critique: '', after: state.attempts.length });
     state.attempts.push(attempt(state.attempts.length + 1));
     next = climb(state, { ...limits, attempts: 4, alternatives: [], substitutes: [], samples: true });
   }
@@ -46,7 +46,7 @@ test('a tool that answers by chance is sampled again at the end, until the attem
 });
 
 test('a run that resamples climbs to nothing but another sample, and one that repairs nothing gives up at once', () => {
-  const tried = step([attempt(1), attempt(2)], [{ step: 's', rung: 'retry', name: 'another sample', critique: '' }]);
+  const tried = step([attempt(1), attempt(2)], [{ step: 's', rung: 'retry', name: 'another sample', critique: '', after: 1 }]);
   expect(climb(tried, { ...limits, repair: 'resample' })).toEqual({ rung: 'retry', name: 'another sample' });
   expect(climb(step([attempt(1)]), { ...limits, repair: 'none' })).toMatchObject({ rung: 'give-up' });
 });
@@ -57,7 +57,7 @@ test('an error that cannot be retried skips the retry', () => {
 });
 
 test('an alternative that would only repeat the models of an earlier attempt is skipped', () => {
-  const state = step([attempt(1, { models: ['big'] })], [{ step: 's', rung: 'retry', name: 'with the critique', critique: '' }]);
+  const state = step([attempt(1, { models: ['big'] })], [{ step: 's', rung: 'retry', name: 'with the critique', critique: '', after: 1 }]);
   expect(climb(state, limits)).toMatchObject({ rung: 'alternative', name: 'slower' });
 });
 
@@ -72,7 +72,7 @@ describe('ways that are made for certain faults', () => {
     const seen: string[] = [];
     for (let next = climb(state, { ...made, faults }); next.rung !== 'give-up'; next = climb(state, { ...made, faults })) {
       seen.push(next.name);
-      state.climbs.push({ step: 's', rung: next.rung, name: next.name, critique: '' });
+      state.climbs.push({ step: 's', rung: next.rung, name: next.name, critique: '', after: state.attempts.length });
       state.attempts.push(attempt(state.attempts.length + 1));
     }
     return seen;
@@ -109,7 +109,7 @@ function waysTried(holds: readonly string[], attempts: number, evidence: Readonl
     if (holds.includes(way)) return tried;
     const next = climb(state, tool === 't' ? told : { ...told, tool, alternatives: [], substitutes: [] });
     if (next.rung === 'give-up') return tried;
-    state.climbs.push({ step: 's', rung: next.rung, name: next.name, critique: '' });
+    state.climbs.push({ step: 's', rung: next.rung, name: next.name, critique: '', after: state.attempts.length });
     rung = `${next.rung}: ${next.name}`;
     chosen = next.chosen;
   }

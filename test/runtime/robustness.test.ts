@@ -84,12 +84,12 @@ test('questions come one at a time, and waiting for the user takes no time of th
   let most = 0;
   const ask = async (): Promise<string> => {
     most = Math.max(most, ++open);
-    await sleep(150);
+    await sleep(1000);
     open--;
     return 'yes';
   };
   const runtime = testRuntime({ tools });
-  await expect(runtime.run({ plan: { steps: [step('one'), step('two')] }, ask, budget: { wallMs: 200 } }).result).resolves.toMatchObject({ status: 'completed', usage: { ms: expect.any(Number) } });
+  await expect(runtime.run({ plan: { steps: [step('one'), step('two')] }, ask, budget: { wallMs: 1900 } }).result).resolves.toMatchObject({ status: 'completed', usage: { ms: expect.any(Number) } });
   expect([most, sent.length]).toEqual([1, 2]);
   await runtime.close();
 });

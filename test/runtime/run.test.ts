@@ -226,7 +226,7 @@ test('at the end of the wall time the run is suspended with a question, and goes
 test('without an answer a suspended run stays suspended, and "stop" ends it with what there is', async () => {
   const waiting = defineTool({ name: 'waiting', description: '', input: z.object({}), output: z.object({ text: text() }), execute: () => new Promise<{ text: string }>(() => undefined) });
   const runtime = testRuntime({ tools: [waiting, upper] });
-  const run = runtime.run({ plan: plan([{ id: 'x', tool: 'upper', inputs: { text: say('kept') } }, { id: 'a', tool: 'waiting', inputs: {} }]), budget: { wallMs: 100 } });
+  const run = runtime.run({ plan: plan([{ id: 'x', tool: 'upper', inputs: { text: say('kept') } }, { id: 'a', tool: 'waiting', inputs: {} }]), budget: { wallMs: 1500 } });
   await run.result;
   await expect(runtime.resume(run.id).result).resolves.toMatchObject({ status: 'suspended' });
   await expect(runtime.resume(run.id, { answer: 'stop' }).result).resolves.toMatchObject({ status: 'failed', answer: 'KEPT', error: { code: 'BUDGET_SPENT' } });

@@ -57,8 +57,8 @@ test('an event of an unknown later type is skipped, and a broken one is an error
   const stores = openStores(folder);
   stores.journal.append('a', notice('1'));
   stores.close();
-  raw(`INSERT INTO events VALUES ('a', 2, 0, 'future.thing', '{}')`);
-  raw(`INSERT INTO events VALUES ('broken', 1, 0, 'notice', '{"message":3}')`);
+  raw(`INSERT INTO events (run_id, seq, ts, type, data) VALUES ('a', 2, 0, 'future.thing', '{}')`);
+  raw(`INSERT INTO events (run_id, seq, ts, type, data) VALUES ('broken', 1, 0, 'notice', '{"message":3}')`);
   const again = openStores(folder);
   expect(again.journal.read('a')).toHaveLength(1);
   expect(() => again.journal.read('broken')).toThrow(/Event 1 \(notice\) of run broken/);
@@ -74,23 +74,23 @@ test('a journal of a later schema is refused with what to do', () => {
 test('a run has one living holder at a time', () => {
   const stores = openStores(folder);
   const other = openStores(folder);
-  const release = stores.leases.acquire('run');
-  expect(release).toBeDefined();
+  const lease = stores.leases.acquire('run');
+  expect(lease).toBeDefined();
   expect(other.leases.acquire('run')).toBeUndefined();
   expect(other.leases.holder('run')).toBe(process.pid);
-  release?.();
+  lease?.release();
   const taken = other.leases.acquire('run');
   expect(taken).toBeDefined();
-  taken?.();
+  taken?.release();
   other.close();
   stores.close();
 });
 
 test('the lease of a dead process can be taken', () => {
   const stores = openStores(folder);
-  raw(`INSERT INTO leases VALUES ('run', 4194304, 'gone', ${Date.now()})`);
+  raw(`INSERT INTO leases (run_id, pid, owner, heartbeat) VALUES ('run', 4194304, 'gone', ${Date.now()})`);
   expect(stores.leases.holder('run')).toBeUndefined();
-  stores.leases.acquire('run')?.();
+  stores.leases.acquire('run')?.release();
   stores.close();
 });
 
@@ -127,16 +127,16 @@ test('a lease that was taken over is told once, and giving it back harms neither
   jest.useFakeTimers();
   const stores = openStores(folder);
   let lost = 0;
-  const release = stores.leases.acquire('run', () => { lost++; });
-  raw(`UPDATE leases SET owner = 'another'`);
+  const lease = stores.leases.acquire('run', () => { lost++; });
+  raw(`UPDATE leases SET owner = 'another', pid = ${process.ppid}`);
   jest.advanceTimersByTime(25_000);
   expect(lost).toBe(1);
-  release?.();
-  expect(stores.leases.holder('run')).toBe(process.pid);
+  lease?.release();
+  expect(stores.leases.holder('run')).toBe(process.ppid);
   const other = stores.leases.acquire('second', () => { lost++; });
   stores.close();
   jest.advanceTimersByTime(60_000);
-  expect(() => other?.()).not.toThrow();
+  expect(() => other?.release()).not.toThrow();
   expect(lost).toBe(1);
   jest.useRealTimers();
 });
@@ -146,5 +146,59 @@ test('a stored result that is damaged counts as absent', () => {
   stores.results.put('key', { outputs: {}, verdicts: [], models: [] });
   raw(`UPDATE results SET record = '{"outputs":'`);
   expect(stores.results.get('key')).toBeUndefined();
+  stores.close();
+});
+
+test.each([['forward', 86_400_000], ['back', -86_400_000]])('a clock that is set %s by a day takes no run from its process and adds no time to it', (_, jump) => {
+  const stores = openStores(folder);
+  const other = openStores(folder);
+  const lease = stores.leases.acquire('run')!;
+  const started = stores.journal.append('run', { type: 'run.resumed', data: { pid: 1 } }, lease);
+  const now = Date.now() + jump;
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+  expect(other.leases.acquire('run')).toBeUndefined();
+  const later = stores.journal.append('run', notice('later'), lease);
+  expect(later.ts - started.ts).toBeGreaterThanOrEqual(0);
+  expect(later.ts - started.ts).toBeLessThan(60_000);
+  clock.mockRestore();
+  lease.release();
+  other.close();
+  stores.close();
+});
+
+test('who has lost the lease of a run, or given it back, writes nothing more to it', () => {
+  const stores = openStores(folder);
+  const lease = stores.leases.acquire('run')!;
+  stores.journal.append('run', notice('mine'), lease);
+  raw(`UPDATE leases SET owner = 'another'`);
+  const late = (): unknown => stores.journal.append('run', notice('late'), lease);
+  expect(late).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
+  raw('DELETE FROM leases');
+  expect(late).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
+  expect(stores.journal.read('run')).toHaveLength(1);
+  stores.close();
+});
+
+test('a lease that could not be given back on a full disk holds nobody up in its own process', () => {
+  const stores = openStores(folder);
+  const lease = stores.leases.acquire('run')!;
+  raw(`CREATE TRIGGER full BEFORE DELETE ON leases BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
+  lease.release();
+  raw('DROP TRIGGER full');
+  const again = stores.leases.acquire('run');
+  expect(again).toBeDefined();
+  again?.release();
+  stores.close();
+});
+
+test.each([[{ boot: 'another start', place: 'another machine' }, true], [{ boot: 'another start' }, false]])('a lease %j from elsewhere counts by its own clock (held: %s)', (where, held) => {
+  const stores = openStores(folder);
+  const lease = stores.leases.acquire('run')!;
+  for (const [column, value] of Object.entries({ owner: 'theirs', ...where })) raw(`UPDATE leases SET ${column} = '${value}'`);
+  // A machine that was started anew runs none of its old processes; of another machine nobody here knows.
+  expect(stores.leases.holder('run') !== undefined).toBe(process.platform === 'linux' ? held : true);
+  raw(`UPDATE leases SET heartbeat = heartbeat - 120000`);
+  expect(stores.leases.holder('run')).toBeUndefined();
+  lease.release();
   stores.close();
 });

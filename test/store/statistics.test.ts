@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import type { NewEvent } from '../../src/core/index.js';
 import { openStores, type Stores } from '../../src/store/index.js';
@@ -128,17 +129,17 @@ test('while another process writes, counting gives up soon, and what was not cou
 });
 
 test('a journal of the schema before statistics is migrated, and its attempts are counted', () => {
-  attempt('a');
   stores.close();
-  raw('DROP TABLE statistics; DROP TABLE counted; DROP TABLE recipes; PRAGMA user_version = 2');
+  rmSync(folder, { recursive: true });
+  cpSync(fileURLToPath(new URL('journals/schema-2', import.meta.url)), folder, { recursive: true });
   stores = openStores(folder);
-  expect(stores.journal.read('a')).toHaveLength(3);
-  expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
+  stores.statistics.catchUp();
+  expect(stores.statistics.rows({ tool: 'mark' }).rows.length).toBeGreaterThan(0);
 });
 
 test('events that a later version wrote, or that are broken, are passed over', () => {
   stores.journal.append('a', { type: 'notice', data: { message: '' } });
-  raw(`INSERT INTO events VALUES ('a', 2, 1, 'attempt.started', '{"step":"s","attempt":1}'), ('a', 3, 1, 'attempt.ended', '{"step":"s","attempt":1,"odd":true}'),
+  raw(`INSERT INTO events (run_id, seq, ts, type, data) VALUES ('a', 2, 1, 'attempt.started', '{"step":"s","attempt":1}'), ('a', 3, 1, 'attempt.ended', '{"step":"s","attempt":1,"odd":true}'),
     ('a', 4, 1, 'attempt.ended', '{}')`);
   attempt('b');
   expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ModelClient, Oracle, Planner, Tool } from '../../src/core/index.js';
 import { assembleRuntime, byName } from '../../src/runtime/assemble.js';
 import type { Runtime } from '../../src/runtime/types.js';
-import { openStores } from '../../src/store/index.js';
+import { openStores, type Stores } from '../../src/store/index.js';
 import { noModels } from './no-models.js';
 
 export interface TestRuntime extends Runtime {
@@ -18,13 +18,15 @@ interface Parts {
   oracles: Oracle[];
   planner: Planner;
   models: ModelClient;
+  /** Stores in the folder that are used instead of fresh ones. */
+  stores: Stores;
 }
 
 const folders: string[] = [];
 
 /** A runtime with the given parts and nothing else, on a fresh data folder that `removeFolders` removes. */
 export function testRuntime(parts: Partial<Parts>, folder = freshFolder()): TestRuntime {
-  const stores = openStores(folder);
+  const stores = parts.stores ?? openStores(folder);
   const planner = parts.planner ?? { plan: () => Promise.reject(new Error('this test plans nothing')) };
   const runtime = assembleRuntime(
     { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: () => undefined },

@@ -13,6 +13,6 @@ export async function outputOf(kit: Kit, tool: Tool, files: Readonly<Partial<Rec
   const handle = (port: string, path: string): unknown => mediaInput(path, MODALITY[port as Port]).value;
   const inputs = Object.fromEntries(Object.entries(files).map(([port, paths]) => [port, typeof paths === 'string' ? handle(port, paths) : paths.map((path) => handle(port, path))]));
   return await tool.execute(tool.input.parse({ ...inputs, ...parameters }), {
-    runId: 'bench', step: 'bench', attempt: 1, signal: kit.signal, models: kit.models, scratch, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined,
+    runId: 'bench', step: 'bench', attempt: 1, idempotencyKey: 'run/step/1', signal: kit.signal, models: kit.models, scratch, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined,
   });
 }

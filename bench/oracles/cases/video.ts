@@ -150,7 +150,7 @@ async function observe(kit: Kit, path: string, name: string): Promise<Observed> 
   const known = observations.get(name);
   if (known) return known;
   const facts = await probe(path, { signal: kit.signal });
-  const looking = observeVideo(path, facts, { runId: 'bench', step: 'bench', attempt: 1, signal: kit.signal, models: kit.models, scratch: kit.folder, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined });
+  const looking = observeVideo(path, facts, { runId: 'bench', step: 'bench', attempt: 1, idempotencyKey: 'run/step/1', signal: kit.signal, models: kit.models, scratch: kit.folder, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined });
   observations.set(name, looking);
   // A look that broke off says nothing to the next case.
   looking.catch(() => observations.delete(name));

@@ -2,8 +2,10 @@
 export { declareBot } from './bot.js';
 export { declareBrowse } from './browse.js';
 export { declareDoctor } from './doctor.js';
+export { declareGc } from './gc.js';
 export { declareMcp } from './mcp.js';
 export { declareModels } from './models.js';
+export { declarePin, declareUnpin } from './pin.js';
 export { declarePlan } from './plan.js';
 export { declarePull } from './pull.js';
 export { declareRecipe, declareRecipes } from './recipes.js';

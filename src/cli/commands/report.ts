@@ -23,7 +23,7 @@ async function report(run: string, options: ReportOptions, { terminal }: Command
   const { writeReport } = await import('../report/index.js');
   return withRuntime(options, async (runtime) => {
     const runId = fullRunId(runtime, run);
-    const { path, bytes } = await writeReport(runtime.state(runId), (id) => runtime.artifactPath(id), options.out);
+    const { path, bytes } = await writeReport(runtime.state(runId), (id) => runtime.readArtifact(id), options.out);
     terminal.result(options.json ? JSON.stringify({ runId, path, bytes }) : path);
     return EXIT.completed;
   });

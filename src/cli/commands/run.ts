@@ -55,7 +55,7 @@ async function run(task: string | undefined, options: RunOptions, context: Comma
     const recipe = task === undefined || plan !== undefined ? undefined : await chooseRecipe(runtime, task, inputs, options, context);
     return followRun(
       (ask) => runtime.run({
-        goal: task, plan: plan ?? recipe?.plan, recipe: recipe?.name, inputs, verify: options.verify, signal: context.signal, ask,
+        goal: task, plan: plan ?? recipe?.plan, recipe: recipe?.name, inputs, verify: options.verify, keepRefused: false, signal: context.signal, ask,
         budget: {
           ...(options.seconds === undefined ? {} : { wallMs: options.seconds * 1000 }),
           ...(options.tokens === undefined ? {} : { tokens: options.tokens }),

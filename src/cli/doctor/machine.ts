@@ -1,8 +1,8 @@
-import { mkdtemp, rm, stat, statfs } from 'node:fs/promises';
-import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
+import { stat, statfs } from 'node:fs/promises';
+import { availableParallelism, freemem, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { machineMeter, profileFor, type JobStatus } from '../../models/index.js';
-import { openStores } from '../../store/index.js';
+import { openStores, withScratch } from '../../store/index.js';
 import { formatBytes } from '../format.js';
 import type { Check } from './check.js';
 
@@ -39,15 +39,13 @@ export async function checkDisk(folder: string): Promise<Found> {
 /** Opens the journal that is there; where there is none yet, one in a folder that is removed again. */
 export async function checkStore(folder: string): Promise<Found> {
   const exists = await stat(join(folder, 'journal.db')).then(() => true, () => false);
-  const place = exists ? folder : await mkdtemp(join(tmpdir(), 'vouch-doctor-'));
-  try {
+  const look = (place: string): Found => {
     const stores = openStores(place);
     const runs = stores.journal.list().length;
     stores.close();
     return { status: 'ok', message: exists ? `${folder}: ${runs} run${runs === 1 ? '' : 's'}` : `${folder}: none yet` };
-  } finally {
-    if (!exists) await rm(place, { recursive: true, force: true });
-  }
+  };
+  return exists ? look(folder) : withScratch('doctor', (scratch) => Promise.resolve(look(scratch)));
 }
 
 async function nearestExisting(folder: string): Promise<string> {

@@ -14,13 +14,16 @@ export type Shown =
   | { readonly kind: 'text'; readonly text: string; readonly hiddenBytes: number; readonly path: string }
   | { readonly kind: 'gone'; readonly reason: string };
 
-/** Reads every artifact once, until the page would get too large. `pathOf` throws when the store does not have it. */
-export async function loadMedia(artifacts: Iterable<Artifact>, pathOf: (id: string) => string): Promise<Map<string, Shown>> {
+/** Where an artifact's bytes are; throws when the store does not have them whole. */
+export type PathOf = (id: string) => string | Promise<string>;
+
+/** Reads every artifact once, until the page would get too large. */
+export async function loadMedia(artifacts: Iterable<Artifact>, pathOf: PathOf): Promise<Map<string, Shown>> {
   const shown = new Map<string, Shown>();
   let total = 0;
   for (const artifact of artifacts) {
     try {
-      const path = pathOf(artifact.id);
+      const path = await pathOf(artifact.id);
       if (isReadable(artifact)) {
         shown.set(artifact.id, await loadText(path));
       } else if (artifact.bytes > ONE_LIMIT || total + artifact.bytes > TOTAL_LIMIT || !isPlayable(artifact)) {

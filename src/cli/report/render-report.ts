@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RunState } from '../../core/index.js';
 import { oneLine } from '../format.js';
 import { html, trusted } from './html.js';
-import { loadMedia } from './media-library.js';
+import { loadMedia, type PathOf } from './media-library.js';
 import { collectMarks, type PageContext } from './page-context.js';
 import { planGraph } from './plan-graph.js';
 import { stepSection } from './step-section.js';
@@ -13,8 +13,8 @@ import { timeline } from './timeline.js';
 /** Nothing may be fetched or run; styles only by the hash of the one style sheet; media only from the page itself. */
 const POLICY = `default-src 'none'; img-src data:; media-src data:; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
-/** The whole page. `pathOf` gives the path of an artifact's bytes, and throws when they are not in the store. */
-export async function renderReport(state: RunState, pathOf: (id: string) => string): Promise<string> {
+/** The whole page. */
+export async function renderReport(state: RunState, pathOf: PathOf): Promise<string> {
   const context: PageContext = { state, media: await loadMedia(state.artifacts.values(), pathOf), marks: collectMarks(state), placed: new Set() };
   return html`<!doctype html>
 <html lang="en">

@@ -30,6 +30,7 @@ export const ATTEMPT_LOOK: Readonly<Record<AttemptState['status'], Look>> = {
   passed: { sign: '✓', word: 'accepted', tone: 'good' },
   rejected: { sign: '✗', word: 'rejected', tone: 'bad' },
   error: { sign: '✗', word: 'error', tone: 'bad' },
+  interrupted: { sign: '■', word: 'cut off', tone: 'unsure' },
   running: { sign: '…', word: 'not ended', tone: 'quiet' },
 };
 export const VERDICT_LOOK: Readonly<Record<VerdictStatus, Look>> = {

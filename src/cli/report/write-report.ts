@@ -1,10 +1,11 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { toVouchError, VouchError, type RunState } from '../../core/index.js';
+import type { PathOf } from './media-library.js';
 import { renderReport } from './render-report.js';
 
 /** Writes the page; it appears whole or not at all. Throws USAGE when the path cannot be written. */
-export async function writeReport(state: RunState, pathOf: (id: string) => string, out: string): Promise<{ path: string; bytes: number }> {
+export async function writeReport(state: RunState, pathOf: PathOf, out: string): Promise<{ path: string; bytes: number }> {
   const path = resolve(out);
   const page = await renderReport(state, pathOf);
   const half = `${path}.${process.pid}.part`;

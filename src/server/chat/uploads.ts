@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -6,10 +5,8 @@ import { Transform, type Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { VouchError, type Artifact } from '../../core/index.js';
 import type { Runtime } from '../../runtime/index.js';
+import { isLeftover, ownName } from '../../store/index.js';
 import type { ArtifactShelf } from './artifact-shelf.js';
-
-/** Leftovers of killed servers that are older than this are removed. */
-const STALE_AFTER_MS = 24 * 3_600_000;
 
 /** An upload that comes piece by piece. */
 export interface Upload {
@@ -39,13 +36,13 @@ export class Uploads {
     for (const name of readdirSync(this.#folder)) {
       const path = join(this.#folder, name);
       const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
-      if (Date.now() - mtimeMs > STALE_AFTER_MS) rmSync(path, { force: true });
+      if (isLeftover(name, mtimeMs)) rmSync(path, { force: true });
     }
   }
 
   /** Takes a whole stream in. Throws INPUT_TOO_LARGE as soon as it is over the limit. */
   async take(source: Readable, name: string, signal?: AbortSignal): Promise<Artifact> {
-    const path = join(this.#folder, randomUUID());
+    const path = join(this.#folder, ownName());
     try {
       await pipeline(source, this.#measure(name), createWriteStream(path, { flags: 'wx', mode: 0o600 }), { signal: signal ?? new AbortController().signal });
       return await this.#store(path, name, signal);
@@ -56,7 +53,7 @@ export class Uploads {
 
   /** Begins an upload whose pieces come one by one. `failed` is told as soon as it is over the limit or the disk is full, not only at its end. */
   open(name: string, failed: (error: unknown) => void): Upload {
-    const path = join(this.#folder, randomUUID());
+    const path = join(this.#folder, ownName());
     const entry = this.#measure(name);
     const written = pipeline(entry, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
     const remove = (): Promise<void> => rm(path, { force: true });

@@ -26,7 +26,7 @@ export function registerArtifacts(app: FastifyInstance, { runtime, uploads }: Se
   app.get('/v1/artifacts/:sha256', async (request, reply) => {
     const { sha256 } = parse(Params, request.params);
     const { name, download } = parse(Query, request.query);
-    const path = pathOf((id) => runtime.artifactPath(id), sha256);
+    const path = await pathOf((id) => runtime.readArtifact(id), sha256);
     const etag = `"${sha256}"`;
     void reply.headers({ etag, 'cache-control': 'private, max-age=31536000, immutable', 'content-security-policy': "default-src 'none'; sandbox" });
     if (request.headers['if-none-match']?.split(/\s*,\s*/).some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)) return reply.status(304).send();
@@ -54,11 +54,12 @@ export function registerArtifacts(app: FastifyInstance, { runtime, uploads }: Se
   });
 }
 
-/** Throws NOT_FOUND. */
-function pathOf(find: (id: string) => string, id: string): string {
+/** Throws NOT_FOUND, and ARTIFACT_CORRUPT. */
+async function pathOf(find: (id: string) => Promise<string>, id: string): Promise<string> {
   try {
-    return find(id);
+    return await find(id);
   } catch (cause) {
+    if (VouchError.is(cause) && cause.code === 'ARTIFACT_CORRUPT') throw cause;
     throw new VouchError('NOT_FOUND', `There is no artifact ${id}.`, { cause });
   }
 }

@@ -1,11 +1,10 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { JOBS, VouchError, type Job, type ModelClient, type TranscribeReply } from '../../core/index.js';
+import { openScratch, withScratch } from '../../store/index.js';
 import { input, output, runFfmpeg } from '../../tools/media/index.js';
 import type { ServerContext } from '../context.js';
 import { goneSignal, parse } from '../http/index.js';
@@ -52,8 +51,7 @@ export async function registerModels(app: FastifyInstance, { runtime, options, s
   app.post('/v1/audio/speech', { config: { scope: 'run' } }, async (request, reply) => {
     const body = parse(SpeechBody, request.body);
     const signal = goneSignal(reply);
-    const folder = await mkdtemp(join(tmpdir(), 'vouch-speech-'));
-    const clean = (): Promise<void> => rm(folder, { recursive: true, force: true });
+    const { folder, remove: clean } = await openScratch('speech');
     try {
       const spoken = join(folder, 'spoken.wav');
       const model = chosen(runtime.models, 'speak', body.model);
@@ -73,8 +71,7 @@ export async function registerModels(app: FastifyInstance, { runtime, options, s
   await app.register(async (scope) => {
     await scope.register(multipart, { limits: { fileSize: options.uploadBytes, files: 1, fields: 20, fieldSize: 100_000 } });
     scope.post('/v1/audio/transcriptions', { config: { scope: 'run' } }, async (request, reply) => {
-      const folder = await mkdtemp(join(tmpdir(), 'vouch-hear-'));
-      try {
+      return withScratch('hear', async (folder) => {
         const path = join(folder, 'recording');
         const fields: Record<string, unknown> = {};
         let received = false;
@@ -91,9 +88,7 @@ export async function registerModels(app: FastifyInstance, { runtime, options, s
         if (response_format === 'text') return await reply.type('text/plain; charset=utf-8').send(heard.text);
         if (response_format === 'srt' || response_format === 'vtt') return await reply.type('text/plain; charset=utf-8').send(subtitles(heard, response_format));
         return await reply.send(response_format === 'json' ? { text: heard.text } : verbose(heard));
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
+      });
     });
   });
 }

@@ -1,7 +1,9 @@
 import { chromium, type Browser } from 'playwright-core';
 import { VouchError, messageOf, throwIfAborted } from '../../core/index.js';
 import type { BrowserExecutable } from './browser-executable.js';
+import { openScratch } from '../../store/index.js';
 import { findBrowser } from './executable.js';
+import { ownProfiles } from './profile.js';
 
 const ARGUMENTS = [
   '--disable-quic', '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -93,8 +95,9 @@ async function launch(): Promise<Running> {
 
 async function launchWith(executable: BrowserExecutable, chromiumSandbox: boolean): Promise<Browser> {
   const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => PASSED_ON.test(entry[0]) && entry[1] !== undefined));
+  const scratch = await openScratch('browser');
   try {
-    return await chromium.launch({
+    const browser = await chromium.launch({
       executablePath: executable.path,
       headless: true,
       chromiumSandbox,
@@ -105,8 +108,14 @@ async function launchWith(executable: BrowserExecutable, chromiumSandbox: boolea
       handleSIGTERM: false,
       handleSIGHUP: false,
       timeout: 30_000,
+      artifactsDir: scratch.folder,
     });
+    // A browser whose process is killed cannot tidy up; `vouch gc` does it then.
+    browser.once('disconnected', () => void scratch.remove());
+    for (const profile of await ownProfiles()) await scratch.claim(profile);
+    return browser;
   } catch (error) {
+    await scratch.remove();
     throw new VouchError('ENGINE_MISSING', `The browser ${executable.path} did not start: ${messageOf(error).slice(0, 1500)}`, { cause: error });
   }
 }

@@ -26,7 +26,7 @@ beforeAll(() => {
 async function use(name: string, input: object, more: Partial<ToolContext> = {}): Promise<Record<string, unknown>> {
   const tool = audioTools.find(({ spec }) => spec.name === name)!;
   const context: ToolContext = {
-    runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models: new ScriptedModels([]), scratch: at('scratch'), goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined, ...more,
+    runId: 'r', step: 's', attempt: 1, idempotencyKey: 'run/step/1', signal: new AbortController().signal, models: new ScriptedModels([]), scratch: at('scratch'), goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined, ...more,
   };
   return tool.execute(tool.input.parse(input), context);
 }

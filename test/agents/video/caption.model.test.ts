@@ -27,7 +27,7 @@ const handle = (name: string): object => ({ id: '0'.repeat(64), modality: 'video
 async function caption(name: string): Promise<Caption> {
   const scratch = at(name);
   await mkdir(scratch);
-  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models, scratch, goal: 'What happens?', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
+  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, idempotencyKey: 'run/step/1', signal: new AbortController().signal, models, scratch, goal: 'What happens?', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
   return (await captionVideoTool.execute({ video: handle(name) }, context)) as unknown as Caption;
 }
 

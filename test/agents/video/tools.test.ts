@@ -32,7 +32,7 @@ async function use(name: string, input: Record<string, unknown>): Promise<Output
   const scratch = at(`scratch %d ${folders}`);
   await mkdir(scratch, { recursive: true });
   const tool = videoTools.find(({ spec }) => spec.name === name)!;
-  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models: noModels, scratch, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
+  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, idempotencyKey: 'run/step/1', signal: new AbortController().signal, models: noModels, scratch, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
   return (await tool.execute(tool.input.parse(input), context)) as unknown as Outputs;
 }
 const video = (path: string): unknown => ({ id: '0'.repeat(64), modality: 'video', mime: 'video/mp4', bytes: 1, metadata: {}, name: 'clip', path });

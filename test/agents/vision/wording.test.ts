@@ -14,7 +14,7 @@ async function run(tool: Tool, steps: ScriptedStep[], input: Record<string, unkn
   const path = at('grey.png');
   await sharp({ create: { width: 200, height: 100, channels: 3, background: '#777' } }).png().toFile(path);
   const models = new ScriptedModels(steps);
-  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models, scratch: at(), goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
+  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, idempotencyKey: 'run/step/1', signal: new AbortController().signal, models, scratch: at(), goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
   const image = { id: 'a'.repeat(64), modality: 'image', mime: 'image/png', bytes: 1, metadata: {}, path };
   const output = await tool.execute(tool.input.parse({ image, ...input }), context);
   models.finish();

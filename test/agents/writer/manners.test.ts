@@ -8,7 +8,7 @@ const NOTICE = 'Winter repairs\n\nThe main pool is closed from 12 January to 30 
 
 async function run(tool: Tool, input: Record<string, unknown>, steps: ScriptedStep[], more: Partial<ToolContext> = {}): Promise<{ text: string; asked: ChatRequest[] }> {
   const models = new ScriptedModels(steps, { jobs: ['chat'] });
-  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models, scratch: '/nonexistent', goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined, ...more };
+  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, idempotencyKey: 'run/step/1', signal: new AbortController().signal, models, scratch: '/nonexistent', goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined, ...more };
   const { text } = await tool.execute(tool.input.parse(input), context);
   models.finish();
   return { text: text as string, asked: models.calls.map(({ request }) => request as ChatRequest) };

@@ -10,7 +10,7 @@ interface Table {
   readonly json: Record<string, unknown>[];
 }
 
-const context: ToolContext = { runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models: noModels, scratch: '/nonexistent', goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
+const context: ToolContext = { runId: 'r', step: 's', attempt: 1, idempotencyKey: 'run/step/1', signal: new AbortController().signal, models: noModels, scratch: '/nonexistent', goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
 const use = (tool: Tool, input: Record<string, unknown>): Promise<Record<string, unknown>> => tool.execute(tool.input.parse(input), context);
 const table = async (values: readonly AnyValue[]): Promise<Table> => (await use(makeTable, { values })) as unknown as Table;
 const of = (name: string, number: number, about: string, value: unknown, modality = typeof value === 'string' ? 'text' : 'json'): AnyValue => ({ name, modality, value, item: { number, about } });

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 async function write(name: string, input: Record<string, unknown>): Promise<string> {
   const tool = writerTools.find(({ spec }) => spec.name === name)!;
-  const context = { runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models, scratch: '/nonexistent', goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
+  const context = { runId: 'r', step: 's', attempt: 1, idempotencyKey: 'run/step/1', signal: new AbortController().signal, models, scratch: '/nonexistent', goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
   return (await tool.execute(tool.input.parse(input), context))['text'] as string;
 }
 

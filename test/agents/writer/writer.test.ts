@@ -7,7 +7,7 @@ import type { ChatRequest, Tool, ToolContext } from '../../../src/core/index.js'
 import { ScriptedModels, type ScriptedStep } from '../../../src/models/scripted.js';
 
 function contextOf(models: ScriptedModels, more: Partial<ToolContext> = {}): ToolContext {
-  return { runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models, scratch: '/nonexistent', goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined, ...more };
+  return { runId: 'r', step: 's', attempt: 1, idempotencyKey: 'run/step/1', signal: new AbortController().signal, models, scratch: '/nonexistent', goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined, ...more };
 }
 
 async function run(tool: Tool, input: Record<string, unknown>, steps: ScriptedStep[], more: Partial<ToolContext> = {}): Promise<{ output: Record<string, unknown>; asked: string[] }> {

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { VouchError, type ChatReply } from '../../../core/index.js';
 import type { Action } from '../action.js';
+import { openScratch } from '../../../store/index.js';
 import { sentSize, type ActionAdapter } from '../adapters/index.js';
 import { contains } from '../ground/index.js';
 import { labelOf } from '../safety/index.js';
@@ -21,7 +21,7 @@ const BAD_REPLIES = 3;
 export async function actBySight(work: Work, goal: string, adapter: ActionAdapter): Promise<void> {
   const { session } = work;
   if (!session.models.has('see')) throw new VouchError('MODEL_MISSING', `No vision-language server is configured, which ${adapter.title} needs. Set VOUCH_SEE_URL and VOUCH_SEE_MODEL.`);
-  const folder = await mkdtemp(join(tmpdir(), 'vouch-sight-'));
+  const { folder, remove } = await openScratch('sight');
   const history: string[] = [];
   let feedback: string | undefined;
   let bad = 0;
@@ -47,7 +47,7 @@ export async function actBySight(work: Work, goal: string, adapter: ActionAdapte
       feedback = ended.feedback;
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 }
 

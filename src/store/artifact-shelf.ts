@@ -1,0 +1,54 @@
+import { readdir, rename, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ownName } from './owner.js';
+
+/** One artifact as it lies in the store's folder. */
+export interface ShelfEntry {
+  readonly id: string;
+  readonly bytes: number;
+  /** ms since 1970. */
+  readonly touchedAt: number;
+}
+
+/** The files of an artifact store, for who clears it. */
+export function openShelf(dataFolder: string): { entries(): AsyncGenerator<ShelfEntry>; remove(entry: ShelfEntry): Promise<boolean> } {
+  const folder = join(dataFolder, 'artifacts');
+  return {
+    async *entries() {
+      for (const group of await readdir(folder)) {
+        if (!/^[0-9a-f]{2}$/.test(group)) continue;
+        for (const id of await readdir(join(folder, group))) {
+          const found = /^[0-9a-f]{64}$/.test(id) ? await statOf(join(folder, group, id)) : undefined;
+          if (found) yield { id, bytes: found.size, touchedAt: found.mtimeMs };
+        }
+      }
+    },
+    /** Takes it out of sight first and looks once more: who touched it in the meantime gets it back. False where it stays. */
+    async remove({ id, touchedAt }) {
+      const path = join(folder, id.slice(0, 2), id);
+      const aside = join(folder, 'incoming', ownName());
+      try {
+        await rename(path, aside);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+        throw error;
+      }
+      if ((await stat(aside)).mtimeMs !== touchedAt) {
+        await rename(aside, path);
+        return false;
+      }
+      await unlink(aside);
+      return true;
+    },
+  };
+}
+
+async function statOf(path: string): Promise<{ size: number; mtimeMs: number } | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    // Another process may clear away or replace it at this moment.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
