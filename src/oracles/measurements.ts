@@ -2,6 +2,7 @@
 export const MEASUREMENTS = {
   machine: 'Intel(R) Xeon(R) Processor, 2 cores, 24 GiB, linux x64, Node v20.20.2',
   oracles: {
+    answer_in_place: { defects: 60, caught: 16, missed: 16, clean: 60, passed: 60, falseAlarms: 0, secondsPerCase: 0.005, seed: 'vouch' },
     answers_question: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 0.002, seed: 'vouch' },
     as_long_as_parts: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 0.93, seed: 'vouch' },
     audio_facts_hold: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 0.805, seed: 'vouch' },
@@ -31,6 +32,7 @@ export const MEASUREMENTS = {
     same_image: { defects: 20, caught: 20, missed: 0, clean: 20, passed: 20, falseAlarms: 0, secondsPerCase: 3.692, seed: 'vouch' },
     speech_language: { defects: 31, caught: 31, missed: 0, clean: 28, passed: 26, falseAlarms: 2, secondsPerCase: 36.905, seed: 'vouch' },
     speech_round_trip: { defects: 25, caught: 25, missed: 0, clean: 25, passed: 21, falseAlarms: 4, secondsPerCase: 35.482, seed: 'vouch' },
+    subtitle_sync: { defects: 21, caught: 21, missed: 0, clean: 20, passed: 20, falseAlarms: 0, secondsPerCase: 76.726, seed: 'vouch' },
     text_contains: { defects: 150, caught: 150, missed: 0, clean: 150, passed: 150, falseAlarms: 0, secondsPerCase: 0, seed: 'vouch' },
     text_format: { defects: 150, caught: 150, missed: 0, clean: 150, passed: 150, falseAlarms: 0, secondsPerCase: 0, seed: 'vouch' },
     text_language: { defects: 150, caught: 150, missed: 0, clean: 150, passed: 150, falseAlarms: 0, secondsPerCase: 0.044, seed: 'vouch' },

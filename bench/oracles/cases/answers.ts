@@ -57,5 +57,56 @@ const secondReading: OracleCases = {
   clean: [answered('the answer', ({ right }) => right), answered('the sentence of the text', ({ told }) => told)],
 };
 
+/** A thing that is asked about, in sentences that tell it, tell another measure of it, and tell the same of another thing. */
+interface Placed {
+  readonly question: string;
+  readonly told: string;
+  readonly otherMeasure: string;
+  readonly otherThing: string;
+  readonly answer: string;
+}
+
+/** By half; `n` is a number. */
+const PLACES: Readonly<Record<Kit['half'], readonly ((n: string) => Placed)[]>> = {
+  development: [
+    (n) => ({ question: 'How long is the tunnel?', told: `The tunnel is ${n} metres long.`, otherMeasure: `The tunnel is ${n} metres deep.`, otherThing: `The road is ${n} metres long.`, answer: `It is ${n} metres long.` }),
+    (n) => ({ question: 'How tall is the tower?', told: `The tower is ${n} feet tall.`, otherMeasure: `The tower is ${n} feet wide.`, otherThing: `The fence is ${n} feet tall.`, answer: `The tower is ${n} feet tall.` }),
+    (n) => ({ question: 'How heavy is the bell?', told: `The bell weighs ${n} kilograms.`, otherMeasure: `The bell is ${n} years old.`, otherThing: `The gate weighs ${n} kilograms.`, answer: `It weighs ${n} kilograms.` }),
+  ],
+  'held-back': [
+    (n) => ({ question: 'How wide is the canal?', told: `The canal is ${n} metres wide.`, otherMeasure: `The canal is ${n} metres long.`, otherThing: `The market square is ${n} metres wide.`, answer: `It is ${n} metres wide.` }),
+    (n) => ({ question: 'How deep is the lake?', told: `The lake is ${n} metres deep.`, otherMeasure: `The lake is ${n} metres wide.`, otherThing: `The well is ${n} metres deep.`, answer: `The lake is ${n} metres deep.` }),
+    (n) => ({ question: 'How high is the dam?', told: `The dam is ${n} feet high.`, otherMeasure: `The dam is ${n} feet long.`, otherThing: `The chimney is ${n} feet high.`, answer: `${n} feet` }),
+    (n) => ({ question: 'How long does the crossing take?', told: `The crossing takes ${n} minutes.`, otherMeasure: `The crossing costs ${n} dollars.`, otherThing: `The bus ride takes ${n} minutes.`, answer: `It takes ${n} minutes.` }),
+  ],
+};
+
+const AROUND = ['Visitors come from all over the country.', 'The old mill is closed in winter.', 'A guide tells its story on Sundays.', 'It was painted by the children of the school.'] as const;
+
+/** An answer to a question whose source has `tell` among sentences that give no amount. */
+function placed(what: string, tell: (one: Placed) => readonly string[], answer: (one: Placed) => string): Maker {
+  return maker(what, ({ random, half }) => {
+    const one = random.pick(PLACES[half])(String(random.integer(21, 980)));
+    const told = tell(one);
+    const source = random.some([...told, ...random.some(AROUND, random.integer(1, 3))], 9).join(' ');
+    const text = answer(one);
+    return { subject: valueSubject(text, { tool: 'answer_question', inputs: [textInput(source), textInput(one.question, 'question')] }), note: `${one.question} SAYS ${text} SOURCE ${source}` };
+  });
+}
+
+const answerInPlace: OracleCases = {
+  defects: [
+    placed('another measure of the thing', ({ otherMeasure }) => [otherMeasure], ({ answer }) => answer),
+    placed('what is told of another thing', ({ otherThing, told }) => [otherThing, told.replace(/ (?:is|weighs|takes) .*$/, ' is known to all.')], ({ answer }) => answer),
+    placed('that the text does not say, though it does', ({ told }) => [told], () => NOTHING),
+  ],
+  clean: [
+    placed('what is told', ({ told }) => [told], ({ answer }) => answer),
+    placed('what is told beside another measure', ({ told, otherMeasure }) => [otherMeasure.replace(/\d+/, (number) => String(Number(number) + 1000)), told], ({ answer }) => answer),
+    placed('what is told beside another thing', ({ told, otherThing }) => [told, otherThing.replace(/\d+/, (number) => String(Number(number) + 1000))], ({ answer }) => answer),
+    placed('that the text does not say', () => [], () => NOTHING),
+  ],
+};
+
 /** By oracle. */
-export const answerCases: Readonly<Record<string, OracleCases>> = { answers_question: answersQuestion, second_reading: secondReading };
+export const answerCases: Readonly<Record<string, OracleCases>> = { answers_question: answersQuestion, answer_in_place: answerInPlace, second_reading: secondReading };
