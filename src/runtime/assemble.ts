@@ -1,5 +1,5 @@
 import {
-  applyEvent, Criterion, emptyRunState, messageOf, RunStatus, schemaFaults, throwIfAborted, VouchError,
+  applyEvent, Budget, Criterion, emptyRunState, messageOf, RunStatus, schemaFaults, throwIfAborted, VouchError,
   type Given, type Oracle, type Planner, type PlanReply, type PlanRequest, type RunState, type Subject, type Tool, type ToolSpec,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
@@ -101,7 +101,7 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
       return { id, modality, mime, bytes, metadata, ...(options.name === undefined ? {} : { name: opened.name }) };
     },
     recipes,
-    statistics: (options) => reportStatistics(stores.statistics, options),
+    statistics: (options) => reportStatistics(stores.statistics, { tools, models, attempts: Budget.parse({}).attempts, repair: 'ladder' }, options),
     artifactPath: (id) => stores.artifacts.path(id),
     readArtifact: (id) => stores.artifacts.read(id),
     verify: (file, criterion, options = {}) => verifyFile(workshop, file, criterion, options.signal),

@@ -37,8 +37,17 @@ const CATCH_UP_MS = 500;
  * cannot be read, a notice says so, and the ladder goes in its own order.
  */
 export function consult(context: Learner & { readonly models: ModelClient }, tool: Tool, kind: string): Experience {
-  const rows = currentRows(context, tool, kind);
-  return { rows, ways: (way) => evidenceIn(rows.filter((row) => row.way === way && (way !== OWN_WAY || isByFavourites(row, tool.spec.needs, context.models)))) };
+  return experienceOf(currentRows(context, tool, kind), tool, context.models);
+}
+
+/** What rows of one tool and kind of input, all of them current, say of each way. */
+export function experienceOf(rows: readonly StatisticsRow[], tool: Tool, models: ModelClient): Experience {
+  return { rows, ways: (way) => evidenceIn(rows.filter((row) => row.way === way && (way !== OWN_WAY || isByFavourites(row, tool.spec.needs, models)))) };
+}
+
+/** The rows that count attempts (not single oracles) by the models of today. */
+export function currentOf(rows: readonly StatisticsRow[], models: ModelClient): StatisticsRow[] {
+  return rows.filter((row) => row.oracle === '' && isCurrent(row, models));
 }
 
 /** Where the window of statistics begins. */
@@ -62,7 +71,7 @@ function currentRows(context: Learner & { readonly models: ModelClient }, tool: 
     statistics.catchUp(CATCH_UP_MS);
     const { rows, damaged } = statistics.rows({ tool: tool.spec.name, kind, sinceDay: windowStart().day });
     if (damaged > 0) tellOnce(context, `${damaged} rows of the statistics are damaged and are left out. \`vouch stats --rebuild\` makes them anew.`);
-    return rows.filter((row) => row.oracle === '' && isCurrent(row, context.models));
+    return currentOf(rows, context.models);
   } catch (error) {
     tellOnce(context, `The statistics could not be read, so that the ladder goes in its own order: ${messageOf(error)} \`vouch stats --rebuild\` makes them anew.`);
     return [];

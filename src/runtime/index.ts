@@ -7,6 +7,7 @@ export { inputsOfRun } from './earlier-run.js';
 export { asLangGraphNode, fromLangChainTool } from './langchain.js';
 export { formatMermaid, formatOutline, parseMermaid, parseOutline, parsePlanText } from './plan-text/index.js';
 export type { RecipeBook, SaveRecipeOptions } from './recipes.js';
+export type { PreferredWay } from './preferred-ways.js';
 export type { StatisticsReport, WayStatistics } from './statistics-report.js';
 export type {
   LangChainChatModelLike, LangChainToolLike, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions,

@@ -90,7 +90,7 @@ export function climbFromDoubt(step: StepState, limits: LadderLimits): Climb | u
  * Only a way that the ladder would reach within its attempts can come first, or another model where that takes the place of nothing
  * but another sample.
  */
-export function firstWay(step: StepState, limits: LadderLimits): { readonly alternative: Alternative; readonly chosen: LearnedChoice } | undefined {
+export function firstWay(step: Pick<StepState, 'attempts' | 'climbs'>, limits: LadderLimits): { readonly alternative: Alternative; readonly chosen: LearnedChoice } | undefined {
   if (!limits.learned || step.attempts.length > 0) return undefined;
   // The tool's own way and the retry after it come before all alternatives.
   const reached = open(step, limits).filter((alternative) => alternative.madeFor === undefined && !isFavourites(alternative, limits)).slice(0, Math.max(0, limits.attempts - 2));
@@ -126,7 +126,7 @@ export function mendable({ attempts }: StepState, tool: string): AttemptState | 
 }
 
 /** The alternatives that were not tried and would not repeat what was. */
-function open({ climbs, attempts }: StepState, { alternatives, hasModel }: LadderLimits): Alternative[] {
+function open({ climbs, attempts }: Pick<StepState, 'attempts' | 'climbs'>, { alternatives, hasModel }: LadderLimits): Alternative[] {
   const used = new Set(climbs.map(({ rung, name }) => key(rung, name)));
   return alternatives.filter((alternative) => {
     const rung = key('alternative', alternative.name);

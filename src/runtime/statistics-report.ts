@@ -1,5 +1,7 @@
 import { messageOf } from '../core/index.js';
 import type { Statistics, StatisticsRow } from '../store/index.js';
+import type { Bounds } from './ladder-limits.js';
+import { preferredWays, type PreferredWay } from './preferred-ways.js';
 import { boundsOf } from './promising.js';
 import { windowStart } from './experience.js';
 
@@ -31,12 +33,14 @@ export interface StatisticsReport {
   /** ms since 1970: older attempts are left out. */
   readonly since: number;
   readonly ways: readonly WayStatistics[];
+  /** How steps begin today, by tool and kind of input. */
+  readonly preferred: readonly PreferredWay[];
   /** What is wrong with the table, in words; absent when nothing is. */
   readonly fault?: string;
 }
 
 /** What the journal's attempts came to, by tool, kind of input and way. A table that cannot be read is a fault in the report. */
-export function reportStatistics(statistics: Statistics, { tool, rebuild = false }: { readonly tool?: string | undefined; readonly rebuild?: boolean | undefined } = {}): StatisticsReport {
+export function reportStatistics(statistics: Statistics, bounds: Bounds, { tool, rebuild = false }: { readonly tool?: string | undefined; readonly rebuild?: boolean | undefined } = {}): StatisticsReport {
   const start = windowStart();
   if (rebuild) statistics.rebuild();
   const faults: string[] = [];
@@ -52,7 +56,7 @@ export function reportStatistics(statistics: Statistics, { tool, rebuild = false
   const { rows, damaged } = attempted(() => statistics.rows({ tool, sinceDay: start.day }), { rows: [], damaged: 0 });
   if (damaged > 0) faults.push(`${damaged} rows hold no counts and are left out.`);
   const fault = faults.length === 0 ? {} : { fault: `${[...new Set(faults)].join(' ')} \`vouch stats --rebuild\` counts the journal anew.` };
-  return { since: start.ms, ways: grouped(rows).map(summed), ...fault };
+  return { since: start.ms, ways: grouped(rows).map(summed), preferred: preferredWays(rows, bounds), ...fault };
 }
 
 function grouped(rows: readonly StatisticsRow[]): StatisticsRow[][] {

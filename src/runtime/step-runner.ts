@@ -1,21 +1,18 @@
 import { createHash } from 'node:crypto';
 import {
-  currentRound, VouchError, type Alternative, type AttemptState, type Job, type LearnedChoice, type SerializedError, type StepState, type Tool,
+  currentRound, VouchError, type Alternative, type AttemptState, type LearnedChoice, type SerializedError, type StepState, type Tool,
 } from '../core/index.js';
 import { critiqueOf } from '../agents/verifier/index.js';
 import { runAttempt } from './attempt.js';
 import type { Sampling } from './attempt-models.js';
-import { cheaperModel } from './cheaper-model.js';
 import { holdOf, leastDoubted } from './doubted.js';
 import { consult } from './experience.js';
 import { inputKind } from './input-kind.js';
 import { deedOf, mayAct } from './external.js';
+import { ladderLimits } from './ladder-limits.js';
 import { ANOTHER_SAMPLE, climb, climbAgain, climbFromDoubt, firstWay, mendable, WITH_CRITIQUE, type Climb, type LadderLimits } from './ladder.js';
 import type { RunContext } from './run-context.js';
 import { resolveInputs } from './values.js';
-
-/** Jobs whose models answer by chance where they are asked to. */
-const SAMPLED: readonly Job[] = ['chat', 'see'];
 
 /** How the next attempt is to be made. */
 interface Way {
@@ -127,20 +124,9 @@ function wayOf(context: RunContext, state: StepState, tool: Tool, next: Climb): 
 }
 
 function limitsOf(context: RunContext, state: StepState, tool: Tool, kind: string): LadderLimits {
-  const { ways, rows } = consult(context, tool, kind);
-  return {
-    repair: context.state.repair,
-    attempts: context.attempts,
-    tool: tool.spec.name,
-    alternatives: tool.alternatives,
-    substitutes: tool.spec.substitutes.filter((name) => context.tools.has(name)),
-    samples: tool.spec.needs.some((job) => SAMPLED.includes(job)),
-    mends: mends(currentRound(state).attempts.at(-1), context),
-    faults: currentRound(state).attempts.flatMap(({ verdicts }) => verdicts.flatMap(({ status, oracle }) => (status === 'pass' ? [] : [oracle]))),
-    hasModel: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job).includes(model)),
-    isFavourite: (model) => tool.spec.needs.some((job) => context.models.modelsFor(job)[0] === model),
-    learned: { kind, ways, cheaper: cheaperModel(tool, kind, rows, context.models) },
-  };
+  const { attempts } = currentRound(state);
+  const faults = attempts.flatMap(({ verdicts }) => verdicts.flatMap(({ status, oracle }) => (status === 'pass' ? [] : [oracle])));
+  return ladderLimits(tool, kind, { ...context, repair: context.state.repair }, consult(context, tool, kind), { mends: mends(attempts.at(-1), context), faults });
 }
 
 /** An error says what went wrong; of oracles, one with a critique that mends is enough. */

@@ -236,3 +236,27 @@ describe('of two models that can do the job', () => {
     await configured.close();
   });
 });
+
+test('the report names how a step begins today, by kind of input: way, model, and what it is preferred to', async () => {
+  const runtime = open();
+  claim(runtime.folder, { own: BAD, a: GOOD, b: { held: 3, rejected: 0 } });
+  expect(runtime.statistics().preferred).toEqual([{ tool: 'work', kind: KIND, way: WAYS.a, models: [], held: 50, of: 50, instead: { held: 0, of: 50 } }]);
+  claim(runtime.folder, { own: GOOD, a: GOOD });
+  expect(runtime.statistics().preferred).toEqual([{ tool: 'work', kind: KIND, way: OWN_WAY, models: [], held: 50, of: 50, instead: null }]);
+  // Beyond the attempts of a step by default: it cannot come first, and so it is not called preferred.
+  claim(runtime.folder, { own: BAD, c: GOOD });
+  expect(runtime.statistics().preferred).toMatchObject([{ way: OWN_WAY, instead: null }]);
+  claim(runtime.folder, { a: GOOD });
+  expect(runtime.statistics().preferred).toEqual([]);
+  await runtime.close();
+});
+
+test('what the report calls preferred is what runs begin with', async () => {
+  const runtime = open();
+  for (const claims of [{ own: BAD, a: GOOD }, { own: GOOD, a: BAD }, { own: { held: 45, rejected: 5, ms: 100 }, a: { held: 44, rejected: 6, ms: 10 } }]) {
+    claim(runtime.folder, claims);
+    const way = runtime.statistics().preferred[0]!.way;
+    expect(await beginsWith(runtime, 'own a', claims)).toContain(way === OWN_WAY ? null : way);
+  }
+  await runtime.close();
+});

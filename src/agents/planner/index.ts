@@ -1,5 +1,5 @@
 /** The planner: a request becomes a typed plan. */
 export { givensInText } from './givens-in-text.js';
-export { likeness } from './like-request.js';
+export { likeness, similarity } from './like-request.js';
 export { createPlanner } from './planner.js';
 export { parseToolsFile } from './tools-file.js';

@@ -22,10 +22,10 @@ function wording(text: string): string {
 }
 
 /**
- * How like the words of a request are to each of some earlier ones, 0 to 1: 0 where numbers, limits or quoted texts differ, or where
- * the words are less like than two ways to ask for the same. Without an embedding model only the same words are alike.
+ * How like the words of a request are to each of some earlier ones, 0 to 1, whatever the limit: 0 where numbers, stated limits or quoted
+ * texts differ, 1 for the same words. Without an embedding model only the same words are alike.
  */
-export async function likeness(request: string, earlier: readonly string[], models: ModelClient, signal?: AbortSignal): Promise<number[]> {
+export async function similarity(request: string, earlier: readonly string[], models: ModelClient, signal?: AbortSignal): Promise<number[]> {
   const fixed = fixedParts(request);
   const same = earlier.map((words) => fixedParts(words) === fixed);
   if (!same.includes(true)) return earlier.map(() => 0);
@@ -34,7 +34,14 @@ export async function likeness(request: string, earlier: readonly string[], mode
   return earlier.map((words, index) => {
     if (!same[index]) return 0;
     if (key(words) === key(request)) return 1;
-    const similarity = vectors?.[0] ? cosine(vectors[0], vectors[index + 1]) : 0;
-    return similarity >= LIKE ? Math.min(1, similarity) : 0;
+    return vectors?.[0] ? Math.min(1, Math.max(0, cosine(vectors[0], vectors[index + 1]))) : 0;
   });
+}
+
+/**
+ * How like the words of a request are to each of some earlier ones, 0 to 1: 0 where numbers, limits or quoted texts differ, or where
+ * the words are less like than two ways to ask for the same. Without an embedding model only the same words are alike.
+ */
+export async function likeness(request: string, earlier: readonly string[], models: ModelClient, signal?: AbortSignal): Promise<number[]> {
+  return (await similarity(request, earlier, models, signal)).map((found) => (found >= LIKE ? found : 0));
 }

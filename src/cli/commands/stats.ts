@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { VouchError } from '../../core/index.js';
-import type { WayStatistics } from '../../runtime/index.js';
+import type { PreferredWay, WayStatistics } from '../../runtime/index.js';
 import { withRuntime, type CommandContext, type GlobalOptions, type Perform } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { formatDuration, formatTable, formatTime, oneLine } from '../format.js';
@@ -18,7 +18,7 @@ export function declareStats(program: Command, perform: Perform): void {
     .description('show how often each tool held, by kind of input, way and models')
     .option('--tool <name>', 'this tool alone')
     .option('--rebuild', 'count the whole journal anew')
-    .option('--json', 'print {since, ways, fault?}')
+    .option('--json', 'print {since, ways, preferred, fault?}')
     .addHelpText('after', '\nExamples:\n  vouch stats\n  vouch stats --tool speak --json')
     .action((options: StatsOptions, command: Command) => perform((context) => stats(command.optsWithGlobals<StatsOptions>(), context)));
 }
@@ -35,6 +35,10 @@ function stats({ tool, rebuild, json, ...options }: StatsOptions, { terminal }: 
     else {
       terminal.talk(`Attempts since ${formatTime(report.since)}. "Held": a criterion was proved and none failed.`);
       terminal.result(formatTable([['tool', 'kind of input', 'way', 'models', 'held', 'a try', 'tokens', 'rejected by'], ...report.ways.map(line)]));
+      if (report.preferred.length > 0) {
+        terminal.talk('How a step begins today (one in ten tries the own way all the same):');
+        terminal.result(formatTable([['tool', 'kind of input', 'begins with', 'model', 'held', 'rather than'], ...report.preferred.map(preference)]));
+      }
     }
     return Promise.resolve(EXIT.completed);
   });
@@ -45,4 +49,9 @@ function line({ tool, kind, way, models, held, rejected, errors, unproved, ms, t
   const rate = of === 0 ? 'nothing checked' : `${held} of ${of} (${Math.round((100 * held) / of)}%)${unproved > 0 ? `, ${unproved} unproved` : ''}`;
   const rejections = [...oracles.flatMap(({ oracle, failed }) => (failed > 0 ? [`${oracle} ${failed}`] : [])), ...(errors > 0 ? [`errors ${errors}`] : [])];
   return [tool, oneLine(kind === '' ? '(not noted)' : kind, 48), oneLine(way, 40), oneLine(models.map(({ id }) => id).join(', ') || '-', 40), rate, formatDuration(ms), String(tokens), rejections.join(', ')];
+}
+
+function preference({ tool, kind, way, models, held, of, instead }: PreferredWay): string[] {
+  const rate = (record: { held: number; of: number }): string => `${record.held} of ${record.of}`;
+  return [tool, oneLine(kind === '' ? '(not noted)' : kind, 48), oneLine(way, 40), oneLine(models.map(({ model }) => model).join(', ') || '-', 40), rate({ held, of }), instead ? `its own way, ${rate(instead)}` : ''];
 }
