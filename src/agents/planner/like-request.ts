@@ -1,19 +1,23 @@
 import type { ModelClient } from '../../core/index.js';
 import { findNumberWords } from '../../tools/text/index.js';
+import { splitClauses } from './clauses.js';
+import { maskConditions } from './conditions.js';
 import { maskQuotes } from './quoted-text.js';
 import { cosine } from './rank.js';
 import { statedLimits } from './stated-limits.js';
 import { stems } from './words.js';
 
-/** Words as like as this are offered as the same request; chosen high, since what is offered wrongly costs the user's attention. */
-const LIKE = 0.85;
+/** Words as like as this are offered as the same request: the lowest limit at which bench/likeness.ts finds no wrong offer. */
+const LIKE = 0.8;
 
-/** What must be the same in two requests, whatever else their words are: numbers, limits and quoted texts. */
+/** What must be the same in two requests, whatever else their words are: how many pieces of work and conditions, numbers, limits and quoted texts. */
 function fixedParts(request: string): string {
   const { masked, quotes } = maskQuotes(request);
   const words = wording(masked);
   const numbers = [...findNumberWords(words).map(({ value }) => value), ...(words.match(/\d+(?:[.,:]\d+)*/g) ?? [])].map(String).sort();
-  return JSON.stringify({ limits: statedLimits(words), numbers, quotes: quotes.map(({ value }) => value) });
+  const { text, conditions } = maskConditions(masked);
+  const pieces = splitClauses(text, conditions).filter(({ context }) => !context).length;
+  return JSON.stringify({ pieces, conditions: conditions.length, limits: statedLimits(words), numbers, quotes: quotes.map(({ value }) => value) });
 }
 
 /** Without file names and addresses, which say nothing about the work. */
