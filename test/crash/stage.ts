@@ -51,7 +51,7 @@ export async function openStage(): Promise<Stage> {
   const bundles = join(ROOT, 'node_modules', '.cache', `crash-${process.pid}`);
   const [script, disk] = [join(bundles, 'victim.js'), join(bundles, 'disk.js')];
   await build({
-    entryPoints: [join(ROOT, 'test/crash/victim.ts'), join(ROOT, 'test/crash/disk.ts')], outdir: bundles, bundle: true, external: NATIVE, format: 'esm', platform: 'node', target: 'node20', logLevel: 'error',
+    entryPoints: [join(ROOT, 'test/crash/victim.ts'), join(ROOT, 'test/crash/disk.ts')], outdir: bundles, bundle: true, external: NATIVE, format: 'esm', platform: 'node', target: 'node20', mainFields: ['module', 'main'], logLevel: 'error',
     banner: { js: "import { createRequire as vouchRequire } from 'node:module'; const require = vouchRequire(import.meta.url);" },
   });
   const clip = await makeClip(join(folder, 'clip.mp4'), 1);
