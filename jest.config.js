@@ -6,11 +6,12 @@ const common = {
   roots: ['<rootDir>/test'],
 };
 
-/** `fast` needs no model; `models` runs real engines, one file after the other. */
+/** `fast` needs no model; `models` runs real engines, one file after the other; `servers` runs real servers of others, by `npm run test:servers`. */
 export default {
   projects: [
-    { ...common, displayName: 'fast', setupFilesAfterEnv: ['<rootDir>/test/support/fast-timeout.ts'], testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['\\.model\\.test\\.ts$'] },
+    { ...common, displayName: 'fast', setupFilesAfterEnv: ['<rootDir>/test/support/fast-timeout.ts'], testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['\\.(model|server)\\.test\\.ts$'] },
     { ...common, displayName: 'models', setupFilesAfterEnv: ['<rootDir>/test/support/model-timeout.ts'], testMatch: ['**/*.model.test.ts'], globalSetup: '<rootDir>/test/support/model-setup.ts' },
+    { ...common, displayName: 'servers', testMatch: ['**/*.server.test.ts'] },
   ],
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };

@@ -1,5 +1,5 @@
 /**
- * Tests the Python model server with tiny models of every architecture: `npm run test:servers [-- arguments of pytest]`.
+ * Tests the Python model server with tiny models of every architecture, and our clients against it and other real servers: `npm run test:servers [-- arguments of pytest]`.
  * Its libraries (PyTorch among them, about 3 GB) are installed into a virtual environment in the cache folder, once.
  */
 import { spawn } from 'node:child_process';
@@ -13,7 +13,7 @@ const servers = `${root}servers/`;
 
 /** One file of all requirements, because the environment is keyed by what the file says. */
 async function allRequirements(): Promise<string> {
-  const parts = ['', '-torch', '-diffusers', '-test'].map((part) => readFile(`${servers}requirements${part}.txt`, 'utf8'));
+  const parts = ['', '-speech', '-torch', '-diffusers', '-test'].map((part) => readFile(`${servers}requirements${part}.txt`, 'utf8'));
   const into = `${root}node_modules/.cache/vouch`;
   await mkdir(into, { recursive: true });
   await writeFile(`${into}/requirements.txt`, (await Promise.all(parts)).join('\n'));
@@ -25,6 +25,14 @@ const { python } = await ensurePythonEnvironment({
   requirementsFile: await allRequirements(),
   onProgress: ({ phase, note }) => { console.error(`python ${phase}: ${note}`); },
 });
-const child = spawn(python, ['-m', 'pytest', '-q', '--disable-warnings', ...process.argv.slice(2)], { cwd: servers, stdio: 'inherit', env: { ...process.env, HF_HUB_OFFLINE: '1' } });
-const [status] = (await once(child, 'close')) as [number | null];
-process.exitCode = status ?? 1;
+const env = { ...process.env, HF_HUB_OFFLINE: '1', VOUCH_SERVERS_PYTHON: python };
+
+/** Runs a command to its end and gives its exit code. */
+async function run(command: string, args: readonly string[], cwd: string): Promise<number> {
+  const [status] = (await once(spawn(command, args, { cwd, stdio: 'inherit', env }), 'close')) as [number | null];
+  return status ?? 1;
+}
+
+const ofServer = await run(python, ['-m', 'pytest', '-q', '--disable-warnings', ...process.argv.slice(2)], servers);
+const ofClients = await run(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-i', '--selectProjects', 'servers'], root);
+process.exitCode = ofServer === 0 ? ofClients : ofServer;

@@ -11,6 +11,8 @@ import pytest
 from conftest import data_uri, picture, png
 from PIL import Image
 
+from vouch_models.spec import ModelSpec
+
 
 def images(response) -> list[Image.Image]:
     return [Image.open(io.BytesIO(base64.b64decode(entry["b64_json"]))) for entry in response.json()["data"]]
@@ -49,7 +51,7 @@ def test_sizes_that_no_model_makes_are_refused(serve, tiny, size):
     assert server.post("/v1/images/generations", json={"prompt": "x", "size": size}).json()["error"]["code"] == "invalid_request"
 
 
-@pytest.mark.parametrize(("kind", "engine", "rate", "channels"), [("music-gen", "text-to-audio", 8000, 1), ("stable-audio", "diffuse-audio", 4000, 2)])
+@pytest.mark.parametrize(("kind", "engine", "rate", "channels"), [("music-gen", "text-to-audio", 8000, 1), ("stable-audio", "diffuse-audio", 4000, 2), ("audio-ldm", "diffuse-audio", 16_000, 1)])
 def test_a_sound_is_a_wav_of_about_the_length_that_was_asked_for(serve, tiny, kind, engine, rate, channels):
     server = serve(tiny(kind, engine, steps=2))
     response = server.post("/v1/audio/generations", json={"prompt": "rain", "duration": 1.0, "seed": 3})
@@ -57,3 +59,12 @@ def test_a_sound_is_a_wav_of_about_the_length_that_was_asked_for(serve, tiny, ki
     with wave.open(io.BytesIO(response.content)) as file:
         assert (file.getframerate(), file.getnchannels()) == (rate, channels)
         assert 0.8 < file.getnframes() / rate < 1.25
+
+
+def test_lora_weights_change_what_is_made(serve, tiny, folder):
+    tiny("lora", "text-to-image")
+    server = serve(*(ModelSpec(name, "text-to-image", str(folder / "lora"), settings={"steps": 2, **more}) for name, more in (("plain", {}), ("adapted", {"lora": str(folder / "lora" / "lora")}))))
+    order = {"prompt": "a cat", "size": "64x64", "seed": 4}
+    plain, again, adapted = (numpy.asarray(images(server.post("/v1/images/generations", json={**order, "model": model}))[0]) for model in ("plain", "plain", "adapted"))
+    assert (plain == again).all()
+    assert (plain != adapted).any()

@@ -201,3 +201,60 @@ def test_a_child_answers_with_its_port_and_ends_with_its_parent(tiny):
     assert response.json()["width"] == 96
     child.stdin.close()
     until(lambda: child.poll() is not None)
+
+
+def test_a_health_check_never_loads_what_was_just_unloaded(tiny, monkeypatch):
+    host = Host([tiny("clip", "image-text-embed"), tiny("siglip", "image-text-embed")], Machine(threads=1))
+    host.load("clip")
+    host.load("siglip")
+    # The second model is unloaded while the first is being checked.
+    monkeypatch.setattr(ImageTextEngine, "check", lambda self: host.slots()[1].engine is not None and host.unload("siglip"))
+    assert host.check() == ["clip"]
+    assert [slot.state for slot in host.slots()] == ["ready", "declared"]
+    monkeypatch.undo()
+    host.close()
+
+
+def test_a_model_is_not_loaded_again_before_its_memory_is_back(tiny, monkeypatch):
+    host = Host([tiny("clip", "image-text-embed")], Machine(threads=1))
+    host.load("clip")
+    closing, may_close = threading.Event(), threading.Event()
+    original = ImageTextEngine.close
+
+    def slow(self):
+        closing.set()
+        assert may_close.wait(20)
+        original(self)
+
+    monkeypatch.setattr(ImageTextEngine, "close", slow)
+    unloading = threading.Thread(target=host.unload, args=("clip",))
+    unloading.start()
+    assert closing.wait(20)
+    loading = threading.Thread(target=host.load, args=("clip",))
+    loading.start()
+    slot = host.slots()[0]
+    until(lambda: slot.users == 1)
+    assert (slot.state, slot.engine) == ("unloading", None)
+    may_close.set()
+    unloading.join(20)
+    loading.join(20)
+    assert slot.state == "ready"
+    host.close()
+
+
+def test_closing_unloads_the_models_behind_one_that_stays_in_use(tiny, monkeypatch):
+    monkeypatch.setattr("vouch_models.host.UNLOAD_PATIENCE", 0.05)
+    host = Host([tiny("clip", "image-text-embed"), tiny("siglip", "image-text-embed")], Machine(threads=1))
+    host.load("siglip")
+    with host.use("clip", "embed"):
+        with pytest.raises(WireError, match="in use"):
+            host.close()
+        assert [slot.state for slot in host.slots()] == ["ready", "declared"]
+    host.close()
+
+
+def test_a_file_that_does_not_decode_loads_no_recogniser(serve, tmp_path):
+    server = serve(ModelSpec("ears", "faster-whisper", str(tmp_path)))
+    response = server.post("/v1/audio/transcriptions", files={"file": ("a.wav", b"no sound")})
+    assert (response.status_code, code(response)) == (400, "input_corrupt")
+    assert code(server.post("/v1/audio/transcriptions", files={"file": ("a.wav", b"no sound")}, data={"model": "nobody"})) == "model_not_found"

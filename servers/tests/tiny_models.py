@@ -187,6 +187,75 @@ def stable_audio(place: Path) -> None:
     diffusers.StableAudioPipeline(vae, words, projection, word_tokenizer(), transformer, scheduler).save_pretrained(place)
 
 
+def lora(place: Path) -> None:
+    """An adapter of the tiny Stable Diffusion's attention, beside it in its folder, with weights that change what it makes."""
+    import diffusers
+    from peft import LoraConfig
+    from peft.utils import get_peft_model_state_dict
+
+    stable_diffusion(place)
+    unet = diffusers.UNet2DConditionModel.from_pretrained(place, subfolder="unet")
+    unet.add_adapter(LoraConfig(r=2, target_modules=["to_q", "to_k", "to_v"], init_lora_weights="gaussian"))
+    for name, weight in unet.named_parameters():
+        if "lora_B" in name:
+            torch.nn.init.normal_(weight, std=1.0)
+    diffusers.StableDiffusionPipeline.save_lora_weights(place / "lora", unet_lora_layers=get_peft_model_state_dict(unet))
+
+
+def audio_ldm(place: Path) -> None:
+    import diffusers
+
+    words = dict(vocab_size=15, hidden_size=8, intermediate_size=37, num_hidden_layers=1, num_attention_heads=1, max_position_embeddings=64, projection_dim=8, pad_token_id=0, projection_hidden_act="gelu")
+    sound = dict(spec_size=8, window_size=4, num_mel_bins=8, patch_size=2, patch_stride=2, patch_embeds_hidden_size=8, hidden_size=192, projection_dim=8, depths=[1, 1], num_attention_heads=[1, 1], num_hidden_layers=2, intermediate_size=16)
+    clap_model = transformers.ClapModel(transformers.ClapConfig(text_config=words, audio_config=sound, projection_dim=8))
+    t5 = transformers.T5EncoderModel(transformers.T5Config(vocab_size=15, d_model=8, d_ff=37, d_kv=4, num_layers=1, num_heads=2, pad_token_id=0, eos_token_id=3))
+    gpt = transformers.GPT2LMHeadModel(transformers.GPT2Config(n_embd=16, n_inner=37, n_head=1, n_layer=1, n_ctx=99, n_positions=99, vocab_size=15))
+    gpt.config.max_new_tokens = 8
+    unet = diffusers.AudioLDM2UNet2DConditionModel(sample_size=16, in_channels=4, out_channels=4, block_out_channels=(8, 16), layers_per_block=1, norm_num_groups=8, down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"), up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"), cross_attention_dim=(8, 16))
+    vae = diffusers.AutoencoderKL(block_out_channels=(8, 16), in_channels=1, out_channels=1, norm_num_groups=8, down_block_types=("DownEncoderBlock2D",) * 2, up_block_types=("UpDecoderBlock2D",) * 2, latent_channels=4)
+    vocoder = transformers.SpeechT5HifiGan(transformers.SpeechT5HifiGanConfig(model_in_dim=8, sampling_rate=16_000, upsample_initial_channel=16, upsample_rates=[2, 2], upsample_kernel_sizes=[4, 4], resblock_kernel_sizes=[3, 7], resblock_dilation_sizes=[[1, 3, 5], [1, 3, 5]], normalize_before=False))
+    # The pipeline tells its tokenizers apart by their classes.
+    symbols = {symbol: index for index, symbol in enumerate(["<s>", "<pad>", "</s>", "<unk>", "<mask>", *"rain a"])}
+    pieces = [(piece, 0.0) for piece in ("<pad>", "</s>", "<unk>", "\u2581", *"rain")]
+    projection = diffusers.AudioLDM2ProjectionModel(text_encoder_dim=8, text_encoder_1_dim=8, langauge_model_dim=16)
+    features = transformers.ClapFeatureExtractor(feature_size=8, hop_length=480)
+    scheduler = diffusers.DDIMScheduler(beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", clip_sample=False, set_alpha_to_one=False)
+    diffusers.AudioLDM2Pipeline(vae, clap_model, t5, projection, gpt, transformers.RobertaTokenizerFast(vocab=symbols, merges=[], model_max_length=16), transformers.T5TokenizerFast(vocab=pieces, extra_ids=0, model_max_length=16), features, unet, scheduler, vocoder).save_pretrained(place)
+
+
+def kokoro(place: Path) -> None:
+    """A graph with Kokoro's inputs and output that hums as long as a real voice would speak."""
+    import json
+
+    import numpy
+    import onnx
+    from onnx import TensorProto, helper
+
+    (place / "voices").mkdir(parents=True)
+    for voice in ("af_one", "ff_two", "zf_three"):
+        numpy.full((510, 256), 0.1, dtype="<f4").tofile(place / "voices" / f"{voice}.bin")
+    symbols = sorted(set("abdefhijklmnopstuvwzæðŋɑɔəɛɜɡɪɹʃʊʌʒθˈˌː ɐɚᵊIWAOQYʤʧʁɲɥyøœ̃.,!?…"))
+    (place / "vocab.json").write_text(json.dumps({"vocab": {symbol: index + 1 for index, symbol in enumerate(symbols)}}))
+    # 1200 samples a symbol, fewer the faster.
+    constants = [helper.make_tensor("per", TensorProto.FLOAT, [1], [1200.0]), helper.make_tensor("zero", TensorProto.FLOAT, [], [0.0]), helper.make_tensor("step", TensorProto.FLOAT, [], [1.0]), helper.make_tensor("pitch", TensorProto.FLOAT, [], [0.05]), helper.make_tensor("axis", TensorProto.INT64, [1], [1]), helper.make_tensor("first", TensorProto.INT64, [1], [0])]
+    nodes = [
+        helper.make_node("Shape", ["tokens"], ["shape"]),
+        helper.make_node("Gather", ["shape", "axis"], ["count"], axis=0),
+        helper.make_node("Cast", ["count"], ["symbols"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", ["symbols", "per"], ["slow"]),
+        helper.make_node("Div", ["slow", "speed"], ["samples"]),
+        helper.make_node("Squeeze", ["samples", "first"], ["end"]),
+        helper.make_node("Range", ["zero", "end", "step"], ["times"]),
+        helper.make_node("Mul", ["times", "pitch"], ["angles"]),
+        helper.make_node("Sin", ["angles"], ["wave"]),
+        helper.make_node("ReduceMean", ["style", "axis"], ["loudness"], keepdims=0),
+        helper.make_node("Mul", ["wave", "loudness"], ["audio"]),
+    ]
+    inputs = [helper.make_tensor_value_info("tokens", TensorProto.INT64, [1, "n"]), helper.make_tensor_value_info("style", TensorProto.FLOAT, [1, 256]), helper.make_tensor_value_info("speed", TensorProto.FLOAT, [1])]
+    graph = helper.make_graph(nodes, "kokoro", inputs, [helper.make_tensor_value_info("audio", TensorProto.FLOAT, ["m"])], constants)
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10), place / "kokoro.onnx")
+
+
 def _text_tower(**more: Any) -> dict[str, Any]:
     return dict(vocab_size=15, hidden_size=32, intermediate_size=32, num_hidden_layers=1, num_attention_heads=2, max_position_embeddings=16, pad_token_id=0, **more)
 
@@ -196,6 +265,7 @@ def _vision_tower() -> dict[str, Any]:
 
 
 MODELS: dict[str, Callable[[Path], None]] = {
+    "audio-ldm": audio_ldm,
     "audio-tags": audio_tags,
     "clap": clap,
     "clip": clip,
@@ -203,6 +273,8 @@ MODELS: dict[str, Callable[[Path], None]] = {
     "depth": depth,
     "detr": detr,
     "grounding-dino": grounding_dino,
+    "kokoro": kokoro,
+    "lora": lora,
     "music-gen": music_gen,
     "owl": owl,
     "qwen-vl": qwen_vl,

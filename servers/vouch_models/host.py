@@ -19,7 +19,7 @@ HEALTH_TTL = 5.0
 #: How long an unload waits for requests that are being answered, in seconds.
 UNLOAD_PATIENCE = 60.0
 
-State = Literal["declared", "loading", "ready"]
+State = Literal["declared", "loading", "ready", "unloading"]
 
 
 class Slot:
@@ -60,46 +60,64 @@ class Host:
                 _forget_cached()
             raise
         finally:
-            with slot.changed:
-                slot.users -= 1
-                slot.changed.notify_all()
+            _leave(slot)
+
+    def require(self, model: str | None, job: str) -> None:
+        """Raises WireError where no model would do the job; loads nothing."""
+        self._find(model, job)
 
     def load(self, model: str) -> Slot:
         """Load a model ahead of need."""
         slot = self._find(model, None)
         self._enter(slot)
-        with slot.changed:
-            slot.users -= 1
-            slot.changed.notify_all()
+        _leave(slot)
         return slot
 
     def unload(self, model: str) -> Slot:
         """Give a model's memory back, once nobody uses it. Raises WireError 409 when it stays in use."""
         slot = self._find(model, None)
         with slot.changed:
-            if not slot.changed.wait_for(lambda: slot.users == 0 and slot.state != "loading", UNLOAD_PATIENCE):
+            if not slot.changed.wait_for(lambda: slot.users == 0 and slot.state in ("declared", "ready"), UNLOAD_PATIENCE):
                 raise WireError(409, "model_in_use", f'The model "{model}" is in use by {slot.users} requests.')
-            engine, slot.engine, slot.state, slot.bytes = slot.engine, None, "declared", 0
-        if engine is not None:
+            engine, slot.engine = slot.engine, None
+            if engine is None:
+                return slot
+            # Who needs the model meanwhile waits: two of it may not fit.
+            slot.state = "unloading"
+        try:
             engine.close()
+        finally:
+            with slot.changed:
+                slot.state, slot.bytes = "declared", 0
+                slot.changed.notify_all()
         return slot
 
     def check(self) -> list[str]:
-        """A real inference with every loaded model, at most once in ``HEALTH_TTL`` seconds each; the ids of those that passed."""
+        """A real inference with every loaded model, at most once in ``HEALTH_TTL`` seconds each; the ids of those that passed. Loads none."""
         passed = []
         for slot in self.slots():
-            if slot.state != "ready":
+            engine = self._enter_loaded(slot)
+            if engine is None:
                 continue
-            with self.use(slot.spec.id, slot.kind.job) as engine:
+            try:
                 if time.monotonic() - slot.checked_at > HEALTH_TTL:
                     engine.check()
                     slot.checked_at = time.monotonic()
+            finally:
+                _leave(slot)
             passed.append(slot.spec.id)
         return passed
 
     def close(self) -> None:
+        """Unload every model, those behind one that stays in use, too. Raises the first failure at the end."""
+        failures: list[Exception] = []
         for slot in self.slots():
-            self.unload(slot.spec.id)
+            try:
+                self.unload(slot.spec.id)
+            except Exception as error:
+                failures.append(error)
+        if failures:
+            raise failures[0]
 
     def _find(self, model: str | None, job: str | None) -> Slot:
         if not model:
@@ -114,12 +132,20 @@ class Host:
             raise WireError(400, "wrong_job", f'The model "{model}" does the job {slot.kind.job}, not {job}.')
         return slot
 
+    def _enter_loaded(self, slot: Slot) -> Engine | None:
+        """Counts one more user of a model that is loaded; None for one that is not."""
+        with slot.changed:
+            if slot.state != "ready" or slot.engine is None:
+                return None
+            slot.users += 1
+            return slot.engine
+
     def _enter(self, slot: Slot) -> Engine:
         """Counts one more user. One thread loads; others wait for it, and the next tries again where it failed."""
         with slot.changed:
             slot.users += 1
             try:
-                slot.changed.wait_for(lambda: slot.state != "loading")
+                slot.changed.wait_for(lambda: slot.state in ("declared", "ready"))
                 if slot.engine is not None:
                     return slot.engine
                 slot.state = "loading"
@@ -142,6 +168,12 @@ class Host:
             slot.engine, slot.state, slot.bytes = engine, "ready", max(0, _bytes_used() - before)
             slot.changed.notify_all()
         return engine
+
+
+def _leave(slot: Slot) -> None:
+    with slot.changed:
+        slot.users -= 1
+        slot.changed.notify_all()
 
 
 def _bytes_used() -> int:

@@ -26,6 +26,7 @@ class Kind:
 
 ENGINES: dict[str, Kind] = {
     "faster-whisper": Kind("transcription", "WhisperEngine", "transcribe", ("audio",), ("text",), None),
+    "kokoro": Kind("kokoro", "KokoroEngine", "speak", ("text",), ("audio",), "speech"),
     "vision-chat": Kind("vision_chat", "VisionChatEngine", "see", ("text", "image", "video"), ("text", "json")),
     "image-text-embed": Kind("image_text", "ImageTextEngine", "embed", ("text", "image"), ("embedding",)),
     "open-detect": Kind("detection", "OpenDetectionEngine", "detect", ("image", "text"), ("json",)),

@@ -11,6 +11,9 @@ import numpy
 
 from ..errors import WireError
 
+#: Hz that recognisers of speech take.
+SPEECH_RATE = 16_000
+
 
 def read_samples(file: BinaryIO, rate: int) -> numpy.ndarray:
     """Mono float32 samples, -1 to 1, at ``rate`` Hz, of whatever FFmpeg's libraries can read. Raises WireError ``input_corrupt``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, BinaryIO
+from typing import Any
 
 import ctranslate2
 import numpy
@@ -12,13 +12,11 @@ from faster_whisper import WhisperModel
 from ..errors import ClientGone, WireError
 from ..spec import ModelSpec
 from .base import Cancel, Machine
-from .sounds import read_samples
-
-SAMPLE_RATE = 16_000
+from .sounds import SPEECH_RATE
 
 
 class WhisperEngine:
-    """One Whisper model; requests are transcribed one after the other. Uploads lie on disk, not in memory."""
+    """One Whisper model; requests are transcribed one after the other."""
 
     def __init__(self, spec: ModelSpec, machine: Machine) -> None:
         self._model_id = spec.id
@@ -35,7 +33,7 @@ class WhisperEngine:
 
     def check(self) -> None:
         with self._lock:
-            segments, info = self._model.transcribe(numpy.zeros(SAMPLE_RATE // 2, dtype=numpy.float32), beam_size=1, language="en")
+            segments, info = self._model.transcribe(numpy.zeros(SPEECH_RATE // 2, dtype=numpy.float32), beam_size=1, language="en")
             list(segments)
         if info.language != "en":
             raise RuntimeError("the model did not keep the language that it was told")
@@ -43,9 +41,8 @@ class WhisperEngine:
     def close(self) -> None:
         self._model.model.unload_model()
 
-    def transcribe(self, upload: BinaryIO, language: str | None, prompt: str | None, temperature: float, cancel: Cancel) -> dict[str, Any]:
-        """What is said, in the shape of ``verbose_json``. Raises WireError for a language that the model does not know."""
-        samples = read_samples(upload, SAMPLE_RATE)
+    def transcribe(self, samples: numpy.ndarray, language: str | None, prompt: str | None, temperature: float, cancel: Cancel) -> dict[str, Any]:
+        """What is said in mono samples at ``SPEECH_RATE``, in the shape of ``verbose_json``. Raises WireError for a language that the model does not know."""
         if language is not None and language not in self._model.supported_languages:
             raise WireError(400, "unsupported_language", f'{self._model_id} does not know the language "{language}"')
         with self._lock:
@@ -69,7 +66,7 @@ class WhisperEngine:
             "model": self._model_id,
             "language": info.language,
             "language_probability": info.language_probability,
-            "duration": len(samples) / SAMPLE_RATE,
+            "duration": len(samples) / SPEECH_RATE,
             "text": "".join(line["text"] for line in lines).strip(),
             "segments": lines,
             "words": [word for line in lines for word in line["words"]],

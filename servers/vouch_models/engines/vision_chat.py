@@ -48,6 +48,8 @@ class Reply:
     finish: str
     prompt_tokens: int
     completion_tokens: int
+    #: Tokens of the prompt that stand for pictures; None where the model does not tell them apart.
+    image_tokens: int | None
 
 
 class VisionChatEngine(TorchEngine):
@@ -72,7 +74,10 @@ class VisionChatEngine(TorchEngine):
                     "context_length_exceeded",
                     f"The conversation takes {prompt_tokens} tokens and the reply up to {options.max_tokens}; {self._context} are the most.",
                 )
-            yield from self._generate(inputs, prompt_tokens, options, cancel)
+            image_tokens = self._image_tokens(inputs["input_ids"])
+            if image_tokens == 0 and any(not isinstance(part, str) for message in messages for part in message.parts):
+                raise WireError(500, "engine_failed", "The model's processor put no picture into the prompt: its template does not fit the model.")
+            yield from self._generate(inputs, prompt_tokens, image_tokens, options, cancel)
 
     def check(self) -> None:
         picture = Image.new("RGB", (56, 56), "white")
@@ -93,7 +98,14 @@ class VisionChatEngine(TorchEngine):
         prompt = self._processor.apply_chat_template(turns, add_generation_prompt=True, tokenize=False)
         return self._device.place(self._processor(text=[prompt], images=images or None, return_tensors="pt"))
 
-    def _generate(self, inputs: dict[str, Any], prompt_tokens: int, options: ChatOptions, cancel: Cancel) -> Iterator[str | Reply]:
+    def _image_tokens(self, ids: torch.Tensor) -> int | None:
+        """Configurations name the token in one of two ways."""
+        config = self._model.config
+        token = getattr(config, "image_token_id", None)
+        token = getattr(config, "image_token_index", None) if token is None else token
+        return None if token is None else int((ids == token).sum())
+
+    def _generate(self, inputs: dict[str, Any], prompt_tokens: int, image_tokens: int | None, options: ChatOptions, cancel: Cancel) -> Iterator[str | Reply]:
         streamer = _Pieces(self._tokenizer)
         sampling = {"do_sample": True, "temperature": options.temperature} if options.temperature > 0 else {"do_sample": False}
         arguments = {
@@ -128,7 +140,7 @@ class VisionChatEngine(TorchEngine):
         if cancel.is_set:
             return
         limited = streamer.tokens >= options.max_tokens and not streamer.ended
-        yield Reply("length" if limited else "stop", prompt_tokens, streamer.tokens)
+        yield Reply("length" if limited else "stop", prompt_tokens, streamer.tokens, image_tokens)
 
     def _grammar(self, schema: dict[str, Any]) -> Any:
         try:

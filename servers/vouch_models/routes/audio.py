@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, File, Form, Request, UploadFile
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, Field
 
+from ..engines.sounds import SPEECH_RATE, read_samples, write_wav
 from ..errors import WireError
 from ..host import Host
 from .work import work
+
+
+class Speech(BaseModel):
+    """OpenAI's fields; WAV is the only format."""
+
+    model: str | None = None
+    input: Annotated[str, Field(min_length=1, max_length=20_000)]
+    voice: str | None = None
+    speed: Annotated[float, Field(ge=0.5, le=2.0)] = 1.0
+    response_format: Literal["wav"] = "wav"
 
 
 class SoundOrder(BaseModel):
@@ -34,16 +46,30 @@ def register(app: FastAPI, host: Host) -> None:
     ) -> Response | dict[str, Any]:
         if response_format not in ("json", "text", "verbose_json"):
             raise WireError(400, "invalid_request", f'response_format "{response_format}" is not json, text or verbose_json')
+        host.require(model, "transcribe")
+        # A file that does not decode loads no model.
+        samples = await run_in_threadpool(read_samples, file.file, SPEECH_RATE)
         result = await work(
             request,
             host,
             model,
             "transcribe",
-            lambda engine, cancel: engine.transcribe(file.file, language or None, prompt or None, temperature, cancel),
+            lambda engine, cancel: engine.transcribe(samples, language or None, prompt or None, temperature, cancel),
         )
         if response_format == "text":
             return PlainTextResponse(result["text"])
         return result if response_format == "verbose_json" else {"text": result["text"]}
+
+    @app.post("/v1/audio/speech")
+    async def speak(body: Speech, request: Request) -> Response:
+        def task(engine: Any, cancel: Any) -> bytes:
+            return write_wav(engine.speak(body.input, body.voice, body.speed, cancel), engine.sample_rate)
+
+        return Response(await work(request, host, body.model, "speak", task), media_type="audio/wav")
+
+    @app.get("/v1/audio/voices")
+    async def voices(request: Request, model: str | None = None) -> dict[str, Any]:
+        return {"data": await work(request, host, model, "speak", lambda engine, _cancel: engine.voices())}
 
     @app.post("/v1/audio/tags")
     async def tag(
@@ -54,8 +80,6 @@ def register(app: FastAPI, host: Host) -> None:
         top: Annotated[int, Form(ge=1, le=1000)] = 10,
     ) -> dict[str, Any]:
         def task(engine: Any, _cancel: Any) -> list[Any]:
-            from ..engines.sounds import read_samples
-
             return engine.tag(read_samples(file.file, engine.sample_rate), [label for label in labels if label.strip()])
 
         tags = await work(request, host, model, "tag-audio", task)
@@ -64,8 +88,6 @@ def register(app: FastAPI, host: Host) -> None:
     @app.post("/v1/audio/generations")
     async def generate(body: SoundOrder, request: Request) -> Response:
         def task(engine: Any, cancel: Any) -> bytes:
-            from ..engines.sounds import write_wav
-
             sound = engine.make(body.prompt, body.duration, body.seed, cancel)
             return write_wav(sound.samples, sound.rate)
 

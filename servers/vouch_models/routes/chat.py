@@ -48,8 +48,12 @@ Part = Annotated[TextPart | ImagePart | VideoPart, Field(discriminator="type")]
 
 
 class Turn(BaseModel):
-    role: Literal["system", "user", "assistant"]
-    content: str | list[Part]
+    """Calls of tools and what they gave are texts to the models here, whose templates know no tools."""
+
+    role: Literal["system", "user", "assistant", "tool"]
+    content: str | list[Part] | None = None
+    tool_calls: list[dict[str, Any]] | None = None
+    tool_call_id: str | None = None
 
 
 class JsonSchema(BaseModel):
@@ -118,9 +122,9 @@ async def _stream(body: Completion, host: Host, head: dict[str, Any]) -> AsyncIt
 
 def _read(body: Completion) -> tuple[list[Any], Any]:
     """The request in the engine's words; media are decoded here, in the thread that works."""
-    from ..engines.vision_chat import ChatOptions, Message
+    from ..engines.vision_chat import ChatOptions
 
-    messages = [Message(turn.role, tuple(_parts(turn.content))) for turn in body.messages]
+    messages = [_message(turn) for turn in body.messages]
     stops = [body.stop] if isinstance(body.stop, str) else body.stop or []
     options = ChatOptions(
         max_tokens=body.max_tokens or body.max_completion_tokens or 512,
@@ -130,6 +134,17 @@ def _read(body: Completion) -> tuple[list[Any], Any]:
         schema=body.response_format.wanted() if body.response_format else None,
     )
     return messages, options
+
+
+def _message(turn: Turn) -> Any:
+    from ..engines.vision_chat import Message
+
+    if turn.role == "tool":
+        return Message("user", (f"Result of the call {turn.tool_call_id or ''}:", *_parts(turn.content or "")))
+    calls = [json.dumps(turn.tool_calls)] if turn.tool_calls else []
+    if turn.content is None and not calls:
+        raise WireError(400, "invalid_request", "A message is empty.")
+    return Message(turn.role, (*(_parts(turn.content) if turn.content else []), *calls) or ("",))
 
 
 def _parts(content: str | list[Part]) -> list[Any]:
@@ -156,5 +171,11 @@ def _address(value: Address | str) -> str:
     return value if isinstance(value, str) else value.url
 
 
-def _usage(end: Any) -> dict[str, int]:
-    return {"prompt_tokens": end.prompt_tokens, "completion_tokens": end.completion_tokens, "total_tokens": end.prompt_tokens + end.completion_tokens}
+def _usage(end: Any) -> dict[str, Any]:
+    """The tokens of pictures are told apart, as SGLang does, so that a client sees that the model saw them."""
+    return {
+        "prompt_tokens": end.prompt_tokens,
+        "completion_tokens": end.completion_tokens,
+        "total_tokens": end.prompt_tokens + end.completion_tokens,
+        **({} if end.image_tokens is None else {"prompt_tokens_details": {"image_tokens": end.image_tokens}}),
+    }

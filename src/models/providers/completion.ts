@@ -93,9 +93,9 @@ export class CompletionCollector {
   #refusal(answer: unknown, fault: z.ZodError): Error {
     const said = readComplaint(answer);
     if (!said) return invalidReply(this.endpoint, 'no chat completion', z.prettifyError(fault), { text: JSON.stringify(answer).slice(0, 2000) });
-    // An HTTP status given as the code tells whether it helps to ask again.
-    const status = /^[45]\d\d$/.test(said.code) ? Number(said.code) : 500;
-    return complaint({ status, ...said }, this.endpoint);
+    // An HTTP status given as the code, or the kind of the error, tells whether it helps to ask again.
+    const status = /^[45]\d\d$/.test(said.code) ? Number(said.code) : said.refused ? 400 : 500;
+    return complaint({ status, code: said.code, message: said.message }, this.endpoint);
   }
 }
 

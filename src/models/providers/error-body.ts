@@ -14,6 +14,8 @@ export interface Said {
   readonly message: string;
   /** A word or a number; empty where the server gives none. */
   readonly code: string;
+  /** It refuses what was asked, and would refuse it again. */
+  readonly refused: boolean;
 }
 
 /** Codes of a prompt that is too long, as ours and OpenAI's name it. */
@@ -30,7 +32,8 @@ export function readComplaint(answer: unknown): Said | undefined {
 }
 
 function coded(message: string, code?: string | number | null, type?: string | null): Said {
-  return { message, code: isTooLong(message, type) ? TOO_LONG : String(code ?? '') };
+  const known = code === TOO_LONG || isTooLong(message, type) ? TOO_LONG : String(code ?? '');
+  return { message, code: known, refused: known === TOO_LONG || type === 'invalid_request_error' || type === 'BadRequestError' || type === 'NotFoundError' };
 }
 
 /** llama-server has a type for it; vLLM and SGLang tell it in words. */

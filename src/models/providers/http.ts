@@ -28,7 +28,8 @@ export async function send(endpoint: Endpoint, request: HttpRequest, signal: Abo
       ...(signal ? { signal } : {}),
     });
     if (response.ok) return response;
-    throw complaint({ status: response.status, ...describe(await response.text()) }, endpoint);
+    const { code, message } = describe(await response.text());
+    throw complaint({ status: response.status, code, message }, endpoint);
   } catch (error) {
     throw modelFailure(error, endpoint, signal);
   }
@@ -50,7 +51,7 @@ export async function sendForJson<T extends z.ZodType>(endpoint: Endpoint, reque
 
 function describe(text: string): Said {
   // Proxies and crashed servers answer with HTML or nothing: the text itself is the best description.
-  const whole = { code: '', message: text.trim().slice(0, 500) || 'an empty answer' };
+  const whole = { code: '', refused: false, message: text.trim().slice(0, 500) || 'an empty answer' };
   try {
     return readComplaint(JSON.parse(text)) ?? whole;
   } catch {

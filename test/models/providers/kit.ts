@@ -25,7 +25,7 @@ export interface Subject {
   readonly gaps?: Readonly<Record<string, string>>;
 }
 
-const schema = { type: 'object', properties: { count: { type: 'integer' } }, required: ['count'], additionalProperties: false };
+const schema = { type: 'object', properties: { count: { type: 'integer', minimum: 0, maximum: 9 } }, required: ['count'], additionalProperties: false };
 const ask = (...content: ChatPart[]): ChatRequest => ({ messages: [{ role: 'user', content }], maxTokens: 40 });
 const words = (text: string): ChatPart => ({ type: 'text', text });
 

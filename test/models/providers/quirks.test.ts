@@ -188,6 +188,7 @@ describe('a stream', () => {
   const bad: [string, string[], 'end' | 'break', Partial<VouchError>][] = [
     ['an error after its first words', [piece({ content: 'hello' }), 'data: {"error":{"message":"CUDA out of memory","code":500}}\n\n'], 'end', { code: 'MODEL_SERVER_FAILED', retryable: true, message: expect.stringContaining('out of memory') }],
     ['a refusal in its first event', ['data: {"object":"error","message":"bad sampling","code":400}\n\n'], 'end', { code: 'MODEL_SERVER_FAILED', retryable: false }],
+    ['a prompt that is too long, told in its first event', ['data: {"error":{"message":"too long","type":"invalid_request_error","code":"context_length_exceeded"}}\n\n', 'data: [DONE]\n\n'], 'end', { code: 'MODEL_SERVER_FAILED', retryable: false }],
     ['an end before the reply has one', [piece({ content: 'hello' })], 'end', { code: 'MODEL_SERVER_FAILED', retryable: true, message: expect.stringContaining('broke off') }],
     ['a connection that breaks', [piece({ content: 'hello' })], 'break', { code: 'MODEL_SERVER_FAILED', retryable: true }],
     ['a piece that is no JSON', ['data: {"choices": [\n\n'], 'end', { code: 'MODEL_REPLY_INVALID' }],

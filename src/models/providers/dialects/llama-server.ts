@@ -2,7 +2,7 @@ import type { DialectInput } from './schema.js';
 
 /**
  * llama-server of llama.cpp. `tools/server/server-common.cpp` and its README: image_url is an object with a data URI (a bare
- * string is refused), input_audio is WAV or MP3, input_video carries base64 as input_audio does; without a projector media
+ * string is refused), input_audio is WAV or MP3, input_video carries base64 as input_audio does and is read with the ffmpeg of its PATH; without a projector media
  * are refused. A prompt beyond the context is refused with `exceed_context_size_error`. Silent streams send comments as
  * pings. `/apply-template` writes a conversation out and `/tokenize` counts it. Pictures are embedded by `multimodal_data`
  * beside the marker that `/props` names, which is another at each start.

@@ -36,6 +36,8 @@ export interface FakeWire {
   readonly embed: (body: Json) => number[][];
   readonly transcribe: ((form: string) => unknown) | null;
   readonly speak: ((body: Json) => { type: string; bytes: Buffer }) | null;
+  /** What its model says to everything, schema or not; default: three red dots, or a count where a schema is wanted. */
+  readonly says?: string;
   readonly routes?: Readonly<Record<string, (body: Json, server: FakeState) => unknown>>;
 }
 
@@ -130,6 +132,7 @@ function replyTo(body: Json, wire: FakeWire): Reply {
   const messages = JSON.stringify(body['messages']);
   // A good model does what a schema in its prompt says.
   const asked = messages.includes('JSON Schema') || (wire.schema === 'enforced' && body['response_format'] !== undefined);
+  if (wire.says !== undefined) return { text: wire.says, finish: 'stop', call: false };
   const words = asked ? ['{"count":', ' 3}'] : ['three', ' red', ' dots'];
   const most = typeof body['max_tokens'] === 'number' ? body['max_tokens'] : words.length;
   return { text: words.slice(0, most).join(''), finish: most < words.length ? 'length' : 'stop', call: false };

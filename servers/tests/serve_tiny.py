@@ -1,0 +1,45 @@
+"""Starts a real server with tiny random models for the tests of its clients: says its address on one line, serves until standard input ends.
+
+``python serve_tiny.py vouch|llama-server FOLDER``
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def vouch(folder: Path) -> str:
+    from conftest import TOKEN, Serving
+    from tiny_models import make
+    from vouch_models.engines import Machine
+    from vouch_models.host import Host
+    from vouch_models.spec import ModelSpec
+
+    kinds = {"qwen-vl": "vision-chat", "clip": "image-text-embed", "kokoro": "kokoro"}
+    specs = [ModelSpec(kind, engine, str(make(kind, folder)), settings={"contextTokens": 4096}) for kind, engine in kinds.items()]
+    return f"{Serving(Host(specs, Machine(threads=2)), TOKEN).url}/v1 {TOKEN}"
+
+
+def llama_server(folder: Path) -> str:
+    import tiny_gguf
+    import xllamacpp
+
+    tiny_gguf.language_model(folder / "tiny.gguf")
+    tiny_gguf.projector(folder / "projector.gguf")
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = str(folder / "tiny.gguf")
+    parameters.mmproj.path = str(folder / "projector.gguf")
+    parameters.n_ctx = tiny_gguf.CONTEXT
+    parameters.cpuparams.n_threads = 1
+    parameters.n_parallel = 1
+    # Kept for as long as the process lives.
+    global server
+    server = xllamacpp.Server(parameters)
+    return f"{server.listening_address}/v1"
+
+
+if __name__ == "__main__":
+    start = {"vouch": vouch, "llama-server": llama_server}[sys.argv[1]]
+    print(start(Path(sys.argv[2])), flush=True)
+    sys.stdin.read()
