@@ -24,7 +24,7 @@ async function seeing(changes: { image?: () => number; says?: string } = {}): Pr
   open.push(models, server);
   const scratch = at(`scratch-${open.length}-${server.url.replace(/\D/g, '')}`);
   await mkdir(scratch);
-  return { server, context: { runId: 'r', step: 's', attempt: 1, signal: new AbortController().signal, models, scratch, goal: 'What is there?', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined } };
+  return { server, context: { runId: 'r', step: 's', attempt: 1, idempotencyKey: 'k', signal: new AbortController().signal, models, scratch, goal: 'What is there?', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined } };
 }
 
 const handle = (name: string, modality: 'image' | 'video'): object => ({ id: '0'.repeat(64), modality, mime: modality === 'image' ? 'image/jpeg' : 'video/mp4', bytes: 1, metadata: {}, name, path: sharedMedia(name) });
