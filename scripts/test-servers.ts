@@ -35,4 +35,6 @@ async function run(command: string, args: readonly string[], cwd: string): Promi
 
 const ofServer = await run(python, ['-m', 'pytest', '-q', '--disable-warnings', ...process.argv.slice(2)], servers);
 const ofClients = await run(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-i', '--selectProjects', 'servers'], root);
-process.exitCode = ofServer === 0 ? ofClients : ofServer;
+// `vouch serve` from the outside, with tools of an environment of their own.
+const ofApi = await run(process.execPath, ['--import', 'tsx', 'scripts/test-api.ts'], root);
+process.exitCode = [ofServer, ofClients, ofApi].find((status) => status !== 0) ?? 0;

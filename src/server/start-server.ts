@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime/index.js';
 import { AG_UI } from './ag-ui/index.js';
 import { ArtifactShelf, Chat, Uploads } from './chat/index.js';
 import type { ServerContext } from './context.js';
-import { answerBadBytes, answerError, registerArtifacts, registerErrors, registerEvents, registerGuard, registerHealth, registerMethods, registerOpenApi, registerPage, registerSession } from './http/index.js';
+import { answerBadBytes, answerError, KnownPaths, registerArtifacts, registerErrors, registerEvents, registerGuard, registerHealth, registerMethods, registerOpenApi, registerPage, registerSession } from './http/index.js';
 import { registerMcp } from './mcp/index.js';
 import { registerOpenAi } from './openai/index.js';
 import { parseServerOptions, type ServerOptions } from './options.js';
@@ -87,7 +87,9 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
 
 async function register(app: FastifyInstance, context: ServerContext, pageFolder: string | undefined): Promise<void> {
   const { options, connections } = context;
-  registerErrors(app);
+  const paths = new KnownPaths();
+  paths.watch(app);
+  registerErrors(app, paths);
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -102,7 +104,7 @@ async function register(app: FastifyInstance, context: ServerContext, pageFolder
   });
   // Before the guard: it must know which requests are upgrades, to close the sockets of those that are refused.
   await app.register(websocket, { options: { maxPayload: options.messageBytes, perMessageDeflate: false, handleProtocols: (offered: Set<string>) => offered.has(AG_UI) && AG_UI } });
-  registerGuard(app, context);
+  registerGuard(app, context, paths);
   await registerPage(app, pageFolder);
   registerHealth(app, context);
   registerOpenApi(app, context.version);

@@ -177,7 +177,7 @@ test('what cannot be is answered under its own id with a code, and the connectio
   const chat = client();
   await expect(chat.call('message.send', { text: '   ' })).rejects.toMatchObject({ code: 'INPUT_EMPTY' });
   await expect(chat.call('message.send', { text: 'echo', conversation: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  await expect(chat.call('message.send', { text: 'echo', attachments: [{ artifact: '0'.repeat(64) }] })).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  await expect(chat.call('message.send', { text: 'echo', attachments: [{ artifact: '0'.repeat(64) }] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(chat.call('run.get', { runId: 'none' })).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
   await expect(chat.call('run.list', { limit: 'all' } as never)).rejects.toMatchObject({ code: 'USAGE' });
   await expect(chat.call('toString' as never, {} as never)).rejects.toMatchObject({ code: 'USAGE' });

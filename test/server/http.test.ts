@@ -35,6 +35,14 @@ test('a run is cancelled over HTTP while its events are read', async () => {
   expect((await events).at(-1)).toMatchObject({ type: 'run.cancelled' });
 });
 
+test('a method that a path does not take is told which ones it takes', async () => {
+  const { server } = await started([echo]);
+  const refused = await fetch(`${server.url}/v1/runs/none/cancel`, { method: 'DELETE' });
+  expect([refused.status, refused.headers.get('allow'), await refused.json()]).toEqual([405, 'POST', { error: expect.objectContaining({ code: 'NOT_FOUND' }) }]);
+  expect((await fetch(`${server.url}/v1/nothing`)).status).toBe(404);
+  expect((await fetch(`${server.url}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: 'null' })).status).toBe(400);
+});
+
 test('bad requests have the fitting status and an error with a code', async () => {
   const { server } = await started([echo]);
   const answer = async (response: Promise<Response>) => { const got = await response; return [got.status, ((await got.json()) as { error: { code: string } }).error.code]; };

@@ -22,7 +22,11 @@ function hearing(said: string[], speakMs = 0): ModelClient {
     ...noModels,
     has: () => true,
     modelsFor: (job) => [`test-${job}`],
-    listen: async ({ pcm }) => ({ probabilities: Array.from({ length: pcm.length / 1024 }, (_, window) => (Math.max(...Array.from({ length: 512 }, (_unused, n) => Math.abs(Buffer.from(pcm).readInt16LE((window * 512 + n) * 2)))) > 1000 ? 0.9 : 0.01)), state: '', model: 'test-listen' }),
+    listen: async ({ pcm }) => {
+      const bytes = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength);
+      const isLoud = (window: number): boolean => Array.from({ length: 512 }, (_, n) => bytes.readInt16LE((window * 512 + n) * 2)).some((sample) => Math.abs(sample) > 1000);
+      return { probabilities: Array.from({ length: pcm.length / 1024 }, (_, window) => (isLoud(window) ? 0.9 : 0.01)), state: '', model: 'test-listen' };
+    },
     transcribe: async () => ({ text: said.shift() ?? '', language: 'en', durationMs: 1000, model: 'test-transcribe', segments: [] }),
     speak: async ({ text, into }, options) => {
       await new Promise((resolve) => setTimeout(resolve, speakMs));

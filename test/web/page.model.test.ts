@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { artifact, defineOracle, defineTool, text, type Planner, type Tool } from '../../src/core/index.js';
 import { startServer, type VouchServer } from '../../src/server/index.js';
 import { closeBrowser, openBrowser } from '../../src/tools/browser/index.js';
+import { runFfmpeg } from '../../src/tools/media/index.js';
 import { buildWeb } from '../../scripts/build-web.mjs';
 import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
 import { echo, send, waiting } from '../server/support.js';
@@ -42,6 +43,30 @@ const grey = defineTool({
   },
 });
 
+/** A second of sound, in which something is heard. */
+const tone = defineTool({
+  name: 'tone', description: '', input: z.object({ text: text() }), output: z.object({ audio: artifact('audio') }), criteria: [{ oracle: 'heard' }],
+  execute: async (_input, { scratch, signal }) => {
+    const path = join(scratch, 'tone.wav');
+    await runFfmpeg(['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1', '-y', path], { signal });
+    return { audio: { path } };
+  },
+});
+const heard = defineOracle({
+  name: 'heard', description: 'Something is heard.', kind: 'deterministic', modalities: ['audio'], params: z.object({}),
+  check: async () => ({ status: 'pass', measured: 1, expected: 1, evidence: [{ message: 'a click', startMs: 250, endMs: 500 }] }),
+});
+/** A short film with its subtitles. */
+const film = defineTool({
+  name: 'film', description: '', input: z.object({ text: text() }), output: z.object({ video: artifact('video'), text: text() }),
+  execute: async (_input, { scratch, signal }) => {
+    const path = join(scratch, 'film.webm');
+    await runFfmpeg(['-f', 'lavfi', '-i', 'testsrc=s=64x48:r=10:d=2', '-c:v', 'libvpx', '-b:v', '200k', '-y', path], { signal });
+    return { video: { path }, text: '1\n00:00:00,000 --> 00:00:02,000\nColours and a counter.\n' };
+  },
+});
+const PORTS: Readonly<Record<string, string>> = { grey: 'image', tone: 'audio', film: 'video' };
+
 /** One step with the tool that the first word names, on the given picture where there is one, else on the rest of the words. */
 const planner: Planner = {
   plan: async ({ goal, givens }) => {
@@ -49,7 +74,7 @@ const planner: Planner = {
     const picture = givens.find(({ modality }) => modality === 'image');
     const inputs = picture && name === 'grey' ? { image: { given: picture.name } } : { text: { value: rest.join(' ') } };
     if (name === 'nothing') return { status: 'missing', capability: name, message: 'Nothing can do this. Ask for something else.' };
-    return { status: 'planned', plan: { version: 1, goal, steps: [{ id: 'work', tool: name, inputs, criteria: [] }], deliverables: [`work.${name === 'grey' ? 'image' : 'text'}`] }, notes: [] };
+    return { status: 'planned', plan: { version: 1, goal, steps: [{ id: 'work', tool: name, inputs, criteria: [] }], deliverables: [`work.${PORTS[name] ?? 'text'}`] }, notes: [] };
   },
 };
 
@@ -62,7 +87,7 @@ interface Opened {
 }
 
 async function open(tools: Tool[] = [echo], size = { width: 1200, height: 800 }, dark = false): Promise<Opened> {
-  const runtime = testRuntime({ tools: [...tools, echo, shout, grey], oracles: [loud], planner });
+  const runtime = testRuntime({ tools: [...tools, echo, shout, grey, tone, film], oracles: [loud, heard], planner });
   const server = await startServer({ port: 0 }, { runtime, pageFolder });
   const lease = await openBrowser();
   const context = await lease.browser.newContext({ viewport: size, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
@@ -145,6 +170,30 @@ test('a picture that is chosen is shown, worked on, and compared with what came 
   await page.getByRole('button', { name: /^work grey/ }).click();
   await page.getByLabel('How much of the picture before is seen').fill('30');
   expect(await page.locator('.compare .over').evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth)).toBe(64);
+  expect(await violations(page)).toEqual([]);
+  await close();
+});
+
+test('a sound shows where a verdict points, and goes there', async () => {
+  const { page, close } = await open();
+  await ask(page, 'tone please');
+  await ended(page, 'completed');
+  const place = page.getByRole('list', { name: 'Where verdicts point' }).getByRole('button').first();
+  expect(await page.locator('.times li').first().textContent()).toContain('heard: a click');
+  await page.waitForFunction('document.querySelector("audio").readyState > 0');
+  await place.click();
+  expect(await page.locator('audio').first().evaluate((player) => (player as unknown as { currentTime: number }).currentTime)).toBeCloseTo(0.25, 2);
+  expect(await violations(page)).toEqual([]);
+  await close();
+});
+
+test('a video that was made with subtitles has them as a track', async () => {
+  const { page, close } = await open();
+  await ask(page, 'film please');
+  await ended(page, 'completed');
+  await page.locator('video track').waitFor({ state: 'attached' });
+  await page.waitForFunction('document.querySelector("video").textTracks[0]?.cues?.length === 1');
+  expect(await page.locator('video').evaluate('(player) => player.textTracks[0].cues[0].text')).toBe('Colours and a counter.');
   expect(await violations(page)).toEqual([]);
   await close();
 });

@@ -5,7 +5,8 @@ import type { Mark } from '../../src/cli/report/page-context.js';
 import { VERDICT_LOOK } from '../../src/cli/report/status.js';
 import { formatBytes, formatDuration } from '../../src/cli/format.js';
 import { useStore } from './context.js';
-import { Waveform } from './waveform.js';
+import { Film, Sound } from './players.js';
+import type { TimeMark } from './time-marks.js';
 
 /** Bytes of a text that are shown at once. */
 const SHOWN_BYTES = 100_000;
@@ -15,10 +16,14 @@ interface Props {
   readonly title: string;
   /** Places in a picture that verdicts speak of. */
   readonly marks: readonly Mark[];
+  /** Stretches of a sound or video that verdicts speak of. */
+  readonly times?: readonly TimeMark[] | undefined;
+  /** Texts that were made together with a video. */
+  readonly texts?: readonly Artifact[] | undefined;
 }
 
 /** An artifact where it can be looked at: picture with its marks, player with seeking, text; and a link that saves it. */
-export function ArtifactView({ artifact, title, marks }: Props): JSX.Element {
+export function ArtifactView({ artifact, title, marks, times = [], texts = [] }: Props): JSX.Element {
   const { client } = useStore();
   const { id, modality, mime, bytes, metadata } = artifact;
   const source = client.artifactUrl(id);
@@ -26,8 +31,8 @@ export function ArtifactView({ artifact, title, marks }: Props): JSX.Element {
   return (
     <figure class="artifact">
       {modality === 'image' && <Picture artifact={artifact} source={source} title={title} marks={marks} />}
-      {modality === 'audio' && <><Waveform source={source} /><audio controls preload="metadata" src={source} aria-label={title} /></>}
-      {modality === 'video' && <video controls preload="metadata" src={source} aria-label={title} />}
+      {modality === 'audio' && <Sound source={source} title={title} times={times} />}
+      {modality === 'video' && <Film source={source} title={title} times={times} texts={texts.map((text) => client.artifactUrl(text.id))} />}
       {(modality === 'text' || modality === 'json') && <Text source={source} isData={modality === 'json'} />}
       <figcaption>{title} <span class="facts">{facts}</span> <a href={client.artifactUrl(id, { name: artifact.name ?? title, download: true })}>Save<span class="hidden"> {title}</span></a></figcaption>
     </figure>

@@ -11,6 +11,7 @@ import { PlanEditor } from './plan-editor.js';
 import { PlanGraph } from './plan-graph.js';
 import { QuestionCard } from './question-card.js';
 import { StepPanel } from './step-panel.js';
+import { collectTimes, textsBeside } from './time-marks.js';
 import { VerdictView } from './verdict-view.js';
 
 /** One run: what it waits for, its plan as it is worked on, its answer, and the proof. */
@@ -48,12 +49,13 @@ function phase(state: RunState): string {
 
 function Ending({ state }: { state: RunState }): JSX.Element {
   const marks = collectMarks(state);
+  const times = collectTimes(state);
   const claims = claimsOf(state);
   return (
     <>
       {state.error && <p class="critique"><b>{state.error.code}</b> {state.error.message}</p>}
       {state.answer !== '' && <div class={`answer ${state.status === 'completed' && state.unproved.length === 0 ? 'good' : 'unsure'}`} dir="auto">{state.answer}</div>}
-      {deliveredMedia(state).map((artifact) => <ArtifactView key={artifact.id} artifact={artifact} title={artifact.name ?? artifact.modality} marks={marks.get(artifact.id) ?? []} />)}
+      {deliveredMedia(state).map((artifact) => <ArtifactView key={artifact.id} artifact={artifact} title={artifact.name ?? artifact.modality} marks={marks.get(artifact.id) ?? []} times={times.get(artifact.id)} texts={textsBeside(state, artifact.id)} />)}
       {state.unproved.length > 0 && (
         <div class="unproved"><h2><span aria-hidden="true">? </span>Not proved</h2><ul>{state.unproved.map((gap) => <li key={gap}>{gap}</li>)}</ul></div>
       )}

@@ -7,6 +7,7 @@ import { formatDuration } from '../../src/cli/format.js';
 import { ArtifactView } from './artifact-view.js';
 import { Badge } from './badge.js';
 import { BeforeAfter } from './before-after.js';
+import { collectTimes, textsBeside } from './time-marks.js';
 import { VerdictView } from './verdict-view.js';
 
 interface Props {
@@ -45,6 +46,7 @@ export function StepPanel({ state, step, onSelect, onAgain }: Props): JSX.Elemen
 
 function Attempt({ state, step, attempt }: { state: RunState; step: StepState; attempt: AttemptState }): JSX.Element {
   const marks = collectMarks(state);
+  const times = collectTimes(state);
   const outputs = Object.entries(attempt.outputs).flatMap(([port, ids]) => [ids].flat().flatMap((id) => { const artifact = state.artifacts.get(id); return artifact ? [{ port, artifact }] : []; }));
   const record = state.provenance.find(({ step: maker, attempt: number }) => maker === step.step.id && number === attempt.attempt);
   const pictures = (record?.inputs ?? []).flatMap((id) => state.artifacts.get(id) ?? []).filter(({ modality }) => modality === 'image');
@@ -57,7 +59,7 @@ function Attempt({ state, step, attempt }: { state: RunState; step: StepState; a
       <p class="facts">{[attempt.rung, attempt.models.join(', '), attempt.reused ? 'taken from an equal step' : '', formatDuration(attempt.ms)].filter(Boolean).join(' · ')}</p>
       {attempt.error && <p class="critique"><b>{attempt.error.code}</b> {attempt.error.message}</p>}
       {before && after && pictures.length === 1 && made.length === 1 && <BeforeAfter before={before} after={after.artifact} />}
-      {outputs.map(({ port, artifact }) => <ArtifactView key={`${port} ${artifact.id}`} artifact={artifact} title={port} marks={marks.get(artifact.id) ?? []} />)}
+      {outputs.map(({ port, artifact }) => <ArtifactView key={`${port} ${artifact.id}`} artifact={artifact} title={port} marks={marks.get(artifact.id) ?? []} times={times.get(artifact.id)} texts={textsBeside(state, artifact.id)} />)}
       <ul class="verdicts">{attempt.verdicts.map((verdict, index) => <li key={index}><Badge look={VERDICT_LOOK[verdict.status]} /> <VerdictView verdict={verdict} /></li>)}</ul>
     </section>
   );

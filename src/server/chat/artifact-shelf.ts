@@ -1,4 +1,4 @@
-import type { Artifact } from '../../core/index.js';
+import { VouchError, type Artifact } from '../../core/index.js';
 import type { Runtime } from '../../runtime/index.js';
 
 /** Records that are kept in memory. */
@@ -6,10 +6,10 @@ const KEPT = 5000;
 
 /** What artifacts are, by id: remembered from uploads, else measured from the stored bytes. */
 export class ArtifactShelf {
-  readonly #runtime: Pick<Runtime, 'describe'>;
+  readonly #runtime: Pick<Runtime, 'describe' | 'artifactPath'>;
   readonly #known = new Map<string, Artifact>();
 
-  constructor(runtime: Pick<Runtime, 'describe'>) {
+  constructor(runtime: Pick<Runtime, 'describe' | 'artifactPath'>) {
     this.#runtime = runtime;
   }
 
@@ -23,10 +23,20 @@ export class ArtifactShelf {
     return artifact;
   }
 
-  /** Throws STORE_FAILED for bytes that are not in the store, and INPUT_* for what no run would take. */
+  /** Throws NOT_FOUND for bytes that are not in the store, and INPUT_* for what no run would take. */
   async find(id: string, name: string | undefined): Promise<Artifact> {
     const known = this.#known.get(id);
     if (known) return name === undefined ? known : { ...known, name };
+    this.#mustHave(id);
     return this.remember(await this.#runtime.describe(id, { name }));
+  }
+
+  #mustHave(id: string): void {
+    try {
+      this.#runtime.artifactPath(id);
+    } catch {
+      // The cause says where the store lies, which is nobody's business.
+      throw new VouchError('NOT_FOUND', `There is no artifact ${id} here. Upload the file first.`);
+    }
   }
 }

@@ -120,7 +120,7 @@ export class Chat {
     for (const started of this.#startedBy.values()) started.delete(runId);
   }
 
-  /** What attached artifacts are. Throws STORE_FAILED for one that is not in the store, INPUT_* for what no run would take. */
+  /** What attached artifacts are. Throws NOT_FOUND for one that is not in the store, INPUT_* for what no run would take. */
   async inputsOf(attachments: ParsedParams<'message.send'>['attachments']): Promise<{ artifact: Artifact }[]> {
     const inputs: { artifact: Artifact }[] = [];
     for (const { artifact, name } of attachments) inputs.push({ artifact: await this.#shelf.find(artifact, name) });

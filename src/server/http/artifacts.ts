@@ -58,9 +58,10 @@ export function registerArtifacts(app: FastifyInstance, { runtime, uploads }: Se
 async function pathOf(find: (id: string) => Promise<string>, id: string): Promise<string> {
   try {
     return await find(id);
-  } catch (cause) {
-    if (VouchError.is(cause) && cause.code === 'ARTIFACT_CORRUPT') throw cause;
-    throw new VouchError('NOT_FOUND', `There is no artifact ${id}.`, { cause });
+  } catch (error) {
+    if (VouchError.is(error) && error.code === 'ARTIFACT_CORRUPT') throw error;
+    // The cause would say where the store lies, which is nobody's business.
+    throw new VouchError('NOT_FOUND', `There is no artifact ${id}.`);
   }
 }
 

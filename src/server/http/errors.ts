@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toVouchError, VouchError, type ErrorCode } from '../../core/index.js';
+import type { KnownPaths } from './known-paths.js';
 
 /** The HTTP status of an error; every other one is 500. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -12,6 +13,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 
 /** A range that the bytes do not have. */
 const UNSATISFIABLE = 416;
+/** A method that the path does not take. */
+const NOT_ALLOWED = 405;
 
 export function statusOf(code: ErrorCode): number {
   return STATUS[code] ?? 500;
@@ -31,7 +34,9 @@ export function requestError(error: unknown): VouchError {
 export function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const error = requestError(thrown);
   const { statusCode } = thrown as { statusCode?: number };
-  const status = statusCode === UNSATISFIABLE ? UNSATISFIABLE : statusOf(error.code);
+  const allow = error.code === 'NOT_FOUND' ? error.details?.['allow'] : undefined;
+  const status = statusCode === UNSATISFIABLE ? UNSATISFIABLE : Array.isArray(allow) ? NOT_ALLOWED : statusOf(error.code);
+  if (Array.isArray(allow)) void reply.header('allow', allow.join(', '));
   if (status === 500) request.log.error({ err: thrown }, 'a request failed');
   const retryAfterMs = error.details?.['retryAfterMs'];
   if (typeof retryAfterMs === 'number') void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
@@ -50,11 +55,11 @@ export function answerBadBytes(error: ConnectionError, socket: Socket): void {
 }
 
 /** Errors of routes, and addresses that there are none of. */
-export function registerErrors(app: FastifyInstance): void {
+export function registerErrors(app: FastifyInstance, paths: KnownPaths): void {
   app.setErrorHandler((thrown, request, reply) => {
     answerError(thrown, request, reply);
   });
   app.setNotFoundHandler((request, reply) => {
-    answerError(new VouchError('NOT_FOUND', `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}.`), request, reply);
+    answerError(paths.missing(request.method, request.url), request, reply);
   });
 }

@@ -23,7 +23,8 @@ export function registerEvents(app: FastifyInstance, { runtime, host, options, l
   app.get('/v1/runs/:runId/events', (request, reply) => {
     const { runId } = parse(Params, request.params);
     const header = request.headers['last-event-id'];
-    const since = header === undefined ? (parse(Query, request.query).since ?? 0) : parse(LastEventId, header);
+    const { since: asked = 0 } = parse(Query, request.query);
+    const since = header === undefined ? asked : parse(LastEventId, header);
     const channel = host.channel(runId);
     const { status } = runtime.summary(runId);
     if (status !== 'open' && channel.log.after(since, 1).length === 0) return reply.status(204).send();

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { VouchError } from '../../core/index.js';
 import type { ServerContext } from '../context.js';
+import type { KnownPaths } from './known-paths.js';
 import type { Scope } from '../protocol/index.js';
 import { checkAsking, mustHave, type Access } from '../security/index.js';
 
@@ -19,7 +20,7 @@ declare module 'fastify' {
 export const SESSION_COOKIE = 'vouch_token';
 
 /** Lets requests in: the page and the address first, then the token, its rate and its scope. */
-export function registerGuard(app: FastifyInstance, { gate, options }: Pick<ServerContext, 'gate' | 'options'>): void {
+export function registerGuard(app: FastifyInstance, { gate, options }: Pick<ServerContext, 'gate' | 'options'>, paths: KnownPaths): void {
   app.decorateRequest('access', undefined);
   app.addHook('onRequest', async (request) => {
     const { headers, routeOptions } = request;
@@ -31,6 +32,8 @@ export function registerGuard(app: FastifyInstance, { gate, options }: Pick<Serv
     if (scope === 'session' && token === undefined) return;
     request.access = await gate.admit(token, request.ip);
     await gate.count(request.access, request.ip);
+    // Before the body is read: nobody waits for it.
+    if (request.is404) throw paths.missing(request.method, request.url);
     if (scope !== 'session') mustHave(request.access, scope);
   });
 }

@@ -5,6 +5,7 @@ export { registerEvents } from './events.js';
 export { accessOf, baseOf, registerGuard } from './guard.js';
 export { goneSignal } from './gone-signal.js';
 export { registerHealth } from './health.js';
+export { KnownPaths } from './known-paths.js';
 export { registerMethods } from './methods.js';
 export { openApiDocument, registerOpenApi } from './openapi.js';
 export { registerPage } from './page.js';

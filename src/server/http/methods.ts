@@ -27,5 +27,5 @@ export function registerMethods(app: FastifyInstance, context: ServerContext): v
 
 /** A call without parameters may come without a body. Anything but an object is left for the schema to refuse. */
 function asObject(body: unknown): object {
-  return body === undefined || body === null ? {} : typeof body === 'object' && !Array.isArray(body) ? body : { body };
+  return body === undefined ? {} : typeof body === 'object' && body !== null && !Array.isArray(body) ? body : { body };
 }

@@ -38,7 +38,7 @@ export function openApiDocument(version: string): Json {
     get: {
       summary: 'The events of a run as server-sent events.',
       parameters: [pathParameter('runId'), { name: 'since', in: 'query', schema: { type: 'integer', minimum: 0 } }, { name: 'Last-Event-ID', in: 'header', schema: { type: 'integer', minimum: 0 } }],
-      responses: { 200: { description: 'One event a run event.', content: { 'text/event-stream': { schema: components.schema('Event', EventMessage) } } }, 204: { description: 'The run has ended, and there is nothing after this event.' }, ...errors },
+      responses: { 200: { description: 'One event a run event.', content: { 'text/event-stream': { schema: serverSentEvent(components) } } }, 204: { description: 'The run has ended, and there is nothing after this event.' }, ...errors },
     },
   };
   for (const path of ['/healthz', '/readyz']) paths[path] = { get: { summary: 'Whether the server is up.', security: [], responses: { 200: { description: 'It is.' }, 503: { description: 'It is not.' } } } };
@@ -64,6 +64,11 @@ function operation(route: MethodRoute, components: Components): Json {
     ...(verb === 'GET' ? {} : { requestBody: { required, content: { 'application/json': { schema: components.schema(`${name}Body`, body) } } } }),
     responses: { [status]: json('Done.', components.schema(`${name}Result`, METHODS[method].result, 'output')), ...errorsOf(components) },
   };
+}
+
+/** One server-sent event: its id is the event's seq, its data the event as JSON. */
+function serverSentEvent(components: Components): Json {
+  return { type: 'object', properties: { id: { type: 'string' }, data: { type: 'string', contentMediaType: 'application/json', contentSchema: components.schema('Event', EventMessage) } }, required: ['id', 'data'] };
 }
 
 function pathParameter(name: string): Json {
