@@ -6,10 +6,10 @@ const KEPT = 5000;
 
 /** What artifacts are, by id: remembered from uploads, else measured from the stored bytes. */
 export class ArtifactShelf {
-  readonly #runtime: Pick<Runtime, 'describe' | 'artifactPath'>;
+  readonly #runtime: Pick<Runtime, 'describe'>;
   readonly #known = new Map<string, Artifact>();
 
-  constructor(runtime: Pick<Runtime, 'describe' | 'artifactPath'>) {
+  constructor(runtime: Pick<Runtime, 'describe'>) {
     this.#runtime = runtime;
   }
 
@@ -27,15 +27,11 @@ export class ArtifactShelf {
   async find(id: string, name: string | undefined): Promise<Artifact> {
     const known = this.#known.get(id);
     if (known) return name === undefined ? known : { ...known, name };
-    this.#mustHave(id);
-    return this.remember(await this.#runtime.describe(id, { name }));
-  }
-
-  #mustHave(id: string): void {
     try {
-      this.#runtime.artifactPath(id);
-    } catch {
-      // The cause says where the store lies, which is nobody's business.
+      return this.remember(await this.#runtime.describe(id, { name }));
+    } catch (error) {
+      if (!VouchError.is(error) || error.code !== 'STORE_FAILED') throw error;
+      // Its words say where the store lies, which is nobody's business.
       throw new VouchError('NOT_FOUND', `There is no artifact ${id} here. Upload the file first.`);
     }
   }

@@ -128,7 +128,7 @@ export class VoiceSession {
   /** Speaks a run's answer as it is made. `since`: when the question had been asked. */
   async #say(runId: string, since: number, signal: AbortSignal): Promise<void> {
     const { runtime, host } = this.#around.context;
-    const texts = new AnswerTexts(runId, (artifact) => readFile(runtime.artifactPath(artifact), 'utf8'));
+    const texts = new AnswerTexts(runId, async (artifact) => readFile(await runtime.readArtifact(artifact), 'utf8'));
     let index = 0;
     const speaker = new Speaker(runtime.models, signal, ({ text, wav }) => {
       this.#around.play({ kind: 'spoken', voice: this.id, runId, index: index++, text, afterMs: Math.round(performance.now() - since) }, wav);
