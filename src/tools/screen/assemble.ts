@@ -2,17 +2,18 @@ import type { Box } from '../../core/index.js';
 import type { RgbaFrame } from '../../kernels/index.js';
 import { around } from '../ocr/index.js';
 import { findArrows } from './arrows.js';
-import { arrowText, classifyPanel, liesIn, type PanelContent } from './boxes.js';
+import { cornersIfOdd, withMarkSides, withSides } from './sides.js';
+import { arrowText, classifyPanel, liesIn, shapeOf, type PanelContent } from './boxes.js';
 import { asDialogs, withCloseButtons } from './dialogs.js';
 import type { Draft, ReadLine } from './draft.js';
 import { areaOf, bottom, cut, grownBy, holds, overlapX, overlapY, right } from './geometry.js';
 import { textDrafts } from './links.js';
 import { chosenEntries, entryDraft } from './lists.js';
 import { findPanels, type Panel } from './panels.js';
-import { figureOf, outlineOf, pointing } from './patch.js';
+import { figureOf, fillOf, outlineOf, pointing } from './patch.js';
 import { drawingDraft, isPicture } from './pictures.js';
 import type { Readings, ReadOptions } from './read.js';
-import { segment, type Mark, type Segments } from './segment.js';
+import { distance, segment, type Mark, type Segments } from './segment.js';
 import { findBars } from './sliders.js';
 import { asTabs } from './tabs.js';
 import { isRule } from './text-marks.js';
@@ -42,7 +43,7 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
   const fieldIcons = allPanels.filter((panel) => isFieldIcon(panel, allPanels, segments, scale));
   const taken = [...toggles.map(({ box }) => box), ...bars.map(({ box }) => box), ...fieldIcons.map(({ box }) => grownBy(box, 2 * scale))];
   const isTaken = (box: Box): boolean => taken.some((other) => holds(other, box, scale));
-  const panels = allPanels.filter((panel) => !isTaken(panel.ground.box) && !isLetter(panel, allPanels, segments, scale));
+  const panels = allPanels.filter((panel) => !isTaken(panel.ground.box) && !isLetter(panel, isRing(frame, panel), allPanels, segments, scale));
   const letters = lettersOf(frame, segments, panels, isTaken, scale);
   const { lines, unread, readings } = await readTexts(frame, letters.free, [...taken, ...letters.arrows.map(({ mark }) => mark.box)], scale, options);
   const icons = [
@@ -67,7 +68,7 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
       figure: Math.max(panel.box.width, panel.box.height) > LARGEST_CONTROL * scale ? 'rectangle' : figureOf(outlineOf(frame, panel.box, panel.ground.parent?.colour ?? [255, 255, 255])),
     };
     const draft = classifyPanel(panel, content, scale);
-    if (draft) controls.set(panel, draft);
+    if (draft) controls.set(panel, withSides(draft, cornersIfOdd(draft, segments.areas, panel.ground.id)));
     else if (content.controls.length > 0 || content.lines.length > 1 || (panel.border && content.lines.length > 0)) holders.push(panel);
   }
   const listed = new Set(entries.flatMap(({ chosen, others }) => [chosen, ...others]));
@@ -77,9 +78,9 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
     ...toggles.map(({ kind, box, checked, fill, confidence }): Draft => ({ kind, box, text: '', state: { checked }, fill, confidence })),
     ...bars.map(({ kind, box, value, fill, confidence }): Draft => ({ kind, box, text: '', state: { value }, fill, confidence })),
     ...entries.flatMap(({ panel, chosen, others }) => [entryDraft(chosen, panel.ground.colour, panel.box, true), ...others.map((line) => entryDraft(line, panel.ground.parent?.colour ?? line.ink, line.box, false))]),
-    ...lines.filter((line) => !listed.has(line) && !inControl(line.box)).flatMap(textDrafts),
-    ...icons.filter(({ box }) => !inControl(box)).map((icon): Draft => ({ ...drawingDraft(frame, icon, scale), ...(icon.direction ? { kind: 'icon', text: arrowText(icon.direction) } : {}) })),
-    ...letters.large.map((mark) => drawingDraft(frame, mark, scale)),
+    ...lines.filter((line) => !listed.has(line) && !inControl(line.box)).flatMap((line) => textDrafts(line).map((draft) => (draft.kind === 'icon' ? withFigure(frame, draft, segments.grounds.find(({ id }) => id === line.ground)?.colour) : draft))),
+    ...icons.filter(({ box }) => !inControl(box)).map((icon): Draft => ringDraft(frame, icon, scale) ?? ({ ...withMarkSides(drawingDraft(frame, icon, scale), icon, segments), ...(icon.direction ? { kind: 'icon', text: arrowText(icon.direction) } : {}) })),
+    ...letters.large.map((mark) => withMarkSides(drawingDraft(frame, mark, scale), mark, segments)),
     ...letters.pictures.map(({ box, ink }): Draft => ({ kind: 'image', box, text: '', state: {}, fill: ink, confidence: 0.6 })),
   ];
   const tabbed = asTabs(found, edgesOf(segments, panels), scale);
@@ -87,6 +88,21 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
   const whole = { x: 0, y: 0, width: frame.width, height: frame.height };
   const dialogs = asDialogs(areas, [...tabbed, ...areas], whole, scale);
   return { drafts: [...withCloseButtons(tabbed, dialogs, scale), ...dialogs], lines, readings };
+}
+
+/** A ring that is higher than wide and stands alone is often not read: it is the letter or, where it is narrow, the digit. */
+function ringDraft(frame: RgbaFrame, { box, ink, ground }: Pick<Mark, 'box' | 'ink' | 'ground'>, scale: number): Draft | undefined {
+  const around = ground?.colour ?? [255, 255, 255];
+  const ratio = box.width / box.height;
+  if (ratio > 0.92 || ratio < 0.45 || box.height < 6 * scale || box.height > HIGHEST_LETTER * scale || figureOf(outlineOf(frame, box, around)) !== 'ellipse') return undefined;
+  const middle = fillOf(frame, { x: box.x + box.width * 0.35, y: box.y + box.height * 0.35, width: box.width * 0.3, height: box.height * 0.3 }, () => true);
+  return distance(middle.colour, around) > 40 ? undefined : { kind: 'text', box, text: ratio < 0.75 ? '0' : 'O', state: {}, fill: ink, confidence: 0.5 };
+}
+
+/** A figure that was read as a sign has a shape all the same. */
+function withFigure(frame: RgbaFrame, draft: Draft, around: Mark['ink'] = [255, 255, 255]): Draft {
+  const figure = figureOf(outlineOf(frame, draft.box, around));
+  return figure === 'other' ? draft : { ...draft, shape: shapeOf(figure, draft.box) };
 }
 
 interface Letters {
@@ -152,9 +168,16 @@ function framesOf({ grounds, marks }: Segments, panels: readonly Panel[], scale:
   });
 }
 
+/** Round inside and outside. */
+function isRing(frame: RgbaFrame, { box, ground, border }: Panel): boolean {
+  return border !== undefined && figureOf(outlineOf(frame, box, ground.parent?.colour ?? [255, 255, 255])) === 'ellipse' && ground.fullness < 0.9;
+}
+
 /** The inside of a large letter looks like a panel with a border: a letter has others of its kind right beside it. */
-function isLetter({ border, box }: Panel, panels: readonly Panel[], { marks }: Segments, scale: number): boolean {
+function isLetter({ border, box, filled }: Panel, isRing: boolean, panels: readonly Panel[], { marks }: Segments, scale: number): boolean {
   if (!border || box.height > HIGHEST_LETTER * scale || box.width > 1.5 * box.height || border.width < 0.06 * box.height) return false;
+  // A ring that is higher than wide, and open to what is around it, is an O or a nought wherever it stands.
+  if (!filled && box.width <= 0.92 * box.height && box.width >= 0.45 * box.height && isRing) return true;
   return marks.some((other) => other !== border.mark && other.ground === border.mark.ground && !panels.some((panel) => panel.border?.mark === other && other.box.width > 1.5 * other.box.height) && overlapY(other.box, box) > 0.5 * Math.min(other.box.height, box.height) && other.box.height > 0.5 * box.height && other.box.height < 2 * box.height && -overlapX(other.box, box) <= 0.3 * box.height && overlapX(other.box, box) <= 2);
 }
 

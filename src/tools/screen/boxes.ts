@@ -52,7 +52,7 @@ export function classifyPanel(panel: Panel, content: PanelContent, scale: number
   if (figure === 'other' || figure === 'triangle') return undefined;
   const text = lines.map((line) => line.text).join(lines.length > 1 && lines.every((line) => Math.abs(centreY(line.box) - centreY((lines[0] as ReadLine).box)) < line.box.height / 2) ? ' ' : '\n');
   const arrow = icons.find(({ box, direction }) => isListArrow(box, direction, panel.box, scale));
-  const base = { box: panel.box, text, fill: panel.ground.colour, ink: lines[0]?.ink ?? icons[0]?.ink };
+  const base = { box: panel.box, text, fill: panel.ground.colour, ink: lines[0]?.ink ?? icons[0]?.ink, ...(lines.length > 0 ? { inner: around(lines.map(({ box }) => box)) } : {}) };
   if (lines.length === 0 && icons.length > 0) {
     if (arrow && width >= 1.8 * height) return { ...base, kind: 'select', state: { filled: false }, confidence: 0.6 };
     if (icons.length <= 2 && width <= 1.6 * height && Math.max(width, height) <= 60) return { ...base, kind: 'button', text: arrowText(icons[0]?.direction), state: {}, shape: shapeOf(figure, panel.box), confidence: 0.65 };

@@ -10,7 +10,10 @@ export interface Draft {
   readonly state: ElementState;
   readonly fill: Rgb;
   readonly ink?: Rgb | undefined;
+  /** Where its text stands, of boxes with text. */
+  readonly inner?: Box | undefined;
   readonly shape?: Shape | undefined;
+  readonly sides?: number | undefined;
   readonly confidence: number;
 }
 

@@ -70,6 +70,7 @@ function numbered(drafts: readonly Draft[], lines: readonly ScreenLine[]): Scree
       colour: colourOf(...draft.fill),
       ...(draft.ink ? { ink: colourOf(...draft.ink) } : {}),
       ...(draft.shape ? { shape: draft.shape } : {}),
+      ...(draft.sides ? { sides: draft.sides } : {}),
       ...(holder ? { within: numbers.get(holder) } : {}),
       confidence: draft.confidence,
     };

@@ -55,6 +55,8 @@ export const ScreenElement = z.object({
   /** Colour of the letters in it, where it has both text and a fill. */
   ink: Colour.optional(),
   shape: Shape.optional(),
+  /** Of figures with straight sides: how many. */
+  sides: z.number().int().min(3).optional(),
   /** The number of the smallest panel, dialog or control that it lies in. */
   within: z.number().int().positive().optional(),
   /** 0 to 1: how sure the kind is; for text, how surely it was read. */

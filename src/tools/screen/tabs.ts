@@ -10,7 +10,7 @@ const HEIGHT = { least: 16, most: 64 };
 /** Buttons in a row that stand on the upper edge of what lies below, or on a line, are tabs. */
 export function asTabs(drafts: readonly Draft[], edges: readonly { x: number; y: number; width: number }[], scale: number): Draft[] {
   const candidates = drafts.filter(({ kind, box }) => (kind === 'button' || kind === 'text' || kind === 'link') && box.height <= HEIGHT.most * scale);
-  const buttons = candidates.filter(({ kind, box }) => kind === 'button' && box.height >= HEIGHT.least * scale);
+  const buttons = drafts.filter((draft) => (draft.kind === 'button' || isSnug(draft)) && draft.box.height >= HEIGHT.least * scale && draft.box.height <= HEIGHT.most * scale);
   const result = new Map<Draft, Draft>();
   for (const row of rowsOf(buttons, scale)) {
     const [left, end] = [Math.min(...row.map(({ box }) => box.x)), Math.max(...row.map(({ box }) => right(box)))];
@@ -24,6 +24,11 @@ export function asTabs(drafts: readonly Draft[], edges: readonly { x: number; y:
     for (const draft of open ? [...row, open] : row) result.set(draft, { ...draft, kind: 'tab', state: { ...draft.state, ...(odd ? { selected: draft === odd } : {}) }, confidence: 0.7 });
   }
   return drafts.map((draft) => result.get(draft) ?? draft);
+}
+
+/** A box that its text fills: with nothing to type in, it is no field, wherever the text begins. */
+function isSnug({ kind, text, box, inner }: Draft): boolean {
+  return kind === 'text-input' && text !== '' && inner !== undefined && inner.width >= 0.55 * box.width;
 }
 
 /** Groups of boxes that stand side by side with one lower edge. */

@@ -56,8 +56,15 @@ function belongTogether(a: Group, b: Group): boolean {
   if (!sameRow(a.box, b.box) || gap(a.box, b.box) > WORD_GAP * height) return false;
   const [lower, higher] = a.box.height < b.box.height ? [a, b] : [b, a];
   const single = higher.marks.length === 1 || lower.marks.length === 1;
+  if (isDash(lower.box, higher.box)) return true;
   if (higher.marks.length === 1 && higher.box.height > ICON_HEIGHT * lower.box.height && higher.box.width > 0.5 * higher.box.height) return false;
   return !single || distance((a.marks[0] as Mark).ink, (b.marks[0] as Mark).ink) <= OTHER_COLOUR;
+}
+
+/** A minus sign: level with the middle of the sign beside it, flat, and not longer than that is high. */
+function isDash(flat: Box, beside: Box): boolean {
+  const middle = (flat.y + flat.height / 2 - beside.y) / beside.height;
+  return flat.height <= 0.3 * beside.height && flat.width >= 1.5 * flat.height && flat.width <= beside.height && middle > 0.3 && middle < 0.75;
 }
 
 /** Puts dots of i and j, accents and the like into the line below or around them. */

@@ -51,7 +51,9 @@ function toggleAt(frame: RgbaFrame, box: Box, around: Ground | undefined, scale:
   const outside = around?.colour ?? [255, 255, 255];
   const figure = figureOf(outlineOf(frame, box, outside));
   if (figure !== 'rectangle' && figure !== 'ellipse') return undefined;
-  return figure === 'ellipse' ? radioAt(frame, box, outside, scale) : checkboxAt(frame, box, outside, scale);
+  // A ring that is higher than wide is a letter.
+  if (figure === 'ellipse') return box.height > 1.1 * box.width ? undefined : radioAt(frame, box, outside, scale);
+  return checkboxAt(frame, box, outside, scale);
 }
 
 function radioAt(frame: RgbaFrame, box: Box, outside: Rgb, scale: number): Toggle | undefined {

@@ -1,6 +1,7 @@
 import { clausesOf, verbOf, type Clause } from './clauses.js';
 import { describe } from './description.js';
 import type { Description } from './description-schema.js';
+import { byPattern, type Part } from './patterns.js';
 import { quotesIn, setQuotesAside, withQuotes } from './quoted.js';
 import type { SubGoal } from './sub-goal.js';
 import { entriesOf, textPart, valueOf } from './values.js';
@@ -22,12 +23,12 @@ function readClause(clause: Clause, passages: readonly string[]): SubGoal[] {
   return readInstruction(clause.text, passages).map((part) => ({ words, ...(within ? { within } : {}), ...part }));
 }
 
-type Part = SubGoal extends infer T ? (T extends SubGoal ? Omit<T, 'words' | 'within'> : never) : never;
-
 function readInstruction(text: string, passages: readonly string[]): Part[] {
   // "find and click X" looks for what it clicks.
   const found = /^(?:find|locate|look for)\s+and\s+(?=\p{L})/iu.exec(text);
   if (found) return readInstruction(text.slice(found[0].length), passages);
+  const pattern = byPattern(text, passages);
+  if (pattern) return pattern;
   const count = /^how many (.+?)(?:\s+(?:are|is|do|can|does)\b.*)?\??$/i.exec(text);
   if (count) return [{ kind: 'work-out', value: { from: 'count', of: describe(count[1] ?? '', passages) } }];
   if (/\?$/.test(text) || /^(?:what|who|where|when|which|why|is|are|does|do)\b/i.test(text)) return [{ kind: 'answer', question: withQuotes(text, passages) }];
@@ -42,7 +43,7 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'click': case 'press': case 'hit': case 'tap': case 'push': case 'activate': return click(rest, verb, passages);
     case 'double-click': return [{ kind: 'click', target: it(rest), count: 2, button: 'left' }];
     case 'right-click': return [{ kind: 'click', target: it(rest), count: 1, button: 'right' }];
-    case 'hover': return [{ kind: 'hover', target: it(rest) }];
+    case 'hover': return [{ kind: 'hover', target: it(rest.replace(/^(?:over|on|above)\s+/i, '')) }];
     case 'focus': return [{ kind: 'focus', target: it(rest) }];
     case 'submit': return [{ kind: 'click', target: { ...describe(rest === '' || /^(?:it|the form|your answer|the answer)$/i.test(rest) ? 'submit' : text, passages) }, count: 1, button: 'left' }];
     case 'log': case 'login': case 'sign': return login(text, rest, passages);
@@ -132,7 +133,9 @@ function choose(verb: string, rest: string, passages: readonly string[], on: boo
   const looks = described.colour !== undefined || described.shape !== undefined || described.size !== undefined || described.ordinal !== undefined || described.sides.length > 0;
   const single = described.kind !== undefined && ['button', 'link', 'tab', 'icon', 'image', 'shape'].includes(described.kind);
   if (on && !every && ((looks && described.texts.length === 0) || single)) return [{ kind: 'click', target: whole, count: 1, button: 'left' }];
-  return [{ kind: 'choose', items: every ? [] : itemsOf(head, passages), from: from ?? (kindIn(head) && quotesIn(head, passages).length > 0 ? describe(head.replace(/⟦\d+⟧/g, ' '), passages) : undefined), on, every }];
+  const items = every ? [] : itemsOf(head, passages);
+  const oneName = items.length > 1 && quotesIn(head, passages).length === 0 ? head.trim() : undefined;
+  return [{ kind: 'choose', items, whole: oneName, from: from ?? (kindIn(head) && quotesIn(head, passages).length > 0 ? describe(head.replace(/⟦\d+⟧/g, ' '), passages) : undefined), on, every }];
 }
 
 /** `A, B and C`; quotations as they are. */
@@ -144,12 +147,12 @@ function itemsOf(phrase: string, passages: readonly string[]): string[] {
 
 function drag(rest: string, passages: readonly string[]): Part[] {
   const match = /^(.+?)\s+(?:into|inside|onto|to|in|on|over|toward|towards|below|above)\s+(.+)$/i.exec(rest);
-  return match ? [{ kind: 'drag', target: describe(match[1] ?? '', passages), to: describe(match[2] ?? '', passages) }] : [{ kind: 'free' }];
+  return match ? [{ kind: 'drag', target: describe(match[1] ?? '', passages), to: { at: 'thing', thing: describe(match[2] ?? '', passages) } }] : [{ kind: 'free' }];
 }
 
 function scroll(rest: string, passages: readonly string[]): Part[] {
   const direction = (/\b(up|down|left|right|top|bottom)\b/i.exec(rest)?.[1] ?? 'down').toLowerCase();
-  const target = /\b(?:in|inside|of|through)?\s*((?:the|a|an)\s+.+?)(?:\s+(?:to|all|until|up|down)\b|$)/i.exec(rest.replace(/\bto the (?:top|bottom|end)\b/i, ''))?.[1];
+  const target = /\b(?:in|inside|of|through)?\s*((?:the|a|an)\s+.+?)(?:\s+(?:to|all|until|up|down)\b|$)/i.exec(rest.replace(/\bto (?:the|its) (?:very )?(?:top|bottom|end)\b(?: of (?:the |its )?\w+)?/i, ''))?.[1];
   return [{ kind: 'scroll', direction: direction === 'top' || direction === 'up' ? 'up' : direction === 'bottom' || direction === 'down' ? 'down' : direction === 'left' ? 'left' : 'right', target: target === undefined ? undefined : describe(target, passages), toEnd: /\b(?:top|bottom|end|all the way)\b/i.test(rest) }];
 }
 
@@ -181,6 +184,12 @@ function linked(parts: readonly SubGoal[]): SubGoal[] {
     if (part.kind === 'find') {
       found = part.target;
       return [part];
+    }
+    // A message is opened before it is answered; what follows is about the answer.
+    if (found && part.kind === 'click' && /^(?:reply|forward)$/.test(part.target.words)) {
+      const message = found;
+      found = undefined;
+      return [{ kind: 'click', words: `open ${message.words}`, target: message, count: 1, button: 'left' }, part];
     }
     if (part.kind === 'click' && /^(?:it|that|this|on it|them)$/i.test(part.target.words)) return found ? [{ ...part, target: found }] : [part];
     return found && part.within === undefined && part.kind !== 'answer' ? [{ ...part, within: found }] : [part];

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Description } from './description-schema.js';
 
 /** Where a value that is to be entered comes from. */
@@ -10,10 +11,28 @@ export type Value =
   /** A sum that the screen shows, worked out. */
   | { readonly from: 'sum' }
   | { readonly from: 'count'; readonly of: Description }
+  /** Offered by the field itself while one types: the one that begins and ends so. */
+  | { readonly from: 'suggestion'; readonly starts: string; readonly ends: string }
+  /** The text that the page shows, as it is. */
+  | { readonly from: 'shown' }
   /** What was found or copied last. */
   | { readonly from: 'memory' };
 
 export type Letters = 'upper' | 'lower';
+
+/** Where something is dragged to: onto a thing, in a direction, or to a place among its like. */
+export type Place =
+  | { readonly at: 'thing'; readonly thing: Description }
+  | { readonly at: 'side'; readonly direction: 'up' | 'down' | 'left' | 'right' }
+  | { readonly at: 'position'; readonly position: number };
+
+/** What must be seen on the screen; `of`: the name beside the number that is meant. */
+export const Condition = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('less'), value: z.number(), of: z.string().optional() }),
+  z.object({ is: z.literal('more'), value: z.number(), of: z.string().optional() }),
+  z.object({ is: z.literal('says'), text: z.string() }),
+]);
+export type Condition = z.infer<typeof Condition>;
 
 /** One thing that a goal asks for, and that can be seen to hold in a picture. */
 export type SubGoal = { readonly words: string; /** Only inside this. */ readonly within?: Description | undefined } & (
@@ -22,14 +41,46 @@ export type SubGoal = { readonly words: string; /** Only inside this. */ readonl
   | { readonly kind: 'focus'; readonly target: Description }
   | { readonly kind: 'enter'; readonly value: Value; readonly field?: Description | undefined; readonly letters?: Letters | undefined }
   /** Options of a list, boxes to tick, a number to set. `[]` means that nothing is to be chosen. */
-  | { readonly kind: 'choose'; readonly items: readonly string[]; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean }
+  | { readonly kind: 'choose'; readonly items: readonly string[]; /** The same as one name, where it was not quoted and may be one: "Bed and Breakfast". */ readonly whole?: string | undefined; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean }
   | { readonly kind: 'open'; readonly target: Description; readonly open: boolean }
   | { readonly kind: 'copy'; readonly of: Description }
   | { readonly kind: 'paste'; readonly field?: Description | undefined }
   | { readonly kind: 'highlight'; readonly target: Description }
-  | { readonly kind: 'drag'; readonly target: Description; readonly to: Description }
+  | { readonly kind: 'drag'; readonly target: Description; readonly to: Place }
+  /** Put in order by dragging. */
+  | { readonly kind: 'sort'; readonly descending: boolean }
+  /** Numbers pressed one after the other. */
+  | { readonly kind: 'in-order'; readonly descending: boolean }
+  /** Entries of a menu and of the menus that they open, from the outermost. */
+  | { readonly kind: 'menu'; readonly items: readonly string[] }
+  /** The thing with the largest or smallest number, of one column where that is named; `press`: what is pressed in its row. */
+  | { readonly kind: 'extreme'; readonly most: boolean; readonly column?: string | undefined; readonly press?: string | undefined }
+  /** Odd and even numbers, each marked as what it is. */
+  | { readonly kind: 'parity' }
+  /** A place in a picture of many colours. */
+  | { readonly kind: 'pick-colour'; readonly colour: string }
+  /** A known game for two, to be won or at least not lost. */
+  | { readonly kind: 'tic-tac-toe'; readonly mark: 'X' | 'O' }
+  /** A file is deleted on a command line. */
+  | { readonly kind: 'delete-by-command'; readonly ending: string }
+  /** A number that the page says is too low or too high until it is right. */
+  | { readonly kind: 'guess'; readonly low: number; readonly high: number }
+  /** Waited for, or brought about by pressing again and again; then pressed. */
+  | { readonly kind: 'until'; readonly holds: Condition; readonly again?: Description | undefined; readonly then?: Description | undefined }
+  /** The same press for several things that belong to one owner. */
+  | { readonly kind: 'each'; readonly target: Description; readonly owner: Description; readonly count?: number | undefined }
+  /** Everything that has this colour in some shade. */
+  | { readonly kind: 'shades'; readonly colour: string }
+  /** A drawing is dragged from one thing to another. */
+  | { readonly kind: 'draw'; readonly from: Description; readonly to: Description }
+  /** Letters of a text are made bold, italic, underlined or coloured. */
+  | { readonly kind: 'format'; readonly text?: string | undefined; readonly style: string }
+  | { readonly kind: 'resize'; readonly target: Description; readonly larger: boolean; readonly across: boolean }
+  /** The button that bears the name of the figure on the screen. */
+  | { readonly kind: 'name-figure' }
+  | { readonly kind: 'upload'; readonly file: string; readonly target?: Description | undefined }
   | { readonly kind: 'scroll'; readonly direction: 'up' | 'down' | 'left' | 'right'; readonly target?: Description | undefined; readonly toEnd: boolean }
-  | { readonly kind: 'key'; readonly chord: string }
+  | { readonly kind: 'key'; readonly chord: string; readonly times?: number | undefined }
   /** Something to be looked for, which what follows refers to. */
   | { readonly kind: 'find'; readonly target: Description }
   | { readonly kind: 'work-out'; readonly value: Value }

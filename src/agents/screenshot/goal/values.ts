@@ -45,7 +45,7 @@ function halves(body: string): { value: string; field?: string } {
 /** `the username ⟦0⟧ and the password ⟦1⟧`; a label stands right before its quotation. */
 function pairsOf(value: string, passages: readonly string[]): { label: string; text: string }[] {
   const pairs = [...value.matchAll(/(?:^|,|\band\b)\s*(?:the|a|an|your|as|with)?\s*((?:[\p{L}-]+\s+){0,3}?[\p{L}-]+)(?:\s+(?:as|is|to|of|with|:|=))?[:=]?\s*⟦(\d+)⟧/giu)];
-  return pairs.map(([, label = '', index]) => ({ label, text: passages[Number(index)] ?? '' })).filter(({ label }) => !/^(?:text|word|words|phrase|string|following|value|number|and|the)$/i.test(label.trim().split(/\s+/).slice(-1)[0] ?? ''));
+  return pairs.map(([, label = '', index]) => ({ label, text: passages[Number(index)] ?? '' })).filter(({ label }) => !/^(?:(?:the|following|a) )*(?:text|word|words|phrase|string|following|value|number|and|the)$/i.test(label.trim()));
 }
 
 /** Reads the source of a value: quoted, named, pointed at or written plainly. */
@@ -57,7 +57,7 @@ export function valueOf(phrase: string, passages: readonly string[]): Value {
   if (MEMORY.test(bare)) return { from: 'memory' };
   const part = textPart(bare, passages);
   if (part) return part;
-  const count = /^(?:the )?(?:number|count|amount) of (.+)$/i.exec(bare);
+  const count = /^(?:the )?(?:total )?(?:number|count|amount) of (.+)$/i.exec(bare);
   if (count) return { from: 'count', of: describe(count[1] ?? '', passages) };
   const labelled = /^(?:the |its )?(?:value|text|content|contents|entry|number|name|data|amount|price|cell)\s+(?:of|for|in|from|beside|next to|that (?:corresponds|belongs) (?:to|with))\s+(.+)$/i.exec(bare);
   if (labelled) return { from: 'label', of: describe(labelled[1] ?? '', passages) };

@@ -20,7 +20,7 @@ export const KINDS = {
   paragraph: ['paragraph', 'passage'],
   letter: ['letter', 'character'],
   digit: ['digit', 'number', 'numeral'],
-  shape: ['shape', 'figure'],
+  shape: ['shape', 'figure', 'block', 'brick', 'tile', 'cube', 'piece'],
   item: ['item', 'element', 'object', 'thing', 'widget', 'control', 'component', 'box', 'area'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -87,9 +87,9 @@ function without(phrase: string, match: RegExpExecArray): string {
 
 /** Verbs that open an instruction. */
 export const VERBS = [
-  'accept', 'activate', 'add', 'adjust', 'answer', 'archive', 'block', 'book', 'buy', 'calculate', 'cancel', 'change', 'check', 'choose', 'clear', 'click', 'close', 'collapse', 'compute',
+  'accept', 'activate', 'add', 'adjust', 'answer', 'archive', 'arrange', 'attach', 'block', 'book', 'buy', 'calculate', 'cancel', 'change', 'check', 'choose', 'clear', 'click', 'close', 'collapse', 'compute',
   'confirm', 'continue', 'copy', 'count', 'cut', 'deselect', 'delete', 'double-click', 'download', 'drag', 'draw', 'drop', 'enter', 'expand', 'fill', 'filter', 'find', 'focus',
-  'follow', 'forward', 'go', 'highlight', 'hit', 'hover', 'increase', 'decrease', 'input', 'insert', 'keep', 'like', 'locate', 'log', 'login', 'look', 'mark', 'move', 'mute',
+  'follow', 'forward', 'give', 'go', 'highlight', 'hit', 'hover', 'increase', 'decrease', 'input', 'insert', 'keep', 'like', 'locate', 'log', 'login', 'look', 'make', 'mark', 'move', 'mute',
   'navigate', 'open', 'order', 'paste', 'pause', 'pick', 'play', 'press', 'push', 'put', 'read', 'remove', 'rename', 'reply', 'report', 'retweet', 'return', 'right-click', 'save', 'scroll',
   'search', 'select', 'send', 'set', 'share', 'show', 'sign', 'solve', 'sort', 'star', 'submit', 'switch', 'tap', 'tell', 'tick', 'toggle', 'turn', 'type', 'uncheck',
   'unselect', 'untick', 'upload', 'use', 'visit', 'wait', 'write',

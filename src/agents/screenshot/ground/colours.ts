@@ -32,3 +32,16 @@ export function colourScore(name: string, hex: string): number {
   // A dark red is still red: what differs from the best name by little has both.
   return Math.max(0, 1 - (own - nearest) / 60) * 0.9;
 }
+
+/** The basic colour that a shade belongs to by its hue; "black", "white" and "gray" for what has too little colour. */
+export function colourHue(hex: string): string {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
+  if (most - least < 24) return most < 60 ? 'black' : least > 225 ? 'white' : 'gray';
+  const span = most - least;
+  const hue = (((most === red ? (green - blue) / span : most === green ? 2 + (blue - red) / span : 4 + (red - green) / span) * 60) + 360) % 360;
+  return HUES.find(([until]) => hue < until)?.[1] ?? 'red';
+}
+
+/** Degrees of the colour circle up to which a hue has a name. */
+const HUES: readonly (readonly [number, string])[] = [[14, 'red'], [42, 'orange'], [68, 'yellow'], [165, 'green'], [195, 'cyan'], [255, 'blue'], [290, 'purple'], [335, 'pink']];

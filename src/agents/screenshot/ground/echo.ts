@@ -1,4 +1,6 @@
+import type { Box } from '../../../core/index.js';
 import type { Perception } from '../../../tools/screen/index.js';
+import { gapBetween } from './geometry.js';
 import { textScore } from './text-match.js';
 
 /** So many words of the goal in a row are no chance. */
@@ -12,7 +14,7 @@ const wordsOf = (text: string): string[] => text.split(/\s+/).map((word) => word
  */
 export function echoLines(goal: string, lines: Perception['lines']): ReadonlySet<number> {
   const wanted = wordsOf(goal);
-  const seen = lines.flatMap(({ text }, line) => wordsOf(text).map((word) => ({ word, line })));
+  const seen = lines.flatMap(({ text, box }, line) => wordsOf(text).map((word) => ({ word, line, box })));
   const echoed = new Map<number, number>();
   for (let at = 0; at < seen.length; at += 1) {
     let best = 0;
@@ -25,11 +27,11 @@ export function echoLines(goal: string, lines: Perception['lines']): ReadonlySet
 }
 
 /** Words of the screen that carry on a run of the goal's; one word of the goal may be drawn as a picture instead. */
-function runLength(wanted: readonly string[], from: number, seen: readonly { word: string }[], at: number): number {
+function runLength(wanted: readonly string[], from: number, seen: readonly { word: string; line: number; box: Box }[], at: number): number {
   const same = (skipped: number, length: number): boolean => textScore(wanted[from + skipped + length] ?? '', seen[at + length]?.word ?? '') >= 0.6;
   let length = 0;
   let skipped = 0;
-  while (at + length < seen.length) {
+  while (at + length < seen.length && (length === 0 || followsOn(seen[at + length - 1], seen[at + length]))) {
     if (same(skipped, length)) length += 1;
     else if (skipped === 0 && length > 0 && same(1, length)) skipped = 1;
     // ... or the picture was read as a word of its own.
@@ -37,4 +39,9 @@ function runLength(wanted: readonly string[], from: number, seen: readonly { wor
     else break;
   }
   return length;
+}
+
+/** The lines of a print stand close together: a word elsewhere on the screen carries nothing on. */
+function followsOn(last: { line: number; box: Box } | undefined, next: { line: number; box: Box } | undefined): boolean {
+  return last === undefined || next === undefined || last.line === next.line || gapBetween(last.box, next.box) <= 1.5 * Math.max(last.box.height, next.box.height);
 }

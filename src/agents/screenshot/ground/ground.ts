@@ -29,6 +29,10 @@ export interface GroundOptions {
 /** Below this nothing is taken for what a description means. */
 const LEAST_TEXT = 0.68;
 const LEAST = 0.45;
+/** From here on a text is the wanted one, and then the kind counts for this at least; not where the kind is a matter of the text. */
+const NAMED = 0.92;
+const UNLIKELY_KIND = 0.12;
+const SIGNS: ReadonlySet<string> = new Set(['letter', 'digit', 'word', 'checkbox', 'radio', 'input', 'textarea', 'slider']);
 /** Candidates this close to the best one are as good. */
 const AS_GOOD = 0.04;
 
@@ -56,7 +60,8 @@ function byText(description: Description, screen: Perception, pool: readonly Scr
   for (const element of pool) {
     const hit = bestText(description.texts, element, screen);
     if (!hit) continue;
-    const kind = kindScore(description.kind, element);
+    // What has the very name that is wanted is it, whatever it was taken for.
+    const kind = Math.max(kindScore(description.kind, element), hit.score >= NAMED && !SIGNS.has(description.kind ?? '') ? UNLIKELY_KIND : 0);
     // "brown bread" that is written like this is no bread that is brown.
     const look = hit.rank > 0 && !description.quoted ? 1 : lookScore(description, element);
     if (kind === 0 || look < 0.4) continue;
@@ -129,8 +134,11 @@ function shapeScore(wanted: string, element: ScreenElement): number {
 }
 
 /** Largest and smallest are one; large and small are the halves around the middle of what sizes there are. */
-function sized(description: Description, found: readonly Candidate[]): Candidate[] {
-  if (description.size === undefined || found.length === 0) return [...found];
+function sized(description: Description, all: readonly Candidate[]): Candidate[] {
+  if (description.size === undefined || all.length === 0) return [...all];
+  // The area that things lie in is none of them.
+  const things = all.filter(({ element }) => element.kind !== 'panel');
+  const found = things.length > 0 ? things : all;
   const extent = ({ element }: Candidate): number => (/^.$/u.test(element.text) ? element.box.height : Math.sqrt(area(element.box)));
   const sizes = found.map(extent);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];

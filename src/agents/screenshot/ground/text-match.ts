@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 
 /** Characters that text recognition takes for each other, as one of them. */
-const LOOKALIKES: readonly (readonly [RegExp, string])[] = [[/rn/g, 'm'], [/vv/g, 'w'], [/[|1!Ii]/g, 'l'], [/[0Q°]/g, 'o'], [/5/g, 's'], [/8/g, 'b'], [/[,;:·•]/g, '.'], [/[’‘`´]/g, "'"], [/[“”]/g, '"'], [/[‐‑–—−]/g, '-'], [/¢/g, 'c']];
+const LOOKALIKES: readonly (readonly [RegExp, string])[] = [[/rn/g, 'm'], [/vv/g, 'w'], [/[|1!Ii]/g, 'l'], [/[0Q°]/g, 'o'], [/5/g, 's'], [/8/g, 'b'], [/[,;:·•]/g, '.'], [/[’‘`´]/g, "'"], [/[“”]/g, '"'], [/[‐‑–—−]/g, '-'], [/¢/g, 'c'], [/[×✕✖]/g, 'x']];
 
 /** Text as it is compared: without differences of spacing, form and quotation marks. */
 export function plain(text: string): string {

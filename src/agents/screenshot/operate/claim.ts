@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Box } from '../../../core/index.js';
-import { Description } from '../goal/index.js';
+import { Condition, Description } from '../goal/index.js';
 
 const named = { target: Description, within: Description.optional(), box: Box, name: z.string() };
 
@@ -26,6 +26,12 @@ export const Claim = z.discriminatedUnion('is', [
   /** A thing is no longer at its place, and looks the same at another. */
   z.object({ is: z.literal('moved'), ...named, to: Box }),
   z.object({ is: z.literal('scrolled'), toEnd: z.boolean() }),
+  z.object({ is: z.literal('resized'), box: Box, larger: z.boolean(), across: z.boolean() }),
+  /** The numbers of the longest row or column are in order. */
+  z.object({ is: z.literal('ordered'), descending: z.boolean() }),
+  z.object({ is: z.literal('met'), holds: Condition }),
+  /** A text on the screen begins and ends so. */
+  z.object({ is: z.literal('fits'), box: Box, starts: z.string(), ends: z.string() }),
   /** Something differs from before. */
   z.object({ is: z.literal('changed'), by: z.string(), ignore: z.array(Box) }),
   z.object({ is: z.literal('counted'), of: Description, text: z.string() }),

@@ -16,6 +16,9 @@ export async function checkClaims(session: Session, claims: readonly MadeClaim[]
     return known;
   };
   const checks: Check[] = [];
-  for (const { part, claim, picture, before } of claims) checks.push({ part, ...(await testClaim(claim, { at: await read(picture), before: async () => (before ? read(before) : undefined) })) });
+  for (const { part, claim, picture, before, seen } of claims) {
+    const earlier = (one: Picture | undefined) => async (): Promise<View | undefined> => (one ? read(one) : undefined);
+    checks.push({ part, ...(await testClaim(claim, { at: await read(picture), before: earlier(before), seen: earlier(seen) })) });
+  }
   return checks;
 }

@@ -32,31 +32,26 @@ export function inkIn(picture: Picture, box: Box): number {
   return count / picture.frame.scale ** 2;
 }
 
-/** Whether the first or the last mark in a field is a caret: a thin unbroken upright stroke that is higher than all letters. */
+/** Whether a caret stands before the first letter or behind the last: an unbroken upright stroke that is higher than all letters; it may touch one. */
 export function caretAt(picture: Picture, box: Box): { readonly start: boolean; readonly end: boolean } {
-  const marks = runsOf(patchOf(picture, box));
-  const isCaret = (mark: Run | undefined): boolean => {
-    if (!mark || mark.width > CARET_WIDTH * picture.frame.scale + 0.5 || !mark.unbroken) return false;
-    const others = marks.filter((other) => other !== mark);
-    return others.length > 0 && others.every(({ height }) => mark.height >= HIGHER * height);
+  const strokes = strokesOf(patchOf(picture, box));
+  const [first, last] = [strokes.findIndex((stroke) => stroke > 0), strokes.findLastIndex((stroke) => stroke > 0)];
+  const near = Math.ceil(CARET_WIDTH * picture.frame.scale) + 1;
+  const isCaret = (from: number, to: number): boolean => {
+    const letters = Math.max(0, ...strokes.filter((_, x) => x < from - near || x >= to + near));
+    return letters > 0 && Math.max(0, ...strokes.slice(Math.max(0, from), to)) >= HIGHER * letters;
   };
-  return { start: isCaret(marks[0]), end: marks.length > 1 && isCaret(marks.at(-1)) };
+  return { start: first >= 0 && isCaret(first, first + near), end: last > first + near && isCaret(last - near + 1, last + 1) };
 }
 
-interface Run { readonly width: number; readonly height: number; readonly unbroken: boolean }
-
-/** Columns with ink that stand together. */
-function runsOf({ width, height, isInk }: Patch): Run[] {
-  const runs: Run[] = [];
-  for (let x = 0; x < width; x += 1) {
-    const from = x;
-    let [top, bottom, count] = [height, -1, 0];
-    for (; x < width; x += 1) {
-      const rows = Array.from({ length: height }, (_, y) => y).filter((y) => isInk(x, y));
-      if (rows.length === 0) break;
-      [top, bottom, count] = [Math.min(top, rows[0] as number), Math.max(bottom, rows.at(-1) as number), count + rows.length];
+/** For each column the longest unbroken run of ink, px. */
+function strokesOf({ width, height, isInk }: Patch): number[] {
+  return Array.from({ length: width }, (_, x) => {
+    let [longest, run] = [0, 0];
+    for (let y = 0; y < height; y += 1) {
+      run = isInk(x, y) ? run + 1 : 0;
+      longest = Math.max(longest, run);
     }
-    if (bottom >= top) runs.push({ width: x - from, height: bottom - top + 1, unbroken: count >= 0.9 * (x - from) * (bottom - top + 1) });
-  }
-  return runs;
+    return longest;
+  });
 }

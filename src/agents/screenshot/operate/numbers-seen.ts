@@ -1,5 +1,6 @@
 import type { Box } from '../../../core/index.js';
-import { gapBetween, overlap } from '../ground/index.js';
+import type { Condition } from '../goal/index.js';
+import { gapBetween, likeness, overlap, sameRow, textScore } from '../ground/index.js';
 import { textIn } from './verdict.js';
 import { linesOf, type View } from './view.js';
 
@@ -25,4 +26,32 @@ export function numberOf(view: Pick<View, 'screen' | 'echo'>, box: Box): Shown |
 export function follows(view: View, last: Shown | undefined, box: Box): Shown | undefined {
   if (last === undefined || last.box === box) return numberOf(view, box);
   return numbersOn(view).filter((shown) => overlap(shown.box, last.box, 'x') > -30 && overlap(shown.box, last.box, 'y') > 0).sort((a, b) => gapBetween(a.box, last.box) - gapBetween(b.box, last.box))[0];
+}
+
+/** The longest column, or row, of numbers; in its order. */
+export function lineOfNumbers(view: Pick<View, 'screen' | 'echo'>): Shown[] {
+  const numbers = numbersOn(view).filter(({ box }, index, all) => all.findIndex((other) => likeness(other.box, box) > 0.5) === index);
+  const lines = numbers.flatMap((seed) => (['x', 'y'] as const).map((axis) => numbers.filter(({ box }) => overlap(box, seed.box, axis) > 0.4 * Math.min(axis === 'x' ? box.width : box.height, axis === 'x' ? seed.box.width : seed.box.height)).sort((a, b) => (axis === 'x' ? a.box.y - b.box.y : a.box.x - b.box.x))));
+  return lines.sort((a, b) => b.length - a.length)[0] ?? [];
+}
+
+/** Whether a screen shows what a condition asks for; the number meant is the one beside the name, else the only one. */
+export function isMet(holds: Condition, view: Pick<View, 'screen' | 'echo'>): boolean {
+  if (holds.is === 'says') return linesOf(view).some(({ text }) => textScore(holds.text, text) >= 0.9 || text.toLowerCase().includes(holds.text.toLowerCase()));
+  const value = valueOf(holds.of, view);
+  return value !== undefined && (holds.is === 'less' ? value < holds.value : value > holds.value);
+}
+
+function valueOf(name: string | undefined, view: Pick<View, 'screen' | 'echo'>): number | undefined {
+  const numbers = numbersOn(view);
+  if (name !== undefined) {
+    const label = linesOf(view).find(({ text }) => text.toLowerCase().includes(name.toLowerCase()));
+    if (label) {
+      const own = /[$€£]\s*(\d+(?:\.\d+)?)/.exec(label.text.slice(label.text.toLowerCase().indexOf(name.toLowerCase()) + name.length))?.[1];
+      if (own !== undefined) return Number(own);
+      const beside = numbers.filter(({ box }) => sameRow(box, label.box)).sort((a, b) => gapBetween(a.box, label.box) - gapBetween(b.box, label.box));
+      return (beside[0] ?? [...numbers].sort((a, b) => gapBetween(a.box, label.box) - gapBetween(b.box, label.box))[0])?.value;
+    }
+  }
+  return [...numbers].sort((a, b) => b.box.height - a.box.height)[0]?.value;
 }

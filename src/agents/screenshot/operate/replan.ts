@@ -44,7 +44,7 @@ export async function layOutAnew(work: Work, stuck: Stuck): Promise<NewPlan | un
 async function undoneParts(work: Work, parts: readonly SubGoal[], view: View): Promise<SubGoal[]> {
   const undone = new Set<SubGoal>();
   for (const open of [...work.open]) {
-    const finding = await testClaim(open.claim, { at: view, before: () => Promise.resolve(undefined) });
+    const finding = await testClaim(open.claim, { at: view, before: () => Promise.resolve(undefined), seen: () => Promise.resolve(undefined) });
     const part = finding.status === 'failed' ? parts.find(({ words }) => open.part.startsWith(words)) : undefined;
     if (!part) continue;
     undone.add(part);

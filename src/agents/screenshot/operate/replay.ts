@@ -4,6 +4,7 @@ import { likeness, textScore } from '../ground/index.js';
 import { findCrop } from './anchor.js';
 import type { Claim, ClaimRecord } from './claim.js';
 import { claimLater, claimNow, type Work } from './solve/index.js';
+import type { Done } from './session.js';
 import type { BrowseStep } from './step.js';
 import type { Expectation } from './verdict.js';
 import { elementAt, textIn } from './verdict.js';
@@ -46,7 +47,7 @@ export async function replaySteps(work: Work, recording: Recording): Promise<num
       session.notes.push(`Step ${step.n} of the recording came out otherwise: ${reason}. The agent goes on from there.`);
       return handOver(work, recording, shifts, step);
     }
-    claimAgain(work, recording, shifts, done.view, done.before);
+    claimAgain(work, recording, shifts, done.view, done);
   }
   return undefined;
 }
@@ -55,8 +56,8 @@ export async function replaySteps(work: Work, recording: Recording): Promise<num
 interface Shift { readonly box: Box; readonly offset: ActionPoint }
 
 /** Makes the claims that the picture of this moment is to show. */
-function claimAgain(work: Work, { claims }: Recording, shifts: readonly Shift[], picture: Picture, before?: Picture): void {
-  for (const { part, claim, at } of claims) if (at === work.session.steps.length) claimNow(work, part, movedClaim(claim, shifts), picture, before);
+function claimAgain(work: Work, { claims }: Recording, shifts: readonly Shift[], picture: Picture, done?: Done): void {
+  for (const { part, claim, at } of claims) if (at === work.session.steps.length) claimNow(work, part, movedClaim(claim, shifts), picture, done);
 }
 
 /** What was brought about and is to be seen on a later picture stays claimed when the agent takes over. */

@@ -57,8 +57,9 @@ export interface Deed {
 export interface Done {
   readonly step: BrowseStep;
   readonly view: View;
-  /** The picture right before the action. */
+  /** The picture right before the action, and the one on which it was decided: the pointer was elsewhere then. */
   readonly before: Picture;
+  readonly seen: Picture;
 }
 
 /** One goal on one surface: looks, acts, proves, and keeps the record. */
@@ -113,7 +114,7 @@ export class Session {
     };
     const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, masks: this.masks }) : written;
     this.steps.push(step);
-    return { step, view, before };
+    return { step, view, before, seen };
   }
 
   /** True when the same action on the same picture comes back, also by turns. */

@@ -50,8 +50,13 @@ function at<T>(items: readonly T[], ordinal: number): T | undefined {
   return ordinal > 0 ? items[ordinal - 1] : items[items.length + ordinal];
 }
 
-/** Lines that follow each other like those of a paragraph; the group with the most words. */
+/** The group with the most words. */
 function longestText(lines: readonly Line[]): Line[] {
+  return textBlocks(lines).sort((a, b) => words(b) - words(a))[0] ?? [];
+}
+
+/** Lines that follow each other like those of a paragraph, in reading order. */
+export function textBlocks(lines: readonly Line[]): Line[][] {
   const groups: Line[][] = [];
   for (const line of lines) {
     const group = groups.find((known) => {
@@ -61,7 +66,7 @@ function longestText(lines: readonly Line[]): Line[] {
     if (group) group.push(line);
     else groups.push([line]);
   }
-  return groups.sort((a, b) => words(b) - words(a))[0] ?? [];
+  return groups;
 }
 
 const words = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + line.words.length, 0);
@@ -75,4 +80,13 @@ export function beside(view: Seen, label: Description, within: Description | und
   const below = others.filter((line) => overlap(line.box, anchor.box, 'x') > 0 && line.box.y >= anchor.box.y + anchor.box.height - 2).sort((a, b) => a.box.y - b.box.y)[0];
   const line = right ?? below;
   return line ? { text: line.text.replace(/^[:\s]+/, ''), box: line.box } : undefined;
+}
+
+/** The text that a page shows to be typed: the lines that are neither the goal nor the words of a control; of several the largest. */
+export function shownText(view: Seen): TextPart | undefined {
+  const controls = view.screen.elements.filter(({ kind }) => ['button', 'text-input', 'select', 'checkbox', 'radio', 'link', 'tab'].includes(kind));
+  const lines = linesOf(view).filter((line) => !controls.some(({ box }) => contains(box, line.box, 1)));
+  const tallest = Math.max(0, ...lines.map(({ box }) => box.height));
+  const shown = lines.filter(({ box }) => box.height >= 0.7 * tallest);
+  return shown.length === 0 ? undefined : { text: shown.map(({ text }) => text).join(' ') };
 }

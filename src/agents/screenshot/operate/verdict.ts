@@ -92,7 +92,8 @@ function scoreOf(typed: string, shown: string): number {
   const part = plain(shown);
   if (part.length < 4 || part.length >= typed.length) return whole;
   let best = 0;
-  for (let start = 0; start + part.length <= typed.length + 2 && best < 0.97; start += 1) best = Math.max(best, textScore(typed.slice(start, start + part.length), part));
+  // The last letter may be cut through.
+  for (const seen of [part, part.slice(0, -1)]) for (let start = 0; seen.length >= 4 && start + seen.length <= typed.length + 2 && best < 0.97; start += 1) best = Math.max(best, textScore(typed.slice(start, start + seen.length), seen));
   return Math.max(whole, best - 0.05);
 }
 

@@ -4,6 +4,7 @@ import type { Description } from '../../goal/index.js';
 import { area, contains, gapBetween, ground, likeness, overlap, textScore } from '../../ground/index.js';
 import { iconCandidates } from '../../ground/index.js';
 import type { Claim } from '../claim.js';
+import { lineOfNumbers } from '../numbers-seen.js';
 import { elementAt } from '../verdict.js';
 import { linesOf, type View } from '../view.js';
 import type { Finding, Pictures } from './finding.js';
@@ -17,15 +18,14 @@ export async function provesClick(claim: Of<'clicked'>, pictures: Pictures): Pro
   if (before === undefined) return { status: 'unproved', reason: `There is no picture of ${claim.name} from before it was pressed.` };
   const { changed, reason } = changes(before, pictures.at, claim.ignore);
   if (!changed) return { status: 'failed', reason: `After the click on ${claim.name} ${reason}.` };
-  if (await isMeant(claim, before)) return { status: 'proved', reason: `${claim.name} was clicked, and ${reason}.` };
+  if (await isMeantInOne(claim, pictures)) return { status: 'proved', reason: `${claim.name} was clicked, and ${reason}.` };
   return { status: 'unproved', reason: `${claim.name} was clicked, and ${reason}; whether it is ${JSON.stringify(claim.target.words)} cannot be read in the picture.` };
 }
 
 /** The pointer itself is in no picture: what it lies on must show that it is there. */
 export async function provesPointer(claim: Of<'pointed at'>, pictures: Pictures): Promise<Finding> {
   const before = await pictures.before();
-  const view = before ?? pictures.at;
-  if (!(await isMeant(claim, view))) return { status: 'unproved', reason: `Whether ${claim.name} is ${JSON.stringify(claim.target.words)} cannot be read in the picture.` };
+  if (!(await isMeantInOne(claim, pictures))) return { status: 'unproved', reason: `Whether ${claim.name} is ${JSON.stringify(claim.target.words)} cannot be read in the picture.` };
   const reacts = before !== undefined && changes(before, pictures.at, []).changed;
   return reacts ? { status: 'proved', reason: `The page reacts to the pointer on ${claim.name}.` } : { status: 'unproved', reason: `The pointer was put on ${claim.name}; no picture shows it.` };
 }
@@ -75,6 +75,22 @@ export async function provesScroll({ toEnd }: Of<'scrolled'>, pictures: Pictures
   return changed ? { status: 'proved', reason: 'What is shown has moved.' } : { status: 'unproved', reason: 'Nothing moved: it may have been at its end already.' };
 }
 
+/** The field around the same upper left corner is larger or smaller than before. */
+export async function provesSize({ box, larger, across }: Of<'resized'>, pictures: Pictures): Promise<Finding> {
+  const now = pictures.at.screen.elements.filter((element) => element.kind === 'text-input' || element.kind === 'panel' || element.kind === 'dialog' || element.kind === 'image').filter((element) => Math.abs(element.box.x - box.x) < 4 && Math.abs(element.box.y - box.y) < 4).sort((a, b) => area(a.box) - area(b.box))[0];
+  const before = await pictures.before();
+  const changed = before !== undefined && changes(before, pictures.at, []).changed;
+  if (!now) return { status: changed ? 'unproved' : 'failed', reason: changed ? 'The page changed; the size of the field cannot be told.' : 'Nothing changed.' };
+  const [was, is] = across ? [box.width, now.box.width] : [box.height, now.box.height];
+  return { status: (larger ? is > was + 2 : is < was - 2) ? 'proved' : 'failed', reason: `It measured ${Math.round(was)} px and measures ${Math.round(is)} px.` };
+}
+
+export function provesOrder({ descending }: Of<'ordered'>, { at }: Pictures): Finding {
+  const numbers = lineOfNumbers(at).map(({ value }) => value);
+  const isOrdered = numbers.every((value, index) => index === 0 || (descending ? value <= (numbers[index - 1] as number) : value >= (numbers[index - 1] as number)));
+  return { status: isOrdered && numbers.length > 1 ? 'proved' : 'failed', reason: `The numbers stand as ${numbers.join(', ')}.` };
+}
+
 export async function provesChange({ by, ignore }: Of<'changed'>, pictures: Pictures): Promise<Finding> {
   const before = await pictures.before();
   if (before === undefined) return { status: 'unproved', reason: `There is no picture from before ${by}.` };
@@ -85,6 +101,13 @@ export async function provesChange({ by, ignore }: Of<'changed'>, pictures: Pict
 function changes(before: Pick<View, 'pixels'>, after: Pick<View, 'pixels' | 'frame'>, ignore: readonly Box[]): { changed: boolean; reason: string } {
   const regions = changedRegions(before.pixels, after.pixels, { deviceScaleFactor: after.frame.scale, ignore });
   return regions.length === 0 ? { changed: false, reason: 'no pixel changed' } : { changed: true, reason: `the page changed in ${regions.length === 1 ? 'one place' : `${regions.length} places`}` };
+}
+
+/** What the pointer does to a thing may hide what it is: the picture from before the pointer came counts as well. */
+async function isMeantInOne(claim: Named, { before, seen, at }: Pictures): Promise<boolean> {
+  const [right, earlier] = [await before(), await seen()];
+  for (const view of [right, earlier, right || earlier ? undefined : at]) if (view && (await isMeant(claim, view))) return true;
+  return false;
 }
 
 /** Whether a reading that knows nothing of the actor's finds the same thing for the words of the goal. */

@@ -9,4 +9,6 @@ export interface Pictures {
   readonly at: View;
   /** Right before the action; undefined where there was none. */
   readonly before: () => Promise<View | undefined>;
+  /** The one on which the action was decided; the pointer had not moved yet. */
+  readonly seen: () => Promise<View | undefined>;
 }

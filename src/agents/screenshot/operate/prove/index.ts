@@ -1,9 +1,11 @@
 /** The end of a run: each claim is tested on pictures that are read anew. */
 import { sumOn } from '../sums.js';
 import { countOf } from '../text-seen.js';
+import { isMet } from '../numbers-seen.js';
+import { textIn } from '../verdict.js';
 import type { Claim } from '../claim.js';
 import { linesOf } from '../view.js';
-import { provesChange, provesClick, provesMark, provesMove, provesOpen, provesPointer, provesScroll } from './effects.js';
+import { provesChange, provesClick, provesMark, provesMove, provesOpen, provesOrder, provesPointer, provesScroll, provesSize } from './effects.js';
 import { provesFocus, provesNoTick, provesNumber, provesOption, provesText, provesTick } from './fields.js';
 import type { Finding, Pictures } from './finding.js';
 
@@ -26,6 +28,14 @@ export async function testClaim(claim: Claim, pictures: Pictures): Promise<Findi
     case 'marked': return provesMark(claim, pictures);
     case 'moved': return provesMove(claim, pictures);
     case 'scrolled': return provesScroll(claim, pictures);
+    case 'resized': return provesSize(claim, pictures);
+    case 'ordered': return provesOrder(claim, pictures);
+    case 'met': return isMet(claim.holds, at) ? { status: 'proved', reason: 'The screen shows what was waited for.' } : { status: 'failed', reason: 'The screen does not show what was waited for.' };
+    case 'fits': {
+      const shown = textIn(claim.box, at.screen).toLowerCase();
+      const fits = shown.startsWith(claim.starts.toLowerCase()) && shown.endsWith(claim.ends.toLowerCase());
+      return { status: fits ? 'proved' : 'unproved', reason: `The field shows ${JSON.stringify(shown)}.` };
+    }
     case 'changed': return provesChange(claim, pictures);
     case 'counted': return again(countOf(at, claim.of), claim.text, 'Counted');
     case 'summed': return again(sumOn(linesOf(at)) ?? 'nothing', claim.text, 'Worked out');

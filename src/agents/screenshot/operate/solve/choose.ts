@@ -18,7 +18,14 @@ export async function solveChoose(work: Work, part: SubGoalOf<'choose'>): Promis
   if (part.every) return everyBox(work, part, view);
   const [only = ''] = part.items;
   if (part.items.length === 1 && /^-?\d+(?:\.\d+)?$/.test(only) && (await setNumber(work, part, Number(only)))) return;
-  for (const [index, item] of part.items.entries()) await chooseOne(work, part, item, index);
+  const one = part.whole !== undefined && isOneName(view, part, part.whole);
+  for (const [index, item] of (one ? [part.whole ?? ''] : part.items).entries()) await chooseOne(work, part, item, index);
+}
+
+/** "Bed and Breakfast" is one option where the screen has it, or where a closed list of one choice hides them all. */
+function isOneName(view: View, part: SubGoalOf<'choose'>, whole: string): boolean {
+  const named = (name: string): boolean => boxFor(view, name) !== undefined || candidatesFor(view, { words: name, texts: [name], quoted: true, sides: [], all: false }, part).some(({ score }) => score >= 0.9);
+  return named(whole) || (!part.items.some(named) && listFor(view, part.from) !== undefined);
 }
 
 async function chooseOne(work: Work, part: SubGoalOf<'choose'>, item: string, index: number): Promise<void> {
@@ -34,7 +41,7 @@ async function chooseOne(work: Work, part: SubGoalOf<'choose'>, item: string, in
   if (control) return tick(work, part, control, item);
   // A list takes several rows at once when Control is held down.
   const done = await clickOn(work, candidate, `${part.words}: ${item}`, { is: 'change' }, { keys: index > 0 && part.from?.kind === 'select' ? ['Control'] : undefined });
-  claimNow(work, `${part.words}: ${item}`, { is: 'clicked', target: named, within: part.within, box: candidate.box, name: naming(candidate), byForm: candidate.byForm === true, ignore: [...session.volatile] }, done.view, done.before);
+  claimNow(work, `${part.words}: ${item}`, { is: 'clicked', target: named, within: part.within, box: candidate.box, name: naming(candidate), byForm: candidate.byForm === true, ignore: [...session.volatile] }, done.view, done);
 }
 
 /** The check box or radio button that an item names. */
@@ -66,7 +73,10 @@ function listFor(view: View, from: Description | undefined): Candidate | undefin
   const lists = candidatesFor(view, description).filter(({ element }) => isClosedList(element)).sort(inReadingOrder);
   if (lists.length > 0) return lists[0];
   if (from === undefined) return undefined;
-  return candidatesFor(view, { ...description, texts: [] }).filter(({ element }) => isClosedList(element))[0];
+  const [unnamed] = candidatesFor(view, { ...description, texts: [] }).filter(({ element }) => isClosedList(element));
+  if (unnamed || from.kind !== 'select') return unnamed;
+  // A text that runs under the arrow hides it: what the goal calls a list is one.
+  return candidatesFor(view, { ...description, kind: 'input', texts: [] }).filter(({ element }) => element.kind === 'text-input' && element.text !== '' && element.box.height < 60)[0];
 }
 
 function isClosedList({ kind, box }: ScreenElement): boolean {

@@ -20,7 +20,7 @@ async function clickUntilSeen(work: Work, part: SubGoalOf<'click'>, candidate: C
   const options = { count: part.count, button: part.button, keys: part.keys };
   let done = await clickOn(work, candidate, part.words, { is: 'change' }, options);
   if (done.step.verdict.status === 'no effect') done = await climb(work, part, candidate, done);
-  claimNow(work, part.words, { is: 'clicked', ...claimed(part, candidate), byForm: candidate.byForm === true, ignore: [...work.session.volatile] }, done.view, done.before);
+  claimNow(work, part.words, { is: 'clicked', ...claimed(part, candidate), byForm: candidate.byForm === true, ignore: [...work.session.volatile] }, done.view, done);
 }
 
 /** No pixel moved: it may be late, the click may have missed, or the mouse may not be what it takes. */
@@ -44,14 +44,14 @@ export async function solveFocus(work: Work, part: SubGoalOf<'focus'>): Promise<
   const { candidate, view } = await find(work, part.target.kind === undefined ? { ...part.target, kind: 'input' } : part.target, part);
   settleClaims(work, view);
   const done = await clickOn(work, candidate, part.words, { is: 'focus', box: candidate.box });
-  claimNow(work, part.words, { is: 'focused', ...claimed(part, candidate) }, done.view, done.before);
+  claimNow(work, part.words, { is: 'focused', ...claimed(part, candidate) }, done.view, done);
 }
 
 export async function solveHover(work: Work, part: SubGoalOf<'hover'>): Promise<void> {
   const { candidate } = await find(work, part.target, part);
   const { x, y, width, height } = candidate.box;
   const done = await work.session.do({ thought: part.words, action: { type: 'hover', at: { x: x + width / 2, y: y + height / 2 } }, target: naming(candidate), box: candidate.box, expect: { is: 'nothing' } });
-  claimNow(work, part.words, { is: 'pointed at', ...claimed(part, candidate) }, done.view, done.before);
+  claimNow(work, part.words, { is: 'pointed at', ...claimed(part, candidate) }, done.view, done);
 }
 
 /** Opens or closes a section, a menu or a list. */
@@ -64,7 +64,7 @@ export async function solveOpen(work: Work, part: SubGoalOf<'open'>): Promise<vo
   }
   const done = await clickOn(work, candidate, part.words, { is: 'change' });
   if (done.step.verdict.status !== 'expected') throw new Unsolved(`${naming(candidate)} does not ${part.open ? 'open' : 'close'}: ${done.step.verdict.reason}.`);
-  claimNow(work, part.words, { is: 'opened', box: candidate.box, name: naming(candidate), open: part.open }, done.view, done.before);
+  claimNow(work, part.words, { is: 'opened', box: candidate.box, name: naming(candidate), open: part.open }, done.view, done);
 }
 
 /** What a claim says of the thing that was acted on. */

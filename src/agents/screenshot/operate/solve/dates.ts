@@ -1,9 +1,9 @@
 /** A date or a time that a goal names, in its parts. */
-interface DateParts { readonly year: number; readonly month: number; readonly day: number }
+export interface DateParts { readonly year: number; readonly month: number; readonly day: number }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+export const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-function dateIn(text: string): DateParts | undefined {
+export function dateIn(text: string): DateParts | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
   if (iso) return { year: Number(iso[1]), month: Number(iso[2]), day: Number(iso[3]) };
   const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());

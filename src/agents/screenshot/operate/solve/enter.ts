@@ -2,8 +2,10 @@ import type { SubGoalOf } from '../../goal/index.js';
 import { fieldsFor } from './fields.js';
 import { fill } from './fill.js';
 import { find } from './find.js';
-import { resolveValue } from './values.js';
-import { settleClaims, Unsolved, type Work } from './work.js';
+import type { Candidate } from '../../ground/index.js';
+import type { View } from '../view.js';
+import { claimOf, resolveValue } from './values.js';
+import { claimLater, claimNow, clickOn, settleClaims, Unsolved, type Work } from './work.js';
 
 /** Types a value into its field, and proves that the field shows it. */
 export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<void> {
@@ -17,6 +19,9 @@ export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<
     fields = [found.candidate];
     view = found.view;
   }
+  if (part.value.from === 'suggestion' && fields[0]) return takeSuggestion(work, part, fields[0], part.value);
+  // What was read on the screen is read once more at the end.
+  if (part.value.from !== 'goal' && part.value.from !== 'memory') claimNow(work, part.words, claimOf(part.value, value.text), view);
   const wanted = part.field?.all ? fields : fields.slice(0, 1);
   for (const field of wanted) await fill(work, part, field, { ...value, text: cased(value.text, part.letters) });
 }
@@ -34,4 +39,25 @@ export async function solvePaste(work: Work, part: SubGoalOf<'paste'>): Promise<
   if (!field) throw new Unsolved('There is no field to paste into.');
   settleClaims(work, view);
   await fill(work, part, field, memory);
+}
+
+/** Types the beginning and takes the entry that the field offers for it. */
+async function takeSuggestion(work: Work, part: SubGoalOf<'enter'>, field: Candidate, { starts, ends }: { readonly starts: string; readonly ends: string }): Promise<void> {
+  const { session } = work;
+  await clickOn(work, field, `${part.words}: click into the field`, { is: 'focus', box: field.box });
+  await session.do({ thought: part.words, target: field.name, box: field.box, expect: { is: 'change' }, action: { type: 'type', text: starts } });
+  const fits = (view: View): Candidate[] => view.screen.elements.filter(({ number, text, box }) => !view.echo.has(number) && box.y > field.box.y + 0.6 * field.box.height && text.toLowerCase().startsWith(starts.toLowerCase()) && text.toLowerCase().endsWith(ends.toLowerCase())).map((element) => ({ element, box: element.box, score: 1, name: element.text }));
+  let [entry] = fits(await session.look());
+  for (let turn = 0; turn < 6 && !entry; turn += 1) {
+    await session.wait(300);
+    const view = await session.look({ again: true });
+    [entry] = fits(view);
+    if (entry || turn < 2) continue;
+    // The list may be longer than what it shows.
+    await session.do({ thought: `${part.words}: further down in the list`, target: 'the list', expect: { is: 'nothing' }, action: { type: 'scroll', at: { x: field.box.x + field.box.width / 3, y: field.box.y + field.box.height + 30 }, dx: 0, dy: 60 } });
+    [entry] = fits(await session.look());
+  }
+  if (!entry) throw new Unsolved(`The field offers nothing that begins with ${JSON.stringify(starts)}${ends === '' ? '' : ` and ends with ${JSON.stringify(ends)}`}.`);
+  await clickOn(work, entry, `${part.words}: ${entry.name}`, { is: 'change' });
+  claimLater(work, part.words, { is: 'fits', box: field.box, starts, ends });
 }

@@ -3,7 +3,8 @@ import { plain, type Candidate } from '../../ground/index.js';
 import { caretAt } from '../ink.js';
 import type { View } from '../view.js';
 import { elementAt, shownScore, textIn } from '../verdict.js';
-import { asFieldWants } from './dates.js';
+import { pickDate } from './calendar.js';
+import { asFieldWants, dateIn } from './dates.js';
 import { claimLater, clickOn, press, Unsolved, type Memory, type Work } from './work.js';
 
 /** Clicks into a field, empties it, and enters the value: by typing, or by marking and copying what stands on the screen. */
@@ -32,6 +33,12 @@ export async function fill(work: Work, part: { readonly words: string }, field: 
     done = await enterOnce(work, part, field, text, false, secret);
   }
   if (done.step.verdict.status === 'no effect' && copied) done = await enterOnce(work, part, field, text, false, secret);
+  const date = done.step.verdict.status === 'expected' ? undefined : dateIn(value.text);
+  // A field that takes no letters may open a calendar.
+  if (date && (await pickDate(work, part.words, date))) {
+    claim(work, part, field, text, false);
+    return;
+  }
   claim(work, part, field, text, done.step.verdict.reason.includes('dots') || done.step.verdict.reason === 'the field changed');
   if (done.step.verdict.status === 'no effect') throw new Unsolved(`The field ${JSON.stringify(field.name)} takes no text: ${done.step.verdict.reason}.`);
 }

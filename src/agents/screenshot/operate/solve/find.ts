@@ -7,6 +7,8 @@ import { candidatesFor, clickOn, Unsolved, type Work } from './work.js';
 
 /** So often the page is scrolled on in search of something. */
 const SCROLLS = 12;
+/** So many pages of a list are turned. */
+const PAGES = 15;
 
 /**
  * What a description means on the screen. What is not seen is waited for, scrolled to, and looked for behind what can be
@@ -26,12 +28,12 @@ export async function find(work: Work, description: Description, part: SubGoal, 
     view = await session.look({ again: true });
     found = await seek(view);
   }
-  if (found.length === 0 && part.within && !scopeIsSeen(view, part)) {
+  if (found.length === 0 && part.within) {
     view = await showScope(work, part);
     found = await seek(view);
   }
   // The row that is spoken of is there: what it lacks is behind its menu. Otherwise it may be further down.
-  const ways = part.within && scopeIsSeen(view, part) ? [openTo, scrollTo] : [scrollTo, openTo];
+  const ways = part.within && scopeIsSeen(view, part) ? [openTo, scrollTo, pageTo] : [scrollTo, openTo, pageTo];
   for (const way of ways) if (found.length === 0) ({ view, found } = await way(work, seek, part));
   const [first] = found;
   if (first !== undefined && (isClear(found) || description.all || isAny(description))) return { candidate: first, view };
@@ -59,9 +61,12 @@ type Seek = (view: View) => Promise<Candidate[]>;
 async function showScope(work: Work, part: SubGoal): Promise<View> {
   const scope = part.within;
   if (scope === undefined) return work.session.look();
-  const { view, found: [anchor] } = await scrollTo(work, (seen) => Promise.resolve(anchorsOf(scope, seen.screen, seen.echo)));
+  const seek: Seek = (seen) => Promise.resolve(anchorsOf(scope, seen.screen, seen.echo));
+  const now = await work.session.look();
+  const [here] = await seek(now);
+  const { view, found: [anchor] } = here ? { view: now, found: [here] } : await scrollTo(work, seek);
   if (!anchor || anchor.box.y < 0.55 * view.screen.height) return view;
-  return (await work.session.do({ thought: 'What belongs to it is below: scroll.', target: 'the page', expect: { is: 'nothing' }, action: { type: 'scroll', at: middleOf(anchor.box), dx: 0, dy: Math.round(0.25 * view.screen.height) } })).view;
+  return (await work.session.do({ thought: 'What belongs to it is below: scroll.', target: 'the page', expect: { is: 'nothing' }, action: { type: 'scroll', at: middleOf(anchor.box), dx: 0, dy: Math.round(anchor.box.y - 0.35 * view.screen.height) } })).view;
 }
 
 /** Scrolls down from where it is, then from the top, until something is found or the picture stays. */
@@ -114,6 +119,33 @@ async function openTo(work: Work, seek: Seek, part: SubGoal): Promise<{ view: Vi
     if (found.length > 0) return { view, found };
   }
   return { view, found: [] };
+}
+
+/** Turns the pages of what is shown in parts, forwards, until something is found or there is no next one. */
+async function pageTo(work: Work, seek: Seek): Promise<{ view: View; found: Candidate[] }> {
+  let view = await work.session.look();
+  for (let turn = 0; turn < PAGES; turn += 1) {
+    const next = nextPage(view);
+    if (!next) break;
+    const done = await clickOn(work, next, 'What is looked for may be on the next page.', { is: 'change' });
+    view = done.view;
+    const found = await seek(view);
+    if (found.length > 0) return { view, found };
+    if (done.step.verdict.status !== 'expected') break;
+  }
+  return { view, found: [] };
+}
+
+const FORWARD = /^(?:next(?: page)?|older|more|continue|>|>>|»|›|→|▶|next\s*[>»›→])$/i;
+
+/** What leads on to the next part of a list. */
+export function nextPage(view: View): Candidate | undefined {
+  const { screen, echo } = view;
+  const named = screen.elements.filter(({ number, text, kind }) => !echo.has(number) && kind !== 'text-input' && FORWARD.test(text.trim()));
+  const run = screen.elements.find(({ number, text, kind }) => !echo.has(number) && kind === 'link' && /(?:^|\s)(?:next|>|»)$/i.test(text.trim()) && text.length < 40);
+  const [element] = [...named].sort((a, b) => b.box.y - a.box.y);
+  if (element) return { element, box: element.box, score: 1, name: element.text };
+  return run ? { element: run, box: { ...run.box, x: run.box.x + run.box.width - Math.min(run.box.height, run.box.width), width: Math.min(run.box.height, run.box.width) }, score: 1, name: run.text } : undefined;
 }
 
 /** The nearest meaning of a label by embedding, then the model's choice among all controls. */

@@ -3,6 +3,9 @@ import { anchorsOf, overlap, sameRow, type Candidate } from '../../ground/index.
 import { labelOf, riskOf } from '../../safety/index.js';
 import type { View } from '../view.js';
 
+/** What is pressed last: it opens nothing. */
+const ENDS = /^(?:submit|ok(?:ay)?|done|finish|save|apply|confirm|cancel|reset|clear|log ?(?:in|out)|sign ?(?:in|out|up)|register|accept|agree|yes|no)\b/i;
+
 /** Something that may hide what is looked for. */
 export interface Opener {
   readonly candidate: Candidate;
@@ -17,7 +20,7 @@ export interface Opener {
 export function openers(view: View, part: SubGoal): Opener[] {
   const { screen, echo } = view;
   const pool = screen.elements.filter(({ number }) => !echo.has(number)).map((element): Candidate => ({ element, box: element.box, score: 0, name: element.text || element.label || element.kind }));
-  const harmless = pool.filter(({ element }) => riskOf(labelOf(element)) === undefined);
+  const harmless = pool.filter(({ element }) => riskOf(labelOf(element)) === undefined && !ENDS.test(labelOf(element)));
   if (part.within) return rowMenus(view, part, harmless);
   const tabs = harmless.filter(({ element }) => element.kind === 'tab' && element.state.selected !== true);
   const closed = harmless.filter(({ element }) => element.state.expanded === false);

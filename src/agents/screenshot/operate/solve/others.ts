@@ -1,11 +1,13 @@
-import type { SubGoalOf } from '../../goal/index.js';
-import { anchorsOf, middleOf } from '../../ground/index.js';
+import type { Description, SubGoalOf } from '../../goal/index.js';
+import { anchorsOf, contains, middleOf } from '../../ground/index.js';
 import type { Done } from '../session.js';
 import { readAnswer } from '../think.js';
 import { textIn } from '../verdict.js';
+import { around } from '../../../../tools/ocr/index.js';
 import { fieldsOn } from './fields.js';
 import { find } from './find.js';
-import { linesOf } from '../view.js';
+import { textBlocks } from '../text-seen.js';
+import { linesOf, type View } from '../view.js';
 import { candidatesFor, claimChange, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
 /** Copies the text of a field, or of a passage, to the clipboard. */
@@ -30,7 +32,7 @@ export async function solveCopy(work: Work, part: SubGoalOf<'copy'>): Promise<vo
 export async function solveHighlight(work: Work, part: SubGoalOf<'highlight'>): Promise<void> {
   const view = await work.session.look();
   const named = part.target.texts.length > 0 ? candidatesFor(view, part.target, part)[0] : undefined;
-  const lines = linesOf(view);
+  const lines = passage(view, part.target);
   const first = named?.box ?? lines[0]?.box;
   const last = named?.box ?? lines.at(-1)?.box;
   if (!first || !last) throw new Unsolved('There is no text to mark.');
@@ -38,15 +40,16 @@ export async function solveHighlight(work: Work, part: SubGoalOf<'highlight'>): 
     thought: part.words, target: named ? naming(named) : 'the text', box: first, expect: { is: 'change' },
     action: { type: 'drag', path: [{ x: Math.max(0, first.x - 1), y: first.y + first.height / 2 }, { x: last.x + last.width + 2, y: last.y + last.height / 2 }] },
   });
-  claimNow(work, part.words, { is: 'marked', box: first }, done.view, done.before);
+  claimNow(work, part.words, { is: 'marked', box: around([first, last]) }, done.view, done);
 }
 
-export async function solveDrag(work: Work, part: SubGoalOf<'drag'>): Promise<void> {
-  const { candidate } = await find(work, part.target, part);
-  const { candidate: to, view } = await find(work, part.to, part, ({ element }) => element.number !== candidate.element.number);
-  settleClaims(work, view);
-  const done = await work.session.do({ thought: part.words, target: `${naming(candidate)} to ${naming(to)}`, box: candidate.box, expect: { is: 'change' }, action: { type: 'drag', path: [middleOf(candidate.box), middleOf(to.box)] } });
-  claimNow(work, part.words, { is: 'moved', target: part.target, within: part.within, box: candidate.box, to: to.box, name: naming(candidate) }, done.view, done.before);
+/** The paragraph with its number, else the longest one. */
+function passage(view: View, target: Description): View['screen']['lines'] {
+  const controls = view.screen.elements.filter(({ kind }) => ['button', 'select', 'checkbox', 'radio', 'tab'].includes(kind));
+  const blocks = textBlocks(linesOf(view).filter((line) => !controls.some(({ box }) => contains(box, line.box, 1))));
+  const ordinal = target.ordinal ?? target.relation?.of.ordinal;
+  const text = (block: View['screen']['lines']): number => block.reduce((sum, line) => sum + line.text.length, 0);
+  return (ordinal === undefined ? undefined : ordinal > 0 ? blocks[ordinal - 1] : blocks.at(ordinal)) ?? [...blocks].sort((a, b) => text(b) - text(a))[0] ?? [];
 }
 
 export async function solveScroll(work: Work, part: SubGoalOf<'scroll'>): Promise<void> {
@@ -61,13 +64,13 @@ export async function solveScroll(work: Work, part: SubGoalOf<'scroll'>): Promis
   let done = await scroll(part.words);
   // The end is where nothing moves any more.
   for (let turn = 0; part.toEnd && turn < 3 && done.step.verdict.status === 'expected'; turn += 1) done = await scroll(`${part.words}: whether it goes on`);
-  claimNow(work, part.words, { is: 'scrolled', toEnd: part.toEnd }, done.view, done.before);
+  claimNow(work, part.words, { is: 'scrolled', toEnd: part.toEnd }, done.view, done);
 }
 
 export async function solveKey(work: Work, part: SubGoalOf<'key'>): Promise<void> {
   const view = await work.session.look();
   settleClaims(work, view);
-  const done = await press(work, part.chord, part.words, { is: 'change' });
+  const done = await press(work, part.chord, part.words, { is: 'change' }, undefined, part.times);
   claimChange(work, part.words, `the press on ${part.chord}`, done);
 }
 

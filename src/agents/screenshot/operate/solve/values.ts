@@ -1,7 +1,7 @@
 import type { SubGoal, SubGoalOf, Value } from '../../goal/index.js';
 import { textScore } from '../../ground/index.js';
 import { sumOn } from '../sums.js';
-import { beside, countOf, textPartOn } from '../text-seen.js';
+import { beside, countOf, shownText, textPartOn } from '../text-seen.js';
 import { linesOf, type View } from '../view.js';
 import type { Claim } from '../claim.js';
 import { readAnswer } from '../think.js';
@@ -30,6 +30,12 @@ export async function resolveValue(work: Work, value: Value, view: View, part: S
       if (!found) throw new Unsolved('The text on the screen is not that long.');
       return found;
     }
+    case 'suggestion': return { text: value.starts };
+    case 'shown': {
+      const shown = shownText(view);
+      if (!shown) throw new Unsolved('The screen shows no text to type.');
+      return shown;
+    }
     case 'label': {
       const found = beside(view, value.of, part.within);
       if (found) return found;
@@ -53,7 +59,7 @@ export async function solveWorkOut(work: Work, part: SubGoalOf<'work-out'>, isLa
   const named = choices.find((element) => textScore(text, element.text || element.label) >= 0.92);
   if (named) {
     const done = await clickOn(work, { element: named, box: named.box, score: 1, name: text }, `The answer is ${text}.`, { is: 'change' });
-    claimNow(work, part.words, claimOf(part, text), view);
+    claimNow(work, part.words, claimOf(part.value, text), view);
     claimChange(work, `${part.words} ${text}`, `the press on ${text}`, done);
     return;
   }
@@ -63,11 +69,11 @@ export async function solveWorkOut(work: Work, part: SubGoalOf<'work-out'>, isLa
     const [field] = fieldsOn(view);
     if (field) return fill(work, part, field, { text });
   }
-  claimNow(work, part.words, claimOf(part, text), view);
+  claimNow(work, part.words, claimOf(part.value, text), view);
 }
 
 /** What shows that a value was worked out rightly: the same work on a fresh reading. */
-function claimOf({ value }: SubGoalOf<'work-out'>, text: string): Claim {
+export function claimOf(value: Value, text: string): Claim {
   switch (value.from) {
     case 'count': return { is: 'counted', of: value.of, text };
     case 'sum': return { is: 'summed', text };

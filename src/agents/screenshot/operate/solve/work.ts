@@ -21,6 +21,8 @@ export interface Memory {
 export interface MadeClaim extends ClaimRecord {
   readonly picture: Picture;
   readonly before?: Picture | undefined;
+  /** The one on which the action was decided. */
+  readonly seen?: Picture | undefined;
 }
 
 /** What the parts of a goal share. */
@@ -52,8 +54,8 @@ export function clickOn(work: Work, candidate: Candidate, thought: string, expec
   });
 }
 
-export function press(work: Work, chord: string, thought: string, expect: Expectation = { is: 'nothing' }, box?: Box): Promise<Done> {
-  return work.session.do({ thought, expect, target: '', box, action: { type: 'key', chord, times: 1 } });
+export function press(work: Work, chord: string, thought: string, expect: Expectation = { is: 'nothing' }, box?: Box, times = 1): Promise<Done> {
+  return work.session.do({ thought, expect, target: '', box, action: { type: 'key', chord, times } });
 }
 
 /** "button ⟦OK⟧" in words. */
@@ -72,12 +74,12 @@ export function claimLater(work: Work, part: string, claim: Claim): void {
 }
 
 /** Claims what this picture shows, where it takes two with the one from before. */
-export function claimNow(work: Work, part: string, claim: Claim, picture: Picture, before?: Picture): void {
+export function claimNow(work: Work, part: string, claim: Claim, picture: Picture, earlier: { readonly before?: Picture | undefined; readonly seen?: Picture | undefined } = {}): void {
   const count = work.session.steps.length;
-  work.claims.push({ part, claim, made: count, at: count, picture, before });
+  work.claims.push({ part, claim, made: count, at: count, picture, before: earlier.before, seen: earlier.seen });
 }
 
 /** Claims that an action had an effect. */
-export function claimChange(work: Work, part: string, by: string, { view, before }: Done): void {
-  claimNow(work, part, { is: 'changed', by, ignore: [...work.session.volatile] }, view, before);
+export function claimChange(work: Work, part: string, by: string, done: Done): void {
+  claimNow(work, part, { is: 'changed', by, ignore: [...work.session.volatile] }, done.view, done);
 }

@@ -1,0 +1,68 @@
+import type { SubGoalOf } from '../../goal/index.js';
+import { gapBetween, textScore, type Candidate } from '../../ground/index.js';
+import { linesOf, type View } from '../view.js';
+import { fieldsOn } from './fields.js';
+import { find } from './find.js';
+import { candidatesFor, claimChange, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
+
+const LETTERS: Readonly<Record<string, string>> = { bold: 'B', italic: 'I', underline: 'U' };
+const CHORDS: Readonly<Record<string, string>> = { bold: 'Control+B', italic: 'Control+I', underline: 'Control+U' };
+
+/** Marks the text and presses the tool for the style: by its letter or its name, else by the keys that editors share. */
+export async function solveFormat(work: Work, part: SubGoalOf<'format'>): Promise<void> {
+  const { session } = work;
+  settleClaims(work, await session.look());
+  await markText(work, part);
+  const view = await session.look();
+  const tool = toolFor(view, part.style);
+  if (tool) {
+    const done = await clickOn(work, tool, part.words, { is: 'change' });
+    if (!(part.style in LETTERS)) await chooseColour(work, part);
+    if (done.step.verdict.status === 'expected') {
+      claimChange(work, part.words, `the press on ${naming(tool)}`, done);
+      return;
+    }
+  }
+  const chord = CHORDS[part.style];
+  if (chord === undefined) throw new Unsolved(`There is no tool for ${part.style} letters.`);
+  claimChange(work, part.words, `the press on ${chord}`, await press(work, chord, part.words, { is: 'change' }));
+}
+
+/** All of the text, or the words in question. */
+async function markText(work: Work, part: SubGoalOf<'format'>): Promise<void> {
+  const { session } = work;
+  const view = await session.look();
+  if (part.text === undefined) {
+    const editor = [...fieldsOn(view)].sort((a, b) => b.box.height * b.box.width - a.box.height * a.box.width)[0];
+    const line = linesOf(view).sort((a, b) => b.words.length - a.words.length)[0];
+    const box = editor?.box ?? line?.box;
+    if (!box) throw new Unsolved('There is no text to give a style.');
+    await session.do({ thought: `${part.words}: click into the text`, target: 'the text', box, expect: { is: 'nothing' }, action: { type: 'click', at: { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 20) }, button: 'left', count: 1 } });
+    await press(work, 'Control+A', `${part.words}: mark all of it`, { is: 'change' });
+    return;
+  }
+  const { candidate } = await find(work, { words: part.text, texts: [part.text], quoted: true, sides: [], all: false }, part);
+  const y = candidate.box.y + candidate.box.height / 2;
+  const isWord = !/\s/.test(part.text);
+  await session.do({
+    thought: `${part.words}: mark the text`, target: naming(candidate), box: candidate.box, expect: { is: 'change' },
+    action: isWord ? { type: 'click', at: { x: candidate.box.x + candidate.box.width / 2, y }, button: 'left', count: 2 } : { type: 'drag', path: [{ x: Math.max(0, candidate.box.x - 1), y }, { x: candidate.box.x + candidate.box.width + 1, y }] },
+  });
+}
+
+/** A small control with the letter of the style, or with its name; for a colour, the one that opens colours. */
+function toolFor(view: View, style: string): Candidate | undefined {
+  const letter = LETTERS[style];
+  const small = view.screen.elements.filter(({ box, kind, number }) => !view.echo.has(number) && kind !== 'panel' && kind !== 'text-input' && box.width <= 60 && box.height <= 48);
+  const own = small.find(({ text }) => (letter !== undefined ? text === letter || textScore(style, text) >= 0.9 : /^A$/.test(text) || textScore('color', text) >= 0.9));
+  return own ? { element: own, box: own.box, score: 1, name: own.text } : candidatesFor(view, { words: style, texts: letter === undefined ? ['color', 'colour'] : [style], quoted: false, sides: [], all: false })[0];
+}
+
+/** A swatch of the colour near where the tool opened. */
+async function chooseColour(work: Work, part: SubGoalOf<'format'>): Promise<void> {
+  const view = await work.session.look();
+  const [swatch] = candidatesFor(view, { words: part.style, texts: [], quoted: false, colour: part.style, kind: 'item', sides: [], all: false }).filter(({ element, box }) => element.kind !== 'text' && box.width < 60).sort((a, b) => b.score - a.score || gapBetween(a.box, b.box));
+  const named = candidatesFor(view, { words: part.style, texts: [part.style], quoted: true, sides: [], all: false })[0];
+  const choice = swatch ?? named;
+  if (choice) claimChange(work, part.words, `the press on ${naming(choice)}`, await clickOn(work, choice, part.words, { is: 'change' }));
+}

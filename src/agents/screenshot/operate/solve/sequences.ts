@@ -1,0 +1,170 @@
+import type { SubGoalOf } from '../../goal/index.js';
+import { anchorsOf, colourHue, gapBetween, iconCandidates, likeness, middleOf, overlap, sameRow, textScore, withinScope, type Candidate } from '../../ground/index.js';
+import { numbersOn, type Shown } from '../numbers-seen.js';
+import { linesOf, type View } from '../view.js';
+import { find } from './find.js';
+import { candidatesFor, claimChange, claimNow, clickOn, naming, settleClaims, Unsolved, type Work } from './work.js';
+
+/** So many things are pressed for one part of a goal. */
+const MOST = 30;
+
+const asCandidate = (view: View, { value, box }: Shown): Candidate => {
+  const element = view.screen.elements.find((one) => likeness(one.box, box) > 0.3 || (one.kind !== 'panel' && overlap(one.box, box, 'x') >= box.width - 1 && overlap(one.box, box, 'y') >= box.height - 1));
+  const fallback = view.screen.elements[0];
+  if (!element && !fallback) throw new Unsolved('There is nothing on the screen.');
+  return { element: element ?? (fallback as Candidate['element']), box, score: 1, name: String(value) };
+};
+
+/** Numbers are pressed from the least to the greatest, or the other way round. */
+export async function solveInOrder(work: Work, part: SubGoalOf<'in-order'>): Promise<void> {
+  const { session } = work;
+  const first = await session.look();
+  settleClaims(work, first);
+  const wanted = numbersOn(first).sort((a, b) => (part.descending ? b.value - a.value : a.value - b.value));
+  if (wanted.length === 0) throw new Unsolved('There are no numbers on the screen.');
+  for (const [index, number] of wanted.slice(0, MOST).entries()) {
+    const view = await session.look();
+    const now = numbersOn(view).filter(({ value }) => value === number.value).sort((a, b) => gapBetween(a.box, number.box) - gapBetween(b.box, number.box))[0] ?? number;
+    const done = await clickOn(work, asCandidate(view, now), `${part.words}: ${number.value}`, { is: 'change' });
+    claimChange(work, `${part.words}: ${number.value}`, `press ${index + 1}, on ${number.value},`, done);
+  }
+}
+
+/** Each entry of a menu is pointed at, and pressed where that opens nothing; the last one is pressed. */
+export async function solveMenu(work: Work, part: SubGoalOf<'menu'>): Promise<void> {
+  const { session } = work;
+  settleClaims(work, await session.look());
+  for (const [index, item] of part.items.entries()) {
+    const description = { words: item, texts: [item], quoted: true, sides: [], all: false };
+    const isLast = index === part.items.length - 1;
+    const { candidate } = await find(work, description, part, ({ element }) => element.kind !== 'text-input');
+    const words = `${part.words}: ${item}`;
+    if (isLast) {
+      const done = await clickOn(work, candidate, words, { is: 'change' });
+      claimNow(work, words, { is: 'clicked', target: description, within: part.within, box: candidate.box, name: naming(candidate), byForm: false, ignore: [...session.volatile] }, done.view, done);
+      return;
+    }
+    const next = part.items[index + 1] ?? '';
+    const shows = (view: View): boolean => candidatesFor(view, { ...description, words: next, texts: [next] }).some(({ score }) => score >= 0.85);
+    if (shows(await session.look())) continue;
+    const pointed = await session.do({ thought: `${words}: point at it`, target: naming(candidate), box: candidate.box, expect: { is: 'nothing' }, action: { type: 'hover', at: middleOf(candidate.box) } });
+    // Menus open after a moment.
+    if (!shows(pointed.view)) await session.wait(350);
+    if (!shows(await session.look({ again: true }))) await clickOn(work, candidate, words, { is: 'change' });
+  }
+}
+
+/** The same press for every thing of one owner, those further down as well. */
+export async function solveEach(work: Work, part: SubGoalOf<'each'>): Promise<void> {
+  const { session } = work;
+  settleClaims(work, await session.look());
+  const most = part.count ?? MOST;
+  const pressed = new Set<string>();
+  for (let page = 0; page < 10 && pressed.size < most; page += 1) {
+    const view = await session.look();
+    for (const anchor of ownersOn(view, part)) {
+      const key = wordsAt(view, anchor);
+      if (pressed.size >= most || pressed.has(key)) continue;
+      const own = nearestBelow(await targetsOn(view, part), anchor, view);
+      if (!own) continue;
+      const done = await clickOn(work, own, `${part.words}: ${key}`, { is: 'change' });
+      claimChange(work, `${part.words}: ${pressed.size + 1}`, `the press on ${naming(own)}`, done);
+      pressed.add(key);
+    }
+    if (pressed.size >= most) break;
+    const { step } = await session.do({ thought: 'There may be more further down: scroll.', target: 'the page', expect: { is: 'nothing' }, action: { type: 'scroll', at: { x: view.screen.width / 2, y: view.screen.height * 0.7 }, dx: 0, dy: Math.round(0.4 * view.screen.height) } });
+    if (step.verdict.regions.length === 0) break;
+  }
+  if (pressed.size === 0) throw new Unsolved(`There is nothing of ${JSON.stringify(part.owner.words)} on the screen to press.`);
+  if (part.count !== undefined && pressed.size < part.count) throw new Unsolved(`Only ${pressed.size} of ${part.count} were found.`);
+}
+
+/** Every place where the name of the owner stands. */
+function ownersOn(view: View, { owner }: SubGoalOf<'each'>): Candidate[] {
+  return anchorsOf(owner, view.screen, view.echo).filter(({ name, element }) => owner.texts.some((text) => textScore(text, name) >= 0.9 || element.text.includes(text))).sort((a, b) => a.box.y - b.box.y);
+}
+
+/** What tells one thing of an owner from the next: its head and the line below. */
+function wordsAt(view: View, { box }: Candidate): string {
+  const lines = linesOf(view);
+  const below = lines.filter((line) => line.box.y > box.y + 0.5 * box.height && line.box.y < box.y + 4 * box.height).sort((a, b) => a.box.y - b.box.y)[0];
+  return [...lines.filter((line) => sameRow(line.box, box)).map(({ text }) => text), below?.text ?? ''].join(' ');
+}
+
+async function targetsOn(view: View, part: SubGoalOf<'each'>): Promise<Candidate[]> {
+  const named = candidatesFor(view, part.target);
+  return named.length > 0 ? named : iconCandidates(part.target, view);
+}
+
+/** The one that belongs to an owner: in its row or below it, before the next head of the same kind. */
+function nearestBelow(found: readonly Candidate[], owner: Candidate, view: View): Candidate | undefined {
+  const best = Math.max(0, ...found.map(({ score }) => score));
+  const below = withinScope(found.filter(({ score }) => score >= best - 0.15), { words: owner.name, texts: [owner.name], quoted: true, sides: [], all: false }, view.screen, view.echo).filter(({ box }) => box.y + box.height > owner.box.y && box.y + box.height <= view.screen.height);
+  return below.filter(({ box }) => box.y - owner.box.y < 160).sort((a, b) => Math.abs(a.box.y - owner.box.y) - Math.abs(b.box.y - owner.box.y))[0];
+}
+
+/** Everything whose colour is a shade of one. */
+export async function solveShades(work: Work, part: SubGoalOf<'shades'>): Promise<void> {
+  const { session } = work;
+  const first = await session.look();
+  settleClaims(work, first);
+  const meant = first.screen.elements.filter((element) => !first.echo.has(element.number) && ['shape', 'button', 'icon', 'image', 'panel', 'text-input', 'progress-bar'].includes(element.kind) && element.box.width < 0.5 * first.screen.width && colourHue(element.colour.hex) === part.colour);
+  if (meant.length === 0) throw new Unsolved(`Nothing on the screen is a shade of ${part.colour}.`);
+  for (const [index, element] of meant.slice(0, MOST).entries()) {
+    const done = await clickOn(work, { element, box: element.box, score: 1, name: `${part.colour} ${index + 1}` }, part.words, { is: 'change' });
+    claimChange(work, `${part.words}: ${index + 1}`, `the press on a ${element.colour.hex} ${element.kind}`, done);
+  }
+}
+
+/** The largest or smallest number is pressed, or what stands in its row. */
+export async function solveExtreme(work: Work, part: SubGoalOf<'extreme'>): Promise<void> {
+  const view = await work.session.look();
+  settleClaims(work, view);
+  const all = numbersOn(view);
+  const { column } = part;
+  const head = column === undefined ? undefined : linesOf(view).find(({ text }) => textScore(column, text) >= 0.85);
+  const inColumn = head ? all.filter(({ box }) => box.y > head.box.y + head.box.height && overlap(box, head.box, 'x') > -8) : [];
+  const priced = column === undefined ? [] : all.filter(({ box }) => linesOf(view).some((line) => /[$€£]/.test(line.text) && overlap(line.box, box, 'x') > 0 && overlap(line.box, box, 'y') > 0));
+  const numbers = inColumn.length > 0 ? inColumn : priced.length > 0 ? priced : all;
+  const best = [...numbers].sort((a, b) => (part.most ? b.value - a.value : a.value - b.value))[0];
+  if (!best) throw new Unsolved('There are no numbers on the screen to compare.');
+  work.memory = { text: String(best.value), box: best.box };
+  const inRow = part.press === undefined ? undefined : candidatesFor(view, { words: part.press, texts: [part.press], quoted: false, sides: [], all: false }).concat(view.screen.elements.filter(({ kind }) => kind === 'button').map((element) => ({ element, box: element.box, score: 0, name: element.text })))
+    .filter(({ box }) => sameRow(box, best.box) || gapBetween(box, best.box) < 60).sort((a, b) => gapBetween(a.box, best.box) - gapBetween(b.box, best.box))[0];
+  const candidate = inRow ?? asCandidate(view, best);
+  const done = await clickOn(work, candidate, `${part.words}: ${best.value}`, { is: 'change' });
+  claimChange(work, part.words, `the press on ${naming(candidate)}, at the ${part.most ? 'largest' : 'smallest'} of ${numbers.length} numbers, ${best.value},`, done);
+}
+
+/** In the row of each number, the word that it is. */
+export async function solveParity(work: Work, part: SubGoalOf<'parity'>): Promise<void> {
+  const { session } = work;
+  settleClaims(work, await session.look());
+  const done = new Set<string>();
+  for (let turn = 0; turn < MOST; turn += 1) {
+    const view = await session.look();
+    const next = numbersOn(view).filter(({ value }) => Number.isInteger(value)).find(({ value, box }) => !done.has(`${value}@${Math.round(box.y)}`));
+    if (!next) break;
+    done.add(`${next.value}@${Math.round(next.box.y)}`);
+    const word = next.value % 2 === 0 ? 'even' : 'odd';
+    const choice = candidatesFor(view, { words: word, texts: [word], quoted: true, sides: [], all: false }).filter(({ box }) => sameRow(box, next.box) || gapBetween(box, next.box) < 40).sort((a, b) => gapBetween(a.box, next.box) - gapBetween(b.box, next.box))[0];
+    if (!choice) continue;
+    const pressed = await clickOn(work, choice, `${part.words}: ${next.value} is ${word}`, { is: 'change' });
+    claimChange(work, `${part.words}: ${next.value}`, `${next.value} was marked as ${word}`, pressed);
+  }
+  if (done.size === 0) throw new Unsolved('There are no numbers on the screen.');
+}
+
+/** The button that bears the name of the one figure on the screen. */
+export async function solveNameFigure(work: Work, part: SubGoalOf<'name-figure'>): Promise<void> {
+  const view = await work.session.look();
+  settleClaims(work, view);
+  const figure = view.screen.elements.filter((element) => !view.echo.has(element.number) && element.text.length <= 1 && ['shape', 'icon', 'text', 'image', 'radio', 'checkbox'].includes(element.kind)).sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)[0];
+  if (!figure) throw new Unsolved('There is no figure on the screen.');
+  const { sides } = figure;
+  const names = /^\p{L}$/u.test(figure.text) && figure.shape === undefined ? ['letter'] : /^\p{N}$/u.test(figure.text) ? ['number', 'digit'] : [figure.shape ?? '', ...(figure.shape === 'square' ? ['rectangle'] : []), ...(sides === 5 ? ['pentagon'] : sides === 6 ? ['hexagon'] : sides === 3 ? ['triangle'] : [])];
+  const named = names.filter((name) => name !== '').flatMap((name) => candidatesFor(view, { words: name, texts: [name], quoted: true, sides: [], all: false }).filter(({ element, score }) => score >= 0.85 && element.kind !== 'text'))[0];
+  if (!named) throw new Unsolved(`The figure looks like ${names.join(' or ') || 'nothing that has a name'}, and no button says so.`);
+  const done = await clickOn(work, named, part.words, { is: 'change' });
+  claimChange(work, part.words, `the press on ${naming(named)}`, done);
+}
