@@ -1,7 +1,7 @@
 import type { RgbaFrame } from '../../kernels/index.js';
 import { overlapX, overlapY } from './geometry.js';
-import { outlineOf, pointing, type Direction } from './patch.js';
-import type { Mark } from './segment.js';
+import { outlineOf, pixelReader, pointing, type Direction } from './patch.js';
+import { distance, type Mark } from './segment.js';
 
 /** A small triangle or angle. */
 export interface Arrow {
@@ -29,8 +29,15 @@ export function findArrows(frame: RgbaFrame, marks: readonly Mark[], scale: numb
     if (!direction) return [];
     const upright = direction === 'up' || direction === 'down';
     const flat = upright ? width >= FLAT * height : height >= FLAT * width;
-    const filled = mark.area >= FILLED * width * height && mark.thickness >= 0.3 * short;
+    const filled = mark.area >= FILLED * width * height && mark.thickness >= 0.3 * short && isSolid(frame, mark, direction);
     // The signs < and > are angles that point sideways; read as text they say the same.
     return (filled && alone) || (flat && upright) ? [{ mark, direction }] : [];
   });
+}
+
+/** Ink also in the middle of its base: an A has none there. */
+function isSolid(frame: RgbaFrame, { box, ground }: Mark, direction: Direction): boolean {
+  const read = pixelReader(frame);
+  const along = { up: [0.5, 0.86], down: [0.5, 0.14], left: [0.86, 0.5], right: [0.14, 0.5] }[direction] as [number, number];
+  return distance(read(box.x + along[0] * box.width, box.y + along[1] * box.height), ground?.colour ?? [255, 255, 255]) > 60;
 }

@@ -6,7 +6,7 @@ import { cornersIfOdd, withMarkSides, withSides } from './sides.js';
 import { arrowText, classifyPanel, liesIn, shapeOf, type PanelContent } from './boxes.js';
 import { asDialogs, withCloseButtons } from './dialogs.js';
 import type { Draft, ReadLine } from './draft.js';
-import { areaOf, bottom, cut, grownBy, holds, overlapX, overlapY, right } from './geometry.js';
+import { areaOf, bottom, cut, groupBy, grownBy, holds, overlapX, overlapY, right } from './geometry.js';
 import { textDrafts } from './links.js';
 import { chosenEntries, entryDraft } from './lists.js';
 import { findPanels, type Panel } from './panels.js';
@@ -45,14 +45,15 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
   const isTaken = (box: Box): boolean => taken.some((other) => holds(other, box, scale));
   const panels = allPanels.filter((panel) => !isTaken(panel.ground.box) && !isLetter(panel, isRing(frame, panel), allPanels, segments, scale));
   const letters = lettersOf(frame, segments, panels, isTaken, scale);
-  const { lines, unread, readings } = await readTexts(frame, letters.free, [...taken, ...letters.arrows.map(({ mark }) => mark.box)], scale, options);
+  const { lines: read, unread, readings } = await readTexts(frame, letters.free, [...taken, ...letters.arrows.map(({ mark }) => mark.box)], scale, options);
+  const lines = read.map((line) => pointed(frame, line, segments));
   const icons = [
     ...letters.arrows.map(({ mark, direction }) => ({ box: mark.box, ground: mark.ground, ink: mark.ink, direction })),
     ...unread.filter(({ box }) => Math.max(box.width, box.height) >= SMALLEST_ICON * scale && Math.min(box.width, box.height) >= THINNEST_ICON * scale).map((line) => {
       const [first] = line.marks as [Mark, ...Mark[]];
       return { box: line.box, ground: first.ground, ink: first.ink, direction: pointing(outlineOf(frame, line.box, first.ground?.colour ?? [255, 255, 255])) };
     }),
-  ].filter(({ box }) => !panels.some((panel) => isRest(box, panel, scale)));
+  ].filter(({ box, ink }) => !panels.some((panel) => isRest(box, panel, scale) || isSlope(box, ink, panel, scale)));
 
   const entries = chosenEntries(panels, segments.grounds, lines, scale);
   const controls = new Map<Panel, Draft>();
@@ -63,6 +64,7 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
       lines: lines.filter((line) => line.ground === panel.ground.id),
       icons: icons.filter((icon) => icon.ground === panel.ground),
       controls: [...panels.filter((child) => child.parent === panel).map(({ box }) => box), ...toggles.map(({ box }) => box), ...bars.map(({ box }) => box)].filter((box) => box !== panel.box && liesIn(box, panel)),
+      dashes: segments.marks.filter(({ ground, box }) => ground === panel.ground && box.height <= 3 * scale && box.width >= 2 * box.height && box.width <= 8 * scale).length,
       resizable: letters.resizable.has(panel),
       caret: letters.carets.some((caret) => caret.ground === panel.ground),
       figure: Math.max(panel.box.width, panel.box.height) > LARGEST_CONTROL * scale ? 'rectangle' : figureOf(outlineOf(frame, panel.box, panel.ground.parent?.colour ?? [255, 255, 255])),
@@ -84,7 +86,7 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
     ...letters.pictures.map(({ box, ink }): Draft => ({ kind: 'image', box, text: '', state: {}, fill: ink, confidence: 0.6 })),
   ];
   const tabbed = asTabs(found, edgesOf(segments, panels), scale);
-  const areas = [...holders.map(({ box, ground }) => ({ box, fill: ground.colour })), ...framesOf(segments, panels, scale)].map(({ box, fill }): Draft => ({ kind: 'panel', box, text: '', state: {}, fill, confidence: 0.6 }));
+  const areas = [...holders.map(({ box, ground }) => ({ box, fill: ground.colour })), ...framesOf(segments, panels, scale), ...emptyCells(segments, lines, scale)].map(({ box, fill }): Draft => ({ kind: 'panel', box, text: '', state: {}, fill, confidence: 0.6 }));
   const whole = { x: 0, y: 0, width: frame.width, height: frame.height };
   const dialogs = asDialogs(areas, [...tabbed, ...areas], whole, scale);
   return { drafts: [...withCloseButtons(tabbed, dialogs, scale), ...dialogs], lines, readings };
@@ -145,6 +147,23 @@ function isRest(box: Box, panel: Panel, scale: number): boolean {
   return same || corner;
 }
 
+/** An angle that stands alone reads as one that points another way; its outline tells. */
+function pointed(frame: RgbaFrame, line: ReadLine, { grounds }: Segments): ReadLine {
+  if (!/^[<>‹›VvΛ∧∨^]$/.test(line.text)) return line;
+  const direction = pointing(outlineOf(frame, line.box, grounds.find(({ id }) => id === line.ground)?.colour ?? [255, 255, 255]));
+  const text = direction === 'left' ? '<' : direction === 'right' ? '>' : line.text;
+  return { ...line, text, words: line.words.map((word) => ({ ...word, text })) };
+}
+
+/** What is left of a slanting edge: between the two colours that it parts, from side to side of the figure. */
+function isSlope(box: Box, ink: Mark['ink'], panel: Panel, scale: number): boolean {
+  const [inside, outside] = [panel.ground.colour, panel.ground.parent?.colour ?? panel.ground.colour];
+  const whole = distance(inside, outside);
+  if (panel.border || whole < 60 || !holds(panel.box, box, 2 * scale) || distance(ink, inside) + distance(ink, outside) > 1.25 * whole) return false;
+  const near = (a: number, b: number): number => Number(Math.abs(a - b) <= 2 * scale);
+  return near(box.x, panel.box.x) + near(right(box), right(panel.box)) + near(box.y, panel.box.y) + near(bottom(box), bottom(panel.box)) >= 2;
+}
+
 /** A small figure at the right end of a field that holds text is its icon, not a check box. */
 function isFieldIcon({ box }: { readonly box: Box }, panels: readonly Panel[], { marks }: Segments, scale: number): boolean {
   return panels.some((panel) => panel.border && panel.box.height <= 44 * scale && panel.box.width >= 36 * scale && panel.box.width > 2 * box.width && box.width <= 26 * scale && holds(panel.box, box) && right(panel.box) - right(box) <= 20 * scale && marks.some((mark) => mark.ground === panel.ground && right(mark.box) < box.x));
@@ -171,6 +190,15 @@ function framesOf({ grounds, marks }: Segments, panels: readonly Panel[], scale:
 /** Round inside and outside. */
 function isRing(frame: RgbaFrame, { box, ground, border }: Panel): boolean {
   return border !== undefined && figureOf(outlineOf(frame, box, ground.parent?.colour ?? [255, 255, 255])) === 'ellipse' && ground.fullness < 0.9;
+}
+
+/** Places of a board: areas of one size within the lines of one grid, with nothing in them. */
+function emptyCells({ grounds, marks }: Segments, lines: readonly ReadLine[], scale: number): { box: Box; fill: Mark['ink'] }[] {
+  return [...groupBy(grounds.filter(({ edge }) => edge !== undefined), ({ edge }) => edge)].flatMap(([edge, parts]) => {
+    const like = parts.filter(({ box }) => Math.min(box.width, box.height) >= 14 * scale && parts.filter((other) => Math.abs(other.box.width - box.width) <= 0.15 * box.width && Math.abs(other.box.height - box.height) <= 0.15 * box.height).length >= 4);
+    const empty = like.filter(({ id, box }) => !lines.some(({ ground }) => ground === id) && !marks.some((mark) => mark !== edge && holds(box, mark.box)));
+    return empty.map(({ box, colour }) => ({ box, fill: colour }));
+  });
 }
 
 /** The inside of a large letter looks like a panel with a border: a letter has others of its kind right beside it. */

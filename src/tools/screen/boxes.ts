@@ -18,6 +18,8 @@ export interface PanelContent {
   readonly figure: Figure;
   /** A thin upright stroke that stands alone: a caret. */
   readonly caret: boolean;
+  /** Short flat strokes. */
+  readonly dashes: number;
   /** It has a grip to make it larger. */
   readonly resizable: boolean;
 }
@@ -55,6 +57,9 @@ export function classifyPanel(panel: Panel, content: PanelContent, scale: number
   const base = { box: panel.box, text, fill: panel.ground.colour, ink: lines[0]?.ink ?? icons[0]?.ink, ...(lines.length > 0 ? { inner: around(lines.map(({ box }) => box)) } : {}) };
   if (lines.length === 0 && icons.length > 0) {
     if (arrow && width >= 1.8 * height) return { ...base, kind: 'select', state: { filled: false }, confidence: 0.6 };
+    // A field for a time shows dashes where its digits will be; an empty one may have an icon at its end.
+    const isEmpty = content.dashes >= 2 || icons.every(({ box }) => right(panel.box) - right(box) <= 20 * scale);
+    if (panel.border && isEmpty && width >= 2.5 * height && height >= FIELD.least && height <= FIELD.most) return { ...base, kind: 'text-input', text: content.dashes >= 2 ? '--:-- --' : '', state: { filled: false, ...focusedState(panel, content.caret, scale) }, confidence: 0.6 };
     if (icons.length <= 2 && width <= 1.6 * height && Math.max(width, height) <= 60) return { ...base, kind: 'button', text: arrowText(icons[0]?.direction), state: {}, shape: shapeOf(figure, panel.box), confidence: 0.65 };
     return undefined;
   }

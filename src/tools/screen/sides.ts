@@ -9,7 +9,11 @@ const SIDES: Readonly<Partial<Record<NonNullable<Draft['shape']>, number>>> = { 
 
 /** The corners of a figure that is none of the simple ones. */
 export function cornersIfOdd(draft: Pick<Draft, 'shape' | 'kind'>, components: Components, index: number): number | undefined {
-  return draft.shape === 'other' || (draft.kind === 'icon' && draft.shape === undefined) ? cornersOf(components, index) : undefined;
+  if (draft.shape === 'other' || (draft.kind === 'icon' && draft.shape === undefined)) return cornersOf(components, index);
+  if (draft.shape !== 'circle' && draft.shape !== 'ellipse') return undefined;
+  // A round outline comes out with seven corners and more; a figure with fewer only fits one loosely.
+  const corners = cornersOf(components, index);
+  return corners === 5 || corners === 6 ? corners : undefined;
 }
 
 /** A figure with the number of its sides; what has five to eight straight ones is a polygon. */

@@ -2,7 +2,7 @@ import type { Box } from '../../core/index.js';
 import type { RgbaFrame } from '../../kernels/index.js';
 import { around } from '../ocr/index.js';
 import { bottom, centreX, centreY, holds, overlapX, overlapY, right } from './geometry.js';
-import { outlineOf } from './patch.js';
+import { outlineOf, type Outline } from './patch.js';
 import { chroma, distance, type Ground, type Mark, type Rgb, type Segments } from './segment.js';
 
 /** A slider, scroll bar or progress bar. Boxes are device px. */
@@ -69,12 +69,18 @@ function sliderMark(frame: RgbaFrame, mark: Mark, scale: number): Bar | undefine
     const knob = last - first + 1;
     if (knob < 0.4 * at.height || knob > 2 * at.height || full.length < 0.8 * knob) continue;
     const thin = lengths.filter((length, i) => (i < first - 4 * scale || i > last + 4 * scale) && length > 0 && length <= 0.6 * at.height);
-    if (thin.length < 0.85 * (at.width - knob - 8 * scale)) continue;
+    if (thin.length < 0.85 * (at.width - knob - 8 * scale) || !isStraight(across, first, last, scale)) continue;
     const value = (first + knob / 2 - at.height / 2) / Math.max(1, at.width - at.height);
     const handle = turn({ x: at.x + first, y: at.y, width: knob, height: at.height });
     return { kind: 'slider', box: mark.box, handle, value: Math.min(1, Math.max(0, value)), fill: mark.ink, confidence: 0.8 };
   }
   return undefined;
+}
+
+/** A track runs level: the outline of a roof does not. */
+function isStraight(lines: Outline['rows'], first: number, last: number, scale: number): boolean {
+  const middles = lines.flatMap((line, i) => (line && (i < first - 4 * scale || i > last + 4 * scale) ? [(line[0] + line[1]) / 2] : [])).sort((a, b) => a - b);
+  return middles.length > 0 && (middles[Math.floor(0.9 * (middles.length - 1))] as number) - (middles[Math.floor(0.1 * middles.length)] as number) <= 3 * scale;
 }
 
 /** CSS px: across. */

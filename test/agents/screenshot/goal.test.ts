@@ -30,7 +30,7 @@ describe('goals as things that can be seen', () => {
     ['Tick all checkboxes.', { kind: 'choose', every: true }],
     ['Set the volume slider to 30.', { kind: 'choose', items: ['30'], from: { kind: 'slider' } }],
     ['Choose France from the country list.', { kind: 'choose', items: ['France'], from: { kind: 'select' } }],
-    ['Drag the blue square onto the red circle.', { kind: 'drag', target: { colour: 'blue', shape: 'square' }, to: { colour: 'red', shape: 'circle' } }],
+    ['Drag the blue square onto the red circle.', { kind: 'drag', target: { colour: 'blue', shape: 'square' }, to: { at: 'thing', thing: { colour: 'red', shape: 'circle' } } }],
     ['How many blue triangles are there?', { kind: 'work-out', value: { from: 'count', of: { colour: 'blue', shape: 'triangle' } } }],
     ['What does the lamp cost?', { kind: 'answer' }],
     ['Enter 3/4/2025 as the date.', { kind: 'enter', value: { text: '3/4/2025' }, field: { texts: ['date'] } }],

@@ -5,7 +5,7 @@ export interface WidgetPage {
   readonly body: string;
 }
 
-const STYLE = '<style>body{font:14px Arial;margin:10px;width:300px}button,input,select,textarea{font:14px Arial;margin:3px}.b{border:1px solid #555;padding:4px 10px;background:#eee;display:inline-block;cursor:pointer}.c{border:1px solid #999;position:absolute}</style><script>const $=(q)=>document.querySelector(q),$$=(q)=>[...document.querySelectorAll(q)],done=(is=true)=>{document.title=is?"done":"wrong"};</script>';
+const STYLE = '<style>body{font:14px Arial;margin:10px;width:300px}button,input,select,textarea{font:14px Arial;margin:3px}.b{border:1px solid #555;padding:4px 10px;background:#eee;display:inline-block;cursor:pointer}.c{border:1px solid #999;position:absolute}</style><script>const $=(q)=>document.querySelector(q),$$=(q)=>[...document.querySelectorAll(q)],done=(is=true)=>{document.title=is?"done":"wrong";const d=document.createElement("div");d.textContent="Taken";d.style="position:fixed;right:4px;bottom:4px;font:12px Arial;background:#ffd;border:1px solid #cc8";document.body.append(d)};</script>';
 
 /** Draggable by the mouse: `end(element, x, y)` when it is let go. */
 const DRAG = 'const drag=(el,end)=>{el.onmousedown=(e)=>{e.preventDefault();const[x,y]=[e.clientX-el.offsetLeft,e.clientY-el.offsetTop];document.onmousemove=(m)=>{el.style.left=m.clientX-x+"px";el.style.top=m.clientY-y+"px"};document.onmouseup=(u)=>{document.onmousemove=document.onmouseup=null;end(el,u.clientX,u.clientY)}}};';

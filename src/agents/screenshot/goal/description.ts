@@ -44,7 +44,7 @@ export function describe(phrase: string, passages: readonly string[]): Descripti
   const quotedKind = marks.kind === 'item' && quotes.length === 1 ? wholeKind(quotes[0] ?? '') : undefined;
   const texts = quotedKind ? [] : quotes.length > 0 ? [quotes[0] ?? ''] : labelText !== undefined ? [strip(labelText)] : textsOf(strip(bare), marks);
   return {
-    words, texts: [...new Set(texts)].filter((text) => text !== ''), quoted: quotes.length > 0 && !quotedKind, kind: quotedKind ?? marks.kind, colour: marks.colour, shape: marks.shape,
+    words, texts: [...new Set(texts)].filter((text) => text !== ''), quoted: quotes.length > 0 && !quotedKind, kind: quotedKind ?? (marks.kind === 'digit' && marks.rest !== '' && marks.colour === undefined ? undefined : marks.kind), colour: marks.colour, shape: marks.shape,
     size: marks.size, ordinal: marks.ordinal, sides, all: all || marks.plural, relation: relation ? { is: relation.is, of: relation.of } : undefined,
   };
 }

@@ -65,7 +65,7 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'count': return [{ kind: 'work-out', value: { from: 'count', of: it(rest.replace(/^the (?:number|amount) of\s+/i, '')) } }];
     case 'use': return use(rest, passages);
     case 'read': case 'tell': case 'answer': return [{ kind: 'answer', question: withQuotes(text, passages) }];
-    case 'wait': case 'keep': case 'draw': return [{ kind: 'free' }];
+    case 'wait': case 'keep': case 'draw': case 'make': case 'give': return [{ kind: 'free' }];
     // "Delete the message": the control for it bears the verb's name.
     default: return [{ kind: 'click', target: { ...it(rest), words: withQuotes(text, passages), texts: [verb, withQuotes(text, passages)], quoted: false, kind: undefined, relation: rest === '' ? undefined : { is: 'in', of: it(rest) } }, count: 1, button: 'left' }];
   }
@@ -189,7 +189,7 @@ function linked(parts: readonly SubGoal[]): SubGoal[] {
     if (found && part.kind === 'click' && /^(?:reply|forward)$/.test(part.target.words)) {
       const message = found;
       found = undefined;
-      return [{ kind: 'click', words: `open ${message.words}`, target: message, count: 1, button: 'left' }, part];
+      return [{ kind: 'click', words: `open ${message.words}`, target: message.relation ? { ...message.relation.of, ordinal: message.ordinal } : message, count: 1, button: 'left' }, part];
     }
     if (part.kind === 'click' && /^(?:it|that|this|on it|them)$/i.test(part.target.words)) return found ? [{ ...part, target: found }] : [part];
     return found && part.within === undefined && part.kind !== 'answer' ? [{ ...part, within: found }] : [part];

@@ -30,7 +30,9 @@ export function colourScore(name: string, hex: string): number {
   const nearest = Math.min(...Object.values(HEX).map((other) => colourDistance(other, hex)));
   if (own <= nearest + 1e-9) return 1;
   // A dark red is still red: what differs from the best name by little has both.
-  return Math.max(0, 1 - (own - nearest) / 60) * 0.9;
+  const near = Math.max(0, 1 - (own - nearest) / 60) * 0.9;
+  // Any shade goes by the name of its hue.
+  return colourHue(hex) === BASIC[name.toLowerCase()] ? Math.max(near, 0.7) : near;
 }
 
 /** The basic colour that a shade belongs to by its hue; "black", "white" and "gray" for what has too little colour. */
@@ -42,6 +44,9 @@ export function colourHue(hex: string): string {
   const hue = (((most === red ? (green - blue) / span : most === green ? 2 + (blue - red) / span : 4 + (red - green) / span) * 60) + 360) % 360;
   return HUES.find(([until]) => hue < until)?.[1] ?? 'red';
 }
+
+/** Names that stand for a whole hue. */
+const BASIC: Readonly<Record<string, string>> = { red: 'red', orange: 'orange', yellow: 'yellow', green: 'green', cyan: 'cyan', blue: 'blue', purple: 'purple', pink: 'pink', black: 'black', white: 'white', gray: 'gray', grey: 'gray' };
 
 /** Degrees of the colour circle up to which a hue has a name. */
 const HUES: readonly (readonly [number, string])[] = [[14, 'red'], [42, 'orange'], [68, 'yellow'], [165, 'green'], [195, 'cyan'], [255, 'blue'], [290, 'purple'], [335, 'pink']];

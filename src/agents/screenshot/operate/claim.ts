@@ -25,7 +25,7 @@ export const Claim = z.discriminatedUnion('is', [
   z.object({ is: z.literal('marked'), box: Box }),
   /** A thing is no longer at its place, and looks the same at another. */
   z.object({ is: z.literal('moved'), ...named, to: Box }),
-  z.object({ is: z.literal('scrolled'), toEnd: z.boolean() }),
+  z.object({ is: z.literal('scrolled'), toEnd: z.boolean(), moved: z.boolean() }),
   z.object({ is: z.literal('resized'), box: Box, larger: z.boolean(), across: z.boolean() }),
   /** The numbers of the longest row or column are in order. */
   z.object({ is: z.literal('ordered'), descending: z.boolean() }),

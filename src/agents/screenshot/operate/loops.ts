@@ -18,8 +18,8 @@ export class LoopWatch {
 
   /** `picture` is the one before the action, `moved` whether the action changed something on it. */
   note(picture: RgbaFrame, action: Action, moved: boolean): void {
-    // Waiting is done again on purpose, until something shows.
-    if (action.type !== 'wait') this.past.push({ picture: perceptualHash(picture), action: JSON.stringify(action), moved });
+    // Waiting is done again on purpose, until something shows; a search that scrolls to an end comes by the same places.
+    if (action.type !== 'wait' && action.type !== 'scroll') this.past.push({ picture: perceptualHash(picture), action: JSON.stringify(action), moved });
   }
 
   isCircling(): boolean {

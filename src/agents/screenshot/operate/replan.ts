@@ -30,7 +30,7 @@ export interface NewPlan {
  */
 export async function layOutAnew(work: Work, stuck: Stuck): Promise<NewPlan | undefined> {
   const view = await work.session.look({ again: true });
-  const undone = await undoneParts(work, stuck.parts, view);
+  const undone = await undoneParts(work, stuck.parts.filter((part) => part !== stuck.failed), view);
   if (undone.length > 0) return { parts: [...undone, stuck.failed, ...stuck.rest], because: `${undone.map(({ words }) => words).join('; ')} does not hold any more` };
   const close = obstacle(stuck, view);
   if (close) return { parts: [close, stuck.failed, ...stuck.rest], because: 'something lies above the page' };

@@ -69,6 +69,8 @@ export class Session {
   readonly usage = { seeMs: 0, thinkMs: 0, actMs: 0, modelCalls: 0 };
   /** Number of the part of the goal that is worked on, from 0. */
   part = 0;
+  /** Pictures on which scrolling moved nothing. */
+  readonly still = new WeakSet<RgbaFrame>();
   private view: View | undefined;
   /** What changes without an action, CSS px. */
   readonly volatile: Box[] = [];

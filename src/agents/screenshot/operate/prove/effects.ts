@@ -68,9 +68,10 @@ export async function provesMove(claim: Of<'moved'>, pictures: Pictures): Promis
 }
 
 /** Most of what is shown differs; at an end, nothing does when it is scrolled on. */
-export async function provesScroll({ toEnd }: Of<'scrolled'>, pictures: Pictures): Promise<Finding> {
+export async function provesScroll({ toEnd, moved }: Of<'scrolled'>, pictures: Pictures): Promise<Finding> {
   const before = await pictures.before();
   const changed = before !== undefined && changes(before, pictures.at, []).changed;
+  if (toEnd && !moved) return { status: 'unproved', reason: 'Nothing moved: it may have been at its end already.' };
   if (toEnd) return changed ? { status: 'unproved', reason: 'It still moved when it was scrolled on: its end was not seen.' } : { status: 'proved', reason: 'It does not move any more when it is scrolled on.' };
   return changed ? { status: 'proved', reason: 'What is shown has moved.' } : { status: 'unproved', reason: 'Nothing moved: it may have been at its end already.' };
 }

@@ -9,16 +9,18 @@ const MOST = 60;
 /** A calendar shows at least so many days. */
 const DAYS = 20;
 
+interface Day { readonly text: string; readonly box: ScreenElement['box'] }
+
 interface Calendar {
   readonly year: number;
   readonly month: number;
-  readonly days: readonly ScreenElement[];
+  readonly days: readonly Day[];
   readonly head: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
 /** A month of days with its name above, where one is shown. */
 export function calendarOn(view: View): Calendar | undefined {
-  const days = view.screen.elements.filter(({ number, text }) => !view.echo.has(number) && /^(?:[12]?\d|3[01])$/.test(text) && text !== '0');
+  const days = linesOf(view).flatMap(({ words }) => words).filter(({ text }) => /^(?:[12]?\d|3[01])$/.test(text) && text !== '0');
   if (days.length < DAYS) return undefined;
   const top = Math.min(...days.map(({ box }) => box.y));
   const heads = linesOf(view).filter(({ box }) => box.y < top).sort((a, b) => b.box.y - a.box.y);
@@ -26,7 +28,7 @@ export function calendarOn(view: View): Calendar | undefined {
     const row = heads.filter((other) => sameRow(other.box, line.box)).sort((a, b) => a.box.x - b.box.x);
     const match = /\b([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4})\b/.exec(row.map(({ text }) => text).join(' '));
     const month = match ? MONTHS.indexOf((match[1] ?? '').toLowerCase()) + 1 : 0;
-    if (match && month > 0) return { year: Number(match[2]), month, days, head: line.box };
+    if (match && month > 0) return { year: Number(match[2]), month, days, head: (row.find(({ text }) => text.toLowerCase().includes((match[1] ?? '').toLowerCase())) ?? line).box };
   }
   return undefined;
 }
@@ -41,7 +43,8 @@ export async function pickDate(work: Work, words: string, wanted: DateParts): Pr
     if (months === 0) {
       const day = dayOf(calendar, wanted.day);
       if (!day) return false;
-      await clickOn(work, { element: day, box: day.box, score: 1, name: String(wanted.day) }, `${words}: the day`, { is: 'change' });
+      const { x, y, width, height } = day.box;
+      await work.session.do({ thought: `${words}: the day`, target: `the day ${wanted.day}`, box: day.box, expect: { is: 'change' }, action: { type: 'click', at: { x: x + width / 2, y: y + height / 2 }, button: 'left', count: 1 } });
       return true;
     }
     const arrow = turner(view, calendar, months > 0);
@@ -53,7 +56,7 @@ export async function pickDate(work: Work, words: string, wanted: DateParts): Pr
 }
 
 /** Days of the months before and after stand at the beginning and the end, with the same numbers. */
-function dayOf({ days }: Calendar, day: number): ScreenElement | undefined {
+function dayOf({ days }: Calendar, day: number): Day | undefined {
   const ordered = [...days].sort((a, b) => (sameRow(a.box, b.box) ? a.box.x - b.box.x : a.box.y - b.box.y));
   const first = ordered.findIndex(({ text }) => text === '1');
   return ordered.slice(Math.max(0, first)).find(({ text }) => text === String(day));

@@ -1,6 +1,7 @@
 import type { Description, SubGoalOf } from '../../goal/index.js';
-import { likeness, type Candidate } from '../../ground/index.js';
+import { gapBetween, likeness, sameRow, type Candidate } from '../../ground/index.js';
 import type { Done } from '../session.js';
+import type { View } from '../view.js';
 import { find } from './find.js';
 import { candidatesFor, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
@@ -13,7 +14,14 @@ export async function solveClick(work: Work, part: SubGoalOf<'click'>): Promise<
     for (const one of many) await clickUntilSeen(work, part, one);
     return;
   }
-  await clickUntilSeen(work, part, candidate);
+  await clickUntilSeen(work, part, part.target.quoted ? candidate : valueBeside(view, candidate));
+}
+
+/** "Phone: 01 234": who asks for the phone number means what stands behind its name, where that can be pressed. */
+function valueBeside(view: View, candidate: Candidate): Candidate {
+  if (candidate.element.kind !== 'text') return candidate;
+  const value = view.screen.elements.filter(({ kind, box, number }) => (kind === 'link' || kind === 'button') && !view.echo.has(number) && sameRow(box, candidate.box) && box.x >= candidate.box.x + candidate.box.width - 2 && gapBetween(box, candidate.box) < 80).sort((a, b) => a.box.x - b.box.x)[0];
+  return value ? { ...candidate, element: value, box: value.box } : candidate;
 }
 
 async function clickUntilSeen(work: Work, part: SubGoalOf<'click'>, candidate: Candidate): Promise<void> {

@@ -3,7 +3,7 @@ import { fieldsFor } from './fields.js';
 import { fill } from './fill.js';
 import { find } from './find.js';
 import type { Candidate } from '../../ground/index.js';
-import type { View } from '../view.js';
+import { linesOf, type View } from '../view.js';
 import { claimOf, resolveValue } from './values.js';
 import { claimLater, claimNow, clickOn, settleClaims, Unsolved, type Work } from './work.js';
 
@@ -46,7 +46,7 @@ async function takeSuggestion(work: Work, part: SubGoalOf<'enter'>, field: Candi
   const { session } = work;
   await clickOn(work, field, `${part.words}: click into the field`, { is: 'focus', box: field.box });
   await session.do({ thought: part.words, target: field.name, box: field.box, expect: { is: 'change' }, action: { type: 'type', text: starts } });
-  const fits = (view: View): Candidate[] => view.screen.elements.filter(({ number, text, box }) => !view.echo.has(number) && box.y > field.box.y + 0.6 * field.box.height && text.toLowerCase().startsWith(starts.toLowerCase()) && text.toLowerCase().endsWith(ends.toLowerCase())).map((element) => ({ element, box: element.box, score: 1, name: element.text }));
+  const fits = (view: View): Candidate[] => linesOf(view).filter(({ text, box }) => box.y > field.box.y + 0.6 * field.box.height && text.toLowerCase().startsWith(starts.toLowerCase()) && text.toLowerCase().endsWith(ends.toLowerCase())).map(({ text, box }) => ({ element: { ...field.element, kind: 'menu-item', text, label: '', box }, box, score: 1, name: text }));
   let [entry] = fits(await session.look());
   for (let turn = 0; turn < 6 && !entry; turn += 1) {
     await session.wait(300);

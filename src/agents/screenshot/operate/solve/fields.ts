@@ -5,6 +5,9 @@ import { candidatesFor } from './work.js';
 
 const INPUT: Description = { words: 'the field', texts: [], quoted: false, kind: 'input', sides: [], all: false };
 
+/** CSS px: a field for one line is no higher. */
+const ONE_LINE = 36;
+
 /** What can be typed into, in reading order; where nothing looks like a field, empty frames of the size of one. */
 export function fieldsOn(view: View): Candidate[] {
   const fields = candidatesFor(view, INPUT).filter(({ element }) => element.kind === 'text-input').sort(inReadingOrder);
@@ -18,12 +21,15 @@ export function fieldsOn(view: View): Candidate[] {
 /** The fields that a description means; without one: the only field, else the first that is empty. */
 export function fieldsFor(view: View, field: Description | undefined, part: SubGoal): Candidate[] {
   const all = fieldsOn(view);
-  if (field === undefined) return [...all].sort((a, b) => Number(a.element.state.filled ?? false) - Number(b.element.state.filled ?? false));
+  const lines = all.filter(({ box }) => box.height <= ONE_LINE);
+  if (field === undefined) return [...(lines.length > 0 ? lines : all)].sort((a, b) => Number(a.element.state.filled ?? false) - Number(b.element.state.filled ?? false));
   if (field.all) return all;
   const named = named_(field, view, part, all);
   if (named.length > 0) return named;
   const seen = candidatesFor(view, { ...field, kind: field.kind === 'textarea' ? 'textarea' : 'input', texts: [] }, part).filter(({ element }) => element.kind === 'text-input');
-  const direct = seen.length > 0 ? seen : all;
+  // "the text field" is the one for a line of text where there are areas for more beside it.
+  const single = field.kind === 'input' && field.ordinal === undefined ? seen.filter(({ box }) => box.height <= ONE_LINE) : [];
+  const direct = single.length > 0 ? single : seen.length > 0 ? seen : all;
   // A name that is nowhere on the screen says nothing where there is one field only.
   if (field.texts.length > 0 && field.ordinal === undefined && all.length > 1 && !isGeneric(field)) return [];
   return direct;

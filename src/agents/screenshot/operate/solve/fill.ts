@@ -39,8 +39,8 @@ export async function fill(work: Work, part: { readonly words: string }, field: 
     claim(work, part, field, text, false);
     return;
   }
-  claim(work, part, field, text, done.step.verdict.reason.includes('dots') || done.step.verdict.reason === 'the field changed');
   if (done.step.verdict.status === 'no effect') throw new Unsolved(`The field ${JSON.stringify(field.name)} takes no text: ${done.step.verdict.reason}.`);
+  claim(work, part, field, text, done.step.verdict.reason.includes('dots') || done.step.verdict.reason === 'the field changed');
 }
 
 function enterOnce(work: Work, part: { readonly words: string }, field: Candidate, text: string, copied: boolean, secret: boolean): ReturnType<Work['session']['do']> {

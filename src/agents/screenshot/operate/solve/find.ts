@@ -1,4 +1,4 @@
-import { anchorsOf, iconCandidates, isClear, middleOf, type Candidate } from '../../ground/index.js';
+import { anchorsOf, iconCandidates, inReadingOrder, isClear, middleOf, type Candidate } from '../../ground/index.js';
 import type { Description, SubGoal } from '../../goal/index.js';
 import type { View } from '../view.js';
 import { chooseElement } from '../think.js';
@@ -33,6 +33,7 @@ export async function find(work: Work, description: Description, part: SubGoal, 
     found = await seek(view);
   }
   // The row that is spoken of is there: what it lacks is behind its menu. Otherwise it may be further down.
+  if (found.length === 0 && (description.ordinal ?? 0) > 1 && nextPage(view)) ({ view, found } = await nthOverPages(work, description, part, accept));
   const ways = part.within && scopeIsSeen(view, part) ? [openTo, scrollTo, pageTo] : [scrollTo, openTo, pageTo];
   for (const way of ways) if (found.length === 0) ({ view, found } = await way(work, seek, part));
   const [first] = found;
@@ -64,7 +65,8 @@ async function showScope(work: Work, part: SubGoal): Promise<View> {
   const seek: Seek = (seen) => Promise.resolve(anchorsOf(scope, seen.screen, seen.echo));
   const now = await work.session.look();
   const [here] = await seek(now);
-  const { view, found: [anchor] } = here ? { view: now, found: [here] } : await scrollTo(work, seek);
+  let { view, found: [anchor] } = here ? { view: now, found: [here] } : await scrollTo(work, seek);
+  if (!anchor) ({ view, found: [anchor] } = await pageTo(work, seek));
   if (!anchor || anchor.box.y < 0.55 * view.screen.height) return view;
   return (await work.session.do({ thought: 'What belongs to it is below: scroll.', target: 'the page', expect: { is: 'nothing' }, action: { type: 'scroll', at: middleOf(anchor.box), dx: 0, dy: Math.round(anchor.box.y - 0.35 * view.screen.height) } })).view;
 }
@@ -73,6 +75,8 @@ async function showScope(work: Work, part: SubGoal): Promise<View> {
 async function scrollTo(work: Work, seek: Seek): Promise<{ view: View; found: Candidate[] }> {
   const { session } = work;
   let view = await session.look();
+  if (session.still.has(view.pixels)) return { view, found: [] };
+  let moved = false;
   for (const place of scrollPlaces(view)) {
     for (const direction of [1, -1] as const) {
       for (let turn = 0; turn < SCROLLS; turn += 1) {
@@ -84,9 +88,11 @@ async function scrollTo(work: Work, seek: Seek): Promise<{ view: View; found: Ca
         const found = await seek(view);
         if (found.length > 0) return { view, found };
         if (step.verdict.regions.length === 0) break;
+        moved = true;
       }
     }
   }
+  if (!moved) session.still.add(view.pixels);
   return { view, found: [] };
 }
 
@@ -136,6 +142,24 @@ async function pageTo(work: Work, seek: Seek): Promise<{ view: View; found: Cand
   return { view, found: [] };
 }
 
+/** The n-th of things that are shown in parts: as many as stand on a page count, and the rest is looked for on the next. */
+async function nthOverPages(work: Work, description: Description, part: SubGoal, accept: (candidate: Candidate) => boolean): Promise<{ view: View; found: Candidate[] }> {
+  let view = await work.session.look();
+  let left = description.ordinal ?? 1;
+  for (let turn = 0; turn < PAGES; turn += 1) {
+    const next = nextPage(view);
+    const likes = candidatesFor(view, { ...description, ordinal: undefined }, part).filter(accept).filter(({ element }) => !FORWARD.test(element.text.trim()) && !/^(?:\d+|<|«|‹|prev(?:ious)?)$/i.test(element.text.trim()));
+    const best = likes[0]?.score ?? 0;
+    const shown = likes.filter(({ score }) => score >= best - 0.15).sort(inReadingOrder);
+    const chosen = shown[left - 1];
+    if (chosen) return { view, found: [chosen] };
+    left -= shown.length;
+    if (!next || shown.length === 0) break;
+    ({ view } = await clickOn(work, next, 'It is on a later page.', { is: 'change' }));
+  }
+  return { view, found: [] };
+}
+
 const FORWARD = /^(?:next(?: page)?|older|more|continue|>|>>|»|›|→|▶|next\s*[>»›→])$/i;
 
 /** What leads on to the next part of a list. */
@@ -145,6 +169,10 @@ export function nextPage(view: View): Candidate | undefined {
   const run = screen.elements.find(({ number, text, kind }) => !echo.has(number) && kind === 'link' && /(?:^|\s)(?:next|>|»)$/i.test(text.trim()) && text.length < 40);
   const [element] = [...named].sort((a, b) => b.box.y - a.box.y);
   if (element) return { element, box: element.box, score: 1, name: element.text };
+  const lowest = Math.max(0, ...screen.lines.map(({ box }) => box.y));
+  // A small mark in the colour of links below all text, the last of its row.
+  const mark = screen.elements.filter(({ number, kind, colour, box }) => !echo.has(number) && (kind === 'icon' || kind === 'shape') && colour.name === 'blue' && Math.max(box.width, box.height) <= 16 && box.y >= lowest).sort((a, c) => c.box.x - a.box.x)[0];
+  if (mark) return { element: mark, box: mark.box, score: 1, name: 'the mark that leads on' };
   return run ? { element: run, box: { ...run.box, x: run.box.x + run.box.width - Math.min(run.box.height, run.box.width), width: Math.min(run.box.height, run.box.width) }, score: 1, name: run.text } : undefined;
 }
 

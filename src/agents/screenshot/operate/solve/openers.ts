@@ -25,7 +25,11 @@ export function openers(view: View, part: SubGoal): Opener[] {
   const tabs = harmless.filter(({ element }) => element.kind === 'tab' && element.state.selected !== true);
   const closed = harmless.filter(({ element }) => element.state.expanded === false);
   const bands = harmless.filter(({ element }) => element.kind !== 'text' && element.text !== '' && element.box.width > 0.6 * screen.width && element.box.height < 60 && element.state.expanded === undefined && element.kind !== 'text-input' && element.kind !== 'dialog');
-  return [...closed, ...tabs, ...bands].map((candidate) => ({ candidate, key: `${candidate.element.kind} ${candidate.name}` }));
+  const arrows = harmless.filter(({ element }) => (element.kind === 'icon' || element.kind === 'button' || element.kind === 'text') && /^(?:▶|▸|►|\+|>|›)$/.test(element.text.trim())).flatMap((arrow): Candidate[] => {
+    const name = pool.filter(({ element, box }) => element.text.length > 1 && sameRow(box, arrow.box) && box.x >= arrow.box.x && box.x - (arrow.box.x + arrow.box.width) < 24).sort((a, b) => a.box.x - b.box.x)[0];
+    return name ? [{ ...arrow, name: name.name }] : [];
+  });
+  return [...closed, ...arrows, ...tabs, ...bands].map((candidate) => ({ candidate, key: `${candidate.element.kind} ${candidate.name}` }));
 }
 
 /** Icons of the row or card of the scope, from the right: what does not fit on a row is behind the last of them. */

@@ -1,5 +1,5 @@
 import type { Description, SubGoalOf } from '../../goal/index.js';
-import { anchorsOf, contains, middleOf } from '../../ground/index.js';
+import { anchorsOf, contains, middleOf, type Candidate } from '../../ground/index.js';
 import type { Done } from '../session.js';
 import { readAnswer } from '../think.js';
 import { textIn } from '../verdict.js';
@@ -55,16 +55,27 @@ function passage(view: View, target: Description): View['screen']['lines'] {
 export async function solveScroll(work: Work, part: SubGoalOf<'scroll'>): Promise<void> {
   const { session } = work;
   const view = await session.look();
-  const target = part.target ? candidatesFor(view, part.target, part)[0] : undefined;
+  const target = part.target ? candidatesFor(view, part.target, part)[0] ?? areaFor(view, part.target) : undefined;
   const box = target?.box ?? { x: 0, y: 0, width: view.screen.width, height: view.screen.height };
   const far = part.toEnd ? 20_000 : Math.round(box.height * 0.8);
   const sign = part.direction === 'down' || part.direction === 'right' ? 1 : -1;
   const level = part.direction === 'left' || part.direction === 'right';
   const scroll = (thought: string): Promise<Done> => session.do({ thought, target: target ? naming(target) : 'the page', box: target?.box, expect: { is: 'change' }, action: { type: 'scroll', at: middleOf(box), dx: level ? sign * far : 0, dy: level ? 0 : sign * far } });
   let done = await scroll(part.words);
+  const moved = done.step.verdict.status === 'expected';
   // The end is where nothing moves any more.
   for (let turn = 0; part.toEnd && turn < 3 && done.step.verdict.status === 'expected'; turn += 1) done = await scroll(`${part.words}: whether it goes on`);
-  claimNow(work, part.words, { is: 'scrolled', toEnd: part.toEnd }, done.view, done);
+  claimNow(work, part.words, { is: 'scrolled', toEnd: part.toEnd, moved }, done.view, done);
+}
+
+/** A text area that was not made out as one is where the most text stands. */
+function areaFor(view: View, { kind }: Description): Candidate | undefined {
+  if (kind !== 'textarea' && kind !== 'input') return undefined;
+  const [field] = [...fieldsOn(view)].sort((a, b) => b.box.height * b.box.width - a.box.height * a.box.width);
+  if (field && field.box.height > 36) return field;
+  const lines = passage(view, { words: '', texts: [], quoted: false, sides: [], all: false });
+  const [element] = view.screen.elements;
+  return lines.length > 0 && element ? { element, box: around(lines.map((line) => line.box)), score: 0.5, name: 'the text' } : field;
 }
 
 export async function solveKey(work: Work, part: SubGoalOf<'key'>): Promise<void> {

@@ -72,7 +72,7 @@ export async function solveEach(work: Work, part: SubGoalOf<'each'>): Promise<vo
       pressed.add(key);
     }
     if (pressed.size >= most) break;
-    const { step } = await session.do({ thought: 'There may be more further down: scroll.', target: 'the page', expect: { is: 'nothing' }, action: { type: 'scroll', at: { x: view.screen.width / 2, y: view.screen.height * 0.7 }, dx: 0, dy: Math.round(0.4 * view.screen.height) } });
+    const { step } = await session.do({ thought: 'There may be more further down: scroll.', target: 'the page', expect: { is: 'nothing' }, action: { type: 'scroll', at: middleOf(ownersOn(view, part).at(-1)?.box ?? { x: 0, y: 0, width: view.screen.width, height: view.screen.height }), dx: 0, dy: Math.round(0.4 * view.screen.height) } });
     if (step.verdict.regions.length === 0) break;
   }
   if (pressed.size === 0) throw new Unsolved(`There is nothing of ${JSON.stringify(part.owner.words)} on the screen to press.`);

@@ -1,5 +1,5 @@
 import type { SubGoal, SubGoalOf, Value } from '../../goal/index.js';
-import { textScore } from '../../ground/index.js';
+import { middleOf, textScore } from '../../ground/index.js';
 import { sumOn } from '../sums.js';
 import { beside, countOf, shownText, textPartOn } from '../text-seen.js';
 import { linesOf, type View } from '../view.js';
@@ -26,7 +26,7 @@ export async function resolveValue(work: Work, value: Value, view: View, part: S
     }
     case 'count': return { text: String(countOf(view, value.of)) };
     case 'text': {
-      const found = textPartOn(view, value);
+      const found = textPartOn(await fromItsEnd(work, value, view), value);
       if (!found) throw new Unsolved('The text on the screen is not that long.');
       return found;
     }
@@ -44,6 +44,14 @@ export async function resolveValue(work: Work, value: Value, view: View, part: S
       return { text: read };
     }
   }
+}
+
+/** A text area is scrolled to its end before it is counted from there. */
+async function fromItsEnd(work: Work, value: Extract<Value, { from: 'text' }>, view: View): Promise<View> {
+  if (value.ordinal > 0 || (value.of?.kind !== 'textarea' && value.of?.kind !== 'input')) return view;
+  const area = [...fieldsOn(view)].sort((a, b) => b.box.height * b.box.width - a.box.height * a.box.width)[0];
+  if (!area) return view;
+  return (await work.session.do({ thought: 'The end of the text is further down: scroll.', target: 'the text', box: area.box, expect: { is: 'nothing' }, action: { type: 'scroll', at: middleOf(area.box), dx: 0, dy: 20_000 } })).view;
 }
 
 /** Works a value out and keeps it; when the goal asks for nothing more, gives the answer where the page asks for it. */
