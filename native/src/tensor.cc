@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace vouch {
 namespace {
@@ -31,10 +32,34 @@ VOUCH_SIMD void blend_rows(const uint8_t* upper, const uint8_t* lower, float wei
   for (size_t i = 0; i < length; ++i) out[i] = static_cast<float>(upper[i]) + weight * (static_cast<float>(lower[i]) - static_cast<float>(upper[i]));
 }
 
-VOUCH_SIMD void blend_columns(const float* row, const int32_t* first, const int32_t* second, const float* weight, size_t count, float scale, float offset, float* out) {
-  for (size_t i = 0; i < count; ++i) {
-    const float left = row[first[i]];
-    out[i] = (left + weight[i] * (row[second[i]] - left)) * scale + offset;
+// Four floats: the channels of a pixel, or one channel of four pixels.
+typedef float Four __attribute__((vector_size(16)));
+
+inline Four load(const float* from) {
+  Four four;
+  std::memcpy(&four, from, sizeof(four));
+  return four;
+}
+
+inline void store(float* to, const Four& four) { std::memcpy(to, &four, sizeof(four)); }
+
+// All channels of a pixel at once; four pixels are turned round into their planes. `row` holds one float more than its pixels.
+VOUCH_SIMD void blend_columns(const float* row, const int32_t* first, const int32_t* second, const float* weight, size_t count, const float scale[4], const float offset[4], float* const planes[3]) {
+  const Four by = load(scale), plus = load(offset);
+  const auto pixel = [&](size_t i) {
+    const Four left = load(row + first[i]), share = {weight[i], weight[i], weight[i], weight[i]};
+    return (left + share * (load(row + second[i]) - left)) * by + plus;
+  };
+  size_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const Four a = pixel(i), b = pixel(i + 1), c = pixel(i + 2), d = pixel(i + 3);
+    store(planes[0] + i, Four{a[0], b[0], c[0], d[0]});
+    store(planes[1] + i, Four{a[1], b[1], c[1], d[1]});
+    store(planes[2] + i, Four{a[2], b[2], c[2], d[2]});
+  }
+  for (; i < count; ++i) {
+    const Four one = pixel(i);
+    for (int channel = 0; channel < 3; ++channel) planes[channel][i] = one[channel];
   }
 }
 
@@ -51,16 +76,21 @@ void to_planes(const Image& image, const Rectangle& part, uint32_t width, uint32
     across.first[i] = (across.first[i] - least) * static_cast<int32_t>(image.channels);
     across.second[i] = (across.second[i] - least) * static_cast<int32_t>(image.channels);
   }
-  std::vector<float> row(length);
+  std::vector<float> row(length + 1);
+  // By the channel of the source; the planes may be in the other order.
+  float by[4] = {0, 0, 0, 0}, plus[4] = {0, 0, 0, 0};
+  for (int source = 0; source < 3; ++source) {
+    by[source] = scale[reversed ? 2 - source : source];
+    plus[source] = offset[reversed ? 2 - source : source];
+  }
   const size_t plane = static_cast<size_t>(width) * height;
   for (uint32_t y = 0; y < height; ++y) {
     const uint8_t* upper = image.data + down.first[y] * image.stride + static_cast<size_t>(least) * image.channels;
     const uint8_t* lower = image.data + down.second[y] * image.stride + static_cast<size_t>(least) * image.channels;
     blend_rows(upper, lower, down.weight[y], length, row.data());
-    for (int channel = 0; channel < 3; ++channel) {
-      const int source = reversed ? 2 - channel : channel;
-      blend_columns(row.data() + source, across.first.data(), across.second.data(), across.weight.data(), width, scale[channel], offset[channel], out + channel * plane + static_cast<size_t>(y) * width);
-    }
+    float* planes[3];
+    for (int source = 0; source < 3; ++source) planes[source] = out + static_cast<size_t>(reversed ? 2 - source : source) * plane + static_cast<size_t>(y) * width;
+    blend_columns(row.data(), across.first.data(), across.second.data(), across.weight.data(), width, by, plus, planes);
   }
 }
 

@@ -6,11 +6,19 @@
 namespace vouch {
 namespace {
 
-// Adds 1 where two values differ by more than `tolerance`. Bytes alone, so that a register holds as many as it can.
-VOUCH_SIMD void mark_different(const uint8_t* a, const uint8_t* b, size_t length, uint8_t tolerance, uint8_t* marks) {
+inline uint8_t differs_by(uint8_t a, uint8_t b, uint8_t tolerance) {
+  const uint8_t difference = static_cast<uint8_t>((a > b ? a : b) - (a > b ? b : a));
+  return difference > tolerance ? 1 : 0;
+}
+
+// Rows that are compared in one pass.
+constexpr size_t kTogether = 4;
+
+// Adds 1 where two values of a row differ by more than `tolerance`, for several rows. Bytes alone, so that a register holds as many as it can.
+VOUCH_SIMD void mark_different(const uint8_t* const a[kTogether], const uint8_t* const b[kTogether], size_t length, uint8_t tolerance, uint8_t* marks) {
+  const uint8_t *a0 = a[0], *a1 = a[1], *a2 = a[2], *a3 = a[3], *b0 = b[0], *b1 = b[1], *b2 = b[2], *b3 = b[3];
   for (size_t i = 0; i < length; ++i) {
-    const uint8_t difference = static_cast<uint8_t>((a[i] > b[i] ? a[i] : b[i]) - (a[i] > b[i] ? b[i] : a[i]));
-    marks[i] = static_cast<uint8_t>(marks[i] + (difference > tolerance ? 1 : 0));
+    marks[i] = static_cast<uint8_t>(marks[i] + differs_by(a0[i], b0[i], tolerance) + differs_by(a1[i], b1[i], tolerance) + differs_by(a2[i], b2[i], tolerance) + differs_by(a3[i], b3[i], tolerance));
   }
 }
 
@@ -41,15 +49,24 @@ void tile_difference(const Frame& before, const Frame& after, uint32_t tile, uin
     const uint32_t end = std::min({before.height, (top / tile + 1) * tile, top + kMostRows});
     uint32_t* row = counts + (top / tile) * columns;
     bool differs = false;
+    const uint8_t *a[kTogether], *b[kTogether];
+    size_t waiting = 0;
+    const auto flush = [&] {
+      // A row compared with itself adds nothing.
+      for (size_t spare = waiting; spare < kTogether; ++spare) a[spare] = b[spare] = a[0];
+      mark_different(a, b, row_bytes, tolerance, marks.data());
+      waiting = 0;
+    };
     for (uint32_t y = top; y < end; ++y) {
-      const uint8_t* a = before.data + y * before.stride;
-      const uint8_t* b = after.data + y * after.stride;
+      a[waiting] = before.data + y * before.stride;
+      b[waiting] = after.data + y * after.stride;
       // Most rows of two screenshots are equal.
-      if (std::memcmp(a, b, row_bytes) == 0) continue;
+      if (std::memcmp(a[waiting], b[waiting], row_bytes) == 0) continue;
       if (!differs) std::fill(marks.begin(), marks.end(), 0);
       differs = true;
-      mark_different(a, b, row_bytes, tolerance, marks.data());
+      if (++waiting == kTogether) flush();
     }
+    if (waiting > 0) flush();
     for (size_t column = 0, from = 0; differs && column < columns; ++column, from += tile_bytes) {
       row[column] += sum_of(marks.data() + from, std::min(tile_bytes, row_bytes - from));
     }

@@ -150,7 +150,11 @@ function isRest(box: Box, panel: Panel, scale: number): boolean {
 /** An angle that stands alone reads as one that points another way; its outline tells. */
 function pointed(frame: RgbaFrame, line: ReadLine, { grounds }: Segments): ReadLine {
   if (!/^[<>‹›VvΛ∧∨^]$/.test(line.text)) return line;
-  const direction = pointing(outlineOf(frame, line.box, grounds.find(({ id }) => id === line.ground)?.colour ?? [255, 255, 255]));
+  const around = grounds.find(({ id }) => id === line.ground)?.colour ?? [255, 255, 255];
+  const { x, y, width, height } = line.box;
+  // Without the faint rim of its strokes, too.
+  const rims = [[0, 0], [1, 1], [1, 0], [0, 1]].map(([near = 0, far = 0]) => ({ x: x + near, y: y + near, width: Math.max(1, width - near - far), height: Math.max(1, height - near - far) }));
+  const direction = rims.map((box) => pointing(outlineOf(frame, box, around))).find((one) => one !== undefined);
   const text = direction === 'left' ? '<' : direction === 'right' ? '>' : line.text;
   return { ...line, text, words: line.words.map((word) => ({ ...word, text })) };
 }

@@ -1,14 +1,16 @@
 import { loadPrompt } from '../../../tools/prompts.js';
 import { setOrdersAside } from '../../../tools/text/index.js';
 import { inReadingOrder, sameRow, type Candidate } from '../ground/index.js';
+import { chooseByMarks } from './choose-by-sight.js';
 import type { Session } from './session.js';
 import { linesOf, type View } from './view.js';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** Lets the model choose one of a few elements for an instruction. Undefined where it chooses none, or where no model can. */
+/** Lets the model choose one of a few elements for an instruction; one that sees gets them marked in the picture. Undefined where it chooses none, or where no model can. */
 export async function chooseElement(session: Session, instruction: string, view: View, candidates: readonly Candidate[]): Promise<Candidate | undefined> {
   const ordered = [...candidates].slice(0, LETTERS.length - 1).sort(inReadingOrder);
+  if (session.models.has('see')) return chooseByMarks(session, instruction, view, ordered, tell);
   const options = [...ordered.map((candidate) => tell(candidate, view)), 'none of these'];
   const chosen = await pick(session, 'screenshot/choose-element', { goal: instruction }, options);
   return chosen === undefined ? undefined : ordered[chosen];

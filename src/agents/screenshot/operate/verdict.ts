@@ -90,6 +90,9 @@ export function shownScore(typed: string, shown: string, caret: { readonly start
 function scoreOf(typed: string, shown: string): number {
   const whole = textScore(typed, shown);
   const part = plain(shown);
+  // A field for a date or a time puts its own signs between what is typed.
+  const [all, some] = [typed, part].map((text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')) as [string, string];
+  if (/\d/.test(typed) && some.length >= 4 && all.startsWith(some)) return Math.max(whole, 0.9);
   if (part.length < 4 || part.length >= typed.length) return whole;
   let best = 0;
   // The last letter may be cut through.

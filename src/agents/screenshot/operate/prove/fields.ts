@@ -1,5 +1,5 @@
 import type { Box } from '../../../../core/index.js';
-import { gapBetween, textScore } from '../../ground/index.js';
+import { contains, gapBetween, textScore } from '../../ground/index.js';
 import { changedRegions } from '../../../../tools/screen/index.js';
 import type { Claim } from '../claim.js';
 import { numbersOn } from '../numbers-seen.js';
@@ -14,10 +14,16 @@ type Of<K extends Claim['is']> = Extract<Claim, { is: K }>;
 export function provesText({ box, text, hidden }: Of<'shows'>, { at }: Pictures): Finding {
   const shown = textIn(box, at.screen);
   if (hidden) return shown !== '' || inkIn(at, box) >= 10 + 4 * text.length ? { status: 'proved', reason: 'The field holds something that it hides.' } : { status: 'failed', reason: 'The field is empty.' };
-  const score = shownScore(text, shown, caretAt(at, box));
+  const score = shownScore(text, shown, caretAt(at, lastLine(at, box)));
   if (score >= 0.8) return { status: 'proved', reason: `The field shows ${JSON.stringify(shown)}.` };
   if (shown === '') return { status: 'failed', reason: 'The field is empty.' };
   return { status: score > 0.5 ? 'unproved' : 'failed', reason: `The field shows ${JSON.stringify(shown)} and not ${JSON.stringify(text)}.` };
+}
+
+/** Where the last line of a field of several lines stands, with room for a caret; of one line all of the field. */
+function lastLine({ screen }: View, box: Box): Box {
+  const line = box.height <= 36 ? undefined : screen.lines.filter((one) => contains(box, one.box, 1)).sort((a, b) => b.box.y - a.box.y)[0]?.box;
+  return line ? { x: line.x - 9, y: line.y - 7, width: line.width + 18, height: line.height + 14 } : box;
 }
 
 /** What a closed list shows of its option; a narrow one shows its beginning only, perhaps run together with its arrow. */

@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadPrompt } from '../../../tools/prompts.js';
+import { drawElements } from '../../../tools/screen/index.js';
+import { setOrdersAside } from '../../../tools/text/index.js';
+import type { Candidate } from '../ground/index.js';
+import type { Session } from './session.js';
+import type { View } from './view.js';
+
+/**
+ * Lets a vision-language model choose one of a few elements by a set-of-marks picture: the screenshot with a numbered box
+ * around each. Undefined where it chooses none.
+ */
+export async function chooseByMarks(session: Session, instruction: string, view: View, candidates: readonly Candidate[], tell: (candidate: Candidate, view: View) => string): Promise<Candidate | undefined> {
+  const { models, options: { signal } } = session;
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-marks-'));
+  try {
+    const marked = candidates.map(({ element, box }, index) => ({ ...element, box, number: index + 1 }));
+    const image = await drawElements(view.frame.png, { ...view.screen, elements: marked }, join(folder, 'marks.png'));
+    const elements = candidates.map((candidate, index) => `${index + 1}. ${setOrdersAside(tell(candidate, view)).text}`).join('\n');
+    const { messages, ...request } = loadPrompt('screenshot/choose-mark').render({ goal: instruction, elements });
+    const [system, ...rest] = messages;
+    const words = rest.map(({ content }) => (typeof content === 'string' ? content : '')).join('\n');
+    const numbers = [0, ...candidates.map((_, index) => index + 1)];
+    const reply = await session.think(() => models.chat({
+      ...request, messages: [...(system ? [system] : []), { role: 'user', content: [{ type: 'image', path: image.path, mime: 'image/png' }, { type: 'text', text: words }] }],
+      schema: { type: 'object', properties: { number: { type: 'integer', enum: numbers } }, required: ['number'], additionalProperties: false },
+    }, { signal }));
+    const number = (reply.json as { number?: unknown } | undefined)?.number;
+    return typeof number === 'number' ? candidates[number - 1] : undefined;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
