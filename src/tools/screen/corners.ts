@@ -2,6 +2,8 @@ import { contourOf, type Components } from '../../kernels/index.js';
 
 /** Parts of the length of a contour by which a side may bend. */
 const BEND = 0.018;
+/** Parts of its length: points nearer to each other are one corner. */
+const NEAR = 0.04;
 /** px: contours of fewer points are too coarse for corners. */
 const SHORTEST = 40;
 
@@ -17,7 +19,20 @@ export function cornersOf(components: Components, index: number): number | undef
   const corners = new Set([first, second]);
   split(contour, first, second, slack, corners);
   split(contour, second, first + count, slack, corners);
-  return corners.size >= 3 && corners.size <= 12 ? corners.size : undefined;
+  // A blunt corner comes out as two points side by side, and where it was begun to look need not be a corner.
+  const sorted = [...corners].sort((x, y) => x - y);
+  const apart = sorted.filter((at, i) => {
+    const [before, after] = [sorted.at(i - 1) as number, sorted[(i + 1) % sorted.length] as number];
+    return (at - before + count) % count > NEAR * count && bend(contour, before, at, after) > slack;
+  }).length;
+  return apart >= 3 && apart <= 12 ? apart : undefined;
+}
+
+/** Distance of a point from the line between two others, px. */
+function bend(contour: Int32Array, from: number, at: number, to: number): number {
+  const point = (i: number): readonly [number, number] => [contour[i * 2] as number, contour[i * 2 + 1] as number];
+  const [[x0, y0], [x, y], [x1, y1]] = [point(from), point(at), point(to)];
+  return Math.abs((x1 - x0) * (y0 - y) - (x0 - x) * (y1 - y0)) / (Math.hypot(x1 - x0, y1 - y0) || 1);
 }
 
 function furthestFrom(contour: Int32Array, from: number): number {

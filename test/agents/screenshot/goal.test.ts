@@ -37,6 +37,23 @@ describe('goals as things that can be seen', () => {
     ['Write "ab" in all upper case letters in the name field.', { kind: 'enter', letters: 'upper', field: { texts: ['name', 'name field'] } }],
     ['Enter the value of Weight into the text field.', { kind: 'enter', value: { from: 'label', of: { texts: ['Weight'] } } }],
     ['Scroll down to the bottom.', { kind: 'scroll', direction: 'down', toEnd: true }],
+    ['Select File > Export > Picture.', { kind: 'menu', items: ['File', 'Export', 'Picture'] }],
+    ['Drag the circle to the right.', { kind: 'drag', to: { at: 'side', direction: 'right' } }],
+    ['Move "x" to the 3rd position.', { kind: 'drag', to: { at: 'position', position: 3 } }],
+    ['Sort the numbers in decreasing order.', { kind: 'sort', descending: true }],
+    ['Click on the numbers in ascending order.', { kind: 'in-order', descending: false }],
+    ['Enter a word that starts with "Po" and ends with "al".', { kind: 'enter', value: { from: 'suggestion', starts: 'Po', ends: 'al' } }],
+    ['Guess the number between 1 and 20.', { kind: 'guess', low: 1, high: 20 }],
+    ['Buy ABC stock when the price is less than $12.50.', { kind: 'until', holds: { is: 'less', value: 12.5, of: 'ABC' }, then: { texts: ['Buy'] } }],
+    ['Click the "Like" button on 2 posts by @ada.', { kind: 'each', count: 2, owner: { texts: ['@ada'] } }],
+    ['Select all the shades of blue.', { kind: 'shades', colour: 'blue' }],
+    ['Click the button with the largest number.', { kind: 'extreme', most: true }],
+    ['Click the largest circle.', { kind: 'click', target: { size: 'largest', shape: 'circle' } }],
+    ['Press the up arrow 3 times.', { kind: 'key', chord: 'ArrowUp', times: 3 }],
+    ['Upload the file "cv.txt".', { kind: 'upload', file: 'cv.txt' }],
+    ['Make the word "river" bold.', { kind: 'format', text: 'river', style: 'bold' }],
+    ['Select Bed and Breakfast from the list.', { kind: 'choose', items: ['Bed', 'Breakfast'], whole: 'Bed and Breakfast' }],
+    ['Click on their phone number.', { kind: 'click', target: { texts: ['phone', 'phone number'] } }],
     ['Expand the section "Delivery".', { kind: 'open', open: true, target: { texts: ['Delivery'] } }],
   ])('%s', (goal, part) => {
     expect(parts(goal)).toMatchObject([part]);
@@ -49,6 +66,12 @@ describe('goals as things that can be seen', () => {
   test('several labelled values go into several fields', () => {
     expect(parts('Enter the user name "ada" and the password "x y" and press Login.')).toMatchObject([
       { kind: 'enter', value: { text: 'ada' }, field: { texts: ['user name'] } }, { kind: 'enter', value: { text: 'x y' }, field: { texts: ['password'] } }, { kind: 'click', target: { texts: ['Login'] } },
+    ]);
+  });
+
+  test('a message is opened before it is answered', () => {
+    expect(parts('Find the letter by Bo and reply to them with the text "On my way".')).toMatchObject([
+      { kind: 'find' }, { kind: 'click', target: { texts: ['Bo'] } }, { kind: 'click', target: { texts: ['reply'] } }, { kind: 'enter', value: { text: 'On my way' } }, { kind: 'click', target: { texts: ['send', 'reply', 'submit'] } },
     ]);
   });
 

@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 import type { ModelClient } from '../../../src/core/index.js';
+import { maskComponents } from '../../../src/kernels/index.js';
+import { cornersOf } from '../../../src/tools/screen/corners.js';
 import { changedRegions, compareFrames, decodeFrame, perceive, Perception, type RgbaFrame, type ScreenElement } from '../../../src/tools/screen/index.js';
 
 /** Counts what is asked to be read and reads nothing: these tests are about what needs no reading. */
@@ -57,6 +59,20 @@ describe.each([1, 2])('at a device scale factor of %d', (scale) => {
     expect(elements[0]?.state.filled).toBe(false);
     expect(elements[1]?.state.value).toBeCloseTo(0.27, 1);
   });
+});
+
+test.each([
+  ['a triangle', '<path d="M60 14l46 90h-92z"/>', 3], ['a square', '<path d="M20 20h80v80h-80z"/>', 4], ['a pentagon', '<path d="M60 14l46 33l-17 54h-58l-17 -54z"/>', 5], ['a hexagon', '<path d="M60 14l42 24v46l-42 24l-42 -24v-46z"/>', 6],
+])('the corners of %s are counted along its contour', async (_what, path, corners) => {
+  const frame = await draw(120, 120, 2, path);
+  const mask = Uint8Array.from({ length: frame.width * frame.height }, (_, i) => ((frame.data[i * 4] as number) < 128 ? 1 : 0));
+  expect(cornersOf(maskComponents(mask, frame.width, frame.height), 0)).toBe(corners);
+});
+
+test('a circle has no five or six corners', async () => {
+  const frame = await draw(120, 120, 2, '<circle cx="60" cy="60" r="46"/>');
+  const mask = Uint8Array.from({ length: frame.width * frame.height }, (_, i) => ((frame.data[i * 4] as number) < 128 ? 1 : 0));
+  expect(cornersOf(maskComponents(mask, frame.width, frame.height), 0) ?? 7).toBeGreaterThanOrEqual(7);
 });
 
 test('a switch is on when its knob is at the right', async () => {

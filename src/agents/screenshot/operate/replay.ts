@@ -27,7 +27,8 @@ export interface Recording {
 export async function replaySteps(work: Work, recording: Recording): Promise<number | undefined> {
   const { session } = work;
   const shifts: Shift[] = [];
-  claimAgain(work, recording, shifts, await session.look());
+  const dones: Done[] = [];
+  claimAgain(work, recording, shifts, await session.look(), dones);
   for (const { step, crop } of recording.steps) {
     const view = await session.look();
     const box = step.box === null || crop === undefined ? step.box : await anchored(step, crop, recording.margin, view);
@@ -47,7 +48,8 @@ export async function replaySteps(work: Work, recording: Recording): Promise<num
       session.notes.push(`Step ${step.n} of the recording came out otherwise: ${reason}. The agent goes on from there.`);
       return handOver(work, recording, shifts, step);
     }
-    claimAgain(work, recording, shifts, done.view, done);
+    dones.push(done);
+    claimAgain(work, recording, shifts, done.view, dones);
   }
   return undefined;
 }
@@ -56,8 +58,8 @@ export async function replaySteps(work: Work, recording: Recording): Promise<num
 interface Shift { readonly box: Box; readonly offset: ActionPoint }
 
 /** Makes the claims that the picture of this moment is to show. */
-function claimAgain(work: Work, { claims }: Recording, shifts: readonly Shift[], picture: Picture, done?: Done): void {
-  for (const { part, claim, at } of claims) if (at === work.session.steps.length) claimNow(work, part, movedClaim(claim, shifts), picture, done);
+function claimAgain(work: Work, { claims }: Recording, shifts: readonly Shift[], picture: Picture, dones: readonly Done[]): void {
+  for (const { part, claim, made, at } of claims) if (at === work.session.steps.length) claimNow(work, part, movedClaim(claim, shifts), picture, dones[made - 1]);
 }
 
 /** What was brought about and is to be seen on a later picture stays claimed when the agent takes over. */

@@ -14,15 +14,15 @@ type Of<K extends Claim['is']> = Extract<Claim, { is: K }>;
 export function provesText({ box, text, hidden }: Of<'shows'>, { at }: Pictures): Finding {
   const shown = textIn(box, at.screen);
   if (hidden) return shown !== '' || inkIn(at, box) >= 10 + 4 * text.length ? { status: 'proved', reason: 'The field holds something that it hides.' } : { status: 'failed', reason: 'The field is empty.' };
-  const score = shownScore(text, shown, caretAt(at, lastLine(at, box)));
+  const score = shownScore(text, shown, caretAt(at, lastLine(at, box, shown)));
   if (score >= 0.8) return { status: 'proved', reason: `The field shows ${JSON.stringify(shown)}.` };
   if (shown === '') return { status: 'failed', reason: 'The field is empty.' };
   return { status: score > 0.5 ? 'unproved' : 'failed', reason: `The field shows ${JSON.stringify(shown)} and not ${JSON.stringify(text)}.` };
 }
 
 /** Where the last line of a field of several lines stands, with room for a caret; of one line all of the field. */
-function lastLine({ screen }: View, box: Box): Box {
-  const line = box.height <= 36 ? undefined : screen.lines.filter((one) => contains(box, one.box, 1)).sort((a, b) => b.box.y - a.box.y)[0]?.box;
+function lastLine({ screen }: View, box: Box, shown: string): Box {
+  const line = box.height <= 36 ? undefined : screen.lines.filter((one) => contains(box, one.box, 1) && shown.includes(one.text)).sort((a, b) => b.box.y - a.box.y)[0]?.box;
   return line ? { x: line.x - 9, y: line.y - 7, width: line.width + 18, height: line.height + 14 } : box;
 }
 
@@ -38,14 +38,12 @@ export function listText(box: Box, { screen }: Pick<View, 'screen'>): string {
   return textIn(box, screen) || (elementAt(box, screen)?.text ?? '');
 }
 
-/** At least three letters of a longer text, the last two of which may be half hidden. */
+/** At least three letters of a longer text; the arrow may have been read as a short word behind them, and of many letters the last may be cut through. */
 export function isCutOff(item: string, shown: string): boolean {
-  const [wanted, seen] = [item, shown].map((text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')) as [string, string];
-  for (const cut of [0, 1, 2]) {
-    const part = seen.slice(0, seen.length - cut);
-    if (part.length >= 3 && part.length < wanted.length && wanted.startsWith(part)) return true;
-  }
-  return false;
+  const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const wanted = bare(item);
+  const parts = [bare(shown), bare(shown.replace(/\s+\S{1,2}$/, ''))];
+  return [...parts, ...parts.filter(({ length }) => length >= 9).map((part) => part.slice(0, -1))].some((part) => part.length >= 3 && part.length < wanted.length && wanted.startsWith(part));
 }
 
 export function provesTick({ box, item, checked }: Of<'ticked'>, { at }: Pictures): Finding {

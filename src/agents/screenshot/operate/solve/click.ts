@@ -3,7 +3,7 @@ import { gapBetween, likeness, sameRow, type Candidate } from '../../ground/inde
 import type { Done } from '../session.js';
 import type { View } from '../view.js';
 import { find } from './find.js';
-import { candidatesFor, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
 /** Clicks what is described, and climbs the ladder where nothing comes of it: look again, another reading, the keyboard. */
 export async function solveClick(work: Work, part: SubGoalOf<'click'>): Promise<void> {
@@ -72,7 +72,8 @@ export async function solveOpen(work: Work, part: SubGoalOf<'open'>): Promise<vo
   }
   const done = await clickOn(work, candidate, part.words, { is: 'change' });
   if (done.step.verdict.status !== 'expected') throw new Unsolved(`${naming(candidate)} does not ${part.open ? 'open' : 'close'}: ${done.step.verdict.reason}.`);
-  claimNow(work, part.words, { is: 'opened', box: candidate.box, name: naming(candidate), open: part.open }, done.view, done);
+  // What opens slowly is all there when the next thing is done.
+  claimLater(work, part.words, { is: 'opened', box: candidate.box, name: naming(candidate), open: part.open }, done);
 }
 
 /** What a claim says of the thing that was acted on. */

@@ -17,12 +17,16 @@ export interface Memory {
   copied?: boolean;
 }
 
-/** Something that a part of the goal brought about, with the picture that is to show it, and where it takes two, with the one from before. */
-export interface MadeClaim extends ClaimRecord {
-  readonly picture: Picture;
+/** Pictures from before an action, for claims that take two. */
+export interface Earlier {
   readonly before?: Picture | undefined;
   /** The one on which the action was decided. */
   readonly seen?: Picture | undefined;
+}
+
+/** Something that a part of the goal brought about, with the picture that is to show it. */
+export interface MadeClaim extends ClaimRecord, Earlier {
+  readonly picture: Picture;
 }
 
 /** What the parts of a goal share. */
@@ -30,7 +34,7 @@ export interface Work {
   readonly session: Session;
   memory: Memory | undefined;
   /** What still has to be seen on the last picture before the page goes away. */
-  readonly open: Omit<ClaimRecord, 'at'>[];
+  readonly open: (Omit<ClaimRecord, 'at'> & Earlier)[];
   readonly claims: MadeClaim[];
   answer: string;
 }
@@ -69,12 +73,12 @@ export function settleClaims(work: Work, picture: Picture): void {
 }
 
 /** Claims what has to be seen on the last picture before the page goes away, and on no earlier one. */
-export function claimLater(work: Work, part: string, claim: Claim): void {
-  work.open.push({ part, claim, made: work.session.steps.length });
+export function claimLater(work: Work, part: string, claim: Claim, { before, seen }: Earlier = {}): void {
+  work.open.push({ part, claim, made: work.session.steps.length, before, seen });
 }
 
 /** Claims what this picture shows, where it takes two with the one from before. */
-export function claimNow(work: Work, part: string, claim: Claim, picture: Picture, earlier: { readonly before?: Picture | undefined; readonly seen?: Picture | undefined } = {}): void {
+export function claimNow(work: Work, part: string, claim: Claim, picture: Picture, earlier: Earlier = {}): void {
   const count = work.session.steps.length;
   work.claims.push({ part, claim, made: count, at: count, picture, before: earlier.before, seen: earlier.seen });
 }
