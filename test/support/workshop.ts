@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelClient, Oracle, Planner, Tool } from '../../src/core/index.js';
 import { assembleRuntime, byName } from '../../src/runtime/assemble.js';
+import type { Workshop } from '../../src/runtime/run-context.js';
 import type { Runtime } from '../../src/runtime/types.js';
 import { openStores, type Stores } from '../../src/store/index.js';
 import { noModels } from './no-models.js';
@@ -20,6 +21,7 @@ interface Parts {
   models: ModelClient;
   /** Stores in the folder that are used instead of fresh ones. */
   stores: Stores;
+  expect: Workshop['expect'];
 }
 
 const folders: string[] = [];
@@ -29,7 +31,7 @@ export function testRuntime(parts: Partial<Parts>, folder = freshFolder()): Test
   const stores = parts.stores ?? openStores(folder);
   const planner = parts.planner ?? { plan: () => Promise.reject(new Error('this test plans nothing')) };
   const runtime = assembleRuntime(
-    { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: () => undefined },
+    { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: parts.expect ?? (() => undefined) },
     async () => {
       stores.close();
     },

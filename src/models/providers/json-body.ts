@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /** Bytes of one piece of base64: a multiple of 3, so that the pieces join without padding between them. */
-const PIECE_BYTES = 3 * 32 * 1024;
+const PIECE_BYTES = 3 * 128 * 1024;
 
 /** A string of the wire that holds media: its bytes become base64 piece by piece while they are sent, so that the event loop is never held up by a whole picture. */
 export class MediaString {

@@ -3,12 +3,10 @@ import type { VouchConfig } from '../config.js';
 import type { EngineOptions } from '../engines/engine.js';
 import { LlamaSettings } from '../engines/llama/settings.js';
 import { engineThreads, nodeLaunch, pythonLaunch, type Device, type Launch, type LoadWay, type ServerDeclaration, type Supervisor } from '../servers/index.js';
-import { fixedWindow } from './decide/window.js';
-import { Lane } from './lane.js';
 import { plannedWays, type PlannedWay } from './load-ways.js';
-import { dialectOf } from '../providers/index.js';
-import { callFailure, type Offer } from './offer.js';
+import type { Offer } from './offer.js';
 import type { ModelFiles } from './options.js';
+import { supervisedOffer } from './supervised.js';
 
 export interface EmbeddedContext {
   readonly config: VouchConfig;
@@ -27,52 +25,14 @@ const VERSION_DIGITS = 12;
 
 /** The offer of a catalogue model whose files are here; its process is started by the first call. */
 export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Offer {
-  const { config, supervisor } = context;
-  const server = supervisor.declare(declarationOf(entry, context));
-  // Those that wait do so here, where they can still be cancelled for nothing.
-  const lane = new Lane({ server: entry.id, window: fixedWindow(widthOf(entry)), breaks: false });
-
-  const call: Offer['call'] = async (work, options) => {
-    const { signal, hasOther, begun } = options;
-    try {
-      return await lane.run(
-        () =>
-          supervisor.use(
-            server,
-            ({ url, token }) => work({ server: `embedded ${entry.engine}`, baseUrl: `${url}/v1`, apiKey: token, model: entry.id, modelId: entry.id, dialect: dialectOf('vouch') }),
-            signal,
-            { hasOther, begun },
-          ),
-        options,
-      );
-    } catch (error) {
-      throw callFailure(error, signal);
-    }
-  };
-  return {
+  return supervisedOffer(context.supervisor.declare(declarationOf(entry, context)), context.supervisor, {
     job: entry.job,
-    modelId: entry.id,
-    server: `embedded ${entry.engine}`,
-    embedded: true,
+    engine: entry.engine,
     version: (entry.files.find(({ role }) => role === 'model') ?? entry.files[0])?.sha256.slice(0, VERSION_DIGITS) ?? null,
-    configured: config.models[entry.job] === entry.id,
+    configured: context.config.models[entry.job] === entry.id,
     languages: entry.languages,
-    lane,
-    isOpen: () => server.state !== 'quarantined',
-    loadMs: () => (server.isUp ? 0 : server.holding.reloadMs(server.way)),
-    reduction: () => server.reduction,
-    call,
-    warm: (signal) => supervisor.warm(server, signal),
-    status: () => ({
-      model: entry.id,
-      server: `embedded ${entry.engine}`,
-      engine: entry.engine,
-      state: server.state,
-      memoryBytes: server.needBytes,
-      residentBytes: server.residentBytes ?? null,
-      ...(server.reduction === undefined ? {} : { reduction: server.reduction }),
-    }),
-  };
+    width: widthOf(entry),
+  });
 }
 
 /** Requests that its engine computes at the same time: a language model as many as it has sequences, the others one after the other. */

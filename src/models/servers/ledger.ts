@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { throwIfAborted, toVouchError } from '../../core/index.js';
 import { admit, isMemoryBack, type DeviceState } from './decide/admission.js';
-import { chooseVictim, type EvictionCandidate } from './decide/eviction.js';
+import { chooseVictim, mayGiveWay, type EvictionCandidate } from './decide/eviction.js';
 import { hasHadItsTurn, nextToLoad, type Waiting } from './decide/schedule.js';
 import type { DeviceId } from './devices.js';
 import { serverFailure } from './failure.js';
@@ -28,7 +28,7 @@ export interface LedgerOptions extends ServerSurroundings {
   readonly servers: () => readonly ModelServer[];
   /** Steps until a plan under way needs the server; `undefined`: none is known to. */
   readonly stepsAhead: (server: ModelServer) => number | undefined;
-  /** `first-come` loads in order of arrival and unloads what was used longest ago; to compare with. */
+  /** `first-come`: every request in order of arrival, also before those whose model is loaded, and what was used longest ago is unloaded; to compare with. */
   readonly order: 'by-need' | 'first-come';
 }
 
@@ -87,12 +87,19 @@ export class Ledger {
 
   async #decide(): Promise<void> {
     while (this.#waiters.size > 0) {
-      const open = [...this.#waiters].filter(({ server }) => server.isOpen);
-      for (const waiter of open) waiter.admit();
+      for (const waiter of this.#goingAtOnce()) waiter.admit();
       const next = this.#next();
       if (next) await this.#serve(next.server, next.ahead);
       else this.#reopen();
     }
+  }
+
+  /** Those whose server is loaded; in order of arrival only those whom nobody else stands before. */
+  #goingAtOnce(): Waiter[] {
+    const waiters = [...this.#waiters];
+    if (this.options.order === 'by-need') return waiters.filter(({ server }) => server.isOpen);
+    const blocked = waiters.findIndex(({ server }) => !server.isOpen);
+    return blocked < 0 ? waiters : waiters.slice(0, blocked);
   }
 
   /** Brings one server in, or waits for something to change. */
@@ -156,8 +163,7 @@ export class Ledger {
     const wantedAhead = stepsAhead(wanted) ?? Infinity;
     const candidates = holders.map((server): EvictionCandidate => {
       const steps = stepsAhead(server);
-      // Who only comes ahead of need takes no place from what is needed as soon.
-      const spared = ahead && steps !== undefined && steps <= wantedAhead;
+      const spared = ahead && !mayGiveWay(steps, wantedAhead);
       const common = { id: server.id, inUse: server.inUse || spared, idleMs: now - server.lastUse };
       return order === 'first-come' ? { ...common, reloadMs: 0, stepsAhead: undefined } : { ...common, reloadMs: server.holding.reloadMs(server.way), stepsAhead: steps };
     });

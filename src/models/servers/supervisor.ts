@@ -110,7 +110,7 @@ export class Supervisor {
 
   async #admitted<T>(server: ModelServer, work: (address: ServerAddress) => Promise<T>, signal: AbortSignal, ahead: boolean): Promise<T> {
     this.#reap();
-    if (server.isOpen) return server.use(work, signal);
+    if (server.isOpen && this.options.order !== 'first-come') return server.use(work, signal);
     await (await this.#ledgerOf(server.way.device)).enter(server, AbortSignal.any([signal, this.#closing.signal]), ahead);
     // From here the request itself keeps the server in use.
     server.reserved -= 1;

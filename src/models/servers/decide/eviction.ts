@@ -21,6 +21,14 @@ export function chanceOfReuse({ stepsAhead, idleMs }: Pick<EvictionCandidate, 's
   return UNPLANNED * 2 ** (-idleMs / HALF_LIFE_MS);
 }
 
+/** So many steps later than the wanted model a plan must need this one before it gives way to what is only asked for ahead of need. */
+const CLEARLY_LATER = 4;
+
+/** Whether a server may be unloaded for one that is only asked for ahead of need: no plan needs it, or clearly later. */
+export function mayGiveWay(stepsAhead: number | undefined, wantedAhead: number): boolean {
+  return stepsAhead === undefined || stepsAhead > wantedAhead + CLEARLY_LATER;
+}
+
 /** The server whose loss is expected to cost least: time to load it again, times the chance that it must be. `undefined`: all are in use. */
 export function chooseVictim(candidates: readonly EvictionCandidate[]): EvictionCandidate | undefined {
   const price = (candidate: EvictionCandidate): number => candidate.reloadMs * chanceOfReuse(candidate);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { admit, isMemoryBack, type DeviceState } from '../../../../src/models/servers/decide/admission.js';
-import { chanceOfReuse, chooseVictim, type EvictionCandidate } from '../../../../src/models/servers/decide/eviction.js';
+import { chanceOfReuse, chooseVictim, mayGiveWay, type EvictionCandidate } from '../../../../src/models/servers/decide/eviction.js';
 import { assumedResidual, cacheBytesPerToken, computedBytes } from '../../../../src/models/servers/decide/memory-need.js';
 
 const bytes = fc.integer({ min: 1, max: 1e11 });
@@ -82,6 +82,10 @@ describe('what is unloaded', () => {
     expect(chooseVictim([{ ...base, id: 'dear' }, { ...base, id: 'cheap', reloadMs: 100 }])?.id).toBe('cheap');
     expect(chooseVictim([{ ...base, id: 'fresh' }, { ...base, id: 'old', idleMs: 60_000 }])?.id).toBe('old');
   });
+});
+
+test('what is only asked for ahead of need takes the place of what no plan needs, or clearly later', () => {
+  expect([mayGiveWay(undefined, 1), mayGiveWay(2, 1), mayGiveWay(20, 1), mayGiveWay(0, Infinity)]).toEqual([true, false, true, false]);
 });
 
 test('a model takes its weights, a key and a value for each layer, head and token, and its encoder', () => {
