@@ -23,7 +23,7 @@ export async function noise(path: string, bytes: number): Promise<string> {
 export interface Batcher {
   readonly url: string;
   readonly models: Models;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function openBatcher(): Promise<Batcher> {
