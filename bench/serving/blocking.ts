@@ -1,12 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { noise, openBatcher } from './throughput.js';
-import { together } from './pairs.js';
-
-/** ms that this thread has been on a processor: its turns by this are as long as on a machine that does nothing else. */
-function mainThreadMs(): number {
-  return process.platform === 'linux' ? Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6 : performance.now();
-}
+import { mainThreadMs, together } from './pairs.js';
 
 /** Turns of the event loop while 5 MB images are sent: by the clock, and by processor time, which other programs cannot lengthen. */
 export async function blocking(folder: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { median } from '../machine.js';
 
 /** Runs both ways in turns, each pair in another order, and gives the ratio of the first to the second for each pair. */
@@ -23,4 +24,9 @@ export async function together(width: number, count: number, call: (index: numbe
     }),
   );
   return (performance.now() - began) / 1000;
+}
+
+/** ms that this thread has been on a processor: its turns by this are as long as on a machine that does nothing else. */
+export function mainThreadMs(): number {
+  return process.platform === 'linux' ? Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6 : performance.now();
 }
