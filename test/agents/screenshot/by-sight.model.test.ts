@@ -51,8 +51,10 @@ async function reply(request: IncomingMessage): Promise<object> {
   const parts = messages.flatMap(({ content }) => (typeof content === 'string' ? [{ type: 'text', text: content }] : content));
   const image = parts.find(({ type }) => type === 'image_url');
   const one = { text: parts.map(({ text }) => text ?? '').join('\n'), image: Buffer.from((image && 'image_url' in image ? image.image_url?.url : undefined)?.split(',')[1] ?? '', 'base64') };
-  asked.push(one);
-  return { id: 'x', object: 'chat.completion', created: 0, model: 'eyes', choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: answer(one, asked.length) } }], usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } };
+  // The same conversation comes without its picture, too, so that the client learns what the picture counts for.
+  if (image) asked.push(one);
+  const tokens = one.text.length + (image ? 500 : 0);
+  return { id: 'x', object: 'chat.completion', created: 0, model: 'eyes', choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: image ? answer(one, asked.length) : '' } }], usage: { prompt_tokens: tokens, completion_tokens: 1, total_tokens: tokens + 1 } };
 }
 
 const on = (goal: string, sight?: string): Promise<BrowseOutcome> => browse(goal, { url: origin, models, viewport: { width: 420, height: 320 }, ...(sight === undefined ? {} : { sight: ADAPTERS[sight] }) });

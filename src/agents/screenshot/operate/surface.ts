@@ -65,7 +65,7 @@ export class PageSurface implements Surface {
       }
       case 'upload': {
         const path = this.files.get(action.file);
-        if (path === undefined) throw new VouchError('REFUSED', `The file ${JSON.stringify(action.file)} is not in the folder for uploads.`);
+        if (path === undefined) throw new VouchError('INPUT_NOT_FOUND', `The file ${JSON.stringify(action.file)} is not in the folder for uploads; only files of that folder are given to pages.`);
         return driver.upload(action.at, path);
       }
       case 'navigate': return driver.navigate(action.url);
