@@ -1,6 +1,6 @@
 import { describe } from './description.js';
 import { quotesIn, withQuotes } from './quoted.js';
-import type { SubGoal } from './sub-goal.js';
+import type { Condition, SubGoal } from './sub-goal.js';
 import { COLOUR_WORDS, KEY_NAMES } from './vocabulary.js';
 
 export type Part = SubGoal extends infer T ? (T extends SubGoal ? Omit<T, 'words' | 'within'> : never) : never;
@@ -13,42 +13,28 @@ const DOWNWARDS = /descending|decreasing|largest first|highest first/i;
 /** Instructions whose meaning lies in the whole sentence and not in its verb. The first that fits is taken. */
 const PATTERNS: readonly (readonly [RegExp, Read])[] = [
   // Where to look, and nothing to do.
-  [/^(?:use|using) the (?:feedback|hints?|message)s?\b/i, () => []],
-  [/^(?:navigate|browse|look|go) through (?:the )?.+$/i, () => []],
-  [/^using (?:the |a )?[^,]+$/i, () => []],
-  [/^(?:click|press|tap|select|pick)(?: on)?(?: all)? (?:the )?(?:numbers?|digits?|buttons?) (?:below )?in (ascending|descending|increasing|decreasing|numerical) order/i, ([, order = '']) => [{ kind: 'in-order', descending: DOWNWARDS.test(order) }]],
   [/^(?:sort|order|arrange|put) (?:all )?(?:the )?(?:numbers?|items?|cards?|entries|list|words)\b.*?\b(ascending|descending|increasing|decreasing|numerical|alphabetical)\b/i, ([, order = '']) => [{ kind: 'sort', descending: DOWNWARDS.test(order) }]],
   [/^(?:select|choose|click(?: on)?|open|pick|go to|navigate to) ((?:[^<>]+?)(?:\s*(?:>|→|»)\s*[^<>]+?)+)(?: (?:in|from) the menu)?$/i, ([, path = ''], passages) => [{ kind: 'menu', items: path.split(/\s*(?:>|→|»)\s*/).map((item) => withQuotes(item, passages).trim()).filter((item) => item !== '') }]],
-  [/^(?:set|move|drag|adjust) (?:the |all |all the )?sliders? to (?:the )?(?:combination|values?|positions?|numbers?)?\s*:?\s*\[?(-?\d+(?:\s*,\s*(?:and\s+)?-?\d+|\s+and\s+-?\d+)+)\]?/i, ([, numbers = '']) => [...numbers.matchAll(/-?\d+/g)].map(([number], index): Part => ({ kind: 'choose', items: [number], from: { words: `slider ${index + 1}`, texts: [], quoted: false, kind: 'slider', ordinal: index + 1, sides: [], all: false }, on: true, every: false }))],
+  [/^(?:set|move|drag|adjust) (?:the |all |all the )?sliders? to (?:the )?(?:values?|positions?)?\s*:?\s*(-?\d+(?:\s*,\s*(?:and\s+)?-?\d+|\s+and\s+-?\d+)+)$/i, ([, numbers = '']) => [...numbers.matchAll(/-?\d+/g)].map(([number], index): Part => ({ kind: 'choose', items: [number], from: { words: `slider ${index + 1}`, texts: [], quoted: false, kind: 'slider', ordinal: index + 1, sides: [], all: false }, on: true, every: false }))],
   [/^(?:find and |look for and )?(click|press|tap|pick|select|choose|buy|book|order|open)(?: on)? (?:the )?(?:(.+?) (?:with|that has|which has|having) )?(?:the )?(largest|greatest|highest|biggest|most|maximum|smallest|lowest|least|minimum|cheapest|most expensive|dearest)(?: (number|value|digit|price|score|amount|numeral|cost|count|[a-z]+))?$/i,
     ([, verb = '', , extreme = '', column]) => (column === undefined && !/cheap|expens|dear/i.test(extreme) ? undefined : !/^(?:number|value|digit|price|score|amount|numeral|cost|count)$/i.test(column ?? 'price') && !/cheap|expens|dear/i.test(extreme) ? undefined : [{
       kind: 'extreme', most: /largest|greatest|highest|biggest|most|maximum|dearest/i.test(extreme), ...(/^(?:number|value|digit|numeral)$/i.test(column ?? '') ? {} : { column: /cheap|expens|dear/i.test(extreme) ? 'price' : column }), ...(/^(?:buy|book|order|open)$/i.test(verb) ? { press: verb.toLowerCase() } : {}),
     }])],
-  [/^(?:mark|label|tag|choose for|classify|select)\b.*\bnumbers?\b.*\b(?:odd (?:or|and) even|even (?:or|and) odd)\b/i, () => [{ kind: 'parity' }]],
-  [new RegExp(`^(?:select|choose|pick|click(?: on)?) (?:the )?(?:colou?r )?(${COLOUR})(?: colou?r)? (?:with|in|on|from|using) the colou?r[- ]?(?:wheel|picker|palette|circle|map)`, 'i'), ([, colour = '']) => [{ kind: 'pick-colour', colour: colour.toLowerCase() }]],
-  [/(?:tic[- ]?tac[- ]?toe|noughts and crosses)/i, (_match, passages) => [{ kind: 'tic-tac-toe', mark: /^o$/i.test(passages[0] ?? '') ? 'O' : 'X' }]],
-  [/^(?:use|using|in|with) the (?:terminal|command line|shell|console)\b.*? to (?:delete|remove|erase) (?:a|the|any|one) file(?:s)? (?:ending (?:with|in)|that ends? (?:with|in)|with)(?: the)? (?:file )?(?:extension |ending )?(?:⟦(\d+)⟧|(\.?\w+))/i, ([, index, plain], passages) => [{ kind: 'delete-by-command', ending: index === undefined ? plain ?? '' : passages[Number(index)] ?? '' }]],
   [/^(?:press|hit|tap|push) (?:the )?(.+?)(?: key)? (\d+ times|twice|three times)$/i, ([, key = '', often = '']) => {
     const chord = KEY_NAMES[key.toLowerCase()];
     return chord === undefined ? undefined : [{ kind: 'key', chord, times: /twice/i.test(often) ? 2 : /three/i.test(often) ? 3 : Number.parseInt(often, 10) }];
   }],
   [/^(?:close|dismiss|exit|leave|hide|open) .+? by (?:clicking|pressing|tapping|using)(?: on)? (.+)$/i, ([, what = ''], passages) => [{ kind: 'click', target: describe(what, passages), count: 1, button: 'left' }]],
   [/^(?:switch|click|go|look|search|move|toggle)(?: between| through| in)+ (?:the )?(?:tabs?|pages?|sections?)(?: to(?: find| look| search)?)?$/i, () => []],
-  [/^guess (?:the |a )?number between (\d+)\s*(?:-|–|and|to)\s*(\d+)/i, ([, low, high]) => [{ kind: 'guess', low: Number(low), high: Number(high) }]],
-  [/^(?:generate|find|get|draw|roll) (?:a|another) (?:random )?number (less|lower|smaller|greater|larger|higher|more|bigger|above|below)(?: than)? (-?\d+(?:\.\d+)?)/i, ([, than = '', value]) => [{ kind: 'until', again: undefined, holds: { is: isLess(than) ? 'less' : 'more', value: Number(value) } }]],
-  [/^(buy|sell|order|book|press|click) (.+?) (?:when|once|as soon as|if) (?:the|its) (?:price|value|number|rate|temperature|score)(?: of it)? (?:is|falls|drops|rises|gets|goes)(?: to)? (less|lower|below|under|greater|higher|above|over|more|at most|at least)(?: than)? (?:or equal to )?[$€£]?(-?\d+(?:\.\d+)?)/i,
-    ([, verb = '', what = '', than = '', value], passages) => [{ kind: 'until', holds: { is: isLess(than) ? 'less' : 'more', value: Number(value), of: withQuotes(what, passages).replace(/\s+(?:stock|share|item)s?$/i, '') }, then: /press|click/i.test(verb) ? describe(what, passages) : { ...describe(verb, passages), texts: [verb] } }]],
-  [/^(?:keep )?(?:press|click|tap|push)(?:ing)?(?: on)? (.+?) (?:until|till) (?:it|the \w+|the page) (?:says|shows|reads|displays|becomes|is) (.+)$/i, ([, what = '', text = ''], passages) => [{ kind: 'until', again: describe(what, passages), holds: { is: 'says', text: withQuotes(text, passages) } }]],
+  [/^(?:keep )?(?:press|click|tap|push)(?:ing)?(?: on)? (.+?) (?:until|till) (?:it|the \w+|the page) (?:says|shows|reads|displays|becomes|is) (.+)$/i, ([, what = '', text = ''], passages) => [{ kind: 'until', again: describe(what, passages), holds: conditionOf(withQuotes(text, passages)) }]],
   [/^(?:click|press|tap)(?: on)? (?:the )?(.+?) (?:button|icon|link)?\s*(?:on|for|of|under|below) (all|each|every|any|\d+)(?: of)?(?: the)? (?:posts?|messages?|items?|rows?|tweets?|entries|comments?|cards?) (?:by|from|of|with|for) (.+)$/i,
     ([, what = '', many = '', owner = ''], passages) => [{ kind: 'each', target: describe(`${what} button`, passages), owner: describe(owner, passages), ...(/^\d+$/.test(many) ? { count: Number(many) } : many === 'any' ? { count: 1 } : {}) }]],
-  [new RegExp(`^(?:select|choose|click(?: on)?|pick|tick|check) (?:all|every|each)(?: of)?(?: the)? (?:shades?|tones?|hues?|tints?) of (${COLOUR})\\b`, 'i'), ([, colour = '']) => [{ kind: 'shades', colour: colour.toLowerCase() }]],
   [/^draw a (?:straight )?line (?:from|between) (.+?) (?:to|and) (.+)$/i, ([, from = '', to = ''], passages) => [{ kind: 'draw', from: describe(from, passages), to: describe(to, passages) }]],
   [/^(?:make|turn|format|set|change|give|style) (?:all of |all )?(?:the )?(?:text|word|phrase|everything|letters?|it)?\s*(⟦\d+⟧|everything|all|[^⟦ ]*?)?\s*(?:text\s*)?(?:to|in|into|the (?:style|colou?r)(?: of)?)?\s*(bold|italics?|underlined?)$/i,
     ([, text = '', style = ''], passages) => [{ kind: 'format', text: wholeText(text, passages), style: style.toLowerCase().replace(/s$/, '').replace(/^underlined$/, 'underline') }]],
   [new RegExp(`^(?:make|turn|format|set|change|give|colou?r) (?:the )?(?:text|word|phrase|everything|letters?)?\\s*(⟦\\d+⟧|everything)?\\s*(?:to|in|into|the colou?r(?: of)?)*\\s*(?:be )?(${COLOUR})$`, 'i'), ([, text = '', style = ''], passages) => [{ kind: 'format', text: wholeText(text, passages), style: style.toLowerCase() }]],
   [/^(?:resize|make|drag) (?:the )?(.+?) (?:so that|until|to be|such that) (?:it|its|the)?\s*(?:is |are )?(height|width|size)?\s*(?:is |are )?(larger|bigger|taller|higher|wider|smaller|shorter|narrower|lower)\b.*$/i,
     ([, what = '', side = '', how = ''], passages) => (/textarea|text area|field|box|window|panel/i.test(what) ? [{ kind: 'resize', target: describe(what, passages), larger: /larger|bigger|taller|higher|wider/i.test(how), across: /width/i.test(side) || /wider|narrower/i.test(how) }] : undefined)],
-  [/^(?:click|press|select|pick|choose)(?: on)? the (?:button|option|word|name) (?:that|which) (?:best )?(?:describes|names|identifies|matches|fits) the (?:figure|shape|picture|drawing)/i, () => [{ kind: 'name-figure' }]],
   [/^(?:upload|attach) (?:the )?(?:file |document |picture |image )?(.+?)(?: (?:to|into|with|in|by) (.+))?$/i, ([, file = '', target], passages) => [{ kind: 'upload', file: withQuotes(file, passages).trim(), ...(target === undefined ? {} : { target: describe(target, passages) }) }]],
   [/^(?:drag|move|push|slide) (?:the )?(.+?) (?:to the |towards the |towards |onto the )?(up|down|left|right|upwards?|downwards?)(?: side)?$/i, ([, what = '', way = ''], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'side', direction: way.toLowerCase().replace(/wards?$/, '') as 'up' | 'down' | 'left' | 'right' } }]],
   [/^(?:drag|move|put) (?:the )?(.+?) (?:in)?to (?:the )?(\d+)(?:st|nd|rd|th)? (?:position|place|spot|slot)/i, ([, what = '', position], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'position', position: Number(position) } }]],
@@ -69,7 +55,11 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
   ]],
 ];
 
-const isLess = (than: string): boolean => /less|lower|small|below|under|at most/i.test(than);
+/** "less than 5", "above 3.5", or words that are to be read. */
+function conditionOf(text: string): Condition {
+  const [, than = '', value] = /^(less|lower|smaller|below|under|greater|larger|higher|bigger|more|above|over)(?: than)? (-?\d+(?:\.\d+)?)$/i.exec(text) ?? [];
+  return value === undefined ? { is: 'says', text } : { is: /less|lower|small|below|under/i.test(than) ? 'less' : 'more', value: Number(value) };
+}
 
 function wholeText(text: string, passages: readonly string[]): string | undefined {
   const quoted = quotesIn(text, passages)[0];

@@ -26,10 +26,10 @@ export type Place =
   | { readonly at: 'side'; readonly direction: 'up' | 'down' | 'left' | 'right' }
   | { readonly at: 'position'; readonly position: number };
 
-/** What must be seen on the screen; `of`: the name beside the number that is meant. */
+/** What must be seen on the screen. */
 export const Condition = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('less'), value: z.number(), of: z.string().optional() }),
-  z.object({ is: z.literal('more'), value: z.number(), of: z.string().optional() }),
+  z.object({ is: z.literal('less'), value: z.number() }),
+  z.object({ is: z.literal('more'), value: z.number() }),
   z.object({ is: z.literal('says'), text: z.string() }),
 ]);
 export type Condition = z.infer<typeof Condition>;
@@ -49,35 +49,19 @@ export type SubGoal = { readonly words: string; /** Only inside this. */ readonl
   | { readonly kind: 'drag'; readonly target: Description; readonly to: Place }
   /** Put in order by dragging. */
   | { readonly kind: 'sort'; readonly descending: boolean }
-  /** Numbers pressed one after the other. */
-  | { readonly kind: 'in-order'; readonly descending: boolean }
   /** Entries of a menu and of the menus that they open, from the outermost. */
   | { readonly kind: 'menu'; readonly items: readonly string[] }
   /** The thing with the largest or smallest number, of one column where that is named; `press`: what is pressed in its row. */
   | { readonly kind: 'extreme'; readonly most: boolean; readonly column?: string | undefined; readonly press?: string | undefined }
-  /** Odd and even numbers, each marked as what it is. */
-  | { readonly kind: 'parity' }
-  /** A place in a picture of many colours. */
-  | { readonly kind: 'pick-colour'; readonly colour: string }
-  /** A known game for two, to be won or at least not lost. */
-  | { readonly kind: 'tic-tac-toe'; readonly mark: 'X' | 'O' }
-  /** A file is deleted on a command line. */
-  | { readonly kind: 'delete-by-command'; readonly ending: string }
-  /** A number that the page says is too low or too high until it is right. */
-  | { readonly kind: 'guess'; readonly low: number; readonly high: number }
-  /** Waited for, or brought about by pressing again and again; then pressed. */
-  | { readonly kind: 'until'; readonly holds: Condition; readonly again?: Description | undefined; readonly then?: Description | undefined }
+  /** Brought about by pressing again and again. */
+  | { readonly kind: 'until'; readonly holds: Condition; readonly again: Description }
   /** The same press for several things that belong to one owner. */
   | { readonly kind: 'each'; readonly target: Description; readonly owner: Description; readonly count?: number | undefined }
-  /** Everything that has this colour in some shade. */
-  | { readonly kind: 'shades'; readonly colour: string }
   /** A drawing is dragged from one thing to another. */
   | { readonly kind: 'draw'; readonly from: Description; readonly to: Description }
   /** Letters of a text are made bold, italic, underlined or coloured. */
   | { readonly kind: 'format'; readonly text?: string | undefined; readonly style: string }
   | { readonly kind: 'resize'; readonly target: Description; readonly larger: boolean; readonly across: boolean }
-  /** The button that bears the name of the figure on the screen. */
-  | { readonly kind: 'name-figure' }
   | { readonly kind: 'upload'; readonly file: string; readonly target?: Description | undefined }
   | { readonly kind: 'scroll'; readonly direction: 'up' | 'down' | 'left' | 'right'; readonly target?: Description | undefined; readonly toEnd: boolean }
   | { readonly kind: 'key'; readonly chord: string; readonly times?: number | undefined }

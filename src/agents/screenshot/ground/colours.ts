@@ -36,7 +36,7 @@ export function colourScore(name: string, hex: string): number {
 }
 
 /** The basic colour that a shade belongs to by its hue; "black", "white" and "gray" for what has too little colour. */
-export function colourHue(hex: string): string {
+function colourHue(hex: string): string {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
   const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
   if (most - least < 24) return most < 60 ? 'black' : least > 225 ? 'white' : 'gray';

@@ -1,6 +1,5 @@
 /** Finding what a goal speaks of among the elements of a screen. */
 export { anchorsOf, ground, inReadingOrder, isClear, withinScope, type Candidate, type GroundOptions } from './ground.js';
-export { colourHue, colourScore } from './colours.js';
 export { iconCandidates } from './icon-candidates.js';
 export { iconScores, marksOn, type Mark } from './icons.js';
 export { echoLines } from './echo.js';

@@ -1,6 +1,6 @@
 import type { Box } from '../../../core/index.js';
 import type { Condition } from '../goal/index.js';
-import { gapBetween, likeness, overlap, sameRow, textScore } from '../ground/index.js';
+import { gapBetween, likeness, overlap, textScore } from '../ground/index.js';
 import { textIn } from './verdict.js';
 import { linesOf, type View } from './view.js';
 
@@ -35,23 +35,14 @@ export function lineOfNumbers(view: Pick<View, 'screen' | 'echo'>): Shown[] {
   return lines.sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
-/** Whether a screen shows what a condition asks for; the number meant is the one beside the name, else the only one. */
+/** Whether a screen shows what a condition asks for; the number meant is the one in the largest letters. */
 export function isMet(holds: Condition, view: Pick<View, 'screen' | 'echo'>): boolean {
   if (holds.is === 'says') return linesOf(view).some(({ text }) => textScore(holds.text, text) >= 0.9 || text.toLowerCase().includes(holds.text.toLowerCase()));
-  const value = valueOf(holds.of, view);
+  const value = largestShown(view);
   return value !== undefined && (holds.is === 'less' ? value < holds.value : value > holds.value);
 }
 
-function valueOf(name: string | undefined, view: Pick<View, 'screen' | 'echo'>): number | undefined {
-  const numbers = numbersOn(view);
-  if (name !== undefined) {
-    const label = linesOf(view).find(({ text }) => text.toLowerCase().includes(name.toLowerCase()));
-    if (label) {
-      const own = /[$€£]\s*(\d+(?:\.\d+)?)/.exec(label.text.slice(label.text.toLowerCase().indexOf(name.toLowerCase()) + name.length))?.[1];
-      if (own !== undefined) return Number(own);
-      const beside = numbers.filter(({ box }) => sameRow(box, label.box)).sort((a, b) => gapBetween(a.box, label.box) - gapBetween(b.box, label.box));
-      return (beside[0] ?? [...numbers].sort((a, b) => gapBetween(a.box, label.box) - gapBetween(b.box, label.box))[0])?.value;
-    }
-  }
-  return [...numbers].sort((a, b) => b.box.height - a.box.height)[0]?.value;
+/** The number in the largest letters. */
+function largestShown(view: Pick<View, 'screen' | 'echo'>): number | undefined {
+  return [...numbersOn(view)].sort((a, b) => b.box.height - a.box.height)[0]?.value;
 }

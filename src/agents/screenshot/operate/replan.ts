@@ -37,7 +37,7 @@ export async function layOutAnew(work: Work, stuck: Stuck): Promise<NewPlan | un
   const done = work.session.steps.map((step) => describeAction(step.action, step.target));
   const instructions = await layOut(work.session, { goal: stuck.goal, done, failed: `${stuck.failed.words}: ${stuck.reason}` }, view);
   const parts = instructions.flatMap((instruction) => parseGoal(instruction)).filter(({ kind }) => kind !== 'free' && kind !== 'answer');
-  return parts.length === 0 ? undefined : { parts, because: `the model sees another way: ${instructions.join(' ')}` };
+  return parts.length === 0 ? undefined : { parts: [...parts, stuck.failed, ...stuck.rest], because: `the model sees another way: ${instructions.join(' ')}` };
 }
 
 /** Parts whose claims are still to be seen on this page, and are not. */

@@ -5,7 +5,7 @@ import { lineOfNumbers, type Shown } from '../numbers-seen.js';
 import type { Done } from '../session.js';
 import type { View } from '../view.js';
 import { find } from './find.js';
-import { candidatesFor, claimChange, claimNow, naming, settleClaims, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimUntold, claimNow, naming, settleClaims, Unsolved, type Work } from './work.js';
 
 /** So many things of one kind are dragged, one after the other. */
 const MOST = 12;
@@ -105,7 +105,7 @@ export async function solveDraw(work: Work, part: SubGoalOf<'draw'>): Promise<vo
   const { candidate: to, view } = await find(work, part.to, part, ({ element }) => element.number !== from.element.number);
   settleClaims(work, view);
   const done = await drag(work, part.words, from, middleOf(to.box), naming(to));
-  claimChange(work, part.words, `a line was drawn from ${naming(from)} to ${naming(to)}`, done);
+  claimUntold(work, part.words, `a line was drawn from ${naming(from)} to ${naming(to)}`, done);
 }
 
 /** A field is made larger or smaller at its lower right corner. */

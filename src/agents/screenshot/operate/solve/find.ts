@@ -160,7 +160,7 @@ async function nthOverPages(work: Work, description: Description, part: SubGoal,
   return { view, found: [] };
 }
 
-const FORWARD = /^(?:next(?: page)?|older|more|continue|>|>>|»|›|→|▶|next\s*[>»›→])$/i;
+const FORWARD = /^(?:next(?: page)?|older|>|>>|»|›|→|▶|next\s*[>»›→])$/i;
 
 /** What leads on to the next part of a list. */
 export function nextPage(view: View): Candidate | undefined {

@@ -3,7 +3,7 @@ import { gapBetween, textScore, type Candidate } from '../../ground/index.js';
 import { linesOf, type View } from '../view.js';
 import { fieldsOn } from './fields.js';
 import { find } from './find.js';
-import { candidatesFor, claimChange, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimUntold, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
 const LETTERS: Readonly<Record<string, string>> = { bold: 'B', italic: 'I', underline: 'U' };
 const CHORDS: Readonly<Record<string, string>> = { bold: 'Control+B', italic: 'Control+I', underline: 'Control+U' };
@@ -19,13 +19,13 @@ export async function solveFormat(work: Work, part: SubGoalOf<'format'>): Promis
     const done = await clickOn(work, tool, part.words, { is: 'change' });
     if (!(part.style in LETTERS)) await chooseColour(work, part);
     if (done.step.verdict.status === 'expected') {
-      claimChange(work, part.words, `the press on ${naming(tool)}`, done);
+      claimUntold(work, part.words, `the press on ${naming(tool)}`, done);
       return;
     }
   }
   const chord = CHORDS[part.style];
   if (chord === undefined) throw new Unsolved(`There is no tool for ${part.style} letters.`);
-  claimChange(work, part.words, `the press on ${chord}`, await press(work, chord, part.words, { is: 'change' }));
+  claimUntold(work, part.words, `the press on ${chord}`, await press(work, chord, part.words, { is: 'change' }));
 }
 
 /** All of the text, or the words in question. */
@@ -64,5 +64,6 @@ async function chooseColour(work: Work, part: SubGoalOf<'format'>): Promise<void
   const [swatch] = candidatesFor(view, { words: part.style, texts: [], quoted: false, colour: part.style, kind: 'item', sides: [], all: false }).filter(({ element, box }) => element.kind !== 'text' && box.width < 60).sort((a, b) => b.score - a.score || gapBetween(a.box, b.box));
   const named = candidatesFor(view, { words: part.style, texts: [part.style], quoted: true, sides: [], all: false })[0];
   const choice = swatch ?? named;
-  if (choice) claimChange(work, part.words, `the press on ${naming(choice)}`, await clickOn(work, choice, part.words, { is: 'change' }));
+  if (!choice) throw new Unsolved(`No ${part.style} is offered for the letters.`);
+  await clickOn(work, choice, part.words, { is: 'change' });
 }

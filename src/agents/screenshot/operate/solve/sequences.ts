@@ -1,9 +1,9 @@
 import type { SubGoalOf } from '../../goal/index.js';
-import { anchorsOf, colourHue, gapBetween, iconCandidates, likeness, middleOf, overlap, sameRow, textScore, withinScope, type Candidate } from '../../ground/index.js';
+import { anchorsOf, gapBetween, iconCandidates, likeness, middleOf, overlap, sameRow, textScore, withinScope, type Candidate } from '../../ground/index.js';
 import { numbersOn, type Shown } from '../numbers-seen.js';
 import { linesOf, type View } from '../view.js';
 import { find } from './find.js';
-import { candidatesFor, claimChange, claimNow, clickOn, naming, settleClaims, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimChange, claimNow, claimUntold, clickOn, naming, settleClaims, Unsolved, type Work } from './work.js';
 
 /** So many things are pressed for one part of a goal. */
 const MOST = 30;
@@ -14,21 +14,6 @@ const asCandidate = (view: View, { value, box }: Shown): Candidate => {
   if (!element && !fallback) throw new Unsolved('There is nothing on the screen.');
   return { element: element ?? (fallback as Candidate['element']), box, score: 1, name: String(value) };
 };
-
-/** Numbers are pressed from the least to the greatest, or the other way round. */
-export async function solveInOrder(work: Work, part: SubGoalOf<'in-order'>): Promise<void> {
-  const { session } = work;
-  const first = await session.look();
-  settleClaims(work, first);
-  const wanted = numbersOn(first).sort((a, b) => (part.descending ? b.value - a.value : a.value - b.value));
-  if (wanted.length === 0) throw new Unsolved('There are no numbers on the screen.');
-  for (const [index, number] of wanted.slice(0, MOST).entries()) {
-    const view = await session.look();
-    const now = numbersOn(view).filter(({ value }) => value === number.value).sort((a, b) => gapBetween(a.box, number.box) - gapBetween(b.box, number.box))[0] ?? number;
-    const done = await clickOn(work, asCandidate(view, now), `${part.words}: ${number.value}`, { is: 'change' });
-    claimChange(work, `${part.words}: ${number.value}`, `press ${index + 1}, on ${number.value},`, done);
-  }
-}
 
 /** Each entry of a menu is pointed at, and pressed where that opens nothing; the last one is pressed. */
 export async function solveMenu(work: Work, part: SubGoalOf<'menu'>): Promise<void> {
@@ -103,19 +88,6 @@ function nearestBelow(found: readonly Candidate[], owner: Candidate, view: View)
   return below.filter(({ box }) => box.y - owner.box.y < 160).sort((a, b) => Math.abs(a.box.y - owner.box.y) - Math.abs(b.box.y - owner.box.y))[0];
 }
 
-/** Everything whose colour is a shade of one. */
-export async function solveShades(work: Work, part: SubGoalOf<'shades'>): Promise<void> {
-  const { session } = work;
-  const first = await session.look();
-  settleClaims(work, first);
-  const meant = first.screen.elements.filter((element) => !first.echo.has(element.number) && ['shape', 'button', 'icon', 'image', 'panel', 'text-input', 'progress-bar'].includes(element.kind) && element.box.width < 0.5 * first.screen.width && colourHue(element.colour.hex) === part.colour);
-  if (meant.length === 0) throw new Unsolved(`Nothing on the screen is a shade of ${part.colour}.`);
-  for (const [index, element] of meant.slice(0, MOST).entries()) {
-    const done = await clickOn(work, { element, box: element.box, score: 1, name: `${part.colour} ${index + 1}` }, part.words, { is: 'change' });
-    claimChange(work, `${part.words}: ${index + 1}`, `the press on a ${element.colour.hex} ${element.kind}`, done);
-  }
-}
-
 /** The largest or smallest number is pressed, or what stands in its row. */
 export async function solveExtreme(work: Work, part: SubGoalOf<'extreme'>): Promise<void> {
   const view = await work.session.look();
@@ -133,38 +105,5 @@ export async function solveExtreme(work: Work, part: SubGoalOf<'extreme'>): Prom
     .filter(({ box }) => sameRow(box, best.box) || gapBetween(box, best.box) < 60).sort((a, b) => gapBetween(a.box, best.box) - gapBetween(b.box, best.box))[0];
   const candidate = inRow ?? asCandidate(view, best);
   const done = await clickOn(work, candidate, `${part.words}: ${best.value}`, { is: 'change' });
-  claimChange(work, part.words, `the press on ${naming(candidate)}, at the ${part.most ? 'largest' : 'smallest'} of ${numbers.length} numbers, ${best.value},`, done);
-}
-
-/** In the row of each number, the word that it is. */
-export async function solveParity(work: Work, part: SubGoalOf<'parity'>): Promise<void> {
-  const { session } = work;
-  settleClaims(work, await session.look());
-  const done = new Set<string>();
-  for (let turn = 0; turn < MOST; turn += 1) {
-    const view = await session.look();
-    const next = numbersOn(view).filter(({ value }) => Number.isInteger(value)).find(({ value, box }) => !done.has(`${value}@${Math.round(box.y)}`));
-    if (!next) break;
-    done.add(`${next.value}@${Math.round(next.box.y)}`);
-    const word = next.value % 2 === 0 ? 'even' : 'odd';
-    const choice = candidatesFor(view, { words: word, texts: [word], quoted: true, sides: [], all: false }).filter(({ box }) => sameRow(box, next.box) || gapBetween(box, next.box) < 40).sort((a, b) => gapBetween(a.box, next.box) - gapBetween(b.box, next.box))[0];
-    if (!choice) continue;
-    const pressed = await clickOn(work, choice, `${part.words}: ${next.value} is ${word}`, { is: 'change' });
-    claimChange(work, `${part.words}: ${next.value}`, `${next.value} was marked as ${word}`, pressed);
-  }
-  if (done.size === 0) throw new Unsolved('There are no numbers on the screen.');
-}
-
-/** The button that bears the name of the one figure on the screen. */
-export async function solveNameFigure(work: Work, part: SubGoalOf<'name-figure'>): Promise<void> {
-  const view = await work.session.look();
-  settleClaims(work, view);
-  const figure = view.screen.elements.filter((element) => !view.echo.has(element.number) && element.text.length <= 1 && ['shape', 'icon', 'text', 'image', 'radio', 'checkbox'].includes(element.kind)).sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)[0];
-  if (!figure) throw new Unsolved('There is no figure on the screen.');
-  const { sides } = figure;
-  const names = /^\p{L}$/u.test(figure.text) && figure.shape === undefined ? ['letter'] : /^\p{N}$/u.test(figure.text) ? ['number', 'digit'] : [figure.shape ?? '', ...(figure.shape === 'square' ? ['rectangle'] : []), ...(sides === 5 ? ['pentagon'] : sides === 6 ? ['hexagon'] : sides === 3 ? ['triangle'] : [])];
-  const named = names.filter((name) => name !== '').flatMap((name) => candidatesFor(view, { words: name, texts: [name], quoted: true, sides: [], all: false }).filter(({ element, score }) => score >= 0.85 && element.kind !== 'text'))[0];
-  if (!named) throw new Unsolved(`The figure looks like ${names.join(' or ') || 'nothing that has a name'}, and no button says so.`);
-  const done = await clickOn(work, named, part.words, { is: 'change' });
-  claimChange(work, part.words, `the press on ${naming(named)}`, done);
+  claimUntold(work, part.words, `the press on ${naming(candidate)}, at the ${part.most ? 'largest' : 'smallest'} of ${numbers.length} numbers, ${best.value},`, done);
 }

@@ -87,3 +87,8 @@ export function claimNow(work: Work, part: string, claim: Claim, picture: Pictur
 export function claimChange(work: Work, part: string, by: string, done: Done): void {
   claimNow(work, part, { is: 'changed', by, ignore: [...work.session.volatile] }, done.view, done);
 }
+
+/** Claims nothing that a picture could show: the page changed by an action, and whether as it was meant is not to be told. */
+export function claimUntold(work: Work, part: string, by: string, done: Done): void {
+  claimNow(work, part, { is: 'open', reason: `After ${by} the page ${done.step.verdict.regions.length === 0 ? 'shows no change' : 'changed'}; whether as it was meant cannot be told.` }, done.view);
+}
