@@ -66,6 +66,7 @@ const POLL_MS = 100;
 export async function startChild(launch: Launch, model: string, limits: ChildLimits, records: ServerRecords, signal: AbortSignal): Promise<ServerChild> {
   const prepared = 'port' in launch ? await withPort(launch) : launch;
   const [command, args] = 'port' in prepared ? ['/bin/sh', ['-c', LEASH, 'sh', prepared.command, ...prepared.arguments]] : [prepared.command, prepared.arguments];
+  const log = new ServerLog(records.logs, model);
   const subprocess = execa(command, args, {
     // A group of its own: Ctrl-C goes to the runtime alone, which stops its servers in order, and descendants can be killed.
     detached: true,
@@ -83,8 +84,6 @@ export async function startChild(launch: Launch, model: string, limits: ChildLim
     throw serverFailure('load-refused', `The ${launch.engine} server could not be started: ${result.shortMessage ?? 'unknown reason'}.`);
   }
   groups.add(pid);
-  records.registry?.add(pid, model);
-  const log = new ServerLog(records.logs, model);
   const keep = (stream: NodeJS.ReadableStream): void => {
     createInterface({ input: stream }).on('line', (line) => {
       log.push(line);
@@ -109,6 +108,7 @@ export async function startChild(launch: Launch, model: string, limits: ChildLim
   };
   const awaiting = { engine: launch.engine, startMs: limits.startMs, signal, exited, log };
   try {
+    records.registry?.add(pid, model);
     if ('port' in prepared) {
       keep(subprocess.stdout);
       const address = { url: `http://127.0.0.1:${prepared.port}`, token: prepared.apiKey, health: prepared.health };

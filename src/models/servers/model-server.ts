@@ -40,6 +40,8 @@ export class ModelServer {
   #lastFailure: VouchError | undefined;
   readonly #wedged = new WeakSet<ServerChild>();
   #sparing: Promise<void> | undefined;
+  #probing: Promise<boolean> | undefined;
+  #closed = false;
   #active = 0;
   #idleTimer: NodeJS.Timeout | undefined;
   /** What it holds, and how long it takes to load. */
@@ -174,6 +176,12 @@ export class ModelServer {
     return this.#stopping;
   }
 
+  /** Stops the process for good: no later use starts it again. */
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.stop();
+  }
+
   /** The next way to load it that is smaller, or on another device; it holds from the next start on. `undefined`: there is none. */
   change(remedy: 'shrink' | 'move'): { from: LoadWay; to: LoadWay } | undefined {
     const from = this.way;
@@ -210,12 +218,21 @@ export class ModelServer {
   }
 
   async #running(signal: AbortSignal): Promise<ServerChild> {
-    throwIfAborted(signal);
-    await this.#stopping;
-    if (this.state === 'quarantined') throw this.#refusal();
-    const doubtful = this.#life.state === 'degraded' ? this.#child : undefined;
-    if (doubtful && !(await this.#healthy(doubtful))) await this.stop();
-    if (this.#child && this.#life.state === 'ready') return this.#child;
+    // Whatever was waited for, the request may be cancelled or the server closed by then: all of it is asked again.
+    for (;;) {
+      throwIfAborted(signal);
+      if (this.#closed) throw closing(this.id);
+      if (this.#stopping) {
+        await this.#stopping;
+        continue;
+      }
+      if (this.state === 'quarantined') throw this.#refusal();
+      if (this.#child && this.#life.state === 'ready') return this.#child;
+      const doubtful = this.#life.state === 'degraded' ? this.#child : undefined;
+      if (!doubtful) break;
+      this.#probing ??= this.#healthy(doubtful).finally(() => (this.#probing = undefined));
+      if (!(await this.#probing) && this.#child === doubtful && this.#life.state === 'degraded') await this.stop();
+    }
     // Those who wait for the same start share it: the start itself is cancelled only by closing the server.
     this.#starting ??= this.#start().finally(() => (this.#starting = undefined));
     return abortable(this.#starting, signal);
@@ -243,9 +260,14 @@ export class ModelServer {
       this.loadedAt = performance.now();
       await this.holding.loaded(way, this.#processes(), performance.now() - began);
       if (this.declaration.spare) this.#prepareSpare(way);
+      // All who waited for it may have left.
+      if (this.#active === 0) this.#rest();
       return child;
     } catch (error) {
+      const child = this.#child;
       this.#child = undefined;
+      this.#monitor?.end();
+      await child?.stop();
       this.#life.to('stopped');
       const failure = toVouchError(error, 'MODEL_SERVER_FAILED');
       if (!signal.aborted) this.#countCrash(failure);
@@ -340,11 +362,14 @@ export class ModelServer {
       const what = kind === 'hang' ? `hung: for ${Math.round(this.surroundings.times.wedgedMs / 1000)} s nothing moved, and it was ended` : `died during a request (${how})`;
       return serverFailure(kind, `The server of ${this.id} ${what}.`, { log: child.log, cause: error, details });
     }
-    if (this.#life.state === 'ready' && this.#child === child) this.#life.to('degraded');
     // What the server answered is its own word; only memory that ran out is something that can be mended here.
-    const answered = error.details?.['status'] !== undefined;
+    const status = error.details?.['status'];
     const closer = serverFailure('broken-connection', error.message, { cause: error, details });
-    return answered && failureOf(closer) !== 'out-of-memory' ? error : closer;
+    const isItsWord = status !== undefined && failureOf(closer) !== 'out-of-memory';
+    // One that says that it is busy is well.
+    const isBusy = isItsWord && (status === 429 || status === 503);
+    if (!isBusy && this.#life.state === 'ready' && this.#child === child) this.#life.to('degraded');
+    return isItsWord ? error : closer;
   }
 
   #processes(): ServerChild[] {
@@ -353,8 +378,10 @@ export class ModelServer {
 
   #rest(): void {
     this.#monitor?.end();
+    clearTimeout(this.#idleTimer);
     if (!this.#child) return;
-    void this.measure();
+    // It is only a look ahead; what cannot be measured is measured before the next decision, which tells why it fails.
+    void this.measure().catch(() => undefined);
     const { idleMs } = this.surroundings.times;
     if (!Number.isFinite(idleMs)) return;
     this.#idleTimer = setTimeout(() => {

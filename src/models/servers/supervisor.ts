@@ -2,7 +2,7 @@ import { messageOf, VouchError } from '../../core/index.js';
 import type { ServerAddress } from './child.js';
 import type { FailureKind } from './decide/failure-kind.js';
 import { nextRemedy, REMEDIES, type Remedy } from './decide/remedy.js';
-import { SERVER_TIMES, type ServerDeclaration, type ServerTimes } from './declaration.js';
+import { SERVER_TIMES, type LoadWay, type ServerDeclaration, type ServerTimes } from './declaration.js';
 import { defaultMemoryBudget, gpuBudget, machineMeter, RAM, type Device, type DeviceId, type DeviceMeter } from './devices.js';
 import { failureOf } from './failure.js';
 import { Ledger, type LedgerOptions } from './ledger.js';
@@ -76,12 +76,13 @@ export class Supervisor {
     const taken: Remedy[] = [];
     for (;;) {
       this.#mustBeOpen();
+      const { way } = server;
       try {
         return await this.#admitted(server, work, signal, false);
       } catch (error) {
         const failure = failureOf(error);
         if (failure === undefined || signal.aborted || this.#closed || options.begun?.()) throw error;
-        taken.push(await this.#mend(server, failure, error, taken, options.hasOther ?? false));
+        taken.push(await this.#mend(server, way, failure, error, taken, options.hasOther ?? false));
       }
     }
   }
@@ -101,7 +102,7 @@ export class Supervisor {
   async close(): Promise<void> {
     this.#closed = true;
     this.#closing.abort(new VouchError('CANCELLED', 'The model servers are closed.'));
-    await Promise.all(this.servers.map((server) => server.stop()));
+    await Promise.all(this.servers.map((server) => server.close()));
   }
 
   #mustBeOpen(): void {
@@ -119,17 +120,20 @@ export class Supervisor {
   }
 
   /** Chooses and applies one remedy. Throws the failure when none is left that could be applied here. */
-  async #mend(server: ModelServer, failure: FailureKind, error: unknown, taken: readonly Remedy[], hasOther: boolean): Promise<Remedy> {
+  async #mend(server: ModelServer, way: LoadWay, failure: FailureKind, error: unknown, taken: readonly Remedy[], hasOther: boolean): Promise<Remedy> {
     const generation = generationOf(error) ?? server.generation;
     const remedy = nextRemedy({ failure, taken, canShrink: server.canChange('shrink'), canMove: server.canChange('move'), hasOther });
     if (remedy === 'other-model') throw error;
-    // Another request has met the same failure first, and its remedy is under way.
+    // Another request has met the same failure first, and its remedy is under way. A refusal for want of memory starts nothing, so that
+    // the number of the start alone does not tell: the way that failed does.
     const last = this.#mended.get(server);
-    const isStale = generation < server.generation || (last?.generation === generation && REMEDIES.indexOf(last.remedy) >= REMEDIES.indexOf(remedy));
+    const isChange = remedy === 'shrink' || remedy === 'move';
+    const isStale = generation < server.generation || server.way !== way
+      || (!isChange && last?.generation === generation && REMEDIES.indexOf(last.remedy) >= REMEDIES.indexOf(remedy));
     if (remedy !== 'give-up' && isStale) return remedy;
     this.#mended.set(server, { generation, remedy });
     let change = '';
-    if (remedy === 'shrink' || remedy === 'move') {
+    if (isChange) {
       const changed = server.change(remedy);
       change = changed ? `${changed.from.name} → ${changed.to.name}` : '';
     }

@@ -87,6 +87,22 @@ describe('a failing server is mended by one change at a time', () => {
     expect(server.reduction).toBe('model runs with large on cpu instead of large on gpu');
   });
 
+  test('where memory is short before anything is started, it shrinks as often as it must', async () => {
+    const supervisor = supervise({ meter: { ...UNMEASURED, freeBytes: () => Promise.resolve(50) } });
+    const server = supervisor.declare({ id: 'model', ways: [way('large', 0, RAM, {}, 100), way('middle', 1, RAM, {}, 80), way('small', 2, RAM, {}, 40)] });
+    const answers = await Promise.all([1, 2].map(() => supervisor.use(server, (address) => ask(address, '/echo'), none)));
+    expect(answers.map(({ modelId }) => modelId)).toEqual(['model', 'model']);
+    expect(remedies(supervisor)).toEqual(['out-of-memory shrink large → middle', 'out-of-memory shrink middle → small']);
+  });
+
+  test('where no way to load it fits into memory, that is the error', async () => {
+    const supervisor = supervise({ meter: { ...UNMEASURED, freeBytes: () => Promise.resolve(10) } });
+    const server = supervisor.declare({ id: 'model', ways: [way('large', 0, RAM, {}, 100), way('middle', 1, RAM, {}, 80), way('small', 2, RAM, {}, 40)] });
+    await expect(supervisor.use(server, (address) => ask(address, '/echo'), none)).rejects.toMatchObject({ details: { failure: 'out-of-memory' }, message: expect.stringContaining('with nothing left to unload') });
+    expect(remedies(supervisor).at(-1)).toBe('out-of-memory give-up');
+    expect(server.generation).toBe(0);
+  });
+
   test('that cannot be mended gives up with the reason, its log file and what was tried', async () => {
     const supervisor = supervise({ folder: join(folder, 'gives-up') });
     const server = supervisor.declare({ id: 'model', ways: [way('only', 0, RAM, { dieAtStart: 'the moon is in the wrong phase' })] });
@@ -267,5 +283,33 @@ describe('a server program that knows nothing of us', () => {
     const server = supervisor.declare({ id: 'program', ways: [{ ...way('only', 0, RAM, {}), launch: () => Promise.resolve(launch(port)) }] });
     await expect(supervisor.use(server, (address) => ask(address, '/echo'), none)).rejects.toMatchObject({ details: { failure: 'port-taken' }, message: expect.stringContaining(`The port ${port}`) });
     other.close();
+  });
+});
+
+describe('records that cannot be written', () => {
+  const { emitWarning } = process;
+  afterEach(() => {
+    process.emitWarning = emitWarning;
+  });
+
+  test('cost a warning, and nothing else', async () => {
+    const warnings: string[] = [];
+    process.emitWarning = (warning: string | Error) => {
+      warnings.push(String(warning));
+    };
+    const place = join(folder, 'a-file');
+    writeFileSync(place, 'in the way of the folder of records');
+    const supervisor = supervise({ folder: place, meter: { ...UNMEASURED, heldBytes: () => Promise.resolve(1e9) } });
+    const server = supervisor.declare(fakeServer('one'));
+    const { pid } = await supervisor.use(server, (address) => ask(address, '/echo'), none);
+    const file = mark();
+    await supervisor.use(server, (address) => ask(address, `/crash-once?mark=${file}`), none);
+    expect(remedies(supervisor)).toEqual(['crash restart']);
+    const second = server.pid!;
+    await supervisor.close();
+    expect([pid, second].filter(isAlive)).toEqual([]);
+    // One for each folder.
+    const ours = warnings.filter((text) => text.includes(place));
+    expect(ours.map((text) => / in (\S+):/.exec(text)?.[1]).sort()).toEqual([place, join(place, 'logs'), join(place, 'running')]);
   });
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { VouchError } from '../../../src/core/index.js';
 import { Supervisor } from '../../../src/models/servers/index.js';
 import { ask, eventually, fakeServer, isAlive, QUICK, UNMEASURED } from './fake.js';
 
@@ -113,6 +114,49 @@ describe('a supervised server', () => {
     await supervisor.close();
     await outcome;
     expect(server.pid).toBeUndefined();
+  });
+
+  test('that all have left while it started is unloaded when it idles', async () => {
+    const supervisor = supervise({ times: { idleMs: 100 } });
+    const server = supervisor.declare(fakeServer('left', { loadMs: 200 }));
+    const controller = new AbortController();
+    const waiting = supervisor.use(server, (address) => ask(address, '/echo'), controller.signal);
+    const outcome = expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
+    await eventually(() => server.state === 'starting');
+    controller.abort();
+    await outcome;
+    expect(await eventually(() => server.state === 'ready')).toBe(true);
+    expect(await eventually(() => server.state === 'stopped')).toBe(true);
+  });
+
+  test('is not started again by a request that was looking at its health when it was closed', async () => {
+    const supervisor = supervise();
+    let probes = 0;
+    const probe = async (): Promise<void> => {
+      if ((probes += 1) === 1) return;
+      await supervisor.close();
+      throw new Error('It is gone.');
+    };
+    const server = supervisor.declare({ ...fakeServer('late'), probe });
+    let asked = 0;
+    const broken = supervisor.use(server, async () => {
+      asked += 1;
+      throw new VouchError('MODEL_SERVER_FAILED', 'The connection broke.', { retryable: true });
+    }, none);
+    await expect(broken).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect([probes, asked, server.generation, server.pid]).toEqual([2, 1, 1, undefined]);
+  });
+
+  test('that says that it is busy stays ready, and its other requests go on', async () => {
+    const supervisor = supervise();
+    const server = supervisor.declare(fakeServer('busy'));
+    const other = supervisor.use(server, (address) => ask(address, '/slow?ms=500'), none);
+    await eventually(() => server.state === 'ready');
+    const busy = supervisor.use(server, () => Promise.reject(new VouchError('MODEL_SERVER_FAILED', 'Too many requests.', { retryable: true, details: { status: 503 } })), none);
+    await expect(busy).rejects.toThrow('Too many requests.');
+    expect(server.state).toBe('ready');
+    expect((await other).modelId).toBe('busy');
+    expect(server.generation).toBe(1);
   });
 });
 

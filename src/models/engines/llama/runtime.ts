@@ -1,4 +1,3 @@
-import PQueue from 'p-queue';
 import { getLlama, LlamaLogLevel, type Llama, type LlamaContextSequence, type LlamaModel, type Token } from 'node-llama-cpp';
 import { progressed } from '../activity.js';
 import type { EngineOptions } from '../engine.js';
@@ -35,7 +34,6 @@ export async function loadLlamaRuntime(options: EngineOptions): Promise<LlamaRun
   const context = await model.createContext({ sequences: settings.sequences, contextSize: settings.contextTokens, batchSize: BATCH, threads: options.threads });
   const sequences = Array.from({ length: settings.sequences }, () => context.getSequence());
   const pool = new SequencePool(sequences);
-  const queue = new PQueue({ concurrency: sequences.length });
   const render: RenderChat = createChatRenderer(model);
   const contextSize = Math.min(context.contextSize, settings.contextTokens);
 
@@ -54,19 +52,15 @@ export async function loadLlamaRuntime(options: EngineOptions): Promise<LlamaRun
       return { conversation, prefix: prefixTokens };
     },
     withSequence: (tokens, signal, work) =>
-      queue.add(
-        () =>
-          pool.lend(tokens, async ({ sequence, cached }) => {
-            for (let start = cached; start < tokens.length - 1; start += BATCH) {
-              signal.throwIfAborted();
-              progressed();
-              await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(start, Math.min(start + BATCH, tokens.length - 1)));
-            }
-            signal.throwIfAborted();
-            return work(sequence, cached);
-          }),
-        { signal },
-      ),
+      pool.lend(tokens, signal, async ({ sequence, cached }) => {
+        for (let start = cached; start < tokens.length - 1; start += BATCH) {
+          signal.throwIfAborted();
+          progressed();
+          await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(start, Math.min(start + BATCH, tokens.length - 1)));
+        }
+        signal.throwIfAborted();
+        return work(sequence, cached);
+      }),
     async close() {
       await context.dispose();
       await model.dispose();

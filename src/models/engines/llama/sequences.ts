@@ -1,4 +1,6 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
+import PQueue from 'p-queue';
+import { abortable } from '../../../core/index.js';
 
 interface Slot {
   readonly sequence: LlamaContextSequence;
@@ -24,14 +26,28 @@ const WORTHWHILE_SHARE = 0.5;
  */
 export class SequencePool {
   readonly #slots: Slot[];
+  readonly #queue: PQueue;
   #clock = 0;
 
   constructor(sequences: readonly LlamaContextSequence[]) {
+    this.#queue = new PQueue({ concurrency: sequences.length });
     this.#slots = sequences.map((sequence) => ({ sequence, worth: 0, lastUse: 0, busy: false }));
   }
 
-  /** Lends the chosen sequence, cut back to what it shares with `tokens`. Never more requests at a time than there are sequences. */
-  async lend<T>(tokens: readonly Token[], work: (prepared: PreparedSequence) => Promise<T>): Promise<T> {
+  /**
+   * Lends the chosen sequence, cut back to what it shares with `tokens`, in order of arrival. When the signal aborts the caller is let go at
+   * once; the sequence is free again only when `work` has ended, for until then it computes in it.
+   */
+  async lend<T>(tokens: readonly Token[], signal: AbortSignal, work: (prepared: PreparedSequence) => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    const lent = this.#queue.add(() => {
+      signal.throwIfAborted();
+      return this.#lendNow(tokens, work);
+    });
+    return abortable(lent, signal);
+  }
+
+  async #lendNow<T>(tokens: readonly Token[], work: (prepared: PreparedSequence) => Promise<T>): Promise<T> {
     const slot = this.#choose(tokens);
     slot.busy = true;
     try {

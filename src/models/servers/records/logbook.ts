@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { FAILURES, type FailureKind } from '../decide/failure-kind.js';
 import { REMEDIES } from '../decide/remedy.js';
+import { keepRecord } from './best-effort.js';
 
 /** One thing that went wrong, or was mended, with the one change that was made because of it. */
 export const LogbookEntry = z.object({
@@ -23,6 +24,8 @@ export type LogbookEntry = z.infer<typeof LogbookEntry>;
 /** A file above this becomes `<name>.1`: two files are kept. */
 const FILE_BYTES = 1_000_000;
 const REASON_CHARACTERS = 1_000;
+/** Entries that are kept in memory. */
+const RECENT = 1_000;
 
 /** Says what happened to the model servers of this machine, oldest first; in memory alone where there is no file. */
 export class Logbook {
@@ -33,13 +36,17 @@ export class Logbook {
   write(entry: Omit<LogbookEntry, 'at'>): void {
     const whole: LogbookEntry = { at: new Date().toISOString(), ...entry, reason: entry.reason.slice(0, REASON_CHARACTERS) };
     this.#recent.push(whole);
-    if (this.file === undefined) return;
-    mkdirSync(dirname(this.file), { recursive: true });
-    if ((statSync(this.file, { throwIfNoEntry: false })?.size ?? 0) > FILE_BYTES) renameSync(this.file, `${this.file}.1`);
-    appendFileSync(this.file, `${JSON.stringify(whole)}\n`);
+    if (this.#recent.length > RECENT) this.#recent.shift();
+    const { file } = this;
+    if (file === undefined) return;
+    keepRecord(file, () => {
+      mkdirSync(dirname(file), { recursive: true });
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > FILE_BYTES) renameSync(file, `${file}.1`);
+      appendFileSync(file, `${JSON.stringify(whole)}\n`);
+    });
   }
 
-  /** What this process wrote. */
+  /** The latest of what this process wrote. */
   get entries(): readonly LogbookEntry[] {
     return this.#recent;
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { keepRecord } from './best-effort.js';
 
 const Measured = z.record(z.string(), z.object({ residualBytes: z.number(), loadMs: z.number() }));
 
@@ -29,11 +30,14 @@ export class Measurements {
     const isNews = (before: number, now: number): boolean => Math.abs(now - before) > NOTEWORTHY * Math.max(Math.abs(before), 1);
     if (known && !isNews(known.residualBytes, measurement.residualBytes) && !isNews(known.loadMs, measurement.loadMs)) return;
     this.#all()[key] = measurement;
-    if (this.file === undefined) return;
-    mkdirSync(dirname(this.file), { recursive: true });
-    const scratch = `${this.file}.${process.pid}`;
-    writeFileSync(scratch, JSON.stringify(this.#all()));
-    renameSync(scratch, this.file);
+    const { file } = this;
+    if (file === undefined) return;
+    keepRecord(file, () => {
+      mkdirSync(dirname(file), { recursive: true });
+      const scratch = `${file}.${process.pid}`;
+      writeFileSync(scratch, JSON.stringify(this.#all()));
+      renameSync(scratch, file);
+    });
   }
 
   #all(): Record<string, Measurement> {

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { identify, isRunning, killGroup } from '../process-identity.js';
+import { keepRecord } from './best-effort.js';
 
 const Identity = z.object({ pid: z.int().positive(), started: z.string() });
 const RunningServer = z.object({ server: Identity, owner: Identity, model: z.string() });
@@ -16,12 +17,18 @@ export class ServerRegistry {
   add(pid: number, model: string): void {
     const [server, owner] = [identify(pid), identify(process.pid)];
     if (!server || !owner) return;
-    mkdirSync(this.folder, { recursive: true });
-    writeFileSync(this.#file(pid), JSON.stringify({ server, owner, model } satisfies RunningServer));
+    const file = this.#file(pid);
+    keepRecord(file, () => {
+      mkdirSync(this.folder, { recursive: true });
+      writeFileSync(file, JSON.stringify({ server, owner, model } satisfies RunningServer));
+    });
   }
 
   remove(pid: number): void {
-    rmSync(this.#file(pid), { force: true });
+    const file = this.#file(pid);
+    keepRecord(file, () => {
+      rmSync(file, { force: true });
+    });
   }
 
   /** Kills servers whose owner is gone, with their descendants, and forgets those that have ended. Returns what was killed. */
@@ -34,18 +41,20 @@ export class ServerRegistry {
         killGroup(record.server.pid);
         killed.push(record);
       }
-      rmSync(join(this.folder, name), { force: true });
+      const file = join(this.folder, name);
+      keepRecord(file, () => {
+        rmSync(file, { force: true });
+      });
     }
     return killed;
   }
 
   #names(): string[] {
-    try {
-      return readdirSync(this.folder).filter((name) => name.endsWith('.json'));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
+    const names: string[] = [];
+    keepRecord(this.#file(process.pid), () => {
+      if (existsSync(this.folder)) names.push(...readdirSync(this.folder).filter((name) => name.endsWith('.json')));
+    });
+    return names;
   }
 
   /** `undefined` for a file that was not written to its end, or that another reaper has just removed. */

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { keepRecord } from './best-effort.js';
 
 /** Lines that are shown with a failure. */
 const LAST_LINES = 40;
@@ -15,23 +16,29 @@ export class ServerLog {
 
   constructor(folder: string | undefined, model: string) {
     this.file = folder === undefined ? undefined : join(folder, `${model.replace(/[^\w.-]/g, '_')}.log`);
-    if (this.file === undefined) return;
-    mkdirSync(dirname(this.file), { recursive: true });
-    this.#bytes = statSync(this.file, { throwIfNoEntry: false })?.size ?? 0;
+    const { file } = this;
+    if (file === undefined) return;
+    keepRecord(file, () => {
+      mkdirSync(dirname(file), { recursive: true });
+      this.#bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    });
   }
 
   push(line: string): void {
     const text = line.slice(0, LINE_CHARACTERS);
     this.#lines.push(text);
     if (this.#lines.length > LAST_LINES) this.#lines.shift();
-    if (this.file === undefined) return;
-    if (this.#bytes > FILE_BYTES) {
-      renameSync(this.file, `${this.file}.1`);
-      this.#bytes = 0;
-    }
-    const entry = `${new Date().toISOString()} ${text}\n`;
-    appendFileSync(this.file, entry);
-    this.#bytes += Buffer.byteLength(entry);
+    const { file } = this;
+    if (file === undefined) return;
+    keepRecord(file, () => {
+      if (this.#bytes > FILE_BYTES) {
+        renameSync(file, `${file}.1`);
+        this.#bytes = 0;
+      }
+      const entry = `${new Date().toISOString()} ${text}\n`;
+      appendFileSync(file, entry);
+      this.#bytes += Buffer.byteLength(entry);
+    });
   }
 
   /** The last lines of this process. */
