@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import type { Note, Spoken } from '../../src/client/index.js';
-import type { ModelClient } from '../../src/core/index.js';
+import { VouchError, type ModelClient } from '../../src/core/index.js';
 import { wavHeader } from '../../src/models/engines/speech/wav.js';
 import { sentencesOf } from '../../src/server/voice/sentences.js';
 import { noModels } from '../support/no-models.js';
@@ -17,7 +17,7 @@ const sound = (seconds: number, loud: boolean): Uint8Array => {
 };
 
 /** Detects speech by its loudness, understands what it is told to, and speaks silence of a length that tells the sentences apart. */
-function hearing(said: string[], speakMs = 0): ModelClient {
+function hearing(said: (string | Error)[], speakMs = 0, mayHear = Promise.resolve()): ModelClient {
   return {
     ...noModels,
     has: () => true,
@@ -27,7 +27,12 @@ function hearing(said: string[], speakMs = 0): ModelClient {
       const isLoud = (window: number): boolean => Array.from({ length: 512 }, (_, n) => bytes.readInt16LE((window * 512 + n) * 2)).some((sample) => Math.abs(sample) > 1000);
       return { probabilities: Array.from({ length: pcm.length / 1024 }, (_, window) => (isLoud(window) ? 0.9 : 0.01)), state: '', model: 'test-listen' };
     },
-    transcribe: async () => ({ text: said.shift() ?? '', language: 'en', durationMs: 1000, model: 'test-transcribe', segments: [] }),
+    transcribe: async () => {
+      const next = said.shift() ?? '';
+      await mayHear;
+      if (typeof next !== 'string') throw next;
+      return { text: next, language: 'en', durationMs: 1000, model: 'test-transcribe', segments: [] };
+    },
     speak: async ({ text, into }, options) => {
       await new Promise((resolve) => setTimeout(resolve, speakMs));
       options?.signal?.throwIfAborted();
@@ -37,8 +42,8 @@ function hearing(said: string[], speakMs = 0): ModelClient {
   };
 }
 
-async function speaking(said: string[], { speakMs = 0, tools = [echo] } = {}) {
-  const { client, runtime } = await started(tools, {}, testRuntime({ tools, planner: planner(tools), models: hearing(said, speakMs) }));
+async function speaking(said: (string | Error)[], { speakMs = 0, tools = [echo], mayHear = Promise.resolve(), options = {} } = {}) {
+  const { client, runtime } = await started(tools, options, testRuntime({ tools, planner: planner(tools), models: hearing(said, speakMs, mayHear) }));
   const notes: Note[] = [];
   const spoken: Spoken[] = [];
   const chat = client({ onNote: (note) => notes.push(note) });
@@ -93,6 +98,50 @@ test('who speaks again cuts off what is being spoken, and the run goes on', asyn
   expect([first!.status, second!.status]).toEqual(['completed', 'completed']);
   const { conversations } = await chat.call('conversation.list', {});
   expect(conversations).toHaveLength(1);
+});
+
+test('what is said before the first message is sent belongs to the same conversation, in the order in which it was said', async () => {
+  let hear = (): void => undefined;
+  const mayHear = new Promise<void>((resolve) => { hear = resolve; });
+  const { chat, notes, voice, say, kinds } = await speaking(['echo One.', 'echo Two.'], { mayHear });
+  for (let n = 0; n < 2; n++) {
+    say();
+    voice.send(sound(1, false));
+  }
+  await until(() => kinds().length === 2);
+  hear();
+  await until(() => kinds().filter((kind) => kind === 'voice.heard').length === 2);
+  const heard = notes.flatMap((note) => (note.note === 'voice.heard' ? [note] : []));
+  expect(heard.map(({ text }) => text)).toEqual(['echo One.', 'echo Two.']);
+  expect(new Set(heard.map(({ conversation }) => conversation)).size).toBe(1);
+  expect((await chat.call('conversation.list', {})).conversations).toHaveLength(1);
+});
+
+test('what could not be written down is told though the user speaks again, and what they say then is heard', async () => {
+  let hear = (): void => undefined;
+  const mayHear = new Promise<void>((resolve) => { hear = resolve; });
+  const { notes, voice, say, kinds } = await speaking([new VouchError('TOOL_FAILED', 'Too noisy.'), 'echo Two.'], { mayHear });
+  for (let n = 0; n < 2; n++) {
+    say();
+    voice.send(sound(1, false));
+  }
+  await until(() => kinds().length === 2);
+  hear();
+  await until(() => kinds().at(-1) === 'voice.said');
+  expect(kinds()).toEqual(['voice.began', 'voice.began', 'voice.failed', 'voice.heard', 'voice.said']);
+  expect(notes.find(({ note }) => note === 'voice.failed')).toMatchObject({ error: { code: 'TOOL_FAILED', message: 'Too noisy.' } });
+});
+
+test('each utterance counts as a request', async () => {
+  // Opening the session and the microphone are two.
+  const { notes, voice, say, kinds } = await speaking(['echo One.', 'echo Two.'], { options: { requestsPerMinute: 3 } });
+  say();
+  voice.end();
+  await until(() => kinds().includes('voice.said'));
+  say();
+  voice.end();
+  await until(() => kinds().includes('voice.failed'));
+  expect(notes.find(({ note }) => note === 'voice.failed')).toMatchObject({ error: { code: 'RATE_LIMITED' } });
 });
 
 test('a click is no speech, and what cannot be understood is told', async () => {

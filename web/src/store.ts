@@ -238,7 +238,7 @@ export class Store {
 
   #note(note: Note): void {
     this.talk.note(note);
-    if (note.note === 'voice.heard') void this.attempt(() => this.#took(note.conversation, note.message));
+    if (note.note === 'voice.heard' && this.talk.isVoice(note.voice)) void this.attempt(() => this.#took(note.conversation, note.message));
     if (note.note === 'question') this.questions.set(`${note.pending.runId} ${note.pending.question.id}`, note.pending);
     else if (note.note === 'question.closed') this.questions.delete(`${note.runId} ${note.question}`);
     else if (note.note === 'message' && note.conversation === this.conversation?.id) {

@@ -20,7 +20,9 @@ export function TalkButton(): JSX.Element {
     <>
       <button
         type="button" class={on ? 'recording' : ''} aria-pressed={on} disabled={store.line !== 'open'}
-        onPointerDown={() => {
+        onPointerDown={(event) => {
+          // Let go beside the button is let go, too.
+          event.currentTarget.setPointerCapture(event.pointerId);
           pressed.current = on ? 0 : performance.now();
           if (!on) start();
         }}
@@ -28,9 +30,11 @@ export function TalkButton(): JSX.Element {
           if (pressed.current === 0) talk.stop();
           else if (performance.now() - pressed.current > HELD_MS) talk.stop();
         }}
-        onKeyDown={(event) => {
-          if (event.repeat || (event.key !== 'Enter' && event.key !== ' ')) return;
-          event.preventDefault();
+        onPointerCancel={() => { talk.stop(); }}
+        onKeyDown={(event) => { if (event.repeat && event.key === 'Enter') event.preventDefault(); }}
+        onClick={(event) => {
+          // Only what no pointer did: a key, or a program that reads the page aloud.
+          if (event.detail !== 0) return;
           if (on) talk.stop();
           else start();
         }}

@@ -21,6 +21,8 @@ export class Talk {
   #state: Exclude<TalkState, 'speaking'> = 'off';
   #voice: Voice | undefined;
   #closeMicrophone: (() => void) | undefined;
+  /** Counts what was lost: what was being opened before is nobody's any more. */
+  #losses = 0;
 
   constructor(line: TalkLine) {
     this.#line = line;
@@ -40,18 +42,26 @@ export class Talk {
     this.player.stop();
     if (this.open || this.#state === 'opening') return;
     this.#set('opening');
+    const losses = this.#losses;
+    const isStale = (): boolean => losses !== this.#losses;
     try {
       const conversation = this.#line.conversation();
-      this.#voice ??= await this.#line.open({ ...(conversation === undefined ? {} : { conversation }), onSpoken: (spoken) => { this.player.add(spoken); } });
-      await this.#voice.hush();
+      const voice = this.#voice ?? await this.#line.open({ ...(conversation === undefined ? {} : { conversation }), onSpoken: (spoken) => { if (this.isVoice(spoken.voice)) this.player.add(spoken); } });
+      if (isStale()) {
+        // One that is opened since has replaced it.
+        if (this.#state === 'off') await voice.close();
+        return;
+      }
+      this.#voice = voice;
+      await voice.hush();
       const close = await openMicrophone((pcm) => { this.#send(pcm); });
       // Let go before it was open.
-      if (this.#opening()) {
+      if (!isStale() && this.#opening()) {
         this.#closeMicrophone = close;
         this.#set('listening');
       } else close();
     } catch (error) {
-      this.#lost();
+      if (!isStale()) this.#lost();
       throw error;
     }
   }
@@ -70,23 +80,31 @@ export class Talk {
   /** Silences the answer. */
   hush(): void {
     this.player.stop();
+    if (this.#state === 'working') this.#set(this.open ? 'listening' : 'off');
     this.#voice?.hush().catch((error: unknown) => { this.#line.failed(error); });
   }
 
   /** The connection has gone, and with it the session. */
   dropped(): void {
-    if (this.#voice) this.#lost();
+    if (this.#voice || this.#opening()) this.#lost();
+  }
+
+  /** True for the session that goes on now. */
+  isVoice(id: string): boolean {
+    return this.#voice?.id === id;
   }
 
   /** Another conversation is shown: the next word belongs to it. */
   forget(): void {
+    const voice = this.#voice;
     this.dropped();
+    voice?.close().catch((error: unknown) => { this.#line.failed(error); });
     this.heard = '';
     this.player.stop();
   }
 
   note(note: Note): void {
-    if (!('voice' in note) || note.voice !== this.#voice?.id) return;
+    if (!('voice' in note) || !this.isVoice(note.voice)) return;
     if (note.note === 'voice.began') {
       this.player.stop();
       this.#set('hearing');
@@ -117,6 +135,7 @@ export class Talk {
   }
 
   #lost(): void {
+    this.#losses++;
     this.#closeMicrophone?.();
     this.#closeMicrophone = undefined;
     this.#voice = undefined;

@@ -12,8 +12,9 @@ export function isUnknownAct(clause: string, tools: readonly ToolSpec[]): boolea
   if (act === undefined) return false;
   const stem = act === 'email' ? 'e-?mail' : (act.split(' ')[0] ?? act).replace(/e$/, '');
   const named = new RegExp(`(?:^|[^a-z])${stem}`, 'i');
-  // "In the order given" orders nothing: the word is the act at the start of a sentence and in the third person ("Opens a shop and orders").
-  const done = new RegExp(`(?:^|[.:;]\\s+)${stem}|(?<!\\b(?:the|an?|of|in|its|their|several|all) )\\b${stem}(?:e?s|ing)\\b`, 'i');
+  // "In the order given" orders nothing: the word is the act at the start of a sentence, in the third person ("Opens a shop and orders"), and after what a verb follows ("Lets you order", "a tool to order").
+  // A bare word elsewhere is mostly a noun: "Summarizes a blog post".
+  const done = new RegExp(`(?:^|[.:;]\\s+)${stem}|(?<!\\b(?:the|an?|of|in|its|their|several|all) )\\b${stem}(?:e?s|ing)\\b|(?:\\b(?:to|you|can|may|will|users?|agents?|and|or)|,) ${stem}e?\\b`, 'i');
   const says = BY_MEANS.test(act) ? named : done;
   return !tools.some(({ name, description }) => named.test(name.replace(/[_-]/g, ' ')) || says.test(description));
 }

@@ -20,8 +20,8 @@ export const answerQuestion = defineTool({
   async execute(input, context) {
     requireText(input.text);
     const language = await languageToWrite(input.language, input.question);
+    if (input.manner === 'quoted') return { text: await quoteAnswer(input.text, input.question, language, context) };
     const source = await condenseToFit(input.text, ` that help to answer "${disarm(input.question).slice(0, 300)}"`, context);
-    if (input.manner === 'quoted') return { text: await quoteAnswer(source, input.question, language, context) };
     const inputs = { data: asData(source), question: disarm(input.question), limits: describeLimits(input), language, notes: notesOf(context) };
     return { text: await askWithin('answer', inputs, input, context) };
   },

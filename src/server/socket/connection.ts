@@ -49,7 +49,7 @@ export class Connection implements Listener {
     this.#access = access ?? context.gate.open;
     this.#address = address;
     this.#streams = new RunStreams(context, socket, (text) => { this.#write(text); });
-    this.#microphone = new Microphone(context, socket, (note) => { this.tell(note); });
+    this.#microphone = new Microphone(context, socket, address, (note) => { this.tell(note); });
     this.#uploads = new UploadFrames(context.uploads, {
       count: () => this.#count(),
       stored: (id, artifact) => { this.#reply({ id, result: { artifact } }); },

@@ -9,12 +9,14 @@ import { VoiceSession } from '../voice/index.js';
 export class Microphone {
   readonly #context: ServerContext;
   readonly #socket: WebSocket;
+  readonly #address: string;
   readonly #tell: (note: Note) => void;
   #voice: VoiceSession | undefined;
 
-  constructor(context: ServerContext, socket: WebSocket, tell: (note: Note) => void) {
+  constructor(context: ServerContext, socket: WebSocket, address: string, tell: (note: Note) => void) {
     this.#context = context;
     this.#socket = socket;
+    this.#address = address;
     this.#tell = tell;
   }
 
@@ -24,6 +26,7 @@ export class Microphone {
     this.close();
     this.#voice = new VoiceSession({
       context: this.#context, access, conversation, speak,
+      count: () => this.#context.gate.count(access, this.#address),
       tell: this.#tell,
       play: (header, wav) => { if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(joinFrame(header, wav), { binary: true }); },
     });

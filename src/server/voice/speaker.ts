@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { throwIfAborted, type ModelClient } from '../../core/index.js';
+import { withScratch } from '../../store/index.js';
 import { sentencesOf } from './sentences.js';
 
 /** One spoken sentence: a WAV. */
@@ -39,8 +39,7 @@ export class Speaker {
   }
 
   async #speak(sentences: readonly string[]): Promise<void> {
-    const folder = await mkdtemp(join(tmpdir(), 'vouch-voice-'));
-    try {
+    await withScratch('voice', async (folder) => {
       for (const text of sentences) {
         throwIfAborted(this.#signal);
         const into = join(folder, `${randomUUID()}.wav`);
@@ -50,8 +49,6 @@ export class Speaker {
         this.#out({ text, wav });
         await rm(into, { force: true });
       }
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    });
   }
 }

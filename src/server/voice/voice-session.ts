@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toVouchError, VouchError, type ModelClient } from '../../core/index.js';
+import { throwIfAborted, toVouchError, VouchError, type ModelClient } from '../../core/index.js';
 import { wavHeader } from '../../models/engines/speech/wav.js';
+import { withScratch } from '../../store/index.js';
 import type { ServerContext } from '../context.js';
 import type { Note, SpokenHeader } from '../protocol/index.js';
 import type { Access } from '../security/index.js';
@@ -22,6 +22,8 @@ export interface VoiceSurroundings {
   readonly conversation: string | undefined;
   /** The answer is spoken, not only shown. */
   readonly speak: boolean;
+  /** Counts one utterance as one request. Throws RATE_LIMITED. */
+  count(): Promise<void>;
   tell(note: Note): void;
   play(header: SpokenHeader, wav: Buffer): void;
 }
@@ -41,6 +43,8 @@ export class VoiceSession {
   #answering = 0;
   #state: string | undefined;
   #rest: Buffer = Buffer.alloc(0);
+  /** Utterances become messages one after the other: the first of them makes the conversation that the next belong to. */
+  #sending: Promise<unknown> = Promise.resolve();
   /** Ends what is being spoken. */
   #speaking = new AbortController();
 
@@ -94,34 +98,50 @@ export class VoiceSession {
     const { signal } = this.#speaking;
     this.#answering++;
     try {
-      const { text, language } = await this.#write(utterance.pcm);
-      if (text === '') {
-        this.#tell({ note: 'voice.idle', voice: this.id });
-        return;
-      }
-      const { context, access, speak } = this.#around;
-      const sent = await context.chat.send({ text, conversation: this.#conversation, attachments: [], review: false, verify: true }, access, this.#ended.signal);
-      this.#conversation = sent.conversation;
-      context.connections.tellMessage(sent.conversation, sent.message);
-      this.#tell({ note: 'voice.heard', voice: this.id, text, language, conversation: sent.conversation, message: sent.message });
-      if (speak && sent.message.runId !== null) await this.#say(sent.message.runId, utterance.endedAt, AbortSignal.any([signal, this.#ended.signal]));
+      const sending = this.#sending.then(() => this.#send(utterance.pcm));
+      // Told here, once; the next utterance is sent all the same.
+      this.#sending = sending.catch(() => undefined);
+      const runId = await sending;
+      if (this.#around.speak && runId !== null) await this.#sayUntil(AbortSignal.any([signal, this.#ended.signal]), runId, utterance.endedAt);
     } catch (error) {
-      if (this.#ended.signal.aborted || signal.aborted) return;
       this.#tell({ note: 'voice.failed', voice: this.id, error: toVouchError(error).toJSON() });
     } finally {
       this.#answering--;
     }
   }
 
+  /** Sends what was said as a message. Resolves with its run; null where there is none, as for what cannot be understood. */
+  async #send(pcm: Buffer): Promise<string | null> {
+    throwIfAborted(this.#ended.signal);
+    const { context, access } = this.#around;
+    await this.#around.count();
+    const { text, language } = await this.#write(pcm);
+    if (text === '') {
+      this.#tell({ note: 'voice.idle', voice: this.id });
+      return null;
+    }
+    const { conversation, message } = await context.chat.send({ text, conversation: this.#conversation, attachments: [], review: false, verify: true }, access, this.#ended.signal);
+    this.#conversation = conversation;
+    context.connections.tellMessage(conversation, message);
+    this.#tell({ note: 'voice.heard', voice: this.id, text, language, conversation, message });
+    return message.runId;
+  }
+
   async #write(pcm: Buffer): Promise<{ text: string; language: string }> {
-    const folder = await mkdtemp(join(tmpdir(), 'vouch-voice-'));
-    try {
+    return withScratch('voice', async (folder) => {
       const path = join(folder, 'said.wav');
       await writeFile(path, Buffer.concat([wavHeader(pcm.length / 2, SAMPLE_RATE), pcm]));
       const { text, language } = await this.#around.context.runtime.models.transcribe({ path }, { signal: this.#ended.signal });
       return { text: text.trim(), language };
-    } finally {
-      await rm(folder, { recursive: true, force: true });
+    });
+  }
+
+  /** Speaks a run's answer until the signal is aborted: an answer that was cut off has not failed. */
+  async #sayUntil(signal: AbortSignal, runId: string, since: number): Promise<void> {
+    try {
+      await this.#say(runId, since, signal);
+    } catch (error) {
+      if (!signal.aborted || (error !== signal.reason && toVouchError(error).code !== 'CANCELLED')) throw error;
     }
   }
 

@@ -28,6 +28,7 @@ export class GuardedPages {
   private readonly sessions = new Map<Page, Promise<CDPSession>>();
   private readonly networks = new Map<Page, NetworkWatch>();
   private readonly releases: (() => unknown)[] = [];
+  private released = false;
 
   private constructor(private shown: Page, private readonly options: GuardOptions) {}
 
@@ -66,13 +67,15 @@ export class GuardedPages {
     return made;
   }
 
-  /** Takes back every listener, interception and session. */
+  /** Takes back every listener, interception and session. Throws what one of them threw, when the others are taken back. */
   async release(): Promise<void> {
-    for (const release of this.releases.splice(0)) await release();
+    this.released = true;
+    const ends = await Promise.allSettled(this.releases.splice(0).map(async (release) => { await release(); }));
     const sessions = [...this.sessions.values()];
     this.sessions.clear();
     // A page that is closed has ended its session itself.
     for (const session of sessions) await session.then((open) => open.detach()).catch(() => undefined);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   private adopt(page: Page): void {
@@ -118,8 +121,10 @@ export class GuardedPages {
 
   private async onPopup(popup: Page): Promise<void> {
     const opener = await popup.opener();
-    if (!opener || !this.pages.includes(opener)) return;
+    if (this.released || !opener || !this.pages.includes(opener)) return;
     await within(popup.waitForLoadState('domcontentloaded'), 5_000);
+    // What is adopted after the release would never be taken back.
+    if (this.released) return;
     if (!this.mayShow(popup.url())) {
       this.notes.push(`A new window with ${popup.url().slice(0, 200)} was closed: its address is not allowed.`);
       await popup.close().catch(() => undefined);

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { withScratch } from '../../store/index.js';
 import { extractFrames, type FrameFile } from './frames.js';
 import { probe } from './probe.js';
 
@@ -12,10 +10,5 @@ const FRAME_WIDTH = 640;
 export async function sampleFrames<T>(video: string, use: (frames: readonly FrameFile[]) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   const { durationMs = 0 } = await probe(video, { signal });
   const times = Array.from({ length: FRAMES }, (_, index) => ((index + 0.5) / FRAMES) * durationMs);
-  const folder = await mkdtemp(join(tmpdir(), 'vouch-frames-'));
-  try {
-    return await use(await extractFrames(video, times, folder, { signal, maximumWidth: FRAME_WIDTH }));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withScratch('frames', async (folder) => use(await extractFrames(video, times, folder, { signal, maximumWidth: FRAME_WIDTH })));
 }

@@ -7,7 +7,7 @@ export const NOT_SAID = 'The text does not say.';
 
 const SOURCE = '(?:text|source|document|page|notice|transcript|article|passage|invoice|bill|letter|table|report|minutes|information|context|recipe|offer|picture|recording)';
 const TELLS = '(?:say|mention|state|contain|specify|provide|tell|give|include|indicate|name|list|reveal|describe|answer|disclose|explain|address|offer)s?';
-const TOLD = '(?:said|mentioned|stated|specified|indicated|disclosed|revealed|told)';
+const TOLD = '(?:said|mentioned|stated|specified|indicated|disclosed|revealed)';
 /** These are also said of things: only with the source behind them do they speak of it. */
 const FOUND = '(?:provided|given|known|available|listed|included|found|named|shown|contained|described|explained|clear|determined)';
 const IN_SOURCE = `(?:in|by|from|within|on) (?:the|this|that) (?:\\w+ ){0,2}${SOURCE}`;
@@ -18,9 +18,9 @@ const WORDINGS: readonly RegExp[] = [
   new RegExp(`\\b(?:the|this|that) (?:\\w+ ){0,2}${SOURCE} (?:${ADVERB}(?:does not|doesn't|did not|do not|don't) ${ADVERB}${TELLS}|says nothing|gives no|has no|contains no|provides no|makes no mention)\\b`, 'i'),
   new RegExp(`\\b(?:is|are|was|were) (?:not|nowhere|never) ${ADVERB}${TOLD}\\b|\\b(?:isn't|aren't|wasn't|weren't) ${ADVERB}${TOLD}\\b`, 'i'),
   new RegExp(`\\b(?:(?:is|are|was|were|can|could|be) ?(?:not|nowhere|never)|isn't|aren't|wasn't|weren't|cannot|can't|couldn't)(?: be)? ${ADVERB}(?:${FOUND}|answered|told|inferred|concluded) ${IN_SOURCE}\\b`, 'i'),
-  /\b(?:there is|there's|there was|the \w+ (?:has|gives|provides)) no (?:specific |explicit |further |such )?(?:information|mention|indication|statement|data|details?)\b/i,
+  /\b(?:there is|there's|there was|the \w+ (?:has|gives|provides)) no (?:specific |explicit |further |such )?(?:information|mention|indication|statement|data|details?)(?=\s*(?:\.?$|(?:about|on|of|for|regarding|as to|whether|provided|given|available|in (?:the|this))\b))/i,
   /^no (?:specific |explicit |such )?(?:information|details?|data|mention)\b/i,
-  new RegExp(`^(?:it is |it's )?(?:unknown|unclear|not (?:${TOLD}|given|provided|known|specified))(?: ${IN_SOURCE})?\\.?$`, 'i'),
+  new RegExp(`^(?:it is |it's )?(?:unknown|unclear|not (?:${TOLD}|told|given|provided|known|specified))(?: ${IN_SOURCE})?\\.?$`, 'i'),
 ];
 
 /** Longer texts say something else, too. */

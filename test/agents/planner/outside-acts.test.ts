@@ -17,3 +17,16 @@ test('a tool that says that it does the act may be chosen', () => {
   expect(isUnknownAct('Send an e-mail to Bob', [reader, tool('mailer', 'Sends a message.')])).toBe(false);
   expect(isUnknownAct('Email Bob', [reader, tool('mailer', 'Writes and delivers an e-mail.')])).toBe(false);
 });
+
+test.each([
+  ['Post it to the channel', 'Lets you post a message.'],
+  ['Delete the meeting', 'Create, update or delete an event.'],
+  ['Book a table for two', 'Tool to book a table.'],
+  ['Share the folder', 'You can share files.'],
+])('%s: a tool that says it in the bare form may be chosen: %s', (clause, description) => {
+  expect(isUnknownAct(clause, [reader, tool('helper', description)])).toBe(false);
+});
+
+test.each([['Post it to the channel', 'Summarizes a blog post.'], ['Order two lamps', 'Sorts rows in the order given.'], ['Book a table for two', 'Reads any printed book aloud.']])('%s: a thing of that name is no act: %s', (clause, description) => {
+  expect(isUnknownAct(clause, [reader, tool('helper', description)])).toBe(true);
+});

@@ -23,6 +23,15 @@ describe('an answer in words of its source', () => {
   test('where the source has nothing of the kind, no model is asked', async () => {
     expect(await run(answerQuestion, { text: NOTICE, question: 'What is the telephone number of the pool?', manner: 'quoted' }, [])).toEqual({ text: 'The text does not say.', asked: [] });
   });
+  test('a text too long for one prompt is quoted as it is; the model is shown the sentences nearest to the question', async () => {
+    const long = `${Array.from({ length: 900 }, (_, n) => `Visitor ${n} walked along the quiet river and looked at the trees.`).join(' ')} ${NOTICE}`;
+    const { text, asked } = await run(answerQuestion, { text: long, question: 'How much do the repairs cost?', manner: 'quoted' }, [{ json: { answer: '61,500 euros' } }]);
+    expect(text).toBe('61,500 euros');
+    expect(asked).toHaveLength(1);
+    const shown = JSON.stringify(asked[0]?.messages);
+    expect(shown).toContain('The repairs cost 61,500 euros and are paid by the city.');
+    expect(shown.length).toBeLessThan(long.length / 2);
+  });
   test('a length is no candidate for a width', async () => {
     expect(await candidatesFor('The bridge is 148 metres long and has 2 lanes. Boats pass below.', 'How wide is the bridge?', undefined)).toEqual([]);
   });

@@ -12,6 +12,10 @@ describe('saying that a source does not tell', () => {
     'No information is given about this.',
     'This isn’t stated in the document.',
     'Unknown.',
+    'There is no mention of a fee.',
+    'There is no information in the notice.',
+    'The notice has no details on parking.',
+    'Why it was closed was not told in the letter.',
   ])('%s', (text) => {
     expect(saysNothingIsSaid(text)).toBe(true);
   });
@@ -23,6 +27,9 @@ describe('saying that a source does not tell', () => {
     'The price is not mentioned. A ticket costs 5 euros.',
     'The fee of 12 euros is not mentioned in the text.',
     'Nobody was found.',
+    'There was no data loss.',
+    'The plan has no data limit.',
+    'The tenants were never told.',
     'The mayor did not say a word.',
     '',
   ])('says something: %s', (text) => {
