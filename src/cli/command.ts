@@ -73,6 +73,13 @@ export function positiveNumber(value: string): number {
   return number;
 }
 
+/** Option parser for a TCP port; 0 takes any free one. */
+export function portNumber(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port > 65_535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  return port;
+}
+
 /** Option parser for a whole number from 1. */
 export function positiveInteger(value: string): number {
   const number = positiveNumber(value);

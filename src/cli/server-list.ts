@@ -26,6 +26,8 @@ export function askServers(servers: readonly ServerConfig[], options: ProbeOptio
   );
 }
 
+const SIGHT: Readonly<Record<string, string>> = { yes: 'saw a test picture', unproved: 'answered about a test picture, but counts no tokens that could show that it saw it' };
+
 /** One line for people. */
 export function serverLine({ id, url, jobs, found, fault }: ListedServer): string {
   const head = `server ${id}${url === undefined ? '' : ` at ${url}`}: ${Object.keys(jobs).join(', ')}`;
@@ -33,7 +35,7 @@ export function serverLine({ id, url, jobs, found, fault }: ListedServer): strin
   if (!found) return `${head}; Vouch starts it when it is needed`;
   const used = new Set(Object.values(jobs));
   const models = found.models.filter(({ id: model }, index) => used.has(model) || (used.has('') && index === 0)).map(modelText);
-  const sight = found.sees === undefined ? [] : [found.sees === 'yes' ? 'saw a test picture' : `did not see a test picture (${found.sees})`];
+  const sight = found.sees === undefined ? [] : [SIGHT[found.sees] ?? `did not see a test picture (${found.sees})`];
   return [`${head}; ${dialectOf(found.dialect as DialectName).title}`, ...models, ...sight].join('; ');
 }
 

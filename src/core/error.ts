@@ -112,6 +112,10 @@ export function messageOf(thrown: unknown): string {
  */
 export function toVouchError(thrown: unknown, fallback: ErrorCode = 'INTERNAL'): VouchError {
   if (VouchError.is(thrown)) return thrown;
+  // A limit of ours, by AbortSignal.timeout: nobody cancelled. By its name, because it may be of another realm.
+  if (typeof thrown === 'object' && thrown !== null && 'name' in thrown && thrown.name === 'TimeoutError') {
+    return new VouchError('TIMEOUT', 'The operation ran past its time limit.', { cause: thrown });
+  }
   if (thrown instanceof Error) {
     if (VouchError.is(thrown.cause) && thrown.name === 'AbortError') return thrown.cause;
     if (thrown.name === 'AbortError') return new VouchError('CANCELLED', 'The operation was cancelled.', { cause: thrown });

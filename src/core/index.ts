@@ -2,6 +2,7 @@
 export * from './abortable.js';
 export * from './apply-event.js';
 export * from './artifact.js';
+export * from './asking.js';
 export * from './assurance.js';
 export * from './binding.js';
 export * from './budget.js';

@@ -47,7 +47,7 @@ export interface CallOptions {
   readonly owner?: string | undefined;
   /** performance.now() by which the answer is wanted: a model that is known to be too slow for it is asked last. */
   readonly deadline?: number | undefined;
-  /** Told in words when something less than the router's first choice did it: another model, another device, smaller limits. */
+  /** Told in words when something less than the router's first choice did it: another model, another device, smaller limits; or when nothing could show that a model saw its media. */
   readonly onFallback?: ((fallback: string) => void) | undefined;
   /** Told what a call used whose reply does not say it, such as `embed`; a long one is told in parts. Not told by servers that do not count. */
   readonly onUsage?: ((usage: TokenUsage) => void) | undefined;

@@ -23,7 +23,7 @@ const Takes = z.strictObject({ image: z.boolean().optional(), audio: z.boolean()
 export const ServerCapabilities = z.strictObject({
   dialect: z.string(),
   models: z.array(z.strictObject({ id: z.string(), contextTokens: z.number().optional(), takes: Takes })),
-  /** For a server that is to see: `yes` once a test picture was seen, else the error's code. */
+  /** For a server that is to see: `yes` once a test picture was seen, `unproved` where nothing can show it, else the error's code. */
   sees: z.string().optional(),
   /** ISO 8601 */
   askedAt: z.string(),
@@ -81,14 +81,17 @@ async function ask(server: ServerConfig, url: string, { env, signal }: ProbeOpti
 }
 
 async function lookAt(endpoint: Endpoint, signal: AbortSignal): Promise<string> {
+  let sees = 'yes';
   const folder = await mkdtemp(join(tmpdir(), 'vouch-probe-'));
   try {
     const path = join(folder, 'test.png');
     await sharp({ create: { width: TEST_PICTURE, height: TEST_PICTURE, channels: 3, background: 'white' } }).png().toFile(path);
-    await chat(endpoint, { messages: [{ role: 'user', content: [{ type: 'image', path }, { type: 'text', text: 'Colour?' }] }], maxTokens: 1 }, signal);
-    return 'yes';
+    await chat(endpoint, { messages: [{ role: 'user', content: [{ type: 'image', path }, { type: 'text', text: 'Colour?' }] }], maxTokens: 1 }, signal, () => {
+      sees = 'unproved';
+    });
+    return sees;
   } catch (error) {
-    if (VouchError.is(error) && error.code !== 'CANCELLED') return error.code;
+    if (VouchError.is(error) && !signal.aborted) return error.code;
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });

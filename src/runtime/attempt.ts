@@ -105,7 +105,9 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
     const { decisions, tokens } = context.state.verify ? await checkAttempt(context, { step, tool, number, inputs: resolved.values, outputs: stored.values, parameters: parametersOf(tool, input), fallbacks: made.fallbacks }) : NOT_CHECKED;
     checkTokens = tokens;
     const rejected = decisions.some(({ status }) => status === 'fail');
-    if (!rejected && key !== undefined) {
+    // What a stand-in made is not what the favourite, whose key this is, would make.
+    const standIns = models.fallbacks.size > 0 || decisions.some(({ provenance }) => provenance !== undefined && provenance.fallbacks.length > 0);
+    if (!rejected && key !== undefined && !standIns) {
       context.stores.results.put(key, { outputs, verdicts: decisions.map((decision) => ({ ...decision, ...where })), models: [...models.used] });
     }
     return end({ status: rejected ? 'rejected' : 'passed', decisions });
@@ -211,8 +213,10 @@ function parseInput(tool: Tool, resolved: ResolvedInputs): Record<string, unknow
 
 function explain(thrown: unknown, run: AbortSignal, deadline: AbortSignal, tool: Tool): VouchError {
   if (run.aborted) return toVouchError(run.reason, 'CANCELLED');
-  if (deadline.aborted) return new VouchError('TIMEOUT', `${tool.spec.name} ran past its ${tool.spec.timeoutMs} ms.`, { cause: thrown });
-  return toVouchError(thrown, 'TOOL_FAILED');
+  const known = toVouchError(thrown, 'TOOL_FAILED');
+  // The tool's limit says nothing of the run's budget or of the store.
+  if (deadline.aborted && !endsTheRun(known)) return new VouchError('TIMEOUT', `${tool.spec.name} ran past its ${tool.spec.timeoutMs} ms.`, { cause: thrown });
+  return known;
 }
 
 function endsTheRun(error: VouchError): boolean {

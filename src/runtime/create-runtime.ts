@@ -51,13 +51,14 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     return assembleRuntime(workshop, async () => {
       open--;
       // The browser is shared by all runtimes of the process.
-      await Promise.all([own?.close(), mcp?.close(), telemetry?.close(), open === 0 ? closeBrowser() : undefined]).finally(() => {
-        stopTelling?.();
-        stores.close();
-      });
+      const closed = await Promise.allSettled([own?.close(), mcp?.close(), telemetry?.close(), open === 0 ? closeBrowser() : undefined]);
+      stopTelling?.();
+      stores.close();
+      const failed = closed.find((end) => end.status === 'rejected');
+      if (failed) throw failed.reason;
     });
   } catch (error) {
-    await Promise.all([mcp?.close(), telemetry?.close()]);
+    await Promise.allSettled([mcp?.close(), telemetry?.close()]);
     stores.close();
     throw error;
   }

@@ -52,8 +52,8 @@ interface HeldLease extends Lease {
 
 function takeLease({ stores: { leases } }: Workshop, runId: string): HeldLease {
   const lost = new AbortController();
-  const lease = leases.acquire(runId, () => {
-    lost.abort(new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} was taken over by process ${leases.holder(runId) ?? '?'}, because this one did not answer for a minute.`));
+  const lease = leases.acquire(runId, (holder) => {
+    lost.abort(new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} was taken over by process ${holder ?? '?'}, because this one did not answer for a minute.`));
   });
   if (!lease) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} is being executed by process ${leases.holder(runId) ?? '?'}.`);
   return { ...lease, lost: lost.signal };

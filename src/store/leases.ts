@@ -17,10 +17,10 @@ export interface Lease {
 /** Sees to it that a run is executed by one process at a time. */
 export interface Leases {
   /**
-   * Takes the run; `undefined` when a living process has it. `onLost` is called once when somebody else has taken it, because
-   * this process could not renew it in time.
+   * Takes the run; `undefined` when a living process has it. `onLost` is called once, with the pid of who has it as far as
+   * that can be read, when somebody else has taken it, because this process could not renew it in time.
    */
-  acquire(runId: string, onLost?: () => void): Lease | undefined;
+  acquire(runId: string, onLost?: (holder: number | undefined) => void): Lease | undefined;
   /** The pid of the living process that executes the run. */
   holder(runId: string): number | undefined;
 }
@@ -65,7 +65,7 @@ export function openLeases(database: Database.Database, path: string): Leases {
         const renewed = attempted(() => renew.run(Date.now(), machineClock(), runId, owner).changes > 0);
         if (renewed !== false) return;
         clearInterval(timer);
-        onLost?.();
+        onLost?.(attempted(() => current(runId)?.pid));
       }, RENEW_EVERY_MS);
       timer.unref();
       return {

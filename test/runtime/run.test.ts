@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
-import { artifact, defineOracle, defineTool, text, VouchError, type VouchEvent } from '../../src/core/index.js';
+import { artifact, defineOracle, defineTool, text, VouchError, type ModelClient, type VouchEvent } from '../../src/core/index.js';
 import { ScriptedModels } from '../../src/models/index.js';
+import { noModels } from '../support/no-models.js';
 import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
 
 afterAll(removeFolders);
@@ -264,6 +265,29 @@ test('results of equal steps are reused with their verdicts, and not when an inp
   expect(calls).toBe(3);
   await go('x', 1, false);
   expect(calls).toBe(4);
+  await runtime.close();
+});
+
+test('a result that a stand-in made is not kept for the model that was wanted', async () => {
+  let calls = 0;
+  let standIn = true;
+  const models: ModelClient = {
+    ...noModels, has: () => true, modelsFor: () => ['large'],
+    chat: async (_request, options) => {
+      calls++;
+      if (standIn) options?.onFallback?.('small did "chat" instead of large');
+      return { text: 'so', finish: 'stop', model: standIn ? 'small' : 'large', usage: { promptTokens: 1, completionTokens: 1 } };
+    },
+  };
+  const think = defineTool({ name: 'think', description: '', needs: ['chat'], input: z.object({ text: text() }), output: z.object({ text: text() }), execute: async ({ text: words }, context) => ({ text: (await context.models.chat({ messages: [{ role: 'user', content: words }] })).text }) });
+  const runtime = testRuntime({ tools: [think], models });
+  const go = () => runtime.run({ plan: plan([{ id: 'a', tool: 'think', inputs: { text: say('x') } }]), judge: false }).result;
+  await go();
+  standIn = false;
+  expect(await go()).toMatchObject({ status: 'completed', answer: 'so' });
+  expect(calls).toBe(2);
+  await go();
+  expect(calls).toBe(2);
   await runtime.close();
 });
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
 import { defineTool, text, type ModelClient } from '../../src/core/index.js';
 import { createRuntime } from '../../src/runtime/index.js';
@@ -96,4 +96,20 @@ test('an endpoint or a protocol that cannot be is told at the start, and without
   await exported({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: 'true' });
   await exported({});
   expect(received).toEqual([]);
+});
+
+test('a collector that is down keeps no runtime from closing', async () => {
+  const { endpoint } = await collect();
+  await new Promise((resolve) => collectors.pop()?.close(resolve));
+  const before = process.env['OTEL_EXPORTER_OTLP_TIMEOUT'];
+  process.env['OTEL_EXPORTER_OTLP_TIMEOUT'] = '500';
+  const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  try {
+    await expect(exported({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint })).resolves.toBeUndefined();
+    expect(warn.mock.calls.map(([message]) => String(message))).toContainEqual(expect.stringMatching(/^The last spans or metrics could not be exported: /));
+  } finally {
+    warn.mockRestore();
+    if (before === undefined) delete process.env['OTEL_EXPORTER_OTLP_TIMEOUT'];
+    else process.env['OTEL_EXPORTER_OTLP_TIMEOUT'] = before;
+  }
 });

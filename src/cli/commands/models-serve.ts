@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { VouchError } from '../../core/index.js';
-import type { CommandContext, GlobalOptions, Perform } from '../command.js';
+import { portNumber, type CommandContext, type GlobalOptions, type Perform } from '../command.js';
 import { EXIT } from '../exit-code.js';
 
 interface ServeOptions extends GlobalOptions {
@@ -15,7 +15,7 @@ export function declareModelsServe(models: Command, perform: Perform): void {
     .command('serve')
     .description('serve the installed models over OpenAI\'s API to other programs until Ctrl-C; each is loaded when it is first asked')
     .option('--host <address>', 'address to listen on; any but this machine\'s own wants --token-env', '127.0.0.1')
-    .option('--port <n>', 'port; 0 takes any free one', Number, 7801)
+    .option('--port <n>', 'port; 0 takes any free one', portNumber, 7801)
     .option('--token-env <variable>', 'environment variable that holds the bearer token')
     .action((options: ServeOptions, command: Command) => perform((context) => serve(command.optsWithGlobals<ServeOptions>(), context)));
 }

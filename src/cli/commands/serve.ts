@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect, positiveInteger, withRuntime, type CommandContext, type GlobalOptions, type Perform } from '../command.js';
+import { collect, portNumber, positiveInteger, withRuntime, type CommandContext, type GlobalOptions, type Perform } from '../command.js';
 import { EXIT } from '../exit-code.js';
 
 interface ServeOptions extends GlobalOptions {
@@ -17,7 +17,7 @@ export function declareServe(program: Command, perform: Perform): void {
     .command('serve')
     .description('serve the chat page, WebSocket and HTTP until Ctrl-C')
     .option('--host <address>', 'address to listen on; any but this machine\'s own wants --token-file', '127.0.0.1')
-    .option('--port <n>', 'port; 0 takes any free one', Number, 7700)
+    .option('--port <n>', 'port; 0 takes any free one', portNumber, 7700)
     .option('--token-file <path>', 'JSON file with the tokens that are let in')
     .option('--allow-origin <origin>', 'a page of another origin that may use the server; may be given several times', collect)
     .option('--max-runs <n>', 'runs under way at a time', positiveInteger)

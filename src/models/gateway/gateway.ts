@@ -3,14 +3,16 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Agent, fetch } from 'undici';
-import { messageOf, VouchError } from '../../core/index.js';
-import type { Endpoint } from '../providers/index.js';
+import { checkAsking, messageOf, VouchError, type ErrorCode } from '../../core/index.js';
+import { modelFailure, type Endpoint } from '../providers/index.js';
 import type { CreateModelsOptions } from '../router/index.js';
 import { openRouter, type Offer } from '../router/open-router.js';
 import { jobOfRoute, modelOf } from './route.js';
 
 /** Largest request, in bytes: about 20 minutes of CD-quality WAV. */
 const BODY_BYTES = 256 * 1024 * 1024;
+/** Where the error's details do not say it; else 503. */
+const STATUS_OF: Readonly<Partial<Record<ErrorCode, number>>> = { MODEL_MISSING: 404, FORBIDDEN: 403 };
 /** A model may compute for long before it answers. */
 const patient = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
@@ -44,12 +46,15 @@ export async function startModelServer({ host = '127.0.0.1', port, token, models
     done(null, body);
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (token !== undefined && !sameSecret(request.headers.authorization ?? '', `Bearer ${token}`)) await refuse(reply, 401, 'unauthorized', 'The bearer token is missing or wrong.');
+    const { host, origin, 'sec-fetch-site': fetchSite, 'sec-fetch-mode': fetchMode } = request.headers;
+    // Where nobody needs a token, any page that this machine's browser shows could ask.
+    if (token === undefined) checkAsking({ host, origin, fetchSite: [fetchSite].flat()[0], fetchMode: [fetchMode].flat()[0] }, undefined);
+    else if (!sameSecret(request.headers.authorization ?? '', `Bearer ${token}`)) await refuse(reply, 401, 'unauthorized', 'The bearer token is missing or wrong.');
   });
   app.setErrorHandler(async (error, _request, reply) => {
     const { statusCode } = error as { statusCode?: number };
     const known = VouchError.is(error) ? error : undefined;
-    const status = known ? Number(known.details?.['status'] ?? (known.code === 'MODEL_MISSING' ? 404 : 503)) : (statusCode ?? (error instanceof SyntaxError ? 400 : 500));
+    const status = known ? Number(known.details?.['status'] ?? STATUS_OF[known.code] ?? 503) : (statusCode ?? (error instanceof SyntaxError ? 400 : 500));
     await refuse(reply, status, known?.code.toLowerCase() ?? 'invalid_request', messageOf(error));
   });
   app.get('/health', () => ({ status: 'ok' }));
@@ -98,19 +103,25 @@ async function forward(offer: Offer, request: FastifyRequest, reply: FastifyRepl
   }
 }
 
-async function relay({ baseUrl, apiKey }: Endpoint, request: FastifyRequest, reply: FastifyReply, signal: AbortSignal): Promise<void> {
+async function relay(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, signal: AbortSignal): Promise<void> {
+  const { baseUrl, apiKey } = endpoint;
   const type = request.headers['content-type'];
-  const response = await fetch(`${baseUrl}${request.url.replace(/^\/v1/, '')}`, {
-    dispatcher: patient,
-    method: request.method,
-    headers: { ...(type === undefined ? {} : { 'content-type': type }), ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }) },
-    ...(Buffer.isBuffer(request.body) && request.body.length > 0 ? { body: request.body } : {}),
-    signal,
-  });
-  reply.hijack();
-  reply.raw.writeHead(response.status, { 'content-type': response.headers.get('content-type') ?? 'application/octet-stream' });
-  if (response.body) await pipeline(Readable.fromWeb(response.body), reply.raw, { signal });
-  else reply.raw.end();
+  try {
+    const response = await fetch(`${baseUrl}${request.url.replace(/^\/v1/, '')}`, {
+      dispatcher: patient,
+      method: request.method,
+      headers: { ...(type === undefined ? {} : { 'content-type': type }), ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }) },
+      ...(Buffer.isBuffer(request.body) && request.body.length > 0 ? { body: request.body } : {}),
+      signal,
+    });
+    reply.hijack();
+    reply.raw.writeHead(response.status, { 'content-type': response.headers.get('content-type') ?? 'application/octet-stream' });
+    if (response.body) await pipeline(Readable.fromWeb(response.body), reply.raw, { signal });
+    else reply.raw.end();
+  } catch (error) {
+    // In the words that tell the supervisor that an engine is gone, so that it is started again.
+    throw modelFailure(error, endpoint, signal);
+  }
 }
 
 async function refuse(reply: FastifyReply, status: number, code: string, message: string): Promise<void> {

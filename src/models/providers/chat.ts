@@ -16,15 +16,17 @@ import { refuseTooLong, refuseTruncated } from './truncation.js';
 /** ms after which a reply that is not streamed is given up, and a stream that has said nothing; callers bound calls more tightly by their signals. */
 const PATIENCE_MS = 600_000;
 
-/** One chat completion. A reply for a schema is parsed and validated; media that the model did not see, and a prompt that was cut, are errors. */
-export async function chat(endpoint: Endpoint, asked: ChatRequest, signal: AbortSignal | undefined): Promise<ChatReply> {
+/** One chat completion. `onUnproved` is told in words what could not be checked of a reply that is given all the same. A reply for a schema is parsed and validated; media that the model did not see, and a prompt that was cut, are errors. */
+export async function chat(endpoint: Endpoint, asked: ChatRequest, signal: AbortSignal | undefined, onUnproved?: (note: string) => void): Promise<ChatReply> {
   const request = asked.schema !== undefined && endpoint.dialect.schema === 'asked' ? { ...asked, messages: withSchemaAsked(asked.messages, asked.schema) } : asked;
   refuseTooLong(endpoint, request);
   try {
     const collected = await complete(endpoint, request, signal);
     refuseTruncated(endpoint, request, collected.usage?.promptTokens);
-    await proveSeen(endpoint, request, collected.usage, signal);
-    return toReply(collected, request, endpoint);
+    const unproved = await proveSeen(endpoint, request, collected.usage, signal);
+    const reply = toReply(collected, request, endpoint);
+    if (unproved !== undefined) onUnproved?.(unproved);
+    return reply;
   } catch (error) {
     throw modelFailure(error, endpoint, signal);
   }

@@ -10,11 +10,15 @@ interface ServerComplaint {
 
 /** Anything thrown by a call to a model server, as the VouchError that callers are promised. */
 export function modelFailure(thrown: unknown, endpoint: Endpoint, signal: AbortSignal | undefined): VouchError {
-  if (signal?.aborted) return toVouchError(signal.reason, 'CANCELLED');
+  if (signal?.aborted) return isTimeout(signal.reason) ? tooLate(signal.reason, endpoint) : toVouchError(signal.reason, 'CANCELLED');
   if (VouchError.is(thrown)) return thrown;
-  if (isTimeout(thrown)) return new VouchError('TIMEOUT', `${endpoint.server} (${endpoint.baseUrl}) gave no answer in time.`, { cause: thrown, details: { server: endpoint.server } });
+  if (isTimeout(thrown)) return tooLate(thrown, endpoint);
   if (nameOf(thrown) === 'SyntaxError') return invalidReply(endpoint, 'something that is not JSON', messageOf(thrown));
   return unreachable(thrown, endpoint);
+}
+
+function tooLate(thrown: unknown, { server, baseUrl }: Endpoint): VouchError {
+  return new VouchError('TIMEOUT', `${server} (${baseUrl}) gave no answer in time.`, { cause: thrown, details: { server } });
 }
 
 /** The server said no. Only what may go away by itself is retryable. */
@@ -49,7 +53,8 @@ export function isUnreachable(error: unknown): boolean {
   return VouchError.is(error) && error.code === 'MODEL_SERVER_FAILED' && error.details?.['unreachable'] === true;
 }
 
-function unreachable(thrown: unknown, endpoint: Endpoint): VouchError {
+/** Nothing came of asking the server, so that another may be asked. */
+export function unreachable(thrown: unknown, endpoint: Endpoint): VouchError {
   const reasons = [thrown, causeOf(thrown), causeOf(causeOf(thrown))].filter((reason) => reason !== undefined).map(messageOf);
   return new VouchError('MODEL_SERVER_FAILED', `${endpoint.server} cannot be reached at ${endpoint.baseUrl}: ${[...new Set(reasons)].join(': ')}`, {
     cause: thrown,

@@ -4,7 +4,7 @@ export { chat } from './chat.js';
 export { DIALECT_NAMES, DIALECTS, type Dialect, type DialectName, dialectOf } from './dialects/index.js';
 export { embed } from './embeddings.js';
 export type { Endpoint, FrameSampler, MediaModality, SampledFrame } from './endpoint.js';
-export { isUnreachable } from './failure.js';
+export { isUnreachable, modelFailure, unreachable } from './failure.js';
 export { detect, ocr, readLines } from './perception.js';
 export { type ModelFound, recogniseServer, type ServerFound } from './recognise.js';
 export { score } from './score.js';

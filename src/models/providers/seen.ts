@@ -18,15 +18,18 @@ const Tokens = z.object({ tokens: z.array(z.unknown()) });
  * Some servers answer a request with media as if there were none, and say nothing. The prompt of a model that saw them has more
  * tokens than the same conversation without them. Throws MEDIA_NOT_SEEN where it has not, or where nothing can show it. What the
  * server counts apart for media is believed; else the conversation without them is counted, once for each text.
+ * Says in words where a server of no known kind counts nothing, so that nothing could be checked.
  */
-export async function proveSeen(endpoint: Endpoint, request: ChatRequest, usage: Collected['usage'], signal: AbortSignal | undefined): Promise<void> {
+export async function proveSeen(endpoint: Endpoint, request: ChatRequest, usage: Collected['usage'], signal: AbortSignal | undefined): Promise<string | undefined> {
   const media = request.messages.reduce((sum, { content }) => sum + (typeof content === 'string' ? 0 : content.filter(({ type }) => type !== 'text').length), 0);
-  if (media === 0 || endpoint.dialect.textCount === 'none') return;
+  if (media === 0 || endpoint.dialect.textCount === 'none') return undefined;
+  // Of a server of which nothing is known nobody can say that it would have counted.
+  if (!usage && endpoint.dialect.name === 'openai') return `${endpoint.server} counts no tokens: whether ${endpoint.modelId} saw what was sent could not be checked`;
   if (!usage) throw notSeen(endpoint, 'counts no tokens in its answer, so that nothing shows that the model saw the media');
   const least = media * (1 + endpoint.dialect.placeholderTokens);
-  if ((usage.mediaTokens ?? 0) >= least) return;
+  if ((usage.mediaTokens ?? 0) >= least) return undefined;
   const alone = await textTokens(endpoint, request, signal);
-  if (usage.promptTokens >= alone + least) return;
+  if (usage.promptTokens >= alone + least) return undefined;
   throw notSeen(endpoint, `counted ${usage.promptTokens} tokens with ${media === 1 ? 'a medium' : `${media} media`} and ${alone} without: the model ${endpoint.model} did not see what was sent`);
 }
 

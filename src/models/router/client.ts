@@ -14,7 +14,7 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
     has: (job) => router.offersFor(job).length > 0,
     modelsFor: (job) => router.offersFor(job).map((offer) => offer.modelId),
     facts: (job, model) => router.facts(job, model),
-    chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal), { keys: keysOfChat(request.messages) }),
+    chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal, options?.onFallback), { keys: keysOfChat(request.messages) }),
     score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal), { keys: keysOfChat(request.messages) }),
     canScore: () => router.offersFor('chat')[0]?.embedded ?? false,
     embed: async (items, options) => (items.length === 0 ? [] : router.call('embed', options, (endpoint, signal) => providers.embed(endpoint, items, signal, options?.onUsage))),

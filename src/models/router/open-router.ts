@@ -35,7 +35,7 @@ export async function openRouter(options: CreateModelsOptions = {}): Promise<{ r
   const supervisor = new Supervisor({ memoryBytes: config.memoryBytes, meter, folder: serverFolder(home), ...(options.times ? { times: options.times } : {}) });
   const context = { config, store, supervisor, gpus: await meter.gpus(), python: options.python ?? defaultPython };
   const embedded = store.entries.filter((entry) => store.state(entry.id) === 'installed').map((entry) => embeddedOffer(entry, context));
-  const remote = config.servers.flatMap((server) => remoteOffers(server, { env, supervisor, sampleFrames: options.sampleFrames }));
+  const remote = config.servers.flatMap((server) => remoteOffers(server, { env, supervisor, sampleFrames: options.sampleFrames, recogniseMs: options.recogniseMs }));
   const offers = JOBS.flatMap((job) => inOrder(job, [...remote, ...embedded], config));
   return { router: new Router(offers, store.entries, notices, supervisor), supervisor, notices };
 }

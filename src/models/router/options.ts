@@ -24,6 +24,8 @@ export interface CreateModelsOptions {
   readonly sampleFrames?: FrameSampler | undefined;
   /** Told what a user should know, such as a fallback to another model. */
   readonly onNotice?: ((message: string) => void) | undefined;
+  /** ms for a configured server to say what it is and which models it has, after which it counts as unreachable; default 30 s. */
+  readonly recogniseMs?: number | undefined;
   /** Time limits of server processes. */
   readonly times?: SupervisorOptions['times'];
 }

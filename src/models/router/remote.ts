@@ -1,6 +1,6 @@
 import { abortable, VouchError, type Job } from '../../core/index.js';
 import type { ServerConfig } from '../config.js';
-import { chat, type Dialect, dialectOf, type Endpoint, type FrameSampler, recogniseServer, type ServerFound } from '../providers/index.js';
+import { chat, type Dialect, dialectOf, type Endpoint, type FrameSampler, recogniseServer, type ServerFound, unreachable } from '../providers/index.js';
 import type { Supervisor } from '../servers/index.js';
 import { newWindow } from './decide/window.js';
 import { Lane } from './lane.js';
@@ -8,7 +8,7 @@ import { callFailure, type Offer, type OfferCall } from './offer.js';
 import { ServerLoad } from './server-load.js';
 import { startedDeclaration } from './started.js';
 
-/** ms for a server to say what it is and which models it has. */
+/** Default of `recogniseMs`. */
 const RECOGNISE_MS = 30_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,13 +22,15 @@ export interface RemoteContext {
   readonly env: Environment;
   readonly supervisor: Supervisor;
   readonly sampleFrames: FrameSampler | undefined;
+  /** ms for a server to say what it is and which models it has. */
+  readonly recogniseMs?: number | undefined;
 }
 
 /** The offers of a configured server: one for each of its jobs; all of them share its lane and what it was recognised as. */
-export function remoteOffers(server: ServerConfig, { env, supervisor, sampleFrames }: RemoteContext): Offer[] {
+export function remoteOffers(server: ServerConfig, { env, supervisor, sampleFrames, recogniseMs = RECOGNISE_MS }: RemoteContext): Offer[] {
   const apiKey = server.apiKeyEnv === undefined ? undefined : env[server.apiKeyEnv];
   const given = server.dialect === undefined ? undefined : dialectOf(server.dialect);
-  const recognise = askOnce((plain: Endpoint, signal) => recogniseServer(plain, given, signal));
+  const recognise = askOnce((plain: Endpoint) => recogniseInTime(plain, given, recogniseMs));
   const { url, start } = server;
   const load = url === undefined ? undefined : new ServerLoad(url, apiKey);
   const window = newWindow(FIRST_WIDTH, server.concurrency ?? WIDEST);
@@ -91,11 +93,21 @@ export function endpointFor(plain: Endpoint, configured: string, { dialect, mode
   return { ...plain, dialect, model, modelId: model, contextTokens: found?.contextTokens, takes: found?.takes };
 }
 
+/** A server that takes connections and then says nothing is as good as gone: others may be asked. */
+async function recogniseInTime(plain: Endpoint, given: Dialect | undefined, ms: number): Promise<ServerFound> {
+  try {
+    return await recogniseServer(plain, given, AbortSignal.timeout(ms));
+  } catch (error) {
+    if (VouchError.is(error) && error.code === 'TIMEOUT') throw unreachable(error, plain);
+    throw error;
+  }
+}
+
 /** One question for all who want its answer. Who gives up leaves the others waiting; a failure is not kept. */
-function askOnce<In, T>(ask: (about: In, signal: AbortSignal) => Promise<T>): (about: In, signal: AbortSignal) => Promise<T> {
+function askOnce<In, T>(ask: (about: In) => Promise<T>): (about: In, signal: AbortSignal) => Promise<T> {
   let asked: Promise<T> | undefined;
   return (about, signal) => {
-    asked ??= ask(about, AbortSignal.timeout(RECOGNISE_MS)).catch((error: unknown) => {
+    asked ??= ask(about).catch((error: unknown) => {
       asked = undefined;
       throw error;
     });

@@ -2,7 +2,7 @@ import { diag, DiagLogLevel, type DiagLogger } from '@opentelemetry/api';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader, type PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
-import type { VouchEvent } from '../../core/index.js';
+import { messageOf, type VouchEvent } from '../../core/index.js';
 import { endpointOf, type Endpoint } from './endpoint.js';
 import { RunMetrics } from './metrics.js';
 import { RunSpans } from './spans.js';
@@ -13,7 +13,7 @@ const METRICS_EVERY_MS = 60_000;
 export interface Telemetry {
   /** Takes the next event of any run. */
   take(event: VouchEvent): void;
-  /** Exports what is left. */
+  /** Exports what is left; where that fails, warns. */
   close(): Promise<void>;
 }
 
@@ -36,7 +36,10 @@ export async function startTelemetry(env: NodeJS.ProcessEnv, agentOf: (tool: str
     },
     async close() {
       spans?.endAll();
-      await Promise.all([tracers?.shutdown(), meters?.shutdown()]);
+      // A collector that is down must not keep a runtime from closing.
+      for (const ended of await Promise.allSettled([tracers?.shutdown(), meters?.shutdown()])) {
+        if (ended.status === 'rejected') warn(`The last spans or metrics could not be exported: ${messageOf(ended.reason)}`);
+      }
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { VouchError } from '../../core/index.js';
+import { checkAsking, VouchError } from '../../core/index.js';
 import type { ServerContext } from '../context.js';
 import type { KnownPaths } from './known-paths.js';
 import type { Scope } from '../protocol/index.js';
-import { checkAsking, mustHave, type Access } from '../security/index.js';
+import { mustHave, type Access } from '../security/index.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,4 +1,3 @@
-/** Who is let in: tokens, scopes, limits, and which pages may ask. */
+/** Who is let in: tokens, scopes and limits. */
 export { mustAllow, mustHave, within, type Access } from './access.js';
 export { Gate } from './gate.js';
-export { checkAsking, type Asking } from './origin.js';

@@ -75,6 +75,22 @@ describe('pictures', () => {
     expect((await failureOf(chat(endpoint, ask(question, await picture()), undefined))).message).toMatch(/counts no tokens/);
   });
 
+  test('of a server of no known kind that counts nothing are answered, and it is said that nothing could be checked', async () => {
+    const { server, endpoint } = await fake('xinference', { usage: false });
+    const unknown = { ...endpoint, dialect: dialectOf('openai') };
+    const notes: string[] = [];
+    expect((await chat(unknown, ask(question, await picture()), undefined, (note) => notes.push(note))).text).toBe('three red dots');
+    expect(notes).toEqual([expect.stringMatching(/^gpu counts no tokens: whether \w+ saw what was sent could not be checked$/)]);
+    expect(chats(server)).toHaveLength(1);
+    await chat(unknown, ask(question), undefined, (note) => notes.push(note));
+    expect(notes).toHaveLength(1);
+  });
+
+  test('of a server of no known kind are refused where its count contradicts', async () => {
+    const { endpoint } = await fake('xinference', { parts: { image_url: () => 0 } });
+    expect((await failureOf(chat({ ...endpoint, dialect: dialectOf('openai') }, ask(question, await picture()), undefined))).code).toBe('MEDIA_NOT_SEEN');
+  });
+
   test('cost one count a text: the same question of another picture is counted no more', async () => {
     const { server, endpoint } = await fake('vllm');
     for (const name of ['a.png', 'b.png', 'c.png']) await chat(endpoint, ask(question, await picture(name)), undefined);

@@ -59,6 +59,16 @@ test('a server that cannot be reached is replaced by the next, and a notice says
   await expect(router.chat(question, { model: 'a' })).rejects.toMatchObject({ code: 'MODEL_SERVER_FAILED', retryable: true });
 });
 
+test('a server that takes connections and never answers is replaced by the next, and nobody is said to have cancelled', async () => {
+  const [mute, there] = [await fakeServer(() => undefined), await server('from the second')];
+  open.push(mute);
+  const notices: string[] = [];
+  const router = await models({ servers: [{ id: 'mute', url: mute.endpoint.baseUrl, jobs: { chat: 'a' } }, { id: 'there', url: there.endpoint.baseUrl, jobs: { chat: 'b' } }] }, { recogniseMs: 100, onNotice: (message) => notices.push(message) });
+  expect((await router.chat(question)).text).toBe('from the second');
+  expect(notices).toEqual(['mute cannot be reached; b (there) does "chat" instead.']);
+  await expect(router.chat(question, { model: 'a' })).rejects.toMatchObject({ code: 'MODEL_SERVER_FAILED', cause: { code: 'TIMEOUT' } });
+});
+
 test('an error that the server answered is not covered up by another server', async () => {
   const failing = await fakeServer((_request, response) => { json(response, 500, { error: { message: 'broken' } }); });
   open.push(failing);
