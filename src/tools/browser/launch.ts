@@ -93,7 +93,17 @@ async function launch(): Promise<Running> {
   }
 }
 
+/** A browser that crashes while it starts is started once more; seen rarely on busy machines. */
 async function launchWith(executable: BrowserExecutable, chromiumSandbox: boolean): Promise<Browser> {
+  try {
+    return await launchOnce(executable, chromiumSandbox);
+  } catch (error) {
+    if (!(error instanceof Error && /signal=SIG(?:SEGV|BUS|ILL|ABRT|TRAP)/.test(messageOf(error.cause)))) throw error;
+    return launchOnce(executable, chromiumSandbox);
+  }
+}
+
+async function launchOnce(executable: BrowserExecutable, chromiumSandbox: boolean): Promise<Browser> {
   const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => PASSED_ON.test(entry[0]) && entry[1] !== undefined));
   const scratch = await openScratch('browser');
   try {
