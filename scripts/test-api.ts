@@ -26,7 +26,7 @@ const folder = await mkdtemp(join(tmpdir(), 'vouch-api-'));
 const serve = spawn(process.execPath, ['--import', 'tsx', `${root}src/cli/main.ts`, 'serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, VOUCH_DATA: join(folder, 'data'), VOUCH_CACHE: join(folder, 'cache') } });
 try {
   const [url] = (await once(createInterface({ input: serve.stdout }), 'line')) as [string];
-  const fuzzed = await statusOf(spawn(python, ['-m', 'schemathesis.cli', 'run', `${url}/openapi.json`, '--phases', 'examples,coverage,fuzzing', '--max-examples', '25', '--seed', '1', '--no-color', '--exclude-checks', LEFT_OUT.join(','), ...process.argv.slice(2)], { stdio: 'inherit' }));
+  const fuzzed = await statusOf(spawn(python, ['-m', 'schemathesis.cli', 'run', `${url}/openapi.json`, '--phases', 'examples,coverage,fuzzing', '--max-examples', '25', '--seed', '1', '--no-color', '--exclude-checks', LEFT_OUT.join(','), ...process.argv.slice(2)], { stdio: 'inherit', cwd: folder }));
   const alive = await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
   if (!alive) console.error('The server does not answer any more.');
   const asked = await statusOf(spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', `${root}node_modules/jest/bin/jest.js`, '--testPathPatterns', 'test/server/openai', '--selectProjects', 'fast'], { cwd: root, stdio: 'inherit', env: { ...process.env, OPENAI_PYTHON: python } }));

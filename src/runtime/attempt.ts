@@ -1,5 +1,5 @@
 import {
-  JOBS, Modality, throwIfAborted, schemaFaults, toVouchError, VouchError,
+  abortable, JOBS, Modality, throwIfAborted, schemaFaults, toVouchError, VouchError,
   type Alternative, type AttemptState, type EventData, type Job, type LearnedChoice, type ModelClient, type NewEvent, type Step, type Tool, type ToolContext,
 } from '../core/index.js';
 import type { Decision } from '../agents/verifier/index.js';
@@ -10,7 +10,6 @@ import { storeOutputs, type StoredOutputs } from './outputs.js';
 import { resultKey } from './reuse.js';
 import { modelsOfRun, type RunContext } from './run-context.js';
 import { loadArtifact, resolveInputs, type ResolvedInputs } from './values.js';
-import { withSignal } from './with-signal.js';
 
 /** How one attempt of a step is to be made. */
 export interface AttemptRequest {
@@ -97,7 +96,7 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
       previous: await previousText(context, request.previous), allowedFolders: context.allowedFolders, progress: voice.progress,
     };
     throwIfAborted(signal);
-    const returned = await withSignal(tool.execute(input, offered), signal).finally(voice.close);
+    const returned = await abortable(tool.execute(input, offered), signal).finally(voice.close);
     const stored = await storeOutputs(context, tool, returned, signal);
     outputs = stored.artifacts;
     const made = { models: [...models.used], fallbacks: [...models.fallbacks] };

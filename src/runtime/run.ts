@@ -1,4 +1,4 @@
-import { applyEvent, emptyRunState, throwIfAborted, toVouchError, VouchError, type NewEvent, type Outcome, type Question, type RunState, type Usage } from '../core/index.js';
+import { abortable, applyEvent, emptyRunState, throwIfAborted, toVouchError, VouchError, type NewEvent, type Outcome, type Question, type RunState, type Usage } from '../core/index.js';
 import { composeAnswer, findUnproved } from './answer.js';
 import { budgetKind, budgetQuestion, parseExtension, type BudgetKind } from './budget-question.js';
 import { followEvents } from './follow-events.js';
@@ -11,7 +11,6 @@ import { askUser, emitter, Pause, Suspension, type RunContext, type Workshop } f
 import { parsePlanText } from './plan-text/index.js';
 import { conclude, runToEnd } from './run-loop.js';
 import type { ResumeOptions, Run, RunRequest } from './types.js';
-import { withSignal } from './with-signal.js';
 
 /** Starts a new run. Throws USAGE for a budget that is none. */
 export function startRun(workshop: Workshop, runId: string, request: RunRequest): Run {
@@ -260,7 +259,7 @@ class Execution {
       this.#emit({ type: 'question.asked', data: question });
       this.#limits.pause();
       try {
-        return await withSignal(Promise.resolve(this.#request.ask?.(question)), this.#user.signal);
+        return await abortable(Promise.resolve(this.#request.ask?.(question)), this.#user.signal);
       } finally {
         this.#limits.goOn();
       }

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { ZodError } from 'zod';
 import { activity, requestBegan, requestEnded } from './activity.js';
 import type { Engine, EngineOptions } from './engine.js';
+import { sameSecret } from '../same-secret.js';
 import { WireError } from './wire-error.js';
 
 /** How long a passed health check counts, in ms; a real inference on every poll would steal time from requests. */
@@ -81,12 +81,6 @@ function takeRawImages(app: FastifyInstance): void {
       done(null, body);
     });
   }
-}
-
-function sameSecret(given: string, wanted: string): boolean {
-  const left = Buffer.from(given);
-  const right = Buffer.from(wanted);
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 function errorBody(message: string, type: string, code: string): { error: { message: string; type: string; code: string } } {

@@ -1,20 +1,18 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import { Agent, fetch } from 'undici';
+import { fetch } from 'undici';
 import { checkAsking, messageOf, VouchError, type ErrorCode } from '../../core/index.js';
-import { modelFailure, type Endpoint } from '../providers/index.js';
+import { modelFailure, patient, type Endpoint } from '../providers/index.js';
 import type { CreateModelsOptions } from '../router/index.js';
 import { openRouter, type Offer } from '../router/open-router.js';
+import { sameSecret } from '../same-secret.js';
 import { jobOfRoute, modelOf } from './route.js';
 
 /** Largest request, in bytes: about 20 minutes of CD-quality WAV. */
 const BODY_BYTES = 256 * 1024 * 1024;
 /** Where the error's details do not say it; else 503. */
 const STATUS_OF: Readonly<Partial<Record<ErrorCode, number>>> = { MODEL_MISSING: 404, FORBIDDEN: 403 };
-/** A model may compute for long before it answers. */
-const patient = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
 export interface ModelServerOptions {
   /** Default 127.0.0.1. Any other address wants a token. */
@@ -126,9 +124,4 @@ async function relay(endpoint: Endpoint, request: FastifyRequest, reply: Fastify
 
 async function refuse(reply: FastifyReply, status: number, code: string, message: string): Promise<void> {
   await reply.code(status).send({ error: { message, type: status < 500 ? 'invalid_request_error' : 'server_error', code } });
-}
-
-function sameSecret(given: string, wanted: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(wanted)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

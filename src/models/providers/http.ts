@@ -15,7 +15,7 @@ export interface HttpRequest {
 /**
  * A model may compute for longer than the five minutes that fetch waits for an answer: who calls sets the limit by its signal.
  */
-const patient = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+export const patient = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
 /** One request to a model server for what the OpenAI client does not cover. Throws VouchError on everything but 2xx. */
 export async function send(endpoint: Endpoint, request: HttpRequest, signal: AbortSignal | undefined): Promise<Response> {

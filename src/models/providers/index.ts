@@ -5,6 +5,7 @@ export { DIALECT_NAMES, DIALECTS, type Dialect, type DialectName, dialectOf } fr
 export { embed } from './embeddings.js';
 export type { Endpoint, FrameSampler, MediaModality, SampledFrame } from './endpoint.js';
 export { isUnreachable, modelFailure, unreachable } from './failure.js';
+export { patient } from './http.js';
 export { detect, ocr, readLines } from './perception.js';
 export { type ModelFound, recogniseServer, type ServerFound } from './recognise.js';
 export { score } from './score.js';

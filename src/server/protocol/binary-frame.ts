@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Artifact } from '../../core/index.js';
 import { CallId } from './messages.js';
 
 /**
@@ -37,11 +36,6 @@ export const SpokenHeader = z.object({
   afterMs: z.number(),
 });
 export type SpokenHeader = z.infer<typeof SpokenHeader>;
-
-/** What a finished upload is answered with. */
-export interface UploadResult {
-  readonly artifact: Artifact;
-}
 
 /** Bytes of a header, at most. */
 export const HEADER_BYTES = 4096;

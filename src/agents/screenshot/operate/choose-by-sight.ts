@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withScratch } from '../../../store/index.js';
 import { loadPrompt } from '../../../tools/prompts.js';
 import { drawElements } from '../../../tools/screen/index.js';
 import { setOrdersAside } from '../../../tools/text/index.js';
@@ -14,8 +13,7 @@ import type { View } from './view.js';
  */
 export async function chooseByMarks(session: Session, instruction: string, view: View, candidates: readonly Candidate[], tell: (candidate: Candidate, view: View) => string): Promise<Candidate | undefined> {
   const { models, options: { signal } } = session;
-  const folder = await mkdtemp(join(tmpdir(), 'vouch-marks-'));
-  try {
+  return withScratch('marks', async (folder) => {
     const marked = candidates.map(({ element, box }, index) => ({ ...element, box, number: index + 1 }));
     const image = await drawElements(view.frame.png, { ...view.screen, elements: marked }, join(folder, 'marks.png'));
     const elements = candidates.map((candidate, index) => `${index + 1}. ${setOrdersAside(tell(candidate, view)).text}`).join('\n');
@@ -29,7 +27,5 @@ export async function chooseByMarks(session: Session, instruction: string, view:
     }, { signal }));
     const number = (reply.json as { number?: unknown } | undefined)?.number;
     return typeof number === 'number' ? candidates[number - 1] : undefined;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
