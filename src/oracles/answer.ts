@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { answerKindOf, findQuantities, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, saysNothingIsSaid, spansOfKind, type AnswerKind } from '../tools/text/index.js';
+import { answerKindOf, findQuantities, hasUnit, isToldOutright, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, saysNothingIsSaid, spansOfKind, type AnswerKind } from '../tools/text/index.js';
 import { inconclusive, questionOf } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf, verdictOf } from './text.js';
@@ -29,17 +29,30 @@ const answersQuestion = defineOracle({
     const answer = textOf(subject);
     const kind = answerKindOf(question);
     const kinds = kind === undefined || kind === 'person' ? [] : [HOLDS[kind]];
-    // A day is no time of day.
-    const isOtherTime = kind === 'date' && !measuresWhatIsAsked(answer, question);
-    const lacking = saysNothingIsSaid(answer, question) ? [] : kinds.filter(({ holds }) => isOtherTime || !holds(answer)).map(({ name }) => name);
+    const lacking = saysNothingIsSaid(answer, question) ? [] : kinds.filter(({ holds }) => isOtherMeasure(answer, question, kind) || !holds(answer)).map(({ name }) => name);
     const problems = lacking.map((name) => `The question asks for ${name}, and the answer has none. Answer with what the text says about it; where it says nothing about it, write exactly: The text does not say.`);
     return Promise.resolve(verdictOf(problems, lacking, kinds.map(({ name }) => name), kinds.length === 0 ? 'The question does not ask for a number or a time.' : `The question asks for ${kinds.map(({ name }) => name).join(' and ')}.`));
   },
 });
 
+/** A day is no time of day, and passengers are no speed. */
+function isOtherMeasure(answer: string, question: string, kind: AnswerKind | undefined): boolean {
+  if (kind === 'date') return !measuresWhatIsAsked(answer, question);
+  const amounts = kind === 'amount' ? spansOfKind(answer, 'amount').map(({ text }) => text) : [];
+  return amounts.length > 0 && amounts.every((amount) => hasUnit(amount) && !measuresWhatIsAsked(amount, question));
+}
+
+/** Whether programs find nothing against an answer to a question that asks for an amount or a time: its kind, its measure and its place in the source. `undefined` for other questions, and where it gives nothing to look up. */
+export function standsInPlace(answer: string, question: string, source: string): boolean | undefined {
+  const kind = answerKindOf(question);
+  const place = placeOfAnswer(answer, question, source);
+  if ((kind !== 'amount' && kind !== 'date') || !place) return undefined;
+  return HOLDS[kind].holds(answer) && !isOtherMeasure(answer, question, kind) && place.otherMeasure === undefined && place.elsewhere.length === 0;
+}
+
 const answerInPlace = defineOracle({
   name: 'answer_in_place',
-  description: 'What an answer gives (amounts, dates, names) stands in its source beside what the question asks about, and is not another measure (a length for a width). That the source does not tell holds where it has nothing of the asked-for kind; else it is left open.',
+  description: 'What an answer gives (amounts, dates, names) stands in its source beside what the question asks about, and is not another measure (a length for a width). That the source does not tell holds where it has nothing of the asked-for kind, and is wrong where one sentence tells it outright; else it is left open.',
   kind: 'deterministic',
   modalities: ['text'],
   params: z.object({ question: z.string().optional().describe('default: the question that the step was given') }),
@@ -54,6 +67,8 @@ const answerInPlace = defineOracle({
 function inPlace(answer: string, question: string, source: string): FindingInput {
   const kind = answerKindOf(question);
   if (saysNothingIsSaid(answer, question)) {
+    const told = isToldOutright(question, source);
+    if (told !== undefined) return verdictOf([`The text does say it: "${told}". Answer the question with that.`], told, null, `The source says: "${told}".`);
     const beside = mayBeSaid(question, source);
     const isThere = kind === undefined ? beside !== undefined : spansOfKind(source, kind).some(({ text }) => measuresWhatIsAsked(text, question) && placeOfAnswer(text, question, source)?.otherMeasure === undefined);
     return isThere ? inconclusive(`The source may say it all the same${beside === undefined ? '' : `: "${beside}"`}.`) : { status: 'pass', evidence: [{ message: 'The source has nothing that the question asks for.' }] };

@@ -4,6 +4,7 @@ import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
 import { lettersOf } from '../tools/text/grounding/index.js';
 import { contentStems, findQuantities, sameQuantity, saysNothingIsSaid } from '../tools/text/index.js';
+import { standsInPlace } from './answer.js';
 import { inconclusive } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf } from './text.js';
@@ -18,7 +19,7 @@ type Reading = z.infer<typeof Reading>;
 
 const secondReading = defineOracle({
   name: 'second_reading',
-  description: 'A language model reads the source once more, must quote the words that answer the question, and comes to the same answer. Only a quotation that stands in the source and carries its answer counts.',
+  description: 'A language model reads the source once more, must quote the words that answer the question, and comes to the same answer. Only a quotation that stands in the source and carries its answer counts, and an amount or a time only where programs find it in its place. An answer that programs find there is not read again.',
   kind: 'judge',
   modalities: ['text'],
   params: z.object({ question: z.string().optional().describe('default: the question that the step was given, or what it was to look for') }),
@@ -31,6 +32,7 @@ const secondReading = defineOracle({
     const answer = textOf(subject).trim();
     const isList = stringAt(subject, 'question') === undefined && params.question === undefined;
     if (isList && !saysNothingIsSaid(answer)) return { status: 'pass', evidence: [{ message: 'Something was found; only an empty result is read again.' }] };
+    if (!saysNothingIsSaid(answer, question) && standsInPlace(answer, question, source) === true) return { status: 'pass', evidence: [{ message: 'Programs find the answer in its place in the source; it is not read again.' }] };
     return compareReadings(answer, await read(source, question, context), { source, question });
   },
 });
@@ -57,7 +59,7 @@ export function compareReadings(answer: string, reading: Reading, { source, ques
   const evidence = [{ message: reading.quote.trim() === '' ? 'Another reading found no answer.' : `Another reading answers "${reading.answer}" from "${reading.quote}".` }];
   const open = (message: string): FindingInput => ({ status: 'inconclusive', measured, evidence: [...evidence, { message }] });
   const fail: FindingInput = { status: 'fail', measured, evidence, critique: `The text says: "${reading.quote.trim()}". Answer the question with that if it answers it.` };
-  if (!isCarried(reading, source)) return nothing ? { status: 'pass', measured, evidence } : open('It gives no words of the source that carry an answer.');
+  if (!isCarried(reading, source) || standsInPlace(reading.answer, question, source) === false) return nothing ? { status: 'pass', measured, evidence } : open('It gives no words of the source that carry an answer.');
   if (nothing) return fail;
   const same = saysTheSame(answer, reading, new Set(contentStems(question, 'en')));
   if (same === undefined) return open('The two answers cannot be compared by their words.');

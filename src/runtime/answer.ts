@@ -123,3 +123,16 @@ function describe({ oracle, status, evidence, critique }: Verdict): string {
   const reason = critique ?? evidence[0]?.message;
   return `${oracle} ${status === 'fail' ? 'doubts it' : 'could not tell'}${reason ? `: ${reason}` : ''}`;
 }
+
+/** Says which kinds of answer a question asks for, and whether they are there. */
+const KIND_ORACLE = 'answers_question';
+
+/** What a judge would be asked about the whole answer is decided where a program found every deliverable to be of the asked-for kind. */
+export function isAnsweredByProgram(state: RunState): boolean {
+  const steps = state.plan ? deliverableSteps(state.plan) : [];
+  return steps.length > 0 && steps.every((id) => {
+    const step = state.steps.get(id);
+    const verdict = step && acceptedAttempt(step)?.verdicts.find(({ oracle }) => oracle === KIND_ORACLE);
+    return verdict?.status === 'pass' && Array.isArray(verdict.expected) && verdict.expected.length > 0;
+  });
+}

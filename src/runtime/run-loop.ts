@@ -3,7 +3,8 @@ import {
   type EventData, type NewEvent, type Plan, type PlanReply, type PlanStrategy, type Verdict,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
-import { composeAnswer, findUnproved } from './answer.js';
+import { saysNothingIsSaid } from '../tools/text/index.js';
+import { composeAnswer, findUnproved, isAnsweredByProgram } from './answer.js';
 import { dispatchSteps } from './dispatch-steps.js';
 import { askUser, modelsOfRun, type RunContext } from './run-context.js';
 
@@ -98,7 +99,7 @@ async function replan(context: RunContext, strategy: PlanStrategy | undefined): 
   return true;
 }
 
-/** One yes-or-no question to a judge about the whole answer. A judge informs; its doubt makes the answer unproved, not failed. */
+/** One yes-or-no question to a judge about the whole answer, where no program decided it. A judge informs; its doubt makes the answer unproved, not failed. */
 async function checkAnswer(context: RunContext): Promise<void> {
   const { state } = context;
   const completed = [...state.steps.values()].every(({ status }) => status === 'completed' || status === 'skipped');
@@ -106,7 +107,8 @@ async function checkAnswer(context: RunContext): Promise<void> {
   const borrowed = state.givenPlan !== undefined && state.goal === state.plan?.goal;
   if (!state.verify || !state.judge || !completed || state.goal === '' || borrowed || !context.oracles.has(ANSWER_ORACLE) || !context.models.has('chat')) return;
   const answer = await composeAnswer(state, context.stores.artifacts);
-  if (answer === '') return;
+  // The judge sees no source, so that it cannot know whether there is nothing to tell.
+  if (answer === '' || saysNothingIsSaid(answer, state.goal) || isAnsweredByProgram(state)) return;
   const models = modelsOfRun(context).client;
   const subject = { port: 'answer', modality: 'text', value: answer, tool: null, inputs: [], outputs: [], goal: state.goal };
   await verify({

@@ -14,7 +14,28 @@ describe('answer_in_place', () => {
     ['What is the telephone number of the office?', 'The text does not say.', 'pass'],
     ['How wide is the bridge?', 'The text does not say.', 'pass'],
     ['In which country was it painted?', 'In the new bridge.', 'inconclusive'],
+    // One sentence tells it outright.
+    ['How long is the bridge?', 'The text does not say.', 'fail'],
+    // Metres are no ships.
+    ['How many ships cross the bridge?', '148', 'fail'],
   ])('%s %s: %s', async (question, answer, status) => {
+    expect((await checkText(inPlace, answer, {}, { inputs: { question, text } })).status).toBe(status);
+  });
+});
+
+describe('what an amount belongs to', () => {
+  test.each([
+    ['How long does the play last?', 'It was built in 1958.', 'The theatre plays until May. It was built in 1958, and the play is new.', 'fail'],
+    ['How many cows do the members have?', '37 farms', 'Members: 37 farms, two more than last year, all with cows.', 'inconclusive'],
+    ['How many farms are members?', '37 farms', 'Members: 37 farms, two more than last year.', 'pass'],
+    ['When may I take a bath?', 'From the third day.', 'Showers are allowed from the third day, baths after four weeks.', 'inconclusive'],
+    ['When may I take a bath?', 'After four weeks.', 'Showers are allowed from the third day, baths after four weeks.', 'pass'],
+    ['How much cheese was made in 2023?', '182 tonnes', 'Cheese made: 182 tonnes (2023: 169 tonnes)', 'inconclusive'],
+    ['How much cheese was made in 2023?', '169 tonnes', 'Cheese made: 182 tonnes (2023: 169 tonnes)', 'pass'],
+    ['How long is the tunnel?', '350 metres', 'The tunnel is closed. The road is 350 metres long.', 'inconclusive'],
+    ['How long is the tunnel?', '350 metres', 'The tunnel is closed. It is 350 metres long.', 'pass'],
+    ['How long does the crossing take?', '20 minutes', 'The crossing costs 20 dollars.', 'fail'],
+  ])('%s %s: %s is %s', async (question, answer, text, status) => {
     expect((await checkText(inPlace, answer, {}, { inputs: { question, text } })).status).toBe(status);
   });
 });
@@ -31,6 +52,8 @@ describe('answers_question', () => {
     ['What does a ticket for a child cost?', 'The ticket is for children.', 'fail'],
     ['What is the telephone number of the workshop?', '8 Quay Street, Portlaw', 'fail'],
     ['What is the telephone number of the workshop?', 'It is 555 0182.', 'pass'],
+    ['How fast is the ferry?', 'It carries 180 passengers and 22 cars.', 'fail'],
+    ['How fast is the ferry?', 'It makes 18 knots.', 'pass'],
     ['When does the pool open?', 'It opens after the repairs.', 'pass'],
     ['By when must it be paid?', 'By 6 May.', 'pass'],
     ['At what time does the shift begin?', 'On 1 February.', 'fail'],

@@ -16,6 +16,8 @@ describe('compareReadings', () => {
     ['What does a dog cost?', 'The text does not say.', 'Two hikers were found by a dog named Bruno.', '5 euros', 'pass'],
     ['Who found the hikers?', 'The hikers were found by Anna.', 'Two hikers were found by a dog named Bruno.', 'a dog named Bruno', 'fail'],
     ['Who found the hikers?', 'Anna found the hikers.', 'Two hikers were found by a dog named Bruno.', 'the hikers', 'inconclusive'],
+    // Programs find the other reading's own answer elsewhere, or of another measure: it proves nothing.
+    ['How many children were found?', 'The text does not say.', 'Two hikers were found by a dog named Bruno.', 'two', 'pass'],
     ['When does it leave?', 'At 13:05.', 'It leaves at five past one.', '13:05', 'inconclusive'],
   ])('%s "%s" against "%s": "%s": %s', (question, answer, quote, second, status) => {
     expect(compare(question, answer, quote, second)).toBe(status);
@@ -33,6 +35,12 @@ describe('second_reading', () => {
     expect(critique).toContain('"Children under 6 travel free"');
     expect(JSON.stringify(models.calls[0]!.request)).toContain('What does a child of 5 pay?');
     expect(JSON.stringify(models.calls[0]!.request)).not.toContain('12 euros.\\"');
+  });
+
+  test('an amount that programs find in its place costs no reading', async () => {
+    const none = new ScriptedModels([]);
+    expect((await checkText(reading, 'Adults pay 12 euros.', {}, { inputs: { text: SOURCE, question: 'What do adults pay?' }, models: none })).status).toBe('pass');
+    expect(none.calls).toHaveLength(0);
   });
 
   test('a list of facts is only read again when it is empty', async () => {

@@ -19,6 +19,7 @@ const WORDINGS: readonly RegExp[] = [
   new RegExp(`\\b(?:is|are|was|were) (?:not|nowhere|never) ${ADVERB}${TOLD}\\b|\\b(?:isn't|aren't|wasn't|weren't) ${ADVERB}${TOLD}\\b`, 'i'),
   new RegExp(`\\b(?:(?:is|are|was|were|can|could|be) ?(?:not|nowhere|never)|isn't|aren't|wasn't|weren't|cannot|can't|couldn't)(?: be)? ${ADVERB}(?:${FOUND}|answered|told|inferred|concluded) ${IN_SOURCE}\\b`, 'i'),
   /\b(?:there is|there's|there was|the \w+ (?:has|gives|provides)) no (?:specific |explicit |further |such )?(?:information|mention|indication|statement|data|details?)(?=\s*(?:\.?$|(?:about|on|of|for|regarding|as to|whether|provided|given|available|in (?:the|this))\b))/i,
+  new RegExp(`\\bthere (?:is|are|was|were) no (?:\\w+ ){1,6}(?:${TOLD}\\b|(?:given|provided|told)(?: \\w+){0,5} ${IN_SOURCE}\\b)`, 'i'),
   /^no (?:specific |explicit |such )?(?:information|details?|data|mention)\b/i,
   new RegExp(`^(?:it is |it's )?(?:unknown|unclear|not (?:${TOLD}|told|given|provided|known|specified))(?: ${IN_SOURCE})?\\.?$`, 'i'),
 ];

@@ -1,6 +1,5 @@
 import { findProperNames } from './names.js';
 import { findQuantities } from './quantities.js';
-import { stemOf } from './stems.js';
 
 /** Kinds of answer that a question can ask for by its wording; other questions ask for a statement. */
 export const ANSWER_KINDS = ['telephone', 'amount', 'date', 'person'] as const;
@@ -9,7 +8,7 @@ export type AnswerKind = (typeof ANSWER_KINDS)[number];
 /** Wordings of questions, English. */
 const ASKED: Readonly<Record<AnswerKind, RegExp>> = {
   telephone: /\b(?:tele)?phone number\b|\bfax number\b/i,
-  amount: /\bhow (?:many|much|old|far|high|tall|wide|deep|heavy|large|big|fast|often)\b|\bhow long\b(?!ing)|\bwhat (?:do|does|did|will|would) .{1,80}\b(?:costs?|pay|weigh|measure)\b|\bwhat (?:is|are|was|were) (?:the )?(?:\w+ ){0,2}(?:price|cost|amount|sum|total|fee|age|weight|width|height|depth|percentage|speed|temperature|salary|rent)s?\b|\b(?:what|which) (?:share|percentage|proportion)\b/i,
+  amount: /\bhow (?:many|much|old|far|high|tall|wide|deep|heavy|large|big|fast|often)\b|\bhow long\b(?!ing)|\b(?:from|at|by|until|up to|to) what age\b|\bwhat (?:do|does|did|will|would) .{1,80}\b(?:costs?|pay|weigh|measure)\b|\bwhat (?:is|are|was|were) (?:the )?(?:\w+ ){0,2}(?:price|cost|amount|sum|total|fee|age|weight|width|height|depth|percentage|speed|temperature|salary|rent)s?\b|\b(?:what|which) (?:share|percentage|proportion)\b/i,
   date: /^\W*(?:(?:and|so|then|but|please tell me|tell me)\W+)?(?:(?:by|since|until|till|from|on|at|in) )?(?:when|what (?:date|day|time|year|month)|which (?:date|day|year|month))\b/i,
   person: /^\W*(?:who\b|whose\b|(?:by|from|to|with) whom\b|what (?:is|was) the name\b|what (?:is|was) .{1,60}\b(?:called|named)\b)/i,
 };
@@ -28,9 +27,12 @@ export interface Span {
 const MONTH = '(?:January|February|March|April|May|June|July|August|September|October|November|December)';
 const DAY = '(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?';
 const TIME_NAME = new RegExp(`^(?:${MONTH}|${DAY})$`);
-const CLOCK = String.raw`(?:\d{1,2}:\d{2}(?: ?[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d{2})? ?(?:[ap]\.?m\b\.?|o'clock)|noon|midday|midnight)`;
+export const CLOCK = String.raw`(?:\d{1,2}:\d{2}(?: ?[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d{2})? ?(?:[ap]\.?m\b\.?|o'clock)|noon|midday|midnight)`;
 const DATE = String.raw`(?:(?:${DAY},? )?\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}(?:,? \d{4})?|(?:${DAY},? )?${MONTH} \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?(?! ?%)|${MONTH}(?: \d{4})?|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:first|second|third|last) ${DAY} of (?:each|every|the) month|${DAY}(?: (?:morning|afternoon|evening|night))?|(?:spring|summer|autumn|winter)\b|(?:1[5-9]|20)\d\d)`;
-const WHEN = new RegExp(String.raw`\b(?:${DATE}(?:,? at ${CLOCK})?|${CLOCK})(?: (?:to|until|and) (?:${DATE}|${CLOCK}))?`, 'g');
+const COUNT = '(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half an?|first|second|third|fourth|fifth|sixth|seventh|last)';
+/** A time told from some event: "after four weeks", "from the third day". */
+const RELATIVE = `(?:after|within|until|from|on|in) (?:the )?${COUNT} (?:minute|hour|day|week|month|year)s?`;
+const WHEN = new RegExp(String.raw`\b(?:${DATE}(?:,? at ${CLOCK})?|${CLOCK}|${RELATIVE})(?: (?:to|until|and) (?:${DATE}|${CLOCK}))?`, 'g');
 const TELEPHONE = /(?<![\p{L}\d.,:/-]|\p{L}\d+ |\bNo\.? )\+?\(?\d[\d ()/-]{4,}\d(?![\d.,:]*\d)/gu;
 /** Other long numbers are telephone numbers where the words before say so. */
 const CALLING = /(?:tele|phone|\bcall|\bfax|\breach|\bring\b|\bdial|helpline|hotline)/i;
@@ -70,30 +72,4 @@ function amounts(text: string): Span[] {
 function partOfCode(text: string, index: number, written: string): boolean {
   const [before, after] = [text.slice(Math.max(0, index - 12), index), text.slice(index + written.length, index + written.length + 14)];
   return /[\p{L}\d][-/:.]$|\p{Lu}$|\b(?:No\.?|number) $/u.test(before) || /^[-/:]\d|^(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(after) || new RegExp(`${MONTH} $`).test(before);
-}
-
-const LENGTH = String.raw`(?:[cmk]?m|metres?|meters?|kilomet(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|miles?|feet|foot|yards?|inch(?:es)?)`;
-const TIME_SPAN = '(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|nights?)';
-const MONEY = String.raw`(?:[€$£]|euros?|cents?|dollars?|pounds?|francs?|EUR|USD|GBP)`;
-
-/** What an amount or a time must hold to measure what a question asks for: a width in metres, a price in money, a time of day. The first that fits a question counts. */
-const MEASURED: readonly { readonly asked: RegExp; readonly amount: RegExp }[] = [
-  { asked: /\b(?:at |by |until |from )?what time\b/i, amount: new RegExp(`\\b${CLOCK}`, 'i') },
-  { asked: /\b(?:what|which) year\b/i, amount: /\b\d{4}\b/ },
-  { asked: /\bhow (?:wide|high|tall|deep|far)\b|\bwhat (?:is|are|was|were) the (?:width|height|depth|length|distance)\b/i, amount: new RegExp(`\\d ?${LENGTH}\\b|^\\d[\\d.,]*$`, 'i') },
-  { asked: /\bhow heavy\b|\bweigh\b|\bweight\b/i, amount: /\d ?(?:[mk]?g|t|grams?|kilos?|kilograms?|tonnes?|tons?|pounds?|ounces?)\b|^\d[\d.,]*$/i },
-  { asked: /\bhow old\b|\bwhat age\b/i, amount: /\d (?:years?|months?|weeks?|days?)\b|^\d{1,3}$/i },
-  { asked: /\bhow long\b/i, amount: new RegExp(`\\b(?:${TIME_SPAN}|${LENGTH})\\b|^\\d[\\d.,]*$`, 'i') },
-  { asked: /\bhow fast\b|\bspeed\b/i, amount: /km|miles|knots?|metres|per |an hour|^\d[\d.,]*$/i },
-  { asked: /\b(?:what|which) (?:share|percentage|proportion)\b/i, amount: /%|per ?cent|half|third|quarter/i },
-  { asked: /\b(?:costs?|prices?|fees?|rent|salary|wages?)\b|\b(?:how much|what) (?:do|does|did|will|would|must|money)\b.{0,80}\b(?:pay|get back|ask|charge|earn|receive)\b/i, amount: new RegExp(`${MONEY}|\\d[.,]\\d\\d$|free|nothing|half|none`, 'i') },
-];
-
-/** Whether an amount or a time can measure what a question asks for. */
-export function measuresWhatIsAsked(amount: string, question: string): boolean {
-  const measured = MEASURED.find(({ asked }) => asked.test(question));
-  if (measured) return measured.amount.test(amount);
-  // "How many hours": what is counted behind the number must not be something else.
-  const counted = /\bhow many ((?:\p{L}+ ?){1,2})/iu.exec(question)?.[1]?.trim().split(' ').map((word) => stemOf(word));
-  return counted === undefined || counted.includes(stemOf(amount.split(/[\s-]/).at(-1) ?? '')) || !new RegExp(`\\d ?(?:%|per ?cent|${MONEY}|${LENGTH}|${TIME_SPAN})(?!\\p{L})`, 'iu').test(amount);
 }
