@@ -7,16 +7,17 @@ import { answerStep, type AttemptState, type RunState, type StepState } from './
 
 /** Folds one event into the state, in place. Events must come in order of `seq`. */
 export function applyEvent(state: RunState, event: VouchEvent): RunState {
+  if (takesTime(state, event)) state.elapsedMs += Math.max(0, event.ts - state.updatedAt);
   state.seq = event.seq;
   state.updatedAt = event.ts;
   switch (event.type) {
     case 'run.started':
-      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, repair: event.data.repair ?? 'ladder', judge: event.data.judge ?? true, pid: event.data.pid, givenPlan: event.data.plan, refused: event.data.refused ?? false, legStartedAt: event.ts });
+      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, repair: event.data.repair ?? 'ladder', judge: event.data.judge ?? true, pid: event.data.pid, givenPlan: event.data.plan, refused: event.data.refused ?? false });
       for (const artifact of event.data.artifacts) state.artifacts.set(artifact.id, artifact);
       break;
     case 'run.resumed':
       resetUnfinished(state);
-      Object.assign(state, { status: 'open', pid: event.data.pid, paused: false, legStartedAt: event.ts, question: undefined, error: undefined, answerVerdicts: [] });
+      Object.assign(state, { status: 'open', pid: event.data.pid, paused: false, question: undefined, error: undefined, answerVerdicts: [] });
       break;
     case 'plan.accepted':
       acceptPlan(state, event.data.plan);
@@ -105,6 +106,11 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
   return state;
 }
 
+/** Whether its process worked since the last event. Nothing did before the first one, between two processes, and while a question was open. */
+function takesTime({ seq, status, question }: RunState, { type }: VouchEvent): boolean {
+  return seq > 0 && status === 'open' && question === undefined && type !== 'run.resumed';
+}
+
 function acceptPlan(state: RunState, plan: Plan): void {
   const before = new Map(state.steps);
   state.plan = plan;
@@ -182,7 +188,7 @@ function resetUnfinished(state: RunState): void {
 }
 
 function end(state: RunState, status: RunStatus, data: { answer: string; unproved: string[]; usage: Usage; error?: ErrorData }): void {
-  Object.assign(state, { status, pid: undefined, answer: data.answer, unproved: data.unproved, usage: data.usage, error: data.error });
+  Object.assign(state, { status, pid: undefined, answer: data.answer, unproved: data.unproved, usage: data.usage, elapsedMs: data.usage.ms, error: data.error });
 }
 
 function stepOf(state: RunState, id: string): StepState {

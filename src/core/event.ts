@@ -91,6 +91,8 @@ export const EVENT_DATA = {
     ms: z.number(),
     promptTokens: z.number().int().nonnegative().optional(),
     completionTokens: z.number().int().nonnegative().optional(),
+    /** The server counted no tokens: they are estimated. */
+    estimated: z.literal(true).optional(),
     error: z.string().optional(),
   }),
   /** The step goes up one rung, because of this critique. */

@@ -69,6 +69,8 @@ export interface ChatRequest {
 export interface TokenUsage {
   readonly promptTokens: number;
   readonly completionTokens: number;
+  /** The server counted nothing: both are estimated by the length of the texts. Absent: counted. */
+  readonly estimated?: true | undefined;
 }
 
 export interface ChatReply {

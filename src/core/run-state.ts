@@ -80,8 +80,8 @@ export interface RunState {
   replans: number;
   /** True when the run ended before what was given had been taken in. */
   refused: boolean;
-  /** When it was started or last resumed, ms since 1970. */
-  legStartedAt: number;
+  /** ms that it has taken up to its last event, as its processes measured them: without the time between processes and while it waited for an answer. */
+  elapsedMs: number;
   /** A plan that the user gave, as it came. */
   givenPlan: unknown;
   plan: Plan | undefined;
@@ -109,7 +109,7 @@ export interface RunState {
 /** The state before the first event. */
 export function emptyRunState(runId: string): RunState {
   return {
-    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, repair: 'ladder', judge: true, status: 'open', pid: undefined, paused: false, replans: 0, refused: false, legStartedAt: 0, givenPlan: undefined, plan: undefined, unmet: [],
+    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, repair: 'ladder', judge: true, status: 'open', pid: undefined, paused: false, replans: 0, refused: false, elapsedMs: 0, givenPlan: undefined, plan: undefined, unmet: [],
     steps: new Map(), retired: [], artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), clarifications: [], notices: [], answer: '',
     unproved: [], usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: undefined,
   };

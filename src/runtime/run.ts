@@ -78,9 +78,7 @@ class Execution {
     this.#request = request;
     const given = new Set(state.givens.map(({ artifact }) => artifact));
     const made = [...state.artifacts.values()].filter(({ id }) => !given.has(id)).reduce((sum, { bytes }) => sum + bytes, 0);
-    // A killed process could not write down its last leg.
-    const ms = state.usage.ms + (state.status === 'open' ? Math.max(0, state.updatedAt - state.legStartedAt) : 0);
-    this.#limits = new RunLimits(parseBudget(state.budget), { ms, tokens: Math.max(state.usage.llmTokens, tokensOf(state)), prompt: state.usage.promptTokens, completion: state.usage.completionTokens, bytes: made });
+    this.#limits = new RunLimits(parseBudget(state.budget), { ms: state.elapsedMs, tokens: Math.max(state.usage.llmTokens, tokensOf(state)), prompt: state.usage.promptTokens, completion: state.usage.completionTokens, bytes: made });
     this.#emit = emitter(workshop.stores, state, lease.owner);
   }
 

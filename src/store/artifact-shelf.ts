@@ -1,6 +1,6 @@
 import { readdir, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ownName } from './owner.js';
+import { isLeftover, ownName } from './owner.js';
 
 /** One artifact as it lies in the store's folder. */
 export interface ShelfEntry {
@@ -11,9 +11,21 @@ export interface ShelfEntry {
 }
 
 /** The files of an artifact store, for who clears it. */
-export function openShelf(dataFolder: string): { entries(): AsyncGenerator<ShelfEntry>; remove(entry: ShelfEntry): Promise<boolean> } {
+export function openShelf(dataFolder: string): { putBack(): Promise<void>; entries(): AsyncGenerator<ShelfEntry>; remove(entry: ShelfEntry): Promise<boolean> } {
   const folder = join(dataFolder, 'artifacts');
+  const incoming = join(folder, 'incoming');
+  const placeOf = (id: string): string => join(folder, id.slice(0, 2), id);
   return {
+    /** Puts back what a process had taken out of sight and did not live to judge. */
+    async putBack() {
+      for (const name of await readdir(incoming)) {
+        const id = /\.([0-9a-f]{64})$/.exec(name)?.[1];
+        const found = id === undefined ? undefined : await statOf(join(incoming, name));
+        if (id === undefined || !found || !isLeftover(name, found.mtimeMs)) continue;
+        if (await statOf(placeOf(id))) await unlink(join(incoming, name));
+        else await rename(join(incoming, name), placeOf(id));
+      }
+    },
     async *entries() {
       for (const group of await readdir(folder)) {
         if (!/^[0-9a-f]{2}$/.test(group)) continue;
@@ -25,8 +37,8 @@ export function openShelf(dataFolder: string): { entries(): AsyncGenerator<Shelf
     },
     /** Takes it out of sight first and looks once more: who touched it in the meantime gets it back. False where it stays. */
     async remove({ id, touchedAt }) {
-      const path = join(folder, id.slice(0, 2), id);
-      const aside = join(folder, 'incoming', ownName());
+      const path = placeOf(id);
+      const aside = join(incoming, `${ownName()}.${id}`);
       try {
         await rename(path, aside);
       } catch (error) {

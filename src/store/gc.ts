@@ -56,8 +56,9 @@ export const LEAST_UNUSED_MS = 60_000;
  */
 export async function collectGarbage(stores: GcStores, { olderThanMs, maxBytes, unusedMs = UNUSED_MS, temporaryFolder = tmpdir(), dryRun = false, signal }: GcRequest): Promise<GcReport> {
   const { database, path, folder, pins } = stores;
-  const leftovers = await findLeftovers(folder, temporaryFolder);
   const shelf = openShelf(folder);
+  if (!dryRun) await shelf.putBack();
+  const leftovers = await findLeftovers(folder, temporaryFolder);
   const pinned = new Set(pins.list());
   const references = guarded(path, () => readReferences(database));
   const entries: ShelfEntry[] = [];

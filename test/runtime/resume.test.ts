@@ -24,7 +24,11 @@ test('a run that was killed goes on from its journal without doing finished step
   const runtime = testRuntime({ tools: slowTools(1) }, folder);
   const [entry] = runtime.runs();
   expect(entry).toMatchObject({ status: 'interrupted' });
+  const before = runtime.state(entry!.runId).elapsedMs;
+  expect(before).toBeGreaterThan(0);
   const outcome = await runtime.resume(entry!.runId).result;
+  // What the killed process had taken counts.
+  expect(outcome.usage.ms).toBeGreaterThan(before);
   expect(outcome).toMatchObject({
     status: 'completed', answer: 'xqqs',
     steps: [{ id: 'a', attempts: 1 }, { id: 'b', attempts: 1 }, { id: 'c', attempts: 2, status: 'completed' }],

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { z } from 'zod';
@@ -129,6 +129,22 @@ test('what a dead process left goes at once, and what living ones are writing st
     expect([left, profile, foreign, living].map((path) => existsSync(path))).toEqual([false, false, true, true]);
     expect(readdirSync(join(folder, 'artifacts', 'incoming'))).toEqual([mine]);
     await scratch.remove();
+  });
+});
+
+test('what a killed clearing had taken out of sight is put back, and judged anew', async () => {
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  const folder = freshFolder();
+  const { artifact } = await run(folder, 'used');
+  await withStores(folder, async (stores) => {
+    const unused = (await stores.artifacts.put({ bytes: Buffer.from('unused') })).id;
+    for (const id of [artifact, unused]) {
+      stores.age(id, 2 * DAY_MS);
+      renameSync(stores.artifacts.path(id), join(folder, 'artifacts', 'incoming', `${ownName().replace(`-${process.pid}-`, `-${pid}-`)}.${id}`));
+    }
+    await stores.gc({ temporaryFolder: freshFolder() });
+    expect([stores.artifacts.has(artifact), stores.artifacts.has(unused)]).toEqual([true, false]);
+    expect(readdirSync(join(folder, 'artifacts', 'incoming'))).toEqual([]);
   });
 });
 

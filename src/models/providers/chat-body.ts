@@ -69,7 +69,7 @@ export async function toBody(endpoint: Endpoint, request: ChatRequest, memory: M
   return {
     model: endpoint.model,
     messages: await toWireMessages(request.messages, endpoint, memory, signal),
-    // OpenAI deprecates the field for one that most other servers do not know.
+    // OpenAI deprecates the field for one that most other servers do not know; its models that refuse it are asked by that one (refused-fields.ts).
     max_tokens: request.maxTokens ?? DEFAULT_MAX_TOKENS,
     temperature: request.temperature ?? 0,
     ...(request.seed === undefined ? {} : { seed: request.seed }),

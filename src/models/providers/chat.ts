@@ -2,6 +2,7 @@ import type { Response } from 'undici';
 import type { ChatReply, ChatRequest } from '../../core/index.js';
 import { CompletionCollector, type Collected } from './completion.js';
 import type { Endpoint } from './endpoint.js';
+import { estimateUsage } from './estimate.js';
 import { brokenOff, invalidReply, isRefusal, modelFailure } from './failure.js';
 import { send } from './http.js';
 import { jsonBody } from './json-body.js';
@@ -9,6 +10,7 @@ import { parseJsonReply } from './json-reply.js';
 import { MediaMemory } from './media-memory.js';
 import { toBody } from './chat-body.js';
 import { withSchemaAsked } from './schema-prompt.js';
+import { accepted, learnRefusal, leftOut } from './refused-fields.js';
 import { proveSeen } from './seen.js';
 import { serverSentEvents } from './sse.js';
 import { refuseTooLong, refuseTruncated } from './truncation.js';
@@ -25,7 +27,7 @@ export async function chat(endpoint: Endpoint, asked: ChatRequest, signal: Abort
     refuseTruncated(endpoint, request, collected.usage?.promptTokens);
     const unproved = await proveSeen(endpoint, request, collected.usage, signal);
     const reply = toReply(collected, request, endpoint);
-    if (unproved !== undefined) onUnproved?.(unproved);
+    for (const note of [unproved, collected.note]) if (note !== undefined) onUnproved?.(note);
     return reply;
   } catch (error) {
     throw modelFailure(error, endpoint, signal);
@@ -42,20 +44,21 @@ function toReply(collected: Collected, request: ChatRequest, endpoint: Endpoint)
     ...(calls ? { toolCalls } : {}),
     finish,
     model: endpoint.modelId,
-    usage: { promptTokens: usage?.promptTokens ?? 0, completionTokens: usage?.completionTokens ?? 0 },
+    usage: usage && usage.promptTokens > 0 ? { promptTokens: usage.promptTokens, completionTokens: usage.completionTokens } : estimateUsage(request, text + reasoning + toolCalls.map((call) => JSON.stringify(call)).join('')),
   };
 }
 
-/** Sends the request; once more with all its media where the server no longer has what was only named. */
-async function complete(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal | undefined): Promise<Collected> {
+/** Sends the request; once more without a field that the model refuses by name, and with all its media where the server no longer has what was only named. */
+async function complete(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal | undefined): Promise<Collected & { readonly note?: string | undefined }> {
   const memory = MediaMemory.of(endpoint);
   for (;;) {
     const body = await toBody(endpoint, request, memory, signal);
     try {
-      const collected = await ask(endpoint, body, signal);
+      const collected = await ask(endpoint, accepted(body, endpoint), signal);
       memory?.keep();
-      return collected;
+      return { ...collected, note: leftOut(body, endpoint) };
     } catch (error) {
+      if (learnRefusal(error, endpoint)) continue;
       const named = memory?.recalled ?? 0;
       memory?.forget();
       if (named === 0 || !isRefusal(modelFailure(error, endpoint, signal))) throw error;

@@ -95,7 +95,7 @@ export class CompletionCollector {
     if (!said) return invalidReply(this.endpoint, 'no chat completion', z.prettifyError(fault), { text: JSON.stringify(answer).slice(0, 2000) });
     // An HTTP status given as the code, or the kind of the error, tells whether it helps to ask again.
     const status = /^[45]\d\d$/.test(said.code) ? Number(said.code) : said.refused ? 400 : 500;
-    return complaint({ status, code: said.code, message: said.message }, this.endpoint);
+    return complaint({ status, code: said.code, message: said.message, param: said.param }, this.endpoint);
   }
 }
 

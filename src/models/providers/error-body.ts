@@ -4,7 +4,7 @@ const Code = z.union([z.string(), z.number()]).nullish();
 
 /** Errors come nested, as a text, flat as SGLang's, or as FastAPI's `detail`; some of them with status 200. */
 const ErrorBody = z.union([
-  z.object({ error: z.union([z.string(), z.object({ message: z.string(), code: Code, type: z.string().nullish() })]) }),
+  z.object({ error: z.union([z.string(), z.object({ message: z.string(), code: Code, type: z.string().nullish(), param: z.string().nullish() })]) }),
   z.object({ object: z.literal('error'), message: z.string(), code: Code, type: z.string().nullish() }),
   z.object({ detail: z.union([z.string(), z.array(z.object({ msg: z.string(), loc: z.array(z.union([z.string(), z.number()])).default([]) }))]) }),
 ]);
@@ -16,6 +16,8 @@ export interface Said {
   readonly code: string;
   /** It refuses what was asked, and would refuse it again. */
   readonly refused: boolean;
+  /** The field of the request that it refuses, where it names one. */
+  readonly param?: string | undefined;
 }
 
 /** Codes of a prompt that is too long, as ours and OpenAI's name it. */
@@ -28,7 +30,9 @@ export function readComplaint(answer: unknown): Said | undefined {
   const body = parsed.data;
   if ('detail' in body) return coded(typeof body.detail === 'string' ? body.detail : body.detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; '));
   const said = 'error' in body ? body.error : body;
-  return typeof said === 'string' ? coded(said) : coded(said.message, said.code, said.type);
+  if (typeof said === 'string') return coded(said);
+  const param = 'param' in said ? (said.param ?? undefined) : undefined;
+  return { ...coded(said.message, said.code, said.type), ...(param === undefined ? {} : { param }) };
 }
 
 function coded(message: string, code?: string | number | null, type?: string | null): Said {

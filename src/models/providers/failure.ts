@@ -6,6 +6,8 @@ interface ServerComplaint {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** The field of the request that it refuses. */
+  readonly param?: string | undefined;
 }
 
 /** Anything thrown by a call to a model server, as the VouchError that callers are promised. */
@@ -22,8 +24,8 @@ function tooLate(thrown: unknown, { server, baseUrl }: Endpoint): VouchError {
 }
 
 /** The server said no. Only what may go away by itself is retryable. */
-export function complaint({ status, code, message }: ServerComplaint, endpoint: Endpoint): VouchError {
-  const details = { server: endpoint.server, status, ...(code === '' ? {} : { code }) };
+export function complaint({ status, code, message, param }: ServerComplaint, endpoint: Endpoint): VouchError {
+  const details = { server: endpoint.server, status, ...(code === '' ? {} : { code }), ...(param === undefined ? {} : { param }) };
   if (code === 'input_corrupt' || code === 'input_too_large') return new VouchError(code === 'input_corrupt' ? 'INPUT_CORRUPT' : 'INPUT_TOO_LARGE', message, { details });
   if (status === 401 || status === 403) {
     return new VouchError('MODEL_SERVER_FAILED', `${endpoint.server} refuses the key (${status}): ${message}. Set the variable that apiKeyEnv names.`, { retryable: false, details });

@@ -28,8 +28,8 @@ export async function send(endpoint: Endpoint, request: HttpRequest, signal: Abo
       ...(signal ? { signal } : {}),
     });
     if (response.ok) return response;
-    const { code, message } = describe(await response.text());
-    throw complaint({ status: response.status, code, message }, endpoint);
+    const { code, message, param } = describe(await response.text());
+    throw complaint({ status: response.status, code, message, param }, endpoint);
   } catch (error) {
     throw modelFailure(error, endpoint, signal);
   }

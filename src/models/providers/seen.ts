@@ -5,6 +5,7 @@ import { CompletionCollector, type Collected } from './completion.js';
 import { rootOf, type Endpoint } from './endpoint.js';
 import { sendForJson } from './http.js';
 import { afterTools, toBody } from './chat-body.js';
+import { accepted } from './refused-fields.js';
 
 /** Text-only counts that are kept; agents ask the same questions of many pictures. */
 const KEPT = 256;
@@ -67,7 +68,7 @@ async function count(endpoint: Endpoint, request: ChatRequest, signal: AbortSign
     return (await post('/tokenize', { content: prompt, add_special: true }, Tokens, root)).tokens.length;
   }
   const collector = new CompletionCollector(endpoint);
-  collector.take(await post('/chat/completions', { ...conversation, max_tokens: 1, temperature: 0 }, z.unknown(), endpoint.baseUrl));
+  collector.take(await post('/chat/completions', accepted({ ...conversation, max_tokens: 1, temperature: 0 }, endpoint), z.unknown(), endpoint.baseUrl));
   const { usage } = collector.collected();
   if (!usage) throw notSeen(endpoint, 'counts no tokens, so that nothing shows that the model saw the media');
   return usage.promptTokens;

@@ -1,7 +1,7 @@
 import { throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
 import { isUnreachable } from '../providers/index.js';
+import { isOverload } from '../servers/index.js';
 import { CLOSED, mayPass, onAbandoned, onFailure, onPass, onSuccess, type Breaker } from './decide/breaker.js';
-import { isOverload } from './decide/retry.js';
 import { afterDone, afterOverload, type Window } from './decide/window.js';
 import { FairQueue } from './fair-queue.js';
 

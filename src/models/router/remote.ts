@@ -1,10 +1,11 @@
-import { abortable, VouchError, type Job } from '../../core/index.js';
+import { VouchError, type Job } from '../../core/index.js';
 import type { ServerConfig } from '../config.js';
 import { chat, type Dialect, dialectOf, type Endpoint, type FrameSampler, recogniseServer, type ServerFound, unreachable } from '../providers/index.js';
 import type { Supervisor } from '../servers/index.js';
 import { newWindow } from './decide/window.js';
 import { Lane } from './lane.js';
 import { callFailure, type Offer, type OfferCall } from './offer.js';
+import { mayHaveChanged, Recognition } from './recognition.js';
 import { ServerLoad } from './server-load.js';
 import { startedDeclaration } from './started.js';
 
@@ -30,7 +31,7 @@ export interface RemoteContext {
 export function remoteOffers(server: ServerConfig, { env, supervisor, sampleFrames, recogniseMs = RECOGNISE_MS }: RemoteContext): Offer[] {
   const apiKey = server.apiKeyEnv === undefined ? undefined : env[server.apiKeyEnv];
   const given = server.dialect === undefined ? undefined : dialectOf(server.dialect);
-  const recognise = askOnce((plain: Endpoint) => recogniseInTime(plain, given, recogniseMs));
+  const recognition = new Recognition((plain) => recogniseInTime(plain, given, recogniseMs));
   const { url, start } = server;
   const load = url === undefined ? undefined : new ServerLoad(url, apiKey);
   const window = newWindow(FIRST_WIDTH, server.concurrency ?? WIDEST);
@@ -47,8 +48,15 @@ export function remoteOffers(server: ServerConfig, { env, supervisor, sampleFram
         throw new VouchError('MODEL_SERVER_FAILED', `The server ${server.id} wants a key, but the environment variable ${server.apiKeyEnv} is not set.`, { retryable: false });
       }
       try {
-        return await lane.run(() => reach(async (plain) => work({ ...endpointFor(plain, configured, await recognise(plain, signal)), sampleFrames }), options), options);
+        return await lane.run(() => reach(async (plain) => {
+          const endpoint = await endpointOfJob(plain, configured, recognition, signal);
+          const result = await work({ ...endpoint, sampleFrames });
+          // Ollama tells the context of a model only once it is loaded.
+          if (endpoint.dialect.tooLong === 'cuts' && endpoint.contextTokens === undefined) recognition.doubt();
+          return result;
+        }, options), options);
       } catch (error) {
+        if (mayHaveChanged(error)) recognition.forget();
         throw callFailure(error, signal);
       }
     };
@@ -70,6 +78,14 @@ export function remoteOffers(server: ServerConfig, { env, supervisor, sampleFram
       status: () => ({ model: modelId, server: started ? server.id : `${server.id} (${url ?? ''})`, engine: 'server', state: started?.state ?? 'remote', memoryBytes: started?.needBytes ?? 0, residentBytes: started ? (started.residentBytes ?? null) : 0 }),
     };
   });
+}
+
+/** Where the model is not in a list that was read before, it is read again: it may have been loaded since. */
+async function endpointOfJob(plain: Endpoint, configured: string, recognition: Recognition, signal: AbortSignal): Promise<Endpoint> {
+  const found = await recognition.of(plain, signal);
+  if (configured !== '' || found.models.length > 0) return endpointFor(plain, configured, found);
+  recognition.forget();
+  return endpointFor(plain, configured, await recognition.of(plain, signal));
 }
 
 /** A server that was started answers a first, tiny conversation, where that is its job; else it lists its models. */
@@ -101,16 +117,4 @@ async function recogniseInTime(plain: Endpoint, given: Dialect | undefined, ms: 
     if (VouchError.is(error) && error.code === 'TIMEOUT') throw unreachable(error, plain);
     throw error;
   }
-}
-
-/** One question for all who want its answer. Who gives up leaves the others waiting; a failure is not kept. */
-function askOnce<In, T>(ask: (about: In) => Promise<T>): (about: In, signal: AbortSignal) => Promise<T> {
-  let asked: Promise<T> | undefined;
-  return (about, signal) => {
-    asked ??= ask(about).catch((error: unknown) => {
-      asked = undefined;
-      throw error;
-    });
-    return abortable(asked, signal);
-  };
 }

@@ -27,6 +27,8 @@ export interface ServerChild {
   /** Resolves when the process is gone, with how it ended. */
   readonly exited: Promise<string>;
   readonly log: ServerLog;
+  /** A server of ours, which tells how it gets on. */
+  readonly ours: boolean;
   /** What it says that it computes on; `undefined`: it does not say. */
   readonly device: 'cpu' | 'gpu' | undefined;
   /** Asks it to stop, waits, and kills it with its descendants after the grace time. Resolves when it is gone. */
@@ -113,13 +115,13 @@ export async function startChild(launch: Launch, model: string, limits: ChildLim
       keep(subprocess.stdout);
       const address = { url: `http://127.0.0.1:${prepared.port}`, token: prepared.apiKey, health: prepared.health };
       await untilAnswers(address, awaiting);
-      return { pid, address, exited, log, device: undefined, stop, kill };
+      return { pid, address, exited, log, ours: false, device: undefined, stop, kill };
     }
     const token = randomBytes(24).toString('base64url');
     const line = firstLine(subprocess.stdout, awaiting);
     subprocess.stdin.write(`${JSON.stringify(startLine(prepared, token))}\n`);
     const { port, device } = parseReady(await line, launch.engine, log);
-    return { pid, address: { url: `http://127.0.0.1:${port}`, token, health: '/health' }, exited, log, device, stop, kill };
+    return { pid, address: { url: `http://127.0.0.1:${port}`, token, health: '/health' }, exited, log, ours: true, device, stop, kill };
   } catch (error) {
     await stop();
     throw error;

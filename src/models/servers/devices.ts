@@ -1,7 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { promisify } from 'node:util';
+import { groupMembers, residentBytesOf } from './process-group.js';
 
 /** Where models lie: `ram`, or `gpu:0`, `gpu:1`, ... */
 export type DeviceId = string;
@@ -21,7 +22,7 @@ export interface DeviceMeter {
   gpus(): Promise<readonly Device[]>;
   /** Bytes that are free now. */
   freeBytes(device: DeviceId): Promise<number | undefined>;
-  /** Bytes that a process holds there now. */
+  /** Bytes that a process and those of its group hold there now. */
   heldBytes(device: DeviceId, pid: number): Promise<number | undefined>;
 }
 
@@ -49,7 +50,10 @@ export function machineMeter(command = 'nvidia-smi'): DeviceMeter {
       if (device === RAM) return residentBytesOf(pid);
       const [gpus, apps] = await Promise.all([query('--query-gpu=index,uuid'), query('--query-compute-apps=gpu_uuid,pid,used_memory')]);
       const uuid = gpus?.find(([index]) => `gpu:${index ?? ''}` === device)?.[1];
-      return mebibytes(apps?.find(([of, owner]) => of === uuid && Number(owner) === pid)?.[2]);
+      const members = groupMembers(pid);
+      const held = (apps ?? []).flatMap(([of, owner, used]) => (of === uuid && members.includes(Number(owner)) ? [mebibytes(used)] : []));
+      // One that the driver does not tell makes the sum unknown.
+      return held.length === 0 ? undefined : held.reduce((sum, bytes) => (sum === undefined || bytes === undefined ? undefined : sum + bytes));
     },
   };
 }
@@ -88,21 +92,6 @@ function textOf(path: string): string | undefined {
     return readFileSync(path, 'utf8');
   } catch {
     // Not this kind of system.
-    return undefined;
-  }
-}
-
-/** Resident memory of a process in bytes; `undefined` when it is gone or cannot be read. */
-export function residentBytesOf(pid: number): number | undefined {
-  if (process.platform === 'linux') {
-    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(textOf(`/proc/${pid}/status`) ?? '')?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
-  }
-  try {
-    const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-    return /^\d+$/.test(kilobytes) ? Number(kilobytes) * 1024 : undefined;
-  } catch {
-    // The process ended between being listed and being read.
     return undefined;
   }
 }

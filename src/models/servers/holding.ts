@@ -1,6 +1,7 @@
 import type { ServerChild } from './child.js';
 import type { LoadWay } from './declaration.js';
-import { RAM, residentBytesOf, type DeviceMeter } from './devices.js';
+import { RAM, type DeviceMeter } from './devices.js';
+import { residentBytesOf } from './process-group.js';
 import type { ServerRecords } from './records/index.js';
 
 /** ms that a load is taken to last before one was measured: for the process, and for each byte of the weights. */

@@ -3,6 +3,7 @@ export type { ServerAddress } from './child.js';
 export { movedWay, shrunkWay, type LoadWay, type ServerDeclaration, type ServerTimes } from './declaration.js';
 export { assumedResidual, computedBytes, type CacheShape, type CacheUse, type ModelShape } from './decide/memory-need.js';
 export { FAILURES, type FailureKind } from './decide/failure-kind.js';
+export { isOverload } from './decide/overload.js';
 export { type Remedy } from './decide/remedy.js';
 export { defaultMemoryBudget, engineThreads, gpuBudget, machineMeter, RAM, type Device, type DeviceId, type DeviceMeter } from './devices.js';
 export { failureOf } from './failure.js';

@@ -3,6 +3,7 @@ import { abortable, throwIfAborted, toVouchError, VouchError } from '../../core/
 import { closing, type ServerAddress, type ServerChild } from './child.js';
 import { afterCrash, cooldownMs, NO_CRASHES, type CrashRecord } from './decide/crash-policy.js';
 import type { FailureKind } from './decide/failure-kind.js';
+import { isOverload } from './decide/overload.js';
 import { movedWay, shrunkWay, type LoadWay, type ServerDeclaration, type ServerTimes } from './declaration.js';
 import { failureOf, serverFailure } from './failure.js';
 import { Holding } from './holding.js';
@@ -23,6 +24,9 @@ export interface ServerSurroundings {
 /** How long the exit of a process may come after the broken connection that it causes, ms. */
 const EXIT_SEEN_MS = 200;
 
+/** Health checks that a server may be too busy for. */
+const MOST_BUSY_ANSWERS = 5;
+
 /** One model server: starts its process when it is needed, watches it, and knows what state it is in. */
 export class ModelServer {
   private readonly surroundings: ServerSurroundings;
@@ -37,6 +41,8 @@ export class ModelServer {
   #stopping: Promise<void> | undefined;
   #crashes: CrashRecord = NO_CRASHES;
   #quarantinedUntil = 0;
+  /** Health checks in a row that it was too busy for, with no good request between them. */
+  #busyAnswers = 0;
   #lastFailure: VouchError | undefined;
   readonly #wedged = new WeakSet<ServerChild>();
   #sparing: Promise<void> | undefined;
@@ -158,6 +164,7 @@ export class ModelServer {
       try {
         const result = await work(child.address);
         this.#crashes = NO_CRASHES;
+        this.#busyAnswers = 0;
         return result;
       } catch (error) {
         throw await this.#explain(error, child, generation, signal);
@@ -308,9 +315,12 @@ export class ModelServer {
   }
 
   async #healthy(child: ServerChild): Promise<boolean> {
-    const failure = await checkHealth(this.declaration, child, this.surroundings.times);
-    if (failure === undefined && this.#child === child && this.#life.state === 'degraded') this.#life.to('ready');
-    return failure === undefined;
+    const { failure, isBusy } = await checkHealth(this.declaration, child, this.surroundings.times);
+    // One that says that it is busy is well: it would be a loss to end what it computes for others. One that says nothing else is not.
+    this.#busyAnswers = isBusy ? this.#busyAnswers + 1 : 0;
+    const isWell = failure === undefined || (isBusy && this.#busyAnswers <= MOST_BUSY_ANSWERS);
+    if (isWell && this.#child === child && this.#life.state === 'degraded') this.#life.to('ready');
+    return isWell;
   }
 
   #onExit(child: ServerChild, how: string): void {
@@ -366,9 +376,7 @@ export class ModelServer {
     const status = error.details?.['status'];
     const closer = serverFailure('broken-connection', error.message, { cause: error, details });
     const isItsWord = status !== undefined && failureOf(closer) !== 'out-of-memory';
-    // One that says that it is busy is well.
-    const isBusy = isItsWord && (status === 429 || status === 503);
-    if (!isBusy && this.#life.state === 'ready' && this.#child === child) this.#life.to('degraded');
+    if (!(isItsWord && isOverload(closer)) && this.#life.state === 'ready' && this.#child === child) this.#life.to('degraded');
     return isItsWord ? error : closer;
   }
 

@@ -1,6 +1,7 @@
 import { messageOf, VouchError } from '../../core/index.js';
 import { keyOf, startChild, type ServerAddress, type ServerChild } from './child.js';
 import { loadDeadlineMs } from './decide/load-deadline.js';
+import { isOverload } from './decide/overload.js';
 import type { LoadWay, ServerDeclaration, ServerTimes } from './declaration.js';
 import { failureOf, serverFailure } from './failure.js';
 import type { ServerRecords } from './records/index.js';
@@ -32,26 +33,26 @@ async function start(declaration: ServerDeclaration, way: LoadWay, { times, reco
   const limits = { startMs: loadDeadlineMs(times.startMs, way.weightBytes), graceMs: times.graceMs };
   const child = await startChild(await way.launch(signal), declaration.id, limits, records, signal);
   onListening(child);
-  const failure = await checkHealth(declaration, child, times, signal);
+  const { failure } = await checkHealth(declaration, child, times, signal);
   if (failure === undefined) return child;
   await child.stop();
   if (signal.aborted) throw signal.reason;
   throw serverFailure('crash-at-load', `The server of ${declaration.id} started but failed its first inference: ${failure}.`, { log: child.log });
 }
 
-/** What is wrong, or `undefined` when the server answers a real inference. */
-export async function checkHealth(declaration: ServerDeclaration, child: ServerChild, times: ServerTimes, signal?: AbortSignal): Promise<string | undefined> {
+/** `failure`: what is wrong; absent when the server answers a real inference. `isBusy`: it only has too much to do. */
+export async function checkHealth(declaration: ServerDeclaration, child: ServerChild, times: ServerTimes, signal?: AbortSignal): Promise<{ readonly failure?: string; readonly isBusy: boolean }> {
   const limits = AbortSignal.any([AbortSignal.timeout(times.warmMs), ...(signal ? [signal] : [])]);
   try {
     await (declaration.probe ?? askHealth)(child.address, limits);
-    return undefined;
+    return { isBusy: false };
   } catch (error) {
-    return messageOf(error);
+    return { failure: messageOf(error), isBusy: isOverload(error) };
   }
 }
 
 async function askHealth(address: ServerAddress, signal: AbortSignal): Promise<void> {
   const response = await fetch(`${address.url}${address.health}`, { headers: keyOf(address), signal });
-  if (!response.ok) throw new VouchError('MODEL_SERVER_FAILED', `status ${response.status}: ${(await response.text()).slice(0, 500)}`);
+  if (!response.ok) throw new VouchError('MODEL_SERVER_FAILED', `status ${response.status}: ${(await response.text()).slice(0, 500)}`, { details: { status: response.status } });
   await response.body?.cancel();
 }

@@ -8,17 +8,23 @@ const Answer = z.object({ running: z.number(), progress: z.number() });
 const LOOKS = 6;
 const LOOK_MS = 2_000;
 
-/** Looks at a server while requests are under way, and says once when nothing moves any more. */
+/**
+ * Looks at a server while requests are under way, and says once when nothing moves any more. A program of somebody else is believed to tell
+ * how it gets on only once it has: one that is too busy to answer what it does not know would be ended in the middle of its work.
+ */
 export class WedgeMonitor {
   #timer: NodeJS.Timeout | undefined;
   #watch: Watch = { progress: 0, since: 0 };
   #looking = false;
+  #tells: boolean;
 
   constructor(
     private readonly child: ServerChild,
     private readonly limitMs: number,
     private readonly onWedged: () => void,
-  ) {}
+  ) {
+    this.#tells = child.ours;
+  }
 
   /** Requests are under way from now on. */
   begin(): void {
@@ -39,8 +45,9 @@ export class WedgeMonitor {
     try {
       const activity = await ask(this.child);
       const now = performance.now();
+      this.#tells ||= typeof activity === 'object';
       // A server that does not know the route tells nothing, and is left to the time limits of its callers.
-      this.#watch = activity === 'untold' ? { ...this.#watch, since: now } : look(this.#watch, activity, now);
+      this.#watch = activity === 'untold' || !this.#tells ? { ...this.#watch, since: now } : look(this.#watch, activity, now);
       if (!this.#timer || !isWedged(this.#watch, now, this.limitMs)) return;
       this.end();
       this.onWedged();

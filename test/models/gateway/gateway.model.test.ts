@@ -1,9 +1,10 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import OpenAI, { APIError, toFile } from 'openai';
 import sharp from 'sharp';
-import { startModelServer, type RunningModelServer } from '../../../src/models/index.js';
+import { startModelServer, vouchHome, type RunningModelServer } from '../../../src/models/index.js';
+import { serverFolder } from '../../../src/models/server-records.js';
 import { sharedMedia } from '../../support/shared-media.js';
 
 jest.setTimeout(240_000);
@@ -53,6 +54,18 @@ test('what an engine refuses, and models that are not here, reach the client wit
   await expect(client.embeddings.create({ model: 'nobody', input: 'x' })).rejects.toMatchObject({ status: 404, message: expect.stringContaining('minilm') });
   await expect(client.images.generate({ model: 'x', prompt: 'x' })).rejects.toBeInstanceOf(APIError);
   expect((await client.audio.transcriptions.create({ model: 'whisper-base', file: createReadStream(sharedMedia('jfk.wav')) })).text.toLowerCase()).toContain('country');
+});
+
+test('an engine that died is started again by the next request', async () => {
+  await client.embeddings.create({ model: 'minilm', input: 'a cat' });
+  const running = join(serverFolder(vouchHome(process.env)), 'running');
+  const records = readdirSync(running).map((name) => JSON.parse(readFileSync(join(running, name), 'utf8')) as { model: string; server: { pid: number }; owner: { pid: number } });
+  const engine = records.find(({ model, owner }) => model === 'minilm' && owner.pid === process.pid)!;
+  process.kill(engine.server.pid, 'SIGKILL');
+  // Whether the request comes before or after its end is seen.
+  const [first, second] = await Promise.all([client.embeddings.create({ model: 'minilm', input: 'a cat' }), client.embeddings.create({ model: 'minilm', input: 'a cat' })]);
+  expect([first.data.length, second.data.length]).toEqual([1, 1]);
+  expect(() => process.kill(engine.server.pid, 0)).toThrow('ESRCH');
 });
 
 test('the language model streams its words as they come', async () => {

@@ -49,6 +49,31 @@ test('without a model name the first model of the server is used, and asked for 
   expect(fake.seen.filter((request) => request.path === '/v1/models')).toHaveLength(1);
 });
 
+test('a server that had no model at first is used once it has one', async () => {
+  let data: { id: string }[] = [];
+  const fake = await fakeServer((request, response) => { json(response, 200, request.path.endsWith('/models') ? { data } : completion('hi')); });
+  open.push(fake);
+  const router = await models({ servers: [{ id: 'gpu', url: fake.endpoint.baseUrl, jobs: { chat: '' } }] });
+  await expect(router.chat(question)).rejects.toMatchObject({ message: expect.stringContaining('offers no model') });
+  data = [{ id: 'loaded since' }];
+  expect((await router.chat(question)).model).toBe('loaded since');
+});
+
+test('a server that was started anew with another model is asked what it has', async () => {
+  let name = 'old';
+  const fake = await fakeServer((request, response) => {
+    if (request.path.endsWith('/models')) json(response, 200, { data: [{ id: name }] });
+    else if (request.path.endsWith('/chat/completions') && (JSON.parse(request.body.toString()) as { model: string }).model === name) json(response, 200, completion('hi'));
+    else json(response, 404, { error: { message: 'no such model' } });
+  });
+  open.push(fake);
+  const router = await models({ servers: [{ id: 'gpu', url: fake.endpoint.baseUrl, jobs: { chat: '' } }] });
+  expect((await router.chat(question)).model).toBe('old');
+  name = 'new';
+  await expect(router.chat(question)).rejects.toMatchObject({ message: expect.stringContaining('no such model') });
+  expect((await router.chat(question)).model).toBe('new');
+});
+
 test('a server that cannot be reached is replaced by the next, and a notice says so', async () => {
   const [gone, there] = [await fakeServer(() => undefined), await server('from the second')];
   await gone.close();
@@ -63,7 +88,7 @@ test('a server that takes connections and never answers is replaced by the next,
   const [mute, there] = [await fakeServer(() => undefined), await server('from the second')];
   open.push(mute);
   const notices: string[] = [];
-  const router = await models({ servers: [{ id: 'mute', url: mute.endpoint.baseUrl, jobs: { chat: 'a' } }, { id: 'there', url: there.endpoint.baseUrl, jobs: { chat: 'b' } }] }, { recogniseMs: 100, onNotice: (message) => notices.push(message) });
+  const router = await models({ servers: [{ id: 'mute', url: mute.endpoint.baseUrl, jobs: { chat: 'a' } }, { id: 'there', url: there.endpoint.baseUrl, jobs: { chat: 'b' } }] }, { recogniseMs: 2_000, onNotice: (message) => notices.push(message) });
   expect((await router.chat(question)).text).toBe('from the second');
   expect(notices).toEqual(['mute cannot be reached; b (there) does "chat" instead.']);
   await expect(router.chat(question, { model: 'a' })).rejects.toMatchObject({ code: 'MODEL_SERVER_FAILED', cause: { code: 'TIMEOUT' } });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { VouchError } from '../../../src/core/index.js';
 import { logbookFile, machineMeter, readLogbook, RAM, Supervisor, type DeviceMeter, type LoadWay } from '../../../src/models/servers/index.js';
 import { identify } from '../../../src/models/servers/process-identity.js';
 import { ask, eventually, fakeLaunch, fakeServer, isAlive, QUICK, UNMEASURED } from './fake.js';
@@ -45,6 +46,23 @@ describe('a failing server is mended by one change at a time', () => {
     expect(reply.pid).toBe(pid);
     expect(remedies(supervisor)).toEqual(['broken-connection retry']);
     expect(server.generation).toBe(1);
+  });
+
+  test('a doubtful one that has too much to do for its health check is not ended, unless it says nothing else', async () => {
+    const supervisor = supervise();
+    let busy = true;
+    const server = supervisor.declare({ ...fakeServer('one'), probe: () => {
+      if (server.generation === 0 || server.state === 'warming' || !busy) return Promise.resolve();
+      return Promise.reject(new VouchError('MODEL_SERVER_FAILED', 'the queue is full', { details: { status: 503 } }));
+    } });
+    const broken = async (): Promise<number> => {
+      const file = mark();
+      return (await supervisor.use(server, (address) => ask(address, `/break-once?mark=${file}`), none)).pid;
+    };
+    const first = await broken();
+    expect([await broken(), server.generation, server.state]).toEqual([first, 1, 'ready']);
+    busy = false;
+    expect(await broken()).toBe(first);
   });
 
   test('a process that dies in a request is started again, and the request is done', async () => {
@@ -269,8 +287,18 @@ describe('a server program that knows nothing of us', () => {
     const server = supervisor.declare({ id: 'program', ways: [{ ...way('only', 0, RAM, {}), launch: () => Promise.resolve(launch(0)) }] });
     const { pid } = await supervisor.use(server, (address) => ask(address, '/echo'), none);
     expect(isAlive(pid)).toBe(true);
+    // Its memory, and not that of the shell that ends it with us.
+    expect(pid).not.toBe(server.pid);
+    expect(server.residentBytes).toBeGreaterThan(25e6);
     await supervisor.close();
     expect(await eventually(() => !isAlive(pid))).toBe(true);
+  });
+
+  test('is left alone while it computes and hears nothing: nobody knows that it tells how it gets on', async () => {
+    const supervisor = supervise({ times: { wedgedMs: 300 } });
+    const server = supervisor.declare({ id: 'program', ways: [{ ...way('only', 0, RAM, {}), launch: () => Promise.resolve(launch(0)) }] });
+    expect(await supervisor.use(server, (address) => ask(address, '/busy?ms=3500'), none)).toMatchObject({ modelId: 'program' });
+    expect([server.generation, remedies(supervisor)]).toEqual([1, []]);
   });
 
   test('whose port is taken says so', async () => {

@@ -3,10 +3,11 @@ import { progressed } from '../activity.js';
 import type { EngineOptions } from '../engine.js';
 import { badRequest } from '../wire-error.js';
 import { SequencePool } from './sequences.js';
+import { PromptPace } from './prompt-pace.js';
 import { LlamaSettings } from './settings.js';
 import { createChatRenderer, type RenderChat, type TemplateMessage } from './template.js';
 
-/** Tokens evaluated between two looks at the abort signal: one batch of llama.cpp. */
+/** Tokens of one batch of llama.cpp. */
 const BATCH = 512;
 /** A reply needs room for at least this many tokens. */
 const MIN_REPLY_TOKENS = 8;
@@ -34,6 +35,7 @@ export async function loadLlamaRuntime(options: EngineOptions): Promise<LlamaRun
   const context = await model.createContext({ sequences: settings.sequences, contextSize: settings.contextTokens, batchSize: BATCH, threads: options.threads });
   const sequences = Array.from({ length: settings.sequences }, () => context.getSequence());
   const pool = new SequencePool(sequences);
+  const pace = new PromptPace(BATCH);
   const render: RenderChat = createChatRenderer(model);
   const contextSize = Math.min(context.contextSize, settings.contextTokens);
 
@@ -53,10 +55,12 @@ export async function loadLlamaRuntime(options: EngineOptions): Promise<LlamaRun
     },
     withSequence: (tokens, signal, work) =>
       pool.lend(tokens, signal, async ({ sequence, cached }) => {
-        for (let start = cached; start < tokens.length - 1; start += BATCH) {
+        for (let start = cached; start < tokens.length - 1;) {
           signal.throwIfAborted();
+          const slice = tokens.slice(start, Math.min(start + pace.tokens, tokens.length - 1));
+          await pace.take(slice.length, () => sequence.evaluateWithoutGeneratingNewTokens(slice));
           progressed();
-          await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(start, Math.min(start + BATCH, tokens.length - 1)));
+          start += slice.length;
         }
         signal.throwIfAborted();
         return work(sequence, cached);

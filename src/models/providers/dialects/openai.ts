@@ -1,6 +1,6 @@
 import type { DialectInput } from './schema.js';
 
-/** OpenAI's own API (its API reference, chat completions and audio), and any server of which nothing more is known: nothing but what OpenAI documents is used. */
+/** OpenAI's own API (its API reference, chat completions and audio), and any server of which nothing more is known: nothing but what OpenAI documents is used. Its reasoning models take `max_completion_tokens` and their own temperature alone, and name what they refuse. */
 export const openai = {
   name: 'openai',
   title: 'OpenAI-compatible server',
@@ -10,6 +10,7 @@ export const openai = {
   video: ['images'],
   textCount: 'ask',
   schema: 'enforced',
+  refused: { max_tokens: 'max_completion_tokens', temperature: null },
   streams: false,
   embeddings: 'texts',
   speech: { defaultVoice: 'alloy' },

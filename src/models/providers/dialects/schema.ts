@@ -36,6 +36,8 @@ export const Dialect = z.strictObject({
 
   /** `enforced`: `response_format` constrains decoding; `asked`: it is ignored, so that the schema is put into the prompt. Replies are checked either way. */
   schema: z.enum(['enforced', 'asked']),
+  /** Fields that some of its models refuse by their name (`error.param` of a 400), and the field that they want instead; null: they are asked without. */
+  refused: z.partialRecord(z.enum(['max_tokens', 'temperature', 'seed', 'stop']), z.string().nullable()).default({}),
   /** Whether its streams tell the tokens that they cost; else whole replies are asked for. */
   streams: z.boolean(),
 

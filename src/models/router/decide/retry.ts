@@ -1,12 +1,3 @@
-import { VouchError } from '../../../core/index.js';
-
-/** The server said that it has too much to do: the same request may be sent again later. */
-export function isOverload(error: unknown): boolean {
-  if (!VouchError.is(error)) return false;
-  const { status, code } = error.details ?? {};
-  return status === 429 || (status === 503 && code !== 'out_of_memory') || code === 'overloaded' || code === 'preempted';
-}
-
 const RETRIES = 4;
 const FIRST_MS = 200;
 const LONGEST_MS = 5_000;
