@@ -1,4 +1,4 @@
-import { applyEvent, Budget, emptyRunState, type NewEvent, type RunState, type VouchEvent } from '../../src/core/index.js';
+import { applyEvent, Budget, emptyRunState, type NewEvent, type RunState } from '../../src/core/index.js';
 
 const usage = (ms: number) => ({ llmTokens: 0, ms, peakBytes: 0 });
 const started: NewEvent = { type: 'run.started', data: { goal: 'g', givens: [], artifacts: [], budget: Budget.parse({}), verify: true, pid: 1 } };
@@ -11,7 +11,7 @@ const suspended: NewEvent = { type: 'run.suspended', data: { answer: '', unprove
 /** The state after events at these times, ms. */
 function after(...events: readonly (readonly [number, NewEvent])[]): RunState {
   const state = emptyRunState('r');
-  for (const [index, [ts, event]] of events.entries()) applyEvent(state, { v: 1, runId: 'r', seq: index + 1, ts, ...event } as VouchEvent);
+  for (const [index, [ts, event]] of events.entries()) applyEvent(state, { v: 1, runId: 'r', seq: index + 1, ts, ...event });
   return state;
 }
 
