@@ -142,3 +142,42 @@ def test_words_are_compared_with_a_sound(serve, tiny):
     tags = server.post("/v1/audio/tags", files={"file": ("a.wav", tone(rate=8000))}, data={"labels": ["rain", "music"]}).json()["tags"]
     assert {tag["label"] for tag in tags} == {"rain", "music"}
     assert all(-1.001 <= tag["score"] <= 1.001 for tag in tags)
+
+
+@pytest.mark.parametrize("kind", ["clip", "siglip"])
+def test_a_text_that_the_model_cannot_read_whole_is_refused_and_the_others_are_not(serve, tiny, kind):
+    server = serve(tiny(kind, "image-text-embed"))
+    answer = server.post("/v1/embeddings", json={"input": ["a cat", "cat " * 200]})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "context_length_exceeded")
+    assert server.post("/v1/embeddings", json={"input": ["a cat"] * 100}).status_code == 200
+
+
+def test_a_computation_that_loses_a_result_fails_and_leaves_nobody_waiting():
+    batcher = Batcher(lambda items: items[1:])
+    with pytest.raises(RuntimeError, match="1 items gave 0 results"):
+        batcher.submit(["a", "b"])
+    batcher.close()
+
+
+def test_embedding_many_items_ends_when_their_client_has_gone():
+    from vouch_models.engines.base import Cancel
+    from vouch_models.errors import ClientGone
+    from vouch_models.routes.embeddings import AT_A_TIME, _embed
+
+    cancel = Cancel()
+
+    class Engine:
+        seen = 0
+
+        def embed_texts(self, texts):
+            self.seen += len(texts)
+            cancel.set()
+            return [[1.0] for _ in texts]
+
+        def embed_images(self, images):
+            return []
+
+    engine = Engine()
+    with pytest.raises(ClientGone):
+        _embed(engine, ["a"] * 1000, cancel)
+    assert engine.seen == AT_A_TIME

@@ -258,3 +258,20 @@ def test_a_file_that_does_not_decode_loads_no_recogniser(serve, tmp_path):
     response = server.post("/v1/audio/transcriptions", files={"file": ("a.wav", b"no sound")})
     assert (response.status_code, code(response)) == (400, "input_corrupt")
     assert code(server.post("/v1/audio/transcriptions", files={"file": ("a.wav", b"no sound")}, data={"model": "nobody"})) == "model_not_found"
+
+
+def test_a_route_that_there_is_not_is_said_in_the_shape_of_all_errors(serve, tiny):
+    server = serve(tiny("clip", "image-text-embed"))
+    for answer, status, code in [(server.client.get("/v1/nothing"), 404, "not_found"), (server.client.get("/v1/embeddings"), 405, "method_not_allowed")]:
+        assert answer.status_code == status
+        error = answer.json()["error"]
+        assert (error["code"], error["type"]) == (code, "invalid_request_error")
+        assert "/v1/" in error["message"]
+
+
+@pytest.mark.parametrize("extra", [{"n": 2}, {"tools": [{"type": "function"}]}, {"response_format": {"type": "json_schema"}}, {"temperature": 3}, {"messages": []}])
+def test_what_a_chat_cannot_do_is_refused_and_not_left_out(serve, tiny, extra):
+    body = {"messages": [{"role": "user", "content": "Hi"}], "max_tokens": 2, **extra}
+    answer = serve(tiny("qwen-vl", "vision-chat")).post("/v1/chat/completions", json=body)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid_request")
+    assert next(iter(extra)) in answer.json()["error"]["message"]

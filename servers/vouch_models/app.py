@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from starlette.exceptions import HTTPException
 
 from .errors import WireError
 from .guard import Guard
@@ -34,6 +35,11 @@ def create_app(host: Host, token: str | None) -> FastAPI:
     async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
         faults = "; ".join(f'{".".join(str(part) for part in fault["loc"])}: {fault["msg"]}' for fault in error.errors())
         return WireError(400, "invalid_request", faults).response()
+
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> JSONResponse:
+        code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "invalid_request")
+        return WireError(error.status_code, code, f"{request.method} {request.url.path}: {error.detail}").response()
 
     @app.get("/health")
     async def health() -> dict[str, Any]:

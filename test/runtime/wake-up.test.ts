@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { defineTool, text } from '../../src/core/index.js';
-import { ScriptedModels } from '../../src/models/index.js';
+import { createModels, parseConfig, ScriptedModels, type CreateModelsOptions, type Models } from '../../src/models/index.js';
+import { completion, fakeServer, json, type FakeServer } from '../models/providers/fake-server.js';
 import { removeFolders, testRuntime } from '../support/workshop.js';
 
 afterAll(removeFolders);
@@ -47,4 +48,59 @@ test('where no model can do what is left, the run says so and can be resumed whe
   expect(outcome.status).toBe('failed');
   expect(outcome.steps.map(({ id, status }) => [id, status])).toEqual([['a', 'completed'], ['b', 'completed'], ['c', 'failed']]);
   await bare.close();
+});
+
+/** The models of a server of another name, and the server. */
+async function served(name: string, answer: string): Promise<{ models: Models; server: FakeServer }> {
+  const server = await fakeServer((request, response) => { json(response, 200, request.path.endsWith('/models') ? { data: [{ id: name }] } : completion(answer)); });
+  const store: CreateModelsOptions['store'] = { entries: [], state: () => 'missing', files: () => ({}), verify: () => Promise.resolve({ sound: true, damaged: [] }) };
+  return { server, models: await createModels({ config: parseConfig({ servers: [{ id: `box of ${name}`, url: server.endpoint.baseUrl, jobs: { chat: '' } }] }, 'test'), store, env: {} }) };
+}
+
+test('a run whose model server is gone when it wakes up goes on at the one that is there now', async () => {
+  const [before, later] = [await served('early', 'Tea is warm.'), await served('late', 'Tea warms.')];
+  const runtime = testRuntime({ tools, models: before.models });
+  const waiting = await runtime.run({ plan }).result;
+  expect(waiting.status).toBe('suspended');
+  await before.models.close();
+  await before.server.close();
+  const woken = await runtime.reopen({ models: later.models });
+  const outcome = await woken.resume(waiting.runId, { answer: 'yes' }).result;
+  expect(outcome).toMatchObject({ status: 'completed', answer: 'Tea warms.' });
+  const calls = woken.history(waiting.runId).flatMap((event) => (event.type === 'model.called' ? [event.data.model] : []));
+  expect(calls).toEqual(['early', 'late']);
+  await woken.close();
+  await later.models.close();
+  await later.server.close();
+});
+
+describe('a clock that is set by a day', () => {
+  const real = Date.now;
+  afterEach(() => { Date.now = real; });
+  const sets = (days: number) => defineTool({ name: 'set', ...ports, effects: 'reads-world', input: z.object({ text: text() }), execute: async (input) => {
+    Date.now = () => real() + days * 86_400_000;
+    return { text: input.text };
+  } });
+  const through = { steps: [{ id: 'a', tool: 'set', inputs: { text: { value: 'tea' } } }, { id: 'b', tool: 'send', inputs: { text: { ref: 'a.text' } } }] };
+
+  test.each([[1, 'forward'], [-1, 'back']])('%i day %s in the middle of a run takes nothing of its time, nor its lease', async (days) => {
+    const runtime = testRuntime({ tools: [sets(days), ...tools] });
+    const outcome = await runtime.run({ plan: through, budget: { wallMs: 60_000 }, ask: async () => 'yes' }).result;
+    expect(outcome).toMatchObject({ status: 'completed', answer: 'sent: tea' });
+    expect(outcome.usage.ms).toBeLessThan(60_000);
+    const times = runtime.history(outcome.runId).map(({ ts }) => ts);
+    expect(times).toEqual([...times].sort((left, right) => left - right));
+    await runtime.close();
+  });
+
+  test.each([[1, 'forward'], [-1, 'back']])('%i day %s while a run waits takes nothing of its time either', async (days) => {
+    const runtime = testRuntime({ tools: [sets(0), ...tools] });
+    const waiting = await runtime.run({ plan: through, budget: { wallMs: 60_000 } }).result;
+    Date.now = () => real() + days * 86_400_000;
+    const woken = await runtime.reopen();
+    const outcome = await woken.resume(waiting.runId, { answer: 'yes' }).result;
+    expect(outcome).toMatchObject({ status: 'completed', answer: 'sent: tea' });
+    expect(outcome.usage.ms).toBeLessThan(60_000);
+    await woken.close();
+  });
 });

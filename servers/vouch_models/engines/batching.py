@@ -60,7 +60,9 @@ class Batcher(Generic[Item, Result]):
 
     def _run(self, batch: list[tuple[Item, Future[Result]]]) -> None:
         try:
-            results = self._compute([item for item, _ in batch])
+            results = list(self._compute([item for item, _ in batch]))
+            if len(results) != len(batch):
+                raise RuntimeError(f"{len(batch)} items gave {len(results)} results")
         except Exception as error:
             if len(batch) == 1:
                 batch[0][1].set_exception(error)

@@ -10,6 +10,7 @@ import torch
 from PIL import Image
 from transformers import AutoModel, AutoProcessor
 
+from ..errors import WireError
 from ..spec import ModelSpec
 from .base import Machine
 from .batching import Batcher
@@ -23,6 +24,7 @@ class ImageTextEngine(TorchEngine):
         super().__init__(spec, machine, AutoProcessor, AutoModel)
         # SigLIP was trained on texts of one length, CLIP masks what is padded.
         self._padding = "max_length" if "siglip" in self._model.config.model_type else True
+        self._longest = int(getattr(self._model.config, "text_config", self._model.config).max_position_embeddings)
         self._texts: Batcher[str, numpy.ndarray] = Batcher(self._embed_texts)
         self._images: Batcher[Image.Image, numpy.ndarray] = Batcher(self._embed_images)
 
@@ -43,13 +45,17 @@ class ImageTextEngine(TorchEngine):
         super().close()
 
     def _embed_texts(self, texts: Sequence[str]) -> list[numpy.ndarray]:
-        inputs = self._processor(text=list(texts), padding=self._padding, truncation=True, return_tensors="pt")
-        with torch.inference_mode():
+        # Cut without a word, the rest of a text would count for nothing.
+        lengths = [len(ids) for ids in self._processor.tokenizer(list(texts))["input_ids"]]
+        if max(lengths) > self._longest:
+            raise WireError(400, "context_length_exceeded", f"A text has {max(lengths)} tokens; the model reads {self._longest}. Cut it into pieces.")
+        inputs = self._processor(text=list(texts), padding=self._padding, max_length=self._longest, truncation=True, return_tensors="pt")
+        with self._lock, torch.inference_mode():
             return _unit(self._model.get_text_features(**self._device.place(inputs)))
 
     def _embed_images(self, images: Sequence[Image.Image]) -> list[numpy.ndarray]:
         inputs = self._processor(images=list(images), return_tensors="pt")
-        with torch.inference_mode():
+        with self._lock, torch.inference_mode():
             return _unit(self._model.get_image_features(**self._device.place(inputs)))
 
 

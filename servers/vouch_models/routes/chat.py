@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from ..errors import WireError, describe
 from ..host import Host
@@ -64,6 +64,12 @@ class ResponseFormat(BaseModel):
     type: Literal["text", "json_object", "json_schema"]
     json_schema: JsonSchema | None = None
 
+    @model_validator(mode="after")
+    def has_schema(self) -> ResponseFormat:
+        if self.type == "json_schema" and self.json_schema is None:
+            raise ValueError("json_schema is missing")
+        return self
+
     def wanted(self) -> dict[str, Any] | None:
         if self.type == "json_object":
             return {"type": "object"}
@@ -85,6 +91,9 @@ class Completion(BaseModel):
     stream: bool = False
     stream_options: StreamOptions = StreamOptions()
     response_format: ResponseFormat | None = None
+    #: What other servers do and this one does not is refused, because an answer that left it out would look as if it were done.
+    n: Literal[1] = 1
+    tools: Annotated[list[Any], Field(max_length=0)] | None = None
 
 
 def register(app: FastAPI, host: Host) -> None:

@@ -10,10 +10,13 @@ from fastapi import FastAPI, Request
 from pydantic import BaseModel, Field
 
 from ..engines.base import Cancel
+from ..errors import ClientGone
 from ..host import Host
 from .work import work
 
 JOB = "embed"
+#: Items between two looks at whether the client is still there.
+AT_A_TIME = 64
 
 
 class ImageItem(BaseModel):
@@ -37,13 +40,19 @@ def register(app: FastAPI, host: Host) -> None:
         return {"object": "list", "model": body.model or "", "data": data, "usage": {"prompt_tokens": 0, "total_tokens": 0}}
 
 
-def _embed(engine: Any, items: list[str | ImageItem], _cancel: Cancel) -> list[numpy.ndarray]:
+def _embed(engine: Any, items: list[str | ImageItem], cancel: Cancel) -> list[numpy.ndarray]:
     from ..engines.pictures import read_data_uri, read_image
 
-    pictures = [read_image(read_data_uri(item.image)) for item in items if not isinstance(item, str)]
-    texts = iter(engine.embed_texts([item for item in items if isinstance(item, str)]))
-    images = iter(engine.embed_images(pictures))
-    return [next(texts) if isinstance(item, str) else next(images) for item in items]
+    vectors: list[numpy.ndarray] = []
+    for start in range(0, len(items), AT_A_TIME):
+        if cancel.is_set:
+            raise ClientGone
+        part = items[start : start + AT_A_TIME]
+        pictures = [read_image(read_data_uri(item.image)) for item in part if not isinstance(item, str)]
+        texts = iter(engine.embed_texts([item for item in part if isinstance(item, str)]))
+        images = iter(engine.embed_images(pictures))
+        vectors += [next(texts) if isinstance(item, str) else next(images) for item in part]
+    return vectors
 
 
 def _encode(vector: numpy.ndarray, encoding: str) -> list[float] | str:

@@ -62,7 +62,7 @@ function ollama(role: ProfileRole, model: string, licence: string, bytes: number
 const turbo = python('speech in', 'faster-whisper', 'deepdml/faster-whisper-large-v3-turbo-ct2', 'MIT', 1.6, 2.5);
 const clip = python('image-text', 'image-text-embed', 'openai/clip-vit-base-patch32', 'MIT', 0.6, 1.2);
 const siglip = python('image-text', 'image-text-embed', 'google/siglip2-so400m-patch14-384', 'Apache-2.0', 4.5, 3);
-const stableAudio = python('sound', 'diffuse-audio', 'stabilityai/stable-audio-open-1.0', 'Stability AI Community (free below 1 M$ of yearly revenue)', 4.9, 6);
+const stableAudio = python('sound', 'diffuse-audio', 'stabilityai/stable-audio-open-1.0', 'Stability AI Community (free below 1 M$ of yearly revenue; to be accepted in the hub first)', 4.9, 6);
 
 /** No profile has pictures or sounds from words on a CPU: one would take minutes. */
 export const PROFILES: readonly Profile[] = [

@@ -42,7 +42,7 @@ const MEDIA = ['image', 'audio', 'video'] as const satisfies readonly MediaModal
  * given is believed; else a server that nothing tells apart is an OpenAI-compatible one. Throws VouchError when it does not answer.
  */
 export async function recogniseServer(endpoint: Endpoint, given: Dialect | undefined, signal: AbortSignal | undefined): Promise<ServerFound> {
-  const data = await listModels(endpoint, signal);
+  const data = await listModels(endpoint, given !== undefined, signal);
   const dialect = given ?? byOwner(data) ?? (await byPath(endpoint, signal)) ?? dialectOf('openai');
   const models = data.map((model): ModelFound => {
     const inputs = model.architecture?.input_modalities ?? model.modalities?.in;
@@ -56,12 +56,18 @@ export async function recogniseServer(endpoint: Endpoint, given: Dialect | undef
   return { dialect, models: await Promise.all(models.map((model) => withOwnRoutes(model, { ...endpoint, dialect }, signal))) };
 }
 
-/** Empty for a server that has no list. */
-async function listModels(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<z.output<typeof Listed>['data']> {
+/** Answers that say nothing of whether there is a list: the key is wrong, or the server has too much to do. */
+const NO_WORD = [401, 403, 408, 429, 503];
+
+/** Empty for a server that has no list. One whose kind is known may fail to make it: `transformers serve` does without a cache of the hub. */
+async function listModels(endpoint: Endpoint, isKnown: boolean, signal: AbortSignal | undefined): Promise<z.output<typeof Listed>['data']> {
   try {
     return (await sendForJson(endpoint, { method: 'GET', path: '/models' }, Listed, signal)).data;
   } catch (error) {
-    if (VouchError.is(error) && (error.code === 'MODEL_REPLY_INVALID' || [404, 405, 501].includes(Number(error.details?.['status'])))) return [];
+    if (!VouchError.is(error)) throw error;
+    const status = error.details?.['status'];
+    const hasNone = error.code === 'MODEL_REPLY_INVALID' || [404, 405, 501].includes(Number(status));
+    if (hasNone || (isKnown && typeof status === 'number' && !NO_WORD.includes(status))) return [];
     throw error;
   }
 }

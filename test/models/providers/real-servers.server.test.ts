@@ -1,39 +1,21 @@
 /** The suite against real servers with tiny random models. `npm run test:servers` runs it, with the Python that has them. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { mediaProgram } from '../../../src/tools/media/index.js';
 import { conformance, type Subject } from './kit.js';
+import { startPython } from './start-python.js';
 
 jest.setTimeout(240_000);
-const SERVERS = fileURLToPath(new URL('../../../servers/', import.meta.url));
-const python = process.env['VOUCH_SERVERS_PYTHON'];
-if (python === undefined) throw new Error('VOUCH_SERVERS_PYTHON is not set: run these tests by `npm run test:servers`.');
-
-/** llama-server reads videos with the ffmpeg and ffprobe that its PATH has. */
-const PATH = [process.env['PATH'], dirname(mediaProgram('ffmpeg')), dirname(mediaProgram('ffprobe'))].join(delimiter);
 
 function starting(kind: 'vouch' | 'llama-server'): Subject['open'] {
   return async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tiny-'));
-    const child = spawn(python!, [join(SERVERS, 'tests/serve_tiny.py'), kind, folder], { cwd: SERVERS, stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, PATH, PYTHONPATH: `${SERVERS}:${SERVERS}tests`, HF_HUB_OFFLINE: '1' } });
-    const ended = once(child, 'exit');
-    const lines = createInterface({ input: child.stdout });
-    const [line] = (await Promise.race([once(lines, 'line'), ended.then(() => { throw new Error(`the ${kind} server ended while it started`); })])) as [string];
-    const [url = '', apiKey] = line.split(' ');
+    const server = await startPython('serve_tiny.py', [kind, folder], kind);
     return {
-      url,
-      apiKey,
+      ...server,
       async close() {
-        child.stdin.end();
-        const late = setTimeout(() => child.kill('SIGKILL'), 5_000);
-        await ended;
-        clearTimeout(late);
+        await server.close();
         rmSync(folder, { recursive: true, force: true });
       },
     };
