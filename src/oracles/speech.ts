@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { defineOracle, type Evidence, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
-import { findSilences, measureLoudness, probe } from '../tools/media/index.js';
-import { agreed, decisiveDifferences, hear, loadSoundComparison, spokenSegments, textOf, timed, weightOf, wordErrorRate, type HeardDifference, type Hearing, type SoundComparison } from '../tools/speech/index.js';
+import { findSilences, input, measureLoudness, output, probe, runFfmpeg } from '../tools/media/index.js';
+import { agreed, confirmed, decisiveDifferences, hear, loadSoundComparison, spokenSegments, textOf, timed, weightOf, wordErrorRate, type HeardDifference, type Hearing, type SoundComparison } from '../tools/speech/index.js';
 import { identifyLanguage, languageName } from '../tools/text/index.js';
 import { handlesOf, inconclusive, mediaBeside, outsideLanguages } from './finding.js';
 
@@ -38,7 +39,9 @@ export const speechRoundTrip = defineOracle({
     const sounds = await loadSoundComparison();
     const { code, reliable } = await identifyLanguage(expected);
     const language = reliable ? code : 'en';
-    const listening = await listen(path, expected, language, sounds, context);
+    const heard = await listen(path, expected, language, sounds, context);
+    const isDoubtful = heard.hearings.some(({ transcript }) => transcript !== '') && isFaulty(heard, maxWordErrorRate, sounds);
+    const listening = isDoubtful ? await listenSlowly(heard, { path, expected, language, sounds }, context) : heard;
     const gaps = await pauses(path, maxPauseMs, context.signal);
     return { ...judged(listening, gaps, expected, maxWordErrorRate, sounds), ...outsideLanguages([language], ['en']) };
   },
@@ -61,6 +64,17 @@ async function listen(path: string, expected: string, language: string, sounds: 
   return { hearings: [better, worse], differences: agreed(better, worse) };
 }
 
+/** Share of its speed at which a doubtful recording is heard once more. */
+const SLOWER = 0.87;
+
+/** Before speech is rejected it is heard once more, slower: what was only misheard is heard otherwise then, and counts no longer. */
+async function listenSlowly({ hearings, differences }: Listening, { path, expected, language, sounds }: { path: string; expected: string; language: string; sounds: SoundComparison }, { models, signal, scratch }: OracleContext): Promise<Listening> {
+  const slow = join(scratch, 'slower.wav');
+  await runFfmpeg([...input(path), '-map', '0:a:0', '-af', `atempo=${SLOWER}`, '-ac', '1', '-c:a', 'pcm_s16le', ...output(slow)], { signal });
+  const again = await hear(models, { path: slow, expected, language, model: hearings[0]?.model, sounds, signal });
+  return { hearings, differences: confirmed(differences, again) };
+}
+
 /** Silences within a recording that last longer than allowed, those at its ends included. */
 async function pauses(path: string, maxPauseMs: number, signal: AbortSignal): Promise<Evidence[]> {
   const { durationMs } = await probe(path, { signal });
@@ -68,12 +82,31 @@ async function pauses(path: string, maxPauseMs: number, signal: AbortSignal): Pr
   return spans.map(({ startMs, endMs }) => ({ message: `nothing is said from ${seconds(startMs)} to ${seconds(endMs)}`, startMs, endMs }));
 }
 
-function judged({ hearings, differences }: Listening, gaps: readonly Evidence[], expected: string, maxWordErrorRate: number, sounds: SoundComparison): FindingInput {
-  const [best, other] = hearings;
+interface Weighed {
+  readonly words: number;
+  readonly rate: number;
+  readonly allowed: number;
+  readonly decisive: readonly HeardDifference[];
+}
+
+function weighed({ hearings: [best, other], differences }: Listening, maxWordErrorRate: number, sounds: SoundComparison): Weighed {
   const words = best?.result.expectedWords ?? 0;
-  const rate = words === 0 ? (differences.length > 0 ? 1 : 0) : weightOf(differences, sounds) / words;
-  const allowed = Math.max(maxWordErrorRate, words === 0 ? 0 : 1.01 / Math.max(words, 4));
-  const decisive = decisiveDifferences(differences, other?.result.differences, sounds);
+  return {
+    words,
+    rate: words === 0 ? (differences.length > 0 ? 1 : 0) : weightOf(differences, sounds) / words,
+    allowed: Math.max(maxWordErrorRate, words === 0 ? 0 : 1.01 / Math.max(words, 4)),
+    decisive: decisiveDifferences(differences, other?.result.differences, sounds),
+  };
+}
+
+function isFaulty(listening: Listening, maxWordErrorRate: number, sounds: SoundComparison): boolean {
+  const { rate, allowed, decisive } = weighed(listening, maxWordErrorRate, sounds);
+  return rate > allowed || decisive.length > 0;
+}
+
+function judged(listening: Listening, gaps: readonly Evidence[], expected: string, maxWordErrorRate: number, sounds: SoundComparison): FindingInput {
+  const { hearings: [best], hearings, differences } = listening;
+  const { words, rate, allowed, decisive } = weighed(listening, maxWordErrorRate, sounds);
   const named = decisive.length > 0 ? decisive : differences;
   const measured = { wordErrorRate: Number(rate.toFixed(4)), wrongWords: differences.length, words, longestPauses: gaps.length, transcript: cut(best?.transcript ?? ''), models: hearings.map(({ model }) => model) };
   const wanted = { maxWordErrorRate: Number(allowed.toFixed(4)), text: cut(expected) };

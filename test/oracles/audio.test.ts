@@ -122,8 +122,16 @@ describe('speech round trip', () => {
   });
 
   it('fails a wrong word and says which and when', async () => {
-    const found = await check(speechRoundTrip, file('tone.wav'), {}, { inputs: [text(TEXT)], models: new ScriptedModels([said('the east kitchen is open until June third')]) });
+    const found = await check(speechRoundTrip, file('tone.wav'), {}, { inputs: [text(TEXT)], models: new ScriptedModels([said('the east kitchen is open until June third'), said('the east kitchen is open until June third')]) });
     expect(found).toMatchObject({ status: 'fail', critique: expect.stringContaining('"kitchen" was heard instead of "wing" at 0.40 s') });
+  });
+
+  it('hears doubtful speech once more, slower, and drops what is heard right then', async () => {
+    const models = new ScriptedModels([said('the east kitchen is closed until June third'), said('the east wing is closed until June third')]);
+    expect(await check(speechRoundTrip, file('tone.wav'), {}, { inputs: [text(TEXT)], models })).toMatchObject({ status: 'pass', measured: { wrongWords: 0 } });
+    models.finish();
+    const [first, second] = models.calls.map(({ request }) => (request as { path: string }).path);
+    expect(second).not.toBe(first);
   });
 
   it('fails a gap in the middle', async () => {

@@ -26,7 +26,7 @@ export async function quoteAnswer(source: string, question: string, language: st
 }
 
 /** A text that fits into one prompt: of a long one the sentences with a candidate and those nearest to the question, in their order. */
-async function shorten(source: string, question: string, candidates: readonly string[]): Promise<string> {
+export async function shorten(source: string, question: string, candidates: readonly string[]): Promise<string> {
   if (estimateTokens(source) <= CHUNK_TOKENS) return source;
   const pieces = [...new Set(splitSentences(source).flatMap((sentence) => splitIntoChunks(sentence)))];
   const offering = pieces.filter((piece) => candidates.some((candidate) => piece.includes(candidate)));

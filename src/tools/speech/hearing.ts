@@ -54,8 +54,13 @@ export function timed(hearing: Hearing): HeardDifference[] {
  * found is its own slip. Where one expected word is wrong for both, the first hearing's difference stays.
  */
 export function agreed(first: Hearing, second: Hearing): HeardDifference[] {
-  const others = second.result.differences;
-  return timed(first).filter((difference) =>
+  return confirmed(timed(first), second);
+}
+
+/** Those of some differences that another hearing has at the same place. */
+export function confirmed(differences: readonly HeardDifference[], by: Hearing): HeardDifference[] {
+  const others = by.result.differences;
+  return differences.filter((difference) =>
     difference.kind === 'insertion'
       ? others.some((other) => other.kind === 'insertion' && Math.abs(other.expectedIndex - difference.expectedIndex) <= 1)
       : others.some((other) => other.kind !== 'insertion' && other.expectedIndex === difference.expectedIndex),

@@ -6,6 +6,7 @@ export { splitWords, countWords, countCharacters, splitParagraphs, normalizeText
 export { isToldOutright, mayBeSaid, placeOfAnswer, type AnswerPlace } from './answer-place.js';
 export { NOT_SAID, saysNothingIsSaid } from './no-answer.js';
 export { countedIn, countsOtherThings, hasUnit, measuresWhatIsAsked } from './asked-measure.js';
+export { factKindOf, factsOfKind, readAskedFacts, uncovered, type FactKind } from './asked-facts.js';
 export { answerKindOf, spansOfKind, type AnswerKind, type Span } from './question-kinds.js';
 export { identifyLanguage, isOtherLanguage, languageCode, languageName, requireLanguage, type IdentifiedLanguage } from './language.js';
 export { contentStems, isStopWord, stemOf } from './stems.js';

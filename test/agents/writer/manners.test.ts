@@ -1,4 +1,4 @@
-import { answerQuestion, rewrite, summarize, translate } from '../../../src/agents/writer/index.js';
+import { answerQuestion, extractFacts, rewrite, summarize, translate } from '../../../src/agents/writer/index.js';
 import { candidatesFor } from '../../../src/agents/writer/quote-answer.js';
 import { chooseOwnSentences, holdToSource } from '../../../src/agents/writer/own-sentences.js';
 import type { ChatRequest, Tool, ToolContext } from '../../../src/core/index.js';
@@ -38,6 +38,26 @@ describe('an answer in words of its source', () => {
   test('other questions are answered by clauses and sentences that speak of what is asked', async () => {
     expect(await candidatesFor('It is shut because the pumps are old. It opens in May.', 'Why is it shut?', undefined)).toEqual(['It is shut because the pumps are old.']);
     expect(await candidatesFor('The pumps are old. It opens in May.', 'In which country was it painted?', undefined)).toEqual([]);
+  });
+});
+
+describe('facts in words of their source', () => {
+  test('all of a kind are found without a model, named after the words before them', async () => {
+    expect(await run(extractFacts, { text: NOTICE, what: 'all prices', manner: 'each' }, [])).toEqual({ text: 'The repairs cost: 61,500 euros', asked: [] });
+  });
+  test('of several things the model chooses each among values of its kind, and what is not said is left out', async () => {
+    const { text, asked } = await run(extractFacts, { text: NOTICE, what: 'the cost of the repairs, the contact and the owner', manner: 'each' }, [{ json: { 'cost of the repairs': '61,500 euros', contact: 'Petra Lindqvist', owner: 'The text does not say.' } }]);
+    expect(text).toBe('cost of the repairs: 61,500 euros\ncontact: Petra Lindqvist');
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.schema).toMatchObject({ properties: { 'cost of the repairs': { enum: ['61,500 euros', 'The text does not say.'] }, contact: { enum: ['Petra Lindqvist', 'The text does not say.'] } } });
+  });
+  test('of a list that is narrowed the model chooses the values', async () => {
+    const { text, asked } = await run(extractFacts, { text: NOTICE, what: 'the days on which the pool is closed', manner: 'each' }, [{ json: { values: ['12 January', '30 January'] } }]);
+    expect(text).toBe('days on which the pool is closed: 12 January\ndays on which the pool is closed: 30 January');
+    expect(asked[0]?.schema).toMatchObject({ properties: { values: { type: 'array' } } });
+  });
+  test('where the source has nothing of the kind, no model is asked', async () => {
+    expect(await run(extractFacts, { text: NOTICE, what: 'the telephone number', manner: 'each' }, [])).toEqual({ text: 'The text does not say.', asked: [] });
   });
 });
 
