@@ -9,6 +9,14 @@ import { portsOf, type Port } from './ports.js';
  */
 export type Effects = 'none' | 'reads-world' | 'external';
 
+/** Requests as people word them, one piece of work each, without names of files. */
+export interface Wordings {
+  /** That ask for the tool. The more different from each other, the better. */
+  readonly asks: readonly string[];
+  /** That are near to these and ask for what the tool does not do. */
+  readonly notFor: readonly string[];
+}
+
 /** What plans, planners and users see of a tool: data, no code. */
 export interface ToolSpec {
   readonly name: string;
@@ -30,6 +38,8 @@ export interface ToolSpec {
   readonly criteria: readonly Criterion[];
   /** Names of tools that do the same with the same ports and may stand in when this one gives up. */
   readonly substitutes: readonly string[];
+  /** How people ask for it: the planner compares requests with these beside the description. */
+  readonly wordings?: Wordings;
   /** True: plans that name it use it, and requests that ask for just this in so many words ("in one table"); likeness to the wording does not choose it. */
   readonly onlyWritten?: boolean;
 }
@@ -89,6 +99,7 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   criteria?: readonly z.input<typeof Criterion>[];
   alternatives?: readonly Alternative[];
   substitutes?: readonly string[];
+  wordings?: Wordings;
   onlyWritten?: boolean;
   /** Rejects by throwing; a VouchError with `retryable: false` ends the step at once. */
   execute(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
@@ -120,6 +131,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       timeoutMs: definition.timeoutMs ?? 300_000,
       criteria: (definition.criteria ?? []).map((criterion) => Criterion.parse({ ...criterion, origin: 'tool' })),
       substitutes: definition.substitutes ?? [],
+      ...(definition.wordings === undefined ? {} : { wordings: definition.wordings }),
       ...(definition.onlyWritten === undefined ? {} : { onlyWritten: definition.onlyWritten }),
     },
     input: definition.input,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { artifact, defineTool, VouchError } from '../../core/index.js';
 import { input, output, runFfmpeg } from '../../tools/media/index.js';
 import { durationOf, madeAudio } from './result.js';
+import { wordings } from './wordings.js';
 
 /** Encoder of each format. Lossy ones at a rate at which speech and music sound like the original. */
 const ENCODERS = {
@@ -22,6 +23,7 @@ const RATES: Partial<Record<keyof typeof ENCODERS, readonly number[]>> = {
 export const convertAudio = defineTool({
   name: 'convert_audio',
   description: 'Converts a sound recording to another file format (WAV, MP3, FLAC, OGG, M4A), sample rate or number of channels.',
+  wordings: wordings.convert_audio,
   input: z.object({
     audio: artifact('audio').describe('The recording.'),
     format: z.enum(['wav', 'mp3', 'flac', 'ogg', 'm4a']).default('wav').describe('File format.'),
@@ -46,6 +48,7 @@ export const convertAudio = defineTool({
 export const changeAudio = defineTool({
   name: 'change_audio',
   description: 'Changes how a sound recording sounds: faster or slower at the same pitch, louder or quieter, or brought to an even loudness.',
+  wordings: wordings.change_audio,
   input: z.object({
     audio: artifact('audio').describe('The recording.'),
     speed: z.number().min(0.5).max(2).default(1).describe('2 is twice as fast, 0.5 half as fast; the pitch stays.'),

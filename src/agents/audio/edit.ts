@@ -1,29 +1,30 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, defineTool, VouchError } from '../../core/index.js';
-import { input, output, runFfmpeg } from '../../tools/media/index.js';
+import { input, output, runFfmpeg, stretchWithin } from '../../tools/media/index.js';
 import { durationOf, madeAudio } from './result.js';
+import { wordings } from './wordings.js';
 
 export const cutAudio = defineTool({
   name: 'cut_audio',
   description: 'Cuts a piece out of a sound recording, from one time to another.',
+  wordings: wordings.cut_audio,
   input: z.object({
     audio: artifact('audio').describe('The recording.'),
-    startSeconds: z.number().min(0).default(0).describe('Where the piece begins, seconds from the start.'),
-    endSeconds: z.number().positive().optional().describe('Where the piece ends, seconds from the start; the end of the recording when absent.'),
+    startSeconds: z.number().default(0).describe('Where the piece begins, seconds from the start; below 0 from the end.'),
+    endSeconds: z.number().optional().describe('Where the piece ends, seconds from the start; below 0 from the end; the end of the recording when absent.'),
   }),
   output: z.object({ audio: artifact('audio').describe('The piece.') }),
   timeoutMs: 300_000,
   criteria: [{ oracle: 'decodes' }],
   async execute({ audio, startSeconds, endSeconds }, { signal, scratch }) {
     const durationMs = await durationOf(audio, signal);
-    const startMs = startSeconds * 1000;
-    const endMs = Math.min(endSeconds === undefined ? durationMs : endSeconds * 1000, durationMs);
-    if (startMs >= endMs) {
+    const stretch = stretchWithin(durationMs, startSeconds * 1000, endSeconds === undefined ? undefined : endSeconds * 1000);
+    if (!stretch) {
       throw new VouchError('TOOL_FAILED', `There is nothing between ${startSeconds} s and ${endSeconds ?? durationMs / 1000} s: the recording lasts ${(durationMs / 1000).toFixed(2)} s.`, { retryable: false });
     }
     const path = join(scratch, 'cut.wav');
-    await runFfmpeg([...input(audio.path, { startMs, lengthMs: endMs - startMs }), '-map', '0:a:0', '-c:a', 'pcm_s16le', ...output(path)], { signal });
+    await runFfmpeg([...input(audio.path, { startMs: stretch.startMs, lengthMs: stretch.endMs - stretch.startMs }), '-map', '0:a:0', '-c:a', 'pcm_s16le', ...output(path)], { signal });
     return { audio: await madeAudio(path, signal) };
   },
 });
@@ -31,6 +32,7 @@ export const cutAudio = defineTool({
 export const joinAudio = defineTool({
   name: 'join_audio',
   description: 'Joins several sound recordings into one, in the order given, with a pause between them.',
+  wordings: wordings.join_audio,
   input: z.object({
     audios: z.array(artifact('audio')).min(1).describe('The recordings, in order.'),
     gapSeconds: z.number().min(0).max(60).default(0.3).describe('Pause between two recordings.'),

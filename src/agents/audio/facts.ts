@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { artifact, defineTool, json, text } from '../../core/index.js';
 import { findSilences, measureLoudness, probe } from '../../tools/media/index.js';
 import { findClipping } from '../../tools/speech/index.js';
+import { wordings } from './wordings.js';
 
 export const AudioFacts = z.object({
   durationMs: z.number(),
@@ -28,6 +29,7 @@ export type AudioFacts = z.infer<typeof AudioFacts>;
 export const audioFacts = defineTool({
   name: 'audio_facts',
   description: 'Measures a sound recording: length, loudness, peak level, silent stretches, clipping, channels, sample rate. Does not listen to what is said.',
+  wordings: wordings.audio_facts,
   input: z.object({ audio: artifact('audio').describe('The recording.') }),
   output: z.object({ text: text().describe('The facts in a few sentences.'), facts: json(AudioFacts).describe('The facts as data.') }),
   timeoutMs: 300_000,

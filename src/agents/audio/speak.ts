@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { artifact, defineTool, text, VouchError, type ModelClient } from '../../core/index.js';
 import { withoutMarkup } from '../../tools/speech/index.js';
 import { identifyLanguage, languageName } from '../../tools/text/index.js';
+import { wordings } from './wordings.js';
 
 /** A retry that was told about misheard words speaks this much slower. */
 const RETRY_SPEED = 0.88;
@@ -10,6 +11,7 @@ const RETRY_SPEED = 0.88;
 export const speak = defineTool({
   name: 'speak',
   description: 'Reads a text aloud: makes a speech recording (WAV) of it.',
+  wordings: wordings.speak,
   input: z.object({
     text: text().describe('What is to be said.'),
     voice: z.string().optional().describe('Name of a voice; the first of the model when absent.'),

@@ -5,6 +5,7 @@ import { listenTo, spokenSegments, textOf } from '../../tools/speech/index.js';
 import { requireLanguage } from '../../tools/text/index.js';
 import { measureLoudness, output, input as mediaInput, runFfmpeg } from '../../tools/media/index.js';
 import { durationOf } from './result.js';
+import { wordings } from './wordings.js';
 
 /** What is said when nobody speaks; never an empty text, which could be mistaken for a fault. */
 export const NO_SPEECH = '(no speech found)';
@@ -29,6 +30,7 @@ export type Transcript = z.infer<typeof Transcript>;
 export const transcribe = defineTool({
   name: 'transcribe',
   description: 'Writes down what is said in a sound recording, with the times of every segment and word and the language spoken.',
+  wordings: wordings.transcribe,
   input: z.object({
     audio: artifact('audio').describe('The recording.'),
     language: z.string().optional().describe('Language spoken, by its English name or as an ISO 639-1 code such as en or de; detected when absent.'),

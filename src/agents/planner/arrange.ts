@@ -1,4 +1,4 @@
-import { accepts, Modality, type Given, type ToolSpec } from '../../core/index.js';
+import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
 import { makesText, textLimits } from './criteria.js';
 import type { Pick } from './select.js';
 import { statedLimits, type StatedLimits } from './stated-limits.js';
@@ -41,7 +41,7 @@ export function arrange(picks: readonly Pick[], asides: readonly { text: string;
     const before = picks[after - 1];
     spread.splice(before ? spread.findLastIndex(({ clause }) => clause === before.clause) + 1 : 0, 0, { tool: undefined, clause: text, score: 0, limits: {} });
   }
-  return reduced(spread, givens, allTools).flatMap((use) => (use.reduces ? [use] : shaped(use, tools)));
+  return reduced(spread, givens, allTools).flatMap((use) => (use.reduces ? [use] : shaped(use, tools))).flatMap((use) => inFileFormat(use, tools));
 }
 
 /**
@@ -134,6 +134,18 @@ function shaped(use: Use, tools: readonly ToolSpec[]): Use[] {
   });
   if (followers.length === 0) return [use];
   return [{ ...use, limits: Object.fromEntries(Object.entries(use.limits).filter(([limit]) => !(limit in limits))) }, ...followers];
+}
+
+/** Follows a use by the tool that saves its result in the file format that the clause names ("... as mp3"), where the tool itself cannot. */
+function inFileFormat(use: Use, tools: readonly ToolSpec[]): Use[] {
+  const modality = use.tool.outputs[0]?.modality ?? '';
+  const format = isMedia(modality) ? /\b(?:as|to|in|into)(?: an?)? \.?([a-z]+\d?)(?: files?| format)?(?=\W|$)/gi : undefined;
+  const named = format ? [...use.clause.matchAll(format)].map(([, word = '']) => word.toLowerCase()) : [];
+  const saves = (tool: ToolSpec): boolean => tool.inputs.some(({ role, schema }) => role === 'parameter' && Array.isArray(schema?.enum) && schema.enum.some((value) => named.includes(String(value))));
+  if (named.length === 0 || saves(use.tool)) return [use];
+  const keepsKind = (tool: ToolSpec): boolean => requiredContent(tool).length === 1 && requiredContent(tool).every((port) => !port.list && port.modality === modality) && tool.outputs[0]?.modality === modality;
+  const converter = tools.find((tool) => keepsKind(tool) && saves(tool));
+  return converter ? [use, { tool: converter, clause: use.clause, score: use.score, on: use.on, limits: {} }] : [use];
 }
 
 const LIMIT_PORTS = { language: /^(?:target_?)?language$/i, form: /^format$/i } as const;

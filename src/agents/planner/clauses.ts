@@ -13,7 +13,7 @@ export interface Clause {
 
 const LEAD = String.raw`(?:please|kindly|also|then|next|now|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|additionally|furthermore|moreover|in addition|i(?:'d| would)? (?:also )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will) you(?: please)?|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|i (?:want|need|wish)|to|be able to|have you|\d+[.)])`;
 const LEADS = new RegExp(String.raw`^(?:[\s,:;-]*${LEAD}\b[\s,:]*)+`, 'i');
-const CONTEXT = /^(?:(?:after|once|when) [\w-]+ing\b|(?:dear|hello|hi|hey)\b|thank|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found) |there (?:is|are)|here(?:'s| is| are)|this is|these are|the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|it(?:'s| is) )/i;
+const CONTEXT = /^(?:(?:after|once|when) [\w-]+ing\b|(?:dear|hello|hi|hey)\b|thank|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found| can't| cannot| could not| couldn't| don't| didn't) |there (?:is|are)|here(?:'s| is| are)|this is|these are|the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|it(?:'s| is) )/i;
 const ASKS = new RegExp(String.raw`\b(?:i(?:'d| would) like|i (?:want|need|wish)|please|(?:can|could|would) you|help me|let's)\b`, 'i');
 /** Where one clause may end and another begin. */
 const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then|but|or|plus)?\s+|\s+(?:and then|and also|as well as|and|then|but|before|so that i can|so i can|in order to|to then)\s+)/gi;
@@ -34,11 +34,21 @@ export function splitClauses(masked: string, conditions: readonly StatedConditio
       return { text: text.replace(/^[\s,;:.-]+|[\s,;:.!-]+$/g, ''), ...(on ? { on } : {}) };
     })
     .filter(({ text }) => /\p{L}{2}/u.test(text) && !isFiller(text))
-    .map((clause) => ({ ...clause, context: (CONTEXT.test(clause.text) && !ASKS.test(clause.text)) || /^\W*(?:\w+\W+)?\[text \d+\]\W*$/.test(clause.text) }));
+    .map((clause) => ({ ...clause, context: (CONTEXT.test(clause.text) && !ASKS.test(clause.text)) || onlyQuotes(clause.text) }));
 }
 
-/** "A spoken summary" is a summary that is read aloud. */
+/** "Text: [text 1]", but not "say [text 1]". */
+function onlyQuotes(text: string): boolean {
+  const before = /^\W*(?:(\w+)\W+)?\[text \d+\]\W*$/.exec(text);
+  return before !== null && !ACTION_VERBS.has((before[1] ?? '').toLowerCase());
+}
+
+/** "A spoken summary" is a summary that is read aloud; what is read out of a picture or page is read first, and what is dubbed is translated. */
 function impliedSpeech(part: string): string[] {
+  const mark = MARKS.exec(part)?.[0] ?? '';
+  const dubbed = part.replace(/\bdub(?= .*\b(?:in|into|to) \w+)/i, 'translate');
+  const read = /\bread\b/i.test(part) && new RegExp(MATERIAL, 'i').test(part) ? part.replace(/\b(read) (?:me|us)\b/i, '$1').replace(/ (?:out(?: loud)?|aloud)?(?: to (?:me|us))?(?=\W*$)/i, '') : part;
+  if (dubbed !== part || read.trim() !== part.trim()) return [dubbed === part ? read : dubbed, `${mark}read it aloud`];
   const silent = part.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');
   return silent === part ? [part] : [silent, `${MARKS.exec(part)?.[0] ?? ''}read it aloud${/ (?:that|which) (?:takes|lasts|is)\b.*$/i.exec(part)?.[0] ?? ''}`];
 }
@@ -77,9 +87,21 @@ export function withAntecedent(clause: string, before: string | undefined): stri
 export function glossOf(clause: string): string | undefined {
   const work = clause.replace(LEADS, '');
   if (/^(?:what|when|where|who|whom|whose|which|why|how|is|are|does|do|did|was|were|can)\b/i.test(work) && /\?\s*$/.test(work)) return `answer a question: ${work}`;
+  const told = /^(?:tell|show) (?:me|us) (?=(?:what|when|where|who|whose|which|why|how|whether|if)\b)/i.exec(work);
+  if (told) return `answer a question: ${work.slice(told[0].length)}`;
   const verb = /^(\w+)(?:\s+(up|out|for))?\b/i.exec(work);
   const plain = GLOSSES[`${verb?.[1] ?? ''} ${verb?.[2] ?? ''}`.trim().toLowerCase()] ?? GLOSSES[verb?.[1]?.toLowerCase() ?? ''];
   return plain === undefined ? undefined : `${plain} ${work.slice(verb?.[0].length ?? 0).trim()}`;
+}
+
+const MATERIAL = String.raw`(?:\S+:\/\/\S+|(?:(?:the|this|that|these|those|my|our|its?|a|an|both|all) )?(?:\w+ )?(?:page|site|website|web page|link|address|image|picture|photo|photograph|screenshot|scan|recording|audio|sound|speech|call|podcast|voice message|video|clip|movie|film|footage)s?)`;
+const OF_MATERIAL = new RegExp(String.raw`\s+(?:(?:what (?:is|was) (?:said|spoken|written|shown) )?(?:in|on|of|from|out of|at|to|about|inside|within|during) )${MATERIAL}(?=\W|$)|^(\w+) ${MATERIAL}(?= (?:into|to|in|as)\b)`, 'gi');
+
+/** What is to be done, without the medium that it is to be done with ("when does the car come | in the video"); `undefined` where none is named. */
+export function withoutMaterial(clause: string): string | undefined {
+  const own = clause.replace(LEADS, '');
+  const bare = own.replace(OF_MATERIAL, '$1').trim();
+  return bare === own || !/\p{L}{2}/u.test(bare) ? undefined : bare;
 }
 
 const GLOSSES: Readonly<Record<string, string>> = {
@@ -142,7 +164,7 @@ function splitSentence(sentence: string): string[] {
 function beginsWork(words: string, joint: string): boolean {
   const lead = LEADS.exec(words)?.[0] ?? '';
   if (/\b(?:i|you|help|let)\b/i.test(lead)) return true;
-  if (/\b(?:and|then|,)/.test(joint) && /^(?:what|when|where|who|whom|whose|which|why|how|is|are|does|do|did|can|will)\s+\w+/i.test(words) && words.includes('?')) return true;
+  if (/\b(?:and|then)\b|,/.test(joint) && /^(?:what|when|where|who|whom|whose|which|why|how|is|are|does|do|did|can|will)\s+\w+/i.test(words) && words.includes('?')) return true;
   const rest = words.slice(lead.length).replace(/^\w+ly\s+/i, (adverb) => (ACTION_VERBS.has(adverb.trim().toLowerCase()) ? adverb : ''));
   const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
   if (!verb) return false;

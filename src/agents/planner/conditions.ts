@@ -32,6 +32,9 @@ const POLITE = /^(?:possible|necessary|needed|required|appropriate|applicable|yo
 const STATE = /\b(?:is|are|isn't|aren't|has|have|hasn't|contains?|shows?|mentions?|lasts?|exceeds?|says?|speaks?)\b/i;
 const SHOULD = /^(?:there|it|the|this|that|any|an?)\b/i;
 
+/** "Is there a dog in it? If so, ...": the question, asked and then taken as what must hold. */
+const ASKED_FIRST = /(?<=^|[.!?]\s+)(?=(is|are) there ([^.!?]+)\?)([^.!?]+\?)\s+(?:if so|if yes|if (?:there is|there are|it does|it is))\b,?\s*(?:then\s+)?/gi;
+
 /** Takes the conditions out of a masked request: each becomes a mark, in its place. */
 export function maskConditions(masked: string): { text: string; conditions: StatedCondition[] } {
   const conditions: StatedCondition[] = [];
@@ -46,7 +49,7 @@ export function maskConditions(masked: string): { text: string; conditions: Stat
     if (/^when/i.test(opener)) return STATE.test(words) && !/^(?:i|we|you)\b/i.test(words);
     return !/^should/i.test(opener) || SHOULD.test(words);
   };
-  let text = masked.replace(CHOSEN, (_, preposition: string | undefined, things: string, words: string) => `${preposition ?? ''}each of the ${things} ${take(`the ${things} ${stated(words)}`, false).mark}`);
+  let text = masked.replace(ASKED_FIRST, (_, verb: string, words: string, question: string) => `${question} If there ${verb.toLowerCase()} ${words}, `).replace(CHOSEN, (_, preposition: string | undefined, things: string, words: string) => `${preposition ?? ''}each of the ${things} ${take(`the ${things} ${stated(words)}`, false).mark}`);
   text = text.replace(LEADING, (whole, start: string, opener: string, words: string, at: number) =>
     isCondition(text.slice(0, at), opener, words) ? `${start}${take(words, /unless/i.test(opener)).mark} ` : whole);
   const leading = text;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ModelClient, Port, ToolSpec } from '../../core/index.js';
+import { isMedia, type ModelClient, type Port, type ToolSpec } from '../../core/index.js';
 import { languageCode } from '../../tools/text/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
 import type { StatedLimits } from './stated-limits.js';
@@ -30,7 +30,13 @@ export async function parametersFor(tool: ToolSpec, wording: ParameterWording, m
     if (value !== undefined) values[port.name] = value;
     else if (!port.optional) values[port.name] = await decode(tool, port, port.schema, wording, models, signal);
   }
-  return values;
+  return Object.keys(values).length === 0 && changesNothing(tool) ? decodeAll(tool, wording, models, signal) : values;
+}
+
+/** Whether the tool hands on what it gets where no parameter says otherwise: it makes a medium of the same one, and all its parameters are optional. */
+function changesNothing(tool: ToolSpec): boolean {
+  const made = tool.outputs[0]?.modality ?? '';
+  return isMedia(made) && tool.inputs.some(({ role, list, modality }) => role === 'content' && !list && modality === made) && tool.inputs.some(({ role }) => role === 'parameter');
 }
 
 /** Possible values of one port, best first; those that do not fit its schema are passed over by the caller. */
@@ -46,7 +52,7 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/^sentences$|sentence/i, limits.sentences?.maximum ?? limits.sentences?.minimum],
     [/^words$|wordcount|maxwords/i, limits.words?.maximum],
     [/^items$|bullets|points/i, limits.items?.maximum ?? limits.items?.minimum],
-    [/speed|rate$/i, limits.speed],
+    [/speed|(?<!sample_?)rate$/i, limits.speed],
     [/start.*ms/i, inMs(limits.stretch?.from)],
     [/end.*ms/i, inMs(limits.stretch?.to)],
     [/^start|startseconds|^from/i, limits.stretch?.from],
@@ -54,6 +60,9 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/everyms|interval.*ms/i, inMs(limits.everySeconds)],
     [/every|interval/i, limits.everySeconds],
     [/count|number|frames/i, limits.count],
+    [/volume|gain/i, limits.louder],
+    [/samplerate|sample_rate/i, limits.hertz],
+    [/^channels$/i, limits.channels],
     [/width/i, limits.width],
     [/height/i, limits.height],
   ];
@@ -97,6 +106,19 @@ async function decode(tool: ToolSpec, port: Port, schema: Record<string, unknown
   });
   const reply = await models.chat({ ...prompt, schema: { type: 'object', properties: { value: schema }, required: ['value'], additionalProperties: false } }, { signal });
   return Decoded.parse(reply.json).value;
+}
+
+/** All parameters at once, where the wording must set one of them and no rule knows which; none without a language model. */
+async function decodeAll(tool: ToolSpec, wording: ParameterWording, models: ModelClient, signal: AbortSignal | undefined): Promise<Record<string, Json>> {
+  const ports = tool.inputs.flatMap((port) => (port.role === 'parameter' && port.schema ? [{ ...port, schema: port.schema }] : []));
+  if (wording.clause === '' || !models.has('chat')) return {};
+  const prompt = loadPrompt('planner/parameters').render({
+    tool: `${tool.name}: ${tool.description}`, parameters: ports.map((port) => `${port.name}: ${port.description}`).join('\n'), goal: wording.goal, clause: wording.clause,
+  });
+  const properties = Object.fromEntries(ports.map(({ name, schema }) => [name, { anyOf: [{ type: 'null' }, schema] }]));
+  const reply = await models.chat({ ...prompt, schema: { type: 'object', properties, required: ports.map(({ name }) => name), additionalProperties: false } }, { signal });
+  const decoded = z.record(z.string(), z.json()).parse(reply.json);
+  return Object.fromEntries(ports.flatMap(({ name, schema }) => (decoded[name] !== null && z.fromJSONSchema(schema).safeParse(decoded[name]).success ? [[name, decoded[name] as Json]] : [])));
 }
 
 function inMs(seconds: number | undefined): number | undefined {

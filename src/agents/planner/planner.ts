@@ -14,7 +14,7 @@ export function createPlanner({ models }: { models: ModelClient }): Planner {
   const rankers = new Map<string, ToolRanker>();
 
   async function rankerFor(request: PlanRequest): Promise<ToolRanker> {
-    const key = JSON.stringify(request.tools.map((tool) => [tool.name, tool.description]));
+    const key = JSON.stringify(request.tools.map((tool) => [tool.name, tool.description, tool.wordings]));
     let ranker = rankers.get(key);
     if (!ranker) {
       ranker = await createToolRanker(request.tools, models, request.signal);

@@ -13,20 +13,29 @@ export interface ToolRanker {
  */
 const WEIGHTS = { described: 0.6, named: 0.4, nameWords: 0.1, descriptionWords: 0.1, covered: 0.3 };
 
+/**
+ * Of the likeness to how people ask for a tool beside the likeness to its description, and the price of being nearer to what it is not for;
+ * found on the tuning requests under test/planning.
+ */
+const ASKED = { share: 0.8, notFor: 2.5 };
+
 /** Ranks by sentence embeddings where a model for them is there, and by weighted word overlap always. */
 export async function createToolRanker(tools: readonly ToolSpec[], models: ModelClient, signal?: AbortSignal): Promise<ToolRanker> {
   const vectors = models.has('embed') ? await embedTools(tools, models, signal) : undefined;
   const overlap = wordOverlap(tools);
+  // What one tool's author says that it does not do, another one may do only if its own author says so.
+  const notFor = vectors?.flatMap((known) => known.notFor) ?? [];
   return {
     async rank(texts, rankSignal) {
       const queries = vectors ? await models.embed(texts.map(wording), { signal: rankSignal }) : undefined;
       return texts.map((text, at) => {
         const words = overlap(text);
         const query = queries?.[at];
+        const refused = query ? nearest(query, notFor) : 0;
         return tools.map((_, tool) => {
           const lexical = words[tool] ?? 0;
-          if (!vectors || !query) return LEXICAL_SCALE * lexical;
-          return lexical + WEIGHTS.described * cosine(query, vectors.described[tool]) + WEIGHTS.named * cosine(query, vectors.named[tool]);
+          const known = vectors?.[tool];
+          return known && query ? lexical + meaningOf(query, known, refused) : LEXICAL_SCALE * lexical;
         });
       });
     },
@@ -36,22 +45,44 @@ export async function createToolRanker(tools: readonly ToolSpec[], models: Model
 /** Brings a score by words alone to the range of a full one. */
 const LEXICAL_SCALE = 2.5;
 
-interface ToolVectors {
-  readonly described: readonly (readonly number[])[];
-  readonly named: readonly (readonly number[])[];
+/** Likeness to what the tool's author wrote: name, description, and wordings where there are some. */
+function meaningOf(query: Vector, { described, named, asks }: ToolVectors, refused: number): number {
+  const meaning = WEIGHTS.described * cosine(query, described) + WEIGHTS.named * cosine(query, named);
+  if (asks.length === 0) return meaning;
+  const asked = nearest(query, asks);
+  return (1 - ASKED.share) * meaning + ASKED.share * asked - ASKED.notFor * Math.max(0, refused - asked);
 }
 
-async function embedTools(tools: readonly ToolSpec[], models: ModelClient, signal: AbortSignal | undefined): Promise<ToolVectors> {
-  const texts = [...tools.map((tool) => `${spaced(tool.name)}: ${tool.description}`), ...tools.map((tool) => spaced(tool.name))];
-  const vectors = await models.embed(texts, { signal });
-  return { described: vectors.slice(0, tools.length), named: vectors.slice(tools.length) };
+function nearest(query: Vector, vectors: readonly Vector[]): number {
+  return Math.max(0, ...vectors.map((vector) => cosine(query, vector)));
+}
+
+type Vector = readonly number[];
+
+/** What a tool's words mean. */
+interface ToolVectors {
+  readonly described: Vector;
+  readonly named: Vector;
+  readonly asks: readonly Vector[];
+  readonly notFor: readonly Vector[];
+}
+
+async function embedTools(tools: readonly ToolSpec[], models: ModelClient, signal: AbortSignal | undefined): Promise<ToolVectors[]> {
+  const texts = tools.map(({ name, description, wordings }) => [`${spaced(name)}: ${description}`, spaced(name), ...(wordings?.asks ?? []), ...(wordings?.notFor ?? [])]);
+  const vectors = await models.embed(texts.flat(), { signal });
+  let taken = 0;
+  return tools.map(({ wordings }, at) => {
+    const [described = [], named = [], ...rest] = vectors.slice(taken, (taken += texts[at]?.length ?? 0));
+    const count = wordings?.asks.length ?? 0;
+    return { described, named, asks: rest.slice(0, count), notFor: rest.slice(count) };
+  });
 }
 
 /** Word overlap of a text with each tool, words weighted by how few tools use them (inverse document frequency). */
 function wordOverlap(tools: readonly ToolSpec[]): (text: string) => number[] {
   const names = tools.map((tool) => new Set(stems(spaced(tool.name))));
   const descriptions = tools.map((tool) => new Set(stems(tool.description)));
-  const all = tools.map((_, at) => new Set([...(names[at] ?? []), ...(descriptions[at] ?? [])]));
+  const all = tools.map(({ wordings }, at) => new Set([...(names[at] ?? []), ...(descriptions[at] ?? []), ...stems((wordings?.asks ?? []).join(' '))]));
   const frequency = new Map<string, number>();
   for (const words of all) for (const word of words) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   const weight = (word: string): number => Math.log(1 + tools.length / (frequency.get(word) ?? tools.length));
@@ -81,6 +112,6 @@ function spaced(name: string): string {
 }
 
 /** Of unit vectors. */
-export function cosine(a: readonly number[], b: readonly number[] | undefined): number {
+export function cosine(a: Vector, b: Vector | undefined): number {
   return b ? a.reduce((sum, x, at) => sum + x * (b[at] ?? 0), 0) : 0;
 }

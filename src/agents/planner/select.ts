@@ -70,7 +70,7 @@ export function selectTools(clauses: readonly RankedClause[], tools: readonly To
 function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[]): Pick[] {
   const all = clauses.flatMap(({ text, on, scores }) => tools.map((tool, at): Pick => ({ tool, clause: text, on, score: scores[at] ?? 0 })));
   const [best] = all.sort((a, b) => b.score - a.score);
-  return best && best.score >= FLOOR ? [best] : [];
+  return best && best.score >= (best.tool.wordings ? NONE : FLOOR) ? [best] : [];
 }
 
 function extend(state: State, tool: ToolSpec, { text: clause, on }: RankedClause, score: number, named: readonly string[], isNamed: boolean, reachable: ReturnType<typeof conversions>): State {

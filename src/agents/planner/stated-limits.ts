@@ -20,12 +20,18 @@ export interface StatedLimits {
   readonly seconds?: Range;
   /** Playback or speaking rate; 1 is normal. */
   readonly speed?: number;
-  /** A stretch of time in seconds from the start. */
+  /** A stretch of time in seconds from the start; below 0 from the end. */
   readonly stretch?: { readonly from?: number; readonly to?: number };
   /** How many pictures. */
   readonly count?: number;
   /** One picture every so many seconds. */
   readonly everySeconds?: number;
+  /** How much louder (above 0) or quieter, in dB. */
+  readonly louder?: number;
+  /** Samples a second. */
+  readonly hertz?: number;
+  /** 1 mono, 2 stereo. */
+  readonly channels?: number;
   /** px */
   readonly width?: number;
   readonly height?: number;
@@ -51,6 +57,9 @@ export function statedLimits(clause: string): StatedLimits {
     stretch: stretchOf(text),
     count: first(text, String.raw`\b${NUMBER} (?:\w+ )?(?:still |key ?)?(?:frames?|stills?|pictures?|images?|screenshots?|snapshots?|photos?)\b`),
     everySeconds: everyOf(text),
+    louder: louderOf(text),
+    hertz: hertzOf(text),
+    channels: /\bmono\b/i.test(text) ? 1 : /\bstereo\b/i.test(text) ? 2 : undefined,
     width: first(text, String.raw`\b${NUMBER} ?(?:px|pixels?)(?: wide|\b(?! (?:high|tall)))`) ?? first(text, String.raw`\b${NUMBER} ?[x×] ?\d+\b`),
     height: first(text, String.raw`\b${NUMBER} ?(?:px|pixels?) (?:high|tall)`) ?? first(text, String.raw`\b\d+ ?[x×] ?${NUMBER}\b`),
   });
@@ -129,8 +138,16 @@ function stretchOf(text: string): StatedLimits['stretch'] {
     const unit = between[2] ?? between[4];
     return { from: toSeconds(between[1] ?? '', unit), to: toSeconds(between[3] ?? '', between[4] ?? unit) };
   }
-  const opening = new RegExp(String.raw`\bfirst ${time}`, 'i').exec(text);
-  if (opening?.[2] !== undefined) return { from: 0, to: toSeconds(opening[1] ?? '', opening[2]) };
+  const opening = new RegExp(String.raw`\bfirst ${time}`, 'i').exec(text.replace(/\bfirst (?=(?:second|minute)\b)/i, 'first 1 '));
+  if (opening?.[2] !== undefined) {
+    const seconds = toSeconds(opening[1] ?? '', opening[2]);
+    return /\b(?:remove|delete|drop|skip|without|cut off|cut away|get rid of|lose)\b/i.test(text) ? { from: seconds } : { from: 0, to: seconds };
+  }
+  const closing = new RegExp(String.raw`\blast ${time}`, 'i').exec(text.replace(/\blast (?=(?:second|minute)\b)/i, 'last 1 '));
+  if (closing?.[2] !== undefined) {
+    const seconds = toSeconds(closing[1] ?? '', closing[2]);
+    return /\b(?:remove|delete|drop|without|cut off|cut away|get rid of|lose)\b/i.test(text) ? { to: -seconds } : { from: -seconds };
+  }
   const after = new RegExp(String.raw`\b(?:from|after|starting at) (?:second )?${time}`, 'i').exec(text);
   return after && (after[2] !== undefined || after[1]?.includes(':')) ? { from: toSeconds(after[1] ?? '', after[2]) } : undefined;
 }
@@ -139,6 +156,20 @@ function stretchOf(text: string): StatedLimits['stretch'] {
 function toSeconds(written: string, unit: string | undefined): number {
   if (written.includes(':')) return written.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   return Number(written) * (unit !== undefined && /^m/i.test(unit) ? 60 : 1);
+}
+
+/** Without a number, so much that anybody hears it. */
+const HEARD_DB = 6;
+
+function louderOf(text: string): number | undefined {
+  const quieter = /\b(?:quieter|softer|(?:turn|bring) (?:\w+ ){0,3}down|lower the volume|decrease the volume|reduce the volume|less loud)\b/i.test(text);
+  if (!quieter && !/\b(?:louder|amplify|turn (?:\w+ ){0,3}up|(?:raise|increase|boost) the (?:volume|level))\b/i.test(text)) return undefined;
+  return (first(text, String.raw`\b${NUMBER} ?(?:dB|decibels?)\b`) ?? HEARD_DB) * (quieter ? -1 : 1);
+}
+
+function hertzOf(text: string): number | undefined {
+  const thousands = first(text, String.raw`\b${NUMBER} ?k(?:ilo)?(?:Hz|hertz)\b`);
+  return thousands === undefined ? first(text, String.raw`\b${NUMBER} ?(?:Hz|hertz)\b`) : Math.round(thousands * 1000);
 }
 
 function everyOf(text: string): number | undefined {

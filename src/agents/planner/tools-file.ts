@@ -11,10 +11,15 @@ const PortEntry = z.strictObject({
 
 const Ports = z.array(PortEntry).refine((ports) => new Set(ports.map((port) => port.name)).size === ports.length, 'port names must differ');
 
-const ToolEntry = z.strictObject({ name: z.string().trim().min(1), description: z.string().trim(), inputs: Ports, outputs: Ports });
+const Phrases = z.array(z.string().trim().min(1)).default([]);
+
+const ToolEntry = z.strictObject({
+  name: z.string().trim().min(1), description: z.string().trim(), inputs: Ports, outputs: Ports,
+  wordings: z.strictObject({ asks: Phrases, notFor: Phrases }).optional(),
+});
 
 /**
- * Tools that somebody describes in a file: a JSON array of `{name, description, inputs: [{name, modality}], outputs: [...]}`.
+ * Tools that somebody describes in a file: a JSON array of `{name, description, inputs: [{name, modality}], outputs: [...], wordings?: {asks, notFor}}`.
  * Modalities are case-insensitive; unknown words are opaque types. All inputs are content ports. Throws USAGE that lists
  * every fault with its path.
  */
@@ -27,7 +32,7 @@ export function parseToolsFile(json: unknown): ToolSpec[] {
   const names = parsed.data.map((tool) => tool.name);
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
   if (twice.length > 0) throw new VouchError('USAGE', `The tools file describes ${twice.join(', ')} more than once.`, { details: { names: twice } });
-  return parsed.data.map((tool): ToolSpec => ({ ...tool, inputs: tool.inputs.map(contentPort), outputs: tool.outputs.map(contentPort), effects: 'none', needs: [], timeoutMs: 120_000, criteria: [], substitutes: [] }));
+  return parsed.data.map(({ wordings, ...tool }): ToolSpec => ({ ...tool, ...(wordings ? { wordings } : {}), inputs: tool.inputs.map(contentPort), outputs: tool.outputs.map(contentPort), effects: 'none', needs: [], timeoutMs: 120_000, criteria: [], substitutes: [] }));
 }
 
 function contentPort(entry: z.infer<typeof PortEntry>): Port {

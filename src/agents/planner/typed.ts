@@ -1,7 +1,7 @@
 import { dependenciesOf, isMedia, mapSources, Modality, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step, type ToolSpec } from '../../core/index.js';
 import { arrange, type Use } from './arrange.js';
 import { EFFORT, settleCloseCalls } from './choose.js';
-import { focusOf, glossOf, isRestatement, splitClauses, withAntecedent, type Clause } from './clauses.js';
+import { focusOf, glossOf, isRestatement, splitClauses, withAntecedent, withoutMaterial, type Clause } from './clauses.js';
 import { comparisonIn } from './comparisons.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
@@ -56,6 +56,8 @@ export async function planByTypes(request: PlanRequest, { models, ranker, allToo
 const HEAD_WEIGHT = 0.2;
 /** Weight of the other words for a clause. */
 const GLOSS_WEIGHT = 0.9;
+/** What it costs a tool that it fits only without the medium that the words speak of. */
+const BARE_COST = 0.03;
 
 async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker, allTools }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[] }> {
   const { text: unconditional, conditions } = maskConditions(wording.masked);
@@ -64,7 +66,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const wanted = (asking.length > 0 ? asking : all).filter(({ text }, at) => at === 0 || !isRestatement(text, request.tools));
   const asked = wanted.map((clause, at) => ({ ...clause, text: withAntecedent(clause.text, wanted[at - 1]?.text) })).flatMap((clause) => {
     const comparison = reducerFor({ to: 'answer' }, Modality.text, allTools) && comparisonIn(clause.text, request.givens);
-    return comparison && !takesTwo(comparison.modality, request.tools) ? [{ ...clause, text: comparison.measure }, clause] : [clause];
+    return comparison && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure }, clause] : [clause];
   });
   const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools)).map(({ text }) => text);
   const { clauses, fits } = await fitsOf(asked.filter(({ text }) => !impossible.includes(text)), request, ranker);
@@ -76,31 +78,47 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   return { uses, unmet: [...impossible, ...unmet.filter((text) => !uses.some(({ clause }) => clause === text))] };
 }
 
-/** Whether a tool compares two things of a kind itself. */
-function takesTwo(modality: string, tools: readonly ToolSpec[]): boolean {
-  return tools.some((tool) => requiredContent(tool).filter((port) => port.modality === modality).length > 1 && tool.outputs[0]?.modality === Modality.text);
+/** Whether a tool compares as many things of a kind as were given itself. */
+function comparesItself(modality: string, { tools, givens }: PlanRequest): boolean {
+  const count = givens.filter((given) => given.modality === modality).length;
+  return tools.some((tool) => requiredContent(tool).filter((port) => port.modality === modality).length >= Math.max(2, count) && tool.outputs[0]?.modality === Modality.text);
 }
 
 /** The clauses with how well each tool fits them; those that ask one thing of two media become two. */
 async function fitsOf(clauses: readonly Clause[], request: PlanRequest, ranker: ToolRanker): Promise<{ clauses: readonly Clause[]; fits: RankedClause[] }> {
-  const fits = await rankClauses(clauses, ranker, request.signal);
+  const fits = await rankClauses(clauses, request, ranker);
   const split = clauses.flatMap((clause, at) => {
     const scores = fits[at]?.scores ?? [];
     const best = request.tools[scores.indexOf(Math.max(...scores))];
     return twoPieces(clause.text, best, request.givens)?.map((text): Clause => ({ ...clause, text })) ?? [clause];
   });
-  return split.length === clauses.length ? { clauses, fits } : { clauses: split, fits: await rankClauses(split, ranker, request.signal) };
+  return split.length === clauses.length ? { clauses, fits } : { clauses: split, fits: await rankClauses(split, request, ranker) };
 }
 
-async function rankClauses(clauses: readonly Clause[], ranker: ToolRanker, signal: AbortSignal | undefined): Promise<RankedClause[]> {
+async function rankClauses(clauses: readonly Clause[], { tools, signal }: PlanRequest, ranker: ToolRanker): Promise<RankedClause[]> {
   const texts = clauses.map(({ text }) => text);
-  const focus = texts.map((text, at) => ({ ...focusOf(text, texts.slice(0, at)), gloss: glossOf(text) }));
-  const scores = await ranker.rank(focus.flatMap(({ whole, head, gloss }) => [whole, head, gloss ?? whole]), signal);
-  return clauses.map(({ text, on }, at) => {
-    const [whole = [], head = [], gloss = []] = scores.slice(3 * at, 3 * at + 3);
-    const hasGloss = focus[at]?.gloss !== undefined;
-    return { text, on, scores: whole.map((score, tool) => Math.max((1 - HEAD_WEIGHT) * score + HEAD_WEIGHT * (head[tool] ?? 0), hasGloss ? GLOSS_WEIGHT * (gloss[tool] ?? 0) : 0)) };
+  const focus = texts.map((text, at) => {
+    const { whole, head } = focusOf(text, texts.slice(0, at));
+    return [whole, head, glossOf(text) ?? '', withoutMaterial(text) ?? ''] as const;
   });
+  const scores = await ranker.rank(focus.flat(), signal);
+  return clauses.map(({ text, on }, at) => {
+    const [whole = [], head = [], gloss = [], bare = []] = scores.slice(4 * at, 4 * at + 4);
+    const [, , hasGloss, hasBare] = (focus[at] ?? []).map((words) => words !== '');
+    const fit = (tool: ToolSpec, place: number): number => Math.max(
+      (1 - HEAD_WEIGHT) * (whole[place] ?? 0) + HEAD_WEIGHT * (head[place] ?? 0),
+      // Whoever says how people ask for a tool needs no other words for it.
+      hasGloss && !tool.wordings ? GLOSS_WEIGHT * (gloss[place] ?? 0) : 0,
+      hasBare && tool.wordings && worksOnText(tool) ? (bare[place] ?? 0) - BARE_COST : 0,
+    );
+    return { text, on, scores: tools.map(fit) };
+  });
+}
+
+/** Whether a text is all that it must be given. */
+function worksOnText(tool: ToolSpec): boolean {
+  const ports = requiredContent(tool);
+  return ports.length > 0 && ports.every(({ modality }) => modality === Modality.text);
 }
 
 /** Wires the uses; media that the request only speaks of become givens where that is allowed. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { artifact, defineTool, json, url, type MediaFile, type ToolContext } from '../../core/index.js';
 import { capturePage as capture, type PageCapture } from '../../tools/browser/index.js';
 import { PageData, pageDataOf } from './page-data.js';
+import { wordings } from './wordings.js';
 
 /** Parameters of both screenshot tools. */
 export const CAPTURE_PARAMETERS = {
@@ -34,6 +35,7 @@ export function pictureOf({ path, facts }: PageCapture): MediaFile {
 export const capturePage = defineTool({
   name: 'capture_page',
   description: 'Opens a web address in a browser and takes a screenshot of the page as an image.',
+  wordings: wordings.capture_page,
   input: z.object({ url: url().describe('the address of the page'), ...CAPTURE_PARAMETERS }),
   output: z.object({ image: artifact('image').describe('the screenshot, PNG'), json: json(PageData).describe('title, address, status and visible text of the page') }),
   effects: 'reads-world',

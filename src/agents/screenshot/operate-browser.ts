@@ -4,6 +4,7 @@ import { artifact, defineTool, json, text, url, VouchError } from '../../core/in
 import { Action } from './action.js';
 import { browse } from './browse.js';
 import { ActionVerdict, Check } from './operate/index.js';
+import { wordings } from './wordings.js';
 
 /** What later steps and the verifier get of an operated page; its pictures stay files. */
 const OperateTrace = z.object({
@@ -18,6 +19,7 @@ const OperateTrace = z.object({
 export const operateBrowser = defineTool({
   name: 'operate_browser',
   description: 'Operates a web page by mouse and keyboard towards a goal, such as filling in a form or pressing a button, and gives the last screenshot, what was found, and the proof of every action.',
+  wordings: wordings.operate_browser,
   input: z.object({
     url: url().describe('the address of the page'),
     goal: z.string().min(1).describe('what is to be done on the page, in plain words'),

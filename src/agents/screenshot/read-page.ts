@@ -4,6 +4,7 @@ import { CAPTURE_PARAMETERS, pictureOf, shoot } from './capture-page.js';
 import { PageData, pageDataOf } from './page-data.js';
 import { readPicture } from './read-picture.js';
 import { compareWithPicture } from './seen-text.js';
+import { wordings } from './wordings.js';
 
 const ReadPage = PageData.extend({
   /** How the text was checked against the picture. */
@@ -13,6 +14,7 @@ const ReadPage = PageData.extend({
 export const readPage = defineTool({
   name: 'read_page',
   description: 'Opens a web address and reads what the page shows: gives its text, and a screenshot of it.',
+  wordings: wordings.read_page,
   input: z.object({ url: url().describe('the address of the page'), ...CAPTURE_PARAMETERS }),
   output: z.object({
     text: text().describe('the text that the page shows'),

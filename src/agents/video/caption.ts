@@ -5,6 +5,7 @@ import { observeVideo } from './observe.js';
 import { seeVideo } from './see.js';
 import { videoFacts } from './source.js';
 import { wordCaption } from './wording.js';
+import { wordings } from './wordings.js';
 
 /**
  * Says what happens in a video. With a vision-language model its frames are shown to that; otherwise detections that are
@@ -13,6 +14,7 @@ import { wordCaption } from './wording.js';
 export const captionVideoTool = defineTool({
   name: 'caption_video',
   description: 'Describes a video over time: what is in it, what appears, leaves or changes and when, and what is said.',
+  wordings: wordings.caption_video,
   input: z.object({ video: artifact('video').describe('the video to describe') }),
   output: z.object({
     text: text().describe('the caption, in sentences'),

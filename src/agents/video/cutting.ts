@@ -2,31 +2,33 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, defineTool, VouchError, type ArtifactHandle, type ToolContext } from '../../core/index.js';
-import { input, output, runFfmpeg } from '../../tools/media/index.js';
+import { input, output, runFfmpeg, stretchWithin } from '../../tools/media/index.js';
 import { AUDIO_CODEC, EVEN_SIDES, VIDEO_CODEC } from './encoding.js';
 import { nameOf, videoFacts } from './source.js';
+import { wordings } from './wordings.js';
 
 /** A part of a video, cut to the frame. */
 export const cutVideoTool = defineTool({
   name: 'cut_video',
   description: 'Cuts a part out of a video, from a start time to an end time.',
+  wordings: wordings.cut_video,
   input: z.object({
     video: artifact('video').describe('the video to cut'),
-    startMs: z.number().nonnegative().default(0).describe('where the part begins, milliseconds'),
-    endMs: z.number().positive().optional().describe('where the part ends, milliseconds; the end of the video when absent'),
+    startMs: z.number().default(0).describe('where the part begins, milliseconds from the start; below 0 from the end'),
+    endMs: z.number().optional().describe('where the part ends, milliseconds from the start; below 0 from the end; the end of the video when absent'),
   }),
   output: z.object({ video: artifact('video').describe('the part, as MP4') }),
   timeoutMs: 600_000,
   criteria: [{ oracle: 'decodes', port: 'video' }],
   async execute({ video, startMs, endMs }, context) {
     const { durationMs } = await videoFacts(video, context);
-    const end = Math.min(endMs ?? durationMs, durationMs);
-    if (startMs >= end) {
+    const stretch = stretchWithin(durationMs, startMs, endMs);
+    if (!stretch) {
       throw new VouchError('USAGE', `A part from ${startMs / 1000} s to ${(endMs ?? durationMs) / 1000} s cannot be cut out of ${nameOf(video)}, which lasts ${(durationMs / 1000).toFixed(2)} s.`);
     }
     const path = join(context.scratch, 'part.mp4');
-    const lengthMs = end - startMs;
-    await runFfmpeg([...input(video.path, { startMs, lengthMs }), '-map', '0:v:0', '-map', '0:a:0?', '-vf', EVEN_SIDES, ...VIDEO_CODEC, ...AUDIO_CODEC, ...output(path)], progressOf(context, lengthMs));
+    const lengthMs = stretch.endMs - stretch.startMs;
+    await runFfmpeg([...input(video.path, { startMs: stretch.startMs, lengthMs }), '-map', '0:v:0', '-map', '0:a:0?', '-vf', EVEN_SIDES, ...VIDEO_CODEC, ...AUDIO_CODEC, ...output(path)], progressOf(context, lengthMs));
     return { video: { path, mime: 'video/mp4', name: 'part.mp4' } };
   },
 });
@@ -35,6 +37,7 @@ export const cutVideoTool = defineTool({
 export const joinVideoTool = defineTool({
   name: 'join_video',
   description: 'Joins several videos into one, one after the other.',
+  wordings: wordings.join_video,
   input: z.object({ videos: z.array(artifact('video')).min(1).describe('the videos in order') }),
   output: z.object({ video: artifact('video').describe('all of them, as MP4 in the size of the first') }),
   timeoutMs: 900_000,
@@ -72,6 +75,7 @@ async function normalise(video: ArtifactHandle, into: string, size: { width: num
 export const convertVideoTool = defineTool({
   name: 'convert_video',
   description: 'Converts a video to another format (mp4, webm, mkv) or makes its picture smaller.',
+  wordings: wordings.convert_video,
   input: z.object({
     video: artifact('video').describe('the video to convert'),
     format: z.enum(['mp4', 'webm', 'mkv']).default('mp4').describe('the format to convert to'),

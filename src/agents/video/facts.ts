@@ -3,11 +3,13 @@ import { artifact, defineTool, json, text } from '../../core/index.js';
 import { clock } from '../../tools/captions/index.js';
 import { MediaFacts } from '../../tools/media/index.js';
 import { videoFacts } from './source.js';
+import { wordings } from './wordings.js';
 
 /** Length, size, rate, codecs and sound of a video. */
 export const videoFactsTool = defineTool({
   name: 'video_facts',
   description: 'Measures a video: duration, width, height, frame rate, codecs, whether it has sound.',
+  wordings: wordings.video_facts,
   input: z.object({ video: artifact('video').describe('the video to measure') }),
   criteria: [{ oracle: 'video_facts_hold', port: 'facts' }],
   output: z.object({ facts: json(MediaFacts).describe('the measured facts'), text: text().describe('the facts in one sentence') }),

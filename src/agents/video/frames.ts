@@ -3,6 +3,7 @@ import { artifact, defineTool, json, VouchError } from '../../core/index.js';
 import { extractFrames } from '../../tools/media/index.js';
 import { chooseTimes, measureActivity } from './activity.js';
 import { videoFacts } from './source.js';
+import { wordings } from './wordings.js';
 
 const MOST_FRAMES = 100;
 const DEFAULT_FRAMES = 8;
@@ -11,6 +12,7 @@ const DEFAULT_FRAMES = 8;
 export const sampleFramesTool = defineTool({
   name: 'sample_frames',
   description: 'Takes still pictures out of a video: key frames chosen by shots and change, or one every few seconds.',
+  wordings: wordings.sample_frames,
   input: z.object({
     video: artifact('video').describe('the video to take pictures from'),
     count: z.number().int().min(1).max(MOST_FRAMES).optional().describe(`how many pictures; default ${DEFAULT_FRAMES}`),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { artifact, defineTool, VouchError, type ArtifactHandle } from '../../core/index.js';
 import { input, output, probe, runFfmpeg, seconds } from '../../tools/media/index.js';
 import { AUDIO_CODEC, VIDEO_CODEC } from './encoding.js';
+import { wordings } from './wordings.js';
 
 /** Default time of a picture when no sound sets it, s. */
 const SECONDS_A_PICTURE = 3;
@@ -14,6 +15,7 @@ const RATE = 25;
 export const makeVideoTool = defineTool({
   name: 'make_video',
   description: 'Makes a video (slideshow) out of images, with an audio file as its sound if one is given.',
+  wordings: wordings.make_video,
   input: z.object({
     images: z.array(artifact('image')).min(1).describe('the pictures in order'),
     audio: artifact('audio').optional().describe('the sound of the video'),

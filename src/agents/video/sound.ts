@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { artifact, defineTool } from '../../core/index.js';
 import { input, output, runFfmpeg } from '../../tools/media/index.js';
 import { requireSound, videoFacts } from './source.js';
+import { wordings } from './wordings.js';
 
 /** The sound of a video as a WAV file. */
 export const extractAudioTool = defineTool({
   name: 'extract_audio',
   description: 'Takes the sound out of a video as an audio file.',
+  wordings: wordings.extract_audio,
   input: z.object({ video: artifact('video').describe('the video whose sound is wanted') }),
   output: z.object({ audio: artifact('audio').describe('the sound, 16-bit WAV') }),
   timeoutMs: 600_000,

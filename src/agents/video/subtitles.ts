@@ -8,6 +8,7 @@ import { listenTo, spokenSegments } from '../../tools/speech/index.js';
 import { requireLanguage } from '../../tools/text/index.js';
 import { cuesFromSegments, spreadText } from './cueing.js';
 import { nameOf, requireSound, videoFacts } from './source.js';
+import { wordings } from './wordings.js';
 
 const CueSchema = z.object({ startMs: z.number().nonnegative(), endMs: z.number().nonnegative(), text: z.string() });
 const Segments = z.array(CueSchema);
@@ -16,6 +17,7 @@ const Segments = z.array(CueSchema);
 export const subtitleVideoTool = defineTool({
   name: 'subtitle_video',
   description: 'Adds subtitles to a video, from its own speech or from a given transcript or text, and gives the subtitles as SRT or WebVTT text.',
+  wordings: wordings.subtitle_video,
   input: z.object({
     video: artifact('video').describe('the video to subtitle'),
     segments: json(z.union([Segments, z.looseObject({ segments: Segments })])).optional().describe('a transcript with times'),

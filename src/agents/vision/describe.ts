@@ -5,6 +5,7 @@ import { loadPrompt } from '../../tools/prompts.js';
 import { setOrdersAside } from '../../tools/text/index.js';
 import { answerFromFacts } from './answer.js';
 import { askEyes, factList, oneLine, wordDescription, WordedBy, type Wording } from './wording.js';
+import { wordings } from './wordings.js';
 
 /** Who worded a text, and why a model's words were refused: nobody should take a program's sentences for a model's. */
 const told = { wordedBy: WordedBy, rejected: z.array(z.string()).describe('what was wrong with wordings that were not taken') };
@@ -13,6 +14,7 @@ const NOT_TOLD = 'The picture does not tell me that.';
 export const describeImage = defineTool({
   name: 'describe_image',
   description: 'Describes what a picture shows: objects with counts and places, text in it, colours. Use it to caption or describe an image.',
+  wordings: wordings.describe_image,
   input: z.object({ image: artifact('image').describe('the picture'), sentences: z.number().int().min(1).max(12).optional().describe('how many sentences the description has') }),
   output: z.object({ text: text().describe('the description'), json: json(ImageFacts.extend(told)).describe('the facts behind it, and who worded them') }),
   needs: ['detect', 'ocr'],
@@ -27,6 +29,7 @@ export const describeImage = defineTool({
 export const answerAboutImage = defineTool({
   name: 'answer_about_image',
   description: 'Answers a question about a picture, such as how many, where, which colour, what does it say.',
+  wordings: wordings.answer_about_image,
   input: z.object({ image: artifact('image').describe('the picture'), question: text().min(1).describe('the question') }),
   output: z.object({ text: text().describe('the answer'), json: json(z.object(told)).describe('who worded the answer') }),
   needs: ['detect', 'ocr'],

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, Box, defineTool, json, text, VouchError, type Detection } from '../../core/index.js';
 import { counted, cropImage, drawMarks, labelsFor, OBJECT_LABELS, placeOf } from '../../tools/image/index.js';
+import { wordings } from './wordings.js';
 
 const DetectionItem = z.object({ label: z.string(), score: z.number(), box: Box, place: z.string() });
 const minScore = z.number().min(0).max(1).default(0.3).describe('least score, 0 to 1');
@@ -21,6 +22,7 @@ function only(detections: readonly Detection[], labels: readonly string[] | unde
 export const detectObjects = defineTool({
   name: 'detect_objects',
   description: 'Finds and counts objects in a picture (people, animals, vehicles, household things), with boxes and scores.',
+  wordings: wordings.detect_objects,
   input: z.object({ image: artifact('image').describe('the picture'), labels: z.array(z.string()).optional().describe('only these kinds of objects'), minScore }),
   output: z.object({ json: json(z.object({ width: z.number(), height: z.number(), count: z.number(), detections: z.array(DetectionItem) })), text: text().describe('counts in words') }),
   needs: ['detect'],
@@ -36,6 +38,7 @@ export const detectObjects = defineTool({
 export const annotateImage = defineTool({
   name: 'annotate_image',
   description: 'Draws boxes with labels around the objects in a picture and gives the marked picture.',
+  wordings: wordings.annotate_image,
   input: z.object({ image: artifact('image').describe('the picture'), labels: z.array(z.string()).optional().describe('only these kinds of objects'), minScore }),
   output: z.object({ image: artifact('image').describe('the picture with boxes'), json: json(z.object({ detections: z.array(z.object({ label: z.string(), score: z.number(), box: Box })) })) }),
   needs: ['detect'],
@@ -50,6 +53,7 @@ export const annotateImage = defineTool({
 export const cropImageTool = defineTool({
   name: 'crop_image',
   description: 'Cuts a part out of a picture: a box in pixels, or the surest object of a kind.',
+  wordings: wordings.crop_image,
   input: z.object({ image: artifact('image').describe('the picture'), box: Box.optional().describe('px from the upper left corner'), object: z.string().optional().describe('kind of object to cut out, such as dog') }),
   output: z.object({ image: artifact('image').describe('the part') }),
   criteria: [{ oracle: 'not_blank', port: 'image' }],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { artifact, Box, defineTool, json, text } from '../../core/index.js';
 import { compareImages, gatherFacts, counted } from '../../tools/image/index.js';
 import { layoutText } from '../../tools/ocr/index.js';
+import { wordings } from './wordings.js';
 
 /** What is said when nothing can be read; never an empty text, which could be mistaken for a fault. */
 export const NO_TEXT = '(no text found)';
@@ -11,6 +12,7 @@ const LineItem = z.object({ text: z.string(), box: Box, confidence: z.number() }
 export const readText = defineTool({
   name: 'read_text',
   description: 'Reads the text in a picture (OCR) in reading order, with the box of each line.',
+  wordings: wordings.read_text,
   input: z.object({ image: artifact('image').describe('the picture') }),
   output: z.object({ text: text().describe('all text in reading order'), json: json(z.object({ blocks: z.array(z.object({ kind: z.enum(['heading', 'paragraph']), text: z.string(), box: Box, lines: z.array(LineItem) })) })) }),
   needs: ['ocr'],
@@ -24,6 +26,7 @@ export const readText = defineTool({
 export const compareImagesTool = defineTool({
   name: 'compare_images',
   description: 'Compares two pictures: what differs in objects, text and pixels.',
+  wordings: wordings.compare_images,
   input: z.object({ first: artifact('image').describe('the first picture'), second: artifact('image').describe('the second picture') }),
   output: z.object({ text: text().describe('the differences in words'), json: json(z.object({ changedShare: z.number(), sameSize: z.boolean(), regions: z.array(Box), counts: z.array(z.object({ label: z.string(), first: z.number(), second: z.number() })) })) }),
   needs: ['detect', 'ocr'],

@@ -6,10 +6,12 @@ import { languageToWrite } from './languages.js';
 import { describeLimits } from './limits.js';
 import { quoteAnswer } from './quote-answer.js';
 import { requireText, SHAPE_PARAMETERS } from './summarize.js';
+import { wordings } from './wordings.js';
 
 export const answerQuestion = defineTool({
   name: 'answer_question',
   description: 'Answers a question from a text (a document, a transcript, text read in a picture), or says that the text does not say.',
+  wordings: wordings.answer_question,
   input: z.object({ text: text().describe('the text that holds the answer'), question: z.string().min(1).describe('the question'), ...SHAPE_PARAMETERS,
     manner: z.enum(['free', 'quoted']).default('free').describe('free: in own words; quoted: in words of the text alone') }),
   output: z.object({ text: text().describe('the answer') }),

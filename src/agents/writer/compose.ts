@@ -6,10 +6,12 @@ import { languageToWrite } from './languages.js';
 import { describeLimits } from './limits.js';
 import { SHAPE_PARAMETERS } from './summarize.js';
 import { wordsOf } from './words-of.js';
+import { wordings } from './wordings.js';
 
 export const compose = defineTool({
   name: 'compose',
   description: 'Joins results of several steps (texts, data, facts about media) into one answer in words.',
+  wordings: wordings.compose,
   input: z.object({ parts: z.array(anything()).min(1).describe('the results to join, in order'), instruction: z.string().optional().describe('what the answer should be'), ...SHAPE_PARAMETERS }),
   output: z.object({ text: text().describe('the answer') }),
   needs: ['chat'],

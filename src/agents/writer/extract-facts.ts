@@ -6,12 +6,14 @@ import { NOT_SAID } from '../../tools/text/index.js';
 import { asData, disarm } from '../../tools/text/data.js';
 import { requireText } from './summarize.js';
 import { eachFact, type Fact } from './each-fact.js';
+import { wordings } from './wordings.js';
 
 const Facts = z.object({ facts: z.array(z.object({ name: z.string(), value: z.string() })) });
 
 export const extractFacts = defineTool({
   name: 'extract_facts',
   description: 'Takes facts out of a text as JSON and as a list: names, dates, numbers, prices, addresses, or whatever is asked for.',
+  wordings: wordings.extract_facts,
   input: z.object({ text: text().describe('the text'), what: z.string().optional().describe('which facts, e.g. "all dates"; default: all of them'),
     manner: z.enum(['free', 'each']).default('free').describe('free: as the model finds them; each: each thing by itself, in words of the text alone') }),
   output: z.object({ json: json(Facts).describe('the facts as name and value'), text: text().describe('the same as lines "name: value"') }),

@@ -6,10 +6,12 @@ import { languageToWrite } from './languages.js';
 import { describeLimits } from './limits.js';
 import { inManner, MANNER, MANNERS_AS_WAYS } from './manner.js';
 import { requireText, SHAPE_PARAMETERS } from './summarize.js';
+import { wordings } from './wordings.js';
 
 export const rewrite = defineTool({
   name: 'rewrite',
   description: 'Rewrites a text with the same facts: simpler, more formal, friendlier, corrected, shorter, or in another form such as bullet points, a table or JSON.',
+  wordings: wordings.rewrite,
   input: z.object({ text: text().describe('the text to rewrite'), instruction: z.string().optional().describe('how to rewrite it, e.g. "in simple words"'), ...SHAPE_PARAMETERS, manner: MANNER }),
   output: z.object({ text: text().describe('the new text') }),
   needs: ['chat'],

@@ -5,6 +5,7 @@ import { asData } from '../../tools/text/data.js';
 import { languageToWrite } from './languages.js';
 import { describeLimits, TextFormat } from './limits.js';
 import { inManner, MANNER, MANNERS_AS_WAYS } from './manner.js';
+import { wordings } from './wordings.js';
 
 /** Refuses to work on nothing. */
 export function requireText(source: string, what = 'text'): void {
@@ -23,6 +24,7 @@ export const SHAPE_PARAMETERS = {
 export const summarize = defineTool({
   name: 'summarize',
   description: 'Sums up a text: shortens it to its main points, in a given number of sentences, words or bullet points.',
+  wordings: wordings.summarize,
   input: z.object({ text: text().describe('the text to sum up'), ...SHAPE_PARAMETERS, manner: MANNER }),
   output: z.object({ text: text().describe('the summary') }),
   needs: ['chat'],

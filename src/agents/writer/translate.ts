@@ -3,10 +3,12 @@ import { defineTool, text } from '../../core/index.js';
 import { languageToWrite } from './languages.js';
 import { requireText } from './summarize.js';
 import { translateSentences, translateText } from './translate-text.js';
+import { wordings } from './wordings.js';
 
 export const translate = defineTool({
   name: 'translate',
   description: 'Translates a text into another language.',
+  wordings: wordings.translate,
   input: z.object({
     text: text().describe('the text to translate'),
     language: z.string().describe('language to translate into, e.g. French'),

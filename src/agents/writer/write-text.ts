@@ -5,10 +5,12 @@ import { disarm } from '../../tools/text/data.js';
 import { languageToWrite } from './languages.js';
 import { describeLimits } from './limits.js';
 import { requireText, SHAPE_PARAMETERS } from './summarize.js';
+import { wordings } from './wordings.js';
 
 export const writeText = defineTool({
   name: 'write_text',
   description: 'Writes a new text from an instruction alone, without any source: a poem, a letter, a story, a greeting, a slogan.',
+  wordings: wordings.write_text,
   input: z.object({ instruction: z.string().min(1).describe('what to write'), ...SHAPE_PARAMETERS }),
   output: z.object({ text: text().describe('the new text') }),
   needs: ['chat'],

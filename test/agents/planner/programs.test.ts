@@ -26,6 +26,13 @@ async function plan(goal: string, givens: Given[]): Promise<PlanReply> {
 
 const outline = (reply: PlanReply): unknown => (reply.status === 'planned' ? reply.plan.steps.map(({ tool, inputs, when }) => [tool, inputs, ...(when ? [when] : [])]) : reply);
 
+test('what is asked first and then made the condition is both', () => {
+  expect(maskConditions('Is there a horse in the picture? If so, say it.')).toEqual({
+    text: 'Is there a horse in the picture? [if 1] say it.',
+    conditions: [{ mark: '[if 1]', otherwise: '[else 1]', words: 'there is a horse in the picture', negated: false }],
+  });
+});
+
 describe('maps', () => {
   test('what is asked of each runs once an item, and so does what follows of each', async () => {
     expect(outline(await plan('Write a poem about each of these photos and translate every poem.', PHOTOS))).toEqual([

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isRestatement, splitClauses } from '../../../src/agents/planner/clauses.js';
+import { isRestatement, splitClauses, withoutMaterial } from '../../../src/agents/planner/clauses.js';
 import { givensInText, parseToolsFile } from '../../../src/agents/planner/index.js';
 import { maskQuotes } from '../../../src/agents/planner/quoted-text.js';
 import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
@@ -23,6 +23,28 @@ describe('clauses', () => {
     expect(isRestatement('Please provide the processed audio file')).toBe(true);
     expect(isRestatement('save it as out.jpg')).toBe(true);
     expect(isRestatement('make a table of it')).toBe(false);
+  });
+  test('what is read out of a picture or a page, and what is dubbed, is spoken in the end', () => {
+    expect(asking('Read the sign in this photo out to me.')).toEqual(['Read the sign in this photo', 'read it aloud']);
+    expect(asking('Read me the news from https://example.org/news')).toEqual(['Read the news from https://example.org/news', 'read it aloud']);
+    expect(asking('Dub what she says into Spanish')).toEqual(['translate what she says into Spanish', 'read it aloud']);
+    expect(asking('Read the text in the picture.')).toEqual(['Read the text in the picture']);
+  });
+  test('a quoted text after a verb is work, after a name it is material', () => {
+    expect(asking("Describe the picture and say 'well done'.")).toEqual(['Describe the picture', 'say [text 1]']);
+    expect(asking("Sum it up. Text: 'Bees make honey and live in hives.'")).toEqual(['Sum it up']);
+  });
+  test('a question behind a comma is a clause of its own, and what the user cannot do is context', () => {
+    expect(asking("I can't hear well, what do they talk about?")).toEqual(['what do they talk about?']);
+  });
+  test.each([
+    ['When does the car come in the video?', 'When does the car come?'],
+    ['What is the message of this recording in one line?', 'What is the message in one line?'],
+    ['Turn this speech into German text', 'Turn into German text'],
+    ['Describe the picture.', undefined],
+    ['Sum up the letter.', undefined],
+  ])('what is asked in %j without its medium', (clause, bare) => {
+    expect(withoutMaterial(clause)).toBe(bare);
   });
   test('any text is split without losing its order', () => {
     fc.assert(fc.property(fc.string({ maxLength: 300 }), (request) => {
@@ -82,6 +104,13 @@ describe('stated limits', () => {
     ['make it 1.5x faster', { speed: 1.5 }],
     ['cut it from 0:10 to 1:05', { stretch: { from: 10, to: 65 } }],
     ['keep the first 10 seconds', { stretch: { from: 0, to: 10 } }],
+    ['only keep the first minute', { stretch: { from: 0, to: 60 } }],
+    ['keep the last five seconds', { stretch: { from: -5 } }],
+    ['cut off the last 2 minutes', { stretch: { to: -120 } }],
+    ['remove the first 3 seconds', { stretch: { from: 3 } }],
+    ['make it 3 dB quieter', { louder: -3 }],
+    ['turn the volume up', { louder: 6 }],
+    ['as mono with 16 kHz', { channels: 1, hertz: 16_000 }],
     ['answer as JSON', { form: 'json' }],
     ['take five still pictures', { count: 5 }],
     ['read the article in French', {}],
