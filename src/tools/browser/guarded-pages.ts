@@ -99,7 +99,8 @@ export class GuardedPages {
   }
 
   private listenForPopups(context: BrowserContext): void {
-    const onPopup = (popup: Page): void => void this.onPopup(popup);
+    // A window may close itself before it shows anything.
+    const onPopup = (popup: Page): void => void this.onPopup(popup).catch((fault: unknown) => this.notes.push(`A new window was gone before it could be shown: ${messageOf(fault).split('\n')[0] ?? ''}`));
     context.on('page', onPopup);
     this.releases.push(() => context.off('page', onPopup));
   }

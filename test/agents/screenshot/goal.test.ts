@@ -52,6 +52,22 @@ describe('goals as things that can be seen', () => {
     ['Select Bed and Breakfast from the list.', { kind: 'choose', items: ['Bed', 'Breakfast'], whole: 'Bed and Breakfast' }],
     ['Click on their phone number.', { kind: 'click', target: { texts: ['phone', 'phone number'] } }],
     ['Expand the section "Delivery".', { kind: 'open', open: true, target: { texts: ['Delivery'] } }],
+    ['Set the departure date to March 14, 2025.', { kind: 'enter', value: { text: 'March 14, 2025' }, field: { texts: ['departure date'] } }],
+    ['Choose the 9th of May 2025.', { kind: 'enter', value: { text: 'the 9th of May 2025' } }],
+    ['Turn off "News".', { kind: 'choose', items: ['News'], on: false }],
+    ['Tick everything except "Sugar".', { kind: 'choose', every: true, except: ['Sugar'] }],
+    ['Give it 4 stars.', { kind: 'rate', value: 4 }],
+    ['Drag "Eggs" to the top of the list.', { kind: 'drag', to: { at: 'position', position: 1 } }],
+    ['Move "Eggs" below "Milk".', { kind: 'drag', to: { at: 'beside', before: false, thing: { texts: ['Milk'] } } }],
+    ['Move the volume slider to 70%.', { kind: 'choose', items: ['70'], from: { kind: 'slider' } }],
+    ['Add the "Desk lamp" to the cart.', { kind: 'click', deed: 'add', target: { relation: { of: { texts: ['Desk lamp'] } } } }],
+    ['Press the Edit button for Chen.', { kind: 'click', target: { texts: ['Edit', 'Edit button for Chen'], relation: { of: { texts: ['Chen'] } } } }],
+    ['Delete the message from Nora.', { kind: 'click', deed: 'delete', target: { relation: { of: { texts: ['Nora'] } } } }],
+    ['Go to page 3.', { kind: 'click', target: { texts: ['page 3', '3'] } }],
+    ['Underline the word "never".', { kind: 'format', text: 'never', style: 'underline' }],
+    ['Select the word "harbour" in the text.', { kind: 'highlight', target: { texts: ['harbour'] } }],
+    ['Open the context menu of "a.txt".', { kind: 'click', button: 'right', target: { texts: ['a.txt'] } }],
+    ['Click Add to basket.', { kind: 'click', target: { texts: ['Add to basket'] } }],
   ])('%s', (goal, part) => {
     expect(parts(goal)).toMatchObject([part]);
   });
@@ -64,6 +80,19 @@ describe('goals as things that can be seen', () => {
     expect(parts('Enter the user name "ada" and the password "x y" and press Login.')).toMatchObject([
       { kind: 'enter', value: { text: 'ada' }, field: { texts: ['user name'] } }, { kind: 'enter', value: { text: 'x y' }, field: { texts: ['password'] } }, { kind: 'click', target: { texts: ['Login'] } },
     ]);
+  });
+
+  test.each([
+    ['Set adults to 3 and children to 2.', [{ items: ['3'], from: { texts: ['adults'] } }, { items: ['2'], from: { texts: ['children'] } }]],
+    ['Set check-in to 06/01/2024 and check-out to 06/08/2024.', [{ kind: 'enter', value: { text: '06/01/2024' } }, { kind: 'enter', field: { texts: ['check-out'] } }]],
+    ['Enter "Ada" as the first name and "London" as the city.', [{ kind: 'enter', value: { text: 'Ada' } }, { kind: 'enter', value: { text: 'London' }, field: { texts: ['city'] } }]],
+    ['Enable Sound and disable Vibration.', [{ items: ['Sound'], on: true }, { items: ['Vibration'], on: false }]],
+    ['Click Account, then Settings.', [{ target: { texts: ['Account'] } }, { target: { texts: ['Settings'] } }]],
+    ['Enter 41 on the keypad.', [{ target: { texts: ['4'] } }, { target: { texts: ['1'] } }]],
+    ['Search for "tea" and open the second result.', [{ kind: 'enter' }, { kind: 'key', chord: 'Enter' }, { kind: 'open', target: { ordinal: 2 } }]],
+    ['Forward the email from Eve to kim@x.org.', [{ target: { texts: ['Eve'] } }, { target: { texts: ['forward'] } }, { value: { text: 'kim@x.org' } }, { target: { texts: ['send', 'forward', 'submit'] } }]],
+  ])('%s asks for several things', (goal, expected) => {
+    expect(parts(goal)).toMatchObject(expected);
   });
 
   test('a message is opened before it is answered', () => {

@@ -24,6 +24,7 @@ const PAGES: Record<string, string> = {
   '/moves': `${STYLE}<a href="/away">Leave</a>`,
   '/files': `${STYLE}<p><a href="/report">Report</a></p><p><input type=file id=f onchange="o.textContent=f.files[0].name"></p><p id=o></p>`,
   '/windows': `${STYLE}<button onclick="window.open('/form')">Ours</button><button onclick="window.open('http://localhost:'+location.port+'/form')">Theirs</button>`,
+  '/brief': `${STYLE}<button onclick="const w=window.open('/never');setTimeout(()=>{w.close();this.textContent='Gone'},300)">Look</button>`,
   '/pictures': `${STYLE}<button onclick="this.textContent='Seen'">Show</button><script>document.body.append(Object.assign(new Image(),{src:'http://localhost:'+location.port+'/form'}))</script>`,
   '/native': `${STYLE}<p>Day <input type=date id=d></p><p><label><input type=radio name=r id=r1> Post</label> <label><input type=radio name=r id=r2> Courier</label></p><p><input type=range id=v min=0 max=20 value=4 oninput="w.textContent=value"> <b id=w>4</b></p><button onclick="document.getElementById('o').textContent=[d.value,r2.checked,v.value].join(' / ')">Save</button><p id=o></p>`,
   '/letter': `${STYLE}<p>Name <input id=n></p><button onclick="this.textContent='Saved'">Save</button><div id=w style="position:fixed;inset:0;background:rgba(0,0,0,.4)"><div style="position:absolute;left:60px;top:70px;width:260px;background:#fff;border:1px solid #444;padding:14px"><b>Our letter</b><p>News every week?</p><button onclick="w.remove()">No thanks</button></div></div>`,
@@ -43,6 +44,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vouch-operate-'));
   server = createServer((request, response) => {
     const path = request.url ?? '';
+    if (path === '/never') return;
     if (path === '/away') response.writeHead(302, { location: `http://localhost:${(server.address() as AddressInfo).port}/form` }).end();
     else if (path === '/report') response.writeHead(200, { 'content-type': 'text/plain', 'content-disposition': 'attachment; filename="report.txt"' }).end('all well');
     else response.writeHead(path in PAGES ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' }).end(PAGES[path] ?? 'not here');
@@ -107,6 +109,20 @@ test('what lies above the page and is not spoken of is closed, and the goal goes
   expect(outcome).toMatchObject({ status: 'completed', unproved: [] });
   expect(outcome.notes.join(' ')).toContain('laid out anew');
   expect(outcome.steps.map(({ target }) => target)).toContain('button "No thanks"');
+});
+
+test('a window that closes itself before it shows anything is noted, and rejects nothing', async () => {
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown): number => unheard.push(reason);
+  process.on('unhandledRejection', hear);
+  try {
+    const outcome = await on('/brief', 'Click "Look".');
+    expect(outcome.notes.join(' ')).toContain('gone before it could be shown');
+    expect(outcome.status).toBe('completed');
+  } finally {
+    process.off('unhandledRejection', hear);
+  }
+  expect(unheard).toEqual([]);
 });
 
 test('downloads and uploads stay within their folders, and no download replaces another', async () => {

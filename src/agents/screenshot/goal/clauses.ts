@@ -1,6 +1,7 @@
 import { VERBS } from './vocabulary.js';
 
-const VERB = `(?:${[...VERBS].sort((a, b) => b.length - a.length).map((verb) => verb.replace('-', '[- ]?')).join('|')})`;
+/** "check-out" begins with no verb. */
+const VERB = `(?:${[...VERBS].sort((a, b) => b.length - a.length).map((verb) => verb.replace('-', '[- ]?')).join('|')})(?!-)`;
 /** "then finally please click": what may stand before the verb of an instruction. */
 const LEAD = '(?:(?:and|then|next|after that|afterwards|finally|also|please|now|when done|once done|to|you (?:should|must|need to)),?\\s+)*';
 const JOINT = new RegExp(`(?:\\s*[,;]\\s*|\\s+)(?:and\\s+then|and|then|before|after which)\\s+(?=${LEAD}${VERB}\\b)|\\s*[,;]\\s*(?=${LEAD}${VERB}\\b)|\\s+(?=(?:hit|press|click)\\s+(?:on\\s+)?(?:the\\s+)?["']?(?:submit|ok|done)\\b)`, 'gi');
@@ -25,8 +26,16 @@ export function clausesOf(goal: string): Clause[] {
     .filter((sentence) => /[\p{L}\p{N}⟦]/u.test(sentence))
     .flatMap((sentence) => {
       const { scope, rest } = scopeOf(sentence);
-      return rest.split(JOINT).map((piece) => ({ text: piece.trim().replace(OPENING, '').replace(/[.!]+$/, '').replace(AFTERTHOUGHT, '').trim(), scope })).filter(({ text }) => text !== '');
+      return rest.split(JOINT).flatMap(carriedOn).map((piece) => ({ text: piece.trim().replace(OPENING, '').replace(/[.!]+$/, '').replace(AFTERTHOUGHT, '').trim(), scope })).filter(({ text }) => text !== '');
     });
+}
+
+/** "Click A, then B": a verb of pressing holds for what follows as well. */
+function carriedOn(piece: string): string[] {
+  const [, verb = ''] = new RegExp(`^${LEAD}(click(?: on)?|press|tap|open)\\b`, 'i').exec(piece.trim()) ?? [];
+  if (verb === '') return [piece];
+  const [first = '', ...more] = piece.split(/(?:\s*,\s*|\s+)(?:and\s+)?then\s+(?=\S+(?:\s+\S+){0,3}$)/i);
+  return [first, ...more.map((rest) => `${verb} ${rest}`)];
 }
 
 /** Only a leading phrase that is followed by an instruction is one: "In the dialog, press OK". */

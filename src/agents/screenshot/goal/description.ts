@@ -9,9 +9,15 @@ const RELATIONS: readonly (readonly [RegExp, NonNullable<Description['relation']
   [/\b(?:above|over)\s+/i, 'above'],
   [/\b(?:to the )?left of\s+/i, 'left of'],
   [/\b(?:to the )?right of\s+/i, 'right of'],
-  [/\b(?:next to|beside|near|closest to|adjacent to|by)\s+/i, 'near'],
+  [/\b(?:next to|beside|near|closest to|adjacent to)\s+/i, 'near'],
   [/\b(?:inside(?: of)?|within|in|of|from|on|for|under)\s+(?=the |this |that |⟦)/i, 'in'],
 ];
+/** "the message from Eve", "the row of Chen": the thing that bears this name. */
+const BEARER = /^(?:the |that |this |an? )?(?:e-?mail|message|mail|letter|row|entry|post|tweet|comment|item|record|conversation|thread|chat|card|tag) (?:from|by|of|for|named|called|titled|about) (?:the |order |file )?(.+)$/i;
+/** What a name may be said to be: "folder src", "Grid view". */
+const NOUN = '(?:file|folder|directory|product|article|city|country|user|person|contact|friend|colou?r|size|page|view|mode|tag|category|question|order|event|task|column|card|pane|slide|plan|theme|language|unit|option|entry|item|row|box|section|heading|product|team|project|channel|group|delivery|tab)';
+const LEADING_NOUN = new RegExp(`^${NOUN}\\s+(?=[\\p{Lu}\\d])|^(?:file|folder|directory|tag|colou?r|page|question)\\s+(?=\\S)`, 'u');
+const TRAILING_NOUN = new RegExp(`(?<=^\\p{Lu}.*)\\s+${NOUN}$`, 'u');
 const SIDES: readonly (readonly [RegExp, readonly Side[]])[] = [
   [/\b(?:top|upper)[- ]left(?:most)?(?: corner)?\b/i, ['top', 'left']], [/\b(?:top|upper)[- ]right(?:most)?(?: corner)?\b/i, ['top', 'right']],
   [/\b(?:bottom|lower)[- ]left(?:most)?(?: corner)?\b/i, ['bottom', 'left']], [/\b(?:bottom|lower)[- ]right(?:most)?(?: corner)?\b/i, ['bottom', 'right']],
@@ -24,6 +30,8 @@ const FILLERS = /^(?:(?:the|a|an|this|that|these|those|any|some|its|his|her|thei
 export function describe(phrase: string, passages: readonly string[]): Description {
   const words = withQuotes(phrase, passages).trim();
   const bare = phrase.trim().replace(/[.,:;!?]+$/, '');
+  const bearer = BEARER.exec(bare);
+  if (bearer && !/^(?:the )?row of ⟦/i.test(bare)) return { ...describe(bearer[1] ?? '', passages), words, kind: undefined };
   // "the button in the dialog labelled ⟦0⟧": a label at the end is the thing's own, and not that of what it lies in.
   const ending = ENDING_LABEL.exec(bare);
   const relation = relationIn(ending ? bare.slice(0, ending.index) : bare, passages);
@@ -41,11 +49,13 @@ export function describe(phrase: string, passages: readonly string[]): Descripti
   const labelText = label ? head.slice(label.index + label[0].length).trim() : undefined;
   const subject = (label ? head.slice(0, label.index) : head).replace(LABELLED, ' ').replace(/⟦\d+⟧/g, ' ');
   const marks = marksOf(subject);
+  // "the third page" bears its number.
+  const page = (marks.ordinal ?? 0) > 0 && /^page$/i.test(marks.rest) ? marks.ordinal : undefined;
   const quotedKind = marks.kind === 'item' && quotes.length === 1 ? wholeKind(quotes[0] ?? '') : undefined;
-  const texts = quotedKind ? [] : quotes.length > 0 ? [quotes[0] ?? ''] : labelText !== undefined ? [strip(labelText)] : textsOf(strip(bare), marks);
+  const texts = quotedKind ? [] : page !== undefined ? [`page ${page}`, String(page)] : quotes.length > 0 ? [quotes[0] ?? ''] : labelText !== undefined ? [strip(labelText)] : textsOf(strip(withQuotes(bare, passages)), marks, relation ? strip(head) : undefined);
   return {
-    words, texts: [...new Set(texts)].filter((text) => text !== ''), quoted: quotes.length > 0 && !quotedKind, kind: quotedKind ?? (marks.kind === 'digit' && marks.rest !== '' && marks.colour === undefined ? undefined : marks.kind), colour: marks.colour, shape: marks.shape,
-    size: marks.size, ordinal: marks.ordinal, sides, all: all || marks.plural, relation: relation ? { is: relation.is, of: relation.of } : undefined,
+    words, texts: [...new Set(quotes.length > 0 ? texts : texts.concat(texts.flatMap(lessNoun)))].filter((text) => text !== ''), quoted: quotes.length > 0 && !quotedKind, kind: quotedKind ?? (marks.kind === 'digit' && marks.rest !== '' && marks.colour === undefined ? undefined : marks.kind), colour: marks.colour, shape: marks.shape,
+    size: marks.size, ordinal: page === undefined ? marks.ordinal : undefined, sides, all: all || marks.plural, relation: relation ? { is: relation.is, of: relation.of } : undefined,
   };
 }
 
@@ -56,13 +66,19 @@ function wholeKind(text: string): WantedKind | undefined {
 
 function relationIn(phrase: string, passages: readonly string[]): { head: string; is: NonNullable<Description['relation']>['is']; of: Description } | undefined {
   for (const [pattern, is] of RELATIONS) {
-    const match = pattern.exec(phrase);
+    const match = pattern.exec(phrase) ?? (is === 'in' ? ownName(phrase) : null);
     if (!match || match.index === 0) continue;
     const of = phrase.slice(match.index + match[0].length);
     if (strip(of) === '') continue;
     return { head: phrase.slice(0, match.index).trim(), is, of: describe(of, passages) };
   }
   return undefined;
+}
+
+/** "the Edit button for Chen": what a control belongs to, by its own name. */
+function ownName(phrase: string): RegExpExecArray | null {
+  const match = /\s(?:in|of|from|for|on|by)\s+(?=\p{Lu}|@)/u.exec(phrase);
+  return match && (/⟦\d+⟧/.test(phrase.slice(0, match.index)) || kindIn(phrase.slice(0, match.index)) !== undefined) ? match : null;
 }
 
 interface Marks {
@@ -98,10 +114,15 @@ function marksOf(subject: string): Marks {
 }
 
 /** Without quotation marks nobody knows whether "tab #2" is a tab or a text: the whole phrase comes first. */
-function textsOf(whole: string, marks: Marks): string[] {
+function textsOf(whole: string, marks: Marks, head: string | undefined): string[] {
   const says = marks.kind !== undefined || marks.colour !== undefined || marks.shape !== undefined || marks.size !== undefined || marks.ordinal !== undefined;
-  if (!says) return [whole];
+  if (!says) return head === undefined ? [whole] : [whole, head];
   return marks.rest === '' ? [] : [marks.rest, whole];
+}
+
+/** A name without the noun that says what it is. */
+function lessNoun(text: string): string[] {
+  return [text.replace(LEADING_NOUN, ''), text.replace(TRAILING_NOUN, '')].filter((less) => less !== text && less !== '');
 }
 
 function strip(phrase: string): string {

@@ -1,11 +1,12 @@
 import { clausesOf, verbOf, type Clause } from './clauses.js';
 import { describe } from './description.js';
 import type { Description } from './description-schema.js';
-import { byPattern, type Part } from './patterns.js';
+import type { Part } from './part.js';
+import { byPattern } from './patterns.js';
 import { quotesIn, setQuotesAside, withQuotes } from './quoted.js';
 import type { SubGoal } from './sub-goal.js';
 import { entriesOf, textPart, valueOf } from './values.js';
-import { kindIn, KEY_NAMES } from './vocabulary.js';
+import { kindIn, KEY_NAMES, VERBS } from './vocabulary.js';
 
 /**
  * Lays a goal out as the things that it asks for, in order. Plain instructions are read by rules; what they do not read
@@ -53,7 +54,7 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'copy': return copy(rest, passages);
     case 'select': case 'choose': case 'pick': case 'check': case 'tick': case 'mark': case 'set': case 'change': case 'adjust': return choose(verb, rest, passages, true);
     case 'uncheck': case 'untick': case 'unselect': case 'deselect': return choose(verb, rest, passages, false);
-    case 'expand': case 'open': case 'show': return [{ kind: 'open', target: it(rest), open: true }];
+    case 'expand': case 'open': case 'show': return [{ kind: 'open', target: menuNamed(it(rest)), open: true }];
     case 'collapse': return [{ kind: 'open', target: it(rest), open: false }];
     case 'close': return [{ kind: 'click', target: { ...it(rest), texts: ['close', '×', 'x', ...it(rest).texts] }, count: 1, button: 'left' }];
     case 'highlight': return [{ kind: 'highlight', target: it(rest) }];
@@ -67,13 +68,23 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'read': case 'tell': case 'answer': return [{ kind: 'answer', question: withQuotes(text, passages) }];
     case 'wait': case 'keep': case 'draw': case 'make': case 'give': return [{ kind: 'free' }];
     // "Delete the message": the control for it bears the verb's name.
-    default: return [{ kind: 'click', target: { ...it(rest), words: withQuotes(text, passages), texts: [verb, withQuotes(text, passages)], quoted: false, kind: undefined, relation: rest === '' ? undefined : { is: 'in', of: it(rest) } }, count: 1, button: 'left' }];
+    default: return [{ kind: 'click', target: { ...it(rest), words: withQuotes(text, passages), texts: [verb, ...(TAKES_AWAY.test(verb) ? ['×'] : []), withQuotes(text, passages)], quoted: false, kind: undefined, colour: undefined, shape: undefined, ordinal: undefined, relation: rest === '' ? undefined : { is: 'in', of: it(rest) } }, count: 1, button: 'left', deed: verb }];
   }
 }
 
-/** "… to delete it" says what for. */
+/** What a small cross does. */
+const TAKES_AWAY = /^(?:remove|dismiss|delete|clear)$/;
+
+/** "the menu" is known by its name or its mark. */
+function menuNamed(target: Description): Description {
+  return target.texts.length === 0 && target.kind === 'select' && /\bmenu\b/i.test(target.words) ? { ...target, texts: ['menu'], kind: undefined } : target;
+}
+
+const PURPOSE = new RegExp(`\\s+(?:in order )?to\\s+(?:${VERBS.join('|')}|see|view|get|have|learn|know|continue|proceed|finish|complete|start|begin|end|reveal|display|load|be)\\b.*$`, 'i');
+
+/** "… to delete it" says what for; "Add to basket" is a name. */
 function purposeless(phrase: string): string {
-  return phrase.replace(/\s+(?:to|in order to)\s+(?!the\b|a\b)[\p{Ll}-]+\b.*$/u, '').trim();
+  return phrase.replace(PURPOSE, '').trim();
 }
 
 function click(rest: string, verb: string, passages: readonly string[]): Part[] {
@@ -100,7 +111,9 @@ function login(text: string, rest: string, passages: readonly string[]): Part[] 
 
 function enter(verb: string, rest: string, passages: readonly string[]): Part[] {
   const entries = entriesOf(verb === 'search' ? rest.replace(/^for\s+/i, '') : rest, passages);
-  return entries.map((entry): Part => ({ kind: 'enter', ...entry, ...(verb === 'search' && entry.field === undefined ? { field: describe('search', passages) } : {}) }));
+  // A search begins when the field is left by Enter.
+  const begun: Part[] = verb === 'search' && entries.length === 1 ? [{ kind: 'key', chord: 'Enter' }] : [];
+  return entries.map((entry): Part => ({ kind: 'enter', ...entry, ...(verb === 'search' && entry.field === undefined ? { field: describe('search', passages) } : {}) })).concat(begun);
 }
 
 function fieldOf(rest: string, passages: readonly string[]): Description | undefined {
@@ -118,7 +131,7 @@ const CONTROL = /\s+(?:from|in|with|using|on|out of|via|of|by using)\s+(?=(?:the
 
 function choose(verb: string, rest: string, passages: readonly string[], on: boolean): Part[] {
   const asWhat = /^(.+?)\s+as\s+(?:the|a|an|your)\s+(.+)$/i.exec(rest);
-  if (asWhat) return [{ kind: 'enter', value: valueOf(asWhat[1] ?? '', passages), field: describe(asWhat[2] ?? '', passages) }];
+  if (asWhat) return [{ kind: 'choose', items: itemsOf(asWhat[1] ?? '', passages), from: describe(asWhat[2] ?? '', passages), on, every: false }];
   const setTo = /^(?:the\s+)?(.+?)\s+to\s+(?:be\s+)?(?!the\s)(.+)$/i.exec(rest);
   if (setTo && /^(?:set|change|adjust)$/.test(verb)) return [{ kind: 'choose', items: itemsOf(setTo[2] ?? '', passages), from: describe(setTo[1] ?? '', passages), on, every: false }];
   const lead = [...rest.matchAll(CONTROL)].at(-1);
@@ -132,7 +145,8 @@ function choose(verb: string, rest: string, passages: readonly string[], on: boo
   // What is described by its look or its place is clicked; what is named is an option.
   const looks = described.colour !== undefined || described.shape !== undefined || described.size !== undefined || described.ordinal !== undefined || described.sides.length > 0;
   const single = described.kind !== undefined && ['button', 'link', 'tab', 'icon', 'image', 'shape'].includes(described.kind);
-  if (on && !every && ((looks && described.texts.length === 0) || single)) return [{ kind: 'click', target: whole, count: 1, button: 'left' }];
+  // What is offered by a list is named, also where its name is a colour or a size.
+  if (on && !every && from?.kind !== 'select' && ((looks && described.texts.length === 0) || single)) return [{ kind: 'click', target: whole, count: 1, button: 'left' }];
   const items = every ? [] : itemsOf(head, passages);
   const oneName = items.length > 1 && quotesIn(head, passages).length === 0 ? head.trim() : undefined;
   return [{ kind: 'choose', items, whole: oneName, from: from ?? (kindIn(head) && quotesIn(head, passages).length > 0 ? describe(head.replace(/⟦\d+⟧/g, ' '), passages) : undefined), on, every }];

@@ -1,17 +1,16 @@
 import { describe } from './description.js';
 import { quotesIn, withQuotes } from './quoted.js';
-import type { Condition, SubGoal } from './sub-goal.js';
+import { deedIn } from './deeds.js';
+import { readBy, type Part, type Patterns } from './part.js';
+import { settingsIn } from './settings.js';
+import type { Condition } from './sub-goal.js';
 import { COLOUR_WORDS, KEY_NAMES } from './vocabulary.js';
-
-export type Part = SubGoal extends infer T ? (T extends SubGoal ? Omit<T, 'words' | 'within'> : never) : never;
-
-type Read = (match: readonly string[], passages: readonly string[]) => Part[] | undefined;
 
 const COLOUR = `(?:${COLOUR_WORDS.join('|')})`;
 const DOWNWARDS = /descending|decreasing|largest first|highest first/i;
 
 /** Instructions whose meaning lies in the whole sentence and not in its verb. The first that fits is taken. */
-const PATTERNS: readonly (readonly [RegExp, Read])[] = [
+const PATTERNS: Patterns = [
   // Where to look, and nothing to do.
   [/^(?:sort|order|arrange|put) (?:all )?(?:the )?(?:numbers?|items?|cards?|entries|list|words)\b.*?\b(ascending|descending|increasing|decreasing|numerical|alphabetical)\b/i, ([, order = '']) => [{ kind: 'sort', descending: DOWNWARDS.test(order) }]],
   [/^(?:select|choose|click(?: on)?|open|pick|go to|navigate to) ((?:[^<>]+?)(?:\s*(?:>|→|»)\s*[^<>]+?)+)(?: (?:in|from) the menu)?$/i, ([, path = ''], passages) => [{ kind: 'menu', items: path.split(/\s*(?:>|→|»)\s*/).map((item) => withQuotes(item, passages).trim()).filter((item) => item !== '') }]],
@@ -37,6 +36,8 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
     ([, what = '', side = '', how = ''], passages) => (/textarea|text area|field|box|window|panel/i.test(what) ? [{ kind: 'resize', target: describe(what, passages), larger: /larger|bigger|taller|higher|wider/i.test(how), across: /width/i.test(side) || /wider|narrower/i.test(how) }] : undefined)],
   [/^(?:upload|attach) (?:the )?(?:file |document |picture |image )?(.+?)(?: (?:to|into|with|in|by) (.+))?$/i, ([, file = '', target], passages) => [{ kind: 'upload', file: withQuotes(file, passages).trim(), ...(target === undefined ? {} : { target: describe(target, passages) }) }]],
   [/^(?:drag|move|push|slide) (?:the )?(.+?) (?:to the |towards the |towards |onto the )?(up|down|left|right|upwards?|downwards?)(?: side)?$/i, ([, what = '', way = ''], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'side', direction: way.toLowerCase().replace(/wards?$/, '') as 'up' | 'down' | 'left' | 'right' } }]],
+  [/^(?:drag|move|put) (?:the )?(.+?) (?:in)?to the (top|beginning|start|front|bottom|end)(?: (?:of|in) (?:the |its )?(?:list|column|row|queue|table))?$/i, ([, what = '', end = ''], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'position', position: /bottom|end/i.test(end) ? -1 : 1 } }]],
+  [/^(?:drag|move|put) (?:the )?(.+?) (above|before|below|after|behind|under) (?:the )?(.+)$/i, ([, what = '', side = '', thing = ''], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'beside', thing: describe(thing, passages), before: /above|before/i.test(side) } }]],
   [/^(?:drag|move|put) (?:the )?(.+?) (?:in)?to (?:the )?(\d+)(?:st|nd|rd|th)? (?:position|place|spot|slot)/i, ([, what = '', position], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'position', position: Number(position) } }]],
   [/^(?:drag|move|put) (.+?) so that (?:it|they) (?:is|are|lies?) (?:completely |fully |entirely )?(?:inside|in|within|on|over|onto) (?:of )?(.+)$/i, ([, what = '', to = ''], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'thing', thing: describe(to, passages) } }]],
   [/^(?:enter|type|choose|select|pick|find) (?:an? |the )?(?:item|word|entry|name|option|country|city|value|one)s? (?:that |which |whose name )?(?:starts?|begins?|starting|beginning) with ⟦(\d+)⟧(?: and (?:ends?|ending) with ⟦(\d+)⟧)?(?: (?:in|into) (.+))?$/i,
@@ -68,10 +69,5 @@ function wholeText(text: string, passages: readonly string[]): string | undefine
 
 /** The parts of an instruction that one of the patterns reads; undefined where none does. */
 export function byPattern(text: string, passages: readonly string[]): Part[] | undefined {
-  for (const [pattern, read] of PATTERNS) {
-    const match = pattern.exec(text);
-    const parts = match ? read(match, passages) : undefined;
-    if (parts) return parts;
-  }
-  return undefined;
+  return readBy(PATTERNS, text, passages) ?? deedIn(text, passages) ?? settingsIn(text, passages);
 }

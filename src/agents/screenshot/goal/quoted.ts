@@ -1,4 +1,6 @@
-/** A text whose quoted passages stand aside, so that commas, full stops and verbs inside them mean nothing. */
+import { DATE_IN_WORDS } from './dates.js';
+
+/** A text whose quoted passages and dates stand aside, so that commas, full stops and verbs inside them mean nothing. */
 export interface Quoted {
   /** The text with `⟦0⟧`, `⟦1⟧`... for the quotations. */
   readonly text: string;
@@ -11,12 +13,12 @@ const QUOTATION = /"((?:[^"\\]|\\.)*)"|“([^”]*)”|„([^“”]*)[“”]|�
 /** Takes the quotations out. Backslashes before a quotation mark are dropped. */
 export function setQuotesAside(text: string): Quoted {
   const passages: string[] = [];
-  const plain = text.replace(QUOTATION, (_whole, ...groups: (string | undefined)[]) => {
-    const passage = groups.slice(0, 6).find((group) => typeof group === 'string') ?? '';
-    passages.push(passage.replace(/\\(["'])/g, '$1'));
+  const aside = (passage: string): string => {
+    passages.push(passage);
     return `⟦${passages.length - 1}⟧`;
-  });
-  return { text: plain, passages };
+  };
+  const plain = text.replace(QUOTATION, (_whole, ...groups: (string | undefined)[]) => aside((groups.slice(0, 6).find((group) => typeof group === 'string') ?? '').replace(/\\(["'])/g, '$1')));
+  return { text: plain.replace(DATE_IN_WORDS, aside), passages };
 }
 
 export const PLACEHOLDER = /⟦(\d+)⟧/g;

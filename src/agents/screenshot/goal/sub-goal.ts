@@ -24,7 +24,9 @@ export type Letters = 'upper' | 'lower';
 export type Place =
   | { readonly at: 'thing'; readonly thing: Description }
   | { readonly at: 'side'; readonly direction: 'up' | 'down' | 'left' | 'right' }
-  | { readonly at: 'position'; readonly position: number };
+  /** -1 is the last place. */
+  | { readonly at: 'position'; readonly position: number }
+  | { readonly at: 'beside'; readonly thing: Description; readonly before: boolean };
 
 /** What must be seen on the screen. */
 export const Condition = z.discriminatedUnion('is', [
@@ -36,12 +38,14 @@ export type Condition = z.infer<typeof Condition>;
 
 /** One thing that a goal asks for, and that can be seen to hold in a picture. */
 export type SubGoal = { readonly words: string; /** Only inside this. */ readonly within?: Description | undefined } & (
-  | { readonly kind: 'click'; readonly target: Description; readonly count: 1 | 2; readonly button: 'left' | 'right'; readonly keys?: readonly string[] }
+  | { readonly kind: 'click'; readonly target: Description; readonly count: 1 | 2; readonly button: 'left' | 'right'; readonly keys?: readonly string[]; /** The verb, where the press is to bring about more than a press. */ readonly deed?: string }
   | { readonly kind: 'hover'; readonly target: Description }
   | { readonly kind: 'focus'; readonly target: Description }
   | { readonly kind: 'enter'; readonly value: Value; readonly field?: Description | undefined; readonly letters?: Letters | undefined }
   /** Options of a list, boxes to tick, a number to set. `[]` means that nothing is to be chosen. */
-  | { readonly kind: 'choose'; readonly items: readonly string[]; /** The same as one name, where it was not quoted and may be one: "Bed and Breakfast". */ readonly whole?: string | undefined; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean }
+  | { readonly kind: 'choose'; readonly items: readonly string[]; /** The same as one name, where it was not quoted and may be one: "Bed and Breakfast". */ readonly whole?: string | undefined; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean; /** Of every one all but these. */ readonly except?: readonly string[] }
+  /** So many of a row of stars. */
+  | { readonly kind: 'rate'; readonly value: number }
   | { readonly kind: 'open'; readonly target: Description; readonly open: boolean }
   | { readonly kind: 'copy'; readonly of: Description }
   | { readonly kind: 'paste'; readonly field?: Description | undefined }

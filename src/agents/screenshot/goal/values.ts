@@ -17,6 +17,8 @@ const SUM = /^(?:the )?(?:answer|result|solution|sum|total) (?:to|of|for) (?:the
 /** Reads what follows a verb of entering: `⟦0⟧ into the text field`, `the username ⟦0⟧ and the password ⟦1⟧`, `the value of Country into ...`. */
 export function entriesOf(rest: string, passages: readonly string[]): Entry[] {
   const { body, letters } = lettersOf(rest);
+  const several = piecesOf(body, passages);
+  if (several) return several.map((entry) => ({ ...entry, letters }));
   const { value, field } = halves(body);
   const where = field === undefined ? undefined : describe(field, passages);
   const pairs = pairsOf(value, passages);
@@ -24,6 +26,13 @@ export function entriesOf(rest: string, passages: readonly string[]): Entry[] {
   const [pair] = pairs;
   if (pair && where) return [{ value: { from: 'goal', text: pair.text }, field: where.all ? { ...describe(pair.label, passages), all: true } : where.texts.length > 0 ? where : describe(pair.label, passages), letters }];
   return [{ value: valueOf(value, passages), field: where, letters }];
+}
+
+/** `⟦0⟧ as the first name, ⟦1⟧ as the last name`: values that are quoted, dates or numbers, each with its field. */
+function piecesOf(body: string, passages: readonly string[]): Entry[] | undefined {
+  const pieces = body.split(/\s*,\s*(?:and\s+)?|\s+and\s+/).map((piece) => /^(?:the )?(?:text |word |value |number |name )?(⟦\d+⟧|-?\d[\d./:-]*(?:\s?[ap]m)?)\s+(?:into|in|to|as|for|inside)\s+(?:the |an? |your )?(.+)$/i.exec(piece.trim()));
+  if (pieces.length < 2 && !/^\p{Lu}/u.test(pieces[0]?.[2] ?? '')) return undefined;
+  return pieces.every((piece) => piece !== null) ? pieces.map(([, value = '', field = '']) => ({ value: valueOf(value, passages), field: describe(field, passages) })) : undefined;
 }
 
 /** "in all upper case letters" says how, and not where. */

@@ -20,7 +20,7 @@ export const KINDS = {
   paragraph: ['paragraph', 'passage'],
   letter: ['letter', 'character'],
   digit: ['digit', 'number', 'numeral'],
-  shape: ['shape', 'figure', 'block', 'brick', 'tile', 'cube', 'piece'],
+  shape: ['shape', 'figure', 'block', 'brick', 'tile', 'cube', 'piece', 'swatch'],
   item: ['item', 'element', 'object', 'thing', 'widget', 'control', 'component', 'box', 'area'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -31,7 +31,7 @@ const KIND_PHRASES: readonly (readonly [string, WantedKind])[] = Object.entries(
   .flatMap(([kind, names]) => names.map((name) => [name, kind as WantedKind] as const))
   .sort((a, b) => b[0].length - a[0].length);
 
-const KIND_PATTERN = new RegExp(`\\b(${KIND_PHRASES.map(([name]) => name.replace(/[- ]/g, '[- ]')).join('|')})(?:e?s)?\\b`, 'i');
+const KIND_PATTERN = new RegExp(`\\b(${KIND_PHRASES.map(([name]) => name.replace(/[- ]/g, '[- ]')).join('|')})(?:e?s)?\\b(?!\\.\\w)`, 'i');
 
 /** The kind of thing that a phrase ends in, and the phrase without it; "menus" and "check boxes" are plurals. */
 export function kindIn(phrase: string): { readonly kind: WantedKind; readonly before: string; readonly after: string; readonly plural: boolean } | undefined {
@@ -88,10 +88,10 @@ function without(phrase: string, match: RegExpExecArray): string {
 /** Verbs that open an instruction. */
 export const VERBS = [
   'accept', 'activate', 'add', 'adjust', 'answer', 'archive', 'arrange', 'attach', 'block', 'book', 'buy', 'calculate', 'cancel', 'change', 'check', 'choose', 'clear', 'click', 'close', 'collapse', 'compute',
-  'confirm', 'continue', 'copy', 'count', 'cut', 'deselect', 'delete', 'double-click', 'download', 'drag', 'draw', 'drop', 'enter', 'expand', 'fill', 'filter', 'find', 'focus',
+  'confirm', 'continue', 'copy', 'count', 'create', 'cut', 'deactivate', 'deselect', 'delete', 'disable', 'dismiss', 'double-click', 'download', 'drag', 'draw', 'drop', 'duplicate', 'edit', 'enable', 'enter', 'expand', 'fill', 'filter', 'find', 'focus',
   'follow', 'forward', 'give', 'go', 'highlight', 'hit', 'hover', 'increase', 'decrease', 'input', 'insert', 'keep', 'like', 'locate', 'log', 'login', 'look', 'make', 'mark', 'move', 'mute',
-  'navigate', 'open', 'order', 'paste', 'pause', 'pick', 'play', 'press', 'push', 'put', 'read', 'remove', 'rename', 'reply', 'report', 'retweet', 'return', 'right-click', 'save', 'scroll',
-  'search', 'select', 'send', 'set', 'share', 'show', 'sign', 'solve', 'sort', 'star', 'submit', 'switch', 'tap', 'tell', 'tick', 'toggle', 'turn', 'type', 'uncheck',
+  'navigate', 'open', 'order', 'paste', 'pause', 'pick', 'pin', 'play', 'point', 'press', 'push', 'put', 'raise', 'rate', 'read', 'refresh', 'remove', 'rename', 'reply', 'report', 'retweet', 'return', 'right-click', 'save', 'scroll',
+  'search', 'select', 'send', 'set', 'share', 'show', 'sign', 'skip', 'solve', 'sort', 'star', 'submit', 'switch', 'tap', 'tell', 'tick', 'toggle', 'turn', 'type', 'uncheck', 'underline', 'undo',
   'unselect', 'untick', 'upload', 'use', 'visit', 'wait', 'write',
 ] as const;
 

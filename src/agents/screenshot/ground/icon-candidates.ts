@@ -12,6 +12,8 @@ export async function iconCandidates(description: Description, view: { readonly 
   const marks = marksOn(screen.elements.filter(({ number }) => !echo.has(number)), pixels, screen.deviceScaleFactor);
   const scores = await iconScores(description.texts, marks);
   const found = marks.flatMap(({ element, box }, index): Candidate[] => ((scores[index] ?? 0) > 0 ? [{ element, box, score: scores[index] ?? 0, name: description.texts[0] ?? '', byForm: true }] : []));
-  const scoped = within ? withinScope(found, within, screen, echo) : found;
+  const place = description.relation?.is === 'in' || description.relation?.is === 'near' ? description.relation.of : undefined;
+  const beside = place ? withinScope(found, place, screen, echo) : found;
+  const scoped = within ? withinScope(beside, within, screen, echo) : beside;
   return scoped.filter(({ score }) => score > 0.3).sort((a, b) => b.score - a.score);
 }

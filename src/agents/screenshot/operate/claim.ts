@@ -9,8 +9,8 @@ const named = { target: Description, within: Description.optional(), box: Box, n
  * recording carries it to its replay. Boxes are CSS px of the picture that is to show it.
  */
 export const Claim = z.discriminatedUnion('is', [
-  /** The thing in the box is what was meant, and something changed after the press. `byForm`: it has no text, and is known by its form. */
-  z.object({ is: z.literal('clicked'), ...named, byForm: z.boolean(), ignore: z.array(Box).describe('what moves by itself') }),
+  /** The thing in the box is what was meant, and something changed after the press. `byForm`: it has no text, and is known by its form. `deed`: the verb that the press was to bring about. */
+  z.object({ is: z.literal('clicked'), ...named, byForm: z.boolean(), ignore: z.array(Box).describe('what moves by itself'), deed: z.string().optional() }),
   /** A field shows the text; of a hidden one only that there is something. */
   z.object({ is: z.literal('shows'), box: Box, text: z.string(), hidden: z.boolean() }),
   z.object({ is: z.literal('list'), box: Box, item: z.string() }),
@@ -32,8 +32,14 @@ export const Claim = z.discriminatedUnion('is', [
   z.object({ is: z.literal('met'), holds: Condition }),
   /** A text on the screen begins and ends so. */
   z.object({ is: z.literal('fits'), box: Box, starts: z.string(), ends: z.string() }),
-  /** Something differs from before. */
-  z.object({ is: z.literal('changed'), by: z.string(), ignore: z.array(Box) }),
+  /** After a press something differs that can be read, or what was pressed looks otherwise. */
+  z.object({ is: z.literal('changed'), by: z.string(), box: Box.optional(), ignore: z.array(Box) }),
+  /** The day was pressed in the calendar, and it or a text shows the date. */
+  z.object({ is: z.literal('day'), box: Box, date: z.object({ year: z.number().int(), month: z.number().int(), day: z.number().int() }) }),
+  /** So many of a row of stars look otherwise than the others. */
+  z.object({ is: z.literal('lit'), boxes: z.array(Box), count: z.number().int() }),
+  /** One text stands right before or after another. */
+  z.object({ is: z.literal('beside'), text: z.string(), other: z.string(), before: z.boolean() }),
   z.object({ is: z.literal('counted'), of: Description, text: z.string() }),
   z.object({ is: z.literal('summed'), text: z.string() }),
   /** The text stands on the screen. */

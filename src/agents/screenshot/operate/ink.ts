@@ -55,3 +55,12 @@ function strokesOf({ width, height, isInk }: Patch): number[] {
     return longest;
   });
 }
+
+/** Mean colour of a place, 0 to 255 each. */
+export function meanColour({ pixels, frame }: Picture, box: Box): readonly number[] {
+  const [left, top] = [Math.max(0, Math.round(box.x * frame.scale)), Math.max(0, Math.round(box.y * frame.scale))];
+  const [right, bottom] = [Math.min(pixels.width, Math.round((box.x + box.width) * frame.scale)), Math.min(pixels.height, Math.round((box.y + box.height) * frame.scale))];
+  const sums = [0, 0, 0];
+  for (let y = top; y < bottom; y += 1) for (let x = left; x < right; x += 1) for (let channel = 0; channel < 3; channel += 1) sums[channel] = (sums[channel] ?? 0) + (pixels.data[(y * pixels.width + x) * 4 + channel] ?? 0);
+  return sums.map((sum) => sum / Math.max(1, (right - left) * (bottom - top)));
+}

@@ -71,9 +71,10 @@ function handOver(work: Work, { claims }: Recording, shifts: readonly Shift[], s
 
 /** A claim on the thing at whose old place something was done: where that is now. */
 function movedClaim(claim: Claim, shifts: readonly Shift[]): Claim {
-  if (!('box' in claim)) return claim;
-  const offset = [...shifts].sort((a, b) => likeness(b.box, claim.box) - likeness(a.box, claim.box))[0]?.offset ?? { x: 0, y: 0 };
-  const box = { ...claim.box, ...shifted(claim.box, offset) };
+  if (!('box' in claim) || claim.box === undefined) return claim;
+  const { box: old } = claim;
+  const offset = [...shifts].sort((a, b) => likeness(b.box, old) - likeness(a.box, old))[0]?.offset ?? { x: 0, y: 0 };
+  const box = { ...old, ...shifted(old, offset) };
   return claim.is === 'moved' ? { ...claim, box, to: { ...claim.to, ...shifted(claim.to, offset) } } : { ...claim, box };
 }
 

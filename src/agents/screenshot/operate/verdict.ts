@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Box } from '../../../core/index.js';
 import type { Perception, ScreenElement } from '../../../tools/screen/index.js';
+import { sameMoment } from '../goal/index.js';
 import { contains, gapBetween, likeness, overlap, plain, textScore } from '../ground/index.js';
 
 
@@ -82,6 +83,7 @@ export function judge(expectation: Expectation, regions: readonly Box[], after: 
  * first letter or behind the last may have been read as one more: where nobody looked for it in the pixels, it is taken for one.
  */
 export function shownScore(typed: string, shown: string, caret: { readonly start: boolean; readonly end: boolean } = { start: true, end: true }): number {
+  if (sameMoment(typed, shown)) return 1;
   const bare = shown.replace(caret.start ? /^[|[(lI1!]\s*/ : /(?!)/, '');
   const readings = [shown, bare, ...[shown, bare].map((text) => text.replace(caret.end ? /\s*[|\])lI1!]$/ : /(?!)/, ''))];
   return Math.max(...readings.map((text, index) => scoreOf(typed, text) - (index === 0 ? 0 : 0.02)));

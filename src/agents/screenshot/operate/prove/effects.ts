@@ -8,6 +8,7 @@ import { lineOfNumbers } from '../numbers-seen.js';
 import { elementAt } from '../verdict.js';
 import { linesOf, type View } from '../view.js';
 import type { Finding, Pictures } from './finding.js';
+import { differenceOf, refusalIn, showsDeed } from './pressed.js';
 
 type Of<K extends Claim['is']> = Extract<Claim, { is: K }>;
 type Named = Of<'clicked'> | Of<'pointed at'> | Of<'focused'> | Of<'moved'>;
@@ -16,8 +17,15 @@ type Named = Of<'clicked'> | Of<'pointed at'> | Of<'focused'> | Of<'moved'>;
 export async function provesClick(claim: Of<'clicked'>, pictures: Pictures): Promise<Finding> {
   const before = await pictures.before();
   if (before === undefined) return { status: 'unproved', reason: `There is no picture of ${claim.name} from before it was pressed.` };
-  const { changed, reason } = changes(before, pictures.at, claim.ignore);
+  const { changed, reason, regions } = changes(before, pictures.at, claim.ignore);
   if (!changed) return { status: 'failed', reason: `After the click on ${claim.name} ${reason}.` };
+  const difference = differenceOf(before, pictures.at);
+  const refusal = refusalIn(difference);
+  if (refusal !== undefined) return { status: 'unproved', reason: `After the click on ${claim.name} the page says ${JSON.stringify(refusal)}.` };
+  if (claim.deed !== undefined) {
+    const shown = showsDeed(claim.deed, claim.target.relation?.of.texts ?? [], claim.box, regions, difference, pictures.at);
+    return shown === undefined ? { status: 'unproved', reason: `${claim.name} was clicked, and ${reason}; whether that did what ${JSON.stringify(claim.target.words)} asks for cannot be read in it.` } : { status: 'proved', reason: `${claim.name} was clicked, and ${shown}.` };
+  }
   if (await isMeantInOne(claim, pictures)) return { status: 'proved', reason: `${claim.name} was clicked, and ${reason}.` };
   return { status: 'unproved', reason: `${claim.name} was clicked, and ${reason}; whether it is ${JSON.stringify(claim.target.words)} cannot be read in the picture.` };
 }
@@ -92,16 +100,26 @@ export function provesOrder({ descending }: Of<'ordered'>, { at }: Pictures): Fi
   return { status: isOrdered && numbers.length > 1 ? 'proved' : 'failed', reason: `The numbers stand as ${numbers.join(', ')}.` };
 }
 
-export async function provesChange({ by, ignore }: Of<'changed'>, pictures: Pictures): Promise<Finding> {
+export async function provesChange({ by, box, ignore }: Of<'changed'>, pictures: Pictures): Promise<Finding> {
   const before = await pictures.before();
   if (before === undefined) return { status: 'unproved', reason: `There is no picture from before ${by}.` };
-  const { changed, reason } = changes(before, pictures.at, ignore);
-  return { status: changed ? 'proved' : 'unproved', reason: `After ${by} ${reason}.` };
+  const { changed, reason, regions } = changes(before, pictures.at, ignore);
+  if (!changed) return { status: 'unproved', reason: `After ${by} ${reason}.` };
+  const difference = differenceOf(before, pictures.at);
+  const refusal = refusalIn(difference);
+  if (refusal !== undefined) return { status: 'unproved', reason: `After ${by} the page says ${JSON.stringify(refusal)}.` };
+  const [come] = difference.come;
+  const [gone] = difference.gone;
+  const [state] = difference.states;
+  const read = come !== undefined ? `the page shows ${JSON.stringify(come)}` : gone !== undefined ? `${JSON.stringify(gone)} is gone` : state;
+  if (read !== undefined) return { status: 'proved', reason: `After ${by} ${read}.` };
+  if (box && regions.some((region) => overlap(region, box, 'x') > 0 && overlap(region, box, 'y') > 0)) return { status: 'proved', reason: `After ${by} what was pressed looks otherwise.` };
+  return { status: 'unproved', reason: `After ${by} ${reason}, and nothing of it can be read.` };
 }
 
-function changes(before: Pick<View, 'pixels'>, after: Pick<View, 'pixels' | 'frame'>, ignore: readonly Box[]): { changed: boolean; reason: string } {
+function changes(before: Pick<View, 'pixels'>, after: Pick<View, 'pixels' | 'frame'>, ignore: readonly Box[]): { changed: boolean; reason: string; regions: Box[] } {
   const regions = changedRegions(before.pixels, after.pixels, { deviceScaleFactor: after.frame.scale, ignore });
-  return regions.length === 0 ? { changed: false, reason: 'no pixel changed' } : { changed: true, reason: `the page changed in ${regions.length === 1 ? 'one place' : `${regions.length} places`}` };
+  return regions.length === 0 ? { changed: false, reason: 'no pixel changed', regions } : { changed: true, regions, reason: `the page changed in ${regions.length === 1 ? 'one place' : `${regions.length} places`}` };
 }
 
 /** What the pointer does to a thing may hide what it is: the picture from before the pointer came counts as well. */

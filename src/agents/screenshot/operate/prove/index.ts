@@ -6,6 +6,7 @@ import { textIn } from '../verdict.js';
 import type { Claim } from '../claim.js';
 import { linesOf } from '../view.js';
 import { provesChange, provesClick, provesMark, provesMove, provesOpen, provesOrder, provesPointer, provesScroll, provesSize } from './effects.js';
+import { provesBeside, provesDay, provesStars } from './places.js';
 import { provesFocus, provesNoTick, provesNumber, provesOption, provesText, provesTick } from './fields.js';
 import type { Finding, Pictures } from './finding.js';
 
@@ -37,6 +38,9 @@ export async function testClaim(claim: Claim, pictures: Pictures): Promise<Findi
       return { status: fits ? 'proved' : 'unproved', reason: `The field shows ${JSON.stringify(shown)}.` };
     }
     case 'changed': return provesChange(claim, pictures);
+    case 'day': return provesDay(claim, pictures);
+    case 'lit': return provesStars(claim, pictures);
+    case 'beside': return provesBeside(claim, pictures);
     case 'counted': return again(countOf(at, claim.of), claim.text, 'Counted');
     case 'summed': return again(sumOn(linesOf(at)) ?? 'nothing', claim.text, 'Worked out');
     case 'read': {

@@ -1,69 +1,56 @@
-import type { ScreenElement } from '../../../../tools/screen/index.js';
+import { MONTHS, type DateParts } from '../../goal/index.js';
 import { gapBetween, overlap, sameRow, type Candidate } from '../../ground/index.js';
-import { linesOf, type View } from '../view.js';
-import { MONTHS, type DateParts } from './dates.js';
-import { clickOn, type Work } from './work.js';
+import { calendarOn, dayOf, type Calendar } from '../calendar-seen.js';
+import type { View } from '../view.js';
+import { takeFromList } from './lists.js';
+import { clickOn, claimNow, type Work } from './work.js';
 
 /** So many months are turned over. */
 const MOST = 60;
-/** A calendar shows at least so many days. */
-const DAYS = 20;
-
-interface Day { readonly text: string; readonly box: ScreenElement['box'] }
-
-interface Calendar {
-  readonly year: number;
-  readonly month: number;
-  readonly days: readonly Day[];
-  readonly head: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-}
-
-/** A month of days with its name above, where one is shown. */
-export function calendarOn(view: View): Calendar | undefined {
-  const days = linesOf(view).flatMap(({ words }) => words).filter(({ text }) => /^(?:[12]?\d|3[01])$/.test(text) && text !== '0');
-  if (days.length < DAYS) return undefined;
-  const top = Math.min(...days.map(({ box }) => box.y));
-  const heads = linesOf(view).filter(({ box }) => box.y < top).sort((a, b) => b.box.y - a.box.y);
-  for (const line of heads) {
-    const row = heads.filter((other) => sameRow(other.box, line.box)).sort((a, b) => a.box.x - b.box.x);
-    const match = /\b([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4})\b/.exec(row.map(({ text }) => text).join(' '));
-    const month = match ? MONTHS.indexOf((match[1] ?? '').toLowerCase()) + 1 : 0;
-    if (match && month > 0) return { year: Number(match[2]), month, days, head: (row.find(({ text }) => text.toLowerCase().includes((match[1] ?? '').toLowerCase())) ?? line).box };
-  }
-  return undefined;
-}
 
 /** Turns to the month and presses the day. False where no calendar is shown, or where it cannot be turned. */
 export async function pickDate(work: Work, words: string, wanted: DateParts): Promise<boolean> {
+  let turned = 0;
   for (let turn = 0; turn < MOST; turn += 1) {
     const view = await work.session.look();
     const calendar = calendarOn(view);
     if (!calendar) return false;
     const months = (wanted.year - calendar.year) * 12 + wanted.month - calendar.month;
-    if (months === 0) {
-      const day = dayOf(calendar, wanted.day);
-      if (!day) return false;
-      const { x, y, width, height } = day.box;
-      await work.session.do({ thought: `${words}: the day`, target: `the day ${wanted.day}`, box: day.box, expect: { is: 'change' }, action: { type: 'click', at: { x: x + width / 2, y: y + height / 2 }, button: 'left', count: 1 } });
-      return true;
-    }
+    if (months === 0) return pressDay(work, words, calendar, wanted);
+    if (turn < 3 && (await byLists(work, words, view, calendar, wanted))) continue;
     const arrow = turner(view, calendar, months > 0);
-    if (!arrow) return false;
+    // A calendar that goes away from the month is not understood.
+    if (!arrow || (turned !== 0 && Math.abs(months) >= Math.abs(turned))) return false;
+    turned = months;
     const { step } = await clickOn(work, arrow, `${words}: ${months > 0 ? 'on' : 'back'} by a month, ${Math.abs(months)} to go`, { is: 'change' });
     if (step.verdict.status === 'no effect') return false;
   }
   return false;
 }
 
-/** Days of the months before and after stand at the beginning and the end, with the same numbers. */
-function dayOf({ days }: Calendar, day: number): Day | undefined {
-  const ordered = [...days].sort((a, b) => (sameRow(a.box, b.box) ? a.box.x - b.box.x : a.box.y - b.box.y));
-  const first = ordered.findIndex(({ text }) => text === '1');
-  return ordered.slice(Math.max(0, first)).find(({ text }) => text === String(day));
+async function pressDay(work: Work, words: string, calendar: Calendar, wanted: DateParts): Promise<boolean> {
+  const day = dayOf(calendar, wanted.day);
+  if (!day) return false;
+  const { x, y, width, height } = day.box;
+  const done = await work.session.do({ thought: `${words}: the day`, target: `the day ${wanted.day}`, box: day.box, expect: { is: 'change' }, action: { type: 'click', at: { x: x + width / 2, y: y + height / 2 }, button: 'left', count: 1 } });
+  if (done.step.verdict.status === 'no effect') return false;
+  claimNow(work, words, { is: 'day', box: day.box, date: wanted }, done.view, done);
+  return true;
 }
 
-const BACK = /^(?:prev(?:ious)?|back|<|<<|‹|«|◀|←)$/i;
-const ON = /^(?:next|forward|>|>>|›|»|▶|→)$/i;
+/** Month and year that are chosen from lists of their own. */
+async function byLists(work: Work, words: string, view: View, { head, month, year }: Calendar, wanted: DateParts): Promise<boolean> {
+  const lists = view.screen.elements.filter(({ kind, box }) => (kind === 'select' || kind === 'text-input') && sameRow(box, head)).map((element): Candidate => ({ element, box: element.box, score: 1, name: element.text }));
+  const ofYear = lists.find(({ element }) => /\b\d{4}\b/.test(element.text));
+  const ofMonth = lists.find(({ element }) => MONTHS.includes(element.text.trim().slice(0, 3).toLowerCase()));
+  if (ofYear && wanted.year !== year) return takeFromList(work, words, ofYear, String(wanted.year));
+  return ofMonth !== undefined && wanted.month !== month && takeFromList(work, words, ofMonth, MONTH_NAMES[wanted.month - 1] ?? '');
+}
+
+const MONTH_NAMES = Array.from({ length: 12 }, (_, month) => new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, month, 1))));
+
+const BACK = /^(?:prev(?:ious)?|back|<|<<|‹|«|◀|←|❮)$/i;
+const ON = /^(?:next|forward|>|>>|›|»|▶|→|❯)$/i;
 
 /** The control that turns on or back: by its name, else what stands at that side of the name of the month. */
 function turner(view: View, { head, days }: Calendar, on: boolean): Candidate | undefined {

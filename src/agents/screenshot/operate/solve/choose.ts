@@ -1,55 +1,115 @@
-import type { ScreenElement } from '../../../../tools/screen/index.js';
-import type { Description, SubGoalOf } from '../../goal/index.js';
-import { inReadingOrder, textScore, type Candidate } from '../../ground/index.js';
+import { COLOUR_WORDS, type Description, type SubGoalOf } from '../../goal/index.js';
+import { textScore, type Candidate } from '../../ground/index.js';
+import type { Claim } from '../claim.js';
 import type { View } from '../view.js';
-import { listText } from '../prove/index.js';
+import { fieldsFor } from './fields.js';
+import { fill } from './fill.js';
 import { find } from './find.js';
+import { listFor, shows, takeFromList, triggerFor } from './lists.js';
 import { setNumber } from './numbers.js';
-import { candidatesFor, claimLater, claimNow, clickOn, naming, press, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
 /** Ticks boxes, picks options of a list, or sets a number: whichever the screen offers for the items. */
 export async function solveChoose(work: Work, part: SubGoalOf<'choose'>): Promise<void> {
-  const { session } = work;
-  const view = await session.look();
+  const view = await work.session.look();
   if (part.items.length === 0 && !part.every) {
     claimNow(work, part.words, { is: 'none ticked' }, view);
     return;
   }
   if (part.every) return everyBox(work, part, view);
-  const [only = ''] = part.items;
-  if (part.items.length === 1 && /^-?\d+(?:\.\d+)?$/.test(only) && (await setNumber(work, part, Number(only)))) return;
   const one = part.whole !== undefined && isOneName(view, part, part.whole);
+  const [only = ''] = part.items;
+  if (!one && part.items.length === 1 && /^-?\d+(?:\.\d+)?$/.test(only) && (await setNumber(work, part, Number(only)))) return;
   for (const [index, item] of (one ? [part.whole ?? ''] : part.items).entries()) await chooseOne(work, part, item, index);
+}
+
+const named = (item: string): Description => ({ words: item, texts: namesOf(item), quoted: true, sides: [], all: false });
+
+/** "the Newsletter box" is called so, or only "Newsletter". */
+function namesOf(item: string): string[] {
+  const less = [item.replace(/\s+\p{Ll}+$/u, ''), item.replace(/^(?:\p{Ll}+\s+)+(?=\p{Lu}|\d)/u, '')];
+  return [...new Set([item, ...less])].filter((name) => name !== '');
 }
 
 /** "Bed and Breakfast" is one option where the screen has it, or where a closed list of one choice hides them all. */
 function isOneName(view: View, part: SubGoalOf<'choose'>, whole: string): boolean {
-  const named = (name: string): boolean => boxFor(view, name) !== undefined || candidatesFor(view, { words: name, texts: [name], quoted: true, sides: [], all: false }, part).some(({ score }) => score >= 0.9);
-  return named(whole) || (!part.items.some(named) && listFor(view, part.from) !== undefined);
+  const isThere = (name: string): boolean => boxFor(view, name) !== undefined || candidatesFor(view, { ...named(name), texts: [name] }, part).some(({ score }) => score >= 0.9);
+  return isThere(whole) || (part.items.length > 1 && !part.items.some(isThere) && listFor(view, part.from) !== undefined);
 }
 
 async function chooseOne(work: Work, part: SubGoalOf<'choose'>, item: string, index: number): Promise<void> {
-  const { session } = work;
-  const view = await session.look();
+  const view = await work.session.look();
   const box = boxFor(view, item);
   if (box) return tick(work, part, box, item);
   const list = listFor(view, part.from);
   if (list) return pickFromList(work, part, list, item);
-  const named: Description = { words: item, texts: [item], quoted: true, sides: [], all: false };
-  const { candidate, view: found } = await find(work, named, part, ({ element }) => element.kind !== 'text-input');
-  const control = boxFor(found, item);
-  if (control) return tick(work, part, control, item);
-  // A list takes several rows at once when Control is held down.
-  const done = await clickOn(work, candidate, `${part.words}: ${item}`, { is: 'change' }, { keys: index > 0 && part.from?.kind === 'select' ? ['Control'] : undefined });
-  claimNow(work, `${part.words}: ${item}`, { is: 'clicked', target: named, within: part.within, box: candidate.box, name: naming(candidate), byForm: candidate.byForm === true, ignore: [...session.volatile] }, done.view, done);
+  if (!isSeen(view, part, item) && (await behindATrigger(work, part, view, item))) return;
+  await pressNamed(work, part, item, index);
 }
 
-/** The check box or radio button that an item names. */
+function isSeen(view: View, part: SubGoalOf<'choose'>, item: string): boolean {
+  return candidatesFor(view, named(item), part).some(({ element }) => element.kind !== 'text-input') || colourOf(view, part, item) !== undefined;
+}
+
+/** A list of the page's own make is opened first; a field that only names what is chosen is filled in. */
+async function behindATrigger(work: Work, part: SubGoalOf<'choose'>, view: View, item: string): Promise<boolean> {
+  const trigger = triggerFor(view, part.from);
+  if (!trigger) return false;
+  if (trigger.element.kind === 'text-input' && part.from && fieldsFor(view, part.from, part).some(({ element }) => element.number === trigger.element.number) && part.items.length === 1) {
+    settleClaims(work, view);
+    const opened = await clickOn(work, trigger, `${part.words}: look what it offers`, { is: 'nothing' });
+    if (isSeen(opened.view, part, item)) return false;
+    await fill(work, part, trigger, { text: item });
+    return true;
+  }
+  settleClaims(work, view);
+  if (part.items.length === 1) {
+    await takeFromList(work, `${part.words}: ${item}`, trigger, item);
+    claimLater(work, `${part.words}: ${item}`, { is: 'list', box: trigger.box, item });
+    return true;
+  }
+  // Several choices: what opened stays open, and each is pressed there.
+  await clickOn(work, trigger, `${part.words}: open the list`, { is: 'nothing' });
+  return false;
+}
+
+async function pressNamed(work: Work, part: SubGoalOf<'choose'>, item: string, index: number): Promise<void> {
+  const { session } = work;
+  const colour = colourOf(await session.look(), part, item);
+  const target = colour ? colour.description : named(item);
+  const { candidate, view: found } = colour ? { candidate: colour.candidate, view: await session.look() } : await find(work, target, part, ({ element }) => element.kind !== 'text-input');
+  const control = boxFor(found, item);
+  if (control) return tick(work, part, control, item);
+  settleClaims(work, found);
+  // A list takes several rows at once when Control is held down.
+  const done = await clickOn(work, candidate, `${part.words}: ${item}`, { is: 'change' }, { keys: index > 0 && part.from?.kind === 'select' && candidate.element.within !== undefined ? ['Control'] : undefined });
+  const claim: Claim = part.on || done.step.verdict.status !== 'expected' ? { is: 'clicked', target, within: part.within, box: candidate.box, name: naming(candidate), byForm: candidate.byForm === true, ignore: [...session.volatile] } : { is: 'open', reason: `${naming(candidate)} was pressed; whether it is off now cannot be seen.` };
+  claimNow(work, `${part.words}: ${item}`, claim, done.view, done);
+}
+
+/** "the colour green", where nothing bears that name: a swatch of the colour. */
+function colourOf(view: View, part: SubGoalOf<'choose'>, item: string): { readonly candidate: Candidate; readonly description: Description } | undefined {
+  const word = item.toLowerCase().replace(/^colou?r\s+|\s+colou?r$/g, '');
+  const colour = COLOUR_WORDS.find((name) => name === word);
+  if (colour === undefined || candidatesFor(view, named(item), part).length > 0) return undefined;
+  const description: Description = { words: item, texts: [], quoted: false, colour, kind: 'shape', sides: [], all: false };
+  const [candidate] = candidatesFor(view, description, part).filter(({ element }) => element.kind !== 'text');
+  return candidate ? { candidate, description } : undefined;
+}
+
+/** The check box, switch or radio button that an item names: by its label, or by all words of the item in it. */
 function boxFor(view: View, item: string): Candidate | undefined {
   const boxes = view.screen.elements.filter(({ kind }) => kind === 'checkbox' || kind === 'radio');
-  const scored = boxes.map((element) => ({ element, score: Math.max(textScore(item, element.label), textScore(item, element.text)) })).sort((a, b) => b.score - a.score);
+  const scoreOf = (name: string, label: string): number => Math.max(textScore(name, label), holdsWords(label, name) ? 0.78 : 0);
+  const scored = boxes.map((element) => ({ element, score: Math.max(...namesOf(item).flatMap((name, rank) => [element.label, element.text].map((label) => scoreOf(name, label) - 0.02 * rank))) })).sort((a, b) => b.score - a.score);
   const [best] = scored;
   return best && best.score >= 0.72 ? { element: best.element, box: best.element.box, score: best.score, name: best.element.label || best.element.text } : undefined;
+}
+
+/** "the terms" is short for "I accept the terms". */
+function holdsWords(label: string, name: string): boolean {
+  const [has, wanted] = [label, name].map((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && word !== 'the')) as [string[], string[]];
+  return wanted.length > 0 && wanted.every((word) => has.includes(word)) && has.length <= wanted.length + 4;
 }
 
 async function tick(work: Work, part: SubGoalOf<'choose'>, candidate: Candidate, item: string): Promise<void> {
@@ -64,37 +124,17 @@ async function tick(work: Work, part: SubGoalOf<'choose'>, candidate: Candidate,
 async function everyBox(work: Work, part: SubGoalOf<'choose'>, view: View): Promise<void> {
   const boxes = view.screen.elements.filter(({ kind }) => kind === 'checkbox' || kind === 'radio');
   if (boxes.length === 0) throw new Unsolved('There is nothing on the screen that can be ticked.');
-  for (const element of boxes) await tick(work, part, { element, box: element.box, score: 1, name: element.label }, element.label || `box ${element.number}`);
+  const spared = (part.except ?? []).map((item) => boxFor(view, item) ?? unnamedBox(item));
+  for (const element of boxes) if (!spared.some((one) => one.element.number === element.number)) await tick(work, part, { element, box: element.box, score: 1, name: element.label }, element.label || `box ${element.number}`);
 }
 
-/** The closed list to choose from: the one that is named, else the only one. */
-function listFor(view: View, from: Description | undefined): Candidate | undefined {
-  const description: Description = from === undefined ? { words: 'the list', texts: [], quoted: false, kind: 'select', sides: [], all: false } : { ...from, kind: 'select' };
-  const lists = candidatesFor(view, description).filter(({ element }) => isClosedList(element)).sort(inReadingOrder);
-  if (lists.length > 0) return lists[0];
-  if (from === undefined) return undefined;
-  const [unnamed] = candidatesFor(view, { ...description, texts: [] }).filter(({ element }) => isClosedList(element));
-  if (unnamed || from.kind !== 'select') return unnamed;
-  // A text that runs under the arrow hides it: what the goal calls a list is one.
-  return candidatesFor(view, { ...description, kind: 'input', texts: [] }).filter(({ element }) => element.kind === 'text-input' && element.text !== '' && element.box.height < 60)[0];
+function unnamedBox(item: string): never {
+  throw new Unsolved(`No box is called ${JSON.stringify(item)}, which was to be left out.`);
 }
 
-function isClosedList({ kind, box }: ScreenElement): boolean {
-  return kind === 'select' && box.height < 60;
-}
-
-/** The list of a native control does not show in pictures: its options are chosen by typing their names. */
+/** Picks an option of a closed list. */
 async function pickFromList(work: Work, part: SubGoalOf<'choose'>, list: Candidate, item: string): Promise<void> {
   const words = `${part.words}: ${item}`;
-  const shows = (view: View): boolean => textScore(item, listText(list.box, view)) >= 0.8;
-  if (!shows(await work.session.look())) {
-    const opened = await clickOn(work, list, `${words}: open the list`, { is: 'nothing' });
-    const option = candidatesFor(opened.view, { words: item, texts: [item], quoted: true, sides: [], all: false }).find(({ element, score }) => score >= 0.85 && element.box.y > list.box.y + list.box.height * 0.6 && opened.step.verdict.regions.length > 0);
-    if (option) await clickOn(work, option, words, { is: 'change' });
-    else {
-      await work.session.do({ thought: `${words}: type its name`, action: { type: 'type', text: item }, target: list.name, box: list.box, expect: { is: 'nothing' } });
-      await press(work, 'Enter', `${words}: take it`, { is: 'text', box: list.box, text: item }, list.box);
-    }
-  }
+  if (!shows(await work.session.look(), list, item)) await takeFromList(work, words, list, item);
   claimLater(work, words, { is: 'list', box: list.box, item });
 }

@@ -5,10 +5,14 @@ import type { View } from '../view.js';
 import { find } from './find.js';
 import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
+/** So many dialogs are closed. */
+const MOST = 5;
+
 /** Clicks what is described, and climbs the ladder where nothing comes of it: look again, another reading, the keyboard. */
 export async function solveClick(work: Work, part: SubGoalOf<'click'>): Promise<void> {
   const { candidate, view } = await find(work, part.target, part);
   settleClaims(work, view);
+  if (part.target.all && part.target.texts[0] === 'close') return closeAll(work, part, candidate);
   const many = part.target.all && part.target.ordinal === undefined ? candidatesFor(view, part.target, part).filter(({ score }) => score >= candidate.score - 0.04) : [candidate];
   if (many.length > 1 && /^(?:all|every|each|both)\b/i.test(part.target.words)) {
     for (const one of many) await clickUntilSeen(work, part, one);
@@ -28,7 +32,16 @@ async function clickUntilSeen(work: Work, part: SubGoalOf<'click'>, candidate: C
   const options = { count: part.count, button: part.button, keys: part.keys };
   let done = await clickOn(work, candidate, part.words, { is: 'change' }, options);
   if (done.step.verdict.status === 'no effect') done = await climb(work, part, candidate, done);
-  claimNow(work, part.words, { is: 'clicked', ...claimed(part, candidate), byForm: candidate.byForm === true, ignore: [...work.session.volatile] }, done.view, done);
+  claimNow(work, part.words, { is: 'clicked', ...claimed(part, candidate), byForm: candidate.byForm === true, ignore: [...work.session.volatile], ...(part.deed === undefined ? {} : { deed: part.deed }) }, done.view, done);
+}
+
+/** What lies one above the other is closed one after the other. */
+async function closeAll(work: Work, part: SubGoalOf<'click'>, first: Candidate): Promise<void> {
+  let next: Candidate | undefined = first;
+  for (let turn = 0; turn < MOST && next; turn += 1) {
+    await clickUntilSeen(work, part, next);
+    [next] = candidatesFor(await work.session.look(), part.target, part);
+  }
 }
 
 /** No pixel moved: it may be late, the click may have missed, or the mouse may not be what it takes. */

@@ -1,19 +1,4 @@
-/** A date or a time that a goal names, in its parts. */
-export interface DateParts { readonly year: number; readonly month: number; readonly day: number }
-
-export const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-export function dateIn(text: string): DateParts | undefined {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
-  if (iso) return { year: Number(iso[1]), month: Number(iso[2]), day: Number(iso[3]) };
-  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
-  // 25/12/2024 can be read one way only; otherwise month first, as the browser's own fields in English have it.
-  if (slashed) return Number(slashed[1]) > 12 ? { year: Number(slashed[3]), month: Number(slashed[2]), day: Number(slashed[1]) } : { year: Number(slashed[3]), month: Number(slashed[1]), day: Number(slashed[2]) };
-  const words = /^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})$/.exec(text.trim());
-  const month = words ? MONTHS.indexOf((words[2] ?? '').slice(0, 3).toLowerCase()) + 1 : 0;
-  const day = Number(words?.[1] ?? words?.[3]);
-  return words && month > 0 && day > 0 ? { year: Number(words[4]), month, day } : undefined;
-}
+import { dateIn } from '../../goal/index.js';
 
 /**
  * A date or time in the form that an empty field shows ("mm/dd/yyyy", "dd.mm.yyyy", "--:-- --"); any other text, and any

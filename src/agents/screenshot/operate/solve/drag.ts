@@ -1,6 +1,6 @@
 import type { Box } from '../../../../core/index.js';
 import type { Description, SubGoalOf } from '../../goal/index.js';
-import { area, contains, inReadingOrder, likeness, middleOf, type Candidate } from '../../ground/index.js';
+import { area, contains, inReadingOrder, likeness, middleOf, overlap, sameRow, type Candidate } from '../../ground/index.js';
 import { lineOfNumbers, type Shown } from '../numbers-seen.js';
 import type { Done } from '../session.js';
 import type { View } from '../view.js';
@@ -13,6 +13,7 @@ const MOST = 12;
 /** Drags a thing, or all of its kind, onto another, in a direction, or to a place among its like. */
 export async function solveDrag(work: Work, part: SubGoalOf<'drag'>): Promise<void> {
   if (part.to.at === 'position') return toPosition(work, part, part.to.position);
+  if (part.to.at === 'beside') return toNeighbour(work, part, part.to);
   if (part.to.at === 'side') return aside(work, part, part.to.direction);
   const { thing } = part.to;
   if (!part.target.all) return onto(work, part, (await find(work, part.target, part)).candidate, thing);
@@ -60,11 +61,32 @@ async function toPosition(work: Work, part: SubGoalOf<'drag'>, position: number)
   settleClaims(work, view);
   const like = view.screen.elements.filter((element) => !view.echo.has(element.number) && element.kind === candidate.element.kind && Math.abs(element.box.height - candidate.element.box.height) < 0.5 * candidate.element.box.height)
     .map((element): Candidate => ({ element, box: element.box, score: 1, name: element.text })).sort(inReadingOrder);
-  const place = like[position - 1];
+  const column = inLine(like, candidate);
+  const place = position > 0 ? column[position - 1] : column.at(position);
   if (!place) throw new Unsolved(`There is no place ${position} among ${like.length} things like ${naming(candidate)}.`);
   if (place.element.number === candidate.element.number) return;
   const done = await drag(work, part.words, candidate, beyond(candidate.box, place.box), `place ${position}`);
   claimNow(work, part.words, { is: 'moved', target: part.target, within: part.within, box: candidate.box, to: place.box, name: naming(candidate) }, done.view, done);
+}
+
+/** Of like things those that stand in one column with a thing, or in one row, whichever are more. */
+function inLine(like: readonly Candidate[], { box }: Candidate): Candidate[] {
+  const column = like.filter((one) => overlap(one.box, box, 'x') > 0.3 * Math.min(one.box.width, box.width));
+  const row = like.filter((one) => overlap(one.box, box, 'y') > 0.3 * Math.min(one.box.height, box.height));
+  const line = column.length >= row.length ? column : row;
+  return line.length > 1 ? line : [...like];
+}
+
+/** Right before or after another thing: let go on that half of it. */
+async function toNeighbour(work: Work, part: SubGoalOf<'drag'>, { thing, before }: { readonly thing: Description; readonly before: boolean }): Promise<void> {
+  const { candidate } = await find(work, part.target, part);
+  const { candidate: other, view } = await find(work, thing, part, ({ element }) => element.number !== candidate.element.number);
+  settleClaims(work, view);
+  const { x, y, width, height } = other.box;
+  const level = sameRow(candidate.box, other.box);
+  const share = before ? 0.2 : 0.8;
+  const done = await drag(work, part.words, candidate, level ? { x: x + share * width, y: y + height / 2 } : { x: middleOf(candidate.box).x, y: y + share * height }, `${before ? 'before' : 'after'} ${naming(other)}`);
+  claimNow(work, part.words, { is: 'beside', text: candidate.element.text, other: other.element.text, before }, done.view, done);
 }
 
 /** A little past the middle of a place, seen from where the drag begins: what lies there gives way. */

@@ -4,7 +4,8 @@ import { caretAt } from '../ink.js';
 import type { View } from '../view.js';
 import { elementAt, shownScore, textIn } from '../verdict.js';
 import { pickDate } from './calendar.js';
-import { asFieldWants, dateIn } from './dates.js';
+import { dateIn } from '../../goal/index.js';
+import { asFieldWants } from './dates.js';
 import { claimLater, clickOn, press, Unsolved, type Memory, type Work } from './work.js';
 
 /** Clicks into a field, empties it, and enters the value: by typing, or by marking and copying what stands on the screen. */

@@ -3,6 +3,7 @@ import type { Description, SubGoal } from '../../goal/index.js';
 import type { View } from '../view.js';
 import { chooseElement } from '../think.js';
 import { openers } from './openers.js';
+import { FORWARD, nextPage } from './pager.js';
 import { candidatesFor, clickOn, Unsolved, type Work } from './work.js';
 
 /** So often the page is scrolled on in search of something. */
@@ -158,22 +159,6 @@ async function nthOverPages(work: Work, description: Description, part: SubGoal,
     ({ view } = await clickOn(work, next, 'It is on a later page.', { is: 'change' }));
   }
   return { view, found: [] };
-}
-
-const FORWARD = /^(?:next(?: page)?|older|>|>>|»|›|→|▶|next\s*[>»›→])$/i;
-
-/** What leads on to the next part of a list. */
-export function nextPage(view: View): Candidate | undefined {
-  const { screen, echo } = view;
-  const named = screen.elements.filter(({ number, text, kind }) => !echo.has(number) && kind !== 'text-input' && FORWARD.test(text.trim()));
-  const run = screen.elements.find(({ number, text, kind }) => !echo.has(number) && kind === 'link' && /(?:^|\s)(?:next|>|»)$/i.test(text.trim()) && text.length < 40);
-  const [element] = [...named].sort((a, b) => b.box.y - a.box.y);
-  if (element) return { element, box: element.box, score: 1, name: element.text };
-  const lowest = Math.max(0, ...screen.lines.map(({ box }) => box.y));
-  // A small mark in the colour of links below all text, the last of its row.
-  const mark = screen.elements.filter(({ number, kind, colour, box }) => !echo.has(number) && (kind === 'icon' || kind === 'shape') && colour.name === 'blue' && Math.max(box.width, box.height) <= 16 && box.y >= lowest).sort((a, c) => c.box.x - a.box.x)[0];
-  if (mark) return { element: mark, box: mark.box, score: 1, name: 'the mark that leads on' };
-  return run ? { element: run, box: { ...run.box, x: run.box.x + run.box.width - Math.min(run.box.height, run.box.width), width: Math.min(run.box.height, run.box.width) }, score: 1, name: run.text } : undefined;
 }
 
 /** The nearest meaning of a label by embedding, then the model's choice among all controls. */

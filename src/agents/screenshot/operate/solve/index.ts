@@ -8,6 +8,7 @@ import { solveFormat } from './format.js';
 import { solveFree } from './free.js';
 import { solveUntil } from './loops.js';
 import { solveAnswer, solveCopy, solveFind, solveHighlight, solveKey, solveScroll } from './others.js';
+import { solveRate } from './rate.js';
 import { solveEach, solveExtreme, solveMenu } from './sequences.js';
 import { solveUpload } from './upload.js';
 import { solveWorkOut } from './values.js';
@@ -23,6 +24,7 @@ export function solve(work: Work, part: SubGoal, { goal, isLast }: { readonly go
     case 'focus': return solveFocus(work, part);
     case 'enter': return solveEnter(work, part);
     case 'choose': return solveChoose(work, part);
+    case 'rate': return solveRate(work, part);
     case 'open': return solveOpen(work, part);
     case 'copy': return solveCopy(work, part);
     case 'paste': return solvePaste(work, part);

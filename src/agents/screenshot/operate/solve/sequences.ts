@@ -53,7 +53,7 @@ export async function solveEach(work: Work, part: SubGoalOf<'each'>): Promise<vo
       const own = nearestBelow(await targetsOn(view, part), anchor, view);
       if (!own) continue;
       const done = await clickOn(work, own, `${part.words}: ${key}`, { is: 'change' });
-      claimChange(work, `${part.words}: ${pressed.size + 1}`, `the press on ${naming(own)}`, done);
+      claimChange(work, `${part.words}: ${pressed.size + 1}`, `the press on ${naming(own)}`, done, own.box);
       pressed.add(key);
     }
     if (pressed.size >= most) break;

@@ -68,7 +68,7 @@ export async function solveWorkOut(work: Work, part: SubGoalOf<'work-out'>, isLa
   if (named) {
     const done = await clickOn(work, { element: named, box: named.box, score: 1, name: text }, `The answer is ${text}.`, { is: 'change' });
     claimNow(work, part.words, claimOf(part.value, text), view);
-    claimChange(work, `${part.words} ${text}`, `the press on ${text}`, done);
+    claimChange(work, `${part.words} ${text}`, `the press on ${text}`, done, named.box);
     return;
   }
   // Where the page offers numbers to choose from and this is none of them, it was not read rightly.

@@ -83,9 +83,9 @@ export function claimNow(work: Work, part: string, claim: Claim, picture: Pictur
   work.claims.push({ part, claim, made: count, at: count, picture, before: earlier.before, seen: earlier.seen });
 }
 
-/** Claims that an action had an effect. */
-export function claimChange(work: Work, part: string, by: string, done: Done): void {
-  claimNow(work, part, { is: 'changed', by, ignore: [...work.session.volatile] }, done.view, done);
+/** Claims that an action had an effect; `box` is what was pressed. */
+export function claimChange(work: Work, part: string, by: string, done: Done, box?: Box): void {
+  claimNow(work, part, { is: 'changed', by, ...(box ? { box } : {}), ignore: [...work.session.volatile] }, done.view, done);
 }
 
 /** Claims nothing that a picture could show: the page changed by an action, and whether as it was meant is not to be told. */

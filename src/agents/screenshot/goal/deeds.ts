@@ -1,0 +1,42 @@
+import { describe } from './description.js';
+import type { Description } from './description-schema.js';
+import { readBy, type Part, type Patterns } from './part.js';
+import { quotesIn, withQuotes } from './quoted.js';
+
+const click = (target: Description, more: { readonly button?: 'left' | 'right'; readonly deed?: string } = {}): Part => ({ kind: 'click', target, count: 1, button: more.button ?? 'left', ...(more.deed === undefined ? {} : { deed: more.deed }) });
+
+/** A button known by one of several names, of the thing that is spoken of. */
+const named = (texts: readonly string[], of: string | undefined, passages: readonly string[]): Description => ({
+  ...describe(texts[0] ?? '', passages), texts, kind: undefined, ordinal: undefined, sides: [], ...(of === undefined ? {} : { relation: { is: 'in' as const, of: describe(of, passages) } }),
+});
+
+/** A message, a row or a card as people speak of it. */
+const MESSAGE = '(?:the |that |this |an? )?(?:e-?mail|message|mail|letter)';
+
+/** Deeds that are done by one press or two, in the ways that interfaces have in common. */
+const DEEDS: Patterns = [
+  [/^(?:add|put) (?:the |an? )?(.+?) (?:in)?to (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)$/i, ([, what = ''], passages) => [click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], what, passages), { deed: 'add' })]],
+  [/^(?:accept|agree to|agree with) (?:all )?(?:of )?(?:the |our )?(terms\b.*|conditions\b.*|privacy policy|rules)$/i, ([, what = '']) => [{ kind: 'choose', items: [what], on: true, every: false }]],
+  [/^(?:sort|order) (?:the )?(?:table |list |rows |results |entries |items )?by (?:the )?(.+?)(?: column)?$/i, ([, column = ''], passages) => [click({ ...describe(column, passages), kind: undefined })]],
+  [/^open (?:the )?(?:context|right-click) menu (?:of|for|on) (?:the )?(.+)$/i, ([, what = ''], passages) => [click(describe(what, passages), { button: 'right' })]],
+  [/^confirm(?: it| this| that)? (?:with|by (?:clicking|pressing)|by) (?:on )?(.+)$/i, ([, what = ''], passages) => [click(describe(what, passages))]],
+  [/^confirm(?: it| this| that)?$/i, (_match, passages) => [click(named(['confirm', 'yes', 'ok', 'continue', 'delete', 'remove'], undefined, passages))]],
+  [/^(?:point|hover|move (?:the )?(?:mouse|pointer|cursor)) (?:at|to|on|over|onto|above) (?:the (?:word|text) )?(.+)$/i, ([, what = ''], passages) => [{ kind: 'hover', target: describe(what, passages) }]],
+  [/^(underline|italici[sz]e|bold) (?:the )?(?:word |text |phrase |words )?(⟦\d+⟧)$/i, ([, style = '', text = ''], passages) => [{ kind: 'format', text: quotesIn(text, passages)[0], style: /^ital/i.test(style) ? 'italic' : style.toLowerCase() }]],
+  [/^(?:select|mark) the (?:word|phrase|sentence|text|passage) ⟦(\d+)⟧ in the (?:text|paragraph|passage|article|editor|document|sentence)$/i, ([, index], passages) => [{ kind: 'highlight', target: { words: passages[Number(index)] ?? '', texts: [passages[Number(index)] ?? ''], quoted: true, sides: [], all: false } }]],
+  [new RegExp(`^forward ${MESSAGE} (?:from|by|of) (.+?) to (.+)$`, 'i'), ([, from = '', to = ''], passages) => [
+    click(describe(from, passages)),
+    click(named(['forward'], undefined, passages)),
+    { kind: 'enter', value: { from: 'goal', text: quotesIn(to, passages)[0] ?? withQuotes(to, passages) }, field: named(['to', 'recipient'], undefined, passages) },
+    click(named(['send', 'forward', 'submit'], undefined, passages)),
+  ]],
+  [/^(?:enter|type|put|write) the same (?:text|value|address|name|words?)?\s*(?:as )?(?:in|from|of) (.+?) (?:in|into|in the field|to) (.+)$/i, ([, from = '', to = ''], passages) => [{ kind: 'copy', of: describe(from, passages) }, { kind: 'paste', field: describe(to, passages) }]],
+  [/^(?:enter|type|dial|input) (⟦\d+⟧|[\d*#]+) (?:on|with|using|by) (?:the )?(?:keypad|key pad|number pad|dial pad|buttons|calculator)$/i, ([, keys = ''], passages) => Array.from(withQuotes(keys, passages)).filter((key) => key !== ' ').map((key) => click({ words: key, texts: [key], quoted: true, sides: [], all: false }))],
+  // "the buttons 4, 7 and 1": one press each.
+  [/^(?:click|press|tap|hit)(?: on)? (?:the )?(?:buttons|keys|links|tabs|icons|numbers|letters) (.+(?:,| and ).+)$/i, ([, list = ''], passages) => list.split(/\s*,\s*(?:and\s+)?|\s+and\s+/).filter((item) => item !== '').map((item) => click({ ...describe(item, passages), texts: [withQuotes(item, passages).trim()] }))],
+];
+
+/** The presses that a deed is done by. */
+export function deedIn(text: string, passages: readonly string[]): Part[] | undefined {
+  return readBy(DEEDS, text, passages);
+}

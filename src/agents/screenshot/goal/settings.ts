@@ -1,0 +1,62 @@
+import { dateIn } from './dates.js';
+import { describe } from './description.js';
+import { readBy, type Part, type Patterns } from './part.js';
+import { quotesIn, withQuotes } from './quoted.js';
+
+/** What separates the things of a list. */
+const LISTED = /\s*,\s*(?:and\s+)?|\s+and\s+/;
+const NUMBER_WORDS: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 };
+
+const numberIn = (words: string): number => NUMBER_WORDS[words.toLowerCase()] ?? Number(words);
+
+/** `A to 3 and B to 2`: each name with its value; undefined where one piece is none. */
+function pairsTo(rest: string): { readonly name: string; readonly value: string }[] | undefined {
+  const pieces = rest.split(/\s*(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:[^,]|,(?!\s*(?:and\s)?[^,]*\sto\s))*?\sto\s)/i);
+  const pairs = pieces.map((piece) => /^(?:(?:the|of|its|your)\s+)*(.+?)\s+to\s+(?:be\s+)?(?!the\s)(.+)$/i.exec(piece.trim()));
+  return pairs.every((pair) => pair !== null) ? pairs.map(([, name = '', value = '']) => ({ name, value })) : undefined;
+}
+
+/** What is set: a date is entered, everything else is chosen. */
+function setPart(name: string, value: string, passages: readonly string[]): Part {
+  const text = withQuotes(value, passages).replace(/\s*%$/, '').trim();
+  const from = describe(name, passages);
+  if (dateIn(text)) return { kind: 'enter', value: { from: 'goal', text }, field: from };
+  return { kind: 'choose', items: [text], from, on: true, every: false };
+}
+
+const toggled = (on: string, what: string, passages: readonly string[]): Part[] => what.split(LISTED).filter((item) => item !== '').map((item) => ({
+  kind: 'choose', items: quotesIn(item, passages).length > 0 ? quotesIn(item, passages) : [withQuotes(item, passages).replace(/^the\s+/i, '').replace(/\s+(?:switch|toggle|option|setting|check ?box)$/i, '').trim()], on: /^(?:on|enable|activate)$/i.test(on), every: false,
+}));
+
+/** Instructions by which something gets a value: switches, sliders, numbers, dates, stars. */
+const SETTINGS: Patterns = [
+  [/^(?:turn|switch|toggle|set) (on|off) (.+)$/i, ([, on = '', what = ''], passages) => toggled(on, what, passages)],
+  [/^(?:turn|switch|toggle|set) (.+?) (?:to )?(on|off)$/i, ([, what = '', on = ''], passages) => toggled(on, what, passages)],
+  [/^(enable|disable|deactivate) (.+)$/i, ([, on = '', what = ''], passages) => toggled(on, what, passages)],
+  [/^(?:move|drag|slide|pull) (?:the )?(.*\b(?:slider|handle|knob)\b(?! \d).*?) to (-?\d+(?:\.\d+)?)\s*%?$/i, ([, name = '', value = ''], passages) => [setPart(name.replace(/\b(?:handle|knob)\b/i, 'slider'), value, passages)]],
+  [/^(?:set|change|adjust|increase|decrease|raise|reduce) (.+)$/i, ([, rest = ''], passages) => pairsTo(rest)?.map(({ name, value }) => setPart(name, value, passages))],
+  [/^(?:choose|select|pick|set|add|enter) (\d+ [\p{L}-]+(?:(?:\s*,\s*|\s+and\s+)(?:and )?\d+ [\p{L}-]+)*)$/iu, ([, list = '']) => {
+    const counts = list.split(LISTED).map((item) => /^(\d+) (.+)$/.exec(item.trim()));
+    return counts.every((count) => count !== null) && !/\bstars?$/i.test(list) ? counts.map(([, value = '', name = '']): Part => ({ kind: 'choose', items: [value], from: describe(name, []), whole: `${value} ${name}`, on: true, every: false })) : undefined;
+  }],
+  [/^(?:give|rate|set|select|choose|leave)(?: (?:it|this|them|a rating of|the rating to|an? .+?|the .+?))? (?:with |at |a |of )?(\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: stars?|(?: stars?)? (?:out of|of|\/) (?:\d+|five|ten)(?: stars?)?)$/i, ([, value = '']) => [{ kind: 'rate', value: numberIn(value) }]],
+  [/^(?:click|press|tap|select)(?: on)? the (first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) star$/i, ([, nth = '']) => [{ kind: 'rate', value: ['first', 'second', 'third', 'fourth', 'fifth'].indexOf(nth.toLowerCase()) + 1 || Number.parseInt(nth, 10) }]],
+  [/^(?:check|tick|select|choose|mark) (?:all|every|each)(?: (?:of )?(?:the )?(?:check ?)?(?:box(?:es)?|items?|options?|entries|rows))?(?: (?:except|but)(?: for)?| other than| apart from) (.+)$/i, ([, rest = ''], passages) => [{ kind: 'choose', items: [], except: exceptions(rest, passages), on: true, every: true }]],
+  [/^(?:check|tick|select|choose|mark) everything (?:except|but)(?: for)? (.+)$/i, ([, rest = ''], passages) => [{ kind: 'choose', items: [], except: exceptions(rest, passages), on: true, every: true }]],
+  // A date is entered where it belongs, by typing or in the calendar that opens.
+  [/^(?:choose|select|pick|set|click(?: on)?|enter) (⟦\d+⟧|\d{1,2}\/\d{1,2}\/\d{4}|\d{4}-\d{2}-\d{2})(?: (?:as|in|from|on|for|into) (?:the |a |your )?((?!.*\b(?:as|to|into) ).+))?$/i, ([, date = '', where], passages) => {
+    const text = withQuotes(date, passages);
+    const field = where === undefined || /^(?:calendar|date ?picker)$/i.test(where) ? undefined : describe(where, passages);
+    return dateIn(text) ? [{ kind: 'enter', value: { from: 'goal', text }, ...(field ? { field } : {}) }] : undefined;
+  }],
+];
+
+/** What gets a value by an instruction. */
+export function settingsIn(text: string, passages: readonly string[]): Part[] | undefined {
+  return readBy(SETTINGS, text, passages);
+}
+
+function exceptions(rest: string, passages: readonly string[]): string[] {
+  const quotes = quotesIn(rest, passages);
+  return quotes.length > 0 ? quotes : rest.replace(/^(?:the )/i, '').split(LISTED).map((item) => item.trim()).filter((item) => item !== '');
+}

@@ -1,0 +1,48 @@
+import { MONTHS, sameMoment, type DateParts } from '../goal/index.js';
+import { sameRow } from '../ground/index.js';
+import type { Box } from '../../../core/index.js';
+import { linesOf, type View } from './view.js';
+
+/** A calendar shows at least so many days. */
+const DAYS = 20;
+
+export interface Day { readonly text: string; readonly box: Box }
+
+/** A month of days with its name. */
+export interface Calendar {
+  readonly year: number;
+  readonly month: number;
+  readonly days: readonly Day[];
+  /** Where its name stands. */
+  readonly head: Box;
+}
+
+type Seen = Pick<View, 'screen' | 'echo'>;
+
+/** A month of days with its name above, where one is shown. */
+export function calendarOn(view: Seen): Calendar | undefined {
+  const days = linesOf(view).flatMap(({ words }) => words).filter(({ text }) => /^(?:0?[1-9]|[12]\d|3[01])$/.test(text));
+  if (days.length < DAYS) return undefined;
+  const top = Math.min(...days.map(({ box }) => box.y));
+  const heads = linesOf(view).filter(({ box }) => box.y < top).sort((a, b) => b.box.y - a.box.y);
+  for (const line of heads) {
+    const row = heads.filter((other) => sameRow(other.box, line.box)).sort((a, b) => a.box.x - b.box.x);
+    const match = /(?<![A-Za-z])([A-Za-z]{3})[a-z]*\.?,?\s*[<>‹›«»]?\s*(\d{4})(?!\d)/.exec(row.map(({ text }) => text).join(' '));
+    const month = match ? MONTHS.indexOf((match[1] ?? '').toLowerCase()) + 1 : 0;
+    if (match && month > 0) return { year: Number(match[2]), month, days, head: (row.find(({ text }) => text.toLowerCase().includes((match[1] ?? '').toLowerCase())) ?? line).box };
+  }
+  return undefined;
+}
+
+/** Days of the months before and after stand at the beginning and the end, with the same numbers. */
+export function dayOf({ days }: Calendar, day: number): Day | undefined {
+  const ordered = [...days].sort((a, b) => (sameRow(a.box, b.box) ? a.box.x - b.box.x : a.box.y - b.box.y));
+  const first = ordered.findIndex(({ text }) => Number(text) === 1);
+  return ordered.slice(Math.max(0, first)).find(({ text }) => Number(text) === day);
+}
+
+/** Whether a line of the screen holds a date, however it is written. */
+export function showsDate(view: Seen, date: DateParts): boolean {
+  const wanted = `${date.year}-${date.month}-${date.day}`;
+  return linesOf(view).some(({ text }) => [...text.matchAll(/\d{1,2}\/\d{1,2}\/\d{4}|\d{4}-\d{1,2}-\d{1,2}|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Za-z]{3,9}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}/g)].some(([found]) => sameMoment(found, wanted)));
+}

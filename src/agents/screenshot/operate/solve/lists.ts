@@ -1,0 +1,63 @@
+import type { Description } from '../../goal/index.js';
+import type { ScreenElement } from '../../../../tools/screen/index.js';
+import { inReadingOrder, textScore, type Candidate } from '../../ground/index.js';
+import { isCutOff, listText } from '../prove/index.js';
+import type { View } from '../view.js';
+import { labelBeside } from './fields.js';
+import { candidatesFor, clickOn, press, type Work } from './work.js';
+
+/** CSS px: a closed list is no higher, an entry of an open one neither. */
+const LINE = 60;
+
+/** The closed list to choose from: the one that is named, else the only one. */
+export function listFor(view: View, from: Description | undefined): Candidate | undefined {
+  const description: Description = from === undefined ? { words: 'the list', texts: [], quoted: false, kind: 'select', sides: [], all: false } : { ...from, kind: 'select' };
+  const lists = candidatesFor(view, description).filter(({ element }) => isClosedList(element)).sort(inReadingOrder);
+  if (lists.length > 0) return lists[0];
+  if (from === undefined) return undefined;
+  const unnamed = candidatesFor(view, { ...description, texts: [] }).filter(({ element }) => isClosedList(element));
+  if (unnamed.length > 0 && (from.kind === 'select' || unnamed.length === 1)) return unnamed[0];
+  // A text that runs under the arrow hides it: what the goal calls a list is one.
+  return from.kind === 'select' ? candidatesFor(view, { ...description, kind: 'input', texts: [] }).filter(({ element }) => element.kind === 'text-input' && element.text !== '' && element.box.height < LINE)[0] : undefined;
+}
+
+function isClosedList({ kind, box }: ScreenElement): boolean {
+  return kind === 'select' && box.height < LINE;
+}
+
+const OPENS: ReadonlySet<string> = new Set(['select', 'text-input', 'button', 'panel', 'shape', 'menu-item', 'text']);
+const PROMPT = /^(?:select|choose|pick|any|all|please)\b/i;
+
+/** What opens a list of the page's own make: it bears the name, stands beside it, or asks to choose. */
+export function triggerFor(view: View, from: Description | undefined): Candidate | undefined {
+  const closed = view.screen.elements.filter(({ number, kind, box }) => !view.echo.has(number) && OPENS.has(kind) && box.height < LINE && box.width >= 40).map((element): Candidate => ({ element, box: element.box, score: 0, name: element.text || element.label }));
+  const frames = closed.filter(({ element }) => element.kind !== 'text');
+  const names = from?.texts ?? [];
+  const says = (text: string): boolean => names.some((name) => textScore(name, text.replace(/[:*▾▼⌄∨v]\s*$/u, '').trim()) >= 0.75);
+  const [named] = frames.filter((one) => says(one.element.label) || says(labelBeside(one, view)));
+  return named ?? closed.find(({ element }) => says(element.text)) ?? frames.find(({ element }) => PROMPT.test(element.text)) ?? closed.find(({ element }) => PROMPT.test(element.text));
+}
+
+/** Takes an option of a list: of one that opens in the picture by pressing it, of a native one, which no picture shows, by typing its name. */
+export async function takeFromList(work: Work, words: string, list: Candidate, item: string): Promise<boolean> {
+  const opened = await clickOn(work, list, `${words}: open the list`, { is: 'nothing' });
+  const option = opened.step.verdict.regions.length > 0 ? optionBelow(opened.view, list, item) : undefined;
+  if (option) return (await clickOn(work, option, words, { is: 'change' })).step.verdict.status === 'expected';
+  await work.session.do({ thought: `${words}: type its name`, action: { type: 'type', text: item }, target: list.name, box: list.box, expect: { is: 'nothing' } });
+  const typed = await work.session.look();
+  // A list with a field for searching shows what is left of it.
+  const left = optionBelow(typed, list, item);
+  if (left && !shows(typed, list, item)) return (await clickOn(work, left, words, { is: 'change' })).step.verdict.status === 'expected';
+  const { view } = await press(work, 'Enter', `${words}: take it`, { is: 'text', box: list.box, text: item }, list.box);
+  return shows(view, list, item);
+}
+
+/** Whether a closed list shows an option, or as much of it as fits. */
+export function shows(view: View, list: Candidate, item: string): boolean {
+  const shown = listText(list.box, view);
+  return textScore(item, shown) >= 0.8 || isCutOff(item, shown);
+}
+
+function optionBelow(view: View, list: Candidate, item: string): Candidate | undefined {
+  return candidatesFor(view, { words: item, texts: [item], quoted: true, sides: [], all: false }).find(({ element, box, score }) => score >= 0.85 && element.kind !== 'text-input' && box.y > list.box.y + list.box.height * 0.6);
+}
