@@ -35,8 +35,9 @@ export async function readTexts(frame: RgbaFrame, marks: readonly Mark[], beside
   const legible = found.filter(({ line }) => line.box.height >= LOWEST * scale || line.marks.length > 1);
   const boxes = legible.map(({ line, ground }) => roomAround(line.box, ground, beside, frame));
   const { lines: read, readings } = await readBoxes(frame, boxes, options);
-  const heights = legible.flatMap(({ line }, i) => ((read[i]?.text.length ?? 0) > 2 && (read[i]?.confidence ?? 0) > SURE ? [line.box.height] : [])).sort((a, b) => a - b);
-  const usual = heights[heights.length >> 1] ?? 0;
+  const heightsOf = (length: number, sure: number): number[] => legible.flatMap(({ line }, i) => ((read[i]?.text.length ?? 0) >= length && (read[i]?.confidence ?? 0) > sure ? [line.box.height] : [])).sort((a, b) => a - b);
+  // A keypad has no words: there its clear signs say how high the others are.
+  const usual = [heightsOf(3, SURE), heightsOf(1, SURE_SINGLE.alone)].map((heights) => heights[heights.length >> 1]).find((height) => height !== undefined) ?? 0;
   const isLatin = read.filter(({ text }) => /\p{Script=Latin}{3}/u.test(text)).length >= read.filter(({ text }) => FOREIGN.test(text)).length;
   const lines: ReadLine[] = [];
   const unread: MarkLine[] = found.filter((entry) => !legible.includes(entry)).map(({ line }) => line);

@@ -16,7 +16,9 @@ export interface Toggle {
 
 /** CSS px */
 const SMALLEST = 9;
-const LARGEST = 26;
+const LARGEST = 24;
+/** A check box is a square; what is wider is a button with a sign. */
+const SQUARE = 1.12;
 /** CSS px: what stands inside begins this far from the outline. */
 const INSET = 2.5;
 /** Part of the inside that a tick or cross covers at least. */
@@ -53,7 +55,7 @@ function toggleAt(frame: RgbaFrame, box: Box, around: Ground | undefined, scale:
   if (figure !== 'rectangle' && figure !== 'ellipse') return undefined;
   // A ring that is higher than wide is a letter.
   if (figure === 'ellipse') return box.height > 1.1 * box.width ? undefined : radioAt(frame, box, outside, scale);
-  return checkboxAt(frame, box, outside, scale);
+  return Math.max(box.width, box.height) > SQUARE * Math.min(box.width, box.height) + 1 ? undefined : checkboxAt(frame, box, outside, scale);
 }
 
 function radioAt(frame: RgbaFrame, box: Box, outside: Rgb, scale: number): Toggle | undefined {

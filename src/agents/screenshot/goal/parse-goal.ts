@@ -68,7 +68,7 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'read': case 'tell': case 'answer': return [{ kind: 'answer', question: withQuotes(text, passages) }];
     case 'wait': case 'keep': case 'draw': case 'make': case 'give': return [{ kind: 'free' }];
     // "Delete the message": the control for it bears the verb's name.
-    default: return [{ kind: 'click', target: { ...it(rest), words: withQuotes(text, passages), texts: [verb, ...(TAKES_AWAY.test(verb) ? ['×'] : []), withQuotes(text, passages)], quoted: false, kind: undefined, colour: undefined, shape: undefined, ordinal: undefined, relation: rest === '' ? undefined : { is: 'in', of: it(rest) } }, count: 1, button: 'left', deed: verb }];
+    default: return [{ kind: 'click', target: { ...it(rest), words: withQuotes(text, passages), texts: [verb, ...(TAKES_AWAY.test(verb) ? ['×', 'x'] : []), withQuotes(text, passages)], quoted: false, kind: undefined, colour: undefined, shape: undefined, ordinal: undefined, relation: rest === '' ? undefined : { is: 'in', of: it(rest) } }, count: 1, button: 'left', deed: verb }];
   }
 }
 

@@ -88,7 +88,7 @@ function bestText(texts: readonly string[], element: ScreenElement, screen: Perc
 
 /** The wanted words inside a longer line. */
 function runIn(text: string, element: ScreenElement, screen: Perception): { score: number; box: Box } | undefined {
-  if (element.text.length <= text.length || !/[\p{L}\p{N}]/u.test(text)) return undefined;
+  if (element.text.length <= text.length || !/[\p{L}\p{N}×]/u.test(text)) return undefined;
   const words = screen.lines.flatMap((line) => line.words).filter((word) => contains(element.box, word.box, 3));
   const run = bestRun(text, words.map((word) => word.text), 0.88);
   const [first, last] = run ? [words[run.start], words[run.end - 1]] : [];
@@ -196,7 +196,12 @@ export function withinScope(found: readonly Candidate[], scope: Description, scr
   const from = anchor.box.y - anchor.box.height * 0.75;
   return pool
     .filter((candidate) => middleOf(candidate.box).y >= from)
-    .map((candidate) => ({ ...candidate, score: candidate.score - Math.min(0.4, (sameRow(candidate.box, anchor.box) ? 0 : 0.02) + Math.max(0, -overlap(candidate.box, anchor.box, 'y')) / 400) }));
+    .map((candidate) => ({ ...candidate, score: candidate.score - Math.min(0.4, (sameRow(candidate.box, anchor.box) ? alongRow(candidate.box, anchor.box) : 0.02) + Math.max(0, -overlap(candidate.box, anchor.box, 'y')) / 400) }));
+}
+
+/** In a row what belongs to a thing stands to its right, and not far. */
+function alongRow(box: Box, anchor: Box): number {
+  return box.x + box.width < anchor.x ? 0.08 : Math.min(0.06, Math.max(0, box.x - (anchor.x + anchor.width)) / 6000);
 }
 
 function nth(found: readonly Candidate[], ordinal: number): Candidate[] {

@@ -1,5 +1,5 @@
 import type { Box } from '../../../../core/index.js';
-import { contains, gapBetween, textScore } from '../../ground/index.js';
+import { contains, gapBetween, sameRow, textScore } from '../../ground/index.js';
 import { changedRegions } from '../../../../tools/screen/index.js';
 import type { Claim } from '../claim.js';
 import { numbersOn } from '../numbers-seen.js';
@@ -57,8 +57,11 @@ export function provesNoTick({ at }: Pictures): Finding {
   return ticked.length === 0 ? { status: 'proved', reason: 'Nothing is ticked.' } : { status: 'failed', reason: `${ticked.map(({ label }) => JSON.stringify(label)).join(', ')} is ticked.` };
 }
 
+/** CSS px: the number of a control stands no further from it. */
+const BESIDE = 60;
+
 export function provesNumber({ box, value }: Of<'number'>, { at }: Pictures): Finding {
-  const seen = numbersOn(at).filter((shown) => shown.value === value || shown.value === -value).sort((a, b) => gapBetween(a.box, box) - gapBetween(b.box, box));
+  const seen = numbersOn(at).filter((shown) => (shown.value === value || shown.value === -value) && (gapBetween(shown.box, box) < BESIDE || sameRow(shown.box, box))).sort((a, b) => gapBetween(a.box, box) - gapBetween(b.box, box));
   return seen.length > 0 ? { status: 'proved', reason: `The screen shows ${Math.abs(value)}, counted from where it stood.` } : { status: 'unproved', reason: `${value} cannot be read on the screen.` };
 }
 

@@ -1,4 +1,7 @@
-import type { SubGoalOf } from '../../goal/index.js';
+import { dateIn, type DateParts, type SubGoalOf } from '../../goal/index.js';
+import { calendarOn } from '../calendar-seen.js';
+import { pickDate } from './calendar.js';
+import { triggerFor } from './lists.js';
 import { fieldsFor } from './fields.js';
 import { fill } from './fill.js';
 import { find } from './find.js';
@@ -13,7 +16,10 @@ export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<
   let view = await session.look();
   const value = await resolveValue(work, part.value, view, part);
   view = await session.look();
+  const date = part.value.from === 'goal' ? dateIn(value.text) : undefined;
+  if (date && part.field === undefined && calendarOn(view)) return inCalendar(work, part, date);
   let fields = fieldsFor(view, part.field, part);
+  if (fields.length === 0 && date && (await openedCalendar(work, part, view))) return inCalendar(work, part, date);
   if (fields.length === 0) {
     const found = await find(work, { ...(part.field ?? { words: 'a field to type in', texts: [], quoted: false, sides: [], all: false }), kind: 'input' }, part, ({ element }) => element.kind === 'text-input');
     fields = [found.candidate];
@@ -28,6 +34,18 @@ export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<
 
 function cased(text: string, letters: 'upper' | 'lower' | undefined): string {
   return letters === 'upper' ? text.toUpperCase() : letters === 'lower' ? text.toLowerCase() : text;
+}
+
+/** Presses the day in the calendar that is shown. */
+async function inCalendar(work: Work, part: SubGoalOf<'enter'>, date: DateParts): Promise<void> {
+  settleClaims(work, await work.session.look());
+  if (!(await pickDate(work, part.words, date))) throw new Unsolved(`The calendar does not lead to ${date.year}-${date.month}-${date.day}.`);
+}
+
+/** Something that bears the name of the field opens a calendar. */
+async function openedCalendar(work: Work, part: SubGoalOf<'enter'>, view: View): Promise<boolean> {
+  const trigger = triggerFor(view, part.field);
+  return trigger !== undefined && calendarOn((await clickOn(work, trigger, `${part.words}: open the calendar`, { is: 'change' })).view) !== undefined;
 }
 
 /** Puts what was copied into a field. */

@@ -1,10 +1,11 @@
 import type { Box } from '../../../../core/index.js';
 import { plain, type Candidate } from '../../ground/index.js';
+import { calendarOn } from '../calendar-seen.js';
 import { caretAt } from '../ink.js';
 import type { View } from '../view.js';
 import { elementAt, shownScore, textIn } from '../verdict.js';
 import { pickDate } from './calendar.js';
-import { dateIn } from '../../goal/index.js';
+import { dateIn, type DateParts } from '../../goal/index.js';
 import { asFieldWants } from './dates.js';
 import { claimLater, clickOn, press, Unsolved, type Memory, type Work } from './work.js';
 
@@ -24,6 +25,12 @@ export async function fill(work: Work, part: { readonly words: string }, field: 
   const at = { x: field.box.x + Math.min(10, field.box.width / 4), y: field.box.y + Math.min(field.box.height / 2, 14) };
   const focus = await clickOn(work, field, `${part.words}: click into the field`, { is: 'focus', box: field.box }, { at });
   if (focus.step.verdict.status === 'no effect') await clickOn(work, field, 'The field did not take the keyboard: once more.', { is: 'focus', box: field.box });
+  const date = secret ? undefined : dateIn(value.text);
+  // A calendar that opened by itself is there to be pressed; what is far away is typed sooner.
+  if (date && (await isNear(work, date)) && (await pickDate(work, part.words, date))) {
+    claim(work, part, field, text, false);
+    return;
+  }
   if (holdsText(field)) await press(work, 'Control+A', 'Mark what is in the field, so that it is replaced.');
   let done = await enterOnce(work, part, field, text, copied, secret);
   // The beginning of a long text is compared with the beginning of where it comes from.
@@ -34,14 +41,21 @@ export async function fill(work: Work, part: { readonly words: string }, field: 
     done = await enterOnce(work, part, field, text, false, secret);
   }
   if (done.step.verdict.status === 'no effect' && copied) done = await enterOnce(work, part, field, text, false, secret);
-  const date = done.step.verdict.status === 'expected' ? undefined : dateIn(value.text);
   // A field that takes no letters may open a calendar.
-  if (date && (await pickDate(work, part.words, date))) {
+  if (date && done.step.verdict.status !== 'expected' && (await pickDate(work, part.words, date))) {
     claim(work, part, field, text, false);
     return;
   }
   if (done.step.verdict.status === 'no effect') throw new Unsolved(`The field ${JSON.stringify(field.name)} takes no text: ${done.step.verdict.reason}.`);
   claim(work, part, field, text, done.step.verdict.reason.includes('dots') || done.step.verdict.reason === 'the field changed');
+}
+
+/** Months from the one that is shown that are turned over sooner than typed. */
+const NEAR = 18;
+
+async function isNear(work: Work, date: DateParts): Promise<boolean> {
+  const calendar = calendarOn(await work.session.look());
+  return calendar !== undefined && Math.abs((date.year - calendar.year) * 12 + date.month - calendar.month) <= NEAR;
 }
 
 function enterOnce(work: Work, part: { readonly words: string }, field: Candidate, text: string, copied: boolean, secret: boolean): ReturnType<Work['session']['do']> {

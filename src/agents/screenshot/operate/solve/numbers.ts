@@ -3,6 +3,9 @@ import type { Description, SubGoalOf } from '../../goal/index.js';
 import { middleOf, overlap, type Candidate } from '../../ground/index.js';
 import { follows, numberOf, type Shown } from '../numbers-seen.js';
 import type { View } from '../view.js';
+import { fieldsFor } from './fields.js';
+import { fill } from './fill.js';
+import { stepperFor } from './steppers.js';
 import { candidatesFor, claimLater, clickOn, press, type Work } from './work.js';
 
 /** So often a control is pressed on its way to a number. */
@@ -14,8 +17,19 @@ const PRESSES = 220;
  */
 export async function setNumber(work: Work, part: SubGoalOf<'choose'>, wanted: number): Promise<boolean> {
   const view = await work.session.look();
+  const stepper = part.from?.kind === 'slider' ? undefined : await stepperFor(view, part.from);
+  if (stepper) {
+    if (!(await approach(work, part, stepper.between, stepByMarks({ up: stepper.more, down: stepper.less }), wanted))) return false;
+    claimLater(work, part.words, { is: 'number', box: stepper.between, value: wanted });
+    return true;
+  }
   const slider = controlFor(view, part.from, 'slider');
   const spinner = part.from?.kind === 'spinner' || slider === undefined ? controlFor(view, part.from, 'spinner') : undefined;
+  const named = part.from && part.from.kind !== 'slider' ? fieldsFor(view, part.from, part)[0] : undefined;
+  if (slider === undefined && named && part.from && part.from.texts.length > 0 && part.from.kind !== 'select' && named.element.kind === 'text-input') {
+    await fill(work, part, named, { text: String(wanted) });
+    return true;
+  }
   if (part.from !== undefined && part.from.kind !== 'slider' && part.from.kind !== 'spinner' && slider === undefined) return false;
   if (part.from === undefined && slider === undefined) return false;
   const arrows = slider === undefined ? stackedArrows(view) : undefined;
@@ -35,7 +49,8 @@ export async function setNumber(work: Work, part: SubGoalOf<'choose'>, wanted: n
 function controlFor(view: View, from: Description | undefined, kind: 'slider' | 'spinner'): Candidate | undefined {
   const description: Description = { ...(from ?? { words: kind, texts: [], quoted: false, sides: [], all: false }), kind };
   const fits = (candidate: Candidate): boolean => (kind === 'slider' ? candidate.element.kind === 'slider' : candidate.element.kind === 'text-input' || candidate.element.kind === 'select');
-  return candidatesFor(view, description).find(fits) ?? candidatesFor(view, { ...description, texts: [] }).find(fits);
+  const unnamed = candidatesFor(view, { ...description, texts: [] }).filter(fits);
+  return candidatesFor(view, description).find(fits) ?? (description.texts.length === 0 || unnamed.length === 1 || from?.kind === kind ? unnamed[0] : undefined);
 }
 
 /** One way to move a control: to get ready, to step up (+1) or down (-1), or to go there at once. */

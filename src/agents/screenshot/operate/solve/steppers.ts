@@ -1,3 +1,4 @@
+import type { Box } from '../../../../core/index.js';
 import type { Description } from '../../goal/index.js';
 import { anchorsOf, gapBetween, iconCandidates, overlap, sameRow, type Candidate } from '../../ground/index.js';
 import type { View } from '../view.js';
@@ -26,12 +27,22 @@ export async function stepperFor(view: View, from: Description | undefined): Pro
 async function steppersOn(view: View): Promise<Stepper[]> {
   const [pluses, minuses] = [await marks(view, /^[+＋]$/, 'plus'), await marks(view, /^[-−–—－_]$/, 'minus')];
   return pluses.flatMap((more): Stepper[] => {
-    const less = minuses.filter(({ box }) => box.x < more.box.x && more.box.x - (box.x + box.width) < APART && overlap(box, more.box, 'y') > 0).sort((a, b) => b.box.x - a.box.x)[0];
+    const signs = minuses.some(({ box }) => isBefore(box, more.box)) ? minuses : twins(view, more);
+    const less = signs.filter(({ box }) => isBefore(box, more.box)).sort((a, b) => b.box.x - a.box.x)[0];
     if (!less) return [];
     const x = less.box.x + less.box.width;
     const top = Math.min(less.box.y, more.box.y) - 4;
     return [{ less, more, between: { x, y: top, width: Math.max(1, more.box.x - x), height: Math.max(less.box.y + less.box.height, more.box.y + more.box.height) + 4 - top } }];
   });
+}
+
+const isBefore = (box: Box, more: Box): boolean => box.x < more.x && more.x - (box.x + box.width) < APART && overlap(box, more, 'y') > 0;
+
+/** A minus is often too thin to be seen: then it is the control that is as large as that of the plus. */
+function twins(view: View, { box, element }: Candidate): Candidate[] {
+  const frame = element.box.width >= box.width ? element.box : box;
+  const like = (a: number, b: number): boolean => Math.abs(a - b) <= 0.15 * b;
+  return view.screen.elements.filter(({ number, kind, text, box: other }) => !view.echo.has(number) && kind !== 'panel' && kind !== 'text-input' && !/\p{N}|\p{L}/u.test(text) && like(other.width, frame.width) && like(other.height, frame.height) && number !== element.number).map((one): Candidate => ({ element: one, box: one.box, score: 1, name: 'minus' }));
 }
 
 /** Controls that read as the sign, and marks that have its form. */
