@@ -5,20 +5,8 @@ import { judge, shownScore } from '../../../src/agents/screenshot/operate/verdic
 import { sumOn } from '../../../src/agents/screenshot/operate/sums.js';
 import { asFieldWants } from '../../../src/agents/screenshot/operate/solve/dates.js';
 import { Secrets, riskOf } from '../../../src/agents/screenshot/safety/index.js';
-import { decodeFrame, type Perception, type ScreenElement } from '../../../src/tools/screen/index.js';
-
-type Sketch = Partial<Omit<ScreenElement, 'box' | 'colour'>> & { at: [number, number, number, number]; hex?: string };
-
-function screenOf(...sketches: Sketch[]): Perception {
-  const elements = sketches.map(({ at: [x, y, width, height], hex = '#000000', ...rest }, index): ScreenElement => ({
-    number: index + 1, kind: 'text', text: '', label: '', state: {}, confidence: 1, ...rest, box: { x, y, width, height }, colour: { hex, name: 'black' },
-  }));
-  const lines = elements.filter(({ text }) => text !== '').map(({ text, box }) => {
-    const words = text.split(' ').map((word, index, all) => ({ text: word, box: { ...box, x: box.x + (index * box.width) / all.length, width: box.width / all.length } }));
-    return { text, box, confidence: 1, words };
-  });
-  return { width: 400, height: 300, deviceScaleFactor: 2, elements, lines, tiles: { tile: 8, columns: 0, rows: 0, hashes: new Uint32Array() }, readings: new Map() };
-}
+import { decodeFrame, type Perception } from '../../../src/tools/screen/index.js';
+import { screenOf } from './support/sketch.js';
 
 function found(goal: string, screen: Perception): (number | undefined)[] {
   const part = parseGoal(goal).find((one): one is SubGoalOf<'click'> => one.kind === 'click');
