@@ -5,7 +5,7 @@ import { caretAt } from '../ink.js';
 import type { View } from '../view.js';
 import { elementAt, shownScore, textIn } from '../verdict.js';
 import { pickDate } from './calendar.js';
-import { dateIn, type DateParts } from '../../goal/index.js';
+import { dateIn, timeIn, type DateParts } from '../../goal/index.js';
 import { asFieldWants } from './dates.js';
 import { claimLater, clickOn, press, Unsolved, type Memory, type Work } from './work.js';
 
@@ -33,6 +33,8 @@ export async function fill(work: Work, part: { readonly words: string }, field: 
   }
   if (holdsText(field)) await press(work, 'Control+A', 'Mark what is in the field, so that it is replaced.');
   let done = await enterOnce(work, part, field, text, copied, secret);
+  // The part of a time field that has the keyboard is marked, and hard to read.
+  if (done.step.verdict.status === 'unexpected' && !secret && timeIn(value.text) !== undefined) done = await press(work, 'Tab', `${part.words}: leave the field, to see all of it`, { is: 'text', box: field.box, text }, field.box);
   // The beginning of a long text is compared with the beginning of where it comes from.
   if (copied && !value.isWord && done.step.verdict.status === 'unexpected') done = await press(work, 'Home', `${part.words}: look at its beginning`, { is: 'text', box: field.box, text }, field.box);
   // What was copied is right as it is, also where the picture shows only a part of it.
