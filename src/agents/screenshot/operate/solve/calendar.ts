@@ -17,7 +17,7 @@ export async function pickDate(work: Work, words: string, wanted: DateParts): Pr
     if (!calendar) return false;
     const months = (wanted.year - calendar.year) * 12 + wanted.month - calendar.month;
     if (months === 0) return pressDay(work, words, calendar, wanted);
-    if (turn < 3 && (await byLists(work, words, view, calendar, wanted))) continue;
+    if (turn < 4 && (await byLists(work, words, view, calendar, wanted))) continue;
     const arrow = turner(view, calendar, months > 0);
     // A calendar that goes away from the month is not understood.
     if (!arrow || (turned !== 0 && Math.abs(months) >= Math.abs(turned))) return false;
@@ -38,13 +38,15 @@ async function pressDay(work: Work, words: string, calendar: Calendar, wanted: D
   return true;
 }
 
-/** Month and year that are chosen from lists of their own. */
+/** Chooses year or month from a list of its own; whether it took is seen by the calendar. False where there is no such list. */
 async function byLists(work: Work, words: string, view: View, { head, month, year }: Calendar, wanted: DateParts): Promise<boolean> {
   const lists = view.screen.elements.filter(({ kind, box }) => (kind === 'select' || kind === 'text-input') && sameRow(box, head)).map((element): Candidate => ({ element, box: element.box, score: 1, name: element.text }));
   const ofYear = lists.find(({ element }) => /\b\d{4}\b/.test(element.text));
   const ofMonth = lists.find(({ element }) => MONTHS.includes(element.text.trim().slice(0, 3).toLowerCase()));
-  if (ofYear && wanted.year !== year) return takeFromList(work, words, ofYear, String(wanted.year));
-  return ofMonth !== undefined && wanted.month !== month && takeFromList(work, words, ofMonth, MONTH_NAMES[wanted.month - 1] ?? '');
+  const [list, item] = ofYear && wanted.year !== year ? [ofYear, String(wanted.year)] : [wanted.month === month ? undefined : ofMonth, MONTH_NAMES[wanted.month - 1] ?? ''];
+  if (!list) return false;
+  await takeFromList(work, words, list, item);
+  return true;
 }
 
 const MONTH_NAMES = Array.from({ length: 12 }, (_, month) => new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, month, 1))));
