@@ -30,6 +30,8 @@ function lastLine({ screen }: View, box: Box, shown: string): Box {
 export function provesOption({ box, item }: Of<'list'>, { at }: Pictures): Finding {
   const shown = listText(box, at);
   if (textScore(item, shown) >= 0.8) return { status: 'proved', reason: `The list shows ${JSON.stringify(shown)}.` };
+  // Of several choices each stands there with its cross.
+  if (shown.split(/\s*(?:[×✕]|\bx\b)\s*/i).slice(0, -1).some((chip) => textScore(item, chip.replace(/^\S\s+(?=\S{2})/, '')) >= 0.9)) return { status: 'proved', reason: `The list shows ${JSON.stringify(item)} among its choices.` };
   if (isCutOff(item, shown)) return { status: 'proved', reason: `The list shows the beginning of ${JSON.stringify(item)}, for which it is too narrow.` };
   return { status: 'failed', reason: `The list shows ${JSON.stringify(shown)} and not ${JSON.stringify(item)}.` };
 }

@@ -5,7 +5,7 @@ import type { View } from '../view.js';
 import { fieldsFor } from './fields.js';
 import { fill } from './fill.js';
 import { find } from './find.js';
-import { listFor, shows, takeFromList, triggerFor } from './lists.js';
+import { listFor, shows, takeFromList, takeFromOpened, triggerFor } from './lists.js';
 import { setNumber } from './numbers.js';
 import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
@@ -59,7 +59,11 @@ async function behindATrigger(work: Work, part: SubGoalOf<'choose'>, view: View,
     settleClaims(work, view);
     const opened = await clickOn(work, trigger, `${part.words}: look what it offers`, { is: 'nothing' });
     if (isSeen(opened.view, part, item)) return false;
-    await fill(work, part, trigger, { text: item });
+    const isList = opened.step.verdict.regions.some((region) => region.y > trigger.box.y + trigger.box.height + 4);
+    if (isList) {
+      await takeFromOpened(work, `${part.words}: ${item}`, trigger, item, { closed: view, opened });
+      claimLater(work, `${part.words}: ${item}`, { is: 'list', box: trigger.box, item });
+    } else await fill(work, part, trigger, { text: item });
     return true;
   }
   settleClaims(work, view);

@@ -60,10 +60,12 @@ function isGeneric(field: Description): boolean {
 /** Fields whose label, placeholder or neighbour says what the description says. */
 function named_(field: Description, view: View, part: SubGoal, all: readonly Candidate[]): Candidate[] {
   if (field.texts.length === 0) return [];
-  const own = candidatesFor(view, { ...field, kind: 'input' }, part).filter(({ element }) => element.kind === 'text-input');
+  // "the check-in date" may be called "Check-in".
+  const texts = [...new Set([...field.texts, ...field.texts.map((text) => text.replace(/\s+(?:date|time|day|number|address|code|field|box)$/i, ''))])];
+  const own = candidatesFor(view, { ...field, texts, kind: 'input' }, part).filter(({ element }) => element.kind === 'text-input');
   const beside = all.flatMap((candidate) => {
     const label = labelBeside(candidate, view);
-    const score = Math.max(0, ...field.texts.map((text) => textScore(text, label.replace(/[:*]\s*$/, ''))));
+    const score = Math.max(0, ...texts.map((text) => textScore(text, label.replace(/[:*]\s*$/, ''))));
     return score >= 0.75 ? [{ ...candidate, score: 0.7 * score + 0.25, name: label }] : [];
   });
   const merged = [...own];

@@ -1,9 +1,10 @@
 import type { Description } from '../../goal/index.js';
 import type { ScreenElement } from '../../../../tools/screen/index.js';
-import { inReadingOrder, textScore, type Candidate } from '../../ground/index.js';
+import { inReadingOrder, likeness, textScore, type Candidate } from '../../ground/index.js';
 import { isCutOff, listText } from '../prove/index.js';
 import type { View } from '../view.js';
-import { labelBeside } from './fields.js';
+import type { Done } from '../session.js';
+import { fieldsOn, labelBeside } from './fields.js';
 import { candidatesFor, clickOn, press, type Work } from './work.js';
 
 /** CSS px: a closed list is no higher, an entry of an open one neither. */
@@ -40,13 +41,21 @@ export function triggerFor(view: View, from: Description | undefined): Candidate
 
 /** Takes an option of a list: of one that opens in the picture by pressing it, of a native one, which no picture shows, by typing its name. */
 export async function takeFromList(work: Work, words: string, list: Candidate, item: string): Promise<boolean> {
+  const closed = await work.session.look();
   const opened = await clickOn(work, list, `${words}: open the list`, { is: 'nothing' });
+  return takeFromOpened(work, words, list, item, { closed, opened });
+}
+
+/** The same where the list was opened already. */
+export async function takeFromOpened(work: Work, words: string, list: Candidate, item: string, { closed, opened }: { readonly closed: View; readonly opened: Done }): Promise<boolean> {
   const option = opened.step.verdict.regions.length > 0 ? optionBelow(opened.view, list, item) : undefined;
   if (option) return (await clickOn(work, option, words, { is: 'change' })).step.verdict.status === 'expected';
+  const search = searchField(closed, opened.view, list);
+  if (search) await clickOn(work, search, `${words}: search for it`, { is: 'focus', box: search.box });
   await work.session.do({ thought: `${words}: type its name`, action: { type: 'type', text: item }, target: list.name, box: list.box, expect: { is: 'nothing' } });
   const typed = await work.session.look();
   // A list with a field for searching shows what is left of it.
-  const left = optionBelow(typed, list, item);
+  const left = search ? optionBelow(typed, search, item) : optionBelow(typed, list, item);
   if (left && !shows(typed, list, item)) return (await clickOn(work, left, words, { is: 'change' })).step.verdict.status === 'expected';
   const { view } = await press(work, 'Enter', `${words}: take it`, { is: 'text', box: list.box, text: item }, list.box);
   return shows(view, list, item);
@@ -58,6 +67,12 @@ export function shows(view: View, list: Candidate, item: string): boolean {
   return textScore(item, shown) >= 0.8 || isCutOff(item, shown);
 }
 
+/** A field that came with the list. */
+function searchField(closed: View, opened: View, list: Candidate): Candidate | undefined {
+  const was = fieldsOn(closed);
+  return fieldsOn(opened).find(({ element, box }) => element.state.filled !== true && box.y > list.box.y + list.box.height * 0.6 && !was.some((other) => likeness(other.box, box) > 0.5));
+}
+
 function optionBelow(view: View, list: Candidate, item: string): Candidate | undefined {
-  return candidatesFor(view, { words: item, texts: [item], quoted: true, sides: [], all: false }).find(({ element, box, score }) => score >= 0.85 && element.kind !== 'text-input' && box.y > list.box.y + list.box.height * 0.6);
+  return candidatesFor(view, { words: item, texts: [item], quoted: true, sides: [], all: false }).find(({ box, score }) => score >= 0.85 && box.y > list.box.y + list.box.height * 0.6);
 }
