@@ -37,5 +37,7 @@ export const Given = z.object({
   artifact: z.string().optional(),
   /** The address itself for `url`. */
   value: z.string().optional(),
+  /** Left by an earlier run; absent for what came with the request. The planner decides whether the words mean it. */
+  earlier: z.literal(true).optional(),
 });
 export type Given = z.infer<typeof Given>;

@@ -38,7 +38,10 @@ export async function checkInputs(goal: string, inputs: readonly RunInput[], rul
     names.add(candidate);
     return candidate;
   };
-  for (const input of inputs) checked.push(await checkOne(input, unique, rules));
+  for (const input of inputs) {
+    const one = await checkOne(input, unique, rules);
+    checked.push(typeof input === 'object' && 'earlier' in input && input.earlier ? { ...one, given: { ...one.given, earlier: true } } : one);
+  }
   const known = new Set(checked.map(({ given }) => given.value));
   for (const given of givensInText(goal).filter(({ modality }) => modality === 'url')) {
     const address = await checkUrl(given.value ?? given.name, rules);

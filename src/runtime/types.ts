@@ -38,8 +38,16 @@ export interface LangChainChatModelLike {
   invoke(messages: unknown, options?: { signal?: AbortSignal | undefined }): Promise<{ content: unknown; usage_metadata?: { input_tokens: number; output_tokens: number } | undefined }>;
 }
 
-/** A file path (`name`: what it is called, where the path does not say it), an http(s) or file URL, text under a name, or what is in the store already. */
-export type RunInput = string | { readonly path: string; readonly name?: string } | { readonly url: string } | { readonly text: string; readonly name?: string } | { readonly artifact: Artifact };
+/**
+ * A file path (`name`: what it is called, where the path does not say it), an http(s) or file URL, text under a name, or what is in the
+ * store already. `earlier`: left by an earlier run; the planner takes it where the words of the task mean it.
+ */
+export type RunInput =
+  | string
+  | { readonly path: string; readonly name?: string }
+  | { readonly url: string; readonly earlier?: true }
+  | { readonly text: string; readonly name?: string; readonly earlier?: true }
+  | { readonly artifact: Artifact; readonly earlier?: true };
 
 export interface RunRequest {
   /** The task in plain words. May be empty only when a plan is given; the plan's own goal stands for it then. */

@@ -16,8 +16,8 @@ test('a later run gets what an earlier one was given and what it accepted, by na
     ]),
   } as unknown as RunState;
   expect(inputsOfRun(state)).toEqual([
-    { artifact: { ...artifacts[0], name: 'dog.jpg' } },
-    { url: 'https://example.org' },
-    { artifact: { ...artifacts[1], name: 'describe.text' } },
+    { artifact: { ...artifacts[0], name: 'dog.jpg' }, earlier: true },
+    { url: 'https://example.org', earlier: true },
+    { artifact: { ...artifacts[1], name: 'describe.text' }, earlier: true },
   ]);
 });

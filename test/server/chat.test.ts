@@ -146,19 +146,25 @@ test('runs are laid down when the server ends and go on at the next start, witho
   expect(reopened.outcome(runId).answer).toBe('on');
 });
 
-test('a message that points back is given what was made before, and one that does not is not', async () => {
+test('a message is offered what the latest run of its conversation that made something had and made, beside its own files', async () => {
   const { client, runtime } = await started([echo]);
   const chat = client();
-  const first = await chat.call('message.send', { text: 'echo a long notice' });
+  const notice = await chat.upload(Buffer.from('closed on Monday'), 'notice.txt');
+  const first = await chat.call('message.send', { text: 'echo a long notice', attachments: [{ artifact: notice.id }] });
   await watchToEnd(chat, first.message.runId!);
   const made = runtime.outcome(first.message.runId!).artifacts[0]!.id;
-  const givens = async (text: string) => {
-    const { message } = await chat.call('message.send', { text, conversation: first.conversation });
+  const send = async (text: string, attachments: { artifact: string }[] = []) => {
+    const { message } = await chat.call('message.send', { text, conversation: first.conversation, attachments });
     const [start] = await watchToEnd(chat, message.runId!);
     return start!.type === 'run.started' ? start!.data.givens : undefined;
   };
-  expect(await givens('echo make it shorter')).toEqual([{ name: 'earlier a text', modality: 'text', mime: expect.any(String), artifact: made }]);
-  expect(await givens('echo write a poem')).toEqual([]);
+  const offered = [
+    { name: 'notice.txt', modality: 'text', mime: expect.any(String), artifact: notice.id, earlier: true },
+    { name: 'a.text', modality: 'text', mime: expect.any(String), artifact: made, earlier: true },
+  ];
+  expect(await send('nothing of this can be done')).toEqual(offered);
+  const other = await chat.upload(Buffer.from('open again'), 'other.txt');
+  expect(await send('echo it', [{ artifact: other.id }])).toEqual([...offered, { name: 'other.txt', modality: 'text', mime: expect.any(String), artifact: other.id }]);
 });
 
 test('two windows of one conversation see each other\'s messages', async () => {

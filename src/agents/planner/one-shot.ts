@@ -11,7 +11,7 @@ const ANSWERS = 3;
 export async function planInOneShot(request: PlanRequest, models: ModelClient): Promise<PlanReply> {
   const prompt = loadPrompt('planner/one-shot').render({
     tools: request.tools.map(describeTool).join('\n'),
-    givens: request.givens.map((given) => `- ${JSON.stringify(given.name)}: ${given.modality}`).join('\n') || '- none',
+    givens: request.givens.map((given) => `- ${JSON.stringify(given.name)}: ${given.modality}${given.earlier ? ', left by an earlier request' : ''}`).join('\n') || '- none',
     goal: request.goal,
   });
   const messages = [...prompt.messages];

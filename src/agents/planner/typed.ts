@@ -8,6 +8,7 @@ import { maskConditions } from './conditions.js';
 import { criteriaFor } from './criteria.js';
 import { isUnknownAct } from './outside-acts.js';
 import { parametersFor } from './parameters.js';
+import { meantOf } from './meant.js';
 import { maskQuotes, type MaskedRequest } from './quoted-text.js';
 import type { ToolRanker } from './rank.js';
 import { reducerFor } from './reduce.js';
@@ -25,7 +26,14 @@ export interface TypedPlanning {
 }
 
 /** Selection by fit to the wording, wiring by types, criteria from tool defaults and stated limits. */
-export async function planByTypes(request: PlanRequest, { models, ranker, allTools }: TypedPlanning): Promise<PlanReply> {
+export async function planByTypes(request: PlanRequest, planning: TypedPlanning): Promise<PlanReply> {
+  const givens = meantOf(request.goal, request.givens);
+  return planWith({ ...request, givens }, request.givens.filter((given) => !givens.includes(given)), planning);
+}
+
+/** `spare`: what an earlier run left and the words do not speak of. "How many people are there?" means a picture all the same. */
+async function planWith(request: PlanRequest, spare: readonly Given[], planning: TypedPlanning): Promise<PlanReply> {
+  const { models, ranker, allTools } = planning;
   const wording = maskQuotes(request.goal);
   const { uses, unmet } = await chooseUses(request, wording, { models, ranker, allTools });
   const [missing] = unmet;
@@ -34,6 +42,8 @@ export async function planByTypes(request: PlanRequest, { models, ranker, allToo
   const [undecided] = wiring.undecided;
   if (undecided !== undefined && !request.allowOpenInputs) return missingReply(`decide whether ${wording.unmask(undecided)}`);
   const [open] = wiring.open;
+  const found = open && isMedia(open.port.modality) ? spare.findLast(({ modality }) => modality === open.port.modality) : undefined;
+  if (found) return planWith({ ...request, givens: [...request.givens, found] }, spare.filter((given) => given !== found), planning);
   if (open) return openReply(open, request.givens);
   const [unclear] = wiring.unclear;
   if (unclear && !request.allowOpenInputs) return unclearReply(unclear);

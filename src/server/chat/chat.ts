@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault } from '../../core/index.js';
-import { grantedBy, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
+import { acceptedAttempt, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault } from '../../core/index.js';
+import { grantedBy, inputsOfRun, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
 import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { RunHost } from '../runs/index.js';
 import { mustAllow, within, type Access } from '../security/index.js';
 import type { ArtifactShelf } from './artifact-shelf.js';
-import { earlierResults } from './earlier-results.js';
 import { summaryOf } from './summary.js';
 
 /** Drafts that wait at a time; the oldest goes when there are more. */
@@ -51,9 +50,7 @@ export class Chat {
     if (params.text.trim() === '') throw new VouchError('INPUT_EMPTY', 'The message holds no words. Say what is to be done.');
     const attached = await this.inputsOf(params.attachments);
     const attachments = attached.map(({ artifact }) => artifact);
-    // Files that come with the message are what it is about; without any it may be about what was made before.
-    const earlier = before && attached.length === 0 ? earlierResults(params.text, before, (runId) => this.#runtime.state(runId)) : [];
-    const inputs = [...attached, ...earlier.map((artifact) => ({ artifact }))];
+    const inputs = [...(before ? this.#left(before) : []), ...attached];
     const request = { goal: params.text, inputs, budget: within(access.budget, params.budget), verify: params.verify };
     const message: Message = { id: randomUUID(), ts: Date.now(), text: params.text, attachments, runId: null };
     if (!params.review) return this.#start(before?.id, message, request, access);
@@ -165,6 +162,15 @@ export class Chat {
       leave();
       this.release(id);
     }
+  }
+
+  /** What the latest run of a conversation that made something was given and made. The planner decides what of it a message means. */
+  #left({ messages }: Conversation): RunInput[] {
+    for (const { runId } of messages.toReversed()) {
+      const state = runId === null ? undefined : this.#runtime.state(runId);
+      if (state && [...state.steps.values()].some((step) => acceptedAttempt(step))) return inputsOfRun(state);
+    }
+    return [];
   }
 
   #mayAnswer(runId: string, answer: string, access: Access): void {

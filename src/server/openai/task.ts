@@ -1,8 +1,13 @@
 import { Readable } from 'node:stream';
-import { VouchError } from '../../core/index.js';
+import { VouchError, type Artifact } from '../../core/index.js';
 import type { RunInput } from '../../runtime/index.js';
 import type { ServerContext } from '../context.js';
 import type { ContentPart, InputMessage } from './schemas.js';
+
+/** Earlier messages of the user whose pictures, sound and files are offered, the latest. */
+const MESSAGES = 8;
+
+type Brought = Extract<RunInput, { readonly artifact: Artifact } | { readonly url: string }>;
 
 /** What a conversation in OpenAI's form asks for, in ours. */
 export interface Task {
@@ -11,8 +16,8 @@ export interface Task {
 }
 
 /**
- * The last message of the user is the task and its parts are what it works on. The answer before it is given, too, so that
- * "make it shorter" has something to work on. Throws INPUT_EMPTY, and INPUT_* for media that no run would take.
+ * The last message of the user is the task and its parts are what it works on. What earlier messages brought and the latest answer are
+ * offered as in a conversation: the planner takes what the words mean. Throws INPUT_EMPTY, and INPUT_* for media that no run would take.
  */
 export async function taskOf(messages: readonly InputMessage[], context: ServerContext): Promise<Task> {
   const last = messages.findLastIndex(({ role }) => role === 'user');
@@ -20,14 +25,22 @@ export async function taskOf(messages: readonly InputMessage[], context: ServerC
   if (!message) throw new VouchError('INPUT_EMPTY', 'None of the messages is from the user: there is no task.');
   const goal = textOf(message);
   if (goal.trim() === '') throw new VouchError('INPUT_EMPTY', 'The last message of the user holds no words. Say what is to be done.');
-  const inputs: RunInput[] = [];
-  for (const part of partsOf(message)) {
+  const before = messages.slice(0, last);
+  const offered = await inputsOf(before.filter(({ role }) => role === 'user').slice(-MESSAGES), context);
+  const answer = before.findLast(({ role }) => role === 'assistant');
+  const said = answer ? textOf(answer).trim() : '';
+  const texts: RunInput[] = said === '' ? [] : [{ text: said, name: 'earlier answer', earlier: true }];
+  return { goal, inputs: [...offered.map((input) => ({ ...input, earlier: true as const })), ...texts, ...(await inputsOf([message], context))] };
+}
+
+/** What messages bring beside their words. */
+async function inputsOf(messages: readonly InputMessage[], context: ServerContext): Promise<Brought[]> {
+  const inputs: Brought[] = [];
+  for (const part of messages.flatMap(partsOf)) {
     const input = await inputOf(part, context);
     if (input) inputs.push(input);
   }
-  const before = messages.slice(0, last).findLast(({ role }) => role === 'assistant');
-  const answer = before ? textOf(before).trim() : '';
-  return { goal, inputs: answer === '' ? inputs : [...inputs, { text: answer, name: 'earlier answer' }] };
+  return inputs;
 }
 
 /** The words of a message, without its media. */
@@ -39,7 +52,7 @@ function partsOf({ content }: InputMessage): readonly ContentPart[] {
   return typeof content === 'string' ? [{ type: 'text', text: content }] : content;
 }
 
-async function inputOf(part: ContentPart, context: ServerContext): Promise<RunInput | undefined> {
+async function inputOf(part: ContentPart, context: ServerContext): Promise<Brought | undefined> {
   switch (part.type) {
     case 'text':
     case 'input_text':
@@ -58,12 +71,12 @@ async function inputOf(part: ContentPart, context: ServerContext): Promise<RunIn
   }
 }
 
-function fromFile(data: string, name = 'file', context: ServerContext): Promise<RunInput> {
+function fromFile(data: string, name = 'file', context: ServerContext): Promise<Brought> {
   return data.startsWith('data:') ? fromUrl(data, name, context) : taken(data, name, context);
 }
 
 /** A data URI is taken in; our own artifacts are named; any other address is for the run to open, by its rules. */
-async function fromUrl(url: string, name: string, context: ServerContext): Promise<RunInput> {
+async function fromUrl(url: string, name: string, context: ServerContext): Promise<Brought> {
   const [, id] = /\/v1\/artifacts\/([0-9a-f]{64})(?:[?#]|$)/.exec(url) ?? [];
   if (id !== undefined && isStored(context, id)) return { artifact: await context.shelf.find(id, undefined) };
   const [, parameters, data] = /^data:([^,]*),(.*)$/s.exec(url) ?? [];
@@ -72,7 +85,7 @@ async function fromUrl(url: string, name: string, context: ServerContext): Promi
   return taken(data, name, context);
 }
 
-async function taken(base64: string, name: string, { uploads }: ServerContext): Promise<RunInput> {
+async function taken(base64: string, name: string, { uploads }: ServerContext): Promise<Brought> {
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length === 0) throw new VouchError('INPUT_EMPTY', `The data of ${JSON.stringify(name)} is empty or not base64.`);
   return { artifact: await uploads.take(Readable.from([bytes]), name) };
