@@ -34,7 +34,7 @@ export const Outcome = z.object({
   status: RunStatus,
   /** The text of the deliverables; what is proved so far where the run did not complete. */
   answer: z.string(),
-  /** What the steps made, the accepted attempt of each; `path` is absolute. `step` is `id[2]` for the second item of a mapped step. */
+  /** What the steps made, the accepted attempt of each; `path` is absolute; over the network it is the address on the server. `step` is `id[2]` for the second item of a mapped step. */
   artifacts: z.array(Artifact.pick({ id: true, modality: true, mime: true, bytes: true }).extend({ step: z.string(), port: z.string(), path: z.string() })),
   /** The steps of the plan, in its order. A mapped step has its `items`, with what each is about. */
   steps: z.array(StepOutcome.extend({ items: z.array(StepOutcome.extend({ about: z.string() })).optional() })),

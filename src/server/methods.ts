@@ -1,7 +1,10 @@
-import { VouchError } from '../core/index.js';
+import { VouchError, type Outcome } from '../core/index.js';
 import type { ServerContext } from './context.js';
 import type { Method, ParsedParams, Result } from './protocol/index.js';
-import type { Access } from './security/index.js';
+import { mustStayOutside, type Access, type Named } from './security/index.js';
+
+/** Conversations that are looked through for those of a tenant. */
+const ALL = 1_000_000;
 
 /** Methods that speak of the connection that calls are handled by it; the rest is here, the same for every way in. */
 export type ConnectionMethod = 'session.open' | 'subscribe' | 'unsubscribe' | 'voice.open' | 'voice.hush' | 'voice.close';
@@ -11,9 +14,10 @@ type Handlers = { readonly [M in CommonMethod]: (context: ServerContext, params:
 
 /** What each method does. The caller has checked parameters and scope. */
 export const HANDLERS: Handlers = {
-  'conversation.list': ({ runtime }, { limit }) => ({ conversations: runtime.conversations.list(limit) }),
+  'conversation.list': ({ runtime, tenants }, { limit }, access) => ({ conversations: tenants.visible(access, 'conversation', runtime.conversations.list(tenants.bounds(access) ? ALL : limit), ({ id }) => id).slice(0, limit) }),
   'conversation.get': ({ chat }, { conversation }) => ({ conversation: chat.get(conversation) }),
   'message.send': async ({ chat, connections }, params, access, signal) => {
+    await mustStayOutside(params.text, access);
     const sent = await chat.send(params, access, signal);
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
@@ -23,20 +27,27 @@ export const HANDLERS: Handlers = {
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
   },
-  'plan.edit': async ({ chat }, { draft, plan }) => ({ draft: await chat.edit(draft, plan) }),
-  'run.list': ({ runtime }, { limit }) => ({ runs: runtime.runs().slice(0, limit) }),
-  'run.start': async ({ chat }, { attachments, ...request }, access) => ({ runId: chat.startRun({ ...request, inputs: await chat.inputsOf(attachments) }, access).id }),
+  'plan.edit': async ({ chat }, { draft, plan }, access) => {
+    await mustStayOutside(plan, access);
+    return { draft: await chat.edit(draft, plan) };
+  },
+  'run.list': ({ runtime, tenants }, { limit }, access) => ({ runs: tenants.visible(access, 'run', runtime.runs(), ({ runId }) => runId).slice(0, limit) }),
+  'run.start': async ({ chat }, { attachments, ...request }, access) => {
+    await mustStayOutside(request, access);
+    return { runId: chat.startRun({ ...request, inputs: await chat.inputsOf(attachments) }, access).id };
+  },
   'run.get': ({ runtime, host }, { runId }) => {
     const run = runtime.summary(runId);
     const ended = run.status !== 'open' && run.status !== 'interrupted';
-    return { run, outcome: ended ? runtime.outcome(runId) : null, questions: host.questions.of(runId) };
+    return { run, outcome: ended ? withAddresses(runtime.outcome(runId)) : null, questions: host.questions.of(runId) };
   },
   'run.cancel': ({ host }, { runId }) => {
     host.cancel(runId);
     return {};
   },
   'run.resume': ({ chat }, { runId, answer }, access) => ({ runId: chat.resume(runId, answer, access).id }),
-  'run.again': ({ chat, connections }, params, access) => {
+  'run.again': async ({ chat, connections }, params, access) => {
+    await mustStayOutside(params.plan ?? '', access);
     const sent = chat.again(params, access);
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
@@ -45,8 +56,8 @@ export const HANDLERS: Handlers = {
     chat.answer(params, access);
     return {};
   },
-  'approval.resolve': ({ host }, { runId, approval, argumentsHash, answer }) => {
-    host.questions.resolve(runId, approval, argumentsHash, answer);
+  'approval.resolve': ({ host }, { runId, approval, argumentsHash, answer }, access) => {
+    host.questions.resolve(runId, approval, argumentsHash, answer, access);
     return {};
   },
   'server.status': ({ runtime, host, options, connections, version, startedAt }) => ({
@@ -63,9 +74,15 @@ export const HANDLERS: Handlers = {
   }),
 };
 
+/** Where the bytes lie on this machine is nobody's business: clients get the address at which they are served. */
+function withAddresses(outcome: Outcome): Outcome {
+  return { ...outcome, artifacts: outcome.artifacts.map((artifact) => ({ ...artifact, path: `/v1/artifacts/${artifact.id}` })) };
+}
+
 /** Calls a common method by its name. `signal` is aborted when the caller has gone: what is made for its eyes alone ends then, a run does not. */
-export function handle<M extends CommonMethod>(method: M, context: ServerContext, params: ParsedParams<M>, access: Access, signal: AbortSignal): Result<M> | Promise<Result<M>> {
+export async function handle<M extends CommonMethod>(method: M, context: ServerContext, params: ParsedParams<M>, access: Access, signal: AbortSignal): Promise<Result<M>> {
   const handler: Handlers[M] | undefined = HANDLERS[method];
   if (handler === undefined) throw new VouchError('NOT_FOUND', `There is no method ${method}.`);
+  await context.tenants.mustSee(access, params as Named);
   return handler(context, params, access, signal);
 }

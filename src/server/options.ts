@@ -19,6 +19,10 @@ export const ServerOptions = z.strictObject({
   messageBytes: z.int().min(1024).default(1_000_000),
   /** Bytes of one uploaded file; it is streamed to disk. */
   uploadBytes: z.int().min(1).default(2_000_000_000),
+  /** ms that a client may take to send its headers. */
+  headersMs: z.int().min(50).default(20_000),
+  /** ms in which a body that is still coming must bring something; what trickles is cut off. A run may take as long as it likes to answer. */
+  bodyMs: z.int().min(50).default(15_000),
   heartbeatMs: z.int().min(50).default(10_000),
   /** ms that a client may leave its events unread before it is told to subscribe again. */
   stallMs: z.int().min(50).default(15_000),

@@ -4,23 +4,27 @@ import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { messageOf, VouchError } from '../core/index.js';
+import { messageOf, VouchError, type VouchEvent } from '../core/index.js';
 import type { Runtime } from '../runtime/index.js';
 import { AG_UI } from './ag-ui/index.js';
 import { ArtifactShelf, Chat, Uploads } from './chat/index.js';
 import type { ServerContext } from './context.js';
-import { answerBadBytes, answerError, KnownPaths, registerArtifacts, registerErrors, registerEvents, registerGuard, registerHealth, registerMethods, registerOpenApi, registerPage, registerSession } from './http/index.js';
+import { answerBadBytes, answerError, KnownPaths, registerArtifacts, registerErrors, registerEvents, registerGuard, registerHealth, registerMethods, registerOpenApi, registerPage, registerSession, registerSlowBodies } from './http/index.js';
 import { registerMcp } from './mcp/index.js';
 import { registerOpenAi } from './openai/index.js';
+import { outwardJson } from './outward.js';
 import { parseServerOptions, type ServerOptions } from './options.js';
 import { RunHost } from './runs/index.js';
-import { Gate } from './security/index.js';
+import { openAuditLog, openOwnership } from '../store/index.js';
+import { FairShare, Gate, Tenants } from './security/index.js';
 import { Connection, Connections } from './socket/index.js';
 import { packageVersion } from './version.js';
 
-/** ms that a client may take to send its headers, and that a connection without a request is kept. A run may take longer to answer. */
-const HEADERS_MS = 20_000;
+/** ms that a connection without a request is kept, and after which at the latest slow headers are looked for. */
 const IDLE_MS = 60_000;
+const LOOK_MS = 5000;
+/** Plain connections beside the WebSockets and event streams that the options allow. */
+const SPARE_CONNECTIONS = 1000;
 
 /** A server that listens. */
 export interface VouchServer {
@@ -47,25 +51,38 @@ export interface StartOptions {
 export async function startServer(given: z.input<typeof ServerOptions>, { runtime, logger, pageFolder }: StartOptions): Promise<VouchServer> {
   const options = parseServerOptions(given);
   const gate = new Gate(options);
-  const app = fastify({ ...(logger ? { loggerInstance: logger } : {}), http: { keepAlive: true, keepAliveInitialDelay: IDLE_MS }, bodyLimit: options.messageBytes, requestTimeout: 0, keepAliveTimeout: IDLE_MS, forceCloseConnections: true, frameworkErrors: answerError, clientErrorHandler: answerBadBytes });
-  app.server.headersTimeout = HEADERS_MS;
+  const app = fastify({ ...(logger ? { loggerInstance: logger } : {}), http: { keepAlive: true, keepAliveInitialDelay: IDLE_MS, connectionsCheckingInterval: Math.min(LOOK_MS, options.headersMs) }, bodyLimit: options.messageBytes, keepAliveTimeout: IDLE_MS, forceCloseConnections: true, frameworkErrors: answerError, clientErrorHandler: answerBadBytes });
+  app.server.headersTimeout = options.headersMs;
+  // For a whole request, files included, there is none: `bodyMs` sees to bodies.
+  app.server.requestTimeout = 0;
+  app.server.maxConnections = options.maxConnections + SPARE_CONNECTIONS;
   const connections = new Connections(options.maxConnections);
-  const host = new RunHost(runtime, {
+  const audit = openAuditLog(runtime.dataFolder);
+  const acting = new Set(runtime.tools().filter(({ effects }) => effects === 'external').map(({ name }) => name));
+  const noteAct = ({ runId, data: { step, tool, attempt } }: Extract<VouchEvent, { type: 'attempt.started' }>): void => {
+    if (acting.has(tool)) audit.append({ ...chat.starterOf(runId), what: 'acted', runId, step, tool, attempt, argumentsHash: host.questions.approvedHash(runId, step) });
+  };
+  const host: RunHost = new RunHost(runtime, {
     maxRuns: options.maxRuns,
     questions: {
       asked: (pending) => { connections.tellQuestion(pending); },
       closed: (runId, question) => { connections.tellQuestionClosed(runId, question); },
+      decided: (entry) => { audit.append(entry); },
     },
+    onEvent: (event) => { if (event.type === 'attempt.started') noteAct(event); },
     onFault: (error) => { app.log.error({ err: error }, 'beside a run'); },
   });
   const shelf = new ArtifactShelf(runtime);
-  const chat = new Chat(runtime, host, shelf);
+  const ownership = openOwnership(runtime.dataFolder);
+  const tenants = new Tenants(ownership, { stateOf: (runId) => runtime.state(runId), conversationOf: (draft) => chat.conversationOfDraft(draft) });
+  const chat: Chat = new Chat(runtime, host, shelf, { tenants, share: new FairShare(options.maxRuns, gate.tenants.length) });
   host.onEnd(({ id }) => {
     chat.release(id);
     chat.summarize(id);
+    tenants.settle(id, gate.tenants).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); });
   });
   const uploads = new Uploads(runtime, shelf, options.uploadBytes);
-  const context: ServerContext = { runtime, options, gate, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
+  const context: ServerContext = { runtime, options, gate, tenants, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
   await register(app, context, pageFolder);
   try {
     await app.listen({ host: options.host, port: options.port });
@@ -81,6 +98,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
       await host.close(reason);
       connections.closeAll(reason);
       await app.close();
+      ownership.close();
     },
   };
 }
@@ -90,6 +108,7 @@ async function register(app: FastifyInstance, context: ServerContext, pageFolder
   const paths = new KnownPaths();
   paths.watch(app);
   registerErrors(app, paths);
+  app.setReplySerializer(outwardJson);
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -104,6 +123,7 @@ async function register(app: FastifyInstance, context: ServerContext, pageFolder
   });
   // Before the guard: it must know which requests are upgrades, to close the sockets of those that are refused.
   await app.register(websocket, { options: { maxPayload: options.messageBytes, perMessageDeflate: false, handleProtocols: (offered: Set<string>) => offered.has(AG_UI) && AG_UI } });
+  registerSlowBodies(app, options.bodyMs);
   registerGuard(app, context, paths);
   await registerPage(app, pageFolder);
   registerHealth(app, context);

@@ -12,8 +12,10 @@ import { openStatistics, type Statistics } from './statistics.js';
 
 export { openArtifactStore, type ArtifactStore } from './artifacts.js';
 export { LEAST_UNUSED_MS, type GcReport, type GcRequest } from './gc.js';
+export { AuditEntry, openAuditLog, readAuditLog, type AuditLog } from './audit.js';
 export { makeFolder } from './make-folder.js';
 export { isLeftover, ownName } from './owner.js';
+export { openOwnership, type Ownership } from './ownership.js';
 export { type Pins } from './pins.js';
 export { openScratch, withScratch, type Scratch } from './scratch.js';
 export { openConversations, type Conversations } from './conversations.js';

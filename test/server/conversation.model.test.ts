@@ -11,7 +11,7 @@ import { freshFolder, removeFolders } from '../support/workshop.js';
 import { hasSharedMedia, sharedMedia } from '../support/shared-media.js';
 import { watchToEnd } from './support.js';
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 let models: Models;
 let runtime: Runtime;
@@ -42,7 +42,7 @@ afterAll(async () => {
     await watchToEnd(chat, again.message.runId!);
     const outcome = runtime.outcome(again.message.runId!);
     expect(outcome.status).toBe('completed');
-    const { steps, artifacts } = await runtime.state(again.message.runId!);
+    const { steps, artifacts } = runtime.state(again.message.runId!);
     const made = [...steps.values()].flatMap(({ attempts, accepted }) => Object.values(attempts[(accepted ?? 1) - 1]?.outputs ?? {})).map((id) => artifacts.get(String(id))!);
     const shorter = await models.transcribe({ path: outcome.artifacts.find(({ modality }) => modality === 'audio')!.path });
     const text = await readFile(await runtime.readArtifact(made.find(({ modality }) => modality === 'text')!.id), 'utf8');

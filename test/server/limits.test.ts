@@ -177,13 +177,13 @@ test('an address that cannot be decoded is answered in the same words as every o
 
 test('an MCP session is not idle while a call of it is answered, and is forgotten when it is', async () => {
   const wait = waiting();
-  const { server, runtime } = await started([wait.tool], { mcpIdleMs: 150 });
+  const { server, runtime } = await started([wait.tool], { mcpIdleMs: 1500 });
   const transport = new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`));
   const mcp = new Client({ name: 'a-host', version: '1.0.0' }, { versionNegotiation: { mode: 'legacy' } });
   await mcp.connect(transport);
   const call = mcp.callTool({ name: 'run_task', arguments: { task: 'wait on' } });
   await until(() => runtime.runs()[0]?.status === 'open');
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  await new Promise((resolve) => setTimeout(resolve, 2500));
   wait.go();
   expect((await call).content).toContainEqual({ type: 'text', text: 'on' });
   const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'mcp-session-id': transport.sessionId! };

@@ -1,4 +1,5 @@
 /** One file a command: its options here, its work loaded when it is used. */
+export { declareAudit } from './audit.js';
 export { declareBot } from './bot.js';
 export { declareBrowse } from './browse.js';
 export { declareDoctor } from './doctor.js';

@@ -3,7 +3,7 @@ import { acceptedAttempt, schemaFaults, validatePlan, VouchError, Plan, type Art
 import { grantedBy, inputsOfRun, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
 import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { RunHost } from '../runs/index.js';
-import { mustAllow, within, type Access } from '../security/index.js';
+import { mustAllow, within, type Access, type FairShare, type Tenants } from '../security/index.js';
 import type { ArtifactShelf } from './artifact-shelf.js';
 import { summaryOf } from './summary.js';
 
@@ -30,8 +30,15 @@ export class Chat {
   readonly #drafts = new Map<string, HeldDraft>();
   /** Runs under way, and plans in the making, by the token that started them. */
   readonly #startedBy = new Map<string, Set<string>>();
+  /** The same by tenant; `''` for who belongs to none. */
+  readonly #startedIn = new Map<string, Set<string>>();
 
-  constructor(runtime: Runtime, host: RunHost, shelf: ArtifactShelf) {
+  readonly #tenants: Tenants;
+  readonly #share: FairShare;
+
+  constructor(runtime: Runtime, host: RunHost, shelf: ArtifactShelf, { tenants, share }: { readonly tenants: Tenants; readonly share: FairShare }) {
+    this.#tenants = tenants;
+    this.#share = share;
     this.#runtime = runtime;
     this.#host = host;
     this.#shelf = shelf;
@@ -58,7 +65,7 @@ export class Chat {
     if (reply.status === 'missing') throw new VouchError('CAPABILITY_MISSING', reply.message, { details: { capability: reply.capability } });
     if (reply.status === 'ambiguous') throw new VouchError('PLAN_NOT_FOUND', `The task can be understood in several ways: ${reply.question}`, { retryable: false, details: { question: reply.question, options: [...reply.options] } });
     const draft: Draft = { id: randomUUID(), plan: reply.plan, notes: [...reply.notes], unmet: [...(reply.unmet ?? [])] };
-    const conversation = before?.id ?? this.#runtime.conversations.create().id;
+    const conversation = before?.id ?? this.#begin(access);
     this.#runtime.conversations.add(conversation, message);
     this.#hold({ draft, conversation, message, request });
     return { conversation, message, draft };
@@ -71,7 +78,7 @@ export class Chat {
     // The sender's limits stand in the request; whoever approves it spends of theirs.
     const run = this.#host.start({ ...request, plan: draft.plan, budget: within(access.budget, request.budget) });
     this.#drafts.delete(draftId);
-    this.#keep(run.id, access);
+    this.#keepRun(run.id, access);
     this.#runtime.conversations.setRun(message.id, run.id);
     return { conversation, message: { ...message, runId: run.id } };
   }
@@ -114,7 +121,17 @@ export class Chat {
 
   /** A token's run has ended. */
   release(runId: string): void {
-    for (const started of this.#startedBy.values()) started.delete(runId);
+    for (const started of [...this.#startedBy.values(), ...this.#startedIn.values()]) started.delete(runId);
+  }
+
+  /** Who started a run that is under way, and for which tenant. */
+  starterOf(runId: string): { readonly who: string; readonly tenant: string | null } {
+    const among = (started: ReadonlyMap<string, ReadonlySet<string>>): string | undefined => [...started].find(([, runs]) => runs.has(runId))?.[0];
+    return { who: among(this.#startedBy) ?? 'server', tenant: among(this.#startedIn) || null };
+  }
+
+  conversationOfDraft(draft: string): string | undefined {
+    return this.#drafts.get(draft)?.conversation;
   }
 
   /** What attached artifacts are. Throws NOT_FOUND for one that is not in the store, INPUT_* for what no run would take. */
@@ -128,7 +145,7 @@ export class Chat {
   startRun(request: Omit<RunRequest, 'ask' | 'signal' | 'budget'> & { budget?: BudgetLimits | undefined }, access: Access, how: { unattended?: boolean } = {}): Run {
     this.#mustHaveRoom(access);
     const run = this.#host.start({ ...request, budget: within(access.budget, request.budget) }, how);
-    this.#keep(run.id, access);
+    this.#keepRun(run.id, access);
     return run;
   }
 
@@ -140,7 +157,7 @@ export class Chat {
     if (answer !== undefined) this.#mayAnswer(runId, answer, access);
     this.#mustHaveRoom(access);
     const run = this.#host.resume(runId, answer);
-    this.#keep(run.id, access);
+    this.#keepRun(run.id, access);
     return run;
   }
 
@@ -181,21 +198,42 @@ export class Chat {
   #start(conversation: string | undefined, message: Message, request: HeldDraft['request'], access: Access): Sent {
     this.#mustHaveRoom(access);
     const run = this.#host.start(request);
-    this.#keep(run.id, access);
-    const id = conversation ?? this.#runtime.conversations.create().id;
+    this.#keepRun(run.id, access);
+    const id = conversation ?? this.#begin(access);
     const sent = { ...message, runId: run.id };
     this.#runtime.conversations.add(id, sent);
     return { conversation: id, message: sent };
   }
 
+  /** A new conversation, which is its sender's. */
+  #begin(access: Access): string {
+    const { id } = this.#runtime.conversations.create();
+    this.#tenants.own(access, 'conversation', id);
+    return id;
+  }
+
   #keep(runId: string, access: Access): void {
     const started = this.#startedBy.get(access.name) ?? new Set();
     this.#startedBy.set(access.name, started.add(runId));
+    const tenant = access.tenant ?? '';
+    this.#startedIn.set(tenant, (this.#startedIn.get(tenant) ?? new Set()).add(runId));
+  }
+
+  #keepRun(runId: string, access: Access): void {
+    this.#keep(runId, access);
+    this.#tenants.own(access, 'run', runId);
   }
 
   #mustHaveRoom(access: Access): void {
-    const { size } = this.#startedBy.get(access.name) ?? new Set();
-    if (size >= access.maxRuns) throw new VouchError('RATE_LIMITED', `${size} runs of ${access.name} are under way, as many as may be at a time.`, { details: { maxRuns: access.maxRuns } });
+    const { name, tenant = '', maxRuns, together } = access;
+    const refuse = (whose: string, size: number, most: number): void => {
+      if (size >= most) throw new VouchError('RATE_LIMITED', `${size} runs of ${whose} are under way, as many as may be at a time.`, { details: { maxRuns: most } });
+    };
+    const inTenant = this.#startedIn.get(tenant)?.size ?? 0;
+    refuse(name, this.#startedBy.get(name)?.size ?? 0, maxRuns);
+    if (together) refuse(`the tenant ${tenant}`, inTenant, together.maxRuns);
+    const taken = new Map([...this.#startedIn].map(([one, { size }]) => [one, size]));
+    if (!this.#share.allows(tenant, taken, Date.now())) throw new VouchError('RATE_LIMITED', `${inTenant} runs of the tenant ${tenant} are under way, and the places that are left are kept for others who wait. Wait for one of yours to end.`, { details: { runs: inTenant } });
   }
 
   #hold(held: HeldDraft): void {

@@ -7,6 +7,7 @@ import { ArtifactId, VouchError } from '../../core/index.js';
 import { sniffMime } from '../../tools/media/index.js';
 import type { ServerContext } from '../context.js';
 import { goneSignal } from './gone-signal.js';
+import { accessOf } from './guard.js';
 import { parse } from './parse.js';
 
 const Params = z.object({ sha256: ArtifactId });
@@ -22,10 +23,11 @@ const INLINE = /^(image\/(png|jpeg|gif|webp|avif|bmp|tiff)|audio\/[\w.+-]+|video
 const HEAD_BYTES = 4096;
 
 /** `GET` and `HEAD /v1/artifacts/:sha256`, with ranges, and `POST /v1/artifacts`. */
-export function registerArtifacts(app: FastifyInstance, { runtime, uploads }: ServerContext): void {
+export function registerArtifacts(app: FastifyInstance, { runtime, uploads, tenants }: ServerContext): void {
   app.get('/v1/artifacts/:sha256', async (request, reply) => {
     const { sha256 } = parse(Params, request.params);
     const { name, download } = parse(Query, request.query);
+    if (!(await tenants.sees(accessOf(request), 'artifact', sha256))) throw missing(sha256);
     const path = await pathOf((id) => runtime.readArtifact(id), sha256);
     const etag = `"${sha256}"`;
     void reply.headers({ etag, 'cache-control': 'private, max-age=31536000, immutable', 'content-security-policy': "default-src 'none'; sandbox" });
@@ -48,6 +50,7 @@ export function registerArtifacts(app: FastifyInstance, { runtime, uploads }: Se
       if (request.headers['content-type']?.startsWith('multipart/')) throw new VouchError('INPUT_UNSUPPORTED', 'The body is a form. Send the bytes of the file alone as the body, and its name as ?name=.');
       const { name = 'upload' } = parse(Query, request.query);
       const artifact = await uploads.take(request.raw, name, goneSignal(reply));
+      tenants.own(accessOf(request), 'artifact', artifact.id);
       return reply.status(201).header('location', `/v1/artifacts/${artifact.id}`).send({ artifact });
     });
     done();
@@ -61,8 +64,12 @@ async function pathOf(find: (id: string) => Promise<string>, id: string): Promis
   } catch (error) {
     if (VouchError.is(error) && error.code === 'ARTIFACT_CORRUPT') throw error;
     // The cause would say where the store lies, which is nobody's business.
-    throw new VouchError('NOT_FOUND', `There is no artifact ${id}.`);
+    throw missing(id);
   }
+}
+
+function missing(id: string): VouchError {
+  return new VouchError('NOT_FOUND', `There is no artifact ${id}.`);
 }
 
 /** How bytes are shown: by what they are, never by what somebody said they are. */

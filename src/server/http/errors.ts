@@ -44,14 +44,14 @@ export function answerError(thrown: unknown, request: FastifyRequest, reply: Fas
 }
 
 /** Answers bytes that are no HTTP request, for which there is no route and no reply: in the same words, then closes. */
-export function answerBadBytes(error: ConnectionError, socket: Socket): void {
+export function answerBadBytes(error: Pick<ConnectionError, 'code'>, socket: Socket): void {
   if (socket.destroyed || error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const [status, words] = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? ['408 Request Timeout', 'The request did not come in time.'] : error.code === 'HPE_HEADER_OVERFLOW' ? ['431 Request Header Fields Too Large', 'The headers are larger than this server takes.'] : ['400 Bad Request', 'These bytes are no HTTP request.'];
   const body = JSON.stringify({ error: new VouchError('USAGE', words).toJSON() });
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`, () => { socket.destroy(); });
 }
 
 /** Errors of routes, and addresses that there are none of. */

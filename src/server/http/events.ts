@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ServerContext } from '../context.js';
 import type { EventSink, WrittenEvent } from '../runs/index.js';
+import { accessOf } from './guard.js';
 import { parse } from './parse.js';
 
 /** Bytes that may wait for the network before events are held back. */
@@ -19,9 +20,10 @@ const END = /^run\.(completed|failed|suspended|paused|cancelled)$/;
  * `GET /v1/runs/:runId/events`: server-sent events, one a run event, with its seq as the id. It goes on after `Last-Event-ID`,
  * or `?since=`, and ends with the run; a reader who has all of an ended run is told so by 204, at which an EventSource stops.
  */
-export function registerEvents(app: FastifyInstance, { runtime, host, options, log, connections }: ServerContext): void {
-  app.get('/v1/runs/:runId/events', (request, reply) => {
+export function registerEvents(app: FastifyInstance, { runtime, host, options, log, connections, tenants }: ServerContext): void {
+  app.get('/v1/runs/:runId/events', async (request, reply) => {
     const { runId } = parse(Params, request.params);
+    await tenants.mustSee(accessOf(request), { runId });
     const header = request.headers['last-event-id'];
     const { since: asked = 0 } = parse(Query, request.query);
     const since = header === undefined ? asked : parse(LastEventId, header);

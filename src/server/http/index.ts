@@ -11,3 +11,4 @@ export { openApiDocument, registerOpenApi } from './openapi.js';
 export { registerPage } from './page.js';
 export { parse } from './parse.js';
 export { registerSession } from './session.js';
+export { registerSlowBodies } from './slow-bodies.js';

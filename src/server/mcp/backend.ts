@@ -2,8 +2,10 @@ import type { Run, RunInput, RunRequest, Runtime } from '../../runtime/index.js'
 
 /** What an MCP server stands on: the same over stdio and HTTP, but for where files come from and how results are named. */
 export interface McpBackend {
-  readonly runtime: Pick<Runtime, 'tools'>;
+  readonly runtime: Pick<Runtime, 'tools' | 'readArtifact'>;
   readonly version: string;
+  /** Throws what the caller may not ask for. */
+  check(request: Pick<RunRequest, 'goal' | 'plan' | 'inputs'>): Promise<void>;
   /** Starts a run that nobody can answer: a question suspends it. */
   start(request: Pick<RunRequest, 'goal' | 'plan' | 'inputs'>): Run;
   /** What a caller names as a file. Throws USAGE and INPUT_* for what it may not or cannot be. */

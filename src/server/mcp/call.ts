@@ -3,6 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { isMedia, type Outcome, type Source, type ToolSpec } from '../../core/index.js';
 import type { Run, RunInput, RunRequest } from '../../runtime/index.js';
 import { progressIn } from '../runs/index.js';
+import { withoutFolders } from '../outward.js';
 import type { McpBackend } from './backend.js';
 
 /** Pictures and sounds up to this size come in the result itself; larger ones, and all video, as links. */
@@ -56,10 +57,10 @@ export async function resultOf(outcome: Outcome, backend: McpBackend): Promise<C
   const { status, answer, error, question, unproved, runId, artifacts } = outcome;
   const content: CallToolResult['content'] = [];
   if (answer !== '') content.push({ type: 'text', text: answer });
-  if (error) content.push({ type: 'text', text: `${error.code}: ${error.message}` });
+  if (error) content.push({ type: 'text', text: `${error.code}: ${withoutFolders(error.message)}` });
   if (question) content.push({ type: 'text', text: `It waits for a decision that cannot be made here: ${question.text}` });
-  for (const { id, step, port, modality, mime, bytes, path } of artifacts.filter((artifact) => isMedia(artifact.modality))) {
-    if ((modality === 'image' || modality === 'audio') && bytes <= INLINE_BYTES) content.push({ type: modality, data: (await readFile(path)).toString('base64'), mimeType: mime });
+  for (const { id, step, port, modality, mime, bytes } of artifacts.filter((artifact) => isMedia(artifact.modality))) {
+    if ((modality === 'image' || modality === 'audio') && bytes <= INLINE_BYTES) content.push({ type: modality, data: (await readFile(await backend.runtime.readArtifact(id))).toString('base64'), mimeType: mime });
     content.push({ type: 'resource_link', uri: backend.link(id), name: `${step}.${port}`, mimeType: mime, size: bytes });
   }
   if (unproved.length > 0) content.push({ type: 'text', text: `Not proved: ${unproved.join('; ')}` });

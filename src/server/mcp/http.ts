@@ -7,7 +7,7 @@ import { ArtifactId, VouchError } from '../../core/index.js';
 import type { RunInput } from '../../runtime/index.js';
 import type { ServerContext } from '../context.js';
 import { accessOf, baseOf } from '../http/index.js';
-import type { Access } from '../security/index.js';
+import { mustStayOutside, type Access } from '../security/index.js';
 import type { McpBackend } from './backend.js';
 import { mcpServer } from './server.js';
 import { McpSessions } from './sessions.js';
@@ -41,17 +41,25 @@ export function registerMcp(app: FastifyInstance, context: ServerContext): void 
 }
 
 function httpBackend(context: ServerContext, access: Access, base: string): McpBackend {
-  const { runtime, chat, shelf, uploads, version } = context;
+  const { runtime, chat, shelf, uploads, tenants, version } = context;
   return {
     runtime,
     version,
+    check: (request) => mustStayOutside(request, access),
     start: (request) => chat.startRun(request, access, { unattended: true }),
     files: 'A file is an artifact id of this server, its address, or a data: URI.',
     async take(file): Promise<RunInput> {
       const id = ArtifactId.safeParse(file).data ?? /\/v1\/artifacts\/([0-9a-f]{64})$/.exec(file)?.[1];
-      if (id !== undefined) return { artifact: await shelf.find(id, undefined) };
+      if (id !== undefined) {
+        await tenants.mustSee(access, { attachments: [{ artifact: id }] });
+        return { artifact: await shelf.find(id, undefined) };
+      }
       const [, data] = /^data:[^,]*;base64,(.+)$/s.exec(file) ?? [];
-      if (data !== undefined) return { artifact: await uploads.take(Readable.from([Buffer.from(data, 'base64')]), 'file') };
+      if (data !== undefined) {
+        const artifact = await uploads.take(Readable.from([Buffer.from(data, 'base64')]), 'file');
+        tenants.own(access, 'artifact', artifact.id);
+        return { artifact };
+      }
       if (/^https?:\/\//.test(file)) return { url: file };
       throw new VouchError('USAGE', `${JSON.stringify(file.slice(0, 100))} is no artifact id, no address and no data: URI.`);
     },

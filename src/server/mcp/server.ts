@@ -2,6 +2,7 @@ import { fromJsonSchema, McpServer, type CallToolResult, type ServerContext } fr
 import { z } from 'zod';
 import { toVouchError } from '../../core/index.js';
 import type { RunInput, RunRequest } from '../../runtime/index.js';
+import { withoutFolders } from '../outward.js';
 import type { McpBackend } from './backend.js';
 import { follow, requestOfTool, resultOf } from './call.js';
 import { argumentSchema } from './tool-schema.js';
@@ -32,9 +33,11 @@ async function perform(backend: McpBackend, context: ServerContext, prepare: () 
   const progressToken = _meta?.progressToken;
   const progress = progressToken === undefined ? undefined : (done: number, message: string) => context.mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress: done, message } });
   try {
-    return await resultOf(await follow(backend.start(await prepare()), signal, progress), backend);
+    const request = await prepare();
+    await backend.check(request);
+    return await resultOf(await follow(backend.start(request), signal, progress), backend);
   } catch (error) {
     const { code, message } = toVouchError(error);
-    return { content: [{ type: 'text', text: `${code}: ${message}` }], isError: true };
+    return { content: [{ type: 'text', text: `${code}: ${withoutFolders(message)}` }], isError: true };
   }
 }

@@ -5,6 +5,8 @@ import { VouchError, type Outcome } from '../../core/index.js';
 import type { ServerContext } from '../context.js';
 import { accessOf, baseOf, goneSignal, parse } from '../http/index.js';
 import { progressIn } from '../runs/index.js';
+import { outwardJson } from '../outward.js';
+import { mustStayOutside } from '../security/index.js';
 import { contentOf, modelNotFound, openAiError, proofOf, RUN_MODEL, usageOf } from './answer.js';
 import { ChatCompletionBody, ResponseBody } from './schemas.js';
 import { piecesOf } from './pieces.js';
@@ -75,7 +77,8 @@ export function registerChat(app: FastifyInstance, context: ServerContext): void
 
 /** A whole run. It goes on when the client leaves, like every run. `progress` is told how far it is. */
 async function runToAnswer(messages: ChatCompletionBody['messages'], context: ServerContext, request: FastifyRequest, progress?: (said: string) => void): Promise<Answered> {
-  const { goal, inputs } = await taskOf(messages, context);
+  const { goal, inputs } = await taskOf(messages, { ...context, access: accessOf(request) });
+  await mustStayOutside({ goal, inputs }, accessOf(request));
   const run = context.chat.startRun({ goal, inputs }, accessOf(request), { unattended: true });
   if (progress) {
     for await (const event of run.events()) {
@@ -110,7 +113,7 @@ function stream(reply: FastifyReply, { connections }: ServerContext, work: (send
   body.once('close', leave);
   const send = (data: object): void => {
     const type = 'type' in data && typeof data.type === 'string' ? `event: ${data.type}\n` : '';
-    if (body.writable) body.write(`${type}data: ${JSON.stringify(data)}\n\n`);
+    if (body.writable) body.write(`${type}data: ${outwardJson(data)}\n\n`);
   };
   const alive = setInterval(() => {
     if (body.writable) body.write(': still at work\n\n');

@@ -2,7 +2,11 @@ import { Readable } from 'node:stream';
 import { VouchError, type Artifact } from '../../core/index.js';
 import type { RunInput } from '../../runtime/index.js';
 import type { ServerContext } from '../context.js';
+import type { Access } from '../security/index.js';
 import type { ContentPart, InputMessage } from './schemas.js';
+
+/** Where files are taken in, and for whom. */
+type TaskContext = Pick<ServerContext, 'runtime' | 'shelf' | 'uploads' | 'tenants'> & { readonly access: Access };
 
 /** Earlier messages of the user whose pictures, sound and files are offered, the latest. */
 const MESSAGES = 8;
@@ -19,7 +23,7 @@ export interface Task {
  * The last message of the user is the task and its parts are what it works on. What earlier messages brought and the latest answer are
  * offered as in a conversation: the planner takes what the words mean. Throws INPUT_EMPTY, and INPUT_* for media that no run would take.
  */
-export async function taskOf(messages: readonly InputMessage[], context: ServerContext): Promise<Task> {
+export async function taskOf(messages: readonly InputMessage[], context: TaskContext): Promise<Task> {
   const last = messages.findLastIndex(({ role }) => role === 'user');
   const message = messages[last];
   if (!message) throw new VouchError('INPUT_EMPTY', 'None of the messages is from the user: there is no task.');
@@ -34,7 +38,7 @@ export async function taskOf(messages: readonly InputMessage[], context: ServerC
 }
 
 /** What messages bring beside their words. */
-async function inputsOf(messages: readonly InputMessage[], context: ServerContext): Promise<Brought[]> {
+async function inputsOf(messages: readonly InputMessage[], context: TaskContext): Promise<Brought[]> {
   const inputs: Brought[] = [];
   for (const part of messages.flatMap(partsOf)) {
     const input = await inputOf(part, context);
@@ -52,7 +56,7 @@ function partsOf({ content }: InputMessage): readonly ContentPart[] {
   return typeof content === 'string' ? [{ type: 'text', text: content }] : content;
 }
 
-async function inputOf(part: ContentPart, context: ServerContext): Promise<Brought | undefined> {
+async function inputOf(part: ContentPart, context: TaskContext): Promise<Brought | undefined> {
   switch (part.type) {
     case 'text':
     case 'input_text':
@@ -71,27 +75,32 @@ async function inputOf(part: ContentPart, context: ServerContext): Promise<Broug
   }
 }
 
-function fromFile(data: string, name = 'file', context: ServerContext): Promise<Brought> {
+function fromFile(data: string, name = 'file', context: TaskContext): Promise<Brought> {
   return data.startsWith('data:') ? fromUrl(data, name, context) : taken(data, name, context);
 }
 
 /** A data URI is taken in; our own artifacts are named; any other address is for the run to open, by its rules. */
-async function fromUrl(url: string, name: string, context: ServerContext): Promise<Brought> {
+async function fromUrl(url: string, name: string, context: TaskContext): Promise<Brought> {
   const [, id] = /\/v1\/artifacts\/([0-9a-f]{64})(?:[?#]|$)/.exec(url) ?? [];
-  if (id !== undefined && isStored(context, id)) return { artifact: await context.shelf.find(id, undefined) };
+  if (id !== undefined && isStored(context, id)) {
+    await context.tenants.mustSee(context.access, { attachments: [{ artifact: id }] });
+    return { artifact: await context.shelf.find(id, undefined) };
+  }
   const [, parameters, data] = /^data:([^,]*),(.*)$/s.exec(url) ?? [];
   if (parameters === undefined || data === undefined) return { url };
   if (!/;base64$/i.test(parameters)) return taken(Buffer.from(decodeURIComponent(data)).toString('base64'), name, context);
   return taken(data, name, context);
 }
 
-async function taken(base64: string, name: string, { uploads }: ServerContext): Promise<Brought> {
+async function taken(base64: string, name: string, { uploads, tenants, access }: TaskContext): Promise<Brought> {
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length === 0) throw new VouchError('INPUT_EMPTY', `The data of ${JSON.stringify(name)} is empty or not base64.`);
-  return { artifact: await uploads.take(Readable.from([bytes]), name) };
+  const artifact = await uploads.take(Readable.from([bytes]), name);
+  tenants.own(access, 'artifact', artifact.id);
+  return { artifact };
 }
 
-function isStored({ runtime }: ServerContext, id: string): boolean {
+function isStored({ runtime }: TaskContext, id: string): boolean {
   try {
     runtime.artifactPath(id);
     return true;

@@ -1,10 +1,12 @@
 import type { VouchEvent } from '../../core/index.js';
+import { outwardJson } from '../outward.js';
 
 /** An event, written once for all who watch. */
 export interface WrittenEvent {
   readonly seq: number;
+  /** As it leaves over the network. */
   readonly event: VouchEvent;
-  /** The event as JSON. */
+  /** The same as JSON. */
   readonly bytes: Buffer;
 }
 
@@ -63,5 +65,6 @@ export class EventLog {
 }
 
 function written(event: VouchEvent): WrittenEvent {
-  return { seq: event.seq, event, bytes: Buffer.from(JSON.stringify(event)) };
+  const json = outwardJson(event);
+  return { seq: event.seq, event: 'error' in event.data ? (JSON.parse(json) as VouchEvent) : event, bytes: Buffer.from(json) };
 }

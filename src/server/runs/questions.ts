@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sourcesOf, splitRef, acceptedAttempt, VouchError, type Question, type RunState, type Source } from '../../core/index.js';
+import type { AuditEntry } from '../../store/index.js';
 import type { PendingQuestion } from '../protocol/index.js';
+import type { Access } from '../security/index.js';
 
 type Approval = NonNullable<PendingQuestion['approval']>;
 
@@ -13,6 +15,8 @@ interface Held {
 export interface QuestionListener {
   asked(pending: PendingQuestion): void;
   closed(runId: string, question: string): void;
+  /** Told before an approval takes effect; what it throws hinders it. */
+  decided(entry: Omit<AuditEntry, 'at' | 'before'>): void;
 }
 
 /**
@@ -23,6 +27,8 @@ export class Questions {
   readonly #held = new Map<string, Held>();
   readonly #listener: QuestionListener;
   readonly #state: (runId: string) => RunState;
+  /** Hashes of what was approved, by run and step, while the run is under way. */
+  readonly #approved = new Map<string, Map<string, string>>();
 
   constructor(listener: QuestionListener, state: (runId: string) => RunState) {
     this.#listener = listener;
@@ -54,7 +60,7 @@ export class Questions {
   }
 
   /** Decides an approval, once. Throws NOT_FOUND when none with this id waits, FORBIDDEN when it is for something else. */
-  resolve(runId: string, approvalId: string, argumentsHash: string, answer: 'yes' | 'no'): void {
+  resolve(runId: string, approvalId: string, argumentsHash: string, answer: 'yes' | 'no', by: Pick<Access, 'name' | 'tenant'>): void {
     const held = this.#held.get(runId);
     const approval = held?.pending.approval;
     if (!held || approval?.id !== approvalId) throw notAsked(runId);
@@ -62,11 +68,21 @@ export class Questions {
     if (approval.argumentsHash !== argumentsHash || now.argumentsHash !== argumentsHash) {
       throw new VouchError('FORBIDDEN', `The approval of step ${approval.step} is for other arguments than those that were shown. Read the question again and decide about what it says now.`);
     }
+    const { step, tool } = approval;
+    // What cannot be written down is not approved.
+    this.#listener.decided({ who: by.name, tenant: by.tenant ?? null, what: answer === 'yes' ? 'approved' : 'refused', runId, step, tool, attempt: null, argumentsHash });
+    if (answer === 'yes') this.#approved.set(runId, (this.#approved.get(runId) ?? new Map<string, string>()).set(step, argumentsHash));
     this.#close(runId, held, answer);
+  }
+
+  /** The hash of the arguments with which a step of a run under way was approved; `null` where it was not asked about here. */
+  approvedHash(runId: string, step: string): string | null {
+    return this.#approved.get(runId)?.get(step) ?? null;
   }
 
   /** Forgets what an ended run was waiting for. */
   drop(runId: string): void {
+    this.#approved.delete(runId);
     const held = this.#held.get(runId);
     if (!held) return;
     this.#held.delete(runId);

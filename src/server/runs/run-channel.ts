@@ -1,3 +1,4 @@
+import type { VouchEvent } from '../../core/index.js';
 import type { Run } from '../../runtime/index.js';
 import type { EventLog, WrittenEvent } from './event-log.js';
 import { Subscription, type EventSink } from './subscription.js';
@@ -25,10 +26,10 @@ export class RunChannel {
   }
 
   /** Passes the events of a run of this process on; what came before is read from the log by those who want it. */
-  attach(run: Run, since: number): void {
+  attach(run: Run, since: number, onEvent: (event: VouchEvent) => void): void {
     this.#run = run;
     this.#watchJournal();
-    void this.#pump(run, since);
+    void this.#pump(run, since, onEvent);
   }
 
   /** Sends the run's events after `since` to the sink until the returned function is called, or `ended` is: the reader did not read, or the events could not be read (`fault`). */
@@ -54,9 +55,12 @@ export class RunChannel {
     this.#watchJournal();
   }
 
-  async #pump(run: Run, since: number): Promise<void> {
+  async #pump(run: Run, since: number, onEvent: (event: VouchEvent) => void): Promise<void> {
     try {
-      for await (const event of run.events({ since })) this.#offer(this.log.append(event));
+      for await (const event of run.events({ since })) {
+        onEvent(event);
+        this.#offer(this.log.append(event));
+      }
     } catch (error) {
       // What the journal still gives is sent as if another process ran it.
       this.#onFault(error);

@@ -1,4 +1,4 @@
-import { VouchError, type Question } from '../../core/index.js';
+import { VouchError, type Question, type VouchEvent } from '../../core/index.js';
 import type { Run, RunRequest, RunSummary, Runtime } from '../../runtime/index.js';
 import { EventLog } from './event-log.js';
 import { Questions, type QuestionListener } from './questions.js';
@@ -11,6 +11,8 @@ export interface RunHostOptions {
   /** Runs under way at a time. */
   readonly maxRuns: number;
   readonly questions: QuestionListener;
+  /** Told each event of a run of this server. */
+  readonly onEvent: (event: VouchEvent) => void;
   /** Told what went wrong beside a run. */
   readonly onFault: (error: unknown) => void;
 }
@@ -125,7 +127,7 @@ export class RunHost {
     const log = new EventLog((after, limit) => this.#runtime.history(run.id, after, limit));
     const channel = this.#channels.get(run.id) ?? new RunChannel(log, this.#options.onFault);
     this.#channels.set(run.id, channel);
-    channel.attach(run, since);
+    channel.attach(run, since, this.#options.onEvent);
     void run.result.then(() => {
       this.#active.delete(run.id);
       this.questions.drop(run.id);

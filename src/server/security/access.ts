@@ -6,6 +6,10 @@ export interface Access {
   /** The token's name in the token file; `local` on this machine without tokens. */
   readonly name: string;
   readonly scopes: readonly Scope[];
+  /** Whose things it sees; `undefined` where it belongs to no tenant. */
+  readonly tenant: string | undefined;
+  /** What all tokens of its tenant may do together. */
+  readonly together: Readonly<Record<'maxRuns' | 'requestsPerMinute', number>> | undefined;
   /** Upper limits of every run that it starts. */
   readonly budget: BudgetLimits;
   /** Runs under way at a time that it started. */

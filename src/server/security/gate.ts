@@ -23,7 +23,12 @@ export class Gate {
       throw new VouchError('USAGE', `${host} can be reached from other machines, so the server wants tokens there. Name a token file with --token-file, or listen on 127.0.0.1.`);
     }
     this.#tokens = tokenFile === undefined ? undefined : readTokens(tokenFile, { maxRuns, requestsPerMinute });
-    this.#local = { name: 'local', scopes: Scope.options, budget: {}, maxRuns, requestsPerMinute };
+    this.#local = { name: 'local', scopes: Scope.options, tenant: undefined, together: undefined, budget: {}, maxRuns, requestsPerMinute };
+  }
+
+  /** Names of the tenants of the token file. */
+  get tenants(): readonly string[] {
+    return this.#tokens?.tenants ?? [];
   }
 
   /** Who everybody is where no token is wanted; `undefined` where one is. */
@@ -48,10 +53,13 @@ export class Gate {
 
   /** Counts one request. Throws RATE_LIMITED. */
   async count(access: Access, address: string): Promise<void> {
-    const points = access.requestsPerMinute;
+    await this.#consume(access.requestsPerMinute, this.#tokens ? access.name : address);
+    if (access.together) await this.#consume(access.together.requestsPerMinute, `tenant ${access.tenant ?? ''}`);
+  }
+
+  async #consume(points: number, key: string): Promise<void> {
     const limiter = this.#limiters.get(points) ?? new RateLimiterMemory({ points, duration: 60 });
     this.#limiters.set(points, limiter);
-    const key = this.#tokens ? access.name : address;
     await limiter.consume(key).catch((refused: unknown) => {
       const retryAfterMs = (refused as { msBeforeNext?: number }).msBeforeNext;
       if (retryAfterMs === undefined) throw refused;

@@ -5,37 +5,56 @@ import { messageOf, schemaFaults, VouchError } from '../../core/index.js';
 import { BudgetLimits, Scope } from '../protocol/index.js';
 import type { Access } from './access.js';
 
+const Secret = z.string().min(24).max(500);
+
 /** One token of the token file. */
 const TokenEntry = z.strictObject({
   /** Shown in logs and messages in the token's place. */
   name: z.string().min(1).max(100),
-  /** At least 24 characters; anything that is hard to guess. */
-  token: z.string().min(24).max(500),
+  /** At least 24 characters; anything that is hard to guess. Better by reference: one of the next two in its place. */
+  token: Secret.optional(),
+  /** SHA-256 of the token, in hex: the file then opens nothing. */
+  tokenHash: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  /** The environment variable that holds it. */
+  tokenEnv: z.string().min(1).optional(),
+  /** One of `tenants`. Without one the token sees what all tenants have. */
+  tenant: z.string().optional(),
   scopes: z.array(Scope).min(1).default(['read', 'run']),
   budget: BudgetLimits.default({}),
   maxRuns: z.int().min(1).optional(),
   requestsPerMinute: z.int().min(1).optional(),
 });
 
-const TokenFile = z.strictObject({ tokens: z.array(TokenEntry).min(1) });
+/** People who see one another's work and nobody else's; what they may do together. */
+const TenantEntry = TokenEntry.pick({ name: true, budget: true, maxRuns: true, requestsPerMinute: true });
+
+const TokenFile = z.strictObject({ tokens: z.array(TokenEntry).min(1), tenants: z.array(TenantEntry).default([]) });
 
 /** Finds out whose token it is. */
 export interface Tokens {
+  /** Names of the tenants. */
+  readonly tenants: readonly string[];
   /** `undefined` for a token that is not in the file. Takes as long for a wrong token as for a right one. */
   find(token: string): Access | undefined;
 }
 
 /**
- * Reads `{"tokens": [{"name", "token", "scopes", "budget", "maxRuns", "requestsPerMinute"}]}`. Throws INPUT_NOT_FOUND, and
- * USAGE for a file that others on this machine may read, for a name or token that stands in it twice, and for a wrong shape.
+ * Reads `{"tokens": [{"name", "tokenHash", "tenant", "scopes", "budget", "maxRuns", "requestsPerMinute"}], "tenants": [...]}`. Throws
+ * INPUT_NOT_FOUND, and USAGE for a file that others on this machine may read, for a name or token that stands in it twice, and for a wrong shape.
  */
-export function readTokens(file: string, defaults: Pick<Access, 'maxRuns' | 'requestsPerMinute'>): Tokens {
-  const entries = parse(file);
-  const known = entries.map(({ token, ...entry }) => ({
-    digest: digestOf(token),
-    access: { ...entry, maxRuns: entry.maxRuns ?? defaults.maxRuns, requestsPerMinute: entry.requestsPerMinute ?? defaults.requestsPerMinute } satisfies Access,
-  }));
+export function readTokens(file: string, defaults: Pick<Access, 'maxRuns' | 'requestsPerMinute'>, env: NodeJS.ProcessEnv = process.env): Tokens {
+  const { tokens, tenants } = parse(file);
+  const known = tokens.map((entry) => {
+    const { name, scopes, tenant } = entry;
+    const house = tenants.find((candidate) => candidate.name === tenant);
+    if (tenant !== undefined && !house) throw new VouchError('USAGE', `The token ${name} of ${file} names the tenant ${tenant}, which is not among its tenants.`);
+    const limits = (one: Partial<Pick<Access, 'maxRuns' | 'requestsPerMinute'>>): Pick<Access, 'maxRuns' | 'requestsPerMinute'> => ({ maxRuns: one.maxRuns ?? defaults.maxRuns, requestsPerMinute: one.requestsPerMinute ?? defaults.requestsPerMinute });
+    const access: Access = { name, scopes, tenant, budget: tightest(entry.budget, house?.budget ?? {}), ...limits(definedIn(entry)), together: house && limits(definedIn(house)) };
+    return { digest: digestIn(entry, file, env), access };
+  });
+  if (new Set(known.map(({ digest }) => digest.toString('hex'))).size < known.length) throw new VouchError('USAGE', `A token stands twice in the token file ${file}.`);
   return {
+    tenants: tenants.map(({ name }) => name),
     find(token) {
       const digest = digestOf(token);
       let found: Access | undefined;
@@ -46,7 +65,7 @@ export function readTokens(file: string, defaults: Pick<Access, 'maxRuns' | 'req
   };
 }
 
-function parse(file: string): z.infer<typeof TokenEntry>[] {
+function parse(file: string): z.infer<typeof TokenFile> {
   let text: string;
   try {
     if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) throw new VouchError('USAGE', `Others on this machine may read the token file ${file}. Take the right away: chmod 600 ${file}`);
@@ -64,10 +83,29 @@ function parse(file: string): z.infer<typeof TokenEntry>[] {
   }
   const parsed = TokenFile.safeParse(json);
   if (!parsed.success) throw new VouchError('USAGE', `The token file ${file} is wrong at ${schemaFaults(parsed.error)}`);
-  const { tokens } = parsed.data;
-  const twice = (values: string[]): boolean => new Set(values).size < values.length;
-  if (twice(tokens.map(({ name }) => name)) || twice(tokens.map(({ token }) => token))) throw new VouchError('USAGE', `A name or a token stands twice in the token file ${file}.`);
-  return tokens;
+  const twice = (entries: readonly { name: string }[]): boolean => new Set(entries.map(({ name }) => name)).size < entries.length;
+  if (twice(parsed.data.tokens) || twice(parsed.data.tenants)) throw new VouchError('USAGE', `A name stands twice in the token file ${file}.`);
+  return parsed.data;
+}
+
+/** The digest of the token that an entry holds or refers to. Throws USAGE where it has none or several, or where the variable holds no token. */
+function digestIn({ name, token, tokenHash, tokenEnv }: z.infer<typeof TokenEntry>, file: string, env: NodeJS.ProcessEnv): Buffer {
+  if ([token, tokenHash, tokenEnv].filter((one) => one !== undefined).length !== 1) throw new VouchError('USAGE', `The entry ${name} of the token file ${file} wants one of token, tokenHash and tokenEnv.`);
+  if (tokenHash !== undefined) return Buffer.from(tokenHash, 'hex');
+  const secret = Secret.safeParse(token ?? env[tokenEnv ?? '']);
+  if (!secret.success) throw new VouchError('USAGE', `The environment variable ${tokenEnv ?? ''}, which the entry ${name} of the token file ${file} names, holds no token of 24 characters or more.`);
+  return digestOf(secret.data);
+}
+
+/** The lower of two limits, each. */
+function tightest(one: BudgetLimits, other: BudgetLimits): BudgetLimits {
+  const both = { ...other, ...one };
+  for (const name of Object.keys(both) as (keyof BudgetLimits)[]) both[name] = Math.min(one[name] ?? Infinity, other[name] ?? Infinity);
+  return both;
+}
+
+function definedIn({ maxRuns, requestsPerMinute }: z.infer<typeof TenantEntry>): Partial<Pick<Access, 'maxRuns' | 'requestsPerMinute'>> {
+  return { ...(maxRuns === undefined ? {} : { maxRuns }), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }) };
 }
 
 /** Of equal length for all tokens, so that they can be compared in constant time. */

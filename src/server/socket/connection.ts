@@ -2,6 +2,7 @@ import type { RawData, WebSocket } from 'ws';
 import { schemaFaults, toVouchError, VouchError } from '../../core/index.js';
 import type { ServerContext } from '../context.js';
 import { handle, type CommonMethod } from '../methods.js';
+import { outwardJson } from '../outward.js';
 import { CallEnvelope, ClientMessage, METHODS, type CallId, type Note, type ParsedParams, type Reply, type Result } from '../protocol/index.js';
 import { mustHave, type Access } from '../security/index.js';
 import type { Listener } from './connections.js';
@@ -52,7 +53,10 @@ export class Connection implements Listener {
     this.#microphone = new Microphone(context, socket, address, (note) => { this.tell(note); });
     this.#uploads = new UploadFrames(context.uploads, {
       count: () => this.#count(),
-      stored: (id, artifact) => { this.#reply({ id, result: { artifact } }); },
+      stored: (id, artifact) => {
+        if (this.#access) context.tenants.own(this.#access, 'artifact', artifact.id);
+        this.#reply({ id, result: { artifact } });
+      },
       refused: (id, error) => { this.#reply({ id, error: this.#toWire(error) }); },
     });
     this.#heartbeat = setInterval(() => {
@@ -90,7 +94,7 @@ export class Connection implements Listener {
   }
 
   tell(note: Note): void {
-    this.#write(JSON.stringify(note));
+    this.#write(outwardJson(note));
   }
 
   close(reason: string): void {
@@ -122,11 +126,12 @@ export class Connection implements Listener {
     const access = this.#access ?? (await this.#context.gate.admit(undefined, this.#address));
     await this.#context.gate.count(access, this.#address);
     mustHave(access, METHODS[message.method].scope);
-    if (message.method === 'subscribe') return this.#subscribe(message.params);
+    if (message.method === 'subscribe') return this.#subscribe(message.params, access);
     if (message.method === 'unsubscribe') {
       this.#streams.stop(message.params.runId);
       return {};
     }
+    if (message.method === 'voice.open') await this.#context.tenants.mustSee(access, message.params);
     if (message.method === 'voice.open') return this.#microphone.open(message.params, access);
     if (message.method === 'voice.hush' || message.method === 'voice.close') {
       this.#microphone[message.method === 'voice.hush' ? 'hush' : 'close']();
@@ -141,6 +146,7 @@ export class Connection implements Listener {
     const access = this.#access;
     await gate.count(access, this.#address);
     if (conversation !== undefined) mustHave(access, 'read');
+    await this.#context.tenants.mustSee(access, { conversation });
     const opened = conversation === undefined ? null : chat.get(conversation);
     this.#conversation = conversation;
     const { heartbeatMs, messageBytes, uploadBytes } = options;
@@ -148,8 +154,9 @@ export class Connection implements Listener {
   }
 
   /** The reply comes before the first event. */
-  #subscribe({ runId }: ParsedParams<'subscribe'>): Result<'subscribe'> {
-    const { runtime, host } = this.#context;
+  async #subscribe({ runId }: ParsedParams<'subscribe'>, access: Access): Promise<Result<'subscribe'>> {
+    const { runtime, host, tenants } = this.#context;
+    await tenants.mustSee(access, { runId });
     this.#streams.stop(runId);
     return { run: runtime.summary(runId), questions: host.questions.of(runId) };
   }
@@ -196,7 +203,7 @@ export class Connection implements Listener {
   }
 
   #reply(reply: Reply): void {
-    this.#write(JSON.stringify(reply));
+    this.#write(outwardJson(reply));
   }
 
   #write(text: string | Buffer): void {

@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import { AG_UI, AgUiTranslator } from '../ag-ui/index.js';
 import type { ServerContext } from '../context.js';
+import { outwardJson } from '../outward.js';
 import type { Note } from '../protocol/index.js';
 import type { WrittenEvent } from '../runs/index.js';
 import { Outlet } from './outlet.js';
@@ -59,6 +60,6 @@ export class RunStreams {
   #send({ event, bytes }: WrittenEvent): void {
     const translator = this.#translators.get(event.runId);
     if (!translator) this.#write(bytes);
-    else for (const translated of translator.translate(event)) this.#write(JSON.stringify(translated));
+    else for (const translated of translator.translate(event)) this.#write(outwardJson(translated));
   }
 }

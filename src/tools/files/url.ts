@@ -26,8 +26,14 @@ export async function checkUrl(given: string, rules: UrlRules = {}): Promise<str
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new VouchError('URL_REFUSED', `${shown} has the scheme ${url.protocol.slice(0, -1)}; only http, https and file in an allowed folder are opened.`);
   }
+  if (isLinkLocal(url.hostname)) throw new VouchError('URL_REFUSED', `${url.host} is an address that only machines of one cable or cloud can reach, where secrets of the machine may be had. Such addresses are never opened.`);
   if (url.username !== '' || url.password !== '') throw new VouchError('URL_REFUSED', `The address of ${url.host} carries a user name or password, which would be written to the journal. Leave it out.`);
   return url.href;
+}
+
+/** 169.254/16 and fe80::/10, in any way of writing that a URL takes, and what clouds call them. */
+function isLinkLocal(host: string): boolean {
+  return /^169\.254\.|^\[fe[89ab][\da-f]:|^\[::ffff:a9fe:|^\[fd00:ec2::254\]$|^metadata\.google\.internal\.?$/i.test(host);
 }
 
 async function checkFileUrl(url: URL, shown: string, allowedFolders: readonly string[]): Promise<string> {

@@ -1,0 +1,82 @@
+import { VouchError, type RunState } from '../../core/index.js';
+import type { Ownership } from '../../store/index.js';
+import type { Access } from './access.js';
+
+/** What a request names. */
+export interface Named {
+  readonly runId?: string | undefined;
+  readonly conversation?: string | undefined;
+  readonly draft?: string | undefined;
+  readonly attachments?: readonly { readonly artifact: string }[] | undefined;
+}
+
+interface Sources {
+  stateOf(runId: string): RunState | Promise<RunState>;
+  /** The conversation of a draft; `undefined` for one that is not there. */
+  conversationOf(draft: string): string | undefined;
+}
+
+/**
+ * Who sees what. A token of a tenant sees what belongs to its tenant, and of everything else not even that it is there: an id is not a permission. A token
+ * without a tenant, and `admin`, see all.
+ */
+export class Tenants {
+  readonly #ownership: Ownership;
+  readonly #sources: Sources;
+
+  constructor(ownership: Ownership, sources: Sources) {
+    this.#ownership = ownership;
+    this.#sources = sources;
+  }
+
+  /** Writes down whose something is. */
+  own(access: Access, kind: 'run' | 'conversation' | 'artifact', id: string): void {
+    const { tenant } = access;
+    if (tenant === undefined) return;
+    this.#ownership.give(tenant, kind, [id]);
+    if (kind === 'run') this.#ownership.give(tenant, 'open', [id]);
+  }
+
+  /** A run has ended: what it was given and made is its tenant's, whatever becomes of the run. */
+  async settle(runId: string, tenants: Iterable<string>): Promise<void> {
+    for (const tenant of tenants) {
+      if (!this.#ownership.has(tenant, 'open', runId)) continue;
+      this.#ownership.give(tenant, 'artifact', [...(await this.#sources.stateOf(runId)).artifacts.keys()]);
+      this.#ownership.take(tenant, 'open', runId);
+    }
+  }
+
+  async sees(access: Access, kind: 'run' | 'conversation' | 'artifact', id: string): Promise<boolean> {
+    const tenant = boundTo(access);
+    if (tenant === undefined || this.#ownership.has(tenant, kind, id)) return true;
+    if (kind !== 'artifact') return false;
+    for (const runId of this.#ownership.list(tenant, 'open')) if ((await this.#sources.stateOf(runId)).artifacts.has(id)) return true;
+    return false;
+  }
+
+  /** Throws for what the caller does not see the same as for what is not there. */
+  async mustSee(access: Access, { runId, conversation, draft, attachments = [] }: Named): Promise<void> {
+    if (boundTo(access) === undefined) return;
+    if (runId !== undefined && !(await this.sees(access, 'run', runId))) throw new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
+    if (conversation !== undefined && !(await this.sees(access, 'conversation', conversation))) throw new VouchError('NOT_FOUND', `There is no conversation ${conversation}.`);
+    const drafted = draft === undefined ? undefined : this.#sources.conversationOf(draft);
+    if (drafted !== undefined && !(await this.sees(access, 'conversation', drafted))) throw new VouchError('NOT_FOUND', `There is no draft ${draft ?? ''}: it has been run already, or the server was started anew. Send the message again.`);
+    for (const { artifact } of attachments) if (!(await this.sees(access, 'artifact', artifact))) throw new VouchError('NOT_FOUND', `There is no artifact ${artifact} here. Upload the file first.`);
+  }
+
+  /** Whether the caller sees only some things. */
+  bounds(access: Access): boolean {
+    return boundTo(access) !== undefined;
+  }
+
+  /** Of a list those that the caller sees. */
+  visible<T>(access: Access, kind: 'run' | 'conversation', items: readonly T[], idOf: (item: T) => string): T[] {
+    const tenant = boundTo(access);
+    return tenant === undefined ? [...items] : items.filter((item) => this.#ownership.has(tenant, kind, idOf(item)));
+  }
+}
+
+/** The tenant whose things alone a caller sees; `undefined` for who sees all. */
+function boundTo({ tenant, scopes }: Access): string | undefined {
+  return scopes.includes('admin') ? undefined : tenant;
+}

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import OpenAI from 'openai';
+import type { VouchClient } from '../../src/client/index.js';
+import { FairShare } from '../../src/server/security/index.js';
+import { readAuditLog } from '../../src/store/index.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { echo, send, servers, until, waiting, watchToEnd } from './support.js';
+
+const path = temporaryFolder();
+const started = servers();
+
+const ADA = 'ada-token-0123456789abcdefghij';
+const BEN = 'ben-token-0123456789abcdefghij';
+const EVE = 'eve-token-0123456789abcdefghij';
+const BOSS = 'boss-token-0123456789abcdefgh';
+const BEN_VARIABLE = 'VOUCH_TEST_BEN_TOKEN';
+const ALL = ['read', 'run', 'approve'];
+
+/** `ada` and `ben` are of one house, `eve` is of another, `boss` looks after the server. One secret is written out, one is a hash, one in the environment. */
+function tokenFile(tenants: object[] = [{ name: 'red' }, { name: 'blue' }]): string {
+  process.env[BEN_VARIABLE] = BEN;
+  const file = path(`tenants-${Math.random()}.json`);
+  writeFileSync(file, JSON.stringify({
+    tenants,
+    tokens: [
+      { name: 'ada', tokenHash: createHash('sha256').update(ADA).digest('hex'), tenant: 'red', scopes: ALL },
+      { name: 'ben', tokenEnv: BEN_VARIABLE, tenant: 'red', scopes: ALL },
+      { name: 'eve', token: EVE, tenant: 'blue', scopes: ALL },
+      { name: 'boss', token: BOSS, scopes: ['admin'] },
+    ],
+  }), { mode: 0o600 });
+  return file;
+}
+
+/** A run of ada's with a file, in a conversation. */
+async function adasWork(ada: VouchClient) {
+  const file = await ada.upload(Buffer.from('the secret recipe'), 'recipe.txt');
+  const { message, conversation } = await ada.call('message.send', { text: 'echo what ada says', attachments: [{ artifact: file.id }] });
+  const runId = message.runId!;
+  await watchToEnd(ada, runId);
+  const { outcome } = await ada.call('run.get', { runId });
+  return { runId, conversation, file: file.id, made: outcome!.artifacts[0]!.id };
+}
+
+test('what belongs to a tenant is not there for another, over WebSocket, HTTP, OpenAI\'s API and MCP', async () => {
+  const { client, server, runtime } = await started([echo, send], { tokenFile: tokenFile() });
+  const [ada, ben, eve, boss] = [ADA, BEN, EVE, BOSS].map((token) => client({ token })) as [VouchClient, VouchClient, VouchClient, VouchClient];
+  const { runId, conversation, file, made } = await adasWork(ada);
+  const { draft } = await ada.call('message.send', { text: 'echo a plan', conversation, review: true });
+  const attempts: [string, Promise<unknown>][] = [
+    ['run.get', eve.call('run.get', { runId })],
+    ['run.cancel', eve.call('run.cancel', { runId })],
+    ['run.resume', eve.call('run.resume', { runId })],
+    ['run.again', eve.call('run.again', { runId })],
+    ['question.answer', eve.call('question.answer', { runId, question: 'q', answer: 'yes' })],
+    ['approval.resolve', eve.call('approval.resolve', { runId, approval: 'a', argumentsHash: 'b', answer: 'yes' })],
+    ['subscribe', eve.call('subscribe', { runId })],
+    ['conversation.get', eve.call('conversation.get', { conversation })],
+    ['message.send', eve.call('message.send', { text: 'echo x', conversation })],
+    ['attachment', eve.call('message.send', { text: 'echo x', attachments: [{ artifact: file }] })],
+    ['run.start', eve.call('run.start', { goal: 'echo x', attachments: [{ artifact: made }] })],
+    ['plan.approve', eve.call('plan.approve', { draft: draft!.id })],
+    ['plan.edit', eve.call('plan.edit', { draft: draft!.id, plan: { steps: [] } })],
+    ['voice.open', eve.call('voice.open', { conversation })],
+    ['session.open', client({ token: EVE, conversation }).call('run.list', {})],
+  ];
+  for (const [name, attempt] of attempts) expect([name, await attempt.then(() => 'let in', (error: unknown) => (error as { code: string }).code)]).toEqual([name, expect.stringMatching(/^(RUN_)?NOT_FOUND$|^DISCONNECTED$/)]);
+  expect((await eve.call('run.list', {})).runs).toEqual([]);
+  expect((await eve.call('conversation.list', {})).conversations).toEqual([]);
+
+  const as = (token: string, url: string, init: RequestInit = {}) => fetch(`${server.url}${url}`, { ...init, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` } });
+  const paths = [`/v1/runs/${runId}`, `/v1/runs/${runId}/events`, `/v1/artifacts/${file}`, `/v1/artifacts/${made}`, `/v1/conversations/${conversation}`];
+  expect(await Promise.all(paths.map(async (url) => [url, (await as(EVE, url)).status]))).toEqual(paths.map((url) => [url, 404]));
+  expect((await as(EVE, `/v1/artifacts/${file}`, { method: 'HEAD' })).status).toBe(404);
+  // What is another's is told in the same words as what is nowhere.
+  const words = async (id: string) => ((await (await as(EVE, `/v1/artifacts/${id}`)).text()).replace(id, ''));
+  expect(await words(made)).toBe(await words('0'.repeat(64)));
+
+  const openai = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: EVE, maxRetries: 0 });
+  const picture = openai.chat.completions.create({ model: 'vouch', messages: [{ role: 'user', content: [{ type: 'text', text: 'echo x' }, { type: 'image_url', image_url: { url: `${server.url}/v1/artifacts/${file}` } }] }] });
+  await expect(picture).rejects.toMatchObject({ status: 404 });
+  const mcp = new Client({ name: 'a-host', version: '1.0.0' });
+  await mcp.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`), { requestInit: { headers: { authorization: `Bearer ${EVE}` } } }));
+  expect(await mcp.callTool({ name: 'run_task', arguments: { task: 'echo x', files: [file] } })).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('NOT_FOUND') }] });
+  await mcp.close();
+  expect(runtime.history(runId).length).toBeGreaterThan(0);
+
+  // Of the same house, and who looks after the server.
+  for (const other of [ben, boss]) expect((await other.call('run.get', { runId })).run.goal).toBe('echo what ada says');
+  const files = paths.filter((url) => url.startsWith('/v1/artifacts'));
+  expect(await Promise.all([ADA, BEN, BOSS].flatMap((token) => files.map(async (url) => (await as(token, url)).status)))).toEqual([200, 200, 200, 200, 200, 200]);
+  // Whoever has the bytes has them.
+  expect((await eve.upload(Buffer.from('the secret recipe'), 'mine.txt')).id).toBe(file);
+  expect((await as(EVE, `/v1/artifacts/${file}`)).status).toBe(200);
+});
+
+test('what was a tenant\'s is so after the server was started anew, and what is under way is seen by its tenant alone', async () => {
+  const wait = waiting();
+  const first = await started([echo, wait.tool], { tokenFile: tokenFile() });
+  const ada = first.client({ token: ADA });
+  const work = await adasWork(ada);
+  const { message } = await ada.call('message.send', { text: 'wait on' });
+  await expect(first.client({ token: EVE }).call('run.cancel', { runId: message.runId! })).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+  await first.server.close();
+  const runtime = await first.runtime.reopen();
+  const second = await started([], { tokenFile: tokenFile() }, runtime);
+  await expect(second.client({ token: EVE }).call('run.get', { runId: work.runId })).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+  expect((await second.client({ token: BEN }).call('run.list', {})).runs).toHaveLength(2);
+  expect((await fetch(`${second.server.url}/v1/artifacts/${work.made}`, { headers: { authorization: `Bearer ${EVE}` } })).status).toBe(404);
+  expect((await fetch(`${second.server.url}/v1/artifacts/${work.made}`, { headers: { authorization: `Bearer ${ADA}` } })).status).toBe(200);
+  wait.go();
+});
+
+test('who approved what and what acted is written down in a log that shows when it is changed', async () => {
+  const { client, runtime } = await started([send], { tokenFile: tokenFile() });
+  const ada = client({ token: ADA });
+  const ask = async () => {
+    const { message } = await ada.call('message.send', { text: 'send the letter' });
+    const { questions } = await until(async () => { const got = await ada.call('run.get', { runId: message.runId! }); return got.questions.length > 0 && got; });
+    const { id: approval, argumentsHash } = questions[0]!.approval!;
+    return { runId: message.runId!, approval, argumentsHash };
+  };
+  const [yes, no] = [await ask(), await ask()];
+  await client({ token: BEN }).call('approval.resolve', { ...yes, answer: 'yes' });
+  await ada.call('approval.resolve', { ...no, answer: 'no' });
+  await until(() => ['completed', 'failed'].includes(runtime.summary(yes.runId).status) && ['completed', 'failed', 'cancelled'].includes(runtime.summary(no.runId).status));
+  const entries = await until(() => { const all = readAuditLog(runtime.dataFolder); return all.length === 3 && all; });
+  const by = (what: string) => entries.find((entry) => entry.what === what);
+  expect(by('approved')).toMatchObject({ who: 'ben', tenant: 'red', runId: yes.runId, step: 'a', tool: 'send', argumentsHash: yes.argumentsHash });
+  expect(by('refused')).toMatchObject({ who: 'ada', runId: no.runId, argumentsHash: no.argumentsHash });
+  expect(by('acted')).toMatchObject({ who: 'ada', tenant: 'red', runId: yes.runId, attempt: 1, argumentsHash: yes.argumentsHash });
+  const log = join(runtime.dataFolder, 'audit.jsonl');
+  writeFileSync(log, readFileSync(log, 'utf8').replace('"ben"', '"eve"'));
+  expect(() => readAuditLog(runtime.dataFolder)).toThrow(expect.objectContaining({ code: 'ARTIFACT_CORRUPT' }));
+});
+
+test('a tenant\'s runs and requests are bounded for all its tokens together', async () => {
+  const wait = waiting();
+  const { client, server, runtime } = await started([wait.tool], { tokenFile: tokenFile([{ name: 'red', maxRuns: 2, requestsPerMinute: 30, budget: { wallMs: 60_000, tokens: 100 } }, { name: 'blue' }]) });
+  const [ada, ben, eve] = [ADA, BEN, EVE].map((token) => client({ token })) as [VouchClient, VouchClient, VouchClient];
+  const { message } = await ada.call('message.send', { text: 'wait on', budget: { tokens: 1000 } });
+  await until(() => runtime.history(message.runId!).length > 0);
+  expect(runtime.history(message.runId!)[0]).toMatchObject({ data: { budget: { tokens: 100, wallMs: 60_000 } } });
+  await ben.call('message.send', { text: 'wait on' });
+  await expect(ada.call('message.send', { text: 'wait on' })).rejects.toMatchObject({ code: 'RATE_LIMITED', message: expect.stringContaining('tenant red') });
+  await eve.call('message.send', { text: 'wait on' });
+  const ask = async (token: string) => (await fetch(`${server.url}/v1/tools`, { headers: { authorization: `Bearer ${token}` } })).status;
+  const answers: number[] = [];
+  for (let n = 0; n < 40; n++) answers.push(await ask(n % 2 === 0 ? ADA : BEN));
+  expect(answers.at(-1)).toBe(429);
+  expect(await ask(EVE)).toBe(200);
+  wait.go();
+});
+
+test('places are anybody\'s while nobody else asks, and shared evenly when somebody does', () => {
+  const share = new FairShare(8, 2);
+  const taken = (red: number, blue: number) => new Map([['red', red], ['blue', blue]]);
+  expect(share.allows('red', taken(7, 0), 0)).toBe(true);
+  // Blue asks while all is taken: the next places are its own, up to its share.
+  expect(share.allows('blue', taken(8, 0), 1000)).toBe(true);
+  expect(share.allows('red', taken(7, 0), 2000)).toBe(false);
+  expect(share.allows('blue', taken(7, 0), 3000)).toBe(true);
+  expect(share.allows('red', taken(4, 3), 4000)).toBe(false);
+  expect(share.allows('red', taken(3, 3), 4000)).toBe(true);
+  expect(share.allows('red', taken(7, 0), 120_000)).toBe(true);
+});
+
+test('a token file that names a tenant that there is none of, or a secret in no way or in two, is refused', async () => {
+  const { readTokens } = await import('../../src/server/security/tokens.js');
+  const read = (body: unknown, env: NodeJS.ProcessEnv = {}) => () => {
+    const file = path(`wrong-${Math.random()}.json`);
+    writeFileSync(file, JSON.stringify(body), { mode: 0o600 });
+    return readTokens(file, { maxRuns: 1, requestsPerMinute: 1 }, env);
+  };
+  const usage = (words: string) => expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(words) });
+  expect(read({ tokens: [{ name: 'a', token: ADA, tenant: 'green' }] })).toThrow(usage('green'));
+  expect(read({ tokens: [{ name: 'a' }] })).toThrow(usage('one of token'));
+  expect(read({ tokens: [{ name: 'a', token: ADA, tokenEnv: 'B' }] })).toThrow(usage('one of token'));
+  expect(read({ tokens: [{ name: 'a', tokenEnv: 'NONE' }] })).toThrow(usage('NONE'));
+  expect(read({ tokens: [{ name: 'a', token: ADA }, { name: 'b', tokenHash: createHash('sha256').update(ADA).digest('hex') }] })).toThrow(usage('twice'));
+});
