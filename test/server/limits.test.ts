@@ -188,5 +188,5 @@ test('an MCP session is not idle while a call of it is answered, and is forgotte
   expect((await call).content).toContainEqual({ type: 'text', text: 'on' });
   const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'mcp-session-id': transport.sessionId! };
   await mcp.close();
-  await until(async () => (await fetch(`${server.url}/mcp`, { method: 'POST', headers, body: JSON.stringify({ jsonrpc: '2.0', id: 9, method: 'tools/list' }) })).status === 404 || new Promise<false>((resolve) => setTimeout(resolve, 300, false)));
+  await until(async () => (await fetch(`${server.url}/mcp`, { method: 'POST', headers, body: JSON.stringify({ jsonrpc: '2.0', id: 9, method: 'tools/list' }) })).status === 404 || new Promise<false>((resolve) => setTimeout(resolve, 2500, false)));
 });
