@@ -28,8 +28,9 @@ class Scale:
     #: Replicas at least and at most.
     least: int = 1
     most: int = 1
-    #: Requests that a replica should have at a time; more of them bring another replica.
+    #: Requests that a replica should have at a time; more of them bring another replica, once they have for ``patience`` seconds.
     target: int = 2
+    patience: float = 30.0
     #: Requests that a replica may have at a time; the rest wait.
     limit: int = 16
     #: GPUs of a replica; a part of one shares it with others.
@@ -45,7 +46,7 @@ def deployment(specs: Sequence[ModelSpec], scale: Scale, token: str | None = Non
 
     @serve.deployment(
         name="vouch-models",
-        autoscaling_config={"min_replicas": scale.least, "max_replicas": scale.most, "target_ongoing_requests": scale.target},
+        autoscaling_config={"min_replicas": scale.least, "max_replicas": scale.most, "target_ongoing_requests": scale.target, "upscale_delay_s": scale.patience},
         max_ongoing_requests=scale.limit,
         ray_actor_options={"num_cpus": scale.cpus, "num_gpus": scale.gpus},
     )
@@ -57,12 +58,13 @@ def deployment(specs: Sequence[ModelSpec], scale: Scale, token: str | None = Non
 
 
 def build(arguments: dict[str, str]) -> serve.Application:
-    """For ``serve run`` and configuration files: ``models``, ``replicas``, ``most``, ``target``, ``gpus``, ``cpus``, ``token_env``."""
+    """For ``serve run`` and configuration files: ``models``, ``replicas``, ``most``, ``target``, ``patience``, ``gpus``, ``cpus``, ``token_env``."""
     least = int(arguments.get("replicas", "1"))
     scale = Scale(
         least=least,
         most=max(least, int(arguments.get("most", least))),
         target=int(arguments.get("target", "2")),
+        patience=float(arguments.get("patience", "30")),
         gpus=float(arguments.get("gpus", "0")),
         cpus=int(arguments.get("cpus", "1")),
     )

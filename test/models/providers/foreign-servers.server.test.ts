@@ -37,8 +37,12 @@ foreign('transformers', 'qwen-vl', {
   dialect: 'transformers',
   named: true,
   models: { chat: join(folder, 'qwen-vl') },
-  lacks: { schema: random, tools: random, thoughts: random, audio: 'the model does not hear', 'texts as vectors': 'it does not embed', 'images as vectors': 'it does not embed', speech: 'it does not speak', transcription: 'the model does not hear' },
-  gaps: { 'refuses a conversation beyond the context, and says so by code': 'it has no limit: it computes whatever comes, for as long as that takes' },
+  lacks: { schema: random, tools: random, thoughts: random, 'texts as vectors': 'it does not embed', 'images as vectors': 'it does not embed', speech: 'it does not speak', transcription: 'the model does not hear' },
+  gaps: {
+    'takes audio': 'the model does not hear, and the server wants librosa before it says so',
+    'takes video': 'the server wants torchcodec',
+    'refuses a conversation beyond the context, and says so by code': 'it has no limit: it computes whatever comes, for as long as that takes',
+  },
 });
 
 foreign('infinity', 'clip', {
