@@ -67,7 +67,7 @@ async function movedBytes(): Promise<void> {
   const steps = [crop('a', { given: 'noise.png' }), crop('b', { ref: 'a.image' }), crop('c', { ref: 'b.image' })];
   const run = runtime.run({ plan: { steps }, inputs: [picture] });
   const outcome = await run.result;
-  const journal = Buffer.byteLength(JSON.stringify(runtime.history(run.id)));
+  const journal = Buffer.byteLength(JSON.stringify(await runtime.history(run.id)));
   const stored = outcome.artifacts.reduce((sum, { bytes }) => sum + bytes, 0);
   console.log(`three crops of a picture of ${(await stat(picture)).size} bytes: ${outcome.status}; ${outcome.artifacts.length} artifacts of ${stored} bytes written once each; all events together ${journal} bytes, ${(journal / Math.max(1, outcome.artifacts.length)).toFixed(0)} an artifact`);
   await runtime.close();

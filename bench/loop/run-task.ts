@@ -23,7 +23,7 @@ export async function runTask(task: LoopTask, arm: Arm, { runtime, models, bench
   const run = runtime.run({ goal: task.goal, inputs, ...(plan === undefined ? {} : { plan }), budget: BUDGET, reuse: false, ...ARMS[arm] });
   const outcome = await run.result;
   const ms = Math.round(outcome.usage.ms + models.savedMs());
-  const state = runtime.state(run.id);
+  const state = await runtime.state(run.id);
   const made = outcome.artifacts.map(({ step, port, path }) => ({ step, port, path }));
   return {
     task: task.id, family: task.family, arm, status: outcome.status, answer: outcome.answer, unproved: outcome.unproved,
@@ -71,7 +71,7 @@ async function attemptsOf(task: LoopTask, outcome: Outcome, state: RunState, { r
   const records: AttemptRecord[] = [];
   for (const step of steps) {
     for (const attempt of step.attempts) {
-      const made = Object.entries(attempt.outputs).flatMap(([port, ids]) => [ids].flat().map((id) => ({ step: step.step.id, port, id, path: runtime.artifactPath(id) })));
+      const made = await Promise.all(Object.entries(attempt.outputs).flatMap(([port, ids]) => [ids].flat().map(async (id) => ({ step: step.step.id, port, id, path: await runtime.artifactPath(id) }))));
       const words = made.find(({ id }) => state.artifacts.get(id)?.modality === 'text');
       const text = words && readFileSync(words.path, 'utf8');
       records.push({

@@ -35,14 +35,11 @@ export async function eventSource(): Promise<EventSource> {
       say = listener;
       return () => undefined;
     },
-  }, () => {
-    stores.close();
-    return Promise.resolve();
-  });
+  }, () => stores.close());
   const server = await startServer({ port: 0, requestsPerMinute: 10_000_000, maxConnections: 20_000 }, { runtime });
   const response = await fetch(`${server.url}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ plan: { steps: [{ id: 'a', tool: 'wait', inputs: { text: { value: 'x' } } }] }, budget: { wallMs: 3_600_000 } }) });
   const { runId } = (await response.json()) as { runId: string };
-  while (!runtime.history(runId).some(({ type }) => type === 'attempt.started')) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!(await runtime.history(runId)).some(({ type }) => type === 'attempt.started')) await new Promise((resolve) => setTimeout(resolve, 10));
   return {
     server, runtime, runId,
     say: (message) => { say(message); },

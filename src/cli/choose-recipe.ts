@@ -17,7 +17,7 @@ export interface RecipeWish {
 /** The recipe that the user wants to run instead of a new plan. Throws USAGE when the one that was named does not fit the task. */
 export async function chooseRecipe(runtime: Runtime, task: string, inputs: readonly RunInput[], wish: RecipeWish, { terminal, signal }: CommandContext): Promise<RecipeOffer | undefined> {
   const asks = wish.recipe === undefined && terminal.interactive && !wish.json && !wish.events;
-  const known = wish.recipe === undefined && !asks ? [] : runtime.recipes.list();
+  const known = wish.recipe === undefined && !asks ? [] : await runtime.recipes.list();
   if (wish.recipe !== undefined && wish.recipe !== ANY && !known.some(({ name }) => name === wish.recipe)) {
     throw new VouchError('USAGE', `There is no recipe named ${JSON.stringify(wish.recipe)}; \`vouch recipes\` lists them.`);
   }

@@ -46,13 +46,13 @@ export async function withRuntime<T>(options: GlobalOptions, work: (runtime: Run
 
 /** Opens the stores alone, for what needs no models. */
 export async function withStores<T>(options: GlobalOptions, work: (stores: Stores) => Promise<T>): Promise<T> {
-  const { vouchHome } = await import('../models/index.js');
-  const { openStores } = await import('../store/index.js');
-  const stores = openStores(options.data ?? vouchHome(process.env).data);
+  const { loadConfig, vouchHome } = await import('../models/index.js');
+  const { openStoresAt } = await import('../store/index.js');
+  const stores = await openStoresAt(options.data ?? vouchHome(process.env).data, loadConfig({ file: options.config }).store, process.env);
   try {
     return await work(stores);
   } finally {
-    stores.close();
+    await stores.close();
   }
 }
 

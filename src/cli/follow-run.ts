@@ -21,7 +21,7 @@ export type Ask = (question: Question) => Promise<string | undefined>;
  * Starts a run, shows it until it ends and prints its outcome; gives the exit code. `start` gets the function that asks
  * the user, which is absent without a terminal: the run is suspended then.
  */
-export async function followRun(start: (ask: Ask | undefined) => Run, options: FollowOptions, context: CommandContext, history: readonly VouchEvent[] = []): Promise<number> {
+export async function followRun(start: (ask: Ask | undefined) => Run | Promise<Run>, options: FollowOptions, context: CommandContext, history: readonly VouchEvent[] = []): Promise<number> {
   const { terminal, signal } = context;
   let show: (view: RunView | undefined) => void = () => undefined;
   const shown = new Promise<RunView | undefined>((resolve) => { show = resolve; });
@@ -30,7 +30,7 @@ export async function followRun(start: (ask: Ask | undefined) => Run, options: F
     const view = await shown;
     return view && askOnTerminal(question, terminal, view, signal);
   };
-  const run = start(terminal.interactive && !options.events ? ask : undefined);
+  const run = await start(terminal.interactive && !options.events ? ask : undefined);
   const view = options.events ? undefined : await RunView.open(terminal, run.id, history);
   show(view);
   try {

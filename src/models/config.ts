@@ -6,6 +6,7 @@ import { JOBS, messageOf, VouchError, type Job } from '../core/index.js';
 import { McpServerConfig } from './mcp-server-config.js';
 import { DIALECT_NAMES } from './providers/index.js';
 import { SOURCE_GROUPS } from './store/index.js';
+import { StoreConfig } from './store-config.js';
 
 const JobName = z.enum(JOBS);
 
@@ -75,6 +76,8 @@ export const VouchConfig = z.strictObject({
   gpu: z.boolean().default(true),
   /** MCP servers whose tools plans may use, by a name of the user's. */
   mcpServers: z.record(z.string().regex(/^[A-Za-z0-9_-]+$/), McpServerConfig).default({}),
+  /** Where the journal and what is derived from it are kept; default: in the data folder. */
+  store: StoreConfig.default({}),
   /** Folders from which `file:` addresses may be opened. */
   allowedFolders: z.array(z.string()).default([]),
 });

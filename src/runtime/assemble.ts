@@ -5,7 +5,7 @@ import {
 import { verify } from '../agents/verifier/index.js';
 import { givensInText } from '../agents/planner/index.js';
 import { openInput, readTextFile } from '../tools/files/index.js';
-import { withScratch, type JournalEntry, type Leases } from '../store/index.js';
+import { withScratch, type JournalEntry } from '../store/index.js';
 import { bindModels } from './attempt-models.js';
 import { checkInputs, takeInputs } from './inputs.js';
 import { parseBudget, RunLimits } from './limits.js';
@@ -30,9 +30,9 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
   const mustBeOpen = (): void => {
     if (closing) throw new VouchError('USAGE', 'This runtime is closed. Create a new one.');
   };
-  const state = (runId: string): RunState => {
+  const state = async (runId: string): Promise<RunState> => {
     const derived = emptyRunState(runId);
-    for (const event of stores.journal.read(runId)) applyEvent(derived, event);
+    for (const event of await stores.journal.read(runId)) applyEvent(derived, event);
     if (derived.seq === 0) throw notFound(runId);
     return derived;
   };
@@ -67,25 +67,28 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
       mustBeOpen();
       return keep(startRun(workshop, newRunId(), request));
     },
-    resume(runId, options = {}) {
+    async resume(runId, options = {}) {
       mustBeOpen();
-      return keep(resumeRun(workshop, runId, options));
+      return keep(await resumeRun(workshop, runId, options));
     },
-    summary(runId) {
-      const entry = stores.journal.entry(runId);
-      if (entry) return summary(entry, stores.leases);
+    async summary(runId) {
+      const entry = await stores.journal.entry(runId);
+      if (entry) return summary(entry, (await stores.leases.holder(runId)) !== undefined);
       if (!running.has(runId)) throw notFound(runId);
       return { runId, goal: '', status: 'open', startedAt: Date.now(), updatedAt: Date.now() };
     },
-    runs: () => stores.journal.list().map((entry) => summary(entry, stores.leases)),
+    async runs() {
+      const holders = await stores.leases.holders();
+      return (await stores.journal.list()).map((entry) => summary(entry, holders.has(entry.runId)));
+    },
     state,
-    history(runId, since = 0, limit) {
-      const events = stores.journal.read(runId, since, limit);
+    async history(runId, since = 0, limit) {
+      const events = await stores.journal.read(runId, since, limit);
       // A run that has only just been started has no event yet.
-      if (events.length === 0 && !running.has(runId)) state(runId);
+      if (events.length === 0 && !running.has(runId)) await state(runId);
       return events;
     },
-    outcome: (runId) => outcomeOf(state(runId), stores.artifacts),
+    outcome: async (runId) => outcomeOf(await state(runId), stores.artifacts),
     async takeIn(input, options = {}) {
       mustBeOpen();
       const signal = options.signal ?? new AbortController().signal;
@@ -157,9 +160,9 @@ function newRunId(): string {
 }
 
 /** From the first and the last event alone: a list must not read every journal. */
-function summary({ runId, first, last }: JournalEntry, leases: Leases): RunSummary {
+function summary({ runId, first, last }: JournalEntry, held: boolean): RunSummary {
   const ended = RunStatus.safeParse(last.type === 'run.paused' ? 'suspended' : last.type.replace(/^run\./, ''));
-  const status = ended.success ? ended.data : leases.holder(runId) === undefined ? 'interrupted' : 'open';
+  const status = ended.success ? ended.data : held ? 'open' : 'interrupted';
   return { runId, goal: first.type === 'run.started' ? first.data.goal : '', status, startedAt: first.ts, updatedAt: last.ts };
 }
 

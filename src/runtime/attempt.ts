@@ -7,6 +7,7 @@ import { withScratch, type StepResult } from '../store/index.js';
 import type { AttemptModels, Sampling } from './attempt-models.js';
 import { checkAttempt } from './check.js';
 import { storeOutputs, type StoredOutputs } from './outputs.js';
+import { learnFrom } from './experience.js';
 import { resultKey } from './reuse.js';
 import { modelsOfRun, type RunContext } from './run-context.js';
 import { loadArtifact, resolveInputs, type ResolvedInputs } from './values.js';
@@ -67,14 +68,18 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
   const planned = await resolveInputs(step, tool.spec, context.state, context.stores.artifacts);
   const resolved = withParameters(planned, alternative);
   // What it is about to change outside must not be forgotten, whatever happens to the machine.
-  context.emit(startedEvent(request, resolved, preferred), { durable: tool.spec.effects === 'external' });
+  const acts = tool.spec.effects === 'external';
+  context.emit(startedEvent(request, resolved, preferred), { durable: acts });
+  if (acts) await context.settled();
   const voice = progressOf(context, where);
   let outputs: StoredOutputs['artifacts'] = {};
   let checkTokens = 0;
-  const end = (result: AttemptResult, reused = false): AttemptResult => {
+  const end = async (result: AttemptResult, reused = false): Promise<AttemptResult> => {
     const ids = Object.fromEntries(Object.entries(outputs).map(([port, stored]) => [port, Array.isArray(stored) ? stored.map(({ id }) => id) : stored.id]));
     const data = { ...where, status: result.status, ms: Math.round(performance.now() - started), outputs: ids, models: [...models.used], versions: versionsOf(models), reused, tokens: models.tokens() + checkTokens, ...(result.error ? { error: result.error.toJSON() } : {}) };
-    context.emit({ type: 'attempt.ended', data });
+    const { seq } = context.emit({ type: 'attempt.ended', data });
+    await context.settled();
+    await learnFrom(context, seq);
     return result;
   };
   try {
@@ -89,7 +94,7 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
       outputs = known.outputs;
       record(context, request, resolved, known.outputs, { models: known.models, fallbacks: [] });
       for (const verdict of known.verdicts) context.emit({ type: 'verdict.given', data: { ...verdict, ...where } });
-      return end({ status: 'passed', decisions: known.verdicts }, true);
+      return await end({ status: 'passed', decisions: known.verdicts }, true);
     }
     const offered: ToolContext = {
       runId: context.state.runId, step: step.id, attempt: number, idempotencyKey: `${context.state.runId}/${step.id}/${request.deed}`, signal, models: models.client, scratch, goal: context.state.goal, critique: request.critique,
@@ -107,13 +112,13 @@ async function attemptIn(scratch: string, context: RunContext, request: AttemptR
     // What a stand-in made is not what the favourite, whose key this is, would make.
     const standIns = models.fallbacks.size > 0 || decisions.some(({ provenance }) => provenance !== undefined && provenance.fallbacks.length > 0);
     if (!rejected && key !== undefined && !standIns) {
-      context.stores.results.put(key, { outputs, verdicts: decisions.map((decision) => ({ ...decision, ...where })), models: [...models.used] });
+      await context.stores.results.put(key, { outputs, verdicts: decisions.map((decision) => ({ ...decision, ...where })), models: [...models.used] });
     }
-    return end({ status: rejected ? 'rejected' : 'passed', decisions });
+    return await end({ status: rejected ? 'rejected' : 'passed', decisions });
   } catch (thrown) {
     const error = explain(thrown, context.signal, deadline, tool);
     if (endsTheRun(error)) throw error;
-    const result = end({ status: 'error', decisions: [], error });
+    const result = await end({ status: 'error', decisions: [], error });
     if (context.signal.aborted) throw error;
     return result;
   }
@@ -167,10 +172,10 @@ async function previousText(context: RunContext, previous: AttemptState | undefi
 async function recall(context: RunContext, key: string | undefined, step: string): Promise<StepResult | undefined> {
   if (key === undefined) return undefined;
   const { results, artifacts } = context.stores;
-  const known = results.get(key);
+  const known = await results.get(key);
   const ids = Object.values(known?.outputs ?? {}).flat().map(({ id }) => id);
   // From here on they are in use, whatever is cleared away beside us.
-  if (!known || !ids.every((id) => artifacts.touch(id))) return undefined;
+  if (!known || !(await Promise.all(ids.map((id) => artifacts.touch(id)))).every(Boolean)) return undefined;
   try {
     for (const id of ids) await artifacts.verify(id);
     return known;

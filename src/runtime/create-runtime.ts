@@ -3,7 +3,7 @@ import { createPlanner } from '../agents/planner/index.js';
 import { agentOfTool, builtInTools } from '../agents/index.js';
 import { builtInOracles } from '../oracles/index.js';
 import { createModels, loadConfig, vouchHome } from '../models/index.js';
-import { openStores } from '../store/index.js';
+import { openStoresAt } from '../store/index.js';
 import { closeBrowser } from '../tools/browser/index.js';
 import { sampleFrames } from '../tools/media/index.js';
 import type { McpTools } from '../tools/mcp/index.js';
@@ -18,7 +18,7 @@ let open = 0;
 
 /**
  * Makes a runtime: stores, model servers (started when they are first needed), tools and oracles.
- * Throws USAGE for a bad configuration, STORE_FAILED or STORE_FULL when the data folder cannot be used.
+ * Throws USAGE for a bad configuration, STORE_FAILED or STORE_FULL when the data folder, or the database that the configuration names, cannot be used.
  */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   const env = options.env ?? process.env;
@@ -26,7 +26,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   const custom = (options.tools ?? []).map((tool) => (isLangChainTool(tool) ? fromLangChainTool(tool) : tool));
   let mcp: McpTools | undefined;
   let telemetry: Telemetry | undefined;
-  const stores = openStores(options.dataFolder ?? vouchHome(env).data);
+  const stores = await openStoresAt(options.dataFolder ?? vouchHome(env).data, config.store, env);
   try {
     // Loaded only where it is wanted.
     if (Object.keys(config.mcpServers).length > 0) mcp = await (await import('../tools/mcp/index.js')).connectMcpServers(config.mcpServers, env);
@@ -53,13 +53,13 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
       // The browser is shared by all runtimes of the process.
       const closed = await Promise.allSettled([own?.close(), mcp?.close(), telemetry?.close(), open === 0 ? closeBrowser() : undefined]);
       stopTelling?.();
-      stores.close();
+      await stores.close();
       const failed = closed.find((end) => end.status === 'rejected');
       if (failed) throw failed.reason;
     });
   } catch (error) {
     await Promise.allSettled([mcp?.close(), telemetry?.close()]);
-    stores.close();
+    await stores.close();
     throw error;
   }
 }

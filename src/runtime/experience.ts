@@ -36,8 +36,8 @@ const CATCH_UP_MS = 500;
  * Reads what earlier attempts of the tool on this kind of input came to. Statistics are a help, never a need: where they
  * cannot be read, a notice says so, and the ladder goes in its own order.
  */
-export function consult(context: Learner & { readonly models: ModelClient }, tool: Tool, kind: string): Experience {
-  return experienceOf(currentRows(context, tool, kind), tool, context.models);
+export async function consult(context: Learner & { readonly models: ModelClient }, tool: Tool, kind: string): Promise<Experience> {
+  return experienceOf(await currentRows(context, tool, kind), tool, context.models);
 }
 
 /** What rows of one tool and kind of input, all of them current, say of each way. */
@@ -57,19 +57,19 @@ export function windowStart(): { readonly day: number; readonly ms: number } {
 }
 
 /** Counts an attempt that has ended; where that fails, a notice says so and the run goes on. */
-export function learnFrom(context: Learner, seq: number): void {
+export async function learnFrom(context: Learner, seq: number): Promise<void> {
   try {
-    context.stores.statistics.count(context.state.runId, seq);
+    await context.stores.statistics.count(context.state.runId, seq);
   } catch (error) {
     tellOnce(context, `The statistics could not be kept: ${messageOf(error)} The run does not need them; \`vouch stats --rebuild\` makes them anew.`);
   }
 }
 
-function currentRows(context: Learner & { readonly models: ModelClient }, tool: Tool, kind: string): StatisticsRow[] {
+async function currentRows(context: Learner & { readonly models: ModelClient }, tool: Tool, kind: string): Promise<StatisticsRow[]> {
   const { statistics } = context.stores;
   try {
-    statistics.catchUp(CATCH_UP_MS);
-    const { rows, damaged } = statistics.rows({ tool: tool.spec.name, kind, sinceDay: windowStart().day });
+    await statistics.catchUp(CATCH_UP_MS);
+    const { rows, damaged } = await statistics.rows({ tool: tool.spec.name, kind, sinceDay: windowStart().day });
     if (damaged > 0) tellOnce(context, `${damaged} rows of the statistics are damaged and are left out. \`vouch stats --rebuild\` makes them anew.`);
     return currentOf(rows, context.models);
   } catch (error) {

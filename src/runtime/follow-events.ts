@@ -16,7 +16,7 @@ export async function* followEvents(journal: Journal, runId: string, since: numb
   });
   try {
     let seen = since;
-    for (const event of journal.read(runId, since)) {
+    for (const event of await journal.read(runId, since)) {
       seen = event.seq;
       yield event;
     }

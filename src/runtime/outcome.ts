@@ -2,12 +2,12 @@ import { acceptedAttempt, assuranceOf, type Outcome, type RunState, type StepSta
 import type { ArtifactStore } from '../store/index.js';
 
 /** The outcome of a run, derived from its state. A run that is still open or was interrupted counts as `failed`. */
-export function outcomeOf(state: RunState, store: ArtifactStore): Outcome {
+export async function outcomeOf(state: RunState, store: ArtifactStore): Promise<Outcome> {
   return {
     runId: state.runId,
     status: state.status === 'open' ? 'failed' : state.status,
     answer: state.answer,
-    artifacts: artifactsOf(state, store),
+    artifacts: await artifactsOf(state, store),
     steps: [...state.steps.values()].filter(({ itemOf }) => !itemOf).map((step) => stepOutcome(step, state)),
     verdicts: [...[...state.steps.values()].flatMap(({ attempts }) => attempts.flatMap(({ verdicts }) => verdicts)), ...state.answerVerdicts],
     unproved: [...state.unproved],
@@ -29,15 +29,17 @@ function one({ step, status, attempts, ms, skipped }: StepState): Outcome['steps
   return { id: step.id, tool: attempts.at(-1)?.tool ?? step.tool, status, attempts: attempts.length, ms, ...(skipped ? { reason: skipped.reason } : {}) };
 }
 
-function artifactsOf(state: RunState, store: ArtifactStore): Outcome['artifacts'] {
-  return [...state.steps.values()].flatMap((step) =>
-    Object.entries(acceptedAttempt(step)?.outputs ?? {}).flatMap(([port, ids]) =>
-      [ids].flat().flatMap((id) => {
+async function artifactsOf(state: RunState, store: ArtifactStore): Promise<Outcome['artifacts']> {
+  const made: Outcome['artifacts'] = [];
+  for (const step of state.steps.values()) {
+    for (const [port, ids] of Object.entries(acceptedAttempt(step)?.outputs ?? {})) {
+      for (const id of [ids].flat()) {
         const artifact = state.artifacts.get(id);
-        if (!artifact || !store.has(id)) return [];
+        if (!artifact || !(await store.has(id))) continue;
         const { modality, mime, bytes } = artifact;
-        return [{ id, step: step.step.id, port, modality, mime, bytes, path: store.path(id) }];
-      }),
-    ),
-  );
+        made.push({ id, step: step.step.id, port, modality, mime, bytes, path: await store.path(id) });
+      }
+    }
+  }
+  return made;
 }

@@ -16,21 +16,21 @@ export interface SaveRecipeOptions {
 /** Plans that held, kept for like requests. Methods throw STORE_FAILED where the store cannot be used. */
 export interface RecipeBook {
   /** Latest first, each with how the runs that used it ended. */
-  list(): (Recipe & { readonly record: RecipeRecord })[];
+  list(): Promise<(Recipe & { readonly record: RecipeRecord })[]>;
   /** Saves the plan of a run. Throws RUN_NOT_FOUND, and USAGE for a run that did not complete and prove everything, or for a taken name. */
-  save(runId: string, options?: SaveRecipeOptions): Recipe;
+  save(runId: string, options?: SaveRecipeOptions): Promise<Recipe>;
   /** Throws USAGE when there is none of that name. */
-  remove(name: string): void;
+  remove(name: string): Promise<void>;
   /** The recipes that fit a request, the most like first: words alike, the same limits, the same kinds of givens, valid with today's tools. */
   offers(goal: string, givens: readonly Given[], signal?: AbortSignal): Promise<RecipeOffer[]>;
 }
 
-export function openRecipeBook(workshop: Workshop, stateOf: (runId: string) => RunState): RecipeBook {
+export function openRecipeBook(workshop: Workshop, stateOf: (runId: string) => Promise<RunState>): RecipeBook {
   const { recipes } = workshop.stores;
   return {
-    list: () => recipes.list().map((recipe) => ({ ...recipe, record: recipes.record(recipe.name) })),
-    save(runId, { name, force = false } = {}) {
-      const state = stateOf(runId);
+    list: async () => Promise.all((await recipes.list()).map(async (recipe) => ({ ...recipe, record: await recipes.record(recipe.name) }))),
+    async save(runId, { name, force = false } = {}) {
+      const state = await stateOf(runId);
       const lack = lackOf(state);
       const { plan } = state;
       if (!plan || state.goal.trim() === '') throw new VouchError('USAGE', `Run ${runId} has ${plan ? 'no words to know a like request by' : 'no plan'}, so that it makes no recipe.`);
@@ -38,16 +38,16 @@ export function openRecipeBook(workshop: Workshop, stateOf: (runId: string) => R
       const checks = [...state.steps.values()].flatMap(({ attempts }) => attempts.flatMap(({ verdicts }) => verdicts)).filter(({ status }) => status === 'pass').length;
       const parsed = Recipe.safeParse({ name: name ?? nameOf(state.goal), goal: state.goal, ...opened(plan, state.givens), runId, savedAt: Date.now(), checks, forced: lack !== undefined });
       if (!parsed.success) throw new VouchError('USAGE', `The recipe cannot be saved: ${parsed.error.issues.map(({ message }) => message).join('; ')}.`);
-      const known = recipes.get(parsed.data.name);
+      const known = await recipes.get(parsed.data.name);
       if (known && known.runId !== runId) throw new VouchError('USAGE', `There is a recipe named ${known.name} of run ${known.runId}. Give another --name, or remove it first.`);
-      recipes.put(parsed.data);
+      await recipes.put(parsed.data);
       return parsed.data;
     },
-    remove(name) {
-      if (!recipes.remove(name)) throw new VouchError('USAGE', `There is no recipe named ${JSON.stringify(name)}; \`vouch recipes\` lists them.`);
+    async remove(name) {
+      if (!(await recipes.remove(name))) throw new VouchError('USAGE', `There is no recipe named ${JSON.stringify(name)}; \`vouch recipes\` lists them.`);
     },
     async offers(goal, givens, signal) {
-      const fitting = recipes.list().flatMap((recipe) => {
+      const fitting = (await recipes.list()).flatMap((recipe) => {
         const plan = boundPlan(recipe, goal, givens, workshop);
         return plan ? [{ recipe, plan }] : [];
       });

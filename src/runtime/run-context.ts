@@ -2,7 +2,6 @@ import {
   applyEvent, type Job, type ModelClient, type NewEvent, type Oracle, type Planner, type Question, type RunState, type Tool, type VouchEvent,
 } from '../core/index.js';
 import type { Stores } from '../store/index.js';
-import { learnFrom } from './experience.js';
 import { bindModels, type AttemptModels, type BindOptions, type TokenMeter } from './attempt-models.js';
 
 /** What all runs of one runtime share. */
@@ -42,22 +41,22 @@ export interface RunContext extends Workshop {
   readonly ask: (question: Question) => Promise<string | undefined>;
   /** Ends the run as soon as its steps have let go. */
   readonly stop: (reason: unknown) => void;
-  /** Journals the event and folds it into the state. `durable`: it is on the disk when this returns, even if the machine loses its power. */
+  /** Journals the event and folds it into the state. `durable`: once it is settled, it is on the disk even if the machine loses its power. */
   readonly emit: (event: NewEvent, options?: { durable?: boolean }) => VouchEvent;
+  /** Resolves when all that was emitted stands in the journal; what must not be forgotten, or is told to somebody, waits for it. Throws what `emit` throws. */
+  readonly settled: () => Promise<void>;
 }
 
 /**
- * Makes `emit` for a run: first the journal, then the state, so that the state never knows more than the journal, then the
- * statistics. `owner`: of the lease under which it writes.
+ * Makes `emit` for a run: first the journal, then the state, so that the state never knows what the journal was not given.
+ * `owner`: of the lease under which it writes.
  */
-export function emitter(stores: Stores, state: RunState, owner: string): RunContext['emit'] {
-  const emit: RunContext['emit'] = (event, options) => {
-    const stamped = stores.journal.append(state.runId, event, { ...options, owner });
+export function emitter(stores: Stores, state: RunState, owner: () => string): RunContext['emit'] {
+  return (event, options) => {
+    const stamped = stores.journal.append(state.runId, event, { ...options, owner: owner() });
     applyEvent(state, stamped);
-    if (stamped.type === 'attempt.ended') learnFrom({ stores, state, emit }, stamped.seq);
     return stamped;
   };
-  return emit;
 }
 
 /** Thrown to end the run as `suspended` with its question. */

@@ -1,4 +1,4 @@
-import { abortable, applyEvent, emptyRunState, throwIfAborted, toVouchError, VouchError, type NewEvent, type Outcome, type Question, type RunState, type Usage } from '../core/index.js';
+import { abortable, applyEvent, EVENT_VERSION, emptyRunState, throwIfAborted, toVouchError, VouchError, type NewEvent, type Outcome, type Question, type RunState, type Usage, type VouchEvent } from '../core/index.js';
 import { composeAnswer, findUnproved } from './answer.js';
 import { budgetKind, budgetQuestion, parseExtension, type BudgetKind } from './budget-question.js';
 import { followEvents } from './follow-events.js';
@@ -16,25 +16,24 @@ import type { ResumeOptions, Run, RunRequest } from './types.js';
 export function startRun(workshop: Workshop, runId: string, request: RunRequest): Run {
   const state = emptyRunState(runId);
   state.budget = parseBudget(request.budget);
-  const lease = takeLease(workshop, runId);
-  const execution = new Execution(workshop, state, request, lease);
+  const execution = new Execution(workshop, state, request);
   return execution.start(() => execution.open());
 }
 
 /** Goes on with a run from its journal. Throws RUN_NOT_FOUND or RUN_NOT_RESUMABLE. */
-export function resumeRun(workshop: Workshop, runId: string, options: ResumeOptions): Run {
+export async function resumeRun(workshop: Workshop, runId: string, options: ResumeOptions): Promise<Run> {
   const { journal } = workshop.stores;
   // First the lease, then the journal: what another process wrote until now is in it, and nothing comes after.
-  const lease = takeLease(workshop, runId);
+  const lease = await takeLease(workshop, runId);
   try {
     const state = emptyRunState(runId);
-    for (const event of journal.read(runId)) applyEvent(state, event);
+    for (const event of await journal.read(runId)) applyEvent(state, event);
     if (state.seq === 0) throw new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
     if (!isResumable(state)) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} has ended as ${state.status}${state.refused ? ' before its inputs were taken in' : ''}. Start a new run instead.`);
     const execution = new Execution(workshop, state, { ...options, goal: state.goal }, lease);
     return execution.start(() => execution.reopen(options.answer));
   } catch (error) {
-    lease.release();
+    await lease.release();
     throw error;
   }
 }
@@ -49,12 +48,12 @@ interface HeldLease extends Lease {
   readonly lost: AbortSignal;
 }
 
-function takeLease({ stores: { leases } }: Workshop, runId: string): HeldLease {
+async function takeLease({ stores: { leases } }: Workshop, runId: string): Promise<HeldLease> {
   const lost = new AbortController();
-  const lease = leases.acquire(runId, (holder) => {
-    lost.abort(new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} was taken over by process ${holder ?? '?'}, because this one did not answer for a minute.`));
+  const lease = await leases.acquire(runId, (holder) => {
+    lost.abort(new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} was taken over by ${holder ?? 'another process'}, because this one did not answer for a minute.`));
   });
-  if (!lease) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} is being executed by process ${leases.holder(runId) ?? '?'}.`);
+  if (!lease) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} is being executed by ${(await leases.holder(runId)) ?? 'another process'}.`);
   return { ...lease, lost: lost.signal };
 }
 
@@ -64,14 +63,15 @@ class Execution {
   readonly #state: RunState;
   readonly #request: RunRequest;
   readonly #limits: RunLimits;
-  readonly #lease: HeldLease;
+  /** A new run takes it when it begins. */
+  #lease: HeldLease | undefined;
   readonly #user = new AbortController();
   readonly #memory = watchMemory();
   /** Ends when the last question has been answered. */
   #asking: Promise<unknown> = Promise.resolve();
   readonly #emit: RunContext['emit'];
 
-  constructor(workshop: Workshop, state: RunState, request: RunRequest, lease: HeldLease) {
+  constructor(workshop: Workshop, state: RunState, request: RunRequest, lease?: HeldLease) {
     this.#lease = lease;
     this.#workshop = workshop;
     this.#state = state;
@@ -79,7 +79,7 @@ class Execution {
     const given = new Set(state.givens.map(({ artifact }) => artifact));
     const made = [...state.artifacts.values()].filter(({ id }) => !given.has(id)).reduce((sum, { bytes }) => sum + bytes, 0);
     this.#limits = new RunLimits(parseBudget(state.budget), { ms: state.elapsedMs, tokens: Math.max(state.usage.llmTokens, tokensOf(state)), prompt: state.usage.promptTokens, completion: state.usage.completionTokens, bytes: made });
-    this.#emit = emitter(workshop.stores, state, lease.owner);
+    this.#emit = emitter(workshop.stores, state, () => this.#held().owner);
   }
 
   start(begin: () => Promise<void>): Run {
@@ -91,18 +91,15 @@ class Execution {
     };
     signal?.addEventListener('abort', forward, { once: true });
     if (signal?.aborted) forward();
-    this.#lease.lost.addEventListener('abort', () => {
-      this.#user.abort(this.#lease.lost.reason);
-    }, { once: true });
     const unsubscribe = this.#workshop.onNotice((message) => {
       this.#tell(message);
     });
-    const result = this.#execute(begin).finally(() => {
+    const result = this.#execute(begin).finally(async () => {
       unsubscribe();
       signal?.removeEventListener('abort', forward);
       this.#limits.close();
       this.#memory.stop();
-      this.#lease.release();
+      await this.#lease?.release();
     });
     return {
       id: runId,
@@ -150,20 +147,34 @@ class Execution {
   /** Runs leg after leg until the run ends; what ends it becomes an event and the outcome. Never rejects. */
   async #execute(begin: () => Promise<void>): Promise<Outcome> {
     try {
+      await this.#hold();
       await begin();
       while (!(await this.#runLeg()));
-      this.#end(await conclude(this.#context(), this.#usage()));
+      await this.#end(await conclude(this.#context(), this.#usage()));
     } catch (error) {
       await this.#endEarly(error);
     }
-    const outcome = outcomeOf(this.#state, this.#workshop.stores.artifacts);
-    return this.#state.refused && this.#request.keepRefused === false && this.#forget() ? { ...outcome, runId: '' } : outcome;
+    const outcome = await outcomeOf(this.#state, this.#workshop.stores.artifacts);
+    return this.#state.refused && this.#request.keepRefused === false && (await this.#forget()) ? { ...outcome, runId: '' } : outcome;
+  }
+
+  /** Takes the lease, where it is not held yet; losing it ends the run. */
+  async #hold(): Promise<void> {
+    const { lost } = (this.#lease ??= await takeLease(this.#workshop, this.#state.runId));
+    lost.addEventListener('abort', () => {
+      this.#user.abort(lost.reason);
+    }, { once: true });
+  }
+
+  #held(): HeldLease {
+    if (!this.#lease) throw new VouchError('INTERNAL', `Run ${this.#state.runId} writes before it holds its lease.`);
+    return this.#lease;
   }
 
   /** False where the journal cannot be written: the run then stays in its list. */
-  #forget(): boolean {
+  async #forget(): Promise<boolean> {
     try {
-      this.#workshop.stores.journal.remove(this.#state.runId);
+      await this.#workshop.stores.journal.remove(this.#state.runId);
       return true;
     } catch (error) {
       if (VouchError.is(error)) return false;
@@ -194,29 +205,41 @@ class Execution {
     const answer = await composeAnswer(this.#state, this.#workshop.stores.artifacts).catch(() => '');
     const data = { answer, unproved: findUnproved(this.#state), usage: this.#usage() };
     if (thrown instanceof Suspension) {
-      this.#end({ type: 'run.suspended', data: { ...data, question: thrown.question } });
+      await this.#end({ type: 'run.suspended', data: { ...data, question: thrown.question } });
       return;
     }
     const reason = this.#reason(thrown);
     if (reason instanceof Pause && this.#state.seq > 0 && !this.#state.refused) {
-      this.#end({ type: 'run.paused', data: { ...data, reason: reason.message } });
+      await this.#end({ type: 'run.paused', data: { ...data, reason: reason.message } });
       return;
     }
     const error = toVouchError(reason);
-    if (error.code === 'CANCELLED') this.#end({ type: 'run.cancelled', data });
-    else this.#end({ type: 'run.failed', data: { ...data, error: error.toJSON() } });
+    if (error.code === 'CANCELLED') await this.#end({ type: 'run.cancelled', data });
+    else await this.#end({ type: 'run.failed', data: { ...data, error: error.toJSON() } });
   }
 
   /** Where the journal itself is broken, the end is told to the caller alone. */
-  #end(event: NewEvent): void {
+  async #end(event: NewEvent): Promise<void> {
     try {
       // What another process executes now is its to end.
-      throwIfAborted(this.#lease.lost);
-      this.#emit(event);
+      throwIfAborted(this.#lease?.lost);
+      // A run that could not take its lease has nothing in the journal.
+      if (!this.#lease && event.type === 'run.failed') applyEvent(this.#state, this.#unwritten(event));
+      else this.#emit(event);
+      await this.#settled();
     } catch (error) {
       const data = { answer: this.#state.answer, unproved: [...this.#state.unproved], usage: this.#usage(), error: toVouchError(error, 'STORE_FAILED').toJSON() };
-      applyEvent(this.#state, { v: 1, runId: this.#state.runId, seq: this.#state.seq + 1, ts: Date.now(), type: 'run.failed', data });
+      applyEvent(this.#state, this.#unwritten({ type: 'run.failed', data }));
     }
+  }
+
+  /** An event that only the caller is told. */
+  #unwritten(event: NewEvent): VouchEvent {
+    return { v: EVENT_VERSION, runId: this.#state.runId, seq: this.#state.seq + 1, ts: Date.now(), ...event };
+  }
+
+  #settled(): Promise<void> {
+    return this.#workshop.stores.journal.settled(this.#state.runId);
   }
 
   /** The abort's own reason where an abort is what ended the work; a broken store is always told as such. */
@@ -255,6 +278,7 @@ class Execution {
       // Once the run is ending, only its end is worth a question.
       throwIfAborted(question.kind === 'budget' ? this.#user.signal : signal);
       this.#emit({ type: 'question.asked', data: question });
+      await this.#settled();
       this.#limits.pause();
       try {
         return await abortable(Promise.resolve(this.#request.ask?.(question)), this.#user.signal);
@@ -276,7 +300,7 @@ class Execution {
     const { attempts, items } = parseBudget(this.#state.budget);
     return {
       ...this.#workshop, meter, bytes, state: this.#state, signal, attempts, items,
-      reuse: this.#request.reuse ?? true, anew: new Set(this.#request.anew), ask: (question) => this.#ask(question, signal), emit: this.#emit,
+      reuse: this.#request.reuse ?? true, anew: new Set(this.#request.anew), ask: (question) => this.#ask(question, signal), emit: this.#emit, settled: () => this.#settled(),
       stop: (reason) => {
         this.#limits.stop(reason);
       },

@@ -40,20 +40,20 @@ export interface StatisticsReport {
 }
 
 /** What the journal's attempts came to, by tool, kind of input and way. A table that cannot be read is a fault in the report. */
-export function reportStatistics(statistics: Statistics, bounds: Bounds, { tool, rebuild = false }: { readonly tool?: string | undefined; readonly rebuild?: boolean | undefined } = {}): StatisticsReport {
+export async function reportStatistics(statistics: Statistics, bounds: Bounds, { tool, rebuild = false }: { readonly tool?: string | undefined; readonly rebuild?: boolean | undefined } = {}): Promise<StatisticsReport> {
   const start = windowStart();
-  if (rebuild) statistics.rebuild();
+  if (rebuild) await statistics.rebuild();
   const faults: string[] = [];
-  const attempted = <T>(work: () => T, otherwise: T): T => {
+  const attempted = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
     try {
-      return work();
+      return await work();
     } catch (error) {
       faults.push(messageOf(error).replace(/[^.]$/, '$&.'));
       return otherwise;
     }
   };
-  attempted(() => { statistics.catchUp(); }, undefined);
-  const { rows, damaged } = attempted(() => statistics.rows({ tool, sinceDay: start.day }), { rows: [], damaged: 0 });
+  await attempted(() => statistics.catchUp(), undefined);
+  const { rows, damaged } = await attempted(() => statistics.rows({ tool, sinceDay: start.day }), { rows: [], damaged: 0 });
   if (damaged > 0) faults.push(`${damaged} rows hold no counts and are left out.`);
   const fault = faults.length === 0 ? {} : { fault: `${[...new Set(faults)].join(' ')} \`vouch stats --rebuild\` counts the journal anew.` };
   return { since: start.ms, ways: grouped(rows).map(summed), preferred: preferredWays(rows, bounds), ...fault };

@@ -39,24 +39,26 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
   if (!state || !tool) throw new VouchError('INTERNAL', `The plan has no runnable step ${id}.`);
   const started = performance.now();
   const ms = (): number => Math.round(performance.now() - started);
-  const fail = (error: VouchError): false => {
+  const fail = async (error: VouchError): Promise<false> => {
     context.emit({ type: 'step.failed', data: { step: id, error: error.toJSON(), ms: ms() } });
+    await context.settled();
     return false;
   };
-  const complete = (attempt: number): true => {
+  const complete = async (attempt: number): Promise<true> => {
     context.emit({ type: 'step.completed', data: { step: id, attempt, ms: ms() } });
+    await context.settled();
     return true;
   };
 
   const kind = await kindOfInputs(context, state, tool);
-  let way: Way | undefined = dueWay(context, state, tool, kind);
+  let way: Way | undefined = await dueWay(context, state, tool, kind);
   let error: VouchError | undefined;
   while (way) {
     if (!(await mayAct(context, state, way.tool))) return fail(new VouchError('REFUSED', `The user did not approve ${way.tool.spec.name}.`));
     const number = (state.attempts.at(-1)?.attempt ?? 0) + 1;
     const { error: fault } = await runAttempt(context, { step: state.step, ...way, number, deed: deedOf(state, way.tool, number), kind });
     error = fault;
-    way = upFrom(context, state, way.tool, kind);
+    way = await upFrom(context, state, way.tool, kind);
   }
   const best = leastDoubted(state, context.state.repair);
   if (best) return complete(best.attempt);
@@ -64,32 +66,32 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
 }
 
 /** Where the step is on its ladder: at its beginning, or where a process that died had brought it. */
-function dueWay(context: RunContext, state: StepState, tool: Tool, kind: string): Way | undefined {
+async function dueWay(context: RunContext, state: StepState, tool: Tool, kind: string): Promise<Way | undefined> {
   const { attempts, climbs } = currentRound(state);
   const last = attempts.at(-1);
   if (!last) return beginning(context, state, tool, kind);
   const current = context.tools.get(last.tool) ?? tool;
   const climbed = climbs.findLast(({ after }) => after >= last.attempt);
   if (climbed?.rung === 'give-up') return undefined;
-  const known = climbed && climbAgain(climbed, limitsOf(context, state, current, kind));
+  const known = climbed && climbAgain(climbed, await limitsOf(context, state, current, kind));
   return known ? wayOf(context, state, current, known) : upFrom(context, state, current, kind);
 }
 
 /** The tool's own way, or one that earlier runs have shown to be better for this kind of input. */
-function beginning(context: RunContext, state: StepState, tool: Tool, kind: string): Way {
+async function beginning(context: RunContext, state: StepState, tool: Tool, kind: string): Promise<Way> {
   const own = { tool, rung: null, alternative: undefined, critique: undefined, sampling: undefined, previous: state.attempts.at(-1), chosen: undefined };
   if (!context.state.verify || context.state.repair !== 'ladder' || isItsOwnTurn(context.state.runId, state.step.id)) return own;
-  const first = firstWay(currentRound(state), limitsOf(context, state, tool, kind));
+  const first = firstWay(currentRound(state), await limitsOf(context, state, tool, kind));
   return first ? { ...own, rung: `alternative: ${first.alternative.name}`, ...first } : own;
 }
 
 /** The way that follows the last attempt: up the ladder, or where one holds and an oracle left it open, what is made for that. */
-function upFrom(context: RunContext, state: StepState, tool: Tool, kind: string): Way | undefined {
+async function upFrom(context: RunContext, state: StepState, tool: Tool, kind: string): Promise<Way | undefined> {
   const hold = holdOf(state);
-  if (hold === undefined) return climbTo(context, state, tool, climb(currentRound(state), limitsOf(context, state, tool, kind)));
+  if (hold === undefined) return climbTo(context, state, tool, climb(currentRound(state), await limitsOf(context, state, tool, kind)));
   // A deed outside that holds is not done once more.
   if (hold === 'proved' || tool.spec.effects === 'external') return undefined;
-  const next = climbFromDoubt(currentRound(state), limitsOf(context, state, tool, kind));
+  const next = climbFromDoubt(currentRound(state), await limitsOf(context, state, tool, kind));
   return next && climbTo(context, state, tool, next);
 }
 
@@ -123,10 +125,10 @@ function wayOf(context: RunContext, state: StepState, tool: Tool, next: Climb): 
   };
 }
 
-function limitsOf(context: RunContext, state: StepState, tool: Tool, kind: string): LadderLimits {
+async function limitsOf(context: RunContext, state: StepState, tool: Tool, kind: string): Promise<LadderLimits> {
   const { attempts } = currentRound(state);
   const faults = attempts.flatMap(({ verdicts }) => verdicts.flatMap(({ status, oracle }) => (status === 'pass' ? [] : [oracle])));
-  return ladderLimits(tool, kind, { ...context, repair: context.state.repair }, consult(context, tool, kind), { mends: mends(attempts.at(-1), context), faults });
+  return ladderLimits(tool, kind, { ...context, repair: context.state.repair }, await consult(context, tool, kind), { mends: mends(attempts.at(-1), context), faults });
 }
 
 /** An error says what went wrong; of oracles, one with a critique that mends is enough. */

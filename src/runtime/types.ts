@@ -129,17 +129,17 @@ export interface Runtime {
    * Goes on with a run that was suspended, cancelled or killed, or that a full or failing store ended. Finished steps are not
    * done again. Throws VouchError RUN_NOT_FOUND or RUN_NOT_RESUMABLE.
    */
-  resume(runId: string, options?: ResumeOptions): Run;
+  resume(runId: string, options?: ResumeOptions): Promise<Run>;
   /** Latest first. */
-  runs(): RunSummary[];
+  runs(): Promise<RunSummary[]>;
   /** One run of the list. Throws RUN_NOT_FOUND. */
-  summary(runId: string): RunSummary;
+  summary(runId: string): Promise<RunSummary>;
   /** The state of a run, derived from its journal. Throws RUN_NOT_FOUND. */
-  state(runId: string): RunState;
+  state(runId: string): Promise<RunState>;
   /** The stored events of a run after `since`, at most `limit`. Throws RUN_NOT_FOUND. */
-  history(runId: string, since?: number, limit?: number): VouchEvent[];
+  history(runId: string, since?: number, limit?: number): Promise<VouchEvent[]>;
   /** The outcome of an ended run in the shape of `run.result`. Throws RUN_NOT_FOUND. */
-  outcome(runId: string): Outcome;
+  outcome(runId: string): Promise<Outcome>;
   /** Folder of the journal and the artifacts. */
   readonly dataFolder: string;
   /** What users said, and the runs that it started. */
@@ -152,9 +152,9 @@ export interface Runtime {
    * What attempts of the last weeks came to, by tool, kind of input and way. `rebuild` counts the whole journal anew, and throws
    * STORE_FAILED where it cannot; otherwise a table that cannot be read is a `fault` in the report.
    */
-  statistics(options?: { tool?: string | undefined; rebuild?: boolean | undefined }): StatisticsReport;
+  statistics(options?: { tool?: string | undefined; rebuild?: boolean | undefined }): Promise<StatisticsReport>;
   /** Absolute path of an artifact's bytes. Throws STORE_FAILED when it is not in the store. */
-  artifactPath(id: string): string;
+  artifactPath(id: string): Promise<string>;
   /** The same, once the bytes have been compared with their hash. Throws ARTIFACT_CORRUPT, and STORE_FAILED when it is not in the store. */
   readArtifact(id: string): Promise<string>;
   /** One oracle on one file, without a run. */

@@ -14,16 +14,16 @@ type Handlers = { readonly [M in CommonMethod]: (context: ServerContext, params:
 
 /** What each method does. The caller has checked parameters and scope. */
 export const HANDLERS: Handlers = {
-  'conversation.list': ({ runtime, tenants }, { limit }, access) => ({ conversations: tenants.visible(access, 'conversation', runtime.conversations.list(tenants.bounds(access) ? ALL : limit), ({ id }) => id).slice(0, limit) }),
-  'conversation.get': ({ chat }, { conversation }) => ({ conversation: chat.get(conversation) }),
+  'conversation.list': async ({ runtime, tenants }, { limit }, access) => ({ conversations: tenants.visible(access, 'conversation', await runtime.conversations.list(tenants.bounds(access) ? ALL : limit), ({ id }) => id).slice(0, limit) }),
+  'conversation.get': async ({ chat }, { conversation }) => ({ conversation: await chat.get(conversation) }),
   'message.send': async ({ chat, connections }, params, access, signal) => {
     await mustStayOutside(params.text, access);
     const sent = await chat.send(params, access, signal);
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
   },
-  'plan.approve': ({ chat, connections }, { draft }, access) => {
-    const sent = chat.approve(draft, access);
+  'plan.approve': async ({ chat, connections }, { draft }, access) => {
+    const sent = await chat.approve(draft, access);
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
   },
@@ -31,33 +31,33 @@ export const HANDLERS: Handlers = {
     await mustStayOutside(plan, access);
     return { draft: await chat.edit(draft, plan) };
   },
-  'run.list': ({ runtime, tenants }, { limit }, access) => ({ runs: tenants.visible(access, 'run', runtime.runs(), ({ runId }) => runId).slice(0, limit) }),
+  'run.list': async ({ runtime, tenants }, { limit }, access) => ({ runs: tenants.visible(access, 'run', await runtime.runs(), ({ runId }) => runId).slice(0, limit) }),
   'run.start': async ({ chat }, { attachments, ...request }, access) => {
     await mustStayOutside(request, access);
     return { runId: chat.startRun({ ...request, inputs: await chat.inputsOf(attachments) }, access).id };
   },
-  'run.get': ({ runtime, host }, { runId }) => {
-    const run = runtime.summary(runId);
+  'run.get': async ({ runtime, host }, { runId }) => {
+    const run = await runtime.summary(runId);
     const ended = run.status !== 'open' && run.status !== 'interrupted';
-    return { run, outcome: ended ? withAddresses(runtime.outcome(runId)) : null, questions: host.questions.of(runId) };
+    return { run, outcome: ended ? withAddresses(await runtime.outcome(runId)) : null, questions: host.questions.of(runId) };
   },
-  'run.cancel': ({ host }, { runId }) => {
-    host.cancel(runId);
+  'run.cancel': async ({ host }, { runId }) => {
+    await host.cancel(runId);
     return {};
   },
-  'run.resume': ({ chat }, { runId, answer }, access) => ({ runId: chat.resume(runId, answer, access).id }),
+  'run.resume': async ({ chat }, { runId, answer }, access) => ({ runId: (await chat.resume(runId, answer, access)).id }),
   'run.again': async ({ chat, connections }, params, access) => {
     await mustStayOutside(params.plan ?? '', access);
-    const sent = chat.again(params, access);
+    const sent = await chat.again(params, access);
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
   },
-  'question.answer': ({ chat }, params, access) => {
-    chat.answer(params, access);
+  'question.answer': async ({ chat }, params, access) => {
+    await chat.answer(params, access);
     return {};
   },
-  'approval.resolve': ({ host }, { runId, approval, argumentsHash, answer }, access) => {
-    host.questions.resolve(runId, approval, argumentsHash, answer, access);
+  'approval.resolve': async ({ host }, { runId, approval, argumentsHash, answer }, access) => {
+    await host.questions.resolve(runId, approval, argumentsHash, answer, access);
     return {};
   },
   'server.status': ({ runtime, host, options, connections, version, startedAt }) => ({

@@ -78,8 +78,10 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   const chat: Chat = new Chat(runtime, host, shelf, { tenants, share: new FairShare(options.maxRuns, gate.tenants.length) });
   host.onEnd(({ id }) => {
     chat.release(id);
-    chat.summarize(id);
-    tenants.settle(id, gate.tenants).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); });
+    return Promise.all([
+      chat.summarize(id),
+      tenants.settle(id, gate.tenants).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); }),
+    ]).then(() => undefined);
   });
   const uploads = new Uploads(runtime, shelf, options.uploadBytes);
   const context: ServerContext = { runtime, options, gate, tenants, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
@@ -92,7 +94,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   const { port } = app.server.address() as AddressInfo;
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
-    resumed: host.resumePaused(),
+    resumed: await host.resumePaused(),
     async close(reason = 'The server shuts down. Runs go on when it is back.') {
       // First the runs: their last events still reach those who watch.
       await host.close(reason);

@@ -1,24 +1,23 @@
-import type Database from 'libsql';
 import { Artifact, type Conversation, type ConversationEntry, type Message } from '../core/index.js';
-import { guarded } from './database.js';
+import { change, type Sql } from './sql.js';
 
 /** Characters of a first message that name its conversation. */
 const TITLE_LENGTH = 80;
 
-/** Conversations with their messages; what their runs did stands in the journal. */
+/** Conversations with their messages; what their runs did stands in the journal. Methods throw STORE_FAILED or STORE_FULL. */
 export interface Conversations {
   /** Makes an empty one. */
-  create(): Conversation;
-  get(id: string): Conversation | undefined;
+  create(): Promise<Conversation>;
+  get(id: string): Promise<Conversation | undefined>;
   /** Latest first, at most `limit`; those without a message are left out. */
-  list(limit: number): ConversationEntry[];
+  list(limit: number): Promise<ConversationEntry[]>;
   /** Adds a message to a conversation that is there. */
-  add(conversation: string, message: Message): void;
+  add(conversation: string, message: Message): Promise<void>;
   /** Names the run that a message started. */
-  setRun(message: string, runId: string): void;
-  summarize(conversation: string, summary: string): void;
+  setRun(message: string, runId: string): Promise<void>;
+  summarize(conversation: string, summary: string): Promise<void>;
   /** The conversation that a run belongs to. */
-  ofRun(runId: string): string | undefined;
+  ofRun(runId: string): Promise<string | undefined>;
 }
 
 interface ConversationRow {
@@ -37,37 +36,31 @@ interface MessageRow {
   run_id: string | null;
 }
 
-/** Conversations in the journal's database. */
-export function openConversations(database: Database.Database, path: string): Conversations {
-  const insert = database.prepare('INSERT INTO conversations (id, title, summary, created, updated) VALUES (?, ?, ?, ?, ?)');
-  const select = database.prepare('SELECT id, title, summary, created, updated FROM conversations WHERE id = ?');
-  const latest = database.prepare("SELECT id, title, summary, created, updated FROM conversations WHERE title <> '' ORDER BY updated DESC LIMIT ?");
-  const messages = database.prepare('SELECT id, ts, text, attachments, run_id FROM messages WHERE conversation = ? ORDER BY ts, rowid');
-  const insertMessage = database.prepare('INSERT INTO messages (id, conversation, ts, text, attachments, run_id) VALUES (?, ?, ?, ?, ?, ?)');
-  const touch = database.prepare("UPDATE conversations SET updated = ?, title = CASE title WHEN '' THEN ? ELSE title END WHERE id = ?");
-  const nameRun = database.prepare('UPDATE messages SET run_id = ? WHERE id = ?');
-  const setSummary = database.prepare('UPDATE conversations SET summary = ? WHERE id = ?');
-  const byRun = database.prepare('SELECT conversation FROM messages WHERE run_id = ?');
+export function openConversations(sql: Sql): Conversations {
   return {
-    create() {
+    async create() {
       const entry = { id: crypto.randomUUID(), title: '', createdAt: Date.now(), updatedAt: Date.now() };
-      guarded(path, () => insert.run(entry.id, '', '', entry.createdAt, entry.updatedAt));
+      await sql.run("INSERT INTO conversations (id, title, summary, created, updated) VALUES (?, '', '', ?, ?)", entry.id, entry.createdAt, entry.updatedAt);
       return { ...entry, messages: [], summary: '' };
     },
-    get: (id) => guarded(path, () => {
-      const row = select.get(id) as ConversationRow | undefined;
-      return row && { ...toEntry(row), summary: row.summary, messages: (messages.all(id) as MessageRow[]).map(toMessage) };
-    }),
-    list: (limit) => guarded(path, () => (latest.all(limit) as ConversationRow[]).map(toEntry)),
-    add(conversation, { id, ts, text, attachments, runId }) {
-      guarded(path, () => { database.transaction(() => {
-        insertMessage.run(id, conversation, ts, text, JSON.stringify(attachments), runId);
-        touch.run(ts, titleOf(text, attachments), conversation);
-      }).immediate(); });
+    async get(id) {
+      const [row] = (await sql.rows('SELECT id, title, summary, created, updated FROM conversations WHERE id = ?', id)) as ConversationRow[];
+      if (!row) return undefined;
+      const messages = (await sql.rows('SELECT id, ts, text, attachments, run_id FROM messages WHERE conversation = ? ORDER BY ts, rowid', id)) as MessageRow[];
+      return { ...toEntry(row), summary: row.summary, messages: messages.map(toMessage) };
     },
-    setRun: (message, runId) => { guarded(path, () => nameRun.run(runId, message)); },
-    summarize: (conversation, summary) => { guarded(path, () => setSummary.run(summary, conversation)); },
-    ofRun: (runId) => guarded(path, () => (byRun.get(runId) as { conversation: string } | undefined)?.conversation),
+    list: async (limit) => ((await sql.rows("SELECT id, title, summary, created, updated FROM conversations WHERE title <> '' ORDER BY updated DESC LIMIT ?", limit)) as ConversationRow[]).map(toEntry),
+    add: (conversation, { id, ts, text, attachments, runId }) => sql.transaction(function* () {
+      yield* change('INSERT INTO messages (id, conversation, ts, text, attachments, run_id) VALUES (?, ?, ?, ?, ?, ?)', id, conversation, ts, text, JSON.stringify(attachments), runId);
+      yield* change("UPDATE conversations SET updated = ?, title = CASE title WHEN '' THEN ? ELSE title END WHERE id = ?", ts, titleOf(text, attachments), conversation);
+    }),
+    async setRun(message, runId) {
+      await sql.run('UPDATE messages SET run_id = ? WHERE id = ?', runId, message);
+    },
+    async summarize(conversation, summary) {
+      await sql.run('UPDATE conversations SET summary = ? WHERE id = ?', summary, conversation);
+    },
+    ofRun: async (runId) => ((await sql.rows('SELECT conversation FROM messages WHERE run_id = ?', runId)) as { conversation: string }[])[0]?.conversation,
   };
 }
 

@@ -1,12 +1,12 @@
 import { tmpdir } from 'node:os';
-import type Database from 'libsql';
 import { throwIfAborted } from '../core/index.js';
-import { openShelf, type ShelfEntry } from './artifact-shelf.js';
-import { guarded } from './database.js';
+import type { Shelf, ShelfEntry } from './artifacts.js';
 import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
+import type { Pins } from './pins.js';
 import { readReferences, type References } from './references.js';
 import { findLeftovers, removeLeftovers } from './leftovers.js';
+import { change, rowsOf, type Sql } from './sql.js';
 
 /** What is to be cleared away. */
 export interface GcRequest {
@@ -37,12 +37,13 @@ export interface GcReport {
 
 /** What it works on. */
 export interface GcStores {
+  /** Where processes of this machine leave unfinished files. */
   readonly folder: string;
-  readonly database: Database.Database;
-  readonly path: string;
+  readonly sql: Sql;
   readonly journal: Journal;
   readonly leases: Leases;
-  readonly pins: { list(): string[] };
+  readonly pins: Pins;
+  readonly shelf: Shelf;
 }
 
 const UNUSED_MS = 24 * 3_600_000;
@@ -55,27 +56,27 @@ export const LEAST_UNUSED_MS = 60_000;
  * what a run is just taking in. Throws STORE_FAILED, STORE_FULL or the signal's reason.
  */
 export async function collectGarbage(stores: GcStores, { olderThanMs, maxBytes, unusedMs = UNUSED_MS, temporaryFolder = tmpdir(), dryRun = false, signal }: GcRequest): Promise<GcReport> {
-  const { database, path, folder, pins } = stores;
-  const shelf = openShelf(folder);
+  const { sql, folder, pins, shelf } = stores;
   if (!dryRun) await shelf.putBack();
   const leftovers = await findLeftovers(folder, temporaryFolder);
-  const pinned = new Set(pins.list());
-  const references = guarded(path, () => readReferences(database));
+  const pinned = new Set(await pins.list());
+  const references = await readReferences(sql);
   const entries: ShelfEntry[] = [];
   for await (const entry of shelf.entries()) {
     throwIfAborted(signal);
     entries.push(entry);
   }
   const sizes = new Map(entries.map(({ id, bytes }) => [id, bytes]));
-  const doomed = chooseRuns(stores, references, { olderThanMs, maxBytes, sizes, pinned });
-  const removed = dryRun ? doomed : doomed.filter((runId) => guarded(path, () => removeRun(stores, runId)));
+  const doomed = await chooseRuns(stores, references, { olderThanMs, maxBytes, sizes, pinned });
+  const removed: string[] = [];
+  for (const runId of doomed) if (dryRun || (await removeRun(stores, runId))) removed.push(runId);
   const gone = new Set(removed);
   const live = new Set([...references.runs].flatMap(([run, ids]) => (gone.has(run) ? [] : [...ids])));
   for (const id of references.messages) live.add(id);
   const results = [...references.results].filter(([, { ids, ts }]) => (olderThanMs !== undefined && ts < Date.now() - olderThanMs) || (gone.size > 0 && maxBytes !== undefined && [...ids].some((id) => !live.has(id))));
   const lost = new Set(results.map(([key]) => key));
   for (const [key, { ids }] of references.results) if (!lost.has(key)) for (const id of ids) live.add(id);
-  if (!dryRun) guarded(path, () => { for (const key of lost) database.prepare('DELETE FROM results WHERE key = ?').run(key); });
+  if (!dryRun) for (const key of lost) await sql.run('DELETE FROM results WHERE key = ?', key);
 
   let [count, bytes] = [0, 0];
   for (const entry of entries) {
@@ -94,10 +95,11 @@ export async function collectGarbage(stores: GcStores, { olderThanMs, maxBytes, 
 }
 
 /** Ended runs that are too old, and then the oldest ones until what is left fits. */
-function chooseRuns({ journal, leases }: GcStores, { runs, messages }: References, limits: { olderThanMs: number | undefined; maxBytes: number | undefined; sizes: ReadonlyMap<string, number>; pinned: ReadonlySet<string> }): string[] {
+async function chooseRuns({ journal, leases }: GcStores, { runs, messages }: References, limits: { olderThanMs: number | undefined; maxBytes: number | undefined; sizes: ReadonlyMap<string, number>; pinned: ReadonlySet<string> }): Promise<string[]> {
   const { olderThanMs, maxBytes = Infinity, sizes, pinned } = limits;
   if (olderThanMs === undefined && maxBytes === Infinity) return [];
-  const ended = journal.list().filter(({ runId, last }) => isEnd(last.type) && !pinned.has(runId) && leases.holder(runId) === undefined).reverse();
+  const executed = await leases.holders();
+  const ended = (await journal.list()).filter(({ runId, last }) => isEnd(last.type) && !pinned.has(runId) && !executed.has(runId)).reverse();
   const holders = new Map<string, number>();
   for (const ids of runs.values()) for (const id of ids) holders.set(id, (holders.get(id) ?? 0) + 1);
   for (const id of messages) holders.set(id, (holders.get(id) ?? 0) + 1);
@@ -116,15 +118,22 @@ function chooseRuns({ journal, leases }: GcStores, { runs, messages }: Reference
   return chosen;
 }
 
-/** False where somebody has taken the run up or pinned it in the meantime. */
-function removeRun({ database, journal, leases, pins }: GcStores, runId: string): boolean {
-  return database.transaction(() => {
-    const last = journal.entry(runId)?.last;
-    if (!last || !isEnd(last.type) || leases.holder(runId) !== undefined || pins.list().includes(runId)) return false;
-    for (const table of ['events', 'leases', 'counted']) database.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
-    database.prepare('UPDATE messages SET run_id = NULL WHERE run_id = ?').run(runId);
-    return true;
-  }).immediate();
+/** False where somebody has taken the run up or pinned it in the meantime; under its lease nobody takes it up while it goes. */
+async function removeRun({ sql, leases }: GcStores, runId: string): Promise<boolean> {
+  const lease = await leases.acquire(runId);
+  if (!lease) return false;
+  try {
+    return await sql.transaction(function* () {
+      const [last] = (yield* rowsOf('SELECT type FROM events WHERE run_id = ? ORDER BY seq DESC LIMIT 1', runId)) as { type: string }[];
+      const pins = yield* rowsOf('SELECT run_id FROM pins WHERE run_id = ?', runId);
+      if (!last || !isEnd(last.type) || pins.length > 0) return false;
+      for (const table of ['events', 'counted']) yield* change(`DELETE FROM ${table} WHERE run_id = ?`, runId);
+      yield* change('UPDATE messages SET run_id = NULL WHERE run_id = ?', runId);
+      return true;
+    });
+  } finally {
+    await lease.release();
+  }
 }
 
 /** A run that ended so is over: nobody waits for it. */

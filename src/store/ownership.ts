@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { BUSY_TIMEOUT_MS, guarded } from './database.js';
+import { BUSY_TIMEOUT_MS, guarded } from './sqlite/database.js';
 import { makeFolder } from './make-folder.js';
 
 /** What can belong to a tenant. `open`: a run whose artifacts are not yet all written down as its tenant's. */

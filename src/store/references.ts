@@ -1,7 +1,9 @@
-import type Database from 'libsql';
+import type { Sql } from './sql.js';
 
 /** An artifact id, wherever it stands in a record. */
 const ID = /\b[0-9a-f]{64}\b/g;
+/** Records that are held in memory at a time. */
+const PAGE = 2000;
 
 /** Who speaks of which artifacts. Any 64 hex digits count, so that nothing is missed; what is no id costs nothing. */
 export interface References {
@@ -13,21 +15,31 @@ export interface References {
   readonly messages: ReadonlySet<string>;
 }
 
-export function readReferences(database: Database.Database): References {
+export async function readReferences(sql: Sql): Promise<References> {
   const runs = new Map<string, Set<string>>();
-  for (const row of database.prepare('SELECT run_id, data FROM events').iterate()) {
-    const { run_id: run, data } = row as { run_id: string; data: string };
-    const ids = runs.get(run) ?? new Set();
-    runs.set(run, ids);
-    collect(data, ids);
+  let [run, seq] = ['', 0];
+  for (;;) {
+    const page = (await sql.rows('SELECT run_id, seq, data FROM events WHERE (run_id, seq) > (?, ?) ORDER BY run_id, seq LIMIT ?', run, seq, PAGE)) as { run_id: string; seq: number; data: string }[];
+    for (const { run_id: id, data } of page) {
+      const ids = runs.get(id) ?? new Set();
+      runs.set(id, ids);
+      collect(data, ids);
+    }
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) break;
+    [run, seq] = [last.run_id, last.seq];
   }
   const results = new Map<string, { ids: Set<string>; ts: number }>();
-  for (const row of database.prepare('SELECT key, ts, record FROM results').iterate()) {
-    const { key, ts, record } = row as { key: string; ts: number; record: string };
-    results.set(key, { ids: collect(record, new Set()), ts });
+  let key = '';
+  for (;;) {
+    const page = (await sql.rows('SELECT key, ts, record FROM results WHERE key > ? ORDER BY key LIMIT ?', key, PAGE)) as { key: string; ts: number; record: string }[];
+    for (const row of page) results.set(row.key, { ids: collect(row.record, new Set()), ts: row.ts });
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) break;
+    key = last.key;
   }
   const messages = new Set<string>();
-  for (const row of database.prepare('SELECT attachments FROM messages').iterate()) collect((row as { attachments: string }).attachments, messages);
+  for (const row of await sql.rows("SELECT attachments FROM messages WHERE attachments <> '[]'")) collect((row as { attachments: string }).attachments, messages);
   return { runs, results, messages };
 }
 

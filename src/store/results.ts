@@ -1,8 +1,7 @@
-import type Database from 'libsql';
 import { z } from 'zod';
 import { Artifact, Verdict } from '../core/index.js';
-import { guarded } from './database.js';
 import { jsonText } from './json-text.js';
+import type { Sql } from './sql.js';
 
 /** What an accepted attempt gave, kept so that an equal step need not be done again. */
 export const StepResult = z.object({
@@ -14,23 +13,20 @@ export type StepResult = z.infer<typeof StepResult>;
 
 const Record = jsonText(StepResult);
 
-/** Results by the hash of all that they depend on. */
+/** Results by the hash of all that they depend on. A record that cannot be read counts as absent and is written anew. */
 export interface Results {
-  get(key: string): StepResult | undefined;
-  put(key: string, result: StepResult): void;
+  get(key: string): Promise<StepResult | undefined>;
+  put(key: string, result: StepResult): Promise<void>;
 }
 
-/** Results in the journal's database. A record that cannot be read counts as absent and is written anew. */
-export function openResults(database: Database.Database, path: string): Results {
-  const select = database.prepare('SELECT record FROM results WHERE key = ?');
-  const insert = database.prepare('INSERT OR REPLACE INTO results (key, ts, record) VALUES (?, ?, ?)');
+export function openResults(sql: Sql): Results {
   return {
-    get(key) {
-      const row = guarded(path, () => select.get(key)) as { record: string } | undefined;
+    async get(key) {
+      const [row] = (await sql.rows('SELECT record FROM results WHERE key = ?', key)) as { record: string }[];
       return row && Record.safeParse(row.record).data;
     },
-    put: (key, result) => {
-      guarded(path, () => insert.run(key, Date.now(), JSON.stringify(result)));
+    async put(key, result) {
+      await sql.run('INSERT INTO results (key, ts, record) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET ts = excluded.ts, record = excluded.record', key, Date.now(), JSON.stringify(result));
     },
   };
 }

@@ -1,7 +1,6 @@
-import type Database from 'libsql';
 import { z } from 'zod';
 import { jsonText } from './json-text.js';
-import { BUSY_TIMEOUT_MS, guarded, STATISTICS_TABLES } from './database.js';
+import { change, rowsOf, type Sql, type SqlValue, type Work } from './sql.js';
 import { observe, type Observation, type Result, type StoredEvent } from './observation.js';
 
 const Count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
@@ -30,13 +29,13 @@ export type StatisticsRow = z.infer<typeof StatisticsRow>;
 /** What the journal's attempts came to. Derived from its events alone; every method throws STORE_FAILED or STORE_FULL. */
 export interface Statistics {
   /** Counts the attempt that the event ended. An attempt that was counted before is not counted again. */
-  count(runId: string, seq: number): void;
+  count(runId: string, seq: number): Promise<void>;
   /** Counts what no process had counted when this one began, latest first, for about `withinMs` (default: to the end). */
-  catchUp(withinMs?: number): void;
+  catchUp(withinMs?: number): Promise<void>;
   /** Rows from `sinceDay` on; `damaged` says how many had to be left out because they hold no counts. */
-  rows(filter?: { readonly tool?: string | undefined; readonly kind?: string | undefined; readonly sinceDay?: number | undefined }): { readonly rows: StatisticsRow[]; readonly damaged: number };
+  rows(filter?: { readonly tool?: string | undefined; readonly kind?: string | undefined; readonly sinceDay?: number | undefined }): Promise<{ readonly rows: StatisticsRow[]; readonly damaged: number }>;
   /** Throws the counts away and counts all attempts of the journal. */
-  rebuild(): void;
+  rebuild(): Promise<void>;
 }
 
 export const DAY_MS = 86_400_000;
@@ -44,80 +43,75 @@ export const DAY_MS = 86_400_000;
 /** Statistics wait this long for another writer, ms: what is not counted now is counted later. */
 const PATIENCE_MS = 200;
 
-const EMPTY_TABLES = `DROP TABLE IF EXISTS counted; DROP TABLE IF EXISTS statistics; ${STATISTICS_TABLES}`;
-
 const UNCOUNTED = `SELECT run_id, seq FROM events WHERE type = 'attempt.ended'
   AND NOT EXISTS (SELECT 1 FROM counted WHERE counted.run_id = events.run_id AND counted.seq = events.seq) ORDER BY ts DESC`;
 
-/** The events of the attempt that event ?2 of run ?1 ended. */
+/** The events of the attempt that an event of a run ended. */
 const OF_ATTEMPT = `SELECT event.type, event.ts, event.data FROM events ending JOIN events event ON event.run_id = ending.run_id AND event.seq <= ending.seq
-  WHERE ending.run_id = ?1 AND ending.seq = ?2 AND event.type IN ('attempt.started', 'verdict.given', 'attempt.ended')
-  AND json_extract(event.data, '$.step') = json_extract(ending.data, '$.step') AND json_extract(event.data, '$.attempt') = json_extract(ending.data, '$.attempt')
+  WHERE ending.run_id = ? AND ending.seq = ? AND event.type IN ('attempt.started', 'verdict.given', 'attempt.ended')
+  AND event.data ->> 'step' = ending.data ->> 'step' AND event.data ->> 'attempt' = ending.data ->> 'attempt'
   ORDER BY event.seq`;
 
 const ADD = `INSERT INTO statistics (tool, kind, way, models, oracle, day, held, rejected, errors, unproved, ms, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET held = held + excluded.held, rejected = rejected + excluded.rejected, errors = errors + excluded.errors,
-    unproved = unproved + excluded.unproved, ms = ms + excluded.ms, tokens = tokens + excluded.tokens`;
+  ON CONFLICT (tool, kind, way, models, oracle, day) DO UPDATE SET held = statistics.held + excluded.held, rejected = statistics.rejected + excluded.rejected,
+    errors = statistics.errors + excluded.errors, unproved = statistics.unproved + excluded.unproved, ms = statistics.ms + excluded.ms, tokens = statistics.tokens + excluded.tokens`;
 
-/** Statistics in the journal's database. Nothing is touched before it is asked for, so that broken tables break nothing else. */
-export function openStatistics(database: Database.Database, path: string): Statistics {
+/**
+ * Statistics in the journal's database; `emptied`: what empties their tables, or makes them anew. Nothing is touched before it is
+ * asked for, so that broken tables break nothing else.
+ */
+export function openStatistics(sql: Sql, emptied: readonly string[]): Statistics {
   let isBehind = true;
-  const add = (runId: string, seq: number): void => {
-    const fresh = database.prepare('INSERT OR IGNORE INTO counted (run_id, seq) VALUES (?, ?)').run(runId, seq).changes > 0;
-    if (!fresh) return;
-    const events = database.prepare(OF_ATTEMPT).all(runId, seq) as (StoredEvent & { ts: number })[];
-    const observation = observe(events);
-    if (observation) for (const row of rowsOf(observation, Math.floor((events.at(-1)?.ts ?? 0) / DAY_MS))) database.prepare(ADD).run(...row);
+  const atOnce = async (work: () => Work<void>): Promise<void> => {
+    try {
+      await sql.transaction(work, { patienceMs: PATIENCE_MS });
+    } catch (error) {
+      isBehind = true;
+      throw error;
+    }
   };
-  const atOnce = (work: () => void): void => {
-    guarded(path, () => {
-      database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
-      try {
-        database.transaction(work).immediate();
-      } catch (error) {
-        isBehind = true;
-        throw error;
-      } finally {
-        database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-      }
-    });
-  };
-  const uncounted = (): { run_id: string; seq: number }[] => guarded(path, () => database.prepare(UNCOUNTED).all() as { run_id: string; seq: number }[]);
   return {
-    count: (runId, seq) => {
-      atOnce(() => {
-        add(runId, seq);
-      });
-    },
-    catchUp(withinMs = Infinity) {
+    count: (runId, seq) => atOnce(() => add(runId, seq)),
+    async catchUp(withinMs = Infinity) {
       if (!isBehind) return;
       const end = performance.now() + withinMs;
-      for (const { run_id: runId, seq } of uncounted()) {
+      for (const { run_id: runId, seq } of (await sql.rows(UNCOUNTED)) as Uncounted[]) {
         if (performance.now() > end) return;
-        this.count(runId, seq);
+        await this.count(runId, seq);
       }
       isBehind = false;
     },
-    rows({ tool, kind, sinceDay = 0 } = {}) {
-      const found = guarded(path, () => database.prepare(
-        'SELECT * FROM statistics WHERE day >= ?1 AND (?2 IS NULL OR tool = ?2) AND (?3 IS NULL OR kind = ?3) ORDER BY tool, kind, way, models, oracle, day',
-      ).all(sinceDay, tool ?? null, kind ?? null));
+    async rows({ tool, kind, sinceDay = 0 } = {}) {
+      const wanted = Object.entries({ tool, kind }).flatMap(([column, value]) => (value === undefined ? [] : [[column, value] as const]));
+      const found = await sql.rows(
+        `SELECT * FROM statistics WHERE day >= ?${wanted.map(([column]) => ` AND ${column} = ?`).join('')} ORDER BY tool, kind, way, models, oracle, day`,
+        sinceDay, ...wanted.map(([, value]) => value),
+      );
       const rows = found.flatMap((row) => StatisticsRow.safeParse(row).data ?? []);
       return { rows, damaged: found.length - rows.length };
     },
-    rebuild() {
-      atOnce(() => {
-        database.exec(EMPTY_TABLES);
-        for (const { run_id: runId, seq } of uncounted()) add(runId, seq);
-      });
-    },
+    rebuild: () => atOnce(function* () {
+      for (const statement of emptied) yield* change(statement);
+      for (const { run_id: runId, seq } of (yield* rowsOf(UNCOUNTED)) as Uncounted[]) yield* add(runId, seq);
+    }),
   };
 }
 
-type Row = [string, string, string, string, string, number, number, number, number, number, number, number];
+interface Uncounted {
+  run_id: string;
+  seq: number;
+}
 
-function rowsOf({ tool, kind, way, models, result, ms, tokens, verdicts }: Observation, day: number): Row[] {
-  const row = (oracle: string, outcome: Result, took: number, used: number): Row => [
+function* add(runId: string, seq: number): Work<void> {
+  const fresh = (yield* change('INSERT INTO counted (run_id, seq) VALUES (?, ?) ON CONFLICT (run_id, seq) DO NOTHING', runId, seq)) > 0;
+  if (!fresh) return;
+  const events = (yield* rowsOf(OF_ATTEMPT, runId, seq)) as (StoredEvent & { ts: number })[];
+  const observation = observe(events);
+  if (observation) for (const row of countsOf(observation, Math.floor((events.at(-1)?.ts ?? 0) / DAY_MS))) yield* change(ADD, ...row);
+}
+
+function countsOf({ tool, kind, way, models, result, ms, tokens, verdicts }: Observation, day: number): SqlValue[][] {
+  const row = (oracle: string, outcome: Result, took: number, used: number): SqlValue[] => [
     tool, kind, way, JSON.stringify(models), oracle, day, Number(outcome === 'held'), Number(outcome === 'rejected'), Number(outcome === 'errors'), Number(outcome === 'unproved'), took, used,
   ];
   return [row('', result, ms, tokens), ...verdicts.map((verdict) => row(verdict.oracle, verdict.result, verdict.ms, 0))];

@@ -31,11 +31,11 @@ test('a suspended run that is resumed on a terminal asks its question there', as
   const runtime = testRuntime({ tools: [send] });
   const suspended = runtime.run({ plan });
   await suspended.result;
-  const history = runtime.history(suspended.id);
+  const history = await runtime.history(suspended.id);
   const exitCode = await typing('yes\n', (terminal) =>
     followRun((ask) => runtime.resume(suspended.id, { ask }), { json: true }, { terminal, signal: new AbortController().signal }, history),
   );
-  expect(runtime.outcome(suspended.id)).toMatchObject({ status: 'completed', answer: 'sent' });
+  expect(await runtime.outcome(suspended.id)).toMatchObject({ status: 'completed', answer: 'sent' });
   expect(exitCode).toBe(3);
   await runtime.close();
 });
@@ -53,7 +53,7 @@ test('results that cannot be copied are told with the outcome, which is not lost
   await runtime.close();
 });
 
-test('a reader or a window that has gone is not an error', () => {
+test('a reader or a window that has gone is not an error', async () => {
   const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough(), env: {} } as unknown as NodeJS.Process;
   const terminal = createTerminal(streams);
   for (const code of ['EPIPE', 'EIO']) expect(() => streams.stderr.emit('error', Object.assign(new Error(code), { code }))).not.toThrow();

@@ -46,7 +46,7 @@ const ask = (): Promise<string> => Promise.resolve('yes');
 const run = runtime.run({ plan: crashPlan, ask });
 const first = await run.result;
 execFileSync('sh', ['-c', `rm -f "${ballast}"*`]);
-const second = await runtime.resume(run.id, { ask }).result;
+const second = await (await runtime.resume(run.id, { ask })).result;
 const whole = await Promise.all(second.artifacts.map(({ id }) => stores.artifacts.verify(id)));
 process.stdout.write(`${JSON.stringify({ first: { status: first.status, code: first.error?.code }, second, whole: whole.length })}\n`);
 await runtime.close();

@@ -20,8 +20,8 @@ async function undisturbed(): Promise<{ expected: object; events: number; deeds:
   const { said } = scene.victim({});
   expect(await said).toContain('ended completed');
   const runtime = scene.runtime();
-  const [entry] = runtime.runs();
-  const result = { expected: essence(runtime.outcome(entry!.runId)), events: runtime.history(entry!.runId).length, deeds: scene.world.deeds().length };
+  const [entry] = await runtime.runs();
+  const result = { expected: essence(await runtime.outcome(entry!.runId)), events: (await runtime.history(entry!.runId)).length, deeds: scene.world.deeds().length };
   await runtime.close();
   return result;
 }
@@ -35,12 +35,12 @@ async function killedAndResumed(killAfter: number, expected: object): Promise<st
   if (child.signalCode !== 'SIGKILL') return [`event ${killAfter}: the process ended by itself`];
   await groupEnds(child.pid!);
   const runtime = scene.runtime();
-  const [entry] = runtime.runs();
+  const [entry] = await runtime.runs();
   const { runId } = entry!;
-  const killed = runtime.history(runId).at(-1)!;
-  const finished = [...runtime.state(runId).steps.values()].filter(({ status }) => status === 'completed').map(({ step }) => step.id);
+  const killed = (await runtime.history(runId)).at(-1)!;
+  const finished = [...(await runtime.state(runId)).steps.values()].filter(({ status }) => status === 'completed').map(({ step }) => step.id);
   const before = scene.world.calls();
-  const outcome = entry!.status === 'completed' ? runtime.outcome(runId) : await runtime.resume(runId, { ask: approve }).result;
+  const outcome = entry!.status === 'completed' ? await runtime.outcome(runId) : await (await runtime.resume(runId, { ask: approve })).result;
   const again = scene.world.calls().slice(before.length).filter((step) => finished.includes(step));
   if (again.length > 0) faults.push(`done again: ${again.join(', ')}`);
   if (JSON.stringify(essence(outcome)) !== JSON.stringify(expected)) faults.push(`another outcome: ${JSON.stringify(essence(outcome))}`);
@@ -61,7 +61,7 @@ async function leftOver(folder: string): Promise<string[]> {
     for (const id of ids) await stores.artifacts.verify(id).catch((error: unknown) => faults.push(String(error)));
     return faults;
   } finally {
-    stores.close();
+    await stores.close();
   }
 }
 

@@ -34,7 +34,7 @@ function deadly(stores: Stores): Stores {
 const ask = (): Promise<string> => Promise.resolve('yes');
 try {
   const runtime = testRuntime({ tools: crashTools(openWorld(order.world), order.clip), oracles: crashOracles(), stores: deadly(openStores(order.folder)) }, order.folder);
-  const run = order.resume === undefined ? runtime.run({ plan: order.plan === 'crash' ? crashPlan : letterPlan, ask }) : runtime.resume(order.resume, { ask });
+  const run = order.resume === undefined ? runtime.run({ plan: order.plan === 'crash' ? crashPlan : letterPlan, ask }) : await runtime.resume(order.resume, { ask });
   process.stdout.write(`started ${run.id}\n`);
   const { status, error } = await run.result;
   process.stdout.write(`ended ${status} ${error?.code ?? ''}\n`);

@@ -34,7 +34,7 @@ async function momentsOfLetter(): Promise<{ before: number; after: number }> {
   const scene = stage.scene();
   await scene.victim({ plan: 'letter' }).said;
   const runtime = scene.runtime();
-  const words = runtime.history(runtime.runs()[0]!.runId).flatMap((event) => (event.type === 'attempt.progress' ? [event.seq] : []));
+  const words = (await runtime.history((await runtime.runs())[0]!.runId)).flatMap((event) => (event.type === 'attempt.progress' ? [event.seq] : []));
   await runtime.close();
   expect(words).toHaveLength(2);
   return { before: words[0]!, after: words[1]! };
@@ -46,10 +46,10 @@ test('whether a letter was sent before its process died is asked, and it is sent
     const scene = stage.scene();
     await scene.victim({ plan: 'letter', killAfter: moment }).said;
     const runtime = scene.runtime();
-    const { runId } = runtime.runs()[0]!;
-    const waiting = await runtime.resume(runId).result;
+    const { runId } = (await runtime.runs())[0]!;
+    const waiting = await (await runtime.resume(runId)).result;
     expect(waiting).toMatchObject({ status: 'suspended', question: { kind: 'approval', step: 'mail', text: expect.stringContaining('was cut off') } });
-    const outcome = await runtime.resume(runId, { answer }).result;
+    const outcome = await (await runtime.resume(runId, { answer })).result;
     expect(outcome.status).toBe(ending);
     expect(scene.world.deeds()).toEqual(['mail']);
     await runtime.close();
@@ -60,11 +60,11 @@ test('two processes that resume a run at once: one does it, the other is refused
   const scene = stage.scene();
   await scene.victim({ killAfter: 20 }).said;
   const runtime = scene.runtime();
-  const { runId } = runtime.runs()[0]!;
+  const { runId } = (await runtime.runs())[0]!;
   const said = await Promise.all([scene.victim({ resume: runId }).said, scene.victim({ resume: runId }).said]);
   expect(said.filter((text) => text.includes('ended completed'))).toHaveLength(1);
   expect(said.filter((text) => text.includes('refused RUN_NOT_RESUMABLE'))).toHaveLength(1);
-  expect(essence(runtime.outcome(runId))).toEqual(expected);
+  expect(essence(await runtime.outcome(runId))).toEqual(expected);
   expect(scene.world.deeds()).toHaveLength(2);
   await runtime.close();
 });
@@ -73,16 +73,16 @@ test('a process that stood still until another took its run over writes nothing 
   const scene = stage.scene();
   const { child, said } = scene.victim({ stopAfter: 20 });
   const runtime = scene.runtime();
-  while (runtime.runs()[0] === undefined || runtime.history(runtime.runs()[0]!.runId).length < 20) await new Promise((resolve) => setTimeout(resolve, 20));
-  const { runId } = runtime.runs()[0]!;
-  expect(() => runtime.resume(runId)).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
+  while ((await runtime.runs())[0] === undefined || (await runtime.history((await runtime.runs())[0]!.runId)).length < 20) await new Promise((resolve) => setTimeout(resolve, 20));
+  const { runId } = (await runtime.runs())[0]!;
+  await expect(runtime.resume(runId)).rejects.toEqual(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
   // Two minutes without a sign of life.
   raw(scene, 'UPDATE leases SET beat = beat - 120000, heartbeat = heartbeat - 120000');
-  expect(essence(await runtime.resume(runId, { ask: approve }).result)).toEqual(expected);
-  const events = runtime.history(runId).length;
+  expect(essence(await (await runtime.resume(runId, { ask: approve })).result)).toEqual(expected);
+  const events = (await runtime.history(runId)).length;
   child.kill('SIGCONT');
   expect(await said).toContain('ended failed RUN_NOT_RESUMABLE');
-  expect(runtime.history(runId)).toHaveLength(events);
+  expect(await runtime.history(runId)).toHaveLength(events);
   expect(scene.world.deeds()).toHaveLength(2);
   await runtime.close();
 });
@@ -99,9 +99,9 @@ test('a last write that was torn is a write that never was', async () => {
     for (const call of scene.world.calls()) torn.world.called(call);
     truncateSync(join(torn.folder, 'journal.db-wal'), size - cut);
     const runtime = torn.runtime();
-    const { runId } = runtime.runs()[0]!;
-    expect(runtime.history(runId).length).toBeLessThan(30);
-    expect(essence(await runtime.resume(runId, { ask: approve }).result)).toEqual(expected);
+    const { runId } = (await runtime.runs())[0]!;
+    expect((await runtime.history(runId)).length).toBeLessThan(30);
+    expect(essence(await (await runtime.resume(runId, { ask: approve })).result)).toEqual(expected);
     await runtime.close();
   }
 });
@@ -144,8 +144,8 @@ onLinux('a disk that cannot be written refuses a run and harms nothing', async (
   const scene = stage.scene();
   await scene.victim({ killAfter: 30 }).said;
   const runtime = scene.runtime();
-  const { runId } = runtime.runs()[0]!;
+  const { runId } = (await runtime.runs())[0]!;
   expect(await scene.onReadOnlyDisk(runId).said).toContain('refused STORE_FAILED');
-  expect(essence(await runtime.resume(runId, { ask: approve }).result)).toEqual(expected);
+  expect(essence(await (await runtime.resume(runId, { ask: approve })).result)).toEqual(expected);
   await runtime.close();
 });

@@ -22,7 +22,7 @@ const asTold = defineOracle({
 const open = (): TestRuntime => testRuntime({ tools: [work], oracles: [asTold] });
 const run = (runtime: TestRuntime, verdicts: string, more: object = {}): Promise<Outcome> =>
   runtime.run({ plan: { steps: [{ id: 's', tool: 'work', inputs: { verdicts: { value: verdicts } } }] }, budget: { attempts: 3 }, reuse: false, ...more }).result;
-const rungsOf = (runtime: TestRuntime, { runId }: Outcome) => [...runtime.state(runId).steps.values()].flatMap(({ attempts }) => attempts.map(({ rung }) => rung));
+const rungsOf = async (runtime: TestRuntime, { runId }: Outcome) => [...(await runtime.state(runId)).steps.values()].flatMap(({ attempts }) => attempts.map(({ rung }) => rung));
 
 test.each([
   ['a way that is made for a doubt takes its place when it is proved', 'own=inconclusive quoted=pass', 'quoted', [null, 'alternative: quoted'], 0],
@@ -35,12 +35,12 @@ test.each([
   const outcome = await run(runtime, verdicts);
   expect(outcome).toMatchObject({ status: 'completed', answer });
   expect(outcome.unproved).toHaveLength(unproved);
-  expect(rungsOf(runtime, outcome)).toEqual(rungs);
+  expect(await rungsOf(runtime, outcome)).toEqual(rungs);
   await runtime.close();
 });
 
 test('a run that repairs nothing, or only samples, leaves a doubt as it is', async () => {
   const runtime = open();
-  for (const repair of ['none', 'resample']) expect(rungsOf(runtime, await run(runtime, 'own=inconclusive quoted=pass', { repair }))).toEqual([null]);
+  for (const repair of ['none', 'resample']) expect(await rungsOf(runtime, await run(runtime, 'own=inconclusive quoted=pass', { repair }))).toEqual([null]);
   await runtime.close();
 });

@@ -25,8 +25,8 @@ const KIND = 'text short';
 const open = (folder?: string, more: object = {}) => testRuntime({ tools: [work], oracles: [wayHolds], ...more }, folder);
 const run = (runtime: TestRuntime, holds: string, attempts = 3): Promise<Outcome> =>
   runtime.run({ plan: { steps: [{ id: 's', tool: 'work', inputs: { holds: { value: holds } } }] }, budget: { attempts }, reuse: false }).result;
-const attemptsOf = (runtime: TestRuntime, outcome: Outcome) =>
-  runtime.history(outcome.runId).filter((event): event is Extract<VouchEvent, { type: 'attempt.started' }> => event.type === 'attempt.started').map(({ data }) => data);
+const attemptsOf = async (runtime: TestRuntime, outcome: Outcome) =>
+  (await runtime.history(outcome.runId)).filter((event): event is Extract<VouchEvent, { type: 'attempt.started' }> => event.type === 'attempt.started').map(({ data }) => data);
 
 interface Claim { held: number; rejected: number; ms?: number; day?: number; models?: string; kind?: string }
 
@@ -47,7 +47,7 @@ async function beginsWith(runtime: TestRuntime, holds: string, claims: Partial<R
   const begins: (string | null)[] = [];
   for (let number = 0; number < 6; number++) {
     claim(runtime.folder, claims);
-    begins.push(attemptsOf(runtime, await run(runtime, holds))[0]!.rung);
+    begins.push((await attemptsOf(runtime, await run(runtime, holds)))[0]!.rung);
   }
   return [...new Set(begins)];
 }
@@ -55,27 +55,27 @@ async function beginsWith(runtime: TestRuntime, holds: string, claims: Partial<R
 test('with an empty journal the ladder keeps its own order, and nothing is said', async () => {
   const runtime = open();
   const outcome = await run(runtime, 'c', 5);
-  expect(attemptsOf(runtime, outcome).map(({ rung, kind, chosen }) => [rung, kind, chosen])).toEqual(
+  expect((await attemptsOf(runtime, outcome)).map(({ rung, kind, chosen }) => [rung, kind, chosen])).toEqual(
     [null, WAYS.retry, WAYS.a, WAYS.b, WAYS.c].map((rung) => [rung, KIND, undefined]),
   );
-  expect(runtime.state(outcome.runId).notices).toEqual([]);
+  expect((await runtime.state(outcome.runId)).notices).toEqual([]);
   await runtime.close();
 });
 
 test('after enough runs a step begins with the way that holds, says why, and its own way is tried now and then', async () => {
   const runtime = open();
-  for (let number = 0; number < 5; number++) expect(attemptsOf(runtime, await run(runtime, 'a')).map(({ rung }) => rung)).toEqual([null, WAYS.retry, WAYS.a]);
+  for (let number = 0; number < 5; number++) expect((await attemptsOf(runtime, await run(runtime, 'a'))).map(({ rung }) => rung)).toEqual([null, WAYS.retry, WAYS.a]);
   // Chance decides which runs try the tool's own way: among so many, some do all but surely.
   const later = [];
   for (let number = 0; number < 90; number++) later.push(await run(runtime, 'a'));
-  const begun = later.map((outcome) => attemptsOf(runtime, outcome));
+  const begun = await Promise.all(later.map((outcome) => attemptsOf(runtime, outcome)));
   const learned = begun.filter(([first]) => first?.rung === 'alternative: a');
   expect(learned.length).toBeGreaterThan(15);
   expect(learned.every((attempts) => attempts.length === 1)).toBe(true);
   expect(begun.length - learned.length).toBeGreaterThan(0);
   expect(learned[0]![0]!.chosen).toMatchObject({ kind: KIND, way: 'alternative: a', instead: { way: OWN_WAY, held: 0 } });
   const first = later[begun.indexOf(learned[0]!)]!;
-  expect(runtime.state(first.runId).provenance[0]).toMatchObject({ chosen: { way: 'alternative: a' } });
+  expect((await runtime.state(first.runId)).provenance[0]).toMatchObject({ chosen: { way: 'alternative: a' } });
   expect(later.every(({ status, unproved }) => status === 'completed' && unproved.length === 0)).toBe(true);
   await runtime.close();
 });
@@ -87,7 +87,7 @@ test('an equal step whose own way was proved is reused, whatever statistics put 
   claim(runtime.folder, { own: BAD, a: GOOD });
   for (let number = 0; number < 5; number++) {
     const outcome = await reusing();
-    expect(runtime.history(outcome.runId).find(({ type }) => type === 'attempt.ended')!.data).toMatchObject({ reused: true, status: 'passed' });
+    expect((await runtime.history(outcome.runId)).find(({ type }) => type === 'attempt.ended')!.data).toMatchObject({ reused: true, status: 'passed' });
   }
   await runtime.close();
 });
@@ -122,8 +122,8 @@ test('later rungs go by success for the time, within the attempts that are left'
   const runtime = open();
   claim(runtime.folder, { own: GOOD, retry: BAD, a: GOOD });
   const outcome = await run(runtime, 'a');
-  expect(attemptsOf(runtime, outcome).map(({ rung }) => rung)).toEqual([null, 'alternative: a']);
-  expect(attemptsOf(runtime, outcome)[1]!.chosen).toMatchObject({ way: 'alternative: a', instead: { way: WAYS.retry, held: 0, of: 50 } });
+  expect((await attemptsOf(runtime, outcome)).map(({ rung }) => rung)).toEqual([null, 'alternative: a']);
+  expect((await attemptsOf(runtime, outcome))[1]!.chosen).toMatchObject({ way: 'alternative: a', instead: { way: WAYS.retry, held: 0, of: 50 } });
   await runtime.close();
 });
 
@@ -143,7 +143,7 @@ test('statistics that are wrong in any direction change no outcome, and cost no 
       claim(runtime.folder, poison);
       const outcome = await run(runtime, world);
       expect([outcome.status, outcome.unproved.length]).toEqual([honest.status, honest.unproved.length]);
-      const tried = attemptsOf(runtime, outcome).map(({ rung }) => rung);
+      const tried = (await attemptsOf(runtime, outcome)).map(({ rung }) => rung);
       expect(tried.length).toBeLessThanOrEqual(3);
       expect(new Set(tried).size).toBe(tried.length);
       // What holds was found by the same oracle: nothing is taken on the word of a table.
@@ -164,7 +164,7 @@ test.each([
   database.close();
   const outcome = await run(runtime, 'a');
   expect(outcome).toMatchObject({ status: 'completed', unproved: [], steps: [{ attempts: 3 }] });
-  const notices = runtime.state(outcome.runId).notices;
+  const notices = (await runtime.state(outcome.runId)).notices;
   expect(notices.length).toBeGreaterThan(0);
   expect(new Set(notices).size).toBe(notices.length);
   expect(notices.join(' ')).toContain('vouch stats --rebuild');
@@ -175,7 +175,7 @@ test('two processes that run at once count each attempt once', async () => {
   const folder = freshFolder();
   const [one, other] = [open(folder), open(folder)];
   await Promise.all(Array.from({ length: 10 }, (_, index) => run(index % 2 === 0 ? one : other, 'retry')));
-  const { ways } = one.statistics();
+  const { ways } = await one.statistics();
   expect(ways.map(({ way, attempts, held }) => [way, attempts, held])).toEqual([[OWN_WAY, 10, 0], [WAYS.retry, 10, 10]]);
   await Promise.all([one.close(), other.close()]);
 });
@@ -185,9 +185,9 @@ test('a run that verifies nothing begins with the tool\'s own way and teaches no
   claim(runtime.folder, { own: BAD, a: GOOD });
   for (let number = 0; number < 5; number++) {
     const outcome = await runtime.run({ plan: { steps: [{ id: 's', tool: 'work', inputs: { holds: { value: '' } } }] }, verify: false, reuse: false }).result;
-    expect(attemptsOf(runtime, outcome).map(({ rung }) => rung)).toEqual([null]);
+    expect((await attemptsOf(runtime, outcome)).map(({ rung }) => rung)).toEqual([null]);
   }
-  expect(runtime.statistics().ways.find(({ way }) => way === OWN_WAY)).toMatchObject({ held: 0, rejected: 50, unproved: 5 });
+  expect((await runtime.statistics()).ways.find(({ way }) => way === OWN_WAY)).toMatchObject({ held: 0, rejected: 50, unproved: 5 });
   await runtime.close();
 });
 
@@ -216,7 +216,7 @@ describe('of two models that can do the job', () => {
       claimModels(runtime.folder, small);
       const outcome = await run(runtime, holds);
       expect(outcome.status).toBe('completed');
-      seen.add(attemptsOf(runtime, outcome).map(({ rung, models }) => `${rung ?? 'own'} ${models['chat'] ?? ''}`).join(', '));
+      seen.add((await attemptsOf(runtime, outcome)).map(({ rung, models }) => `${rung ?? 'own'} ${models['chat'] ?? ''}`).join(', '));
     }
     return [...seen];
   };
@@ -241,14 +241,14 @@ describe('of two models that can do the job', () => {
 test('the report names how a step begins today, by kind of input: way, model, and what it is preferred to', async () => {
   const runtime = open();
   claim(runtime.folder, { own: BAD, a: GOOD, b: { held: 3, rejected: 0 } });
-  expect(runtime.statistics().preferred).toEqual([{ tool: 'work', kind: KIND, way: WAYS.a, models: [], held: 50, of: 50, instead: { held: 0, of: 50 } }]);
+  expect((await runtime.statistics()).preferred).toEqual([{ tool: 'work', kind: KIND, way: WAYS.a, models: [], held: 50, of: 50, instead: { held: 0, of: 50 } }]);
   claim(runtime.folder, { own: GOOD, a: GOOD });
-  expect(runtime.statistics().preferred).toEqual([{ tool: 'work', kind: KIND, way: OWN_WAY, models: [], held: 50, of: 50, instead: null }]);
+  expect((await runtime.statistics()).preferred).toEqual([{ tool: 'work', kind: KIND, way: OWN_WAY, models: [], held: 50, of: 50, instead: null }]);
   // Beyond the attempts of a step by default: it cannot come first, and so it is not called preferred.
   claim(runtime.folder, { own: BAD, c: GOOD });
-  expect(runtime.statistics().preferred).toMatchObject([{ way: OWN_WAY, instead: null }]);
+  expect((await runtime.statistics()).preferred).toMatchObject([{ way: OWN_WAY, instead: null }]);
   claim(runtime.folder, { a: GOOD });
-  expect(runtime.statistics().preferred).toEqual([]);
+  expect((await runtime.statistics()).preferred).toEqual([]);
   await runtime.close();
 });
 
@@ -256,7 +256,7 @@ test('what the report calls preferred is what runs begin with', async () => {
   const runtime = open();
   for (const claims of [{ own: BAD, a: GOOD }, { own: GOOD, a: BAD }, { own: { held: 45, rejected: 5, ms: 100 }, a: { held: 44, rejected: 6, ms: 10 } }]) {
     claim(runtime.folder, claims);
-    const way = runtime.statistics().preferred[0]!.way;
+    const way = (await runtime.statistics()).preferred[0]!.way;
     expect(await beginsWith(runtime, 'own a', claims)).toContain(way === OWN_WAY ? null : way);
   }
   await runtime.close();

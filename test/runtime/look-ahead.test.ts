@@ -23,7 +23,7 @@ test('the models are told which jobs come next, nearest first, and when nothing 
   await runtime.close();
 });
 
-test('steps are in layers: each needs only what stands before it, or is not among them', () => {
+test('steps are in layers: each needs only what stands before it, or is not among them', async () => {
   const step = (id: string, ...needs: string[]) => ({ id, tool: 't', inputs: Object.fromEntries(needs.map((need) => [need, { ref: `${need}.text` }])), criteria: [] });
   const layers = layersAfter([step('d', 'b', 'c'), step('b', 'a'), step('c', 'gone'), step('a')]);
   expect(layers.map((layer) => layer.map(({ id }) => id))).toEqual([['c', 'a'], ['b'], ['d']]);
@@ -48,7 +48,7 @@ test('what did less than the first choice, in making and in judging, stands in t
     ['quiet', { models: [], fallbacks: ['small did "chat" instead of large'] }],
     ['asking', { models: ['small'], fallbacks: ['small did "chat" instead of large', 'the judge ran on the CPU'] }],
   ]);
-  expect(runtime.state(run.id).provenance[0]).toMatchObject({ models: ['small'], fallbacks: ['small did "chat" instead of large'] });
+  expect((await runtime.state(run.id)).provenance[0]).toMatchObject({ models: ['small'], fallbacks: ['small did "chat" instead of large'] });
   expect(calls[0]).toMatchObject({ owner: run.id, deadline: expect.any(Number) });
   await runtime.close();
 });

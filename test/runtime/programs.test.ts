@@ -39,7 +39,7 @@ async function run(steps: object[], more: { deliverables?: string[]; budget?: ob
   const runtime = more.runtime ?? testRuntime({ tools: tools(), oracles: ORACLES });
   const running = runtime.run({ plan: { steps, deliverables: more.deliverables ?? [] }, budget: more.budget ?? {} });
   const outcome = await running.result;
-  const events = runtime.history(running.id);
+  const events = await runtime.history(running.id);
   await runtime.close();
   return { outcome, events, statuses: Object.fromEntries(outcome.steps.map(({ id, status, items }) => [id, items ? items.map((item) => item.status) : status])) };
 }
@@ -70,7 +70,7 @@ describe('map', () => {
     const runtime = testRuntime({ tools: programTools((word) => (word === 'slow' ? new Promise<void>((resolve) => held.push(resolve)) : Promise.resolve())) });
     const running = runtime.run({ plan: { steps: [{ id: 'a', tool: 'shout', inputs: { text: each('slow', 'quick') } }, shout('b', 'a.text')] } });
     for await (const event of running.events()) if (event.type === 'step.completed' && event.data.step === 'b[2]') break;
-    expect(runtime.state(running.id).steps.get('a[1]')?.status).toBe('running');
+    expect((await runtime.state(running.id)).steps.get('a[1]')?.status).toBe('running');
     held.forEach((release) => { release(); });
     await expect(running.result).resolves.toMatchObject({ status: 'completed' });
     await runtime.close();
@@ -215,13 +215,13 @@ test('a run that was killed in the middle of a map goes on without doing finishe
   child.kill('SIGKILL');
   await once(child, 'exit');
   const runtime = testRuntime({ tools: programTools(() => Promise.resolve()) }, folder);
-  const { runId } = runtime.runs()[0]!;
-  const before = order(runtime.history(runId));
+  const { runId } = (await runtime.runs())[0]!;
+  const before = order(await runtime.history(runId));
   expect(before).toEqual(expect.arrayContaining(['a[2]', 'b[2]']));
   expect(before).not.toContain('a[3]');
-  const outcome = await runtime.resume(runId).result;
+  const outcome = await (await runtime.resume(runId)).result;
   expect(outcome).toMatchObject({ status: 'completed', answer: '1 x=X; 2 y=Y; 3 stuck=STUCK; 4 z=Z' });
-  const after = runtime.history(runId);
+  const after = await runtime.history(runId);
   expect(order(after).sort()).toEqual([...new Set(order(after))].sort());
   const attempts = (step: string): number => after.filter((event) => event.type === 'attempt.started' && event.data.step === step).length;
   expect(before.map(attempts)).toEqual(before.map(() => 1));

@@ -21,7 +21,7 @@ const note = (words: string, name = 'note.txt') => [{ text: words, name }];
 
 async function saved(runtime: ReturnType<typeof open>, goal: string, plan: unknown = planOf('note.txt'), options: object = {}) {
   const outcome = await runtime.run({ goal, plan, inputs: note('a text that is long') }).result;
-  return runtime.recipes.save(outcome.runId, options);
+  return await runtime.recipes.save(outcome.runId, options);
 }
 
 test('a plan that held is offered for a like request, bound to what that gives', async () => {
@@ -34,7 +34,7 @@ test('a plan that held is offered for a like request, bound to what that gives',
   expect(offer).toMatchObject({ name: recipe.name, similarity: 1, plan: { steps: [{ inputs: { text: { given: 'letter.txt' } } }] } });
   const outcome = await runtime.run({ goal: 'Shorten the note to two sentences!', plan: offer!.plan, recipe: offer!.name, inputs: note('another long text', 'letter.txt') }).result;
   expect(outcome).toMatchObject({ status: 'completed', unproved: [], answer: 'another lo' });
-  expect(runtime.recipes.list()).toMatchObject([{ name: recipe.name, record: { uses: 1, completed: 1 } }]);
+  expect(await runtime.recipes.list()).toMatchObject([{ name: recipe.name, record: { uses: 1, completed: 1 } }]);
   await runtime.close();
 });
 
@@ -67,13 +67,13 @@ test('a literal that came from the words of the first request must be in the new
 test('a run that did not prove everything makes no recipe, unless it is forced, which is marked', async () => {
   const runtime = open();
   const doubtful = await runtime.run({ goal: 'Shorten this odd note.', plan: planOf('note.txt'), inputs: note('odd') }).result;
-  expect(() => runtime.recipes.save(doubtful.runId)).toThrow(expect.objectContaining({ code: 'USAGE', message: expect.stringContaining('unproved') }));
+  await expect(runtime.recipes.save(doubtful.runId)).rejects.toEqual(expect.objectContaining({ code: 'USAGE', message: expect.stringContaining('unproved') }));
   const unchecked = await runtime.run({ goal: 'Shorten.', plan: planOf('note.txt'), inputs: note('fine'), verify: false }).result;
-  expect(() => runtime.recipes.save(unchecked.runId)).toThrow(expect.objectContaining({ code: 'USAGE' }));
+  await expect(runtime.recipes.save(unchecked.runId)).rejects.toEqual(expect.objectContaining({ code: 'USAGE' }));
   const failed = await runtime.run({ goal: 'Shorten.', plan: { steps: [{ id: 's', tool: 'gone', inputs: {} }] } }).result;
-  expect(() => runtime.recipes.save(failed.runId, { force: true })).toThrow(expect.objectContaining({ code: 'USAGE' }));
-  expect(() => runtime.recipes.save('none')).toThrow(expect.objectContaining({ code: 'RUN_NOT_FOUND' }));
-  expect(runtime.recipes.save(doubtful.runId, { force: true, name: 'odd' })).toMatchObject({ name: 'odd', forced: true });
+  await expect(runtime.recipes.save(failed.runId, { force: true })).rejects.toEqual(expect.objectContaining({ code: 'USAGE' }));
+  await expect(runtime.recipes.save('none')).rejects.toEqual(expect.objectContaining({ code: 'RUN_NOT_FOUND' }));
+  expect(await runtime.recipes.save(doubtful.runId, { force: true, name: 'odd' })).toMatchObject({ name: 'odd', forced: true });
   await runtime.close();
 });
 
@@ -82,9 +82,9 @@ test('names are not taken over, and a removed recipe is gone', async () => {
   await saved(runtime, 'Shorten this note.', undefined, { name: 'mine' });
   await expect(saved(runtime, 'Shorten this letter.', undefined, { name: 'mine' })).rejects.toMatchObject({ code: 'USAGE' });
   await expect(saved(runtime, 'Shorten this letter.', undefined, { name: '../x' })).rejects.toMatchObject({ code: 'USAGE' });
-  runtime.recipes.remove('mine');
-  expect(() => { runtime.recipes.remove('mine'); }).toThrow(expect.objectContaining({ code: 'USAGE' }));
-  expect(runtime.recipes.list()).toEqual([]);
+  await runtime.recipes.remove('mine');
+  await expect(runtime.recipes.remove('mine')).rejects.toEqual(expect.objectContaining({ code: 'USAGE' }));
+  expect(await runtime.recipes.list()).toEqual([]);
   await runtime.close();
 });
 
@@ -96,7 +96,7 @@ test('a recipe of a tool that is gone or that takes something else is not offere
   expect(await changed.recipes.offers('Shorten this note.', givens)).toEqual([]);
   const database = new Database(join(changed.folder, 'journal.db'));
   database.exec(`INSERT INTO recipes VALUES ('broken', 1, '{"name":'), ('odd', 2, '{"name":"odd"}')`);
-  expect(changed.recipes.list().map(({ name }) => name)).toEqual(['mine']);
+  expect((await changed.recipes.list()).map(({ name }) => name)).toEqual(['mine']);
   database.exec('DROP TABLE recipes');
   database.close();
   const again = await changed.reopen({ tools: [shorten] });

@@ -22,18 +22,18 @@ test('a run that was killed goes on from its journal without doing finished step
   const folder = freshFolder();
   await killedInTheMiddle(folder);
   const runtime = testRuntime({ tools: slowTools(1) }, folder);
-  const [entry] = runtime.runs();
+  const [entry] = await runtime.runs();
   expect(entry).toMatchObject({ status: 'interrupted' });
-  const before = runtime.state(entry!.runId).elapsedMs;
+  const before = (await runtime.state(entry!.runId)).elapsedMs;
   expect(before).toBeGreaterThan(0);
-  const outcome = await runtime.resume(entry!.runId).result;
+  const outcome = await (await runtime.resume(entry!.runId)).result;
   // What the killed process had taken counts.
   expect(outcome.usage.ms).toBeGreaterThan(before);
   expect(outcome).toMatchObject({
     status: 'completed', answer: 'xqqs',
     steps: [{ id: 'a', attempts: 1 }, { id: 'b', attempts: 1 }, { id: 'c', attempts: 2, status: 'completed' }],
   });
-  expect(runtime.history(entry!.runId).map(({ seq }) => seq)).toEqual(runtime.history(entry!.runId).map((_, index) => index + 1));
+  expect((await runtime.history(entry!.runId)).map(({ seq }) => seq)).toEqual((await runtime.history(entry!.runId)).map((_, index) => index + 1));
   await runtime.close();
 }, 40_000);
 
@@ -41,7 +41,7 @@ test('an attempt that was doubted before the kill is kept, with its doubt, where
   const folder = freshFolder();
   await killedInTheMiddle(folder, { program: 'doubted-run.ts', at: 'attempt.started 2' });
   const runtime = testRuntime({ tools: [teller(() => Promise.reject(new Error('no voice')))], oracles: [hearsTwice] }, folder);
-  const outcome = await runtime.resume(runtime.runs()[0]!.runId).result;
+  const outcome = await (await runtime.resume((await runtime.runs())[0]!.runId)).result;
   expect(outcome).toMatchObject({ status: 'completed', answer: 'heard', steps: [{ id: 'a', status: 'completed' }] });
   expect(outcome.unproved).toEqual(['a (teller): hears_twice doubts it: It was heard once.']);
   await runtime.close();
@@ -52,9 +52,9 @@ test('two who resume the same run at once: one does it, the other is told who', 
   await killedInTheMiddle(folder);
   const first = testRuntime({ tools: slowTools(200) }, folder);
   const second = testRuntime({ tools: slowTools(200) }, folder);
-  const { runId } = first.runs()[0]!;
-  const run = first.resume(runId);
-  expect(() => second.resume(runId)).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE', message: expect.stringContaining(String(process.pid)) }));
+  const { runId } = (await first.runs())[0]!;
+  const run = await first.resume(runId);
+  await expect(second.resume(runId)).rejects.toEqual(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE', message: expect.stringContaining(String(process.pid)) }));
   await expect(run.result).resolves.toMatchObject({ status: 'completed' });
   await first.close();
   await second.close();
@@ -62,9 +62,9 @@ test('two who resume the same run at once: one does it, the other is told who', 
 
 test('a run that nobody knows and one that has ended cannot be resumed', async () => {
   const runtime = testRuntime({ tools: slowTools(1) });
-  expect(() => runtime.resume('nope')).toThrow(expect.objectContaining({ code: 'RUN_NOT_FOUND' }));
+  await expect(runtime.resume('nope')).rejects.toEqual(expect.objectContaining({ code: 'RUN_NOT_FOUND' }));
   const run = runtime.run({ plan: { steps: [{ id: 'a', tool: 'quick', inputs: { text: { value: 'x' } } }] } });
   await run.result;
-  expect(() => runtime.resume(run.id)).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
+  await expect(runtime.resume(run.id)).rejects.toEqual(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
   await runtime.close();
 });

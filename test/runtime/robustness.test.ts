@@ -27,7 +27,7 @@ test('what a tool says after its attempt is over is not heard, also when the run
   const run = runtime.run({ plan: { steps: [step('talker')] } });
   await run.result;
   late(0.9, 'too late');
-  expect(runtime.history(run.id).at(-1)?.type).toBe('run.completed');
+  expect((await runtime.history(run.id)).at(-1)?.type).toBe('run.completed');
   await runtime.close();
   expect(() => { late(1); }).not.toThrow();
 });
@@ -61,7 +61,7 @@ test('a finding that is none makes the criterion inconclusive and leaves the run
   const runtime = testRuntime({ tools: [tool('a', async () => 'x')], oracles: [odd, endless] });
   const run = runtime.run({ plan: { steps: [{ ...step('a'), criteria: [{ oracle: 'odd' }, { oracle: 'endless' }] }] } });
   await expect(run.result).resolves.toMatchObject({ status: 'completed', verdicts: [{ oracle: 'odd', status: 'inconclusive' }, { oracle: 'endless', status: 'pass', measured: null }] });
-  expect(runtime.outcome(run.id).verdicts).toHaveLength(2);
+  expect((await runtime.outcome(run.id)).verdicts).toHaveLength(2);
   await runtime.close();
 });
 
@@ -73,7 +73,7 @@ test('metadata of a tool that are none are its error, not a journal that cannot 
   const runtime = testRuntime({ tools: [wide] });
   const run = runtime.run({ plan: { steps: [step('wide')] }, budget: { attempts: 1 } });
   await expect(run.result).resolves.toMatchObject({ status: 'failed', error: { code: 'TOOL_OUTPUT_INVALID', message: expect.stringContaining('width') } });
-  expect(runtime.history(run.id).length).toBeGreaterThan(3);
+  expect((await runtime.history(run.id)).length).toBeGreaterThan(3);
   await runtime.close();
 });
 
@@ -174,7 +174,7 @@ test('tokens of the planner count, and none are left beyond the budget', async (
         throw new Error('the budget should have ended this');
       } }),
     },
-    async () => { stores.close(); },
+    async () => { await stores.close(); },
   );
   await expect(runtime.run({ goal: 'do it', budget: { tokens: 100 } }).result).resolves.toMatchObject({ status: 'suspended', question: { kind: 'budget', text: expect.stringContaining('100 tokens') }, usage: { llmTokens: 110 } });
   await runtime.close();
@@ -184,7 +184,7 @@ test('a run that was cancelled before its inputs were taken in cannot be resumed
   const runtime = testRuntime({ tools: [tool('a', async () => 'x')] });
   const run = runtime.run({ plan: { steps: [step('a')] }, inputs: [{ text: 'hello' }], signal: AbortSignal.abort() });
   await expect(run.result).resolves.toMatchObject({ status: 'cancelled' });
-  expect(() => runtime.resume(run.id)).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE', message: expect.stringContaining('inputs') }));
+  await expect(runtime.resume(run.id)).rejects.toEqual(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE', message: expect.stringContaining('inputs') }));
   await runtime.close();
 });
 
@@ -197,18 +197,18 @@ test('a run that a failing store ended goes on when the store works again', asyn
   const run = runtime.run({ plan: { steps: [step('a'), { ...step('b'), inputs: { text: { ref: 'a.text' } } }] } });
   await expect(run.result).resolves.toMatchObject({ status: 'failed', error: { code: 'STORE_FAILED' } });
   raw('DROP TRIGGER full');
-  await expect(runtime.resume(run.id).result).resolves.toMatchObject({ status: 'completed', steps: [{ id: 'a', attempts: 1 }, { id: 'b', attempts: 2 }] });
+  await expect((await runtime.resume(run.id)).result).resolves.toMatchObject({ status: 'completed', steps: [{ id: 'a', attempts: 1 }, { id: 'b', attempts: 2 }] });
   await runtime.close();
 });
 
 test('a saved plan lends the run its goal', async () => {
   const runtime = testRuntime({ tools: [tool('a', async ({ goal }) => goal)] });
   await expect(runtime.run({ plan: { goal: 'Say what is to be done.', steps: [step('a')] } }).result).resolves.toMatchObject({ status: 'completed', answer: 'Say what is to be done.' });
-  expect(runtime.runs()).toMatchObject([{ goal: 'Say what is to be done.', status: 'completed' }]);
+  expect(await runtime.runs()).toMatchObject([{ goal: 'Say what is to be done.', status: 'completed' }]);
   await runtime.close();
 });
 
-test('what was granted in earlier processes is not granted again at each resume', () => {
+test('what was granted in earlier processes is not granted again at each resume', async () => {
   const limits = new RunLimits({ wallMs: 1000, tokens: 100, attempts: 1, items: 200, artifactBytes: 100 }, { ms: 0, tokens: 160, bytes: 0 });
   limits.restore('tokens', 60);
   expect(limits.meter.limit).toBe(160);
@@ -216,7 +216,7 @@ test('what was granted in earlier processes is not granted again at each resume'
   expect(limits.meter.limit).toBe(170);
 });
 
-test.each([['60', 60], ['60 seconds', 60], ['20,000 tokens', 20_000], ['1 000 000', 1_000_000], ['1.5', 1.5], ['stop', undefined], ['0', undefined]])('the grant %s is read as %s', (answer, amount) => {
+test.each([['60', 60], ['60 seconds', 60], ['20,000 tokens', 20_000], ['1 000 000', 1_000_000], ['1.5', 1.5], ['stop', undefined], ['0', undefined]])('the grant %s is read as %s', async (answer, amount) => {
   expect(parseExtension(answer)).toBe(amount);
 });
 
@@ -234,6 +234,6 @@ test('a step that is called answer keeps its own verdicts', async () => {
   const runtime = testRuntime({ tools: [tool('a', async () => 'x')], oracles: [holds] });
   const run = runtime.run({ plan: { steps: [{ ...step('answer', 'a'), criteria: [{ oracle: 'holds' }] }] } });
   await expect(run.result).resolves.toMatchObject({ status: 'completed', unproved: [] });
-  expect(runtime.state(run.id).answerVerdicts).toEqual([]);
+  expect((await runtime.state(run.id)).answerVerdicts).toEqual([]);
   await runtime.close();
 });

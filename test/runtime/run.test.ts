@@ -88,7 +88,7 @@ test('a run that resamples asks again with another seed, tells nothing of the cr
   const outcome = await runtime.run({ plan: plan([{ id: 'a', tool: 'moody', inputs: { text: say('ask for salt') } }]), repair: 'resample' }).result;
   expect(outcome).toMatchObject({ status: 'completed', answer: 'the salt, please', steps: [{ attempts: 3 }], usage: { llmTokens: 45 } });
   expect(asked(models)).toMatchObject([{ messages: [{ content: 'ask for salt ' }] }, { temperature: 0.7, seed: 1, messages: [{ content: 'ask for salt ' }] }, { temperature: 0.7, seed: 2 }]);
-  expect(runtime.state(outcome.runId).steps.get('a')!.attempts.map(({ tokens }) => tokens)).toEqual([15, 15, 15]);
+  expect((await runtime.state(outcome.runId)).steps.get('a')!.attempts.map(({ tokens }) => tokens)).toEqual([15, 15, 15]);
   await runtime.close();
 });
 
@@ -219,7 +219,7 @@ test('at the end of the wall time the run is suspended with a question, and goes
   expect(outcome).toMatchObject({ status: 'suspended', question: { kind: 'budget' }, steps: [{ id: 'quick', status: 'completed' }, { id: 'a' }] });
   slow = false;
   const again = await runtime.reopen();
-  const resumed = await again.resume(run.id, { answer: '5 seconds' }).result;
+  const resumed = await (await again.resume(run.id, { answer: '5 seconds' })).result;
   expect(resumed).toMatchObject({ status: 'completed', steps: [{ id: 'quick', attempts: 1 }, { id: 'a', attempts: 2 }] });
   await again.close();
 });
@@ -229,9 +229,9 @@ test('without an answer a suspended run stays suspended, and "stop" ends it with
   const runtime = testRuntime({ tools: [waiting, upper] });
   const run = runtime.run({ plan: plan([{ id: 'x', tool: 'upper', inputs: { text: say('kept') } }, { id: 'a', tool: 'waiting', inputs: {} }]), budget: { wallMs: 1500 } });
   await run.result;
-  await expect(runtime.resume(run.id).result).resolves.toMatchObject({ status: 'suspended' });
-  await expect(runtime.resume(run.id, { answer: 'stop' }).result).resolves.toMatchObject({ status: 'failed', answer: 'KEPT', error: { code: 'BUDGET_SPENT' } });
-  expect(() => runtime.resume(run.id)).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
+  await expect((await runtime.resume(run.id)).result).resolves.toMatchObject({ status: 'suspended' });
+  await expect((await runtime.resume(run.id, { answer: 'stop' })).result).resolves.toMatchObject({ status: 'failed', answer: 'KEPT', error: { code: 'BUDGET_SPENT' } });
+  await expect(runtime.resume(run.id)).rejects.toEqual(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
   await runtime.close();
 });
 
@@ -243,7 +243,7 @@ test('a step that changes the world waits for approval, and a refusal fails it',
   const waiting = runtime.run({ plan: steps });
   await expect(waiting.result).resolves.toMatchObject({ status: 'suspended', question: { kind: 'approval', options: ['yes', 'no'] } });
   expect(sent).toBe(0);
-  await expect(runtime.resume(waiting.id, { answer: 'yes' }).result).resolves.toMatchObject({ status: 'completed', answer: 'sent' });
+  await expect((await runtime.resume(waiting.id, { answer: 'yes' })).result).resolves.toMatchObject({ status: 'completed', answer: 'sent' });
   await expect(runtime.run({ plan: steps, ask: async () => 'no' }).result).resolves.toMatchObject({ status: 'failed', error: { code: 'REFUSED' } });
   expect(sent).toBe(1);
   await runtime.close();
@@ -302,7 +302,7 @@ test('the event stream has no gaps, ends with the run, and gives what was missed
   const late: VouchEvent[] = [];
   for await (const event of run.events({ since: 3 })) late.push(event);
   expect(late).toEqual(live.slice(3));
-  expect(runtime.history(run.id)).toEqual(live);
+  expect(await runtime.history(run.id)).toEqual(live);
   await runtime.close();
 });
 
@@ -331,7 +331,7 @@ test('a picture passes by reference: neither plan nor events hold its bytes', as
   const run = runtime.run({ plan: plan([{ id: 'a', tool: 'flip', inputs: { image: { given: 'red.png' } } }, { id: 'b', tool: 'flip', inputs: { image: { ref: 'a.image' } } }]), inputs: [join(folder, 'red.png')] });
   const outcome = await run.result;
   expect(outcome.answer).toContain('30x40');
-  expect(JSON.stringify(runtime.history(run.id))).not.toContain('base64');
+  expect(JSON.stringify(await runtime.history(run.id))).not.toContain('base64');
   expect(outcome.artifacts.filter(({ modality }) => modality === 'image').map(({ mime }) => mime)).toEqual(['image/png', 'image/png']);
   await runtime.close();
 });
@@ -383,7 +383,7 @@ test('a missing capability and an ambiguity are told as such', async () => {
   } } });
   const run = unclear.run({ goal: 'that one' });
   await expect(run.result).resolves.toMatchObject({ status: 'suspended', question: { kind: 'ambiguity', options: ['a', 'b'] } });
-  await expect(unclear.resume(run.id, { answer: 'b' }).result).resolves.toMatchObject({ status: 'completed', answer: 'OK' });
+  await expect((await unclear.resume(run.id, { answer: 'b' })).result).resolves.toMatchObject({ status: 'completed', answer: 'OK' });
   expect(goals.at(-1)).toContain('Which one? b');
   await unclear.close();
 });

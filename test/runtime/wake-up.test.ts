@@ -32,9 +32,9 @@ test('a run that waited for approval for days goes on with other models than it 
   database.close();
   const second = new ScriptedModels([{ chat: 'Tea warms.' }], { model: 'second', jobs: ['chat'] });
   const later = await runtime.reopen({ models: second });
-  const outcome = await later.resume(waiting.runId, { answer: 'yes' }).result;
+  const outcome = await (await later.resume(waiting.runId, { answer: 'yes' })).result;
   expect(outcome).toMatchObject({ status: 'completed', answer: 'Tea warms.' });
-  const attempts = [...later.state(waiting.runId).steps.values()].map(({ step, attempts: made }) => [step.id, made.map(({ models }) => models)]);
+  const attempts = [...(await later.state(waiting.runId)).steps.values()].map(({ step, attempts: made }) => [step.id, made.map(({ models }) => models)]);
   expect(attempts).toEqual([['a', [['first']]], ['b', [[]]], ['c', [['second']]]]);
   second.finish();
   await later.close();
@@ -44,7 +44,7 @@ test('where no model can do what is left, the run says so and can be resumed whe
   const runtime = testRuntime({ tools, models: new ScriptedModels([{ chat: 'Tea is warm.' }], { model: 'first', jobs: ['chat'] }) });
   const waiting = await runtime.run({ plan }).result;
   const bare = await runtime.reopen({ models: new ScriptedModels([], { jobs: [] }) });
-  const outcome = await bare.resume(waiting.runId, { answer: 'yes' }).result;
+  const outcome = await (await bare.resume(waiting.runId, { answer: 'yes' })).result;
   expect(outcome.status).toBe('failed');
   expect(outcome.steps.map(({ id, status }) => [id, status])).toEqual([['a', 'completed'], ['b', 'completed'], ['c', 'failed']]);
   await bare.close();
@@ -65,9 +65,9 @@ test('a run whose model server is gone when it wakes up goes on at the one that 
   await before.models.close();
   await before.server.close();
   const woken = await runtime.reopen({ models: later.models });
-  const outcome = await woken.resume(waiting.runId, { answer: 'yes' }).result;
+  const outcome = await (await woken.resume(waiting.runId, { answer: 'yes' })).result;
   expect(outcome).toMatchObject({ status: 'completed', answer: 'Tea warms.' });
-  const calls = woken.history(waiting.runId).flatMap((event) => (event.type === 'model.called' ? [event.data.model] : []));
+  const calls = (await woken.history(waiting.runId)).flatMap((event) => (event.type === 'model.called' ? [event.data.model] : []));
   expect(calls).toEqual(['early', 'late']);
   await woken.close();
   await later.models.close();
@@ -88,7 +88,7 @@ describe('a clock that is set by a day', () => {
     const outcome = await runtime.run({ plan: through, budget: { wallMs: 60_000 }, ask: async () => 'yes' }).result;
     expect(outcome).toMatchObject({ status: 'completed', answer: 'sent: tea' });
     expect(outcome.usage.ms).toBeLessThan(60_000);
-    const times = runtime.history(outcome.runId).map(({ ts }) => ts);
+    const times = (await runtime.history(outcome.runId)).map(({ ts }) => ts);
     expect(times).toEqual([...times].sort((left, right) => left - right));
     await runtime.close();
   });
@@ -98,7 +98,7 @@ describe('a clock that is set by a day', () => {
     const waiting = await runtime.run({ plan: through, budget: { wallMs: 60_000 } }).result;
     Date.now = () => real() + days * 86_400_000;
     const woken = await runtime.reopen();
-    const outcome = await woken.resume(waiting.runId, { answer: 'yes' }).result;
+    const outcome = await (await woken.resume(waiting.runId, { answer: 'yes' })).result;
     expect(outcome).toMatchObject({ status: 'completed', answer: 'sent: tea' });
     expect(outcome.usage.ms).toBeLessThan(60_000);
     await woken.close();

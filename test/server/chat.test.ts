@@ -12,7 +12,7 @@ test('a message becomes a run whose events come as the journal has them, and an 
   const chat = client();
   const { message, conversation } = await chat.call('message.send', { text: 'echo hello' });
   const events = await watchToEnd(chat, message.runId!);
-  expect(events).toEqual(runtime.history(message.runId!));
+  expect(events).toEqual(await runtime.history(message.runId!));
   expect(events.map((event) => EventMessage.parse(event))).toEqual(events);
   const { outcome } = await chat.call('run.get', { runId: message.runId! });
   expect(outcome).toMatchObject({ status: 'completed', answer: 'hello' });
@@ -30,9 +30,9 @@ test('a client that was away gets exactly what it missed', async () => {
   });
   first.close();
   wait.go();
-  await until(() => runtime.summary(message.runId!).status === 'completed');
+  await until(async () => (await runtime.summary(message.runId!)).status === 'completed');
   const missed = await watchToEnd(client(), message.runId!, seen);
-  expect(missed).toEqual(runtime.history(message.runId!, seen));
+  expect(missed).toEqual(await runtime.history(message.runId!, seen));
   expect(missed.map(({ seq }) => seq)).toEqual(missed.map((_, index) => seen + 1 + index));
 });
 
@@ -86,11 +86,11 @@ test('an approval is held for exactly what was shown, and is good once', async (
   await expect(chat.call('approval.resolve', { runId, approval: 'made-up', argumentsHash, answer: 'yes' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const { questions } = await chat.call('run.get', { runId });
   await expect(chat.call('question.answer', { runId, question: questions[0]!.question.id, answer: 'yes' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-  expect(runtime.summary(runId).status).toBe('open');
+  expect((await runtime.summary(runId)).status).toBe('open');
   await chat.call('approval.resolve', { runId, approval: id, argumentsHash, answer: 'yes' });
   await expect(chat.call('approval.resolve', { runId, approval: id, argumentsHash, answer: 'yes' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await ended;
-  expect(runtime.outcome(runId)).toMatchObject({ status: 'completed', answer: 'sent the letter' });
+  expect(await runtime.outcome(runId)).toMatchObject({ status: 'completed', answer: 'sent the letter' });
   expect(notes.map(({ note: kind }) => kind)).toContain('question.closed');
 });
 
@@ -106,7 +106,7 @@ test('a plan can be looked at, edited with its faults told, and approved once', 
   const approved = await chat.call('plan.approve', { draft: draft!.id });
   expect(approved.conversation).toBe(conversation);
   await watchToEnd(chat, approved.message.runId!);
-  expect(runtime.outcome(approved.message.runId!).answer).toBe('two');
+  expect((await runtime.outcome(approved.message.runId!)).answer).toBe('two');
   await expect(chat.call('plan.approve', { draft: draft!.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const again = await chat.call('run.again', { runId: approved.message.runId!, anew: ['a'] });
   const events = await watchToEnd(chat, again.message.runId!);
@@ -122,7 +122,7 @@ test('a run goes on though everybody has left, and can be cancelled by the next 
   const second = client();
   await until(async () => (await second.call('run.get', { runId: message.runId! })).run.status === 'open');
   await second.call('run.cancel', { runId: message.runId! });
-  await until(() => runtime.summary(message.runId!).status === 'cancelled');
+  await until(async () => (await runtime.summary(message.runId!)).status === 'cancelled');
   await expect(second.call('run.cancel', { runId: message.runId! })).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
 });
 
@@ -132,18 +132,18 @@ test('runs are laid down when the server ends and go on at the next start, witho
   const chat = first.client();
   const { message } = await chat.call('message.send', { text: 'wait on' });
   const runId = message.runId!;
-  await until(() => first.runtime.history(runId).some(({ type }) => type === 'attempt.started'));
+  await until(async () => (await first.runtime.history(runId)).some(({ type }) => type === 'attempt.started'));
   const ended = watchToEnd(chat, runId);
   await first.server.close('maintenance');
   expect((await ended).at(-1)).toMatchObject({ type: 'run.paused', data: { reason: 'maintenance' } });
-  expect(first.runtime.summary(runId).status).toBe('suspended');
+  expect((await first.runtime.summary(runId)).status).toBe('suspended');
   chat.close();
   const reopened = await first.runtime.reopen();
   const second = await started([], {}, reopened);
   expect(second.server.resumed).toEqual([runId]);
   wait.go();
-  await until(() => reopened.summary(runId).status === 'completed');
-  expect(reopened.outcome(runId).answer).toBe('on');
+  await until(async () => (await reopened.summary(runId)).status === 'completed');
+  expect((await reopened.outcome(runId)).answer).toBe('on');
 });
 
 test('a message is offered what the latest run of its conversation that made something had and made, beside its own files', async () => {
@@ -152,7 +152,7 @@ test('a message is offered what the latest run of its conversation that made som
   const notice = await chat.upload(Buffer.from('closed on Monday'), 'notice.txt');
   const first = await chat.call('message.send', { text: 'echo a long notice', attachments: [{ artifact: notice.id }] });
   await watchToEnd(chat, first.message.runId!);
-  const made = runtime.outcome(first.message.runId!).artifacts[0]!.id;
+  const made = (await runtime.outcome(first.message.runId!)).artifacts[0]!.id;
   const send = async (text: string, attachments: { artifact: string }[] = []) => {
     const { message } = await chat.call('message.send', { text, conversation: first.conversation, attachments });
     const [start] = await watchToEnd(chat, message.runId!);

@@ -35,14 +35,14 @@ afterAll(async () => {
     const described = await chat.call('message.send', { text: 'Describe this picture.', attachments: [{ artifact: picture.id }] });
     const { conversation } = described;
     await watchToEnd(chat, described.message.runId!);
-    const description = runtime.outcome(described.message.runId!).answer;
+    const description = (await runtime.outcome(described.message.runId!)).answer;
     expect(description).toMatch(/dog/i);
 
     const again = await chat.call('message.send', { text: 'make it shorter and say it again', conversation });
     await watchToEnd(chat, again.message.runId!);
-    const outcome = runtime.outcome(again.message.runId!);
+    const outcome = await runtime.outcome(again.message.runId!);
     expect(outcome.status).toBe('completed');
-    const { steps, artifacts } = runtime.state(again.message.runId!);
+    const { steps, artifacts } = await runtime.state(again.message.runId!);
     const made = [...steps.values()].flatMap(({ attempts, accepted }) => Object.values(attempts[(accepted ?? 1) - 1]?.outputs ?? {})).map((id) => artifacts.get(String(id))!);
     const shorter = await models.transcribe({ path: outcome.artifacts.find(({ modality }) => modality === 'audio')!.path });
     const text = await readFile(await runtime.readArtifact(made.find(({ modality }) => modality === 'text')!.id), 'utf8');

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(async () => {
   expect((await fetch(`${served.server.url}/healthz`, { signal: AbortSignal.timeout(SOON_MS) })).status).toBe(200);
   const { message } = await served.client().call('message.send', { text: 'echo still here' });
-  await until(() => served.runtime.outcome(message.runId!).answer === 'still here');
+  await until(async () => (await served.runtime.outcome(message.runId!)).answer === 'still here');
   for (const socket of sockets.splice(0)) socket.destroy();
   for (const other of others.splice(0)) await other.stop();
   await served.stop();

@@ -12,7 +12,7 @@ afterEach(async () => {
   // Whatever was done to it, it still serves.
   expect((await fetch(`${served.server.url}/healthz`)).status).toBe(200);
   const { message } = await served.client().call('message.send', { text: 'echo still here' });
-  await until(() => served.runtime.outcome(message.runId!).answer === 'still here');
+  await until(async () => (await served.runtime.outcome(message.runId!)).answer === 'still here');
   await served.stop();
 });
 afterAll(removeFolders);

@@ -19,8 +19,8 @@ test('a run over HTTP: started, followed by server-sent events, taken up again a
   const { runId } = (await (await post(`${server.url}/v1/runs`, { goal: 'echo hello' })).json()) as { runId: string };
   const url = `${server.url}/v1/runs/${runId}`;
   const events = await readEvents(await fetch(`${url}/events`));
-  expect(events).toEqual(runtime.history(runId));
-  expect(await readEvents(await fetch(`${url}/events`, { headers: { 'last-event-id': '3' } }))).toEqual(runtime.history(runId, 3));
+  expect(events).toEqual(await runtime.history(runId));
+  expect(await readEvents(await fetch(`${url}/events`, { headers: { 'last-event-id': '3' } }))).toEqual(await runtime.history(runId, 3));
   expect((await fetch(`${url}/events?since=${events.length}`)).status).toBe(204);
   expect(await (await fetch(url)).json()).toMatchObject({ run: { status: 'completed' }, outcome: { answer: 'hello' }, questions: [] });
   expect(((await (await fetch(`${server.url}/v1/runs?limit=1`)).json()) as { runs: object[] }).runs).toHaveLength(1);

@@ -47,10 +47,10 @@ test('more budget is granted up to what the token allows, and beyond it by a tok
   expect(asked!.question.kind).toBe('budget');
   const answer = (text: string) => ({ runId: runId!, question: asked!.question.id, answer: text });
   await expect(runner.call('question.answer', answer('46 tokens'))).rejects.toMatchObject({ code: 'FORBIDDEN', details: { field: 'tokens', limit: 50 } });
-  expect(runtime.summary(runId!).status).toBe('open');
+  expect((await runtime.summary(runId!)).status).toBe('open');
   await client({ token: ADMIN }).call('question.answer', answer('1000'));
-  await until(() => runtime.summary(runId!).status === 'completed');
-  expect(runtime.outcome(runId!).usage).toMatchObject({ promptTokens: expect.any(Number), completionTokens: expect.any(Number) });
+  await until(async () => (await runtime.summary(runId!)).status === 'completed');
+  expect((await runtime.outcome(runId!)).usage).toMatchObject({ promptTokens: expect.any(Number), completionTokens: expect.any(Number) });
 });
 
 test('a suspended run is not resumed with more budget than the token allows, and is with what it allows', async () => {
@@ -61,17 +61,17 @@ test('a suspended run is not resumed with more budget than the token allows, and
   const { runId } = await runner.call('run.start', { plan, budget: { tokens: 5 } });
   await until(async () => (await runner.call('run.get', { runId })).questions.length > 0);
   await runner.call('run.cancel', { runId });
-  await until(() => runtime.summary(runId).status === 'cancelled');
+  await until(async () => (await runtime.summary(runId)).status === 'cancelled');
   const resume = (answer: string) => fetch(`${server.url}/v1/runs/${runId}/resume`, { method: 'POST', headers, body: JSON.stringify({ answer }) });
   expect((await resume('1000000')).status).toBe(403);
   expect((await resume('40')).status).toBe(202);
-  await until(() => runtime.summary(runId).status !== 'cancelled' && runtime.summary(runId).status !== 'open');
+  await until(async () => (await runtime.summary(runId)).status !== 'cancelled' && (await runtime.summary(runId)).status !== 'open');
 });
 
 test('who approves a plan spends of their own budget, and of no more than its sender had', async () => {
   const { client, runtime } = await thinking();
   const [boss, runner] = [client({ token: ADMIN }), client({ token: RUNNER })];
-  const budgetOf = async (runId: string | null) => { await until(() => runtime.history(runId!).length > 0); return runtime.history(runId!)[0]; };
+  const budgetOf = async (runId: string | null) => { await until(async () => (await runtime.history(runId!)).length > 0); return (await runtime.history(runId!))[0]; };
   const large = await boss.call('message.send', { text: 'think', review: true, budget: { tokens: 9000 } });
   const approved = await runner.call('plan.approve', { draft: large.draft!.id });
   expect(await budgetOf(approved.message.runId)).toMatchObject({ data: { budget: { tokens: 50 } } });
@@ -118,7 +118,7 @@ test('event streams count among the connections, and there is room again when on
   streams[0]!.close();
   await until(async () => { const again = await open(); const { status } = again; if (status !== 200) again.close(); return status === 200; });
   wait.go();
-  await until(() => runtime.summary(message.runId!).status === 'completed');
+  await until(async () => (await runtime.summary(message.runId!)).status === 'completed');
 });
 
 test('uploads count against the rate, one each, and a refused one is told once while the connection stays', async () => {
@@ -182,7 +182,7 @@ test('an MCP session is not idle while a call of it is answered, and is forgotte
   const mcp = new Client({ name: 'a-host', version: '1.0.0' }, { versionNegotiation: { mode: 'legacy' } });
   await mcp.connect(transport);
   const call = mcp.callTool({ name: 'run_task', arguments: { task: 'wait on' } });
-  await until(() => runtime.runs()[0]?.status === 'open');
+  await until(async () => (await runtime.runs())[0]?.status === 'open');
   await new Promise((resolve) => setTimeout(resolve, 2500));
   wait.go();
   expect((await call).content).toContainEqual({ type: 'text', text: 'on' });

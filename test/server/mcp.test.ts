@@ -68,7 +68,7 @@ test('what acts on the world is not done over a line where nobody can approve it
   const { isError, content } = await mcp.callTool({ name: 'send', arguments: { text: 'a letter' } });
   expect(isError).toBe(true);
   expect(JSON.stringify(content)).toContain('waits for a decision');
-  expect(served.runtime.runs()[0]!.status).toBe('suspended');
+  expect((await served.runtime.runs())[0]!.status).toBe('suspended');
 });
 
 test.each(['legacy', 'auto'] as const)('a call that its host cancels cancels the run, revision: %s', async (mode) => {
@@ -76,8 +76,8 @@ test.each(['legacy', 'auto'] as const)('a call that its host cancels cancels the
   const controller = new AbortController();
   const call = mcp.callTool({ name: 'run_task', arguments: { task: 'wait' } }, { signal: controller.signal });
   call.catch(() => undefined);
-  await until(() => served.runtime.runs()[0]?.status === 'open');
+  await until(async () => (await served.runtime.runs())[0]?.status === 'open');
   controller.abort();
   await expect(call).rejects.toThrow();
-  await until(() => served.runtime.runs()[0]!.status === 'cancelled');
+  await until(async () => (await served.runtime.runs())[0]!.status === 'cancelled');
 });

@@ -93,11 +93,11 @@ test('pictures, sound and files of a message are what the run works on', async (
     ] }],
   });
   const { runId } = (answer as unknown as { vouch: { runId: string } }).vouch;
-  const [first] = open[0]!.runtime.history(runId);
+  const [first] = await open[0]!.runtime.history(runId);
   expect(first).toMatchObject({ data: { givens: [{ modality: 'image' }, { modality: 'audio' }, { modality: 'text', name: 'notice.txt' }] } });
   const picture = { type: 'image_url' as const, image_url: { url: `data:image/png;base64,${pixel}` } };
   const followed = await openai.chat.completions.create({ model: 'vouch', messages: [{ role: 'user', content: [{ type: 'text', text: 'echo one' }, picture] }, { role: 'assistant', content: 'one' }, { role: 'user', content: 'echo two' }] });
-  const [second] = open[0]!.runtime.history((followed as unknown as { vouch: { runId: string } }).vouch.runId);
+  const [second] = await open[0]!.runtime.history((followed as unknown as { vouch: { runId: string } }).vouch.runId);
   expect(second).toMatchObject({ data: { givens: [{ modality: 'image', earlier: true }, { modality: 'text', name: 'earlier answer', earlier: true }] } });
   const broken = openai.chat.completions.create({ model: 'vouch', messages: [{ role: 'user', content: [{ type: 'text', text: 'echo' }, { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }] }] });
   await expect(broken).rejects.toMatchObject({ status: expect.any(Number), code: expect.stringMatching(/^INPUT_/) });

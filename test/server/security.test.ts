@@ -96,18 +96,18 @@ test('a token opens what its scopes name and nothing else, over HTTP, WebSocket 
 test('an approval that suspended a run is not given by resuming it with an answer', async () => {
   const { server, client, runtime } = await started([send], { tokenFile: tokenFile() });
   await fetch(`${server.url}/v1/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${RUNNER}` }, body: JSON.stringify({ model: 'vouch', messages: [{ role: 'user', content: 'send it' }] }) });
-  const [{ runId, status }] = runtime.runs() as [ReturnType<typeof runtime.summary>];
+  const [{ runId, status }] = (await runtime.runs()) as [Awaited<ReturnType<typeof runtime.summary>>];
   expect(status).toBe('suspended');
   const runner = client({ token: RUNNER });
   await expect(runner.call('run.resume', { runId, answer: 'yes' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-  expect(runtime.history(runId).some(({ type }) => type === 'attempt.started')).toBe(false);
+  expect((await runtime.history(runId)).some(({ type }) => type === 'attempt.started')).toBe(false);
   await runner.call('run.resume', { runId });
   // It counts among the token's runs, and the approval waits for somebody who may give it.
   await expect(runner.call('message.send', { text: 'send more' })).rejects.toMatchObject({ code: 'RATE_LIMITED' });
   const { questions } = await until(async () => { const got = await runner.call('run.get', { runId }); return got.questions.length > 0 && got; });
   const { id, argumentsHash } = questions[0]!.approval!;
   await client({ token: ADMIN }).call('approval.resolve', { runId, approval: id, argumentsHash, answer: 'yes' });
-  await until(() => runtime.summary(runId).status === 'completed');
+  await until(async () => (await runtime.summary(runId)).status === 'completed');
 });
 
 test('a token\'s budget and runs at a time bound what it starts', async () => {
@@ -115,8 +115,8 @@ test('a token\'s budget and runs at a time bound what it starts', async () => {
   const { client, runtime } = await started([wait.tool], { tokenFile: tokenFile() });
   const runner = client({ token: RUNNER });
   const { message } = await runner.call('message.send', { text: 'wait', budget: { wallMs: 9_000_000, tokens: 10 } });
-  await until(() => runtime.history(message.runId!).length > 0);
-  expect(runtime.history(message.runId!)[0]).toMatchObject({ data: { budget: { wallMs: 5000, tokens: 10 } } });
+  await until(async () => (await runtime.history(message.runId!)).length > 0);
+  expect((await runtime.history(message.runId!))[0]).toMatchObject({ data: { budget: { wallMs: 5000, tokens: 10 } } });
   await expect(runner.call('message.send', { text: 'wait' })).rejects.toMatchObject({ code: 'RATE_LIMITED' });
   await runner.call('run.cancel', { runId: message.runId! });
   await until(async () => runner.call('message.send', { text: 'wait' }).then(() => true, () => false));

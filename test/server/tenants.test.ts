@@ -87,7 +87,7 @@ test('what belongs to a tenant is not there for another, over WebSocket, HTTP, O
   await mcp.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`), { requestInit: { headers: { authorization: `Bearer ${EVE}` } } }));
   expect(await mcp.callTool({ name: 'run_task', arguments: { task: 'echo x', files: [file] } })).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('NOT_FOUND') }] });
   await mcp.close();
-  expect(runtime.history(runId).length).toBeGreaterThan(0);
+  expect((await runtime.history(runId)).length).toBeGreaterThan(0);
 
   // Of the same house, and who looks after the server.
   for (const other of [ben, boss]) expect((await other.call('run.get', { runId })).run.goal).toBe('echo what ada says');
@@ -127,7 +127,7 @@ test('who approved what and what acted is written down in a log that shows when 
   const [yes, no] = [await ask(), await ask()];
   await client({ token: BEN }).call('approval.resolve', { ...yes, answer: 'yes' });
   await ada.call('approval.resolve', { ...no, answer: 'no' });
-  await until(() => ['completed', 'failed'].includes(runtime.summary(yes.runId).status) && ['completed', 'failed', 'cancelled'].includes(runtime.summary(no.runId).status));
+  await until(async () => ['completed', 'failed'].includes((await runtime.summary(yes.runId)).status) && ['completed', 'failed', 'cancelled'].includes((await runtime.summary(no.runId)).status));
   const entries = await until(() => { const all = readAuditLog(runtime.dataFolder); return all.length === 3 && all; });
   const by = (what: string) => entries.find((entry) => entry.what === what);
   expect(by('approved')).toMatchObject({ who: 'ben', tenant: 'red', runId: yes.runId, step: 'a', tool: 'send', argumentsHash: yes.argumentsHash });
@@ -143,8 +143,8 @@ test('a tenant\'s runs and requests are bounded for all its tokens together', as
   const { client, server, runtime } = await started([wait.tool], { tokenFile: tokenFile([{ name: 'red', maxRuns: 2, requestsPerMinute: 30, budget: { wallMs: 60_000, tokens: 100 } }, { name: 'blue' }]) });
   const [ada, ben, eve] = [ADA, BEN, EVE].map((token) => client({ token })) as [VouchClient, VouchClient, VouchClient];
   const { message } = await ada.call('message.send', { text: 'wait on', budget: { tokens: 1000 } });
-  await until(() => runtime.history(message.runId!).length > 0);
-  expect(runtime.history(message.runId!)[0]).toMatchObject({ data: { budget: { tokens: 100, wallMs: 60_000 } } });
+  await until(async () => (await runtime.history(message.runId!)).length > 0);
+  expect((await runtime.history(message.runId!))[0]).toMatchObject({ data: { budget: { tokens: 100, wallMs: 60_000 } } });
   await ben.call('message.send', { text: 'wait on' });
   await expect(ada.call('message.send', { text: 'wait on' })).rejects.toMatchObject({ code: 'RATE_LIMITED', message: expect.stringContaining('tenant red') });
   await eve.call('message.send', { text: 'wait on' });

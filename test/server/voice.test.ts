@@ -64,7 +64,7 @@ test('what is said becomes a message when the speaker falls silent, and its answ
   expect(heard).toMatchObject({ text: 'echo It opens at nine. It closes at five.', message: { runId: expect.any(String) } });
   expect(spoken.map(({ index, text }) => [index, text])).toEqual([[0, 'It opens at nine.'], [1, 'It closes at five.'], [2, 'Not all of this could be proved.']]);
   expect(spoken.every(({ wav, text, afterMs }) => Buffer.from(wav).toString('latin1', 0, 4) === 'RIFF' && wav.length === 44 + text.length * 2 && afterMs > 0)).toBe(true);
-  expect(runtime.runs()).toHaveLength(1);
+  expect(await runtime.runs()).toHaveLength(1);
 });
 
 test('what is said ends when the button is let go, and silence is no message', async () => {
@@ -72,7 +72,7 @@ test('what is said ends when the button is let go, and silence is no message', a
   voice.send(sound(1, false));
   voice.end();
   await until(() => kinds().includes('voice.idle'));
-  expect(runtime.runs()).toHaveLength(0);
+  expect(await runtime.runs()).toHaveLength(0);
   say();
   voice.end();
   await until(() => kinds().includes('voice.said'));
@@ -92,7 +92,7 @@ test('who speaks again cuts off what is being spoken, and the run goes on', asyn
   expect(atCut).toBeLessThan(10);
   wait.go();
   await until(() => kinds().at(-1) === 'voice.said');
-  const [second, first] = runtime.runs();
+  const [second, first] = await runtime.runs();
   expect(spoken.filter(({ runId }) => runId === first!.runId)).toHaveLength(atCut);
   expect(spoken.filter(({ runId }) => runId === second!.runId).map(({ text }) => text)[0]).toBe('on');
   expect([first!.status, second!.status]).toEqual(['completed', 'completed']);
@@ -159,7 +159,7 @@ test('nobody is spoken with where no model hears, and it is said what is missing
   await expect(client().openVoice()).rejects.toMatchObject({ code: 'MODEL_MISSING', message: expect.stringContaining('listen') });
 });
 
-test('sentences are said without addresses and marks', () => {
+test('sentences are said without addresses and marks', async () => {
   expect(sentencesOf('It lives here. **Really!** See [the page](https://example.org/x) or https://example.org.\n- one\n- two')).toEqual(['It lives here.', 'Really!', 'See the page or', '- one', '- two']);
   expect(sentencesOf(`${'word '.repeat(200)}end.`).every((piece) => piece.length <= 400)).toBe(true);
   expect(sentencesOf('...')).toEqual([]);

@@ -26,13 +26,13 @@ async function run(folder: string, words: string): Promise<{ runId: string; arti
   return { runId, artifact: artifacts[0]!.id };
 }
 
-async function withStores<T>(folder: string, work: (stores: Stores & { age(id: string, ms: number): void }) => Promise<T>): Promise<T> {
+async function withStores<T>(folder: string, work: (stores: Stores & { age(id: string, ms: number): Promise<void> }) => Promise<T>): Promise<T> {
   const stores = openStores(folder);
-  const age = (id: string, ms: number): void => { utimesSync(stores.artifacts.path(id), new Date(Date.now() - ms), new Date(Date.now() - ms)); };
+  const age = async (id: string, ms: number): Promise<void> => { utimesSync(await stores.artifacts.path(id), new Date(Date.now() - ms), new Date(Date.now() - ms)); };
   try {
     return await work({ ...stores, age });
   } finally {
-    stores.close();
+    await stores.close();
   }
 }
 
@@ -42,12 +42,12 @@ test('an artifact that nothing speaks of goes once nobody has touched it for a d
   await withStores(folder, async (stores) => {
     const fresh = await stores.artifacts.put({ bytes: Buffer.from('fresh') });
     const lost = await stores.artifacts.put({ bytes: Buffer.from('lost') });
-    for (const id of [artifact, lost.id]) stores.age(id, 2 * DAY_MS);
+    for (const id of [artifact, lost.id]) await stores.age(id, 2 * DAY_MS);
     const would = await stores.gc({ dryRun: true });
     expect(would.artifacts).toEqual({ count: 1, bytes: 4 });
-    expect(stores.artifacts.has(lost.id)).toBe(true);
+    expect(await stores.artifacts.has(lost.id)).toBe(true);
     expect(await stores.gc({})).toEqual({ ...would });
-    expect([artifact, fresh.id, lost.id].map((id) => stores.artifacts.has(id))).toEqual([true, true, false]);
+    expect(await Promise.all([artifact, fresh.id, lost.id].map((id) => stores.artifacts.has(id)))).toEqual([true, true, false]);
   });
 });
 
@@ -60,12 +60,12 @@ test('old ended runs go with what only they made; pinned, suspended and younger 
     const database = new Database(join(folder, 'journal.db'));
     database.exec(`UPDATE events SET ts = ts - ${40 * DAY_MS} WHERE run_id <> '${young.runId}'`);
     database.close();
-    stores.pins.add(pinned.runId);
-    for (const { artifact } of [old, pinned, young]) stores.age(artifact, 2 * DAY_MS);
+    await stores.pins.add(pinned.runId);
+    for (const { artifact } of [old, pinned, young]) await stores.age(artifact, 2 * DAY_MS);
     const report = await stores.gc({ olderThanMs: 30 * DAY_MS });
     expect(report).toMatchObject({ runs: [old.runId], artifacts: { count: 1 }, kept: { runs: 3, pinned: 1, artifacts: 2 } });
-    expect(stores.journal.list().map(({ runId }) => runId).sort()).toEqual([pinned.runId, young.runId, 'waits'].sort());
-    stores.pins.remove(pinned.runId);
+    expect((await stores.journal.list()).map(({ runId }) => runId).sort()).toEqual([pinned.runId, young.runId, 'waits'].sort());
+    await stores.pins.remove(pinned.runId);
     expect((await stores.gc({ olderThanMs: 30 * DAY_MS })).runs).toEqual([pinned.runId]);
   });
 });
@@ -74,7 +74,7 @@ test('the oldest runs go until the artifacts fit', async () => {
   const folder = freshFolder();
   const runs = [await run(folder, 'a'.repeat(1000)), await run(folder, 'b'.repeat(1000)), await run(folder, 'c'.repeat(1000))];
   await withStores(folder, async (stores) => {
-    for (const { artifact } of runs) stores.age(artifact, 2 * DAY_MS);
+    for (const { artifact } of runs) await stores.age(artifact, 2 * DAY_MS);
     const report = await stores.gc({ maxBytes: 2000 });
     expect(report.runs).toEqual([runs[0]!.runId]);
     expect(report.kept).toMatchObject({ runs: 2, artifacts: 2, bytes: 2000 });
@@ -89,7 +89,7 @@ test('a run that is under way loses nothing, however old its bytes are and whate
   const under = runtime.run({ plan: { steps: [{ id: 'a', tool: 'say', inputs: { words: { value: 'first' } } }, { id: 'b', tool: 'wait', inputs: { words: { value: 'second' } } }] } });
   for await (const { type, data } of under.events()) if (type === 'step.completed' && data.step === 'a') break;
   await withStores(folder, async (stores) => {
-    for (const id of readdirSync(join(folder, 'artifacts'), { recursive: true, encoding: 'utf8' }).flatMap((path) => /[0-9a-f]{64}$/.exec(path)?.[0] ?? [])) stores.age(id, 100 * DAY_MS);
+    for (const id of readdirSync(join(folder, 'artifacts'), { recursive: true, encoding: 'utf8' }).flatMap((path) => /[0-9a-f]{64}$/.exec(path)?.[0] ?? [])) await stores.age(id, 100 * DAY_MS);
     expect(await stores.gc({ olderThanMs: 0, maxBytes: 0 })).toMatchObject({ runs: [], artifacts: { count: 0 }, temporary: [] });
   });
   letGo();
@@ -100,12 +100,12 @@ test('a run that is under way loses nothing, however old its bytes are and whate
 test('bytes that somebody is about to use are not cleared away while that goes on', async () => {
   await withStores(freshFolder(), async (stores) => {
     const ids = await Promise.all(Array.from({ length: 40 }, async () => (await stores.artifacts.put({ bytes: Buffer.from(randomUUID()) })).id));
-    for (const id of ids) stores.age(id, 2 * DAY_MS);
+    for (const id of ids) await stores.age(id, 2 * DAY_MS);
     const clearing = stores.gc({});
-    const touched = ids.map((id) => stores.artifacts.touch(id));
+    const touched = await Promise.all(ids.map((id) => stores.artifacts.touch(id)));
     await clearing;
     // Who was told that they are there finds them.
-    expect(ids.map((id) => stores.artifacts.has(id))).toEqual(touched);
+    expect(await Promise.all(ids.map((id) => stores.artifacts.has(id)))).toEqual(touched);
   });
 });
 
@@ -139,11 +139,11 @@ test('what a killed clearing had taken out of sight is put back, and judged anew
   await withStores(folder, async (stores) => {
     const unused = (await stores.artifacts.put({ bytes: Buffer.from('unused') })).id;
     for (const id of [artifact, unused]) {
-      stores.age(id, 2 * DAY_MS);
-      renameSync(stores.artifacts.path(id), join(folder, 'artifacts', 'incoming', `${ownName().replace(`-${process.pid}-`, `-${pid}-`)}.${id}`));
+      await stores.age(id, 2 * DAY_MS);
+      renameSync(await stores.artifacts.path(id), join(folder, 'artifacts', 'incoming', `${ownName().replace(`-${process.pid}-`, `-${pid}-`)}.${id}`));
     }
     await stores.gc({ temporaryFolder: freshFolder() });
-    expect([stores.artifacts.has(artifact), stores.artifacts.has(unused)]).toEqual([true, false]);
+    expect([await stores.artifacts.has(artifact), await stores.artifacts.has(unused)]).toEqual([true, false]);
     expect(readdirSync(join(folder, 'artifacts', 'incoming'))).toEqual([]);
   });
 });
@@ -152,11 +152,11 @@ test('an artifact whose bytes have rotted is named by whatever reads it', async 
   const folder = freshFolder();
   const { artifact, runId } = await run(folder, 'sound');
   const runtime = testRuntime({ tools: [say()] }, folder);
-  writeFileSync(runtime.artifactPath(artifact), 'soUnd');
+  writeFileSync(await runtime.artifactPath(artifact), 'soUnd');
   expect(createHash('sha256').update('soUnd').digest('hex')).not.toBe(artifact);
   const corrupt = { code: 'ARTIFACT_CORRUPT', details: { artifact } };
   await expect(runtime.readArtifact(artifact)).rejects.toMatchObject(corrupt);
-  const again = runtime.run({ plan: { steps: [{ id: 's', tool: 'say', inputs: { words: { value: 'x' } } }] }, inputs: [{ artifact: runtime.state(runId).artifacts.get(artifact)! }] });
+  const again = runtime.run({ plan: { steps: [{ id: 's', tool: 'say', inputs: { words: { value: 'x' } } }] }, inputs: [{ artifact: (await runtime.state(runId)).artifacts.get(artifact)! }] });
   await expect(again.result).resolves.toMatchObject({ status: 'failed', error: corrupt });
   await runtime.close();
 });

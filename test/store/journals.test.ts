@@ -35,21 +35,21 @@ test.each(versions)('runs that %s holds are told as they were told then', async 
   const { folder, told } = copyOf(version);
   const runtime = open(folder);
   for (const { runId, status, answer, steps, verdicts } of Object.values(told)) {
-    const outcome = runtime.outcome(runId);
+    const outcome = await runtime.outcome(runId);
     expect(outcome).toMatchObject({ status, answer, steps });
     expect(outcome.verdicts.map(({ oracle, status: given }) => [oracle, given])).toEqual(verdicts);
   }
-  expect(runtime.runs()).toHaveLength(Object.keys(told).length + 1);
-  expect(runtime.statistics().fault).toBeUndefined();
+  expect(await runtime.runs()).toHaveLength(Object.keys(told).length + 1);
+  expect((await runtime.statistics()).fault).toBeUndefined();
   await runtime.close();
 });
 
 test.each(versions)('runs that %s left suspended or cut off go on', async (version) => {
   const { folder, told } = copyOf(version);
   const runtime = open(folder);
-  await expect(runtime.resume(told['waits']!.runId, { answer: 'yes' }).result).resolves.toMatchObject({ status: 'completed', answer: 'dear? sent' });
-  const [cut] = runtime.runs().filter(({ status }) => status === 'interrupted');
-  const outcome = await runtime.resume(cut!.runId).result;
+  await expect((await runtime.resume(told['waits']!.runId, { answer: 'yes' })).result).resolves.toMatchObject({ status: 'completed', answer: 'dear? sent' });
+  const [cut] = (await runtime.runs()).filter(({ status }) => status === 'interrupted');
+  const outcome = await (await runtime.resume(cut!.runId)).result;
   expect(outcome).toMatchObject({ status: 'completed', answer: 'a!??', steps: [{ id: 'first', attempts: 2 }, { id: 'second', attempts: 1 }, { id: 'long', attempts: 2 }] });
   await runtime.close();
 });
@@ -68,8 +68,8 @@ test('a migration that is killed at any of its statements is done whole by the n
     const { folder, told } = copyOf('schema-1');
     expect(run(join(folder, 'journal.db'), String(number)).signal).toBe('SIGKILL');
     const stores = openStores(folder);
-    expect(stores.journal.list()).toHaveLength(Object.keys(told).length + 1);
-    stores.close();
+    expect(await stores.journal.list()).toHaveLength(Object.keys(told).length + 1);
+    await stores.close();
     expect(schemaOf(folder)).toEqual(wanted);
   }
 });
@@ -80,19 +80,19 @@ test('two processes that migrate one journal at once migrate it once', async () 
   const args = ['--import', 'tsx', join(CORPUS, 'migrate.ts'), join(folder, 'journal.db')];
   await Promise.all([run(process.execPath, args), run(process.execPath, args), run(process.execPath, args)]);
   const alone = copyOf('schema-1');
-  openStores(alone.folder).close();
+  await openStores(alone.folder).close();
   expect(schemaOf(folder)).toEqual(schemaOf(alone.folder));
 });
 
 test('an event of a later version is an error that says what to do, and other runs stay readable', async () => {
   const { folder, told } = copyOf(versions.at(-1)!);
-  openStores(folder).close();
+  await openStores(folder).close();
   const database = new Database(join(folder, 'journal.db'));
   database.exec(`UPDATE events SET v = 2 WHERE run_id = '${told['climbs']!.runId}' AND seq = 3`);
   database.close();
   const runtime = open(folder);
-  expect(() => runtime.state(told['climbs']!.runId)).toThrow(expect.objectContaining({ code: 'STORE_FAILED', message: expect.stringContaining('Update Vouch') }));
-  expect(runtime.outcome(told['maps']!.runId).status).toBe('completed');
+  await expect(runtime.state(told['climbs']!.runId)).rejects.toEqual(expect.objectContaining({ code: 'STORE_FAILED', message: expect.stringContaining('Update Vouch') }));
+  expect((await runtime.outcome(told['maps']!.runId)).status).toBe('completed');
   await runtime.close();
 });
 

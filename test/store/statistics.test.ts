@@ -8,12 +8,12 @@ import { openStores, type Stores } from '../../src/store/index.js';
 
 let folder: string;
 let stores: Stores;
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vouch-statistics-'));
   stores = openStores(folder);
 });
-afterEach(() => {
-  stores.close();
+afterEach(async () => {
+  await stores.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -43,43 +43,43 @@ function attempt(run: string, { step = 's', attempt: number = 1, verdicts = ['pa
   return stores.journal.append(run, { type: 'attempt.ended', data: { ...where, status, ms: 100, outputs: {}, models: ['m'], versions: { m: 'abc' }, reused: false, ...ended } }).seq;
 }
 
-const counts = (oracle = '') => {
-  stores.statistics.catchUp();
-  return stores.statistics.rows().rows.filter((row) => row.oracle === oracle).map(({ held, rejected, errors, unproved }) => ({ held, rejected, errors, unproved }));
+const counts = async (oracle = '') => {
+  await stores.statistics.catchUp();
+  return (await stores.statistics.rows()).rows.filter((row) => row.oracle === oracle).map(({ held, rejected, errors, unproved }) => ({ held, rejected, errors, unproved }));
 };
 
-test('attempts are counted by what came of them, and verdicts by their oracle', () => {
+test('attempts are counted by what came of them, and verdicts by their oracle', async () => {
   attempt('a');
   attempt('a', { attempt: 2, verdicts: ['pass', 'fail'] });
   attempt('b', { verdicts: ['inconclusive'] });
   attempt('c', { verdicts: [], ended: { status: 'error', error: { code: 'TOOL_FAILED', message: '', retryable: true } } });
-  expect(counts()).toEqual([{ held: 1, rejected: 1, errors: 1, unproved: 1 }]);
-  expect(counts('o')).toEqual([{ held: 2, rejected: 1, errors: 0, unproved: 1 }]);
-  expect(stores.statistics.rows().rows[0]).toMatchObject({ tool: 'speak', kind: 'text short en', way: 'its own way', models: [{ id: 'm', version: 'abc' }], ms: 400 });
+  expect(await counts()).toEqual([{ held: 1, rejected: 1, errors: 1, unproved: 1 }]);
+  expect(await counts('o')).toEqual([{ held: 2, rejected: 1, errors: 0, unproved: 1 }]);
+  expect((await stores.statistics.rows()).rows[0]).toMatchObject({ tool: 'speak', kind: 'text short en', way: 'its own way', models: [{ id: 'm', version: 'abc' }], ms: 400 });
 });
 
-test('an attempt is counted once, whoever counts it and how often', () => {
+test('an attempt is counted once, whoever counts it and how often', async () => {
   const seq = attempt('a');
-  stores.statistics.count('a', seq);
+  await stores.statistics.count('a', seq);
   const other = openStores(folder);
-  other.statistics.count('a', seq);
-  other.statistics.catchUp();
-  other.close();
-  expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
+  await other.statistics.count('a', seq);
+  await other.statistics.catchUp();
+  await other.close();
+  expect(await counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
 });
 
-test('what was reused, cancelled, not verified or badly asked says nothing about a tool', () => {
+test('what was reused, cancelled, not verified or badly asked says nothing about a tool', async () => {
   attempt('a', { ended: { reused: true } });
   attempt('b', { verdicts: [], ended: { status: 'error', error: { code: 'CANCELLED', message: '', retryable: false } } });
   attempt('c', { verdicts: [], ended: { status: 'error', error: { code: 'INPUT_EMPTY', message: '', retryable: false } } });
-  expect(counts()).toEqual([]);
+  expect(await counts()).toEqual([]);
   attempt('d', { verdicts: [] });
-  openStores(folder).close();
-  stores.statistics.rebuild();
-  expect(counts()).toEqual([{ held: 0, rejected: 0, errors: 0, unproved: 1 }]);
+  await openStores(folder).close();
+  await stores.statistics.rebuild();
+  expect(await counts()).toEqual([{ held: 0, rejected: 0, errors: 0, unproved: 1 }]);
 });
 
-test('steps side by side do not mix their verdicts', () => {
+test('steps side by side do not mix their verdicts', async () => {
   const where = (step: string) => ({ step, attempt: 1 });
   const start = (step: string) => stores.journal.append('a', { type: 'attempt.started', data: { ...where(step), tool: step, rung: null, parameters: {}, models: {}, kind: 'k' } });
   start('x');
@@ -87,60 +87,60 @@ test('steps side by side do not mix their verdicts', () => {
   attempt('a', { step: 'z' });
   stores.journal.append('a', { type: 'attempt.ended', data: { ...where('x'), status: 'passed', ms: 1, outputs: {}, models: [], reused: false } });
   stores.journal.append('a', { type: 'attempt.ended', data: { ...where('y'), status: 'error', ms: 1, outputs: {}, models: [], reused: false, error: { code: 'TIMEOUT', message: '', retryable: true } } });
-  stores.statistics.catchUp();
-  expect(stores.statistics.rows().rows.filter(({ oracle }) => oracle === '').map(({ tool, held, errors, unproved }) => [tool, held, errors, unproved])).toEqual([['speak', 1, 0, 0], ['x', 0, 0, 1], ['y', 0, 1, 0]]);
+  await stores.statistics.catchUp();
+  expect((await stores.statistics.rows()).rows.filter(({ oracle }) => oracle === '').map(({ tool, held, errors, unproved }) => [tool, held, errors, unproved])).toEqual([['speak', 1, 0, 0], ['x', 0, 0, 1], ['y', 0, 1, 0]]);
 });
 
-test('a table that holds nonsense gives no nonsense, and is made anew from the journal', () => {
+test('a table that holds nonsense gives no nonsense, and is made anew from the journal', async () => {
   attempt('a');
-  stores.statistics.catchUp();
+  await stores.statistics.catchUp();
   raw(`UPDATE statistics SET held = 'many' WHERE oracle = ''; INSERT INTO statistics VALUES ('t', 'k', 'w', 'not json', '', 1, -4, 0, 0, 0, 0, 0)`);
-  expect(stores.statistics.rows()).toMatchObject({ damaged: 2, rows: [{ oracle: 'o' }] });
-  stores.statistics.rebuild();
-  expect(stores.statistics.rows().damaged).toBe(0);
-  expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
+  expect(await stores.statistics.rows()).toMatchObject({ damaged: 2, rows: [{ oracle: 'o' }] });
+  await stores.statistics.rebuild();
+  expect((await stores.statistics.rows()).damaged).toBe(0);
+  expect(await counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
 });
 
-test('without its table the journal still opens and writes; a rebuild brings the table back', () => {
+test('without its table the journal still opens and writes; a rebuild brings the table back', async () => {
   raw('DROP TABLE statistics; DROP TABLE counted');
-  stores.close();
+  await stores.close();
   stores = openStores(folder);
   const seq = attempt('a');
-  expect(() => { stores.statistics.count('a', seq); }).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
-  expect(() => stores.statistics.rows()).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
-  stores.statistics.rebuild();
-  expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
+  await expect(stores.statistics.count('a', seq)).rejects.toEqual(expect.objectContaining({ code: 'STORE_FAILED' }));
+  await expect(stores.statistics.rows()).rejects.toEqual(expect.objectContaining({ code: 'STORE_FAILED' }));
+  await stores.statistics.rebuild();
+  expect(await counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
 });
 
-test('while another process writes, counting gives up soon, and what was not counted is counted later', () => {
+test('while another process writes, counting gives up soon, and what was not counted is counted later', async () => {
   const seq = attempt('a');
-  stores.statistics.catchUp();
+  await stores.statistics.catchUp();
   const later = attempt('b');
   const other = new Database(join(folder, 'journal.db'));
   other.exec('BEGIN IMMEDIATE');
   const started = performance.now();
-  expect(() => { stores.statistics.count('b', later); }).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
+  await expect(stores.statistics.count('b', later)).rejects.toEqual(expect.objectContaining({ code: 'STORE_FAILED' }));
   expect(performance.now() - started).toBeLessThan(2000);
-  expect(stores.statistics.rows().rows).toHaveLength(2);
+  expect((await stores.statistics.rows()).rows).toHaveLength(2);
   other.exec('COMMIT');
   other.close();
-  expect(counts()).toEqual([{ held: 2, rejected: 0, errors: 0, unproved: 0 }]);
+  expect(await counts()).toEqual([{ held: 2, rejected: 0, errors: 0, unproved: 0 }]);
   expect(seq).toBeGreaterThan(0);
 });
 
-test('a journal of the schema before statistics is migrated, and its attempts are counted', () => {
-  stores.close();
+test('a journal of the schema before statistics is migrated, and its attempts are counted', async () => {
+  await stores.close();
   rmSync(folder, { recursive: true });
   cpSync(fileURLToPath(new URL('journals/schema-2', import.meta.url)), folder, { recursive: true });
   stores = openStores(folder);
-  stores.statistics.catchUp();
-  expect(stores.statistics.rows({ tool: 'mark' }).rows.length).toBeGreaterThan(0);
+  await stores.statistics.catchUp();
+  expect((await stores.statistics.rows({ tool: 'mark' })).rows.length).toBeGreaterThan(0);
 });
 
-test('events that a later version wrote, or that are broken, are passed over', () => {
+test('events that a later version wrote, or that are broken, are passed over', async () => {
   stores.journal.append('a', { type: 'notice', data: { message: '' } });
   raw(`INSERT INTO events (run_id, seq, ts, type, data) VALUES ('a', 2, 1, 'attempt.started', '{"step":"s","attempt":1}'), ('a', 3, 1, 'attempt.ended', '{"step":"s","attempt":1,"odd":true}'),
     ('a', 4, 1, 'attempt.ended', '{}')`);
   attempt('b');
-  expect(counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
+  expect(await counts()).toEqual([{ held: 1, rejected: 0, errors: 0, unproved: 0 }]);
 });

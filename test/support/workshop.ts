@@ -33,7 +33,7 @@ export function testRuntime(parts: Partial<Parts>, folder = freshFolder()): Test
   const runtime = assembleRuntime(
     { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: parts.expect ?? (() => undefined) },
     async () => {
-      stores.close();
+      await stores.close();
     },
   );
   return {

@@ -27,8 +27,8 @@ export function declareUnpin(program: Command, perform: Perform): void {
 
 function pin(run: string | undefined, { json, ...options }: PinOptions, { terminal }: CommandContext): Promise<number> {
   return withStores(options, async ({ journal, pins }) => {
-    if (run !== undefined) pins.add(await fullId(journal, run));
-    const list = pins.list();
+    if (run !== undefined) await pins.add(await fullId(journal, run));
+    const list = await pins.list();
     if (json) terminal.result(JSON.stringify(list));
     else if (list.length > 0) terminal.result(list.join('\n'));
     else terminal.talk('No run is pinned.');
@@ -39,14 +39,14 @@ function pin(run: string | undefined, { json, ...options }: PinOptions, { termin
 function unpin(run: string, { json, ...options }: PinOptions, { terminal }: CommandContext): Promise<number> {
   return withStores(options, async ({ journal, pins }) => {
     const id = await fullId(journal, run);
-    const wasPinned = pins.remove(id);
-    if (json) terminal.result(JSON.stringify(pins.list()));
+    const wasPinned = await pins.remove(id);
+    if (json) terminal.result(JSON.stringify(await pins.list()));
     else terminal.talk(wasPinned ? `${id} is not pinned any more.` : `${id} was not pinned.`);
     return EXIT.completed;
   });
 }
 
-async function fullId(journal: { list(): { runId: string }[] }, run: string): Promise<string> {
+async function fullId(journal: { list(): Promise<{ runId: string }[]> }, run: string): Promise<string> {
   const { fullRunId } = await import('../run-id.js');
   return fullRunId({ runs: () => journal.list() }, run);
 }

@@ -54,9 +54,9 @@ async function plan(task: string | undefined, options: PlanOptions, context: Com
   if (path !== undefined) return withRuntime(options, (runtime) => showPlan(path, { tools: tools ?? runtime.tools(), oracles: runtime.oracles() }, form, context.terminal));
   const wanted = { ...(tools === undefined ? {} : { tools }), ...(options.strategy === undefined ? {} : { strategy: options.strategy }), signal: context.signal };
   const requests = options.batch === undefined ? undefined : await readBatch(options.batch);
-  return withRuntime(options, (runtime) =>
+  return withRuntime(options, async (runtime) =>
     requests === undefined
-      ? planOne(runtime, task ?? '', [...(options.after === undefined ? [] : inputsOfRun(runtime.state(options.after))), ...inputsOf(options)], wanted, form, context.terminal)
+      ? planOne(runtime, task ?? '', [...(options.after === undefined ? [] : inputsOfRun(await runtime.state(options.after))), ...inputsOf(options)], wanted, form, context.terminal)
       : planBatch(runtime, requests, wanted, context.terminal),
   );
 }

@@ -47,7 +47,7 @@ export function declareRecipes(program: Command, perform: Perform): void {
 function save(run: string, { name, force, json, ...options }: RecipeOptions, { terminal }: CommandContext): Promise<number> {
   return withRuntime(options, async (runtime) => {
     const { fullRunId } = await import('../run-id.js');
-    const recipe = runtime.recipes.save(fullRunId(runtime, run), { name, force });
+    const recipe = await runtime.recipes.save(await fullRunId(runtime, run), { name, force });
     if (json) terminal.result(JSON.stringify(recipe));
     else terminal.result(`Saved as ${recipe.name}${recipe.forced ? ', by force: its run did not prove everything' : `, ${recipe.checks} checks passed`}.`);
     return EXIT.completed;
@@ -56,7 +56,7 @@ function save(run: string, { name, force, json, ...options }: RecipeOptions, { t
 
 function show(name: string, { json, ...options }: RecipeOptions, { terminal }: CommandContext): Promise<number> {
   return withRuntime(options, async (runtime) => {
-    const recipe = runtime.recipes.list().find((candidate) => candidate.name === name);
+    const recipe = (await runtime.recipes.list()).find((candidate) => candidate.name === name);
     if (!recipe) throw new VouchError('USAGE', `There is no recipe named ${JSON.stringify(name)}; \`vouch recipes\` lists them.`);
     const { describePlan } = await import('../run-view/index.js');
     if (json) terminal.result(JSON.stringify(recipe));
@@ -66,24 +66,24 @@ function show(name: string, { json, ...options }: RecipeOptions, { terminal }: C
 }
 
 function remove(name: string, options: RecipeOptions, { terminal }: CommandContext): Promise<number> {
-  return withRuntime(options, (runtime) => {
-    runtime.recipes.remove(name);
+  return withRuntime(options, async (runtime) => {
+    await runtime.recipes.remove(name);
     terminal.talk(`Removed ${oneLine(name, 80)}.`);
-    return Promise.resolve(EXIT.completed);
+    return EXIT.completed;
   });
 }
 
 function list({ json, ...options }: RecipeOptions, { terminal }: CommandContext): Promise<number> {
-  return withRuntime(options, (runtime) => {
-    const recipes = runtime.recipes.list();
+  return withRuntime(options, async (runtime) => {
+    const recipes = await runtime.recipes.list();
     if (json) terminal.result(JSON.stringify(recipes));
     else if (recipes.length === 0) terminal.talk('No recipes yet. Save one with: vouch recipe save RUN');
     else terminal.result(formatTable(recipes.map((recipe) => [recipe.name, facts(recipe), oneLine(recipe.goal, 80)])));
-    return Promise.resolve(EXIT.completed);
+    return EXIT.completed;
   });
 }
 
-function facts({ givens, record, forced, savedAt }: ReturnType<Runtime['recipes']['list']>[number]): string {
+function facts({ givens, record, forced, savedAt }: Awaited<ReturnType<Runtime['recipes']['list']>>[number]): string {
   const takes = givens.length === 0 ? 'takes nothing' : `takes ${givens.map(({ modality }) => modality).join(', ')}`;
   return `${takes}; used ${record.uses} time${record.uses === 1 ? '' : 's'}, ${record.completed} completed; saved ${formatTime(savedAt)}${forced ? ' by force' : ''}`;
 }

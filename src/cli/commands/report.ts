@@ -22,8 +22,8 @@ async function report(run: string, options: ReportOptions, { terminal }: Command
   const { fullRunId } = await import('../run-id.js');
   const { writeReport } = await import('../report/index.js');
   return withRuntime(options, async (runtime) => {
-    const runId = fullRunId(runtime, run);
-    const { path, bytes } = await writeReport(runtime.state(runId), (id) => runtime.readArtifact(id), options.out);
+    const runId = await fullRunId(runtime, run);
+    const { path, bytes } = await writeReport(await runtime.state(runId), (id) => runtime.readArtifact(id), options.out);
     terminal.result(options.json ? JSON.stringify({ runId, path, bytes }) : path);
     return EXIT.completed;
   });

@@ -27,9 +27,9 @@ async function resume(run: string, options: ResumeOptions, context: CommandConte
   if (options.out !== undefined) await (await import('../out-folder.js')).checkOutFolder(options.out);
   const { followRun } = await import('../follow-run.js');
   const { fullRunId } = await import('../run-id.js');
-  return withRuntime(options, (runtime) => {
-    const runId = fullRunId(runtime, run);
-    const history = runtime.history(runId);
+  return withRuntime(options, async (runtime) => {
+    const runId = await fullRunId(runtime, run);
+    const history = await runtime.history(runId);
     return followRun((ask) => runtime.resume(runId, { answer: options.answer, signal: context.signal, ask }), options, context, history);
   });
 }

@@ -51,7 +51,7 @@ async function run(task: string | undefined, options: RunOptions, context: Comma
   const { chooseRecipe } = await import('../choose-recipe.js');
   const { inputsOfRun } = await import('../../runtime/index.js');
   return withRuntime(options, async (runtime) => {
-    const inputs = [...(options.after === undefined ? [] : inputsOfRun(runtime.state(options.after))), ...inputsOf(options)];
+    const inputs = [...(options.after === undefined ? [] : inputsOfRun(await runtime.state(options.after))), ...inputsOf(options)];
     const recipe = task === undefined || plan !== undefined ? undefined : await chooseRecipe(runtime, task, inputs, options, context);
     return followRun(
       (ask) => runtime.run({

@@ -22,10 +22,10 @@ function runs(run: string | undefined, options: RunsOptions, { terminal }: Comma
     if (run !== undefined) {
       const { fullRunId } = await import('../run-id.js');
       const { showRun } = await import('../show-run.js');
-      showRun(runtime, fullRunId(runtime, run), Boolean(options.json), terminal);
+      await showRun(runtime, await fullRunId(runtime, run), Boolean(options.json), terminal);
       return EXIT.completed;
     }
-    const summaries = runtime.runs();
+    const summaries = await runtime.runs();
     if (options.json) terminal.result(JSON.stringify(summaries));
     else if (summaries.length === 0) terminal.talk('No runs yet.');
     else terminal.result(formatTable(summaries.map(({ runId, status, startedAt, goal }) => [runId, status, formatTime(startedAt), oneLine(goal, 80)])));

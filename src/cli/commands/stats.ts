@@ -24,8 +24,8 @@ export function declareStats(program: Command, perform: Perform): void {
 }
 
 function stats({ tool, rebuild, json, ...options }: StatsOptions, { terminal }: CommandContext): Promise<number> {
-  return withRuntime(options, (runtime) => {
-    const report = runtime.statistics({ tool, rebuild });
+  return withRuntime(options, async (runtime) => {
+    const report = await runtime.statistics({ tool, rebuild });
     if (tool !== undefined && report.ways.length === 0 && !runtime.tools().some(({ name }) => name === tool)) {
       throw new VouchError('USAGE', `There is no tool named ${JSON.stringify(tool)}; \`vouch tools\` lists them.`);
     }
@@ -40,7 +40,7 @@ function stats({ tool, rebuild, json, ...options }: StatsOptions, { terminal }: 
         terminal.result(formatTable([['tool', 'kind of input', 'begins with', 'model', 'held', 'rather than'], ...report.preferred.map(preference)]));
       }
     }
-    return Promise.resolve(EXIT.completed);
+    return EXIT.completed;
   });
 }
 

@@ -32,7 +32,7 @@ export async function examine(options: GlobalOptions, signal: AbortSignal): Prom
         check('profile', proposeProfile),
         check('disk, models', () => checkDisk(home.cache)),
         check('disk, data', () => checkDisk(data)),
-        check('store', () => checkStore(data)),
+        check('store', () => checkStore(data, config.store)),
       ])),
     ];
     return { ready: checks.every(({ status }) => status !== 'missing'), checks, jobs };

@@ -1,8 +1,8 @@
 import { stat, statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { machineMeter, profileFor, type JobStatus } from '../../models/index.js';
-import { openStores, withScratch } from '../../store/index.js';
+import { machineMeter, profileFor, type JobStatus, type StoreConfig } from '../../models/index.js';
+import { examinePostgres, openStores, postgresUrl, withScratch } from '../../store/index.js';
 import { formatBytes } from '../format.js';
 import type { Check } from './check.js';
 
@@ -36,16 +36,25 @@ export async function checkDisk(folder: string): Promise<Found> {
   return free < LITTLE_DISK ? { status: 'warning', message, fix: 'free some space, or choose another folder with VOUCH_CACHE and VOUCH_DATA' } : { status: 'ok', message };
 }
 
-/** Opens the journal that is there; where there is none yet, one in a folder that is removed again. */
-export async function checkStore(folder: string): Promise<Found> {
+/** The least version that has what the journal needs. */
+const LEAST_POSTGRES = 13;
+
+/** Opens the journal that is there; where there is none yet, one in a folder that is removed again. A database of others is only asked. */
+export async function checkStore(folder: string, place: StoreConfig): Promise<Found> {
+  const url = postgresUrl(place, process.env);
+  if (url !== undefined) {
+    const { version, schema, runs } = await examinePostgres(url);
+    const message = `PostgreSQL ${version}: ${schema === 0 ? 'no tables yet' : `schema ${schema}, ${runs} run${runs === 1 ? '' : 's'}`}; artifacts in ${folder}`;
+    return Number.parseInt(version, 10) < LEAST_POSTGRES ? { status: 'missing', message, fix: `PostgreSQL ${LEAST_POSTGRES} or later is needed` } : { status: 'ok', message };
+  }
   const exists = await stat(join(folder, 'journal.db')).then(() => true, () => false);
-  const look = (place: string): Found => {
+  const look = async (place: string): Promise<Found> => {
     const stores = openStores(place);
-    const runs = stores.journal.list().length;
-    stores.close();
+    const runs = (await stores.journal.list()).length;
+    await stores.close();
     return { status: 'ok', message: exists ? `${folder}: ${runs} run${runs === 1 ? '' : 's'}` : `${folder}: none yet` };
   };
-  return exists ? look(folder) : withScratch('doctor', (scratch) => Promise.resolve(look(scratch)));
+  return exists ? look(folder) : withScratch('doctor', look);
 }
 
 async function nearestExisting(folder: string): Promise<string> {

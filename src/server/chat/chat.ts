@@ -28,6 +28,8 @@ export class Chat {
   readonly #host: RunHost;
   readonly #shelf: ArtifactShelf;
   readonly #drafts = new Map<string, HeldDraft>();
+  /** What is being written about runs that were just started. */
+  readonly #noting = new Map<string, Promise<unknown>>();
   /** Runs under way, and plans in the making, by the token that started them. */
   readonly #startedBy = new Map<string, Set<string>>();
   /** The same by tenant; `''` for who belongs to none. */
@@ -45,19 +47,19 @@ export class Chat {
   }
 
   /** Throws NOT_FOUND. */
-  get(id: string): Conversation {
-    const conversation = this.#runtime.conversations.get(id);
+  async get(id: string): Promise<Conversation> {
+    const conversation = await this.#runtime.conversations.get(id);
     if (!conversation) throw new VouchError('NOT_FOUND', `There is no conversation ${id}.`);
     return conversation;
   }
 
   /** Takes a message in and starts its run; with `review` its plan is made (until `signal` is aborted) and waits to be approved. */
   async send(params: ParsedParams<'message.send'>, access: Access, signal: AbortSignal): Promise<Sent & { draft?: Draft }> {
-    const before = params.conversation === undefined ? undefined : this.get(params.conversation);
+    const before = params.conversation === undefined ? undefined : await this.get(params.conversation);
     if (params.text.trim() === '') throw new VouchError('INPUT_EMPTY', 'The message holds no words. Say what is to be done.');
     const attached = await this.inputsOf(params.attachments);
     const attachments = attached.map(({ artifact }) => artifact);
-    const inputs = [...(before ? this.#left(before) : []), ...attached];
+    const inputs = [...(before ? await this.#left(before) : []), ...attached];
     const request = { goal: params.text, inputs, budget: within(access.budget, params.budget), verify: params.verify };
     const message: Message = { id: randomUUID(), ts: Date.now(), text: params.text, attachments, runId: null };
     if (!params.review) return this.#start(before?.id, message, request, access);
@@ -65,21 +67,21 @@ export class Chat {
     if (reply.status === 'missing') throw new VouchError('CAPABILITY_MISSING', reply.message, { details: { capability: reply.capability } });
     if (reply.status === 'ambiguous') throw new VouchError('PLAN_NOT_FOUND', `The task can be understood in several ways: ${reply.question}`, { retryable: false, details: { question: reply.question, options: [...reply.options] } });
     const draft: Draft = { id: randomUUID(), plan: reply.plan, notes: [...reply.notes], unmet: [...(reply.unmet ?? [])] };
-    const conversation = before?.id ?? this.#begin(access);
-    this.#runtime.conversations.add(conversation, message);
+    const conversation = before?.id ?? (await this.#begin(access));
+    await this.#runtime.conversations.add(conversation, message);
     this.#hold({ draft, conversation, message, request });
     return { conversation, message, draft };
   }
 
   /** Runs a draft's plan. Throws NOT_FOUND for a draft that has been run or forgotten. */
-  approve(draftId: string, access: Access): Sent {
+  async approve(draftId: string, access: Access): Promise<Sent> {
     const { draft, conversation, message, request } = this.#draft(draftId);
     this.#mustHaveRoom(access);
     // The sender's limits stand in the request; whoever approves it spends of theirs.
     const run = this.#host.start({ ...request, plan: draft.plan, budget: within(access.budget, request.budget) });
     this.#drafts.delete(draftId);
     this.#keepRun(run.id, access);
-    this.#runtime.conversations.setRun(message.id, run.id);
+    await this.#noted(run.id, this.#runtime.conversations.setRun(message.id, run.id));
     return { conversation, message: { ...message, runId: run.id } };
   }
 
@@ -95,8 +97,8 @@ export class Chat {
   }
 
   /** A new run of an earlier one's task and files. */
-  again({ runId, plan, anew }: ParsedParams<'run.again'>, access: Access): Sent {
-    const state = this.#runtime.state(runId);
+  async again({ runId, plan, anew }: ParsedParams<'run.again'>, access: Access): Promise<Sent> {
+    const state = await this.#runtime.state(runId);
     const { givens, artifacts } = state;
     const inputs: RunInput[] = givens.flatMap(({ name, artifact, value }): RunInput[] => {
       const stored = artifact === undefined ? undefined : artifacts.get(artifact);
@@ -109,14 +111,15 @@ export class Chat {
     if (!parsed.success) throw new VouchError('PLAN_INVALID', `The plan is none: ${schemaFaults(parsed.error)}`);
     const message: Message = { id: randomUUID(), ts: Date.now(), text: state.goal, attachments: inputs.flatMap((input) => (typeof input === 'object' && 'artifact' in input ? [input.artifact] : [])), runId: null };
     const request = { goal: state.goal, plan: parsed.data, inputs, anew, verify: state.verify, budget: within(access.budget, state.budget) };
-    return this.#start(this.#runtime.conversations.ofRun(runId), message, request, access);
+    return this.#start(await this.#runtime.conversations.ofRun(runId), message, request, access);
   }
 
   /** Writes the summary of a conversation anew; called when a run of it has ended. */
-  summarize(runId: string): void {
-    const id = this.#runtime.conversations.ofRun(runId);
+  async summarize(runId: string): Promise<void> {
+    await this.#noting.get(runId);
+    const id = await this.#runtime.conversations.ofRun(runId);
     if (id === undefined) return;
-    this.#runtime.conversations.summarize(id, summaryOf(this.get(id), (run) => this.#runtime.state(run)));
+    await this.#runtime.conversations.summarize(id, await summaryOf(await this.get(id), (run) => this.#runtime.state(run)));
   }
 
   /** A token's run has ended. */
@@ -150,20 +153,20 @@ export class Chat {
   }
 
   /** Goes on with a run for a token. Throws FORBIDDEN for an answer to an approval: it is asked anew, and resolved with its hash. */
-  resume(runId: string, answer: string | undefined, access: Access): Run {
-    if (answer !== undefined && this.#runtime.state(runId).question?.kind === 'approval') {
+  async resume(runId: string, answer: string | undefined, access: Access): Promise<Run> {
+    if (answer !== undefined && (await this.#runtime.state(runId)).question?.kind === 'approval') {
       throw new VouchError('FORBIDDEN', `Run ${runId} waits for an approval. Resume it without an answer, and decide with approval.resolve, which names what is approved.`);
     }
-    if (answer !== undefined) this.#mayAnswer(runId, answer, access);
+    if (answer !== undefined) await this.#mayAnswer(runId, answer, access);
     this.#mustHaveRoom(access);
-    const run = this.#host.resume(runId, answer);
+    const run = await this.#host.resume(runId, answer);
     this.#keepRun(run.id, access);
     return run;
   }
 
   /** Answers a question of a run under way. Throws FORBIDDEN for more budget than the token allows, and what `Questions.answer` throws. */
-  answer({ runId, question, answer }: ParsedParams<'question.answer'>, access: Access): void {
-    mustAllow(access, grantedBy(this.#runtime.state(runId), question, answer));
+  async answer({ runId, question, answer }: ParsedParams<'question.answer'>, access: Access): Promise<void> {
+    mustAllow(access, grantedBy(await this.#runtime.state(runId), question, answer));
     this.#host.questions.answer(runId, question, answer);
   }
 
@@ -182,32 +185,45 @@ export class Chat {
   }
 
   /** What the latest run of a conversation that made something was given and made. The planner decides what of it a message means. */
-  #left({ messages }: Conversation): RunInput[] {
+  async #left({ messages }: Conversation): Promise<RunInput[]> {
     for (const { runId } of messages.toReversed()) {
-      const state = runId === null ? undefined : this.#runtime.state(runId);
+      const state = runId === null ? undefined : await this.#runtime.state(runId);
       if (state && [...state.steps.values()].some((step) => acceptedAttempt(step))) return inputsOfRun(state);
     }
     return [];
   }
 
-  #mayAnswer(runId: string, answer: string, access: Access): void {
-    const state = this.#runtime.state(runId);
+  async #mayAnswer(runId: string, answer: string, access: Access): Promise<void> {
+    const state = await this.#runtime.state(runId);
     if (state.question) mustAllow(access, grantedBy(state, state.question.id, answer));
   }
 
-  #start(conversation: string | undefined, message: Message, request: HeldDraft['request'], access: Access): Sent {
+  async #start(conversation: string | undefined, message: Message, request: HeldDraft['request'], access: Access): Promise<Sent> {
     this.#mustHaveRoom(access);
     const run = this.#host.start(request);
     this.#keepRun(run.id, access);
-    const id = conversation ?? this.#begin(access);
     const sent = { ...message, runId: run.id };
-    this.#runtime.conversations.add(id, sent);
-    return { conversation: id, message: sent };
+    const { conversations } = this.#runtime;
+    const noting = (conversation === undefined ? this.#begin(access) : Promise.resolve(conversation)).then(async (id) => {
+      await conversations.add(id, sent);
+      return id;
+    });
+    return { conversation: await this.#noted(run.id, noting), message: sent };
+  }
+
+  /** A run may end before it is known to which conversation it belongs. */
+  async #noted<T>(runId: string, noting: Promise<T>): Promise<T> {
+    this.#noting.set(runId, noting);
+    try {
+      return await noting;
+    } finally {
+      this.#noting.delete(runId);
+    }
   }
 
   /** A new conversation, which is its sender's. */
-  #begin(access: Access): string {
-    const { id } = this.#runtime.conversations.create();
+  async #begin(access: Access): Promise<string> {
+    const { id } = await this.#runtime.conversations.create();
     this.#tenants.own(access, 'conversation', id);
     return id;
   }

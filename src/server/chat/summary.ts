@@ -6,13 +6,14 @@ const PART = 300;
 const EXCHANGES = 12;
 
 /** What was asked and what came of it, one exchange in two lines. It is put together from what was said, so that it claims nothing else. */
-export function summaryOf(conversation: Conversation, stateOf: (runId: string) => RunState): string {
-  return conversation.messages.slice(-EXCHANGES).flatMap(({ text, runId }) => {
+export async function summaryOf(conversation: Conversation, stateOf: (runId: string) => Promise<RunState>): Promise<string> {
+  const lines = conversation.messages.slice(-EXCHANGES).map(async ({ text, runId }) => {
     if (runId === null) return [];
-    const { status, answer, error } = stateOf(runId);
+    const { status, answer, error } = await stateOf(runId);
     const outcome = status === 'completed' ? short(answer) : status === 'open' ? 'under way' : `${status}${error ? `: ${short(error.message)}` : ''}`;
     return [`Asked: ${short(text)}`, `Answered: ${outcome}`];
-  }).join('\n');
+  });
+  return (await Promise.all(lines)).flat().join('\n');
 }
 
 function short(text: string): string {

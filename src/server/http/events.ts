@@ -27,9 +27,9 @@ export function registerEvents(app: FastifyInstance, { runtime, host, options, l
     const header = request.headers['last-event-id'];
     const { since: asked = 0 } = parse(Query, request.query);
     const since = header === undefined ? asked : parse(LastEventId, header);
+    const { status } = await runtime.summary(runId);
     const channel = host.channel(runId);
-    const { status } = runtime.summary(runId);
-    if (status !== 'open' && channel.log.after(since, 1).length === 0) return reply.status(204).send();
+    if (status !== 'open' && (await channel.log.after(since, 1)).length === 0) return reply.status(204).send();
     const leave = connections.openStream();
     const stream = new PassThrough({ highWaterMark: HIGH_BYTES });
     const heartbeat = setInterval(() => {

@@ -10,13 +10,13 @@ const SECONDS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60];
 export function registerHealth(app: FastifyInstance, context: ServerContext): void {
   const { runtime } = context;
   app.get('/healthz', { config: { scope: 'public' } }, () => ({ status: 'ok' }));
-  app.get('/readyz', { config: { scope: 'public' } }, (_request, reply) => {
+  app.get('/readyz', { config: { scope: 'public' } }, async (_request, reply) => {
     try {
-      runtime.conversations.list(1);
-      return reply.send({ status: 'ready' });
+      await runtime.conversations.list(1);
     } catch (error) {
       return reply.status(503).send({ status: 'not ready', error: toVouchError(error).toJSON() });
     }
+    return reply.send({ status: 'ready' });
   });
   const registry = metricsOf(context);
   const answers = new Histogram({ name: 'vouch_http_request_duration_seconds', help: 'Time to answer a request.', labelNames: ['method', 'route', 'status'], buckets: SECONDS, registers: [registry] });

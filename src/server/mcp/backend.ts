@@ -13,5 +13,5 @@ export interface McpBackend {
   /** How a caller may name a file, in words for models. */
   readonly files: string;
   /** Address under which the host can fetch an artifact. */
-  link(artifact: string): string;
+  link(artifact: string): Promise<string>;
 }

@@ -61,7 +61,7 @@ export async function resultOf(outcome: Outcome, backend: McpBackend): Promise<C
   if (question) content.push({ type: 'text', text: `It waits for a decision that cannot be made here: ${question.text}` });
   for (const { id, step, port, modality, mime, bytes } of artifacts.filter((artifact) => isMedia(artifact.modality))) {
     if ((modality === 'image' || modality === 'audio') && bytes <= INLINE_BYTES) content.push({ type: modality, data: (await readFile(await backend.runtime.readArtifact(id))).toString('base64'), mimeType: mime });
-    content.push({ type: 'resource_link', uri: backend.link(id), name: `${step}.${port}`, mimeType: mime, size: bytes });
+    content.push({ type: 'resource_link', uri: await backend.link(id), name: `${step}.${port}`, mimeType: mime, size: bytes });
   }
   if (unproved.length > 0) content.push({ type: 'text', text: `Not proved: ${unproved.join('; ')}` });
   return { content, ...(status === 'completed' ? {} : { isError: true }), _meta: { 'vouch/run': { runId, status } } };

@@ -63,6 +63,6 @@ function httpBackend(context: ServerContext, access: Access, base: string): McpB
       if (/^https?:\/\//.test(file)) return { url: file };
       throw new VouchError('USAGE', `${JSON.stringify(file.slice(0, 100))} is no artifact id, no address and no data: URI.`);
     },
-    link: (artifact) => `${base}/v1/artifacts/${artifact}`,
+    link: (artifact) => Promise.resolve(`${base}/v1/artifacts/${artifact}`),
   };
 }

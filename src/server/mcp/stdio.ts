@@ -15,9 +15,9 @@ export async function serveMcpOnStdio(runtime: Runtime, signal: AbortSignal, onE
     files: 'A file is an absolute path, or an http(s) address.',
     take: async (file): Promise<RunInput> => {
       if (/^https?:\/\//.test(file)) return { url: file };
-      return { artifact: await runtime.takeIn(/^[0-9a-f]{64}$/.test(file) ? { path: runtime.artifactPath(file) } : { path: file }, { signal }) };
+      return { artifact: await runtime.takeIn(/^[0-9a-f]{64}$/.test(file) ? { path: await runtime.artifactPath(file) } : { path: file }, { signal }) };
     },
-    link: (artifact) => pathToFileURL(runtime.artifactPath(artifact)).href,
+    link: async (artifact) => pathToFileURL(await runtime.artifactPath(artifact)).href,
   };
   const handle = serveStdio(() => mcpServer(backend), { onerror: onError });
   await new Promise<void>((resolve) => {

@@ -82,7 +82,7 @@ function fromFile(data: string, name = 'file', context: TaskContext): Promise<Br
 /** A data URI is taken in; our own artifacts are named; any other address is for the run to open, by its rules. */
 async function fromUrl(url: string, name: string, context: TaskContext): Promise<Brought> {
   const [, id] = /\/v1\/artifacts\/([0-9a-f]{64})(?:[?#]|$)/.exec(url) ?? [];
-  if (id !== undefined && isStored(context, id)) {
+  if (id !== undefined && (await isStored(context, id))) {
     await context.tenants.mustSee(context.access, { attachments: [{ artifact: id }] });
     return { artifact: await context.shelf.find(id, undefined) };
   }
@@ -100,9 +100,9 @@ async function taken(base64: string, name: string, { uploads, tenants, access }:
   return { artifact };
 }
 
-function isStored({ runtime }: TaskContext, id: string): boolean {
+async function isStored({ runtime }: TaskContext, id: string): Promise<boolean> {
   try {
-    runtime.artifactPath(id);
+    await runtime.artifactPath(id);
     return true;
   } catch {
     // Another server's artifact has an address of the same form.

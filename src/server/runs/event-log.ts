@@ -16,13 +16,18 @@ const KEPT_BYTES = 2_000_000;
 
 /** The latest events of one run in writing, so that many readers cost one reading. */
 export class EventLog {
-  readonly #read: (since: number, limit: number) => VouchEvent[];
+  readonly #read: (since: number, limit: number) => Promise<VouchEvent[]>;
   #kept: WrittenEvent[] = [];
   #bytes = 0;
 
   /** `read`: events of the journal after `since`. */
-  constructor(read: (since: number, limit: number) => VouchEvent[]) {
+  constructor(read: (since: number, limit: number) => Promise<VouchEvent[]>) {
     this.#read = read;
+  }
+
+  /** The latest event that is known here; 0: none. */
+  get last(): number {
+    return this.#kept.at(-1)?.seq ?? 0;
   }
 
   /** Takes the next event. Events that came before are passed over. */
@@ -39,13 +44,13 @@ export class EventLog {
   }
 
   /** Events after `since`, at most `limit`. */
-  after(since: number, limit: number): readonly WrittenEvent[] {
+  async after(since: number, limit: number): Promise<readonly WrittenEvent[]> {
     const first = this.#kept[0];
     if (first && since >= first.seq - 1) {
       const from = since - first.seq + 1;
       if (from < this.#kept.length) return this.#kept.slice(from, from + limit);
     }
-    return this.#read(since, limit).map((event) => {
+    return (await this.#read(since, limit)).map((event) => {
       const last = this.#kept.at(-1)?.seq;
       // A reader at the end of what is kept carries it on, for those who come behind.
       return last === undefined || event.seq === last + 1 ? this.append(event) : written(event);
@@ -53,9 +58,8 @@ export class EventLog {
   }
 
   /** What the journal has gained since the last look; nothing before a first reader has read up to its end. */
-  gained(): readonly WrittenEvent[] {
-    const last = this.#kept.at(-1);
-    return last ? this.#read(last.seq, KEPT_EVENTS).map((event) => this.append(event)) : [];
+  async gained(): Promise<readonly WrittenEvent[]> {
+    return this.last === 0 ? [] : (await this.#read(this.last, KEPT_EVENTS)).map((event) => this.append(event));
   }
 
   #clear(): void {

@@ -26,20 +26,21 @@ export interface QuestionListener {
 export class Questions {
   readonly #held = new Map<string, Held>();
   readonly #listener: QuestionListener;
-  readonly #state: (runId: string) => RunState;
+  readonly #state: (runId: string) => Promise<RunState>;
   /** Hashes of what was approved, by run and step, while the run is under way. */
   readonly #approved = new Map<string, Map<string, string>>();
 
-  constructor(listener: QuestionListener, state: (runId: string) => RunState) {
+  constructor(listener: QuestionListener, state: (runId: string) => Promise<RunState>) {
     this.#listener = listener;
     this.#state = state;
   }
 
-  /** Holds a run's question; the promise resolves with the answer, or never when the run ends first. */
-  ask(runId: string, question: Question): Promise<string> {
-    const approval = question.kind === 'approval' ? approvalOf(this.#state(runId), question) : undefined;
+  /** Holds a run's question; the promise resolves with the answer, or never when the run ends first. `isOpen`: whether it still asks. */
+  async ask(runId: string, question: Question, isOpen: () => boolean): Promise<string> {
+    const approval = question.kind === 'approval' ? approvalOf(await this.#state(runId), question) : undefined;
     const pending: PendingQuestion = { runId, question, ...(approval ? { approval } : {}) };
     return new Promise((answer) => {
+      if (!isOpen()) return;
       this.#held.set(runId, { pending, answer });
       this.#listener.asked(pending);
     });
@@ -60,11 +61,13 @@ export class Questions {
   }
 
   /** Decides an approval, once. Throws NOT_FOUND when none with this id waits, FORBIDDEN when it is for something else. */
-  resolve(runId: string, approvalId: string, argumentsHash: string, answer: 'yes' | 'no', by: Pick<Access, 'name' | 'tenant'>): void {
+  async resolve(runId: string, approvalId: string, argumentsHash: string, answer: 'yes' | 'no', by: Pick<Access, 'name' | 'tenant'>): Promise<void> {
     const held = this.#held.get(runId);
     const approval = held?.pending.approval;
     if (!held || approval?.id !== approvalId) throw notAsked(runId);
-    const now = approvalOf(this.#state(runId), held.pending.question);
+    const now = approvalOf(await this.#state(runId), held.pending.question);
+    // Somebody else may have decided in the meantime.
+    if (this.#held.get(runId) !== held) throw notAsked(runId);
     if (approval.argumentsHash !== argumentsHash || now.argumentsHash !== argumentsHash) {
       throw new VouchError('FORBIDDEN', `The approval of step ${approval.step} is for other arguments than those that were shown. Read the question again and decide about what it says now.`);
     }

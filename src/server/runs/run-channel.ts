@@ -13,6 +13,7 @@ export class RunChannel {
   readonly #onFault: (error: unknown) => void;
   #run: Run | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isLooking = false;
 
   /** `onFault` is told when the run's events cannot be read. */
   constructor(log: EventLog, onFault: (error: unknown) => void) {
@@ -78,14 +79,20 @@ export class RunChannel {
     clearInterval(this.#timer);
     this.#timer = undefined;
     if (this.#run !== undefined || this.#subscriptions.size === 0) return;
-    this.#timer = setInterval(() => {
-      try {
-        for (const entry of this.log.gained()) this.#offer(entry);
-      } catch (error) {
-        // The journal may be readable again at the next look.
-        this.#onFault(error);
-      }
-    }, POLL_MS);
+    this.#timer = setInterval(() => void this.#look(), POLL_MS);
     this.#timer.unref();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      for (const entry of await this.log.gained()) this.#offer(entry);
+    } catch (error) {
+      // The journal may be readable again at the next look.
+      this.#onFault(error);
+    } finally {
+      this.#isLooking = false;
+    }
   }
 }

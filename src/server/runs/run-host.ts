@@ -24,7 +24,9 @@ export class RunHost {
   readonly #options: RunHostOptions;
   readonly #active = new Map<string, Run>();
   readonly #channels = new Map<string, RunChannel>();
-  readonly #endListeners: ((run: Run) => void)[] = [];
+  readonly #endListeners: ((run: Run) => void | Promise<void>)[] = [];
+  /** What is still done for runs that have ended. */
+  readonly #ending = new Set<Promise<void>>();
   #occupied = 0;
   #closing: string | undefined;
 
@@ -50,7 +52,7 @@ export class RunHost {
   }
 
   /** Calls back when a run of this server has ended, however it ended. */
-  onEnd(listener: (run: Run) => void): void {
+  onEnd(listener: (run: Run) => void | Promise<void>): void {
     this.#endListeners.push(listener);
   }
 
@@ -62,28 +64,31 @@ export class RunHost {
   }
 
   /** Goes on with a run. Throws RUN_NOT_FOUND, RUN_NOT_RESUMABLE or RATE_LIMITED. */
-  resume(runId: string, answer?: string): Run {
-    this.#mustHaveRoom();
-    const since = this.#runtime.history(runId).at(-1)?.seq ?? 0;
-    return this.#keep(this.#runtime.resume(runId, { answer, ask: (question) => this.#ask(runId, question) }), since);
+  async resume(runId: string, answer?: string): Promise<Run> {
+    const leave = this.occupy();
+    try {
+      const since = (await this.#runtime.history(runId)).at(-1)?.seq ?? 0;
+      return this.#keep(await this.#runtime.resume(runId, { answer, ask: (question) => this.#ask(runId, question) }), since);
+    } finally {
+      leave();
+    }
   }
 
   /** Cancels a run. Throws RUN_NOT_FOUND, and RUN_NOT_RESUMABLE for one that this server does not execute. */
-  cancel(runId: string): void {
+  async cancel(runId: string): Promise<void> {
     const run = this.#active.get(runId);
     if (run) {
       run.cancel();
       return;
     }
-    const { status } = this.#runtime.summary(runId);
+    const { status } = await this.#runtime.summary(runId);
     throw new VouchError('RUN_NOT_RESUMABLE', status === 'open' ? `Run ${runId} is executed by another process; cancel it there.` : `Run ${runId} is not under way: it is ${status}.`);
   }
 
-  /** The channel of any run in the journal. Throws RUN_NOT_FOUND. */
+  /** The channel of any run that is in the journal, or under way here. */
   channel(runId: string): RunChannel {
     const known = this.#channels.get(runId);
     if (known) return known;
-    this.#runtime.summary(runId);
     const channel = new RunChannel(new EventLog((since, limit) => this.#runtime.history(runId, since, limit)), this.#options.onFault);
     this.#channels.set(runId, channel);
     this.#forgetIdle();
@@ -91,12 +96,12 @@ export class RunHost {
   }
 
   /** Goes on with what an earlier server laid down, as far as there is room. */
-  resumePaused(): string[] {
-    const paused = this.#runtime.runs().filter(({ runId, status }) => this.#leftByServer(runId, status));
+  async resumePaused(): Promise<string[]> {
     const resumed: string[] = [];
-    for (const { runId } of paused.slice(0, this.#options.maxRuns)) {
+    for (const { runId, status } of await this.#runtime.runs()) {
+      if (resumed.length >= this.#options.maxRuns) break;
       try {
-        resumed.push(this.resume(runId).id);
+        if (await this.#leftByServer(runId, status)) resumed.push((await this.resume(runId)).id);
       } catch (error) {
         this.#options.onFault(error);
       }
@@ -109,17 +114,18 @@ export class RunHost {
     this.#closing = reason;
     for (const run of this.#active.values()) run.pause(reason);
     await Promise.all([...this.#active.values()].map(({ result }) => result));
+    await Promise.all(this.#ending);
     for (const channel of this.#channels.values()) channel.close();
   }
 
   /** Laid down by a server that shut down, or left by one that was killed in the middle of a conversation. */
-  #leftByServer(runId: string, status: RunSummary['status']): boolean {
-    if (status === 'interrupted') return this.#runtime.conversations.ofRun(runId) !== undefined;
-    return status === 'suspended' && this.#runtime.state(runId).question === undefined;
+  async #leftByServer(runId: string, status: RunSummary['status']): Promise<boolean> {
+    if (status === 'interrupted') return (await this.#runtime.conversations.ofRun(runId)) !== undefined;
+    return status === 'suspended' && (await this.#runtime.state(runId)).question === undefined;
   }
 
   #ask(runId: string, question: Question): Promise<string> {
-    return this.questions.ask(runId, question);
+    return this.questions.ask(runId, question, () => this.#active.has(runId));
   }
 
   #keep(run: Run, since: number): Run {
@@ -128,13 +134,17 @@ export class RunHost {
     const channel = this.#channels.get(run.id) ?? new RunChannel(log, this.#options.onFault);
     this.#channels.set(run.id, channel);
     channel.attach(run, since, this.#options.onEvent);
-    void run.result.then(() => {
-      this.#active.delete(run.id);
-      this.questions.drop(run.id);
-      this.#forgetIdle();
-      for (const listener of this.#endListeners) listener(run);
-    }).catch(this.#options.onFault);
+    const ending = this.#end(run).catch(this.#options.onFault).finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
     return run;
+  }
+
+  async #end(run: Run): Promise<void> {
+    await run.result;
+    this.#active.delete(run.id);
+    this.questions.drop(run.id);
+    this.#forgetIdle();
+    for (const listener of this.#endListeners) await listener(run);
   }
 
   #mustHaveRoom(): void {

@@ -61,22 +61,29 @@ export class Subscription {
   }
 
   async #readOn(): Promise<void> {
-    while (this.#state === 'behind') {
+    while (this.#isBehind()) {
       if (!this.#sink.ready()) {
         const drained = await this.#sink.drained();
         if (!drained) this.#giveUp();
         continue;
       }
-      const page = this.#log.after(this.#cursor, PAGE);
+      const page = await this.#log.after(this.#cursor, PAGE);
       if (page.length === 0) {
-        this.#state = 'live';
+        // What came while the journal was read is in the log.
+        if (this.#log.last > this.#cursor) continue;
+        if (this.#isBehind()) this.#state = 'live';
         return;
       }
       for (const event of page) {
-        if (!this.#sink.ready()) break;
+        if (!this.#isBehind() || !this.#sink.ready()) break;
         this.#send(event);
       }
     }
+  }
+
+  /** It may be closed while it waits. */
+  #isBehind(): boolean {
+    return this.#state === 'behind';
   }
 
   #send(event: WrittenEvent): void {

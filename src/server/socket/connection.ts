@@ -39,6 +39,8 @@ export class Connection implements Listener {
   #conversation: string | undefined;
   #calls = 0;
   #silent = 0;
+  /** Ends with the last subscription that was asked for. */
+  #watching: Promise<void> = Promise.resolve();
   /** Frames are taken one after the other. */
   #frames: Promise<void> = Promise.resolve();
   #waitingBytes = 0;
@@ -108,12 +110,18 @@ export class Connection implements Listener {
       const value = parseJson(text);
       id = CallEnvelope.safeParse(value).data?.id ?? null;
       const message = parseMessage(value);
-      id = message.id;
+      const call = message.id;
+      id = call;
       if (this.#calls >= CALLS_AT_A_TIME) throw new VouchError('RATE_LIMITED', `${CALLS_AT_A_TIME} calls are under way over this connection. Wait for their replies.`);
       this.#calls++;
       counted = true;
-      this.#reply({ id, result: await this.#perform(message) });
-      if (message.method === 'subscribe') this.#streams.start(message.params.runId, message.params.since, (note) => { this.tell(note); });
+      const answer = async (): Promise<void> => {
+        this.#reply({ id: call, result: await this.#perform(message) });
+        if (message.method === 'subscribe') await this.#streams.start(message.params.runId, message.params.since, (note) => { this.tell(note); });
+      };
+      // What is said of one run's events holds in the order in which it was said.
+      if (message.method === 'subscribe' || message.method === 'unsubscribe') await (this.#watching = this.#watching.catch(() => undefined).then(answer));
+      else await answer();
     } catch (error) {
       this.#reply({ id, error: this.#toWire(error) });
     } finally {
@@ -147,7 +155,7 @@ export class Connection implements Listener {
     await gate.count(access, this.#address);
     if (conversation !== undefined) mustHave(access, 'read');
     await this.#context.tenants.mustSee(access, { conversation });
-    const opened = conversation === undefined ? null : chat.get(conversation);
+    const opened = conversation === undefined ? null : await chat.get(conversation);
     this.#conversation = conversation;
     const { heartbeatMs, messageBytes, uploadBytes } = options;
     return { conversation: opened, scopes: [...access.scopes], version, heartbeatMs, limits: { messageBytes, uploadBytes } };
@@ -158,7 +166,7 @@ export class Connection implements Listener {
     const { runtime, host, tenants } = this.#context;
     await tenants.mustSee(access, { runId });
     this.#streams.stop(runId);
-    return { run: runtime.summary(runId), questions: host.questions.of(runId) };
+    return { run: await runtime.summary(runId), questions: host.questions.of(runId) };
   }
 
   async #count(): Promise<void> {

@@ -21,8 +21,8 @@ export class Microphone {
   }
 
   /** A second session replaces the first. Throws NOT_FOUND for a conversation that is not there, MODEL_MISSING. */
-  open({ conversation, speak }: ParsedParams<'voice.open'>, access: Access): Result<'voice.open'> {
-    if (conversation !== undefined) this.#context.chat.get(conversation);
+  async open({ conversation, speak }: ParsedParams<'voice.open'>, access: Access): Promise<Result<'voice.open'>> {
+    if (conversation !== undefined) await this.#context.chat.get(conversation);
     this.close();
     this.#voice = new VoiceSession({
       context: this.#context, access, conversation, speak,

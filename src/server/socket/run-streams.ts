@@ -28,10 +28,11 @@ export class RunStreams {
   }
 
   /** A second subscription to a run replaces the first. `tell` is told when it ends because the client does not read. */
-  start(runId: string, since: number, tell: (note: Note) => void): void {
+  async start(runId: string, since: number, tell: (note: Note) => void): Promise<void> {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.stop(runId);
-    if (this.#socket.protocol === AG_UI) this.#translators.set(runId, this.#translatorAt(runId, since));
+    if (this.#socket.protocol === AG_UI) this.#translators.set(runId, await this.#translatorAt(runId, since));
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#stops.set(runId, this.#context.host.channel(runId).subscribe(since, this.outlet, (last, fault) => {
       this.#stops.delete(runId);
       tell({ note: 'resubscribe', runId, since: last, reason: fault === undefined ? 'The events of this run were not read in time.' : 'The events of this run could not be read just now.' });
@@ -50,10 +51,10 @@ export class RunStreams {
   }
 
   /** A translator that knows what came before: patches build on it. */
-  #translatorAt(runId: string, since: number): AgUiTranslator {
+  async #translatorAt(runId: string, since: number): Promise<AgUiTranslator> {
     const { runtime } = this.#context;
-    const translator = new AgUiTranslator(runtime.conversations.ofRun(runId) ?? runId);
-    if (since > 0) for (const event of runtime.history(runId, 0, since)) if (event.seq <= since) translator.translate(event);
+    const translator = new AgUiTranslator((await runtime.conversations.ofRun(runId)) ?? runId);
+    if (since > 0) for (const event of await runtime.history(runId, 0, since)) if (event.seq <= since) translator.translate(event);
     return translator;
   }
 

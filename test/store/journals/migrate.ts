@@ -1,6 +1,6 @@
 // Opens the journal at a path and dies right after its statement number N, where one is named.
 import Database from 'libsql';
-import { openDatabase } from '../../../src/store/database.js';
+import { openDatabase } from '../../../src/store/sqlite/database.js';
 
 const [path = '', number = ''] = process.argv.slice(2);
 const { prototype } = Database as unknown as { prototype: { exec(sql: string): unknown } };

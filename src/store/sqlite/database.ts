@@ -1,14 +1,17 @@
 import { dirname } from 'node:path';
 import Database from 'libsql';
-import { toVouchError, VouchError } from '../core/index.js';
-import { makeFolder } from './make-folder.js';
+import { toVouchError, VouchError } from '../../core/index.js';
+import { makeFolder } from '../make-folder.js';
 
 /** Counts that are derived from the events, and which events are in them. */
-export const STATISTICS_TABLES = `
-   CREATE TABLE counted (run_id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (run_id, seq)) WITHOUT ROWID;
-   CREATE TABLE statistics (tool TEXT NOT NULL, kind TEXT NOT NULL, way TEXT NOT NULL, models TEXT NOT NULL, oracle TEXT NOT NULL, day INTEGER NOT NULL,
+const STATISTICS_TABLES = [
+  'CREATE TABLE counted (run_id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (run_id, seq)) WITHOUT ROWID',
+  `CREATE TABLE statistics (tool TEXT NOT NULL, kind TEXT NOT NULL, way TEXT NOT NULL, models TEXT NOT NULL, oracle TEXT NOT NULL, day INTEGER NOT NULL,
      held INTEGER NOT NULL, rejected INTEGER NOT NULL, errors INTEGER NOT NULL, unproved INTEGER NOT NULL, ms INTEGER NOT NULL, tokens INTEGER NOT NULL,
-     PRIMARY KEY (tool, kind, way, models, oracle, day)) WITHOUT ROWID;`;
+     PRIMARY KEY (tool, kind, way, models, oracle, day)) WITHOUT ROWID`,
+];
+/** Statements that make them anew, whatever they are now. */
+export const RENEW_STATISTICS = ['DROP TABLE IF EXISTS counted', 'DROP TABLE IF EXISTS statistics', ...STATISTICS_TABLES];
 
 /** Schema versions, oldest first; each entry brings a database from the version before it. Entries are never edited. */
 const MIGRATIONS = [
@@ -23,7 +26,7 @@ const MIGRATIONS = [
      attachments TEXT NOT NULL, run_id TEXT);
    CREATE INDEX messages_by_conversation ON messages (conversation, ts);
    CREATE INDEX messages_by_run ON messages (run_id);`,
-  `${STATISTICS_TABLES}
+  `${STATISTICS_TABLES.join(';\n')};
    CREATE TABLE recipes (name TEXT PRIMARY KEY, ts INTEGER NOT NULL, record TEXT NOT NULL);`,
   `ALTER TABLE events ADD COLUMN v INTEGER NOT NULL DEFAULT 1;
    ALTER TABLE leases ADD COLUMN beat INTEGER NOT NULL DEFAULT 0;

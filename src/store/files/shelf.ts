@@ -1,22 +1,14 @@
 import { readdir, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isLeftover, ownName } from './owner.js';
-
-/** One artifact as it lies in the store's folder. */
-export interface ShelfEntry {
-  readonly id: string;
-  readonly bytes: number;
-  /** ms since 1970. */
-  readonly touchedAt: number;
-}
+import type { Shelf } from '../artifacts.js';
+import { isLeftover, ownName } from '../owner.js';
 
 /** The files of an artifact store, for who clears it. */
-export function openShelf(dataFolder: string): { putBack(): Promise<void>; entries(): AsyncGenerator<ShelfEntry>; remove(entry: ShelfEntry): Promise<boolean> } {
+export function openShelf(dataFolder: string): Shelf {
   const folder = join(dataFolder, 'artifacts');
   const incoming = join(folder, 'incoming');
   const placeOf = (id: string): string => join(folder, id.slice(0, 2), id);
   return {
-    /** Puts back what a process had taken out of sight and did not live to judge. */
     async putBack() {
       for (const name of await readdir(incoming)) {
         const id = /\.([0-9a-f]{64})$/.exec(name)?.[1];
@@ -35,7 +27,7 @@ export function openShelf(dataFolder: string): { putBack(): Promise<void>; entri
         }
       }
     },
-    /** Takes it out of sight first and looks once more: who touched it in the meantime gets it back. False where it stays. */
+    // Takes it out of sight first and looks once more: who touched it in the meantime gets it back.
     async remove({ id, touchedAt }) {
       const path = placeOf(id);
       const aside = join(incoming, `${ownName()}.${id}`);

@@ -1,0 +1,55 @@
+import type pg from 'pg';
+import { VouchError } from '../../core/index.js';
+
+/** Held while the schema is changed, so that processes which start together do it one after the other. */
+export const SCHEMA_LOCK = 4_862_911;
+
+/** Schema versions, oldest first; each entry brings a database from the version before it. Entries are never edited. */
+const MIGRATIONS = [
+  `CREATE TABLE events (run_id text NOT NULL, seq integer NOT NULL, ts bigint NOT NULL, type text NOT NULL, data json NOT NULL, v integer NOT NULL,
+     PRIMARY KEY (run_id, seq, ts)) PARTITION BY RANGE (ts);
+   CREATE INDEX events_by_type ON events (type, ts);
+   CREATE TABLE leases (run_id text PRIMARY KEY, owner text NOT NULL, pid integer NOT NULL, boot text NOT NULL, place text NOT NULL, expires timestamptz NOT NULL);
+   CREATE TABLE results (key text PRIMARY KEY, ts bigint NOT NULL, record text NOT NULL);
+   CREATE TABLE conversations (id text PRIMARY KEY, title text NOT NULL, summary text NOT NULL, created bigint NOT NULL, updated bigint NOT NULL);
+   CREATE INDEX conversations_by_update ON conversations (updated);
+   CREATE TABLE messages (rowid bigint GENERATED ALWAYS AS IDENTITY, id text PRIMARY KEY, conversation text NOT NULL REFERENCES conversations (id), ts bigint NOT NULL,
+     text text NOT NULL, attachments text NOT NULL, run_id text);
+   CREATE INDEX messages_by_conversation ON messages (conversation, ts);
+   CREATE INDEX messages_by_run ON messages (run_id);
+   CREATE TABLE counted (run_id text NOT NULL, seq integer NOT NULL, PRIMARY KEY (run_id, seq));
+   CREATE TABLE statistics (tool text NOT NULL, kind text NOT NULL, way text NOT NULL, models text NOT NULL, oracle text NOT NULL, day integer NOT NULL,
+     held bigint NOT NULL, rejected bigint NOT NULL, errors bigint NOT NULL, unproved bigint NOT NULL, ms bigint NOT NULL, tokens bigint NOT NULL,
+     PRIMARY KEY (tool, kind, way, models, oracle, day));
+   CREATE TABLE recipes (name text PRIMARY KEY, ts bigint NOT NULL, record text NOT NULL);
+   CREATE TABLE pins (run_id text PRIMARY KEY, ts bigint NOT NULL);`,
+];
+
+/** Brings the database to this version's schema, each step in one transaction. Throws STORE_FAILED for one of a later version. */
+export async function migrate(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    for (;;) {
+      await client.query('BEGIN');
+      await client.query('SELECT pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
+      await client.query('CREATE TABLE IF NOT EXISTS vouch_schema (version integer NOT NULL)');
+      const { rows } = await client.query<{ version: number | null }>('SELECT max(version) AS version FROM vouch_schema');
+      const version = rows[0]?.version ?? 0;
+      if (version > MIGRATIONS.length) {
+        throw new VouchError('STORE_FAILED', `The database was written by a later version of Vouch (schema ${version}, this one knows ${MIGRATIONS.length}). Update Vouch or name another database.`);
+      }
+      const migration = MIGRATIONS[version];
+      if (migration !== undefined) {
+        await client.query(migration);
+        await client.query('INSERT INTO vouch_schema (version) VALUES ($1)', [version + 1]);
+      }
+      await client.query('COMMIT');
+      if (migration === undefined) return;
+    }
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { VouchEvent } from '../../core/index.js';
+import type { Listener } from '../journal.js';
+import type { Listeners } from '../listeners.js';
+import { clientConfig } from './pool.js';
+
+/** The channel over which writers say which events of which run they have written: `FIRST LAST RUN`. */
+export const NEWS = 'vouch_events';
+const RETRY_EVERY_MS = 500;
+
+/** Brings the events of followed runs to this process, whoever writes them. */
+export interface News {
+  /** Events that this process has written. */
+  tell(event: VouchEvent): void;
+  /** Calls back with each event from now on, in order; after a break of the connection some may come again. Returns the function that ends it. */
+  follow(runId: string, listener: Listener): () => void;
+  close(): Promise<void>;
+}
+
+/** What is known of a run that somebody here follows. */
+interface Followed {
+  /** The last event that was told; undefined: none yet. */
+  told: number | undefined;
+  reading: Promise<void>;
+}
+
+/** Notices only name events; their bytes are read from the journal by who follows the run. */
+export async function openNews(url: string, { listeners, read, isOwn }: { listeners: Listeners; read: (runId: string, since: number) => Promise<VouchEvent[]>; isOwn: (runId: string) => boolean }): Promise<News> {
+  const followed = new Map<string, Followed>();
+  const closing = new AbortController();
+  let client: pg.Client | undefined;
+
+  const deliver = (event: VouchEvent, tell: (event: VouchEvent) => void): void => {
+    const known = followed.get(event.runId);
+    if (known && known.told !== undefined && event.seq <= known.told) return;
+    if (known) known.told = event.seq;
+    tell(event);
+  };
+  const catchUp = (runId: string, known: Followed, since: number): void => {
+    known.reading = known.reading.then(async () => {
+      const from = known.told ?? since;
+      for (const event of await read(runId, from)) deliver(event, (told) => { listeners.tellRun(told); });
+    // What could not be read now is read at the next notice or after the connection is made anew.
+    }).catch(() => undefined);
+  };
+  const onNotice = ({ payload = '' }: pg.Notification): void => {
+    const [, first, last, runId] = /^(\d+) (\d+) (.*)$/s.exec(payload) ?? [];
+    const known = runId === undefined ? undefined : followed.get(runId);
+    if (runId === undefined || !known || isOwn(runId) || Number(last) <= (known.told ?? 0)) return;
+    catchUp(runId, known, Number(first) - 1);
+  };
+  const connect = async (): Promise<void> => {
+    const made = new pg.Client({ ...clientConfig(url), application_name: 'vouch news' });
+    made.on('notification', onNotice);
+    made.on('error', () => undefined);
+    made.once('end', () => { if (client === made) void reconnect(); });
+    await made.connect();
+    await made.query(`LISTEN ${NEWS}`);
+    client = made;
+  };
+  const reconnect = async (): Promise<void> => {
+    client = undefined;
+    while (!closing.signal.aborted) {
+      try {
+        await connect();
+        // Nobody knows what was said in the meantime.
+        for (const [runId, known] of followed) if (!isOwn(runId)) catchUp(runId, known, 0);
+        return;
+      } catch {
+        await sleep(RETRY_EVERY_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+      }
+    }
+  };
+  await connect();
+  return {
+    tell: (event) => {
+      deliver(event, (told) => { listeners.tell(told); });
+    },
+    follow(runId, listener) {
+      if (!followed.has(runId)) followed.set(runId, { told: undefined, reading: Promise.resolve() });
+      const leave = listeners.add(runId, listener);
+      return () => {
+        leave();
+        if (!listeners.has(runId)) followed.delete(runId);
+      };
+    },
+    close: async () => {
+      closing.abort();
+      const open = client;
+      client = undefined;
+      await Promise.all([...followed.values()].map(({ reading }) => reading));
+      await open?.end();
+    },
+  };
+}

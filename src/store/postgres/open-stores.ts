@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { openArtifactStore } from '../files/artifacts.js';
+import { openShelf } from '../files/shelf.js';
+import { collectGarbage } from '../gc.js';
+import type { Stores } from '../stores.js';
+import { openTables } from '../tables.js';
+import { openJournal } from './journal.js';
+import { openLeases } from './leases.js';
+import { migrate } from './migrate.js';
+import { openPartitions } from './partitions.js';
+import { guarded, openPool } from './pool.js';
+import { openSql } from './sql.js';
+
+const EMPTY_STATISTICS = ['DELETE FROM counted', 'DELETE FROM statistics'];
+
+/**
+ * Opens stores whose database is PostgreSQL; artifacts lie in `folder`, which all machines that share the database must share, too.
+ * Creates or migrates the tables. `patienceMs`: how long a write waits for a server that is away, default 40 s. Throws STORE_FAILED or STORE_FULL.
+ */
+export function openSharedStores(folder: string, url: string, { patienceMs }: { readonly patienceMs?: number } = {}): Promise<Stores> {
+  return guarded(async () => {
+    const artifacts = openArtifactStore(join(folder, 'artifacts'));
+    const pool = openPool(url);
+    try {
+      await migrate(pool);
+      const partitions = await openPartitions(pool);
+      const sql = openSql(pool);
+      const shared = await openJournal({ pool, url, sql, partitions, patienceMs });
+      const { journal } = shared;
+      const leases = openLeases(pool, shared);
+      const tables = openTables(sql, EMPTY_STATISTICS);
+      return {
+        folder, artifacts, journal, leases, ...tables,
+        gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf: openShelf(folder) }, request),
+        async close() {
+          partitions.close();
+          await shared.close();
+          await pool.end();
+        },
+      };
+    } catch (error) {
+      await pool.end();
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,191 @@
+import type { Stores } from '../../../src/store/index.js';
+import type { Backend } from './backends.js';
+
+const notice = (message: string) => ({ type: 'notice', data: { message } }) as const;
+const at = (step: string) => ({ step, attempt: 1 });
+
+/** What every store must do, whatever it keeps things in. Call within a `describe`. */
+export function conformance(place: () => Promise<Backend>): void {
+  let backend: Backend;
+  let stores: Stores;
+  let others: Stores[];
+  beforeEach(async () => {
+    backend = await place();
+    stores = await backend.open();
+    others = [];
+  });
+  afterEach(async () => {
+    for (const each of [...others, stores]) await each.close();
+  });
+  /** As another process would open them. */
+  const other = async (): Promise<Stores> => {
+    const opened = await backend.open();
+    others.push(opened);
+    return opened;
+  };
+  const write = async (run: string, ...messages: string[]): Promise<void> => {
+    const lease = await stores.leases.acquire(run);
+    for (const message of messages) stores.journal.append(run, notice(message), lease);
+    await stores.journal.settled(run);
+    await lease?.release();
+  };
+  const messagesOf = async (from: Stores, run: string): Promise<string[]> => (await from.journal.read(run)).map(({ data }) => (data as { message: string }).message);
+
+  test('events are numbered from 1 without gaps, each run for itself, and are there for who opens the store anew', async () => {
+    await write('a', '1', '2');
+    await write('b', 'other');
+    await write('a', '3');
+    const opened = await other();
+    expect((await opened.journal.read('a')).map(({ seq, data }) => [seq, data])).toEqual([[1, { message: '1' }], [2, { message: '2' }], [3, { message: '3' }]]);
+    expect(await opened.journal.read('a', 1, 1)).toMatchObject([{ seq: 2 }]);
+    expect(await opened.journal.read('nobody')).toEqual([]);
+    expect((await opened.journal.list()).map(({ runId, first, last }) => [runId, first.seq, last.seq]).sort()).toEqual([['a', 1, 3], ['b', 1, 1]]);
+    expect(await opened.journal.entry('a')).toMatchObject({ runId: 'a', first: { seq: 1 }, last: { seq: 3 } });
+    expect(await opened.journal.entry('nobody')).toBeUndefined();
+  });
+
+  test('a thousand events that are appended at once stand in order', async () => {
+    await write('a', ...Array.from({ length: 1000 }, (_, index) => String(index)));
+    expect(await messagesOf(stores, 'a')).toEqual(Array.from({ length: 1000 }, (_, index) => String(index)));
+  });
+
+  test('what is told of an event is what is read, also where its text holds what is no text', async () => {
+    const lease = await stores.leases.acquire('a');
+    const hostile = 'nul \0 half \ud800 back\\u0000slash "quote" \u{1f600}';
+    const told = stores.journal.append('a', notice(hostile), lease);
+    await stores.journal.settled('a');
+    expect(await stores.journal.read('a')).toEqual([told]);
+    expect(told.data).toEqual({ message: 'nul \ufffd half \ufffd back\\u0000slash "quote" \u{1f600}' });
+    await lease?.release();
+  });
+
+  test('a run has one holder at a time, who writes nothing more once another has taken it over', async () => {
+    const second = await other();
+    const lease = await stores.leases.acquire('a');
+    stores.journal.append('a', notice('1'), lease);
+    await stores.journal.settled('a');
+    expect(await second.leases.acquire('a')).toBeUndefined();
+    expect(await second.leases.holder('a')).toBe(`process ${process.pid}`);
+    expect([...(await second.leases.holders()).keys()]).toEqual(['a']);
+    await backend.expireLeases();
+    const taken = await second.leases.acquire('a');
+    expect(second.journal.append('a', notice('2'), taken).seq).toBe(2);
+    await second.journal.settled('a');
+    const late = async (): Promise<void> => {
+      stores.journal.append('a', notice('late'), lease);
+      await stores.journal.settled('a');
+    };
+    await expect(late()).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
+    await expect(late()).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
+    await lease?.release();
+    expect(await messagesOf(second, 'a')).toEqual(['1', '2']);
+    // Giving back what was lost does not harm who has it now.
+    expect(await second.leases.holder('a')).toBeDefined();
+    await taken?.release();
+    expect(await stores.leases.holder('a')).toBeUndefined();
+  });
+
+  test('of many who want a run at once one gets it', async () => {
+    const openings = [stores, await other(), await other()];
+    const leases = await Promise.all(Array.from({ length: 12 }, (_, index) => openings[index % 3]!.leases.acquire('a')));
+    const won = leases.filter((lease) => lease !== undefined);
+    expect(won).toHaveLength(1);
+    await won[0]?.release();
+  });
+
+  test('a follower sees each event once, in order, from when it followed until it leaves', async () => {
+    const seen: number[] = [];
+    await write('a', '1');
+    const stop = stores.journal.subscribe('a', ({ seq }) => seen.push(seq));
+    await write('a', '2', '3');
+    await write('b', '1');
+    stop();
+    await write('a', '4');
+    expect(seen).toEqual([2, 3]);
+  });
+
+  test('an event that could not be read again is refused and takes no number', async () => {
+    const lease = await stores.leases.acquire('a');
+    expect(() => stores.journal.append('a', notice(7 as unknown as string), lease)).toThrow(expect.objectContaining({ code: 'INTERNAL' }));
+    expect(stores.journal.append('a', notice('1'), lease).seq).toBe(1);
+    await lease?.release();
+  });
+
+  test('an event of a later type is passed over, and one of a later version is refused with what to do', async () => {
+    await write('a', '1');
+    await backend.raw(`INSERT INTO events (run_id, seq, ts, type, data, v) VALUES ('a', 2, ${Date.now()}, 'future.thing', '{}', 1)`);
+    expect(await stores.journal.read('a')).toHaveLength(1);
+    await backend.raw(`INSERT INTO events (run_id, seq, ts, type, data, v) VALUES ('b', 1, ${Date.now()}, 'notice', '{"message":""}', 99)`);
+    await expect(stores.journal.read('b')).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('Update Vouch') });
+  });
+
+  test('results, recipes, pins and conversations are kept and replaced', async () => {
+    expect(await stores.results.get('key')).toBeUndefined();
+    for (const models of [['one'], ['two']]) await stores.results.put('key', { outputs: {}, verdicts: [], models });
+    const plan = { version: 1 as const, goal: '', steps: [], deliverables: [] };
+    const recipe = { name: 'mine', goal: 'do', plan, givens: [], runId: 'a', savedAt: 5, checks: 1, forced: false };
+    await stores.recipes.put(recipe);
+    await stores.pins.add('a');
+    await stores.pins.add('a');
+    const { id } = await stores.conversations.create();
+    expect(await stores.conversations.list(10)).toEqual([]);
+    for (const ts of [1, 2]) await stores.conversations.add(id, { id: `m${ts}`, ts, text: `said ${ts}`, attachments: [], runId: null });
+    await stores.conversations.setRun('m2', 'a');
+    await stores.conversations.summarize(id, 'short');
+    const opened = await other();
+    expect(await opened.results.get('key')).toEqual({ outputs: {}, verdicts: [], models: ['two'] });
+    expect((await opened.recipes.list()).map(({ name }) => name)).toEqual(['mine']);
+    expect(await opened.recipes.record('mine')).toEqual({ uses: 0, completed: 0 });
+    expect(await opened.pins.list()).toEqual(['a']);
+    expect(await opened.conversations.list(10)).toMatchObject([{ id, title: 'said 1', updatedAt: 2 }]);
+    expect(await opened.conversations.get(id)).toMatchObject({ summary: 'short', messages: [{ text: 'said 1', runId: null }, { text: 'said 2', runId: 'a' }] });
+    expect(await opened.conversations.ofRun('a')).toBe(id);
+    expect([await opened.pins.remove('a'), await opened.pins.remove('a'), await opened.recipes.remove('mine'), await opened.recipes.remove('mine')]).toEqual([true, false, true, false]);
+  });
+
+  test('an attempt is counted once, whoever counts it, and a rebuild counts the journal', async () => {
+    const lease = await stores.leases.acquire('a');
+    stores.journal.append('a', { type: 'attempt.started', data: { ...at('s'), tool: 'speak', rung: null, parameters: {}, models: {}, kind: 'k' } }, lease);
+    const { seq } = stores.journal.append('a', { type: 'attempt.ended', data: { ...at('s'), status: 'error', ms: 7, outputs: {}, models: [], reused: false, error: { code: 'TIMEOUT', message: '', retryable: true } } }, lease);
+    await stores.journal.settled('a');
+    await lease?.release();
+    const second = await other();
+    await Promise.all([stores.statistics.count('a', seq), second.statistics.count('a', seq)].map((counting) => counting.catch(() => undefined)));
+    const counted = async (): Promise<unknown> => {
+      await second.statistics.catchUp();
+      return (await second.statistics.rows({ tool: 'speak', kind: 'k' })).rows.map(({ errors, ms }) => [errors, ms]);
+    };
+    expect(await counted()).toEqual([[1, 7]]);
+    await second.statistics.rebuild();
+    expect(await counted()).toEqual([[1, 7]]);
+  });
+
+  test('clearing takes ended runs and what only they made, and leaves what is pinned or under way', async () => {
+    const end = { answer: '', unproved: [], usage: { llmTokens: 0, promptTokens: 0, completionTokens: 0, ms: 0, peakBytes: 0 } };
+    const ended = async (run: string): Promise<void> => {
+      const lease = await stores.leases.acquire(run);
+      stores.journal.append(run, { type: 'run.completed', data: end }, lease);
+      await stores.journal.settled(run);
+      await lease?.release();
+    };
+    for (const run of ['old', 'pinned', 'held']) await ended(run);
+    await write('open', '1');
+    await stores.pins.add('pinned');
+    const lease = await (await other()).leases.acquire('held');
+    expect((await stores.gc({ olderThanMs: -1000, dryRun: true })).runs).toEqual(['old']);
+    expect((await stores.gc({ olderThanMs: -1000 })).runs).toEqual(['old']);
+    expect((await stores.journal.list()).map(({ runId }) => runId).sort()).toEqual(['held', 'open', 'pinned']);
+    expect([...(await stores.leases.holders()).keys()]).toEqual(['held']);
+    await lease?.release();
+  });
+
+  test('equal bytes that are put at once are kept once, and bytes that are not there are named', async () => {
+    const bytes = Buffer.alloc(300_000, 'x');
+    const ids = await Promise.all(Array.from({ length: 8 }, async () => (await stores.artifacts.put({ bytes })).id));
+    expect(new Set(ids).size).toBe(1);
+    const opened = await other();
+    expect([await opened.artifacts.has(ids[0]!), await opened.artifacts.has('0'.repeat(64)), await opened.artifacts.touch(ids[0]!), await opened.artifacts.touch('0'.repeat(64))]).toEqual([true, false, true, false]);
+    await expect(opened.artifacts.read(ids[0]!)).resolves.toBe(await opened.artifacts.path(ids[0]!));
+    await expect(opened.artifacts.read('0'.repeat(64))).rejects.toMatchObject({ code: 'STORE_FAILED', details: { artifact: '0'.repeat(64) } });
+  });
+}
