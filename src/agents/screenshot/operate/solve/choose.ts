@@ -27,7 +27,7 @@ const named = (item: string): Description => ({ words: item, texts: namesOf(item
 
 /** "the Newsletter box" is called so, or only "Newsletter". */
 function namesOf(item: string): string[] {
-  const less = [item.replace(/\s+\p{Ll}+$/u, ''), item.replace(/^(?:\p{Ll}+\s+)+(?=\p{Lu}|\d)/u, '')];
+  const less = [item.replace(/(?<=^\p{Lu}.*)\s+\p{Ll}+$/u, '').replace(/\s+(?:check ?box|box|option|switch|toggle|button|tab|view|entry|row|radio)$/i, ''), item.replace(/^(?:\p{Ll}+\s+)+(?=\p{Lu}|\d)/u, '')];
   return [...new Set([item, ...less])].filter((name) => name !== '');
 }
 
