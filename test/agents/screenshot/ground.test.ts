@@ -21,6 +21,7 @@ describe('finding what a goal speaks of', () => {
   test('numbers are never nearly right', () => {
     expect(found('Click "Room 12".', screenOf({ text: 'Room 13', kind: 'button', at: [0, 0, 60, 20] }))).toEqual([]);
     expect(textScore('Tab #1', 'Tab #l')).toBeGreaterThan(0.9);
+    expect(textScore('order 1011', 'Order 1001')).toBe(0);
   });
 
   test('colour, size, shape and order', () => {

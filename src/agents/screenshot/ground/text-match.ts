@@ -28,8 +28,8 @@ export function textScore(wanted: string, seen: string): number {
   if (letters(a) !== '' && letters(a) === letters(b)) return 0.95;
   const [c, d] = [folded(a), folded(b)];
   if (c !== '' && c === d) return 0.92;
-  // "Tab #1" is not "Tab #2": numbers are right or wrong.
-  if (c.replace(/\D/g, '') !== d.replace(/\D/g, '')) return 0;
+  // "Tab #1" is not "Tab #2", and "Order 1011" not "Order 1001": numbers are right or wrong.
+  if (a.replace(/\D/g, '') !== b.replace(/\D/g, '')) return 0;
   const ratio = 1 - distance(c, d) / Math.max(c.length, d.length, 1);
   return ratio < 0.5 || Math.max(c.length, d.length) < 3 ? 0 : ratio * 0.9;
 }
