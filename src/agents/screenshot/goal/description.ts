@@ -16,7 +16,7 @@ const RELATIONS: readonly (readonly [RegExp, NonNullable<Description['relation']
 const BEARER = /^(?:the |that |this |an? )?(?:e-?mail|message|mail|letter|row|entry|post|tweet|comment|item|record|conversation|thread|chat|card|tag) (?:from|by|of|for|named|called|titled|about) (?:the |order |file )?(.+)$/i;
 /** What a name may be said to be: "folder src", "Grid view". */
 const NOUN = '(?:file|folder|directory|product|article|city|country|user|person|contact|friend|colou?r|size|page|view|mode|tag|category|question|order|event|task|column|card|pane|slide|plan|theme|language|unit|option|entry|item|row|box|section|heading|product|team|project|channel|group|delivery|tab)';
-const LEADING_NOUN = new RegExp(`^${NOUN}\\s+(?=[\\p{Lu}\\d])|^(?:file|folder|directory|tag|colou?r|page|question)\\s+(?=\\S)`, 'u');
+const LEADING_NOUN = new RegExp(`^\\p{Ll}+\\s+(?=[\\p{Lu}\\d])|^(?:file|folder|directory|tag|colou?r|page|question)\\s+(?=\\S)`, 'u');
 const TRAILING_NOUN = new RegExp(`(?<=^\\p{Lu}.*)\\s+${NOUN}$`, 'u');
 const SIDES: readonly (readonly [RegExp, readonly Side[]])[] = [
   [/\b(?:top|upper)[- ]left(?:most)?(?: corner)?\b/i, ['top', 'left']], [/\b(?:top|upper)[- ]right(?:most)?(?: corner)?\b/i, ['top', 'right']],

@@ -151,8 +151,8 @@ function sized(description: Description, all: readonly Candidate[]): Candidate[]
 
 function byRelation(found: readonly Candidate[], relation: NonNullable<Description['relation']>, screen: Perception, options: GroundOptions): Candidate[] {
   const [anchor] = ground(relation.of, screen, { echo: options.echo });
-  // "in the window" may mean what cannot be seen as one: then it says nothing.
-  if (!anchor) return [...found];
+  // "in the window" may mean what cannot be seen as one: then it says nothing. A name that is not there tells that of several none is meant.
+  if (!anchor) return found.length > 1 && isName(relation.of) ? [] : [...found];
   const { box } = anchor;
   switch (relation.is) {
     case 'in': {
@@ -166,6 +166,8 @@ function byRelation(found: readonly Candidate[], relation: NonNullable<Descripti
     case 'near': return nearer(found, box);
   }
 }
+
+const isName = ({ texts, quoted }: Description): boolean => texts.length > 0 && (quoted || texts.some((text) => /[\p{Lu}\d]/u.test(text)));
 
 function nearer(found: readonly Candidate[], box: Box): Candidate[] {
   return found.filter((candidate) => candidate.box !== box).map((candidate) => ({ ...candidate, score: candidate.score - Math.min(0.3, gapBetween(candidate.box, box) / 1000) }));
