@@ -1,5 +1,5 @@
 // How fast and how lean `vouch serve` passes events on. Real sockets on loopback, no model; the server runs in a process of its own.
-// Run: node --import tsx bench/serve/index.ts [latency] [reconnect] [upload] [watch]
+// Run: npm run build && node --import tsx bench/serve/index.ts [latency] [reconnect] [upload] [watch]
 import { openAsBlob } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

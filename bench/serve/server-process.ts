@@ -1,10 +1,29 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { VouchError } from '../../src/core/index.js';
 import type { Order, Report } from './serving.js';
 
 type Measured = Extract<Report, { report: 'measured' }>;
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The server's side of the measurement on the built package (`npm run build`), as users run it: nothing is compiled while it is measured. */
+async function compiled(): Promise<string> {
+  const outfile = join(ROOT, 'node_modules/.cache/vouch-bench/serving.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL('serving.ts', import.meta.url))], outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm', logLevel: 'error',
+    plugins: [{
+      name: 'built-package',
+      setup(builder) {
+        builder.onResolve({ filter: /^(\.\.\/)+src\// }, ({ path, resolveDir }) => ({ path: pathToFileURL(resolve(resolveDir, path).replace(join(ROOT, 'src'), join(ROOT, 'dist'))).href, external: true }));
+      },
+    }],
+  });
+  return outfile;
+}
 
 /** The server in another process, so that the load does not compete with it for one event loop. */
 export interface ServerProcess {
@@ -18,7 +37,7 @@ export interface ServerProcess {
 }
 
 export async function startServerProcess(): Promise<ServerProcess> {
-  const child = fork(fileURLToPath(new URL('serving.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
+  const child = fork(await compiled(), { execArgv: [] });
   const next = async <R extends Report['report']>(wanted: R): Promise<Extract<Report, { report: R }>> => {
     for (;;) {
       const ended = new AbortController();

@@ -123,6 +123,25 @@ test('responses of the model vouch, whole and streamed', async () => {
   expect(text).toBe('streamed');
 });
 
+test('what cannot be done is refused by the name of its field, not passed over', async () => {
+  const openai = await client();
+  const messages = [{ role: 'user' as const, content: 'echo a' }];
+  const tool = { type: 'function' as const, function: { name: 'f', parameters: {} } };
+  const refusals = [
+    ['tools', () => openai.chat.completions.create({ model: 'vouch', messages, tools: [tool] })],
+    ['n', () => openai.chat.completions.create({ model: 'vouch', messages, n: 2 })],
+    ['logprobs', () => openai.chat.completions.create({ model: 'vouch', messages, logprobs: true })],
+    ['modalities', () => openai.chat.completions.create({ model: 'vouch', messages, modalities: ['text', 'audio'], audio: { voice: 'alloy', format: 'wav' } })],
+    ['response_format', () => openai.chat.completions.create({ model: 'vouch', messages, response_format: { type: 'json_object' } })],
+    ['stop', () => openai.chat.completions.create({ model: 'vouch', messages, stop: ['x'] })],
+    ['previous_response_id', () => openai.responses.create({ model: 'vouch', input: 'echo a', previous_response_id: 'resp_1' })],
+    ['text.format', () => openai.responses.create({ model: 'vouch', input: 'echo a', text: { format: { type: 'json_object' } } })],
+  ] as const;
+  for (const [param, refused] of refusals) await expect(refused()).rejects.toMatchObject({ status: 400, param, type: 'invalid_request_error' });
+  const passed = await openai.chat.completions.create({ model: 'vouch', messages, n: 1, tools: [tool], tool_choice: 'none', response_format: { type: 'text' }, temperature: 0, user: 'ada' });
+  expect(passed.choices[0]!.message.content).toBe('a');
+});
+
 test('single models: listed, asked, embedding, speaking and hearing', async () => {
   const openai = await client();
   expect((await openai.models.list()).data.map(({ id }) => id)).toEqual(expect.arrayContaining(['vouch', 'test-chat', 'test-embed']));

@@ -28,10 +28,10 @@ export function proofOf({ runId, status, unproved, artifacts, verdicts }: Outcom
 }
 
 /** An error as OpenAI's clients read it. */
-export function openAiError(thrown: unknown): { error: { message: string; type: string; code: string; param: null } } {
+export function openAiError(thrown: unknown): { error: { message: string; type: string; code: string; param: string | null } } {
   const { code, message, retryable, details } = toVouchError(thrown);
   const type = code === 'UNAUTHORIZED' ? 'authentication_error' : code === 'RATE_LIMITED' ? 'rate_limit_error' : retryable || code === 'INTERNAL' ? 'server_error' : 'invalid_request_error';
-  return { error: { message, type, code: code === 'NOT_FOUND' && details?.['model'] !== undefined ? MODEL_NOT_FOUND : code, param: null } };
+  return { error: { message, type, code: code === 'NOT_FOUND' && details?.['model'] !== undefined ? MODEL_NOT_FOUND : code, param: typeof details?.['param'] === 'string' ? details['param'] : null } };
 }
 
 /** OpenAI's own code for it: its clients tell it apart by this. */

@@ -11,6 +11,7 @@ import { contentOf, modelNotFound, openAiError, proofOf, RUN_MODEL, usageOf } fr
 import { ChatCompletionBody, ResponseBody } from './schemas.js';
 import { piecesOf } from './pieces.js';
 import { taskOf, textOf } from './task.js';
+import { mustSupport, mustSupportResponse } from './unsupported.js';
 
 /** How often a stream that has nothing to say yet says so, ms: clients and proxies give up on silent ones. */
 const KEEP_ALIVE_MS = 10_000;
@@ -27,6 +28,7 @@ interface Answered {
 export function registerChat(app: FastifyInstance, context: ServerContext): void {
   app.post('/v1/chat/completions', { config: { scope: 'run' } }, async (request, reply) => {
     const body = parse(ChatCompletionBody, request.body);
+    mustSupport(body);
     const gone = goneSignal(reply);
     const work = (progress?: (said: string) => void): Promise<Answered> => (body.model === RUN_MODEL ? runToAnswer(body.messages, context, request, progress) : askModel(body, context, gone));
     const head = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: body.model };
@@ -46,6 +48,7 @@ export function registerChat(app: FastifyInstance, context: ServerContext): void
 
   app.post('/v1/responses', { config: { scope: 'run' } }, async (request, reply) => {
     const body = parse(ResponseBody, request.body);
+    mustSupportResponse(body);
     if (body.model !== RUN_MODEL) throw modelNotFound(body.model, [RUN_MODEL]);
     const messages = typeof body.input === 'string' ? [{ role: 'user' as const, content: body.input }] : body.input;
     const head = { id: `resp_${randomUUID().replaceAll('-', '')}`, object: 'response', created_at: Math.floor(Date.now() / 1000), model: body.model };

@@ -30,8 +30,13 @@ export const ChatCompletionBody = z.object({
   temperature: z.number().min(0).max(2).nullish(),
   seed: z.int().nullish(),
   stop: z.union([z.string(), z.array(z.string())]).nullish(),
-  n: z.literal(1).nullish(),
+  n: z.int().min(1).nullish(),
   response_format: Format.nullish(),
+  tools: z.array(z.unknown()).nullish(),
+  tool_choice: z.unknown().optional(),
+  functions: z.array(z.unknown()).nullish(),
+  logprobs: z.boolean().nullish(),
+  modalities: z.array(z.string()).nullish(),
 });
 export type ChatCompletionBody = z.infer<typeof ChatCompletionBody>;
 
@@ -40,7 +45,13 @@ export const ResponseBody = z.object({
   input: z.union([z.string(), z.array(InputMessage).min(1)]),
   instructions: z.string().nullish(),
   stream: z.boolean().nullish(),
+  tools: z.array(z.unknown()).nullish(),
+  tool_choice: z.unknown().optional(),
+  previous_response_id: z.string().nullish(),
+  text: z.object({ format: z.object({ type: z.string() }).optional() }).nullish(),
 });
+
+export type ResponseBody = z.infer<typeof ResponseBody>;
 
 export const SpeechBody = z.object({
   model: z.string(),
