@@ -18,6 +18,12 @@ describe('finding what a goal speaks of', () => {
     expect(found('Click "Save".', screenOf({ text: 'Save', at: [0, 0, 40, 10] }, { text: 'Save', kind: 'button', at: [0, 50, 40, 20] }, { text: 'Save all', kind: 'button', at: [0, 90, 60, 20] }))[0]).toBe(2);
   });
 
+  test('a long name that the goal quotes is no print of the goal where it stands alone', () => {
+    const lines = (...texts: string[]): Perception['lines'] => texts.map((text, index) => ({ text, confidence: 1, box: { x: 0, y: 20 * index, width: 200, height: 12 }, words: [] }));
+    expect([...echoLines('Open "How do I pay?".', lines('Where are you?', 'How do I pay?'))]).toEqual([]);
+    expect([...echoLines('Open "How do I pay?" and close it.', lines('Open "How do I pay?" and close it.', 'How do I pay?'))]).toContain(0);
+  });
+
   test('numbers are never nearly right', () => {
     expect(found('Click "Room 12".', screenOf({ text: 'Room 13', kind: 'button', at: [0, 0, 60, 20] }))).toEqual([]);
     expect(textScore('Tab #1', 'Tab #l')).toBeGreaterThan(0.9);

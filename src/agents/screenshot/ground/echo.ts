@@ -23,7 +23,10 @@ export function echoLines(goal: string, lines: Perception['lines']): ReadonlySet
     for (const { line } of seen.slice(at, at + best)) echoed.set(line, (echoed.get(line) ?? 0) + 1);
     at += best - 1;
   }
-  return new Set([...echoed].filter(([line, words]) => words >= 0.6 * wordsOf(lines[line]?.text ?? '').length).map(([line]) => line));
+  const found = [...echoed].filter(([line, words]) => words >= 0.6 * wordsOf(lines[line]?.text ?? '').length).map(([line]) => line);
+  // A long name that the goal quotes is on the page for itself where nothing else of the goal is.
+  const quoted = [...goal.matchAll(/["“]([^"”]+)["”]/g)].map(([, passage = '']) => passage);
+  return found.every((line) => quoted.some((passage) => textScore(passage, lines[line]?.text ?? '') >= 0.9)) ? new Set() : new Set(found);
 }
 
 /** Words of the screen that carry on a run of the goal's; one word of the goal may be drawn as a picture instead. */
