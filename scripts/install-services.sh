@@ -4,6 +4,7 @@ set -euo pipefail
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 missing=()
 compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null || missing+=(postgresql)
+command -v redis-server > /dev/null || missing+=(redis-server)
 [ ${#missing[@]} -eq 0 ] && exit 0
 as_root apt-get update -qq
 # RUNLEVEL=1: the tests start servers of their own, and none is to run beside them.

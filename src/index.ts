@@ -14,10 +14,10 @@
  *
  * @module
  */
-export { asLangGraphNode, browser, createRuntime, formatMermaid, formatOutline, fromLangChainTool, inputsOfRun, parseMermaid, parseOutline } from './runtime/index.js';
+export { asLangGraphNode, browser, createRuntime, createWorker, formatMermaid, formatOutline, fromLangChainTool, inputsOfRun, parseMermaid, parseOutline } from './runtime/index.js';
 export type {
   LangChainChatModelLike, LangChainToolLike, RecipeBook, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions, OperatePageOptions,
-  StatisticsReport, WayStatistics,
+  CreateWorkerOptions, RunningWorker, StatisticsReport, WayStatistics,
 } from './runtime/index.js';
 export type { BrowseOutcome, BrowseStep } from './agents/screenshot/index.js';
 export {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { z as zod } from 'zod';
 import type { ErrorRates } from './error-rates.js';
-import type { ModelClient } from './model-client.js';
+import type { Job, ModelClient } from './model-client.js';
 import type { ItemOf } from './ports.js';
 import type { Finding, OracleKind } from './verdict.js';
 
@@ -42,6 +42,8 @@ export interface OracleSpec {
   readonly name: string;
   readonly description: string;
   readonly kind: OracleKind;
+  /** Jobs that it may ask of models; where it is checked by a worker, one that does them is looked for. Absent: none. */
+  readonly asks?: readonly Job[] | undefined;
   /** Modalities that it can judge. */
   readonly modalities: readonly string[];
   /** JSON Schema of its parameters. */
@@ -56,6 +58,7 @@ export interface OracleDefinition<Params extends z.ZodObject> {
   name: string;
   description: string;
   kind: OracleKind;
+  asks?: readonly Job[] | undefined;
   modalities: readonly string[];
   params: Params;
   /** `none`: measured to mend no more than another sample, so that the ladder tells nothing and samples anew. Default `mends`. */
@@ -82,6 +85,7 @@ export function defineOracle<Params extends z.ZodObject>(definition: OracleDefin
       name: definition.name,
       description: definition.description,
       kind: definition.kind,
+      ...(definition.asks === undefined ? {} : { asks: definition.asks }),
       modalities: definition.modalities,
       ...(definition.critique === undefined ? {} : { critique: definition.critique }),
       params: zod.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }),

@@ -55,6 +55,21 @@ export type ServerConfig = z.infer<typeof ServerConfig>;
 /** A server as it is written down: what has a default may be left out. */
 export type ServerConfigInput = z.input<typeof ServerConfig>;
 
+/** Steps are done by workers that take them from queues in Redis. */
+export const QueueConfig = z.strictObject({
+  redis: z.strictObject({
+    /** Name of the environment variable that holds its address: `redis://user:password@host:port/database`, or `rediss://` with TLS. */
+    urlFromEnv: z.string().min(1),
+  }),
+  /** What all its keys begin with; projects with different ones see nothing of each other. */
+  prefix: z.string().regex(/^[A-Za-z0-9_-]+$/).default('vouch'),
+  /** Steps that one runtime may have in one queue at a time; what is more waits in the runtime, and `vouch serve` takes no new run meanwhile. */
+  inFlight: z.int().min(1).max(100_000).default(256),
+  /** Pools whose workers are started only when steps wait for them: what they can do. Other pools are known by their living workers. */
+  pools: z.record(z.string().regex(/^[A-Za-z0-9_-]+$/), z.array(z.enum([...JOBS, 'plain'])).min(1)).default({}),
+});
+export type QueueConfig = z.infer<typeof QueueConfig>;
+
 /** vouch.config.json. Every field is optional. */
 export const VouchConfig = z.strictObject({
   $schema: z.string().optional(),
@@ -80,6 +95,8 @@ export const VouchConfig = z.strictObject({
   store: StoreConfig.default({}),
   /** Folders from which `file:` addresses may be opened. */
   allowedFolders: z.array(z.string()).default([]),
+  /** Absent: steps are done in the process that runs them. */
+  queue: QueueConfig.optional(),
 });
 export type VouchConfig = z.infer<typeof VouchConfig>;
 

@@ -1,7 +1,7 @@
 /** Models: what exists (catalogue), where the files are (store), how they are served and asked. */
 export { BUILT_IN_ENTRIES, type CatalogEntry, commandFor, loadCatalog, type Profile, PROFILE_NAMES, profileFor, type ProfileModel, type ProfileName, profileOf, pythonModelsOf } from './catalog/index.js';
 export { probeServer, type ProbeOptions, type ServerCapabilities } from './capabilities.js';
-export { configFile, loadConfig, parseConfig, ServerConfig, type ServerConfigInput, ServerStart, VouchConfig } from './config.js';
+export { configFile, loadConfig, parseConfig, QueueConfig, ServerConfig, type ServerConfigInput, ServerStart, VouchConfig } from './config.js';
 export { writeServer } from './edit-config.js';
 export { startModelServer, type ModelServerOptions, type RunningModelServer } from './gateway/index.js';
 export { vouchHome, type VouchHome } from './home.js';

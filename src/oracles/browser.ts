@@ -35,6 +35,7 @@ const pageShows = defineOracle({
   name: 'page_shows',
   description: 'The page shows its content, and not an error, a cookie wall, a captcha, a login form or nothing; optionally it shows a given text or title.',
   kind: 'deterministic',
+  asks: ['ocr'],
   modalities: ['image', 'json', 'text'],
   params: z.object({ text: z.string().optional(), titleIncludes: z.string().optional() }),
   check: (subject, { text, titleIncludes }, context) => {

@@ -19,6 +19,7 @@ const groundedText = defineOracle({
   name: 'grounded_text',
   description: 'Everything that the text says is in its source: numbers, dates, names, quotations and statements; nothing says the opposite. Statements in other words than the source are left open.',
   kind: 'model',
+  asks: ['embed'],
   // A writer that is shown its claim and told that it is wrong mostly makes it again (docs/loop.md).
   critique: 'none',
   modalities: ['text'],

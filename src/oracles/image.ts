@@ -71,6 +71,7 @@ const imageContains = defineOracle({
   name: 'image_contains',
   description: 'An object detector finds the object in the picture, so often as wanted (default: at least once).',
   kind: 'model',
+  asks: ['detect'],
   modalities: ['image'],
   params: z.object({ object: z.string().min(1), count: number, min: number, max: number }),
   check: (subject, { object, count, min, max }, { models, signal }) => each(subject, async ({ path, id }) => {
@@ -103,6 +104,7 @@ const textVisible = defineOracle({
   name: 'text_visible',
   description: 'The text can be read in the picture (OCR; small reading errors are allowed).',
   kind: 'model',
+  asks: ['ocr'],
   modalities: ['image'],
   params: z.object({ text: z.string().min(1), minSimilarity: z.number().min(0).max(1).default(0.8) }),
   check: (subject, { text, minSimilarity }, { models, signal }) => each(subject, async ({ path, id }) => {
@@ -150,6 +152,7 @@ const groundedDescription = defineOracle({
   name: 'grounded_description',
   description: 'Each object, count, quoted text and colour that a text names is found in the picture by detection, OCR and colour statistics. What the programs may have overlooked is left open.',
   kind: 'model',
+  asks: ['detect', 'ocr'],
   modalities: ['text'],
   params: z.object({ media: z.string().optional().describe('path of the picture, where a text is checked by itself') }),
   async check(subject, { media }, context) {

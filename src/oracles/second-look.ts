@@ -49,6 +49,7 @@ const detectionsConfirmed = defineOracle({
   name: 'detections_confirmed',
   description: 'A second look at the picture, mirrored and scaled, finds the same things in the same places, and no other sure ones.',
   kind: 'model',
+  asks: ['detect'],
   modalities: ['json'],
   params: z.object({ media: z.string().optional().describe('path of the picture, where detections are checked by themselves') }),
   async check(subject, { media }, context): Promise<FindingInput> {
@@ -86,6 +87,7 @@ const comparisonHolds = defineOracle({
   name: 'comparison_holds',
   description: 'What a comparison of two pictures says (sizes, how much differs, counts of things) is what a second, other measurement says.',
   kind: 'model',
+  asks: ['detect'],
   modalities: ['json'],
   params: z.object({}),
   async check(subject, _params, context): Promise<FindingInput> {

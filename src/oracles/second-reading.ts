@@ -21,6 +21,7 @@ const secondReading = defineOracle({
   name: 'second_reading',
   description: 'A language model reads the source once more, must quote the words that answer the question, and comes to the same answer. Only a quotation that stands in the source and carries its answer counts, and an amount or a time only where programs find it in its place. An answer that programs find there is not read again.',
   kind: 'judge',
+  asks: ['chat'],
   modalities: ['text'],
   params: z.object({ question: z.string().optional().describe('default: the question that the step was given, or what it was to look for') }),
   async check(subject, params, context) {

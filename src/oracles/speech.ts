@@ -22,6 +22,7 @@ export const speechRoundTrip = defineOracle({
   name: 'speech_round_trip',
   description: 'The recording says its text: it is transcribed and compared word by word, with numbers, spellings and names brought to one form.',
   kind: 'model',
+  asks: ['transcribe'],
   modalities: ['audio', 'video'],
   params: z.object({
     /** Errors over words, near misses counted in part; in a text of a few words one unclear word is put up with. */
@@ -134,6 +135,7 @@ export const speechLanguage = defineOracle({
   name: 'speech_language',
   description: 'The speech is in the wanted language.',
   kind: 'model',
+  asks: ['transcribe'],
   modalities: ['audio', 'video'],
   params: z.object({ language: z.string().regex(/^[a-z]{2,3}$/, 'an ISO 639-1 code such as en') }),
   async check(subject, { language }, { models, signal }): Promise<FindingInput> {
@@ -159,6 +161,7 @@ export const transcriptAgrees = defineOracle({
   name: 'transcript_agrees',
   description: 'A second recogniser hears the same words in the recording as the transcript says. Where the two differ much, nobody knows who is right.',
   kind: 'model',
+  asks: ['transcribe'],
   modalities: ['text'],
   params: z.object({
     /** Share of the words on which the two may differ. */

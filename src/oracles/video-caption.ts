@@ -33,6 +33,7 @@ export const groundedCaption = defineOracle({
   name: 'grounded_caption',
   description: 'Everything that the caption of a video says is carried by what can be detected, read and heard in it. What the programs may have overlooked is left open.',
   kind: 'model',
+  asks: ['detect'],
   modalities: ['text'],
   params: z.object({ language: z.string().default('en'), media: z.string().optional().describe('path of the video, where a caption is checked by itself') }),
   async check(subject, { language, media }, context) {

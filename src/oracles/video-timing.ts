@@ -78,6 +78,7 @@ export const subtitleSync = defineOracle({
   name: 'subtitle_sync',
   description: 'Subtitles are shown when their words are spoken: their times are compared with a fresh transcript of the sound.',
   kind: 'model',
+  asks: ['transcribe'],
   modalities: ['text', 'json'],
   params: z.object({ maxShiftMs: z.number().positive().default(1000), language: z.string().optional(), media }),
   async check(subject, { maxShiftMs, language, media: path }, { signal, models, scratch }) {

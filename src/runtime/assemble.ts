@@ -1,12 +1,13 @@
 import {
   applyEvent, Budget, Criterion, emptyRunState, messageOf, RunStatus, schemaFaults, throwIfAborted, VouchError,
-  type Given, type Oracle, type Planner, type PlanReply, type PlanRequest, type RunState, type Subject, type Tool, type ToolSpec,
+  type Given, type Planner, type PlanReply, type PlanRequest, type RunState, type Subject, type ToolSpec,
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
 import { givensInText } from '../agents/planner/index.js';
 import { openInput, readTextFile } from '../tools/files/index.js';
 import { withScratch, type JournalEntry } from '../store/index.js';
 import { bindModels } from './attempt-models.js';
+import { localExecutor } from './executor/index.js';
 import { checkInputs, takeInputs } from './inputs.js';
 import { parseBudget, RunLimits } from './limits.js';
 import { outcomeOf } from './outcome.js';
@@ -16,8 +17,9 @@ import type { Workshop } from './run-context.js';
 import { reportStatistics } from './statistics-report.js';
 import type { Run, RunSummary, Runtime } from './types.js';
 
-/** The SDK's surface over a workshop. `close` ends what the runtime opened. */
-export function assembleRuntime(workshop: Workshop, close: () => Promise<void>): Runtime {
+/** The SDK's surface over a workshop; without an executor its steps are done in this process. `close` ends what the runtime opened. */
+export function assembleRuntime(parts: Omit<Workshop, 'executor'> & Partial<Pick<Workshop, 'executor'>>, close: () => Promise<void>): Runtime {
+  const workshop: Workshop = { ...parts, executor: parts.executor ?? localExecutor({ ...parts, artifacts: parts.stores.artifacts }) };
   const { stores, tools, oracles, models } = workshop;
   const planner = workshop.plannerOf(models);
   const running = new Map<string, Run>();
@@ -108,6 +110,7 @@ export function assembleRuntime(workshop: Workshop, close: () => Promise<void>):
     artifactPath: (id) => stores.artifacts.path(id),
     readArtifact: (id) => stores.artifacts.read(id),
     verify: (file, criterion, options = {}) => verifyFile(workshop, file, criterion, options.signal),
+    pressure: () => workshop.executor.pressure?.() ?? { held: 0 },
     close: () => (closing ??= endAll()),
   };
 
@@ -146,11 +149,6 @@ async function planWithin(shop: Workshop, planner: Planner, request: PlanRequest
 
 function notFound(runId: string): VouchError {
   return new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
-}
-
-/** Tools or oracles by name; a later one replaces an earlier one of the same name. */
-export function byName<T extends Tool | Oracle>(items: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(items.map((item) => [item.spec.name, item]));
 }
 
 /** Sorts by time, as people read run ids: `20261123-171502-4f3a`. */

@@ -1,4 +1,5 @@
-import { toVouchError, VouchError, type CallOptions, type EventData, type Job, type ModelClient, type TokenUsage } from '../core/index.js';
+import { toVouchError, VouchError, type CallOptions, type Job, type ModelClient, type TokenUsage } from '../core/index.js';
+import type { ModelCall, Sampling } from './executor/job.js';
 
 /** Counts the tokens of a run against its budget. */
 export interface TokenMeter {
@@ -7,15 +8,6 @@ export interface TokenMeter {
   /** How `used` is made up, as far as it was told apart: runs that were begun by an earlier version know their sum alone. */
   prompt: number;
   completion: number;
-}
-
-/** One call of a model, as the journal tells it. */
-export type ModelCall = Omit<EventData<'model.called'>, 'step' | 'attempt'>;
-
-/** How a language model samples where its request is greedy. */
-export interface Sampling {
-  readonly temperature: number;
-  readonly seed: number;
 }
 
 /** A model client bound to one attempt: it counts tokens, prefers the models that a rung asked for and notes who took part. */

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import {
   dependenciesOf, isEach, isMapped, isThere, mapItems, sourcesOf, splitRef, VouchError,
   type Binding, type Source, type Step, type StepState,
@@ -9,9 +8,6 @@ import { openLookAhead } from './look-ahead.js';
 import type { RunContext } from './run-context.js';
 import { runStep } from './step-runner.js';
 
-/** Steps under way at a time: a step's time limit runs while it waits for a model server, so that few may wait. */
-const STEP_CONCURRENCY = Math.max(2, availableParallelism());
-
 /** The node that finds out the items of a mapped step; the node of the step's own id is done when all items are. */
 const EXPANSION = '[]';
 
@@ -21,7 +17,7 @@ export async function dispatchSteps(context: RunContext): Promise<void> {
   if (nodes.length === 0) return;
   const ahead = openLookAhead(context);
   await dispatch(nodes, {
-    concurrency: STEP_CONCURRENCY,
+    concurrency: context.executor.concurrency,
     signal: context.signal,
     onBlocked: (node, by) => {
       const step = withoutMark(node);

@@ -2,6 +2,7 @@
 export { browser, type OperatePageOptions } from './browser.js';
 export { grantedBy } from './budget-question.js';
 export { createRuntime } from './create-runtime.js';
+export { createWorker } from './create-worker.js';
 export { dispatch, type DispatchNode, type DispatchOptions } from './dispatcher.js';
 export { inputsOfRun } from './earlier-run.js';
 export { asLangGraphNode, fromLangChainTool } from './langchain.js';
@@ -9,6 +10,7 @@ export { formatMermaid, formatOutline, parseMermaid, parseOutline, parsePlanText
 export type { RecipeBook, SaveRecipeOptions } from './recipes.js';
 export type { PreferredWay } from './preferred-ways.js';
 export type { StatisticsReport, WayStatistics } from './statistics-report.js';
+export type { CreateWorkerOptions, RunningWorker } from './workers/index.js';
 export type {
   LangChainChatModelLike, LangChainToolLike, ResumeOptions, Run, RunInput, RunRequest, RunSummary, Runtime, RuntimeOptions,
 } from './types.js';

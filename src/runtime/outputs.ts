@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { isMedia, MediaMetadata, Modality, schemaFaults, VouchError, type Artifact, type MediaFile, type Port, type PortValue, type Tool } from '../core/index.js';
 import { metadataOf, probe } from '../tools/media/index.js';
+import type { ArtifactStore } from '../store/index.js';
 import { loadArtifact } from './values.js';
-import type { RunContext } from './run-context.js';
 
 /** The outputs of one attempt, in the store. */
 export interface StoredOutputs {
@@ -11,11 +11,18 @@ export interface StoredOutputs {
   readonly values: readonly PortValue[];
 }
 
+/** Where outputs go. */
+export interface OutputPlace {
+  readonly artifacts: ArtifactStore;
+  /** Bytes of artifacts that the run made, and how many it may make. */
+  readonly bytes: { used: number; limit: number };
+}
+
 /**
  * Checks what a tool returned against its ports and takes it into the store.
  * Throws TOOL_OUTPUT_INVALID when it is not what the ports declare, BUDGET_SPENT, STORE_FULL or STORE_FAILED.
  */
-export async function storeOutputs(context: RunContext, tool: Tool, returned: unknown, signal: AbortSignal): Promise<StoredOutputs> {
+export async function storeOutputs(place: OutputPlace, tool: Tool, returned: unknown, signal: AbortSignal): Promise<StoredOutputs> {
   const parsed = tool.output.safeParse(returned);
   if (!parsed.success) {
     throw new VouchError('TOOL_OUTPUT_INVALID', `${tool.spec.name} returned something else than its ports declare: ${schemaFaults(parsed.error)}`);
@@ -26,15 +33,14 @@ export async function storeOutputs(context: RunContext, tool: Tool, returned: un
     const value = parsed.data[port.name];
     if (value === undefined || value === null) continue;
     const stored: Artifact[] = [];
-    for (const item of port.list ? (value as unknown[]) : [value]) stored.push(await storeOne(context, tool.spec.name, port, item, signal));
+    for (const item of port.list ? (value as unknown[]) : [value]) stored.push(await storeOne(place, tool.spec.name, port, item, signal));
     artifacts[port.name] = port.list ? stored : (stored[0] as Artifact);
-    for (const artifact of stored) values.push({ port: port.name, modality: port.modality, value: await loadArtifact(artifact, context.stores.artifacts) });
+    for (const artifact of stored) values.push({ port: port.name, modality: port.modality, value: await loadArtifact(artifact, place.artifacts) });
   }
   return { artifacts, values };
 }
 
-async function storeOne(context: RunContext, tool: string, port: Port, item: unknown, signal: AbortSignal): Promise<Artifact> {
-  const { bytes: budget, stores } = context;
+async function storeOne({ bytes: budget, artifacts }: OutputPlace, tool: string, port: Port, item: unknown, signal: AbortSignal): Promise<Artifact> {
   const put = async (source: { path: string } | { bytes: Uint8Array }): Promise<{ id: string; bytes: number }> => {
     const limit = 'path' in source ? (await stat(source.path)).size : source.bytes.length;
     // Taken before it is written, so that steps side by side cannot use the same room.
@@ -43,7 +49,7 @@ async function storeOne(context: RunContext, tool: string, port: Port, item: unk
     }
     budget.used += limit;
     try {
-      return await stores.artifacts.put(source, { signal, limit });
+      return await artifacts.put(source, { signal, limit });
     } catch (error) {
       budget.used -= limit;
       throw error;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Job, ModelClient, Step, Tool } from '../core/index.js';
+import type { Step, Tool } from '../core/index.js';
+import type { Serving } from './executor/job.js';
 import type { ResolvedInputs } from './values.js';
 
 /**
@@ -7,10 +8,9 @@ import type { ResolvedInputs } from './values.js';
  * their defaults, inputs by content, and the criteria that it held against. `undefined` for tools that look at or change
  * the world.
  */
-export function resultKey(step: Step, tool: Tool, { resolved, input, models, verified }: { resolved: ResolvedInputs; input: Readonly<Record<string, unknown>>; models: ModelClient; verified: boolean }): string | undefined {
+export function resultKey(step: Step, tool: Tool, { resolved, input, serving, verified }: { resolved: ResolvedInputs; input: Readonly<Record<string, unknown>>; serving: Serving; verified: boolean }): string | undefined {
   if (tool.spec.effects !== 'none') return undefined;
   const parameters = Object.fromEntries(tool.spec.inputs.filter(({ role }) => role === 'parameter').map(({ name }) => [name, input[name]]));
-  const serving = tool.spec.needs.map((job: Job) => [job, models.modelsFor(job)[0] ?? null]);
   const all = { v: 2, tool: tool.spec, code: tool.code, serving, identity: sorted(resolved.identity), parameters: sorted(parameters), criteria: verified ? step.criteria : null };
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }

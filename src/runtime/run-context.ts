@@ -3,6 +3,7 @@ import {
 } from '../core/index.js';
 import type { Stores } from '../store/index.js';
 import { bindModels, type AttemptModels, type BindOptions, type TokenMeter } from './attempt-models.js';
+import type { StepExecutor } from './executor/index.js';
 
 /** What all runs of one runtime share. */
 export interface Workshop {
@@ -13,6 +14,8 @@ export interface Workshop {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly oracles: ReadonlyMap<string, Oracle>;
   readonly allowedFolders: readonly string[];
+  /** Where steps are done. */
+  readonly executor: StepExecutor;
   /** Calls back with what users should know of the models, such as a fallback; returns the function that ends it. */
   readonly onNotice: (listener: (message: string) => void) => () => void;
   /** Starts the models that do these jobs, ahead of need. */

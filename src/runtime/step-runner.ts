@@ -4,8 +4,8 @@ import {
 } from '../core/index.js';
 import { critiqueOf } from '../agents/verifier/index.js';
 import { runAttempt } from './attempt.js';
-import type { Sampling } from './attempt-models.js';
 import { holdOf, leastDoubted } from './doubted.js';
+import type { Sampling } from './executor/job.js';
 import { consult } from './experience.js';
 import { inputKind } from './input-kind.js';
 import { deedOf, mayAct } from './external.js';

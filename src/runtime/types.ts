@@ -159,6 +159,8 @@ export interface Runtime {
   readArtifact(id: string): Promise<string>;
   /** One oracle on one file, without a run. */
   verify(file: string, criterion: Criterion, options?: { signal?: AbortSignal | undefined }): Promise<Finding & Pick<Verdict, 'oracle' | 'ms' | 'errorRates'>>;
+  /** How busy the places are where steps are done: steps that are `held` back because a queue is full or no worker can do them; 0 where steps are done in this process. */
+  pressure(): { readonly held: number };
   /** Ends runs, model servers and stores. */
   close(): Promise<void>;
 }

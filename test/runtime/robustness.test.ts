@@ -160,7 +160,8 @@ test('two steps side by side cannot use the same room of the artifact budget', a
 
 test('tokens of the planner count, and none are left beyond the budget', async () => {
   const { ScriptedModels } = await import('../../src/models/index.js');
-  const { assembleRuntime, byName } = await import('../../src/runtime/assemble.js');
+  const { assembleRuntime } = await import('../../src/runtime/assemble.js');
+  const { byName } = await import('../../src/runtime/by-name.js');
   const { openStores } = await import('../../src/store/index.js');
   const stores = openStores(freshFolder());
   const reply = { chat: { text: 'x', finish: 'stop' as const, model: 'm', usage: { promptTokens: 90, completionTokens: 20 } } };

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelClient, Oracle, Planner, Tool } from '../../src/core/index.js';
-import { assembleRuntime, byName } from '../../src/runtime/assemble.js';
+import { assembleRuntime } from '../../src/runtime/assemble.js';
+import { byName } from '../../src/runtime/by-name.js';
 import type { Workshop } from '../../src/runtime/run-context.js';
 import type { Runtime } from '../../src/runtime/types.js';
 import { openStores, type Stores } from '../../src/store/index.js';
@@ -22,6 +23,7 @@ interface Parts {
   /** Stores in the folder that are used instead of fresh ones. */
   stores: Stores;
   expect: Workshop['expect'];
+  executor: Workshop['executor'];
 }
 
 const folders: string[] = [];
@@ -31,7 +33,7 @@ export function testRuntime(parts: Partial<Parts>, folder = freshFolder()): Test
   const stores = parts.stores ?? openStores(folder);
   const planner = parts.planner ?? { plan: () => Promise.reject(new Error('this test plans nothing')) };
   const runtime = assembleRuntime(
-    { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: parts.expect ?? (() => undefined) },
+    { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: parts.expect ?? (() => undefined), ...(parts.executor ? { executor: parts.executor } : {}) },
     async () => {
       await stores.close();
     },

@@ -18,3 +18,4 @@ export { declareServe } from './serve.js';
 export { declareStats } from './stats.js';
 export { declareTools } from './tools.js';
 export { declareVerify } from './verify.js';
+export { declareWorker } from './worker.js';

@@ -3,6 +3,7 @@ import type { GlobalOptions } from '../command.js';
 import { check, type Check } from './check.js';
 import { checkJobs } from './jobs.js';
 import { checkBrowser, checkKernels, checkMedia, checkPython } from './programs.js';
+import { checkQueue } from './queue.js';
 import { checkDisk, checkMemory, checkStore, proposeProfile } from './machine.js';
 
 export interface Examination {
@@ -33,6 +34,7 @@ export async function examine(options: GlobalOptions, signal: AbortSignal): Prom
         check('disk, models', () => checkDisk(home.cache)),
         check('disk, data', () => checkDisk(data)),
         check('store', () => checkStore(data, config.store)),
+        check('queue', () => checkQueue(config.queue)),
       ])),
     ];
     return { ready: checks.every(({ status }) => status !== 'missing'), checks, jobs };

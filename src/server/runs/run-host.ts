@@ -1,4 +1,4 @@
-import { VouchError, type Question, type VouchEvent } from '../../core/index.js';
+import { counted, VouchError, type Question, type VouchEvent } from '../../core/index.js';
 import type { Run, RunRequest, RunSummary, Runtime } from '../../runtime/index.js';
 import { EventLog } from './event-log.js';
 import { Questions, type QuestionListener } from './questions.js';
@@ -151,6 +151,8 @@ export class RunHost {
     if (this.#closing !== undefined) throw new VouchError('RATE_LIMITED', this.#closing);
     const { maxRuns } = this.#options;
     if (this.#active.size + this.#occupied >= maxRuns) throw new VouchError('RATE_LIMITED', `${maxRuns} runs are under way, and the server takes no more at a time. Wait for one to end or cancel one.`, { details: { maxRuns } });
+    const { held } = this.#runtime.pressure();
+    if (held > 0) throw new VouchError('RATE_LIMITED', `${counted(held, 'step')} of runs under way must wait, because the workers have their hands full; the server takes no more at a time. Try again later, or start more workers.`, { details: { held } });
   }
 
   #forgetIdle(): void {
