@@ -83,19 +83,21 @@ class QueueExecutor {
 
   async #do(job: StepJob, live: Live, { once, ...wanted }: Wanted & { readonly once: boolean }): Promise<StepReply & { readonly line: string }> {
     const id = jobId(job, once);
+    // Each step listens to a signal of its own: hundreds of listeners on the run's would look like a leak.
+    const own: Live = { ...live, signal: AbortSignal.any([live.signal]) };
     const onProgress = (data: unknown): void => {
       const said = Progress.safeParse(data);
       if (said.success) live.onProgress(said.data.fraction, said.data.note);
     };
     for (let tries = 0; ; tries++) {
-      throwIfAborted(live.signal);
-      const line = await this.#lines.placeFor(job, wanted, live);
-      const release = await line.jobs.slots.take(live.signal);
+      throwIfAborted(own.signal);
+      const line = await this.#lines.placeFor(job, wanted, own);
+      const release = await line.jobs.slots.take(own.signal);
       let reply: StepReply;
       try {
-        reply = await line.jobs.ask(job, { id, urgency: live.urgency, once, onProgress }, live.signal);
+        reply = await line.jobs.ask(job, { id, urgency: own.urgency, once, onProgress }, own.signal);
       } catch (error) {
-        if (live.signal.aborted) await this.#cancel(id, line.jobs);
+        if (own.signal.aborted) await this.#cancel(id, line.jobs);
         throw error;
       } finally {
         release();
