@@ -1,11 +1,12 @@
 import type { Redis } from 'ioredis';
 import { throwIfAborted, toVouchError, type Artifact } from '../../core/index.js';
+import type { QueueConfig } from '../../models/index.js';
 import type { Live, StepJob } from '../executor/index.js';
 import { lineName, type Capability } from './capability.js';
 import { JobLine } from './job-line.js';
 import { choosePlace, mostAble, type Line, type Want } from './placement.js';
 import { workersPresent } from './presence.js';
-import type { QueueExecutorOptions } from './queue-executor.js';
+import type { RedisPlace } from './redis.js';
 
 /** What is known of workers and queues is looked up again after this time. */
 const FRESH_MS = 500;
@@ -21,10 +22,18 @@ export interface Wanted {
   readonly models: readonly string[];
 }
 
+/** Where the queues are. */
+export interface LinesOptions {
+  readonly place: RedisPlace;
+  readonly config: QueueConfig;
+  /** Hears of faults of the connection, which is made again by itself. */
+  readonly onFault: (error: unknown) => void;
+}
+
 /** The queues there are, and which one a step goes to. */
 export class Lines {
   readonly #redis: Redis;
-  readonly #options: QueueExecutorOptions;
+  readonly #options: LinesOptions;
   readonly #open = new Map<string, Promise<JobLine>>();
   readonly #jobs = new Map<string, JobLine>();
   readonly #madeAt = new Map<string, string>();
@@ -33,7 +42,7 @@ export class Lines {
   #seen: { readonly at: number; readonly lines: Promise<readonly Line[]> } | undefined;
   #placing = 0;
 
-  constructor(redis: Redis, options: QueueExecutorOptions) {
+  constructor(redis: Redis, options: LinesOptions) {
     this.#redis = redis;
     this.#options = options;
   }

@@ -1,27 +1,22 @@
 import type { Redis } from 'ioredis';
 import { throwIfAborted, toVouchError, VouchError, type ModelClient, type Oracle, type Tool } from '../../core/index.js';
-import type { QueueConfig } from '../../models/index.js';
 import { ModelCall, servingOf, type Checked, type Live, type Made, type Pressure, type StepExecutor, type StepJob, type Took } from '../executor/index.js';
 import { cancelJob, forgetCancel } from './cancels.js';
 import { neededFor, wantedFor } from './capability.js';
-import { Lines, type Wanted } from './lines.js';
+import { Lines, type LinesOptions, type Wanted } from './lines.js';
 import type { JobLine } from './job-line.js';
 import { Progress } from './progress.js';
-import { connectRedis, type RedisPlace } from './redis.js';
+import { connectRedis } from './redis.js';
 import { errorOf, jobId, type StepReply } from './reply.js';
 
 /** Times that a job is put again which an earlier leg of its run had cancelled. */
 const AGAIN = 3;
 
-export interface QueueExecutorOptions {
-  readonly place: RedisPlace;
-  readonly config: QueueConfig;
+export interface QueueExecutorOptions extends LinesOptions {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly oracles: ReadonlyMap<string, Oracle>;
   /** Says which models would do the steps; none is asked here. */
   readonly models: ModelClient;
-  /** Hears of faults of the connection, which is made again by itself. */
-  readonly onFault: (error: unknown) => void;
 }
 
 const NOTHING: Took = { models: [], fallbacks: [], versions: {}, tokens: 0 };

@@ -61,9 +61,9 @@ async function process_(script: string, argument: unknown): Promise<{ child: Chi
 const workerProcess = async (crew: Crew): Promise<ChildProcess> => (await process_('worker-process', crew)).child;
 
 /** Waits for a condition; what never comes is a fault, not a hanging test. */
-async function until<T>(look: () => T | undefined | false): Promise<T> {
+async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
   for (const end = performance.now() + 120_000; performance.now() < end;) {
-    const found = look();
+    const found = await look();
     if (found !== undefined && found !== false) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -115,7 +115,7 @@ describeWithRedis('workers', () => {
     keep(await crewWorker(crew));
     const outcome = await run.result;
     expect(outcome.status).toBe('completed');
-    expect(runtime.state(run.id).steps.get('a')!.attempts).toMatchObject([{ attempt: 1, status: 'passed' }]);
+    expect((await runtime.state(run.id)).steps.get('a')!.attempts).toMatchObject([{ attempt: 1, status: 'passed' }]);
     expect(yard.said().filter((line) => line.startsWith('hold'))).toHaveLength(2);
     const store = openArtifactStore(`${crew.folder}/artifacts`);
     for (const { id } of outcome.artifacts) await store.verify(id);
@@ -139,7 +139,7 @@ describeWithRedis('workers', () => {
     const outcome = await run.result;
     expect(outcome).toMatchObject({ status: 'failed', error: { code: 'REFUSED' } });
     expect(asked).toEqual([expect.stringMatching(/^approve-a/), 'repeat-a-1']);
-    expect(runtime.state(run.id).steps.get('a')!.attempts).toMatchObject([{ status: 'error', error: { code: 'WORKER_LOST' } }]);
+    expect((await runtime.state(run.id)).steps.get('a')!.attempts).toMatchObject([{ status: 'error', error: { code: 'WORKER_LOST' } }]);
     expect(yard.said().filter((line) => line.startsWith('deed'))).toHaveLength(1);
   });
 
@@ -181,7 +181,7 @@ describeWithRedis('workers', () => {
     await redis.start();
     yard.open('go');
     expect(await run.result).toMatchObject({ status: 'completed', answer: 'GO' });
-    expect(runtime.state(run.id).steps.get('a')!.attempts).toHaveLength(1);
+    expect((await runtime.state(run.id)).steps.get('a')!.attempts).toHaveLength(1);
   });
 
   test('a runtime that resumes a run whose process was killed takes over what its worker goes on doing', async () => {
@@ -193,8 +193,8 @@ describeWithRedis('workers', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     const { runtime } = await coordinator(crew);
-    const run = runtime.resume(runId);
-    await until(() => runtime.state(runId).steps.get('a')!.attempts.at(-1)?.attempt === 2);
+    const run = await runtime.resume(runId);
+    await until(async () => (await runtime.state(runId)).steps.get('a')!.attempts.at(-1)?.attempt === 2);
     yard.open('go');
     expect(await run.result).toMatchObject({ status: 'completed', answer: 'GO' });
     expect(yard.said().filter((line) => line.startsWith('hold'))).toEqual([`hold go ${process.pid} attempt 1`]);
@@ -235,11 +235,11 @@ describeWithRedis('workers', () => {
     const crew = newCrew();
     const { runtime, executor } = await coordinator(crew);
     const run = runtime.run({ plan: { steps: [step('a', 'shout', 'x')] } });
-    await until(() => runtime.history(run.id).some(({ type }) => type === 'notice'));
+    await until(async () => (await runtime.history(run.id)).some(({ type }) => type === 'notice'));
     expect(executor.pressure!().held).toBe(1);
     keep(await crewWorker(crew));
     expect((await run.result).status).toBe('completed');
-    expect(runtime.history(run.id).filter(({ type }) => type === 'notice').map(({ data }) => data)).toEqual([{ message: 'No worker is there that can do plain: step a waits for one.', step: 'a' }]);
+    expect((await runtime.history(run.id)).filter(({ type }) => type === 'notice').map(({ data }) => data)).toEqual([{ message: 'No worker is there that can do plain: step a waits for one.', step: 'a' }]);
   });
 
   test('no more steps go into a queue than are allowed; the others are held back', async () => {
@@ -276,6 +276,6 @@ describeWithRedis('workers', () => {
     yard.open('later');
     keep(await crewWorker(crew));
     expect((await second.result).status).toBe('completed');
-    expect(runtime.state(second.id).steps.get('a')!.attempts).toMatchObject([{ attempt: 1, status: 'passed' }]);
+    expect((await runtime.state(second.id)).steps.get('a')!.attempts).toMatchObject([{ attempt: 1, status: 'passed' }]);
   });
 });
