@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'jsonc-parser';
+import { parseAllDocuments, parse as parseYaml } from 'yaml';
+import { parseConfigText } from '../../src/models/config.js';
+import { Capability, lineName } from '../../src/runtime/workers/capability.js';
+
+const folder = new URL('../../deploy/', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly data?: Readonly<Record<string, string>>;
+  readonly spec?: {
+    readonly template?: { readonly spec: { readonly terminationGracePeriodSeconds?: number; readonly containers: readonly { readonly args?: readonly string[] }[] } };
+    readonly scaleTargetRef?: { readonly name: string };
+    readonly minReplicaCount?: number;
+    readonly triggers?: readonly { readonly metadata: { readonly listName: string } }[];
+  };
+}
+
+const { resources } = parseYaml(read('kubernetes/kustomization.yaml')) as { resources: string[] };
+const manifests = resources.flatMap((name) => parseAllDocuments(read(`kubernetes/${name}`)).map((document) => document.toJS() as Manifest));
+const named = (kind: string, name: string): Manifest => manifests.find((one) => one.kind === kind && one.metadata.name === name)!;
+const option = (args: readonly string[], name: string): string => args[args.indexOf(name) + 1]!;
+
+test('every manifest is listed, and every one that is listed is there', () => {
+  expect([...resources, 'kustomization.yaml'].sort()).toEqual(readdirSync(new URL('kubernetes/', folder)).sort());
+});
+
+test('the configurations are ones', () => {
+  expect(parseConfigText(read('vouch.config.json'), 'compose').queue).toBeDefined();
+  expect(parseConfigText(named('ConfigMap', 'vouch-config').data!['vouch.config.json']!, 'kubernetes').store.postgres).toBeDefined();
+});
+
+test('workers are scaled by the queue that they take from, and a pool that may be empty is written down', () => {
+  const scaled = manifests.filter(({ kind }) => kind === 'ScaledObject');
+  expect(scaled).toHaveLength(2);
+  const { queue } = parse(named('ConfigMap', 'vouch-config').data!['vouch.config.json']!) as { queue: { pools: Record<string, Capability[]> } };
+  for (const { spec } of scaled) {
+    const args = named('Deployment', spec!.scaleTargetRef!.name).spec!.template!.spec.containers[0]!.args!;
+    const can = option(args, '--can').split(',').map((name) => Capability.parse(name));
+    const pool = option(args, '--pool');
+    expect(spec!.triggers!.map(({ metadata }) => metadata.listName)).toEqual([`vouch:${lineName(pool, can)}:prioritized`]);
+    if (spec!.minReplicaCount === 0) expect(lineName(pool, queue.pools[pool]!)).toBe(lineName(pool, can));
+  }
+});
+
+test('a worker has more time to stop than it gives its steps', () => {
+  for (const { kind, metadata, spec } of manifests) {
+    if (kind !== 'Deployment' || !metadata.name.startsWith('vouch-worker')) continue;
+    expect(spec!.template!.spec.terminationGracePeriodSeconds).toBeGreaterThan(Number(option(spec!.template!.spec.containers[0]!.args!, '--grace')));
+  }
+});
