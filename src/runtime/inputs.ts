@@ -62,7 +62,7 @@ export async function takeInputs(checked: readonly CheckedInput[], store: Artifa
   for (const { given, source, facts, stored } of checked) {
     if (stored) {
       // Bytes that are not there, or not whole, are found now and not by the first step that wants them.
-      store.touch(stored.id);
+      await store.touch(stored.id);
       await store.read(stored.id);
       artifacts.push(stored);
     }

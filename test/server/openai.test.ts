@@ -138,7 +138,7 @@ test('what cannot be done is refused by the name of its field, not passed over',
     ['text.format', () => openai.responses.create({ model: 'vouch', input: 'echo a', text: { format: { type: 'json_object' } } })],
   ] as const;
   for (const [param, refused] of refusals) await expect(refused()).rejects.toMatchObject({ status: 400, param, type: 'invalid_request_error' });
-  const passed = await openai.chat.completions.create({ model: 'vouch', messages, n: 1, tools: [tool], tool_choice: 'none', response_format: { type: 'text' }, temperature: 0, user: 'ada' });
+  const passed = await openai.chat.completions.create({ model: 'vouch', messages, n: 1, tools: [tool], tool_choice: 'none', response_format: { type: 'text' }, temperature: 0, store: false });
   expect(passed.choices[0]!.message.content).toBe('a');
 });
 

@@ -54,7 +54,7 @@ async function coordinator(crew: Crew, options: Parameters<typeof crewExecutor>[
 async function process_(script: string, argument: unknown): Promise<{ child: ChildProcess; line: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', new URL(`../../support/${script}.ts`, import.meta.url).pathname, JSON.stringify(argument)], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
-  const [first] = (await once(child.stdout!, 'data')) as [Buffer];
+  const [first] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, line: String(first).trim() };
 }
 
