@@ -15,7 +15,7 @@ function write(name: string, value: unknown): string {
 }
 
 test('without a file and variables everything is embedded', () => {
-  expect(loadConfig({ env: {}, cwd })).toEqual({ servers: [], models: {}, gpu: true, hotSpares: [], mcpServers: {}, allowedFolders: [] });
+  expect(loadConfig({ env: {}, cwd })).toEqual({ servers: [], models: {}, gpu: true, hotSpares: [], mcpServers: {}, allowedFolders: [], store: {} });
 });
 
 test('the file that is named wins over VOUCH_CONFIG, and that over the working directory', () => {

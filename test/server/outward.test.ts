@@ -34,7 +34,7 @@ test('of what went wrong neither causes nor folders of the server leave it, over
     await ask('/mcp', { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'run_task', arguments: { task: 'leak it' }, _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientInfo': { name: 'a', version: '1' }, 'io.modelcontextprotocol/clientCapabilities': {} } } }),
   ];
   socket.close();
-  expect(JSON.stringify(runtime.history(message.runId!))).toContain(SECRET);
+  expect(JSON.stringify(await runtime.history(message.runId!))).toContain(SECRET);
   for (const said of all) {
     expect(said).not.toMatch(/secret-folder|ada|"cause"|ENOENT/);
     expect(said).not.toContain(runtime.folder);
