@@ -45,7 +45,10 @@ export const HANDLERS: Handlers = {
     await host.cancel(runId);
     return {};
   },
-  'run.resume': async ({ chat }, { runId, answer }, access) => ({ runId: (await chat.resume(runId, answer, access)).id }),
+  'run.resume': async ({ chat }, { runId, answer }, access) => {
+    await mustStayOutside(answer, access);
+    return { runId: (await chat.resume(runId, answer, access)).id };
+  },
   'run.again': async ({ chat, connections }, params, access) => {
     await mustStayOutside(params.plan ?? '', access);
     const sent = await chat.again(params, access);
@@ -53,6 +56,7 @@ export const HANDLERS: Handlers = {
     return sent;
   },
   'question.answer': async ({ chat }, params, access) => {
+    await mustStayOutside(params, access);
     await chat.answer(params, access);
     return {};
   },

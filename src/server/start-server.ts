@@ -69,7 +69,16 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
       closed: (runId, question) => { connections.tellQuestionClosed(runId, question); },
       decided: (entry) => { audit.append(entry); },
     },
-    onEvent: (event) => { if (event.type === 'attempt.started') noteAct(event); },
+    onEvent: (event) => {
+      if (event.type !== 'attempt.started') return;
+      try {
+        noteAct(event);
+      } catch (error) {
+        // What cannot be written down must not go on; who watches is told of it all the same.
+        app.log.error({ err: error }, 'an act could not be written down');
+        host.cancel(event.runId).catch((fault: unknown) => { app.log.error({ err: fault }, 'beside a run'); });
+      }
+    },
     onFault: (error) => { app.log.error({ err: error }, 'beside a run'); },
   });
   const shelf = new ArtifactShelf(runtime);
@@ -89,6 +98,8 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   try {
     await app.listen({ host: options.host, port: options.port });
   } catch (cause) {
+    ownership.close();
+    audit.close();
     throw new VouchError('USAGE', `The server cannot listen on ${options.host}:${options.port}: ${messageOf(cause)}`, { cause });
   }
   const { port } = app.server.address() as AddressInfo;
@@ -101,6 +112,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
       connections.closeAll(reason);
       await app.close();
       ownership.close();
+      audit.close();
     },
   };
 }

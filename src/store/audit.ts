@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { z } from 'zod';
-import { toVouchError, VouchError } from '../core/index.js';
+import { VouchError } from '../core/index.js';
+import { jsonText } from './json-text.js';
 import { makeFolder } from './make-folder.js';
+import { BUSY_TIMEOUT_MS, guarded } from './sqlite/database.js';
 
 /** Who let what act on the world, or saw it act. */
 export const AuditEntry = z.object({
@@ -27,25 +30,36 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 
 const FIRST = '0'.repeat(64);
 
-/** The log of approvals and acts on the world of a data folder: one JSON object a line, only ever added to. */
+/** The log of approvals and acts on the world of a data folder, only ever added to, by all servers on it. */
 export interface AuditLog {
   /** Throws STORE_FAILED or STORE_FULL: what cannot be written down must not go on. */
   append(entry: Omit<AuditEntry, 'at' | 'before'>): void;
+  close(): void;
 }
 
+/** Opens (or creates) `audit.db` in a data folder; nobody changes a line of it or takes one out through SQL without taking the guards away first. */
 export function openAuditLog(folder: string): AuditLog {
   const path = auditPath(folder);
+  const database = guarded(path, () => {
+    makeFolder(folder);
+    const opened = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    opened.exec('PRAGMA journal_mode = WAL');
+    opened.exec('PRAGMA synchronous = FULL');
+    opened.exec('CREATE TABLE IF NOT EXISTS audit (number INTEGER PRIMARY KEY, line TEXT NOT NULL)');
+    for (const change of ['UPDATE', 'DELETE']) opened.exec(`CREATE TRIGGER IF NOT EXISTS no_${change.toLowerCase()} BEFORE ${change} ON audit BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END`);
+    return opened;
+  });
+  const last = database.prepare('SELECT line FROM audit ORDER BY number DESC LIMIT 1');
+  const insert = database.prepare('INSERT INTO audit (line) VALUES (?)');
   return {
     append(entry) {
-      try {
-        makeFolder(folder);
-        // Another process may have written since.
-        const last = existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n').at(-1) : undefined;
-        appendFileSync(path, `${JSON.stringify({ at: new Date().toISOString(), ...entry, before: last ? digestOf(last) : FIRST } satisfies AuditEntry)}\n`, { mode: 0o600, flush: true });
-      } catch (error) {
-        throw toVouchError(error, 'STORE_FAILED');
-      }
+      // In one transaction: two servers must not both follow on the same line.
+      guarded(path, () => { database.transaction(() => {
+        const before = last.get() as { line: string } | undefined;
+        insert.run(JSON.stringify({ at: new Date().toISOString(), ...entry, before: before ? digestOf(before.line) : FIRST } satisfies AuditEntry));
+      }).immediate(); });
     },
+    close: () => { database.close(); },
   };
 }
 
@@ -53,26 +67,28 @@ export function openAuditLog(folder: string): AuditLog {
 export function readAuditLog(folder: string): AuditEntry[] {
   const path = auditPath(folder);
   if (!existsSync(path)) return [];
+  return guarded(path, () => {
+    const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    try {
+      return inOrder(path, (database.prepare('SELECT line FROM audit ORDER BY number').all() as { line: string }[]).map(({ line }) => line));
+    } finally {
+      database.close();
+    }
+  });
+}
+
+function inOrder(path: string, lines: readonly string[]): AuditEntry[] {
   let before = FIRST;
-  return readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map((line, index) => {
-    const entry = AuditEntry.safeParse(parsed(line)).data;
+  return lines.map((line, index) => {
+    const entry = jsonText(AuditEntry).safeParse(line).data;
     if (entry?.before !== before) throw new VouchError('ARTIFACT_CORRUPT', `Line ${index + 1} of ${path} does not follow on the one before: the log was changed by something else than Vouch.`, { details: { line: index + 1 } });
     before = digestOf(line);
     return entry;
   });
 }
 
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    // Told by the caller, with the line's number.
-    return undefined;
-  }
-}
-
 function auditPath(folder: string): string {
-  return join(folder, 'audit.jsonl');
+  return join(folder, 'audit.db');
 }
 
 function digestOf(line: string): string {

@@ -23,12 +23,12 @@ export function readable({ type, data }: NewEvent): { json: string; data: unknow
   }
 }
 
-/** Escapes of what is no text: NUL, and halves of characters. PostgreSQL takes neither. */
-const UNKEEPABLE = /(?<=(?:^|[^\\])(?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+/** Escapes, one after the other; the long ones are of what is no text: NUL, and halves of characters. PostgreSQL takes neither. */
+const ESCAPES = /\\(?:u(?:0000|d[89a-f][0-9a-f]{2})|.)/g;
 
 /** JSON in which they are replacement characters. */
 function keepable(json: string): string {
-  return json.includes('\\u') ? json.replace(UNKEEPABLE, '\\ufffd') : json;
+  return json.includes('\\u') ? json.replace(ESCAPES, (escape) => (escape.length > 2 ? '\\ufffd' : escape)) : json;
 }
 
 /**

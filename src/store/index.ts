@@ -5,6 +5,7 @@ export { examinePostgres, openSharedStores, openStoresAt, postgresUrl, type Stor
 export { openStores } from './sqlite/open-stores.js';
 export { LEAST_UNUSED_MS, type GcReport, type GcRequest } from './gc.js';
 export { AuditEntry, openAuditLog, readAuditLog, type AuditLog } from './audit.js';
+export { jsonText } from './json-text.js';
 export { makeFolder } from './make-folder.js';
 export { isLeftover, ownName } from './owner.js';
 export { openOwnership, type Ownership } from './ownership.js';

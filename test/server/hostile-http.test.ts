@@ -134,6 +134,12 @@ test.each(['http://127.0.0.1:22/', 'http://0x7f000001/', 'http://[::1]/', 'http:
   await expect(client({ token: TOKEN }).call('message.send', { text: `echo ${url}` })).rejects.toMatchObject({ code: 'URL_REFUSED' });
 });
 
+test.each(['http:/127.0.0.1/a.png', 'http:\\\\10.0.0.5\\a.png', 'http://\t10.0.0.5/a.png', ' http://127.0.0.1/ '])('%j is read as the browser would read it, and not opened either', async (url) => {
+  const { server } = await guarded();
+  const ask = (body: unknown) => fetch(`${server.url}/v1/runs`, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  expect(await refused(await ask({ plan: { steps: [{ id: 'a', tool: 'echo', inputs: { text: { value: url } } }] } }))).toEqual([400, 'URL_REFUSED']);
+});
+
 test('a picture that would fill the memory is refused by its size', async () => {
   // The header of a PNG of 60,000 x 60,000 pixels.
   const header = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import Database from 'libsql';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import OpenAI from 'openai';
 import type { VouchClient } from '../../src/client/index.js';
@@ -133,8 +134,11 @@ test('who approved what and what acted is written down in a log that shows when 
   expect(by('approved')).toMatchObject({ who: 'ben', tenant: 'red', runId: yes.runId, step: 'a', tool: 'send', argumentsHash: yes.argumentsHash });
   expect(by('refused')).toMatchObject({ who: 'ada', runId: no.runId, argumentsHash: no.argumentsHash });
   expect(by('acted')).toMatchObject({ who: 'ada', tenant: 'red', runId: yes.runId, attempt: 1, argumentsHash: yes.argumentsHash });
-  const log = join(runtime.dataFolder, 'audit.jsonl');
-  writeFileSync(log, readFileSync(log, 'utf8').replace('"ben"', '"eve"'));
+  const log = new Database(join(runtime.dataFolder, 'audit.db'));
+  expect(() => log.exec(`UPDATE audit SET line = replace(line, '"ben"', '"eve"')`)).toThrow('only added to');
+  log.exec('DROP TRIGGER no_update');
+  log.exec(`UPDATE audit SET line = replace(line, '"ben"', '"eve"')`);
+  log.close();
   expect(() => readAuditLog(runtime.dataFolder)).toThrow(expect.objectContaining({ code: 'ARTIFACT_CORRUPT' }));
 });
 

@@ -59,8 +59,13 @@ export class JobLine {
     // Nothing that is told from here on is missed, whenever the first reading of it begins.
     const [seconds, micros] = await redis.time();
     const line = new JobLine(name, `${Number(seconds) * 1000 + Math.floor(Number(micros) / 1000) - 1}-0`, options);
-    await line.#queue.waitUntilReady();
-    return line;
+    try {
+      await line.#queue.waitUntilReady();
+      return line;
+    } catch (error) {
+      await line.close();
+      throw error;
+    }
   }
 
   /** Puts a job and waits for its reply. Rejects with the signal's reason; cancelling the job is up to who calls. */
@@ -72,7 +77,7 @@ export class JobLine {
     signal.addEventListener('abort', leave, { once: true });
     try {
       if (signal.aborted) leave();
-      this.#put(job, order).catch((error: unknown) => { this.#waiting.get(order.id)?.fail(new VouchError('QUEUE_FAILED', `The step could not be put into the queue ${this.#queue.name}.`, { cause: error })); });
+      else this.#put(job, order).catch((error: unknown) => { this.#waiting.get(order.id)?.fail(new VouchError('QUEUE_FAILED', `The step could not be put into the queue ${this.#queue.name}.`, { cause: error })); });
       return await reply;
     } finally {
       signal.removeEventListener('abort', leave);

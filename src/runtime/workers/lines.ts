@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { throwIfAborted, toVouchError, type Artifact } from '../../core/index.js';
+import { abortable, throwIfAborted, type Artifact } from '../../core/index.js';
 import type { QueueConfig } from '../../models/index.js';
 import type { Live, StepJob } from '../executor/index.js';
 import { lineName, type Capability } from './capability.js';
@@ -40,16 +41,15 @@ export class Lines {
   /** Steps that this process has put since the queues were looked at. */
   readonly #putSince = new Map<string, number>();
   #seen: { readonly at: number; readonly lines: Promise<readonly Line[]> } | undefined;
-  #placing = 0;
 
   constructor(redis: Redis, options: LinesOptions) {
     this.#redis = redis;
     this.#options = options;
   }
 
-  /** Steps that wait for room in a queue, or for a worker that can do them. */
+  /** Steps that wait for room in a queue. Those that no worker can do hold nobody else up. */
   get held(): number {
-    return [...this.#jobs.values()].reduce((sum, { slots }) => sum + slots.waiting, this.#placing);
+    return [...this.#jobs.values()].reduce((sum, { slots }) => sum + slots.waiting, 0);
   }
 
   /** Where outputs were made, so that what uses them goes there rather than elsewhere. */
@@ -71,21 +71,23 @@ export class Lines {
     let told = false;
     for (;;) {
       throwIfAborted(live.signal);
-      const lines = (await this.#look()).map((line) => ({ ...line, queued: line.queued + (this.#putSince.get(line.name) ?? 0) }));
+      // Without Redis neither would ever end.
+      const lines = (await abortable(this.#look(), live.signal)).map((line) => ({ ...line, queued: line.queued + (this.#putSince.get(line.name) ?? 0) }));
       const want: Want = { needs: must ? needs : mostAble(lines, needs), models, near: this.#nearTo(job) };
       const found = lines.length > 0 ? choosePlace(lines, want) : undefined;
       if (found) {
         this.#putSince.set(found.name, (this.#putSince.get(found.name) ?? 0) + 1);
-        return { name: found.name, jobs: await this.#line(found.name) };
+        return { name: found.name, jobs: await abortable(this.#line(found.name), live.signal) };
       }
       if (!told) live.onNotice(`No worker is there that can do ${needs.join(' and ')}: step ${job.step} waits for one.`);
       told = true;
-      await this.#pause(live.signal);
+      await sleep(FRESH_MS, undefined, { signal: live.signal }).catch(() => undefined);
     }
   }
 
   async close(): Promise<void> {
-    for (const line of this.#open.values()) await (await line).close();
+    // Who is still being opened when Redis is away is closed with the connection.
+    await Promise.allSettled([...this.#jobs.values()].map((line) => line.close()));
   }
 
   #nearTo({ inputs }: StepJob): Map<string, number> {
@@ -128,24 +130,5 @@ export class Lines {
     const lines = await Promise.all([...found].map(async ([name, known]) => ({ name, ...known, queued: await (await this.#line(name)).queued() })));
     this.#putSince.clear();
     return lines;
-  }
-
-  async #pause(signal: AbortSignal): Promise<void> {
-    this.#placing++;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => {
-          signal.removeEventListener('abort', leave);
-          resolve();
-        }, FRESH_MS);
-        const leave = (): void => {
-          clearTimeout(timer);
-          reject(toVouchError(signal.reason, 'CANCELLED'));
-        };
-        signal.addEventListener('abort', leave, { once: true });
-      });
-    } finally {
-      this.#placing--;
-    }
   }
 }

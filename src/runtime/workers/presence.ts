@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { jsonText } from '../../store/index.js';
 import { Capability } from './capability.js';
 
 /** What a worker tells of itself. */
@@ -8,7 +9,7 @@ export const WorkerCard = z.object({
   pool: z.string(),
   can: z.array(Capability),
   /** The queue that it takes from. */
-  line: z.string(),
+  line: z.string().regex(/^[^:\s]+$/),
   concurrency: z.int().min(1),
   host: z.string(),
   pid: z.int(),
@@ -35,12 +36,12 @@ export async function announce(redis: Redis, prefix: string, card: () => WorkerC
   };
 }
 
-/** The workers that are alive. */
+/** The workers that are alive. A card that this version cannot read, of a later one, is as good as none. */
 export async function workersPresent(redis: Redis, prefix: string): Promise<WorkerCard[]> {
   const ids = await redis.smembers(`${prefix}:workers`);
   if (ids.length === 0) return [];
   const told = await redis.mget(ids.map((id) => `${prefix}:worker:${id}`));
   const gone = ids.filter((_, index) => told[index] === null);
   if (gone.length > 0) await redis.srem(`${prefix}:workers`, gone);
-  return told.flatMap((text) => (text === null ? [] : [WorkerCard.parse(JSON.parse(text))]));
+  return told.flatMap((text) => jsonText(WorkerCard).safeParse(text).data ?? []);
 }

@@ -1,13 +1,13 @@
 import type { Redis } from 'ioredis';
-import { throwIfAborted, toVouchError, VouchError, type ModelClient, type Oracle, type Tool } from '../../core/index.js';
-import { ModelCall, servingOf, type Checked, type Live, type Made, type Pressure, type StepExecutor, type StepJob, type Took } from '../executor/index.js';
+import { abortable, throwIfAborted, toVouchError, VouchError, type ModelClient, type Oracle, type Tool } from '../../core/index.js';
+import { servingOf, type Checked, type Live, type Made, type Pressure, type StepExecutor, type StepJob, type Took } from '../executor/index.js';
 import { cancelJob, forgetCancel } from './cancels.js';
 import { neededFor, wantedFor } from './capability.js';
 import { Lines, type LinesOptions, type Wanted } from './lines.js';
 import type { JobLine } from './job-line.js';
 import { Progress } from './progress.js';
 import { connectRedis } from './redis.js';
-import { errorOf, jobId, type StepReply } from './reply.js';
+import { BEGUN_SECONDS, errorOf, jobId, newestKey, type StepReply } from './reply.js';
 
 /** Times that a job is put again which an earlier leg of its run had cancelled. */
 const AGAIN = 3;
@@ -90,6 +90,7 @@ class QueueExecutor {
       const release = await line.jobs.slots.take(own.signal);
       let reply: StepReply;
       try {
+        if (once) await abortable(this.#redis.set(newestKey(this.#options.config.prefix, job), job.attempt, 'EX', BEGUN_SECONDS), own.signal);
         reply = await line.jobs.ask(job, { id, urgency: own.urgency, once, onProgress }, own.signal);
       } catch (error) {
         if (own.signal.aborted) await this.#cancel(id, line.jobs);
@@ -131,7 +132,7 @@ function told({ promptTokens, completionTokens, bytes, calls, ...took }: Extract
   live.meter.prompt += promptTokens;
   live.meter.completion += completionTokens;
   live.bytes.used += bytes;
-  for (const call of calls) live.onCall(ModelCall.parse(call));
+  for (const call of calls) live.onCall(call);
   for (const notice of notices) live.onNotice(notice);
   return took;
 }

@@ -35,6 +35,14 @@ export function errorOf(data: ErrorData): VouchError {
   return VouchError.fromJSON(data as SerializedError);
 }
 
+/** That a step which acts outside was begun, and by which attempt, is remembered for a week. */
+export const BEGUN_SECONDS = 7 * 24 * 3600;
+
+/** Where the latest attempt at a step that acts outside stands: no earlier one is begun any more. */
+export function newestKey(prefix: string, { runId, step }: Pick<StepJob, 'runId' | 'step'>): string {
+  return `${prefix}:newest:${runId}/${step}`;
+}
+
 /**
  * The same for a piece of work that a process which died had put, and for the one that puts it again. What acts outside is
  * never taken for what an earlier attempt did.

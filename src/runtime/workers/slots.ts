@@ -1,4 +1,4 @@
-import { toVouchError } from '../../core/index.js';
+import { throwIfAborted, toVouchError } from '../../core/index.js';
 
 /** So many at a time; who comes when none is free waits, first come, first served. */
 export class Slots {
@@ -15,6 +15,7 @@ export class Slots {
 
   /** Resolves with the function that gives the slot back. Rejects with the signal's reason. */
   async take(signal: AbortSignal): Promise<() => void> {
+    throwIfAborted(signal);
     if (this.#free > 0) this.#free--;
     else await this.#wait(signal);
     let given = false;
@@ -37,10 +38,6 @@ export class Slots {
         signal.removeEventListener('abort', leave);
         resolve();
       };
-      if (signal.aborted) {
-        reject(toVouchError(signal.reason, 'CANCELLED'));
-        return;
-      }
       signal.addEventListener('abort', leave, { once: true });
       this.#waiting.push(go);
     });

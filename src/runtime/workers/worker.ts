@@ -9,15 +9,13 @@ import { lineName, type Capability } from './capability.js';
 import { doJob } from './do-job.js';
 import { announce } from './presence.js';
 import { connectRedis, redisOptions, type RedisPlace } from './redis.js';
-import type { StepReply } from './reply.js';
+import { BEGUN_SECONDS, newestKey, type StepReply } from './reply.js';
 
 const LOCK_MS = 10_000;
 /** ms in which steps that are handed back let go. */
 const LETTING_GO_MS = 5000;
 /** A step at which so many workers died is given up. */
 const DEATHS = 2;
-/** That a step which acts outside was begun is remembered for a week. */
-const BEGUN_SECONDS = 7 * 24 * 3600;
 
 export interface WorkerOptions {
   readonly place: RedisPlace;
@@ -73,8 +71,14 @@ export async function startWorker(parts: ExecutorParts, options: WorkerOptions):
   worker.on('lockRenewalFailed', (jobs) => {
     for (const job of jobs) underway.get(job)?.controller.abort(new VouchError('WORKER_LOST', 'This worker had not been heard of for too long; another one does the step.'));
   });
-  await worker.waitUntilReady();
-  const leave = await announce(redis, prefix, () => ({ id, pool, can: [...can], line, concurrency, host: hostname(), pid: process.pid, resident: [...options.resident()] }), onFault);
+  const undo = async (error: unknown): Promise<never> => {
+    await worker.close(true);
+    deaf();
+    redis.disconnect();
+    throw error;
+  };
+  await worker.waitUntilReady().catch(undo);
+  const leave = await announce(redis, prefix, () => ({ id, pool, can: [...can], line, concurrency, host: hostname(), pid: process.pid, resident: [...options.resident()] }), onFault).catch(undo);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     // Takes nothing more, and waits for what is under way.
@@ -147,6 +151,8 @@ class Hands {
     const { prefix } = this.#options;
     if (await isCancelled(this.#redis, prefix, id)) return new VouchError('CANCELLED', 'The run was cancelled before the step was begun.');
     if (!actsOutside) return undefined;
+    // A run that was resumed may have put a later attempt while this one still waited.
+    if (Number(await this.#redis.get(newestKey(prefix, job))) > job.attempt) return new VouchError('WORKER_LOST', `A later attempt took the place of attempt ${job.attempt} of step ${job.step}; this one was not begun.`);
     const first = await this.#redis.set(`${prefix}:begun:${id}`, this.#options.id, 'EX', BEGUN_SECONDS, 'NX');
     if (first !== null) return undefined;
     const who = await this.#redis.get(`${prefix}:begun:${id}`);

@@ -6,7 +6,7 @@ import { wavHeader } from '../../models/engines/speech/wav.js';
 import { withScratch } from '../../store/index.js';
 import type { ServerContext } from '../context.js';
 import type { Note, SpokenHeader } from '../protocol/index.js';
-import type { Access } from '../security/index.js';
+import { mustStayOutside, type Access } from '../security/index.js';
 import { AnswerTexts } from './answer-texts.js';
 import { Speaker } from './speaker.js';
 import { SAMPLE_RATE, Utterances, WINDOW, type Utterance } from './utterances.js';
@@ -120,6 +120,7 @@ export class VoiceSession {
       this.#tell({ note: 'voice.idle', voice: this.id });
       return null;
     }
+    await mustStayOutside(text, access);
     const { conversation, message } = await context.chat.send({ text, conversation: this.#conversation, attachments: [], review: false, verify: true }, access, this.#ended.signal);
     this.#conversation = conversation;
     context.connections.tellMessage(conversation, message);

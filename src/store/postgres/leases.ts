@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Leases } from '../leases.js';
+import type { Lease, Leases } from '../leases.js';
 import { here, isAlive } from '../owner.js';
 import type { SharedJournal } from './journal.js';
 import { guarded } from './pool.js';
@@ -30,47 +30,54 @@ export function openLeases(pool: pg.Pool, journal: Pick<SharedJournal, 'opened' 
     return rows.filter((row) => !isDead(row));
   };
   const holder = async (runId: string): Promise<string | undefined> => (await living(runId)).map(nameOf)[0];
+  const take = async (runId: string, owner: string, onLost: Parameters<Leases['acquire']>[1]): Promise<Lease | undefined> => {
+    const { rows: before } = await pool.query<LeaseRow>('SELECT run_id, owner, pid, boot, place FROM leases WHERE run_id = $1', [runId]);
+    const dead = before.find(isDead)?.owner ?? '';
+    const { rowCount } = await pool.query(
+      `INSERT INTO leases (run_id, owner, pid, boot, place, expires) VALUES ($1, $2, $3, $4, $5, ${EXPIRES_AFTER})
+       ON CONFLICT (run_id) DO UPDATE SET owner = excluded.owner, pid = excluded.pid, boot = excluded.boot, place = excluded.place, expires = excluded.expires
+       WHERE leases.expires < clock_timestamp() OR leases.owner = $6`,
+      [runId, owner, process.pid, here.boot, here.place, dead],
+    );
+    if (rowCount === 0) return undefined;
+    // Under the lease nobody else adds to the run.
+    const { rows } = await pool.query<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM events WHERE run_id = $1', [runId]);
+    journal.opened(runId, owner, rows[0]?.seq ?? 0);
+    let isRenewing = false;
+    const timer = setInterval(() => {
+      if (isRenewing) return;
+      isRenewing = true;
+      void pool.query(`UPDATE leases SET expires = ${EXPIRES_AFTER} WHERE run_id = $1 AND owner = $2`, [runId, owner]).then(async ({ rowCount: renewed }) => {
+        if (renewed !== 0 || !held.has(owner)) return;
+        clearInterval(timer);
+        onLost?.(await holder(runId).catch(() => undefined));
+      // A server that cannot be reached now is tried again; the run's own writes say what is wrong with it.
+      }).catch(() => undefined).finally(() => { isRenewing = false; });
+    }, RENEW_EVERY_MS);
+    timer.unref();
+    return {
+      owner,
+      release: async () => {
+        clearInterval(timer);
+        held.delete(owner);
+        await journal.closed(owner);
+        // A lease that cannot be deleted expires.
+        await pool.query('DELETE FROM leases WHERE run_id = $1 AND owner = $2', [runId, owner]).catch(() => undefined);
+      },
+    };
+  };
   return {
     acquire: (runId, onLost) => guarded(async () => {
       const owner = crypto.randomUUID();
       held.add(owner);
-      const { rows: before } = await pool.query<LeaseRow>('SELECT run_id, owner, pid, boot, place FROM leases WHERE run_id = $1', [runId]);
-      const dead = before.find(isDead)?.owner ?? '';
-      const { rowCount } = await pool.query(
-        `INSERT INTO leases (run_id, owner, pid, boot, place, expires) VALUES ($1, $2, $3, $4, $5, ${EXPIRES_AFTER})
-         ON CONFLICT (run_id) DO UPDATE SET owner = excluded.owner, pid = excluded.pid, boot = excluded.boot, place = excluded.place, expires = excluded.expires
-         WHERE leases.expires < clock_timestamp() OR leases.owner = $6`,
-        [runId, owner, process.pid, here.boot, here.place, dead],
-      );
-      if (rowCount === 0) {
-        held.delete(owner);
-        return undefined;
+      let lease: Lease | undefined;
+      try {
+        lease = await take(runId, owner, onLost);
+        return lease;
+      } finally {
+        // What failed half-way is no living holder of this process.
+        if (!lease) held.delete(owner);
       }
-      // Under the lease nobody else adds to the run.
-      const { rows } = await pool.query<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM events WHERE run_id = $1', [runId]);
-      journal.opened(runId, owner, rows[0]?.seq ?? 0);
-      let isRenewing = false;
-      const timer = setInterval(() => {
-        if (isRenewing) return;
-        isRenewing = true;
-        void pool.query(`UPDATE leases SET expires = ${EXPIRES_AFTER} WHERE run_id = $1 AND owner = $2`, [runId, owner]).then(async ({ rowCount: renewed }) => {
-          if (renewed !== 0 || !held.has(owner)) return;
-          clearInterval(timer);
-          onLost?.(await holder(runId).catch(() => undefined));
-        // A server that cannot be reached now is tried again; the run's own writes say what is wrong with it.
-        }).catch(() => undefined).finally(() => { isRenewing = false; });
-      }, RENEW_EVERY_MS);
-      timer.unref();
-      return {
-        owner,
-        release: async () => {
-          clearInterval(timer);
-          held.delete(owner);
-          await journal.closed(owner);
-          // A lease that cannot be deleted expires.
-          await pool.query('DELETE FROM leases WHERE run_id = $1 AND owner = $2', [runId, owner]).catch(() => undefined);
-        },
-      };
     }),
     holder: (runId) => guarded(() => holder(runId)),
     holders: () => guarded(async () => new Map((await living()).map((row) => [row.run_id, nameOf(row)]))),

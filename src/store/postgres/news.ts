@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { VouchEvent } from '../../core/index.js';
+import { VouchError, type VouchEvent } from '../../core/index.js';
 import type { Listener } from '../journal.js';
 import type { Listeners } from '../listeners.js';
 import { clientConfig } from './pool.js';
@@ -54,9 +54,19 @@ export async function openNews(url: string, { listeners, read, isOwn }: { listen
     const made = new pg.Client({ ...clientConfig(url), application_name: 'vouch news' });
     made.on('notification', onNotice);
     made.on('error', () => undefined);
-    made.once('end', () => { if (client === made) void reconnect(); });
-    await made.connect();
-    await made.query(`LISTEN ${NEWS}`);
+    let isOver = false;
+    made.once('end', () => {
+      isOver = true;
+      if (client === made) void reconnect();
+    });
+    try {
+      await made.connect();
+      await made.query(`LISTEN ${NEWS}`);
+      if (isOver || closing.signal.aborted) throw new VouchError('STORE_FAILED', 'The connection to PostgreSQL ended as soon as it was made.');
+    } catch (error) {
+      await made.end().catch(() => undefined);
+      throw error;
+    }
     client = made;
   };
   const reconnect = async (): Promise<void> => {

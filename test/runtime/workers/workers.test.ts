@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { jest } from '@jest/globals';
 import { Queue, QueueEvents } from 'bullmq';
+import { Redis } from 'ioredis';
 import { defineTool, text, type VouchEvent } from '../../../src/core/index.js';
 import type { Run, RunRequest } from '../../../src/runtime/types.js';
+import { newestKey } from '../../../src/runtime/workers/reply.js';
 import { openArtifactStore } from '../../../src/store/index.js';
 import { z } from 'zod';
 import { crewExecutor, crewWorker, type Crew, type CrewExecutor } from '../../support/crew.js';
@@ -56,6 +58,12 @@ async function process_(script: string, argument: unknown): Promise<{ child: Chi
   children.push(child);
   const [first] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, line: String(first).trim() };
+}
+
+function redisClient(): Redis {
+  const client = new Redis(redis.url);
+  keep({ close: () => client.quit() });
+  return client;
 }
 
 const workerProcess = async (crew: Crew): Promise<ChildProcess> => (await process_('worker-process', crew)).child;
@@ -141,6 +149,32 @@ describeWithRedis('workers', () => {
     expect(asked).toEqual([expect.stringMatching(/^approve-a/), 'repeat-a-1']);
     expect((await runtime.state(run.id)).steps.get('a')!.attempts).toMatchObject([{ status: 'error', error: { code: 'WORKER_LOST' } }]);
     expect(yard.said().filter((line) => line.startsWith('deed'))).toHaveLength(1);
+  });
+
+  test('an attempt that acts outside and still waits is not begun once a resumed run has put a later one', async () => {
+    const crew = newCrew();
+    const worker = keep(await crewWorker(crew));
+    const queue = keep(new Queue(worker.line, { connection: { url: redis.url }, prefix: crew.prefix }));
+    const events = keep(new QueueEvents(worker.line, { connection: { url: redis.url }, prefix: crew.prefix }));
+    await events.waitUntilReady();
+    const { versionOf } = await import('../../../src/runtime/executor/index.js');
+    const deed = workerTools(crew.yard).find(({ spec }) => spec.name === 'deed')!;
+    const job = (attempt: number): object => ({ kind: 'make', v: 1, runId: 'r', step: 's', attempt, ended: 0, tool: { name: 'deed', version: versionOf(deed) }, inputs: { text: [{ modality: 'text', name: 'text', value: 'x' }] }, overrides: {}, goal: '', tokens: null, bytes: null, idempotencyKey: `r/s/${attempt}`, preferred: {} });
+    const client = redisClient();
+    await client.set(newestKey(crew.prefix, { runId: 'r', step: 's' }), 2);
+    expect(await (await queue.add('make', job(1), { jobId: 'first' })).waitUntilFinished(events)).toMatchObject({ kind: 'refused', error: { code: 'WORKER_LOST', message: expect.stringContaining('not begun') } });
+    expect(openYard(crew.yard).said()).toEqual([]);
+  });
+
+  test('a card of a worker that this version cannot read is passed over', async () => {
+    const crew = newCrew();
+    const { runtime } = await coordinator(crew);
+    const client = redisClient();
+    await client.sadd(`${crew.prefix}:workers`, ['later', 'torn']);
+    await client.set(`${crew.prefix}:worker:later`, JSON.stringify({ id: 'later', can: ['foresee'] }));
+    await client.set(`${crew.prefix}:worker:torn`, '{"id":');
+    keep(await crewWorker(crew));
+    expect((await runtime.run({ plan: { steps: [step('a', 'shout', 'x')] } }).result).status).toBe('completed');
   });
 
   test('cancelling a run reaches the tool at the worker within a second', async () => {
@@ -236,7 +270,8 @@ describeWithRedis('workers', () => {
     const { runtime, executor } = await coordinator(crew);
     const run = runtime.run({ plan: { steps: [step('a', 'shout', 'x')] } });
     await until(async () => (await runtime.history(run.id)).some(({ type }) => type === 'notice'));
-    expect(executor.pressure!().held).toBe(1);
+    // Others are not held up by what nobody can do.
+    expect(executor.pressure!().held).toBe(0);
     keep(await crewWorker(crew));
     expect((await run.result).status).toBe('completed');
     expect((await runtime.history(run.id)).filter(({ type }) => type === 'notice').map(({ data }) => data)).toEqual([{ message: 'No worker is there that can do plain: step a waits for one.', step: 'a' }]);
