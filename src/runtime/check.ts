@@ -7,7 +7,7 @@ export function criteriaToCheck(step: Step, tool: Tool, oracles: ReadonlyMap<str
 }
 
 /** The plan's criteria, and the tool's own where the plan does not decide the same oracle on the same port. */
-export function criteriaOf(step: Step, tool: Tool): Criterion[] {
+function criteriaOf(step: Step, tool: Tool): Criterion[] {
   const first = tool.spec.outputs[0]?.name;
   const key = ({ oracle, port }: Criterion): string => `${oracle} ${port ?? first}`;
   const own = new Set(step.criteria.map(key));

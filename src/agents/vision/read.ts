@@ -5,7 +5,7 @@ import { layoutText } from '../../tools/ocr/index.js';
 import { wordings } from './wordings.js';
 
 /** What is said when nothing can be read; never an empty text, which could be mistaken for a fault. */
-export const NO_TEXT = '(no text found)';
+const NO_TEXT = '(no text found)';
 
 const LineItem = z.object({ text: z.string(), box: Box, confidence: z.number() });
 

@@ -145,7 +145,7 @@ export class JobLine {
   }
 }
 
-export interface LineOptions {
+interface LineOptions {
   readonly place: RedisPlace;
   readonly prefix: string;
   readonly inFlight: number;

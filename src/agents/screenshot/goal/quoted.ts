@@ -21,7 +21,7 @@ export function setQuotesAside(text: string): Quoted {
   return { text: plain.replace(DATE_IN_WORDS, aside), passages };
 }
 
-export const PLACEHOLDER = /⟦(\d+)⟧/g;
+const PLACEHOLDER = /⟦(\d+)⟧/g;
 
 /** Puts the quotations back, without their marks. */
 export function withQuotes(text: string, passages: readonly string[]): string {

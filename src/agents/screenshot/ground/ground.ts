@@ -174,7 +174,7 @@ function nearer(found: readonly Candidate[], box: Box): Candidate[] {
 }
 
 /** The texts by which a person finds the place that a phrase names: all of it, then without its leading common words. */
-export function anchorTexts(scope: Description): string[] {
+function anchorTexts(scope: Description): string[] {
   const texts = [...scope.texts, ...(scope.relation?.of.texts ?? [])];
   const shorter = texts.flatMap((text) => {
     const words = text.split(' ');

@@ -39,7 +39,7 @@ function glyphs(count: number, box: View['screen']['lines'][number]['box'], { sc
 }
 
 /** Which of some places look otherwise than before. */
-export function changedAmong(boxes: readonly Candidate['box'][], before: Pick<View, 'pixels'>, after: Pick<View, 'pixels' | 'frame'>): boolean[] {
+function changedAmong(boxes: readonly Candidate['box'][], before: Pick<View, 'pixels'>, after: Pick<View, 'pixels' | 'frame'>): boolean[] {
   const regions = changedRegions(before.pixels, after.pixels, { deviceScaleFactor: after.frame.scale });
   return boxes.map((box) => regions.some((region) => overlap(region, box, 'x') > 0.3 * box.width && overlap(region, box, 'y') > 0.3 * box.height));
 }
