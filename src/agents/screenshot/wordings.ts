@@ -13,7 +13,7 @@ export const wordings = {
   },
   read_page: {
     asks: [
-      'read the page', 'what does the web page say', 'get the text of the site', 'open the address and read the notice',
+      'read the page', 'open', 'open the page', 'visit the address', 'what does the web page say', 'get the text of the site', 'open the address and read the notice',
       'what is written on the website', 'what is the page about', 'find out from the web page',
       'get the article from the link', 'give me the news from the page',
     ],
