@@ -1,4 +1,3 @@
-import { changedRegions } from '../../../../tools/screen/index.js';
 import type { SubGoalOf } from '../../goal/index.js';
 import { iconCandidates, overlap, sameRow, type Candidate } from '../../ground/index.js';
 import type { View } from '../view.js';
@@ -36,10 +35,4 @@ async function rowOfStars(view: View, least: number): Promise<Candidate[] | unde
 function glyphs(count: number, box: View['screen']['lines'][number]['box'], { screen }: View): Candidate[] {
   const [element] = screen.elements.filter((one) => overlap(one.box, box, 'x') > 0.8 * box.width && overlap(one.box, box, 'y') > 0.8 * box.height && one.kind !== 'panel');
   return element === undefined ? [] : Array.from({ length: count }, (_, index) => ({ element, box: { x: box.x + (index * box.width) / count, y: box.y, width: box.width / count, height: box.height }, score: 1, name: 'star' }));
-}
-
-/** Which of some places look otherwise than before. */
-function changedAmong(boxes: readonly Candidate['box'][], before: Pick<View, 'pixels'>, after: Pick<View, 'pixels' | 'frame'>): boolean[] {
-  const regions = changedRegions(before.pixels, after.pixels, { deviceScaleFactor: after.frame.scale });
-  return boxes.map((box) => regions.some((region) => overlap(region, box, 'x') > 0.3 * box.width && overlap(region, box, 'y') > 0.3 * box.height));
 }
