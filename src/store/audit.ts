@@ -5,8 +5,7 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { VouchError } from '../core/index.js';
 import { jsonText } from './json-text.js';
-import { makeFolder } from './make-folder.js';
-import { BUSY_TIMEOUT_MS, guarded } from './sqlite/database.js';
+import { BUSY_TIMEOUT_MS, guarded, openFile } from './sqlite/database.js';
 
 /** Who let what act on the world, or saw it act. */
 export const AuditEntry = z.object({
@@ -40,14 +39,10 @@ export interface AuditLog {
 /** Opens (or creates) `audit.db` in a data folder; nobody changes a line of it or takes one out through SQL without taking the guards away first. */
 export function openAuditLog(folder: string): AuditLog {
   const path = auditPath(folder);
-  const database = guarded(path, () => {
-    makeFolder(folder);
-    const opened = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-    opened.exec('PRAGMA journal_mode = WAL');
+  const database = openFile(path, (opened) => {
     opened.exec('PRAGMA synchronous = FULL');
     opened.exec('CREATE TABLE IF NOT EXISTS audit (number INTEGER PRIMARY KEY, line TEXT NOT NULL)');
     for (const change of ['UPDATE', 'DELETE']) opened.exec(`CREATE TRIGGER IF NOT EXISTS no_${change.toLowerCase()} BEFORE ${change} ON audit BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END`);
-    return opened;
   });
   const last = database.prepare('SELECT line FROM audit ORDER BY number DESC LIMIT 1');
   const insert = database.prepare('INSERT INTO audit (line) VALUES (?)');

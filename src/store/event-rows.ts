@@ -13,6 +13,11 @@ export interface EventRow {
   readonly data: string;
 }
 
+/** The lease of a run that is written is somebody else's by now. */
+export function takenOver(runId: string): VouchError {
+  return new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} was taken over by another process, because this one did not answer for too long.`);
+}
+
 /** The event's data as it will be read: tools and oracles of others take part in it, and one bad line would close the whole run. */
 export function readable({ type, data }: NewEvent): { json: string; data: unknown } {
   try {

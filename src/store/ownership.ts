@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import Database from 'libsql';
-import { BUSY_TIMEOUT_MS, guarded } from './sqlite/database.js';
-import { makeFolder } from './make-folder.js';
+import { guarded, openFile } from './sqlite/database.js';
 
 /** What can belong to a tenant. `open`: a run whose artifacts are not yet all written down as its tenant's. */
 export type OwnedKind = 'run' | 'open' | 'conversation' | 'artifact';
@@ -19,12 +17,8 @@ export interface Ownership {
 /** Opens (or creates) `tenants.db` in a data folder. Throws STORE_FAILED or STORE_FULL. */
 export function openOwnership(folder: string): Ownership {
   const path = join(folder, 'tenants.db');
-  const database = guarded(path, () => {
-    makeFolder(folder);
-    const opened = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-    opened.exec('PRAGMA journal_mode = WAL');
+  const database = openFile(path, (opened) => {
     opened.exec('CREATE TABLE IF NOT EXISTS owned (tenant TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, ts INTEGER NOT NULL, PRIMARY KEY (tenant, kind, id)) WITHOUT ROWID');
-    return opened;
   });
   const insert = database.prepare('INSERT OR IGNORE INTO owned (tenant, kind, id, ts) VALUES (?, ?, ?, ?)');
   const remove = database.prepare('DELETE FROM owned WHERE tenant = ? AND kind = ? AND id = ?');

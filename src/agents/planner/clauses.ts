@@ -47,7 +47,7 @@ function onlyQuotes(text: string): boolean {
 function impliedSpeech(part: string): string[] {
   const mark = MARKS.exec(part)?.[0] ?? '';
   const dubbed = part.replace(/\bdub(?= .*\b(?:in|into|to) \w+)/i, 'translate');
-  const read = /\bread\b/i.test(part) && new RegExp(MATERIAL, 'i').test(part) ? part.replace(/\b(read) (?:me|us)\b/i, '$1').replace(/ (?:out(?: loud)?|aloud)?(?: to (?:me|us))?(?=\W*$)/i, '') : part;
+  const read = /\bread\b/i.test(part) && NAMES_MATERIAL.test(part) ? part.replace(/\b(read) (?:me|us)\b/i, '$1').replace(/ (?:out(?: loud)?|aloud)?(?: to (?:me|us))?(?=\W*$)/i, '') : part;
   if (dubbed !== part || read.trim() !== part.trim()) return [dubbed === part ? read : dubbed, `${mark}read it aloud`];
   const silent = part.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');
   return silent === part ? [part] : [silent, `${MARKS.exec(part)?.[0] ?? ''}read it aloud${/ (?:that|which) (?:takes|lasts|is)\b.*$/i.exec(part)?.[0] ?? ''}`];
@@ -95,6 +95,7 @@ export function glossOf(clause: string): string | undefined {
 }
 
 const MATERIAL = String.raw`(?:\S+:\/\/\S+|(?:(?:the|this|that|these|those|my|our|its?|a|an|both|all) )?(?:\w+ )?(?:page|site|website|web page|link|address|image|picture|photo|photograph|screenshot|scan|recording|audio|sound|speech|call|podcast|voice message|video|clip|movie|film|footage)s?)`;
+const NAMES_MATERIAL = new RegExp(MATERIAL, 'i');
 const OF_MATERIAL = new RegExp(String.raw`\s+(?:(?:what (?:is|was) (?:said|spoken|written|shown) )?(?:in|on|of|from|out of|at|to|about|inside|within|during) )${MATERIAL}(?=\W|$)|^(\w+) ${MATERIAL}(?= (?:into|to|in|as)\b)`, 'gi');
 
 /** What is to be done, without the medium that it is to be done with ("when does the car come | in the video"); `undefined` where none is named. */

@@ -107,19 +107,18 @@ async function fitsOf(clauses: readonly Clause[], request: PlanRequest, ranker: 
 
 async function rankClauses(clauses: readonly Clause[], { tools, signal }: PlanRequest, ranker: ToolRanker): Promise<RankedClause[]> {
   const texts = clauses.map(({ text }) => text);
-  const focus = texts.map((text, at) => {
-    const { whole, head } = focusOf(text, texts.slice(0, at));
-    return [whole, head, glossOf(text) ?? '', withoutMaterial(text) ?? ''] as const;
-  });
-  const scores = await ranker.rank(focus.flat(), signal);
-  return clauses.map(({ text, on }, at) => {
-    const [whole = [], head = [], gloss = [], bare = []] = scores.slice(4 * at, 4 * at + 4);
-    const [, , hasGloss, hasBare] = (focus[at] ?? []).map((words) => words !== '');
+  const worded = clauses.map(({ text, on }, at) => ({ text, on, ...focusOf(text, texts.slice(0, at)), gloss: glossOf(text), bare: withoutMaterial(text) }));
+  // Each wording once: a clause is often its own head.
+  const wordings = [...new Set(worded.flatMap(({ whole, head, gloss, bare }) => [whole, head, gloss, bare].filter((words) => words !== undefined)))];
+  const ranked = await ranker.rank(wordings, signal);
+  const scoresOf = new Map(wordings.map((words, at) => [words, ranked[at] ?? []]));
+  return worded.map(({ text, on, whole, head, gloss, bare }) => {
+    const score = (words: string, place: number): number => scoresOf.get(words)?.[place] ?? 0;
     const fit = (tool: ToolSpec, place: number): number => Math.max(
-      (1 - HEAD_WEIGHT) * (whole[place] ?? 0) + HEAD_WEIGHT * (head[place] ?? 0),
+      (1 - HEAD_WEIGHT) * score(whole, place) + HEAD_WEIGHT * score(head, place),
       // Whoever says how people ask for a tool needs no other words for it.
-      hasGloss && !tool.wordings ? GLOSS_WEIGHT * (gloss[place] ?? 0) : 0,
-      hasBare && tool.wordings && worksOnText(tool) ? (bare[place] ?? 0) - BARE_COST : 0,
+      gloss !== undefined && !tool.wordings ? GLOSS_WEIGHT * score(gloss, place) : 0,
+      bare !== undefined && tool.wordings && worksOnText(tool) ? score(bare, place) - BARE_COST : 0,
     );
     return { text, on, scores: tools.map(fit) };
   });

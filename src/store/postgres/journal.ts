@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { EVENT_VERSION, VouchError, type VouchEvent } from '../../core/index.js';
-import { legClock, readable } from '../event-rows.js';
+import { legClock, readable, takenOver } from '../event-rows.js';
 import type { Journal } from '../journal.js';
 import { Listeners } from '../listeners.js';
 import { openReads } from '../reads.js';
@@ -144,8 +144,4 @@ export async function openJournal({ pool, url, sql, partitions, patienceMs = PAT
       await news.close();
     },
   };
-}
-
-function takenOver(runId: string): VouchError {
-  return new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} was taken over by another process, because this one did not answer for too long.`);
 }

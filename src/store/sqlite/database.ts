@@ -43,12 +43,19 @@ export const BUSY_TIMEOUT_MS = 10_000;
  * Throws STORE_FAILED when it cannot be opened or was written by a later version of Vouch, STORE_FULL on a full disk.
  */
 export function openDatabase(path: string): Database.Database {
+  return openFile(path, (database) => {
+    database.exec('PRAGMA synchronous = NORMAL');
+    migrate(database, path);
+  });
+}
+
+/** Opens (and creates) an SQLite file in WAL mode; `prepare` brings its tables. Throws STORE_FAILED or STORE_FULL. */
+export function openFile(path: string, prepare: (database: Database.Database) => void): Database.Database {
   return guarded(path, () => {
     makeFolder(dirname(path));
     const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     database.exec('PRAGMA journal_mode = WAL');
-    database.exec('PRAGMA synchronous = NORMAL');
-    migrate(database, path);
+    prepare(database);
     return database;
   });
 }

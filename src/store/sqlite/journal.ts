@@ -1,6 +1,6 @@
 import type Database from 'libsql';
-import { EVENT_VERSION, VouchError, type NewEvent, type VouchEvent } from '../../core/index.js';
-import { legClock, readable } from '../event-rows.js';
+import { EVENT_VERSION, type NewEvent, type VouchEvent } from '../../core/index.js';
+import { legClock, readable, takenOver } from '../event-rows.js';
 import type { Journal } from '../journal.js';
 import { Listeners } from '../listeners.js';
 import { openReads } from '../reads.js';
@@ -31,7 +31,7 @@ export function openJournal(database: Database.Database, path: string, sql: Sql)
     const { json, data } = readable(event);
     const ts = clock(runId, event.type);
     const row = stepped(() => insert.get(runId, ts, event.type, json, owner ?? null)) as { seq: number } | undefined;
-    if (!row) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} was taken over by another process, because this one did not answer for too long.`);
+    if (!row) throw takenOver(runId);
     return { v: EVENT_VERSION, runId, seq: row.seq, ts, type: event.type, data } as VouchEvent;
   };
   /** A write that waits for the disk. */

@@ -5,6 +5,7 @@ import { jest } from '@jest/globals';
 import { Queue, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
 import { defineTool, text, type VouchEvent } from '../../../src/core/index.js';
+import { versionOf } from '../../../src/runtime/executor/index.js';
 import type { Run, RunRequest } from '../../../src/runtime/types.js';
 import { newestKey } from '../../../src/runtime/workers/reply.js';
 import { openArtifactStore } from '../../../src/store/index.js';
@@ -80,6 +81,12 @@ async function until<T>(look: () => T | undefined | false | Promise<T | undefine
 
 const step = (id: string, tool: string, value: string): object => ({ id, tool, inputs: { text: { value } } });
 const follow = (id: string, tool: string, ref: string, rest: object = {}): object => ({ id, tool, inputs: { text: { ref: `${ref}.text` } }, ...rest });
+
+/** A job as a runtime puts it: the first attempt at a step. */
+function jobFor(crew: Crew, name: string): object {
+  const tool = workerTools(crew.yard).find(({ spec }) => spec.name === name)!;
+  return { kind: 'make', v: 1, runId: 'r', step: 's', attempt: 1, ended: 0, tool: { name, version: versionOf(tool) }, inputs: { text: [{ modality: 'text', name: 'text', value: 'x' }] }, overrides: {}, goal: '', tokens: null, bytes: null, idempotencyKey: 'r/s/1', preferred: {} };
+}
 
 async function eventsOf(run: Run): Promise<VouchEvent[]> {
   const events: VouchEvent[] = [];
@@ -157,12 +164,9 @@ describeWithRedis('workers', () => {
     const queue = keep(new Queue(worker.line, { connection: { url: redis.url }, prefix: crew.prefix }));
     const events = keep(new QueueEvents(worker.line, { connection: { url: redis.url }, prefix: crew.prefix }));
     await events.waitUntilReady();
-    const { versionOf } = await import('../../../src/runtime/executor/index.js');
-    const deed = workerTools(crew.yard).find(({ spec }) => spec.name === 'deed')!;
-    const job = (attempt: number): object => ({ kind: 'make', v: 1, runId: 'r', step: 's', attempt, ended: 0, tool: { name: 'deed', version: versionOf(deed) }, inputs: { text: [{ modality: 'text', name: 'text', value: 'x' }] }, overrides: {}, goal: '', tokens: null, bytes: null, idempotencyKey: `r/s/${attempt}`, preferred: {} });
     const client = redisClient();
     await client.set(newestKey(crew.prefix, { runId: 'r', step: 's' }), 2);
-    expect(await (await queue.add('make', job(1), { jobId: 'first' })).waitUntilFinished(events)).toMatchObject({ kind: 'refused', error: { code: 'WORKER_LOST', message: expect.stringContaining('not begun') } });
+    expect(await (await queue.add('make', jobFor(crew, 'deed'), { jobId: 'first' })).waitUntilFinished(events)).toMatchObject({ kind: 'refused', error: { code: 'WORKER_LOST', message: expect.stringContaining('not begun') } });
     expect(openYard(crew.yard).said()).toEqual([]);
   });
 
@@ -241,10 +245,7 @@ describeWithRedis('workers', () => {
     const events = keep(new QueueEvents(worker.line, { connection: { url: redis.url }, prefix: crew.prefix }));
     await events.waitUntilReady();
     const reply = async (data: unknown): Promise<{ kind: string; error?: { code: string; message: string } }> => (await queue.add('make', data)).waitUntilFinished(events) as never;
-    const { tools } = { tools: workerTools(crew.yard) };
-    const { versionOf } = await import('../../../src/runtime/executor/index.js');
-    const shout = tools.find(({ spec }) => spec.name === 'shout')!;
-    const good = { kind: 'make', v: 1, runId: 'r', step: 's', attempt: 1, ended: 0, tool: { name: 'shout', version: versionOf(shout) }, inputs: { text: [{ modality: 'text', name: 'text', value: 'x' }] }, overrides: {}, goal: '', tokens: null, bytes: null, idempotencyKey: 'k', preferred: {} };
+    const good = jobFor(crew, 'shout');
     expect(await reply(null)).toMatchObject({ kind: 'refused', error: { code: 'USAGE' } });
     expect(await reply({ ...good, v: 2 })).toMatchObject({ kind: 'refused', error: { code: 'USAGE' } });
     expect(await reply({ ...good, folder: '/etc' })).toMatchObject({ kind: 'refused', error: { code: 'USAGE' } });
