@@ -13,5 +13,7 @@ export default {
     { ...common, displayName: 'models', setupFilesAfterEnv: ['<rootDir>/test/support/model-timeout.ts'], testMatch: ['**/*.model.test.ts'], globalSetup: '<rootDir>/test/support/model-setup.ts' },
     { ...common, displayName: 'servers', testMatch: ['**/*.server.test.ts'] },
   ],
+  // Jest keeps the modules of every file that a process has run (nodejs/node#33439), so one process for all files runs out of memory: a worker that holds this much when a file ends is replaced.
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };

@@ -105,6 +105,8 @@ test('an error that the server answered is not covered up by another server', as
 test('a server gets no more requests at a time than it takes; cancelled ones leave the queue', async () => {
   let running = 0;
   let most = 0;
+  let twoAtOnce: () => void;
+  const seenTwo = new Promise<void>((resolve) => { twoAtOnce = resolve; });
   const fake = await fakeServer((request, response) => {
     if (!request.path.endsWith('/chat/completions')) {
       json(response, 404, {});
@@ -112,10 +114,12 @@ test('a server gets no more requests at a time than it takes; cancelled ones lea
     }
     running += 1;
     most = Math.max(most, running);
-    setTimeout(() => {
+    if (running === 2) twoAtOnce();
+    // No answer before two were asked at once, however slow the machine; the time after it lets a third that comes too early be seen.
+    void seenTwo.then(() => setTimeout(() => {
       running -= 1;
       json(response, 200, completion('hi'));
-    }, 50);
+    }, 50));
   });
   open.push(fake);
   const router = await models({ servers: [{ id: 'gpu', url: fake.endpoint.baseUrl, jobs: { chat: 'm' }, concurrency: 2 }] });
