@@ -56,7 +56,8 @@ function processorSeconds(pid: number | undefined): number {
 async function rate(width: number, count: number, call: (index: number) => Promise<number>): Promise<number> {
   let tokens = 0;
   const seconds = await together(width, count, async (index) => {
-    tokens += await call(index);
+    const made = await call(index);
+    tokens += made;
   });
   return tokens / seconds;
 }
