@@ -5,6 +5,7 @@ import { createModels } from '../../src/models/index.js';
 import { builtInOracles } from '../../src/oracles/index.js';
 import { countingModels } from './counting-models.js';
 import { appendRecord, readRecords } from './plan-records.js';
+import { rememberingModels } from './remembering-models.js';
 import { loadRequestSet, REQUEST_SETS, VARIANTS, type RequestSetName, type Variant } from './request-sets.js';
 import { graphOf } from './score.js';
 
@@ -22,6 +23,8 @@ const { values: options } = parseArgs({
     /** Stops before the next request after so many seconds. */
     seconds: { type: 'string', default: 'Infinity' },
     progress: { type: 'string' },
+    /** Asks no model the same twice; times say nothing then. */
+    memory: { type: 'string' },
   },
 });
 const { progress } = options;
@@ -37,7 +40,8 @@ const done = new Set((await readRecords(progress)).map(({ id }) => id));
 const left = loaded.requests.filter((request, at) => at % Number(options.every) === 0 && !done.has(request.id));
 const models = await createModels({ env: process.env, onNotice: (notice) => { process.stderr.write(`${notice}\n`); } });
 const spent = { tokens: 0 };
-const planner = createPlanner({ models: countingModels(models, spent) });
+const counted = countingModels(models, spent);
+const planner = createPlanner({ models: options.memory === undefined ? counted : await rememberingModels(counted, options.memory) });
 const begun = performance.now();
 let planned = 0;
 for (const request of left) {
