@@ -66,6 +66,11 @@ export interface ChatRequest {
   readonly tools?: readonly ChatTool[] | undefined;
 }
 
+export interface EmbedOptions extends CallOptions {
+  /** Every new process embeds these same texts, such as what tools say of themselves: their vectors may be taken from a file of an earlier one. Default false. */
+  readonly keep?: boolean | undefined;
+}
+
 export interface TokenUsage {
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -262,7 +267,7 @@ export interface ModelClient {
   score(request: ScoreRequest, options?: CallOptions): Promise<ScoreReply>;
   canScore(): boolean;
   /** One unit vector an item, in order. Images need a model that puts them into the space of its texts. */
-  embed(items: readonly EmbedItem[], options?: CallOptions): Promise<readonly (readonly number[])[]>;
+  embed(items: readonly EmbedItem[], options?: EmbedOptions): Promise<readonly (readonly number[])[]>;
   speak(request: SpeakRequest, options?: CallOptions): Promise<SpeakReply>;
   voices(options?: CallOptions): Promise<readonly { model: string; voice: string; language: string }[]>;
   transcribe(request: TranscribeRequest, options?: CallOptions): Promise<TranscribeReply>;

@@ -69,7 +69,7 @@ interface ToolVectors {
 
 async function embedTools(tools: readonly ToolSpec[], models: ModelClient, signal: AbortSignal | undefined): Promise<ToolVectors[]> {
   const texts = tools.map(({ name, description, wordings }) => [`${spaced(name)}: ${description}`, spaced(name), ...(wordings?.asks ?? []), ...(wordings?.notFor ?? [])]);
-  const vectors = await models.embed(texts.flat(), { signal });
+  const vectors = await models.embed(texts.flat(), { signal, keep: true });
   let taken = 0;
   return tools.map(({ wordings }, at) => {
     const [described = [], named = [], ...rest] = vectors.slice(taken, (taken += texts[at]?.length ?? 0));

@@ -1,14 +1,15 @@
 import type { CallOptions, ChatMessage, ChatRequest, Job, SpeakRequest } from '../../core/index.js';
 import * as providers from '../providers/index.js';
 import type { Supervisor } from '../servers/index.js';
+import type { KeptVectors, Vectors } from './kept-vectors.js';
 import { keysOfChat, keysOfImage } from './locality.js';
 import type { Notices } from './notices.js';
 import type { Offer } from './offer.js';
 import type { Models } from './options.js';
 import type { Router } from './router.js';
 
-/** The model client over a router: every method finds its server and speaks to it through a provider. */
-export function createClient(router: Router, supervisor: Supervisor, notices: Notices): Models {
+/** The model client over a router: every method finds its server and speaks to it through a provider. Without `vectors` none are kept for other processes. */
+export function createClient(router: Router, supervisor: Supervisor, notices: Notices, vectors?: KeptVectors): Models {
   const modelOfVoice = createVoiceFinder(router);
   return {
     has: (job) => router.offersFor(job).length > 0,
@@ -17,7 +18,15 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
     chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal, options?.onFallback), { keys: keysOfChat(request.messages) }),
     score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal), { keys: keysOfChat(request.messages) }),
     canScore: () => router.offersFor('chat')[0]?.embedded ?? false,
-    embed: async (items, options) => (items.length === 0 ? [] : router.call('embed', options, (endpoint, signal) => providers.embed(endpoint, items, signal, options?.onUsage))),
+    embed(items, options) {
+      const embed = (model = options?.model): Promise<Vectors> => router.call('embed', { ...options, model }, (endpoint, signal) => providers.embed(endpoint, items, signal, options?.onUsage));
+      const texts = items.filter((item) => typeof item === 'string');
+      const best = router.offersFor('embed').find(({ modelId }) => options?.model === undefined || modelId === options.model);
+      if (items.length === 0) return Promise.resolve([]);
+      // Nobody knows when a model on somebody else's server becomes another one.
+      if (!vectors || !options?.keep || !best || best.version === null || texts.length < items.length) return embed();
+      return vectors.of(best.modelId, best.version, texts, () => embed(best.modelId));
+    },
     async speak(request, options) {
       const model = options?.model ?? (await modelOfVoice(request, options));
       return router.call('speak', { ...options, model }, (endpoint, signal) => providers.speak(endpoint, request, signal));

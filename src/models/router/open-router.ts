@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { JOBS, type Job } from '../../core/index.js';
 import { loadCatalog } from '../catalog/index.js';
 import { loadConfig, type VouchConfig } from '../config.js';
@@ -6,6 +7,7 @@ import { serverFolder } from '../server-records.js';
 import { machineMeter, Supervisor } from '../servers/index.js';
 import { createModelStore, ensurePythonEnvironment, findPythonEnvironment } from '../store/index.js';
 import { embeddedOffer } from './embedded.js';
+import { KeptVectors } from './kept-vectors.js';
 import { Notices } from './notices.js';
 import type { Offer } from './offer.js';
 import type { CreateModelsOptions } from './options.js';
@@ -17,7 +19,7 @@ import { Router } from './router.js';
  * everything. Configured servers come before embedded models; among embedded ones the configured favourite, then
  * the catalogue's order.
  */
-export async function openRouter(options: CreateModelsOptions = {}): Promise<{ router: Router; supervisor: Supervisor; notices: Notices }> {
+export async function openRouter(options: CreateModelsOptions = {}): Promise<{ router: Router; supervisor: Supervisor; notices: Notices; vectors: KeptVectors }> {
   const env = options.env ?? process.env;
   const config = options.config ?? loadConfig({ env });
   const home = options.home ?? vouchHome(env);
@@ -37,7 +39,8 @@ export async function openRouter(options: CreateModelsOptions = {}): Promise<{ r
   const embedded = store.entries.filter((entry) => store.state(entry.id) === 'installed').map((entry) => embeddedOffer(entry, context));
   const remote = config.servers.flatMap((server) => remoteOffers(server, { env, supervisor, sampleFrames: options.sampleFrames, recogniseMs: options.recogniseMs }));
   const offers = JOBS.flatMap((job) => inOrder(job, [...remote, ...embedded], config));
-  return { router: new Router(offers, store.entries, notices, supervisor), supervisor, notices };
+  const vectors = new KeptVectors(join(home.cache, 'vectors'), (notice) => { notices.send(notice); });
+  return { router: new Router(offers, store.entries, notices, supervisor), supervisor, notices, vectors };
 }
 
 /** The offers for a job: the one that the configuration prefers first. */
