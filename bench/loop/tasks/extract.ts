@@ -33,19 +33,22 @@ export function fields(id: string, source: string, what: string, wanted: Readonl
 }
 
 /** All of a kind, and nothing beside them. */
-function all(id: string, source: string, what: string, wanted: readonly RegExp[], most: number): LoopTask {
+export function all(id: string, source: string, what: string, wanted: readonly RegExp[], most: number): LoopTask {
   return {
     id: `extract-${id}`, family: 'extract', goal: `Take out as JSON: ${what}.`, inputs: documentOf(source), plan: onDocument('extract_facts', { what }),
     truth: ({ data }) => {
-      const values = Facts.parse(data('it', 'json')).facts.map(({ name, value }) => plainText(`${name} ${value}`));
+      const { facts } = Facts.parse(data('it', 'json'));
+      const values = facts.map(({ name, value }) => plainText(`${name} ${value}`));
+      // On lines of their own: the "2" of a name and the "189" of its value are not 2,189.
+      const written = facts.flatMap(({ name, value }) => [name, value]).join('\n');
       const missing = wanted.filter((pattern) => !values.some((text) => pattern.test(text)));
-      return [...missing.map((pattern) => `misses ${pattern.source}`), ...(values.length > most ? [`has ${values.length} facts, more than ${most}`] : []), ...inventedNumbers(values.join('\n'), source, values.map((_, index) => String(index + 1)))];
+      return [...missing.map((pattern) => `misses ${pattern.source}`), ...(values.length > most ? [`has ${values.length} facts, more than ${most}`] : []), ...inventedNumbers(written, source, values.map((_, index) => String(index + 1)))];
     },
   };
 }
 
 /** A JSON object with the keys that the request names. */
-function object(id: string, source: string, keys: readonly string[], wanted: Readonly<Record<string, RegExp>>): LoopTask {
+export function object(id: string, source: string, keys: readonly string[], wanted: Readonly<Record<string, RegExp>>): LoopTask {
   const goal = `Give me ${keys.join(', ')} as JSON with exactly these keys.`;
   return {
     id: `extract-${id}`, family: 'extract', goal, inputs: documentOf(source),

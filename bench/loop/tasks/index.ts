@@ -2,6 +2,7 @@
 import type { LoopTask } from '../task.js';
 import { answerTasks } from './answer.js';
 import { extractTasks } from './extract.js';
+import { freshTasks } from './fresh.js';
 import { laterTasks } from './later.js';
 import { pageTasks } from './page.js';
 import { pictureTasks } from './picture.js';
@@ -14,5 +15,5 @@ import { videoTasks } from './video.js';
 
 /** Quick ones first, so that a pass that is cut short has done many. */
 export const loopTasks: readonly LoopTask[] = [
-  ...answerTasks, ...extractTasks, ...laterTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...speechTasks, ...videoTasks,
+  ...answerTasks, ...extractTasks, ...laterTasks, ...freshTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...speechTasks, ...videoTasks,
 ];

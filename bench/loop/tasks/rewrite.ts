@@ -14,7 +14,7 @@ interface Rewriting {
   readonly wrong?: Facts;
 }
 
-function rewriting({ id, source, goal, plan, form = {}, kept, wrong = {} }: Rewriting): LoopTask {
+export function rewriting({ id, source, goal, plan, form = {}, kept, wrong = {} }: Rewriting): LoopTask {
   return {
     id: `rewrite-${id}`, family: 'rewrite', goal, inputs: documentOf(source), plan,
     truth: ({ text }) => [...brokenForm(text, form), ...missingFacts(text, kept), ...wrongStatements(text, wrong), ...inventedNumbers(text, source)],
@@ -22,7 +22,7 @@ function rewriting({ id, source, goal, plan, form = {}, kept, wrong = {} }: Rewr
 }
 
 const first = (source: string, paragraphs: number): string => source.split('\n\n').slice(0, paragraphs).join('\n\n');
-const step = (instruction: string, parameters: Readonly<Record<string, unknown>> = {}, criteria: Parameters<typeof onDocument>[2] = []): TaskPlan => onDocument('rewrite', { instruction, ...parameters }, criteria);
+export const step = (instruction: string, parameters: Readonly<Record<string, unknown>> = {}, criteria: Parameters<typeof onDocument>[2] = []): TaskPlan => onDocument('rewrite', { instruction, ...parameters }, criteria);
 
 const SLIP = `hello, i write because the heating in flat 12 dont work since 4 november and we was cold all week. the landlord mister Grady said he come on tuesday but he didnt. we payed 640 euro rent for november and want 90 euro back. please call us at 555 0199`;
 

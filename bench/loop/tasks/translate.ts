@@ -30,7 +30,7 @@ function isHour(number: string, source: string): boolean {
   return new RegExp(String.raw`\b${number} ?pm\b`, 'i').test(source);
 }
 
-function translation(id: string, source: string, language: string, code: string, names: Facts): LoopTask {
+export function translation(id: string, source: string, language: string, code: string, names: Facts): LoopTask {
   return {
     id: `translate-${id}`, family: 'translate', goal: `Translate this into ${language}.`, inputs: documentOf(source),
     plan: onDocument('translate', { language }, [stated('text_language', { language: code })]),
@@ -38,7 +38,7 @@ function translation(id: string, source: string, language: string, code: string,
   };
 }
 
-const paragraph = (source: string, index: number): string => source.split('\n\n')[index] ?? '';
+export const paragraph = (source: string, index: number): string => source.split('\n\n')[index] ?? '';
 
 export const translateTasks: readonly LoopTask[] = [
   translation('pool-french', paragraph(POOL_NOTICE, 2), 'French', 'fr', { Millbrook: /Millbrook/ }),
