@@ -29,3 +29,8 @@ export function failureOf(error: unknown): FailureKind | undefined {
 function isPassing(kind: FailureKind): boolean {
   return kind !== 'load-refused' && kind !== 'damaged-files' && kind !== 'quarantined';
 }
+
+/** The error with the number of the start that it speaks of. */
+export function withGeneration(error: VouchError, generation: number): VouchError {
+  return new VouchError(error.code, error.message, { retryable: error.retryable, details: { ...error.details, generation }, cause: error.cause ?? error });
+}

@@ -1,15 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { abortable, throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
 import { closing, type ServerAddress, type ServerChild } from './child.js';
-import { afterCrash, cooldownMs, NO_CRASHES, type CrashRecord } from './decide/crash-policy.js';
-import type { FailureKind } from './decide/failure-kind.js';
-import { isOverload } from './decide/overload.js';
-import { movedWay, shrunkWay, type LoadWay, type ServerDeclaration, type ServerTimes } from './declaration.js';
-import { failureOf, serverFailure } from './failure.js';
+import { ChosenWay } from './chosen-way.js';
+import { Crashes } from './crashes.js';
+import type { LoadWay, ServerDeclaration, ServerTimes } from './declaration.js';
+import { explainFailure } from './explain-failure.js';
+import { serverFailure, withGeneration } from './failure.js';
+import { Health } from './health.js';
 import { Holding } from './holding.js';
 import { RAM, type DeviceMeter } from './devices.js';
 import type { ServerRecords } from './records/index.js';
-import { checkHealth, startProcess } from './start-process.js';
+import { Spare } from './spare.js';
+import { startProcess } from './start-process.js';
 import { holdsMemory, Life, type ServerState } from './state.js';
 import { WedgeMonitor } from './wedge-monitor.js';
 
@@ -21,32 +23,20 @@ export interface ServerSurroundings {
   readonly onChange: () => void;
 }
 
-/** How long the exit of a process may come after the broken connection that it causes, ms. */
-const EXIT_SEEN_MS = 200;
-
-/** Health checks that a server may be too busy for. */
-const MOST_BUSY_ANSWERS = 5;
-
 /** One model server: starts its process when it is needed, watches it, and knows what state it is in. */
 export class ModelServer {
   private readonly surroundings: ServerSurroundings;
   readonly #life: Life;
-  #way: LoadWay;
-  #wayChangedAt = -Infinity;
+  readonly #ways: ChosenWay;
+  readonly #spare: Spare;
+  readonly #crashes: Crashes;
+  readonly #health: Health;
   #child: ServerChild | undefined;
-  #spare: ServerChild | undefined;
   #monitor: WedgeMonitor | undefined;
   #starting: Promise<ServerChild> | undefined;
   #startAbort = new AbortController();
   #stopping: Promise<void> | undefined;
-  #crashes: CrashRecord = NO_CRASHES;
-  #quarantinedUntil = 0;
-  /** Health checks in a row that it was too busy for, with no good request between them. */
-  #busyAnswers = 0;
-  #lastFailure: VouchError | undefined;
   readonly #wedged = new WeakSet<ServerChild>();
-  #sparing: Promise<void> | undefined;
-  #probing: Promise<boolean> | undefined;
   #closed = false;
   #active = 0;
   #idleTimer: NodeJS.Timeout | undefined;
@@ -66,7 +56,10 @@ export class ModelServer {
   ) {
     this.surroundings = { ...around, times: { ...around.times, ...declaration.times } };
     this.#life = new Life(declaration.id);
-    this.#way = declaration.ways[0];
+    this.#ways = new ChosenWay(declaration.ways, this.surroundings.times.betterMs);
+    this.#spare = new Spare(declaration, this.surroundings);
+    this.#crashes = new Crashes(declaration.id, this.surroundings.times);
+    this.#health = new Health(declaration, this.surroundings.times);
     this.holding = new Holding(declaration.id, this.surroundings);
   }
 
@@ -75,7 +68,7 @@ export class ModelServer {
   }
 
   get state(): ServerState {
-    if (this.#life.state === 'quarantined' && performance.now() >= this.#quarantinedUntil) this.#life.to('stopped');
+    if (this.#life.state === 'quarantined' && !this.#crashes.isQuarantined) this.#life.to('stopped');
     return this.#life.state;
   }
 
@@ -85,14 +78,12 @@ export class ModelServer {
 
   /** How it is loaded now, or will be at its next start. */
   get way(): LoadWay {
-    const isOver = performance.now() - this.#wayChangedAt > this.surroundings.times.betterMs;
-    if (!holdsMemory(this.#life.state) && isOver) this.#way = this.declaration.ways[0];
-    return this.#way;
+    return this.#ways.current(holdsMemory(this.#life.state));
   }
 
   /** What is less than the best way, in words. */
   get reduction(): string | undefined {
-    const [best] = this.declaration.ways;
+    const { best } = this.#ways;
     if (this.way !== best) return `${this.id} runs with ${this.way.name} instead of ${best.name}`;
     return this.#child?.device === 'cpu' && best.device !== RAM ? `${this.id} runs on the CPU: its engine cannot use ${best.device}` : undefined;
   }
@@ -123,7 +114,7 @@ export class ModelServer {
 
   /** Another process stands ready to take over. */
   get hasSpare(): boolean {
-    return this.#spare !== undefined;
+    return this.#spare.child !== undefined;
   }
 
   get pid(): number | undefined {
@@ -147,7 +138,7 @@ export class ModelServer {
 
   /** Measures what it holds on its device. */
   measure(): Promise<void> {
-    return this.holding.measure(this.#way, this.#processes());
+    return this.holding.measure(this.way, this.#processes());
   }
 
   /**
@@ -163,11 +154,14 @@ export class ModelServer {
       this.#monitor?.begin();
       try {
         const result = await work(child.address);
-        this.#crashes = NO_CRASHES;
-        this.#busyAnswers = 0;
+        this.#crashes.forgive();
+        this.#health.forgive();
         return result;
       } catch (error) {
-        throw await this.#explain(error, child, generation, signal);
+        const surmise = { id: this.id, child, generation, isWedged: () => this.#wedged.has(child), wedgedMs: this.surroundings.times.wedgedMs };
+        const { error: told, isDoubtful } = await explainFailure(error, surmise, signal);
+        if (isDoubtful && this.#life.state === 'ready' && this.#child === child) this.#life.to('degraded');
+        throw told;
       }
     } finally {
       this.#active -= 1;
@@ -192,31 +186,29 @@ export class ModelServer {
   /** The next way to load it that is smaller, or on another device; it holds from the next start on. `undefined`: there is none. */
   change(remedy: 'shrink' | 'move'): { from: LoadWay; to: LoadWay } | undefined {
     const from = this.way;
-    const to = (remedy === 'shrink' ? shrunkWay : movedWay)(this.declaration.ways, from);
+    const to = this.#ways.next(remedy, from);
     if (!to) return undefined;
-    this.#way = to;
-    this.#wayChangedAt = performance.now();
-    // Another configuration starts with a clean record.
-    this.#crashes = { ...NO_CRASHES, quarantines: this.#crashes.quarantines };
+    this.#ways.choose(to);
+    this.#crashes.startAnew();
     return { from, to };
   }
 
   canChange(remedy: 'shrink' | 'move'): boolean {
-    return (remedy === 'shrink' ? shrunkWay : movedWay)(this.declaration.ways, this.way) !== undefined;
+    return this.#ways.next(remedy, this.way) !== undefined;
   }
 
   async #stop(): Promise<void> {
     clearTimeout(this.#idleTimer);
     this.#startAbort.abort(closing(this.id));
     await this.#starting?.catch(() => undefined);
-    await this.#sparing;
+    await this.#spare.settled();
     this.#startAbort = new AbortController();
     this.closing = false;
     const processes = this.#processes();
     if (processes.length === 0) return;
     this.#life.to('draining');
     this.#monitor?.end();
-    this.#spare = undefined;
+    this.#spare.take();
     await Promise.all(processes.map((child) => child.stop()));
     this.#child = undefined;
     this.holding.forget();
@@ -233,22 +225,18 @@ export class ModelServer {
         await this.#stopping;
         continue;
       }
-      if (this.state === 'quarantined') throw this.#refusal();
+      if (this.state === 'quarantined') throw this.#crashes.refusal(this.generation);
       if (this.#child && this.#life.state === 'ready') return this.#child;
       const doubtful = this.#life.state === 'degraded' ? this.#child : undefined;
       if (!doubtful) break;
-      this.#probing ??= this.#healthy(doubtful).finally(() => (this.#probing = undefined));
-      if (!(await this.#probing) && this.#child === doubtful && this.#life.state === 'degraded') await this.stop();
+      const isWell = await this.#health.isWell(doubtful);
+      if (this.#child !== doubtful || this.state !== 'degraded') continue;
+      if (isWell) this.#life.to('ready');
+      else await this.stop();
     }
     // Those who wait for the same start share it: the start itself is cancelled only by closing the server.
     this.#starting ??= this.#start().finally(() => (this.#starting = undefined));
     return abortable(this.#starting, signal);
-  }
-
-  #refusal(): VouchError {
-    const seconds = Math.ceil((this.#quarantinedUntil - performance.now()) / 1000);
-    const why = this.#lastFailure?.message ?? '';
-    return serverFailure('quarantined', `The server of ${this.id} failed repeatedly and is not started again for ${seconds} s. ${why}`, { details: { generation: this.generation } });
   }
 
   async #start(): Promise<ServerChild> {
@@ -259,7 +247,7 @@ export class ModelServer {
     const { generation } = this;
     const began = performance.now();
     try {
-      await delay(cooldownMs(this.#crashes, times), undefined, { signal });
+      await delay(this.#crashes.cooldownMs, undefined, { signal });
       const child = await startProcess(this.declaration, way, { times, records, onListening: (started) => { this.#adopt(started); } }, signal);
       // It may have died between its answer and now.
       if (this.#child !== child) throw serverFailure('crash-at-load', `The server of ${this.id} died right after its first inference.`, { log: child.log });
@@ -295,32 +283,8 @@ export class ModelServer {
     });
   }
 
-  /** Starts the process that will take over; a spare that cannot be started is no failure of the server. */
   #prepareSpare(way: LoadWay): void {
-    const { signal } = this.#startAbort;
-    const { times, records } = this.surroundings;
-    this.#sparing = startProcess(this.declaration, way, { times, records, onListening: () => undefined }, signal).then(
-      async (child) => {
-        if (signal.aborted || !this.#child) return child.stop();
-        this.#spare = child;
-        void child.exited.then(() => {
-          if (this.#spare === child) this.#spare = undefined;
-        });
-      },
-      (error: unknown) => {
-        if (signal.aborted) return;
-        records.logbook.write({ model: this.id, generation: this.generation, failure: failureOf(error) ?? null, remedy: 'give-up', change: 'no spare', reason: toVouchError(error, 'MODEL_SERVER_FAILED').message });
-      },
-    );
-  }
-
-  async #healthy(child: ServerChild): Promise<boolean> {
-    const { failure, isBusy } = await checkHealth(this.declaration, child, this.surroundings.times);
-    // One that says that it is busy is well: it would be a loss to end what it computes for others. One that says nothing else is not.
-    this.#busyAnswers = isBusy ? this.#busyAnswers + 1 : 0;
-    const isWell = failure === undefined || (isBusy && this.#busyAnswers <= MOST_BUSY_ANSWERS);
-    if (isWell && this.#child === child && this.#life.state === 'degraded') this.#life.to('ready');
-    return isWell;
+    this.#spare.prepare(way, this.generation, () => this.#child !== undefined, this.#startAbort.signal);
   }
 
   #onExit(child: ServerChild, how: string): void {
@@ -334,54 +298,29 @@ export class ModelServer {
     this.holding.forget();
     this.#life.to('stopped');
     this.#countCrash(serverFailure(this.#wedged.has(child) ? 'hang' : 'crash', `It ended with ${how}.`, { log: child.log }));
-    if (this.#spare && this.state === 'stopped') this.#takeOver(this.#spare);
+    if (this.state === 'stopped') this.#takeOver();
     this.surroundings.onChange();
   }
 
-  #takeOver(spare: ServerChild): void {
-    this.#spare = undefined;
+  /** Goes on with the spare, where there is one. */
+  #takeOver(): void {
+    const spare = this.#spare.take();
+    if (!spare) return;
     this.#life.to('starting');
     this.#adopt(spare);
     this.#life.to('ready');
     this.loadedAt = performance.now();
-    this.#prepareSpare(this.#way);
+    this.#prepareSpare(this.way);
   }
 
   #countCrash(failure: VouchError): void {
-    this.#lastFailure = failure;
-    const { record, quarantineMs } = afterCrash(this.#crashes, failureOf(failure) === 'out-of-memory', this.surroundings.times);
-    this.#crashes = record;
-    if (quarantineMs === undefined) return;
+    if (!this.#crashes.add(failure)) return;
     this.#life.to('quarantined');
-    this.#quarantinedUntil = performance.now() + quarantineMs;
-    const spare = this.#spare;
-    this.#spare = undefined;
-    void spare?.stop();
-  }
-
-  /** Makes the error of a request say what happened to the server. */
-  async #explain(error: unknown, child: ServerChild, generation: number, signal: AbortSignal): Promise<unknown> {
-    if (signal.aborted) return error;
-    const failed = VouchError.is(error) && error.code === 'MODEL_SERVER_FAILED' && error.retryable;
-    if (!failed) return error;
-    const details = { ...error.details, generation };
-    // A broken connection may be seen before the exit of the process that broke it.
-    const how = await Promise.race([child.exited, delay(EXIT_SEEN_MS, undefined, { ref: false })]);
-    if (how !== undefined) {
-      const kind: FailureKind = this.#wedged.has(child) ? 'hang' : 'crash';
-      const what = kind === 'hang' ? `hung: for ${Math.round(this.surroundings.times.wedgedMs / 1000)} s nothing moved, and it was ended` : `died during a request (${how})`;
-      return serverFailure(kind, `The server of ${this.id} ${what}.`, { log: child.log, cause: error, details });
-    }
-    // What the server answered is its own word; only memory that ran out is something that can be mended here.
-    const status = error.details?.['status'];
-    const closer = serverFailure('broken-connection', error.message, { cause: error, details });
-    const isItsWord = status !== undefined && failureOf(closer) !== 'out-of-memory';
-    if (!(isItsWord && isOverload(closer)) && this.#life.state === 'ready' && this.#child === child) this.#life.to('degraded');
-    return isItsWord ? error : closer;
+    void this.#spare.take()?.stop();
   }
 
   #processes(): ServerChild[] {
-    return [this.#child, this.#spare].filter((child) => child !== undefined);
+    return [this.#child, this.#spare.child].filter((child) => child !== undefined);
   }
 
   #rest(): void {
@@ -397,9 +336,4 @@ export class ModelServer {
     }, idleMs);
     this.#idleTimer.unref();
   }
-}
-
-/** The error with the number of the start that it speaks of. */
-function withGeneration(error: VouchError, generation: number): VouchError {
-  return new VouchError(error.code, error.message, { retryable: error.retryable, details: { ...error.details, generation }, cause: error.cause ?? error });
 }
