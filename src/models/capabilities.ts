@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
@@ -8,6 +7,7 @@ import { messageOf, VouchError } from '../core/index.js';
 import type { ServerConfig } from './config.js';
 import type { VouchHome } from './home.js';
 import { chat, dialectOf, recogniseServer, type Endpoint } from './providers/index.js';
+import { replaceFile } from './replace-file.js';
 import { endpointFor, endpointOf } from './router/remote.js';
 
 /** ms for which what was found out counts. */
@@ -49,11 +49,8 @@ export async function probeServer(server: ServerConfig, options: ProbeOptions): 
   const file = join(folder, `${key}.json`);
   const known = options.refresh ? undefined : await readKept(file);
   if (known && Date.now() - Date.parse(known.askedAt) < FRESH_MS) return known;
-  const found = await ask(server, server.url, options);
-  await mkdir(folder, { recursive: true });
-  const scratch = `${file}.${process.pid}.new`;
-  await writeFile(scratch, JSON.stringify(found));
-  await rename(scratch, file);
+  const found = await ask(server, server.url, folder, options);
+  await replaceFile(file, JSON.stringify(found));
   return found;
 }
 
@@ -66,7 +63,7 @@ async function readKept(file: string): Promise<ServerCapabilities | undefined> {
   return text === undefined ? undefined : ServerCapabilities.safeParse(JSON.parse(text)).data;
 }
 
-async function ask(server: ServerConfig, url: string, { env, signal }: ProbeOptions): Promise<ServerCapabilities> {
+async function ask(server: ServerConfig, url: string, folder: string, { env, signal }: ProbeOptions): Promise<ServerCapabilities> {
   const limits = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
   const given = server.dialect === undefined ? undefined : dialectOf(server.dialect);
   const plain = endpointOf(server.id, url, server.apiKeyEnv === undefined ? undefined : env[server.apiKeyEnv], given);
@@ -75,17 +72,16 @@ async function ask(server: ServerConfig, url: string, { env, signal }: ProbeOpti
   return {
     dialect: found.dialect.name,
     models: found.models.map(({ id, contextTokens, takes }) => ({ id, contextTokens, takes })),
-    ...(see === undefined ? {} : { sees: await lookAt(endpointFor(plain, see, found), limits) }),
+    ...(see === undefined ? {} : { sees: await lookAt(endpointFor(plain, see, found), join(folder, 'test-picture.png'), limits) }),
     askedAt: new Date().toISOString(),
   };
 }
 
-async function lookAt(endpoint: Endpoint, signal: AbortSignal): Promise<string> {
+/** Shows it the test picture, which stays at `path`: what is kept there lasts for every server. */
+async function lookAt(endpoint: Endpoint, path: string, signal: AbortSignal): Promise<string> {
   let sees = 'yes';
-  const folder = await mkdtemp(join(tmpdir(), 'vouch-probe-'));
+  await replaceFile(path, await sharp({ create: { width: TEST_PICTURE, height: TEST_PICTURE, channels: 3, background: 'white' } }).png().toBuffer());
   try {
-    const path = join(folder, 'test.png');
-    await sharp({ create: { width: TEST_PICTURE, height: TEST_PICTURE, channels: 3, background: 'white' } }).png().toFile(path);
     await chat(endpoint, { messages: [{ role: 'user', content: [{ type: 'image', path }, { type: 'text', text: 'Colour?' }] }], maxTokens: 1 }, signal, () => {
       sees = 'unproved';
     });
@@ -93,7 +89,5 @@ async function lookAt(endpoint: Endpoint, signal: AbortSignal): Promise<string> 
   } catch (error) {
     if (VouchError.is(error) && !signal.aborted) return error.code;
     throw error;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
 import { VouchError } from '../core/index.js';
 import { parseConfigText, type ServerConfigInput } from './config.js';
+import { replaceFile } from './replace-file.js';
 
 const FORMAT = { insertSpaces: true, tabSize: 2 };
 
@@ -33,16 +32,4 @@ function appended(text: string, server: ServerConfigInput): string {
   const end = last.offset + last.length;
   const written = JSON.stringify(server, undefined, 2).replaceAll('\n', `\n${indent}`);
   return `${text.slice(0, end)},\n${indent}${written}${text.slice(end)}`;
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const scratch = `${file}.${randomBytes(6).toString('hex')}.new`;
-  try {
-    await writeFile(scratch, text, { flag: 'wx' });
-    await rename(scratch, file);
-  } catch (error) {
-    await rm(scratch, { force: true });
-    throw error;
-  }
 }

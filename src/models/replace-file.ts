@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Writes a file whole, in its folder, which is made: whoever reads it meanwhile, and after a kill, has the old content or the new. */
+export async function replaceFile(file: string, content: string | Buffer): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const scratch = `${file}.${randomBytes(6).toString('hex')}.new`;
+  try {
+    await writeFile(scratch, content, { flag: 'wx' });
+    await rename(scratch, file);
+  } catch (error) {
+    await rm(scratch, { force: true });
+    throw error;
+  }
+}
