@@ -34,7 +34,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.completed;
     // A command that has only commands of its own has printed its help.
     if (thrown instanceof CommanderError && thrown.code === 'commander.help') return EXIT.badInput;
-    return reportFailure(thrown instanceof CommanderError ? usageError(thrown) : toVouchError(thrown), terminal, args.includes('--json'));
+    return reportFailure(thrown instanceof CommanderError ? usageError(thrown, args) : toVouchError(thrown), terminal, args.includes('--json'));
   }
 }
 
@@ -56,7 +56,11 @@ function buildProgram(terminal: Terminal, keep: (exitCode: number) => void): Com
   return program;
 }
 
-function usageError(error: CommanderError): VouchError {
+/** Commands that take one text in plain words, which people forget to quote and put the files behind. */
+const TAKES_WORDS = /^(?:run|plan)$/;
+
+function usageError(error: CommanderError, args: readonly string[]): VouchError {
   const message = error.message.replace(/^error: /, '').trim();
-  return new VouchError('USAGE', `${message}${/[.?)]$/.test(message) ? '' : '.'} See vouch --help.`);
+  const hint = error.code === 'commander.excessArguments' && args.some((argument) => TAKES_WORDS.test(argument)) ? ' Put the words into quotation marks, and name each file with --file.' : '';
+  return new VouchError('USAGE', `${message}${/[.?)]$/.test(message) ? '' : '.'}${hint} See vouch --help.`);
 }

@@ -38,6 +38,8 @@ test.each([
   ['a wrong command is named', ['rum', 'x'], 'rum'],
   ['a missing argument is named', ['resume'], 'run'],
   ['too many arguments are refused', ['doctor', 'x'], 'argument'],
+  ['words without quotation marks are told how to be given', ['run', 'describe', 'this', 'picture'], 'quotation marks'],
+  ['a file behind the task is told how to be given', ['plan', 'Describe this picture.', 'dog.jpg'], '--file'],
   ['a budget of zero is refused', ['run', 'x', '--seconds', '0'], 'above 0'],
   ['a budget that is no number is refused', ['run', 'x', '--tokens', 'many'], '--tokens'],
   ['half an attempt is refused', ['run', 'x', '--attempts', '1.5'], 'whole number'],
