@@ -34,7 +34,7 @@ export async function layOut(name: ProfileName): Promise<ProfileView> {
 }
 
 export function describeProfile({ models }: ProfileView): string {
-  const rows = models.map(({ role, model, server, bytes, memoryBytes, licence, tried }) => [role, model, server === 'vouch' ? 'here' : server, formatBytes(bytes), formatBytes(memoryBytes), licence, tried ? '' : 'not tried']);
+  const rows = models.map(({ role, model, server, bytes, memoryBytes, licence, tried, sizeFrom }) => [role, model, server === 'vouch' ? 'here' : server, formatBytes(bytes), formatBytes(memoryBytes), licence, [...(tried ? [] : ['not tried']), ...(sizeFrom === 'reckoned' ? ['size reckoned'] : [])].join(', ')]);
   const commands = [...new Set(models.flatMap(({ command }) => command ?? []))];
   const table = formatTable([['FOR', 'MODEL', 'SERVED BY', 'SIZE', 'MEMORY', 'LICENCE', ''], ...rows]);
   return commands.length === 0 ? table : `${table}\n\nThese servers fetch and serve the others; Vouch joins them by vouch.config.json:\n${commands.map((command) => `  ${command}`).join('\n')}`;

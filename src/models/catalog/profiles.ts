@@ -30,6 +30,8 @@ export const ProfileModel = z.strictObject({
   options: z.string().optional(),
   /** It was fetched and run in the making of Vouch. */
   tried: z.boolean(),
+  /** Where the size is from: `files`, its publisher's list of files (a stored copy of that page); `reckoned`: from the number of its weights. */
+  sizeFrom: z.enum(['files', 'reckoned']),
 });
 export type ProfileModel = z.infer<typeof ProfileModel>;
 
@@ -42,35 +44,40 @@ export interface Profile {
 
 const GB = 1e9;
 
-const coder: ProfileModel = { role: 'language', model: 'qwen2.5-coder-1.5b', server: 'vouch', licence: 'Apache-2.0', bytes: 1.12 * GB, memoryBytes: 2 * GB, tried: true };
-const whisperBase: ProfileModel = { role: 'speech in', model: 'whisper-base', server: 'vouch', licence: 'MIT', bytes: 0.15 * GB, memoryBytes: 0.5 * GB, tried: true };
-const kokoro: ProfileModel = { role: 'speech out', model: 'kokoro', server: 'vouch', licence: 'Apache-2.0', bytes: 0.1 * GB, memoryBytes: 0.6 * GB, tried: true };
+const coder: ProfileModel = { role: 'language', model: 'qwen2.5-coder-1.5b', server: 'vouch', licence: 'Apache-2.0', bytes: 1.12 * GB, memoryBytes: 2 * GB, tried: true, sizeFrom: 'files' };
+const whisperBase: ProfileModel = { role: 'speech in', model: 'whisper-base', server: 'vouch', licence: 'MIT', bytes: 0.15 * GB, memoryBytes: 0.5 * GB, tried: true, sizeFrom: 'files' };
+const kokoro: ProfileModel = { role: 'speech out', model: 'kokoro', server: 'vouch', licence: 'Apache-2.0', bytes: 0.1 * GB, memoryBytes: 0.6 * GB, tried: true, sizeFrom: 'files' };
 
-/** A model of the Python server, 16 bit unless said otherwise. */
-function python(role: ProfileRole, engine: string, model: string, licence: string, bytes: number, memoryBytes: number): ProfileModel {
-  return { role, engine, model, server: 'vouch-models', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, tried: false };
+type SizeFrom = ProfileModel['sizeFrom'];
+
+/** A model of the Python server. It fetches the files as they are published, often in 32 bit, and keeps 16 bit of them on a GPU. */
+function python(role: ProfileRole, engine: string, model: string, licence: string, bytes: number, memoryBytes: number, sizeFrom: SizeFrom = 'reckoned'): ProfileModel {
+  return { role, engine, model, server: 'vouch-models', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, tried: false, sizeFrom };
 }
 
 function vllm(role: ProfileRole, model: string, licence: string, bytes: number, memoryBytes: number, options = ''): ProfileModel {
-  return { role, model, server: 'vllm', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, ...(options === '' ? {} : { options }), tried: false };
+  return { role, model, server: 'vllm', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, ...(options === '' ? {} : { options }), tried: false, sizeFrom: 'reckoned' };
 }
 
-function ollama(role: ProfileRole, model: string, licence: string, bytes: number, memoryBytes: number): ProfileModel {
-  return { role, model, server: 'ollama', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, tried: false };
+function ollama(role: ProfileRole, model: string, licence: string, bytes: number, memoryBytes: number, sizeFrom: SizeFrom = 'reckoned'): ProfileModel {
+  return { role, model, server: 'ollama', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, tried: false, sizeFrom };
 }
 
-const turbo = python('speech in', 'faster-whisper', 'deepdml/faster-whisper-large-v3-turbo-ct2', 'MIT', 1.6, 2.5);
+const turbo = python('speech in', 'faster-whisper', 'deepdml/faster-whisper-large-v3-turbo-ct2', 'MIT', 1.62, 2.5, 'files');
 const clip = python('image-text', 'image-text-embed', 'openai/clip-vit-base-patch32', 'MIT', 0.6, 1.2);
-const siglip = python('image-text', 'image-text-embed', 'google/siglip2-so400m-patch14-384', 'Apache-2.0', 4.5, 3);
-const stableAudio = python('sound', 'diffuse-audio', 'stabilityai/stable-audio-open-1.0', 'Stability AI Community (free below 1 M$ of yearly revenue; to be accepted in the hub first)', 4.9, 6);
+const siglip = python('image-text', 'image-text-embed', 'google/siglip2-so400m-patch14-384', 'Apache-2.0', 4.54, 3, 'files');
+const stableAudio = python('sound', 'diffuse-audio', 'stabilityai/stable-audio-open-1.0', 'Stability AI Community (free below 1 M$ of yearly revenue; to be accepted in the hub first)', 5.3, 6);
+
+/** Qwen3 without "Instruct" in its name thinks before it answers unless its template is told not to; short answers and schemas want none of that. */
+const NO_THOUGHTS = `--default-chat-template-kwargs '{"enable_thinking":false}'`;
 
 /** No profile has pictures or sounds from words on a CPU: one would take minutes. */
 export const PROFILES: readonly Profile[] = [
-  { name: 'cpu', deviceBytes: 8 * GB, models: [coder, python('vision', 'vision-chat', 'HuggingFaceTB/SmolVLM2-500M-Video-Instruct', 'Apache-2.0', 1, 2.5), whisperBase, kokoro, clip] },
+  { name: 'cpu', deviceBytes: 8 * GB, models: [coder, python('vision', 'vision-chat', 'HuggingFaceTB/SmolVLM2-500M-Video-Instruct', 'Apache-2.0', 2.03, 3, 'files'), whisperBase, kokoro, clip] },
   {
     name: 'cpu-large', deviceBytes: 16 * GB,
     models: [
-      ollama('language', 'qwen3:4b-instruct', 'Apache-2.0', 2.5, 4.5), ollama('vision', 'qwen3-vl:4b-instruct', 'Apache-2.0', 3.3, 6),
+      ollama('language', 'qwen3:4b-instruct', 'Apache-2.0', 2.5, 4.5), ollama('vision', 'qwen3-vl:4b-instruct', 'Apache-2.0', 3.3, 6, 'files'),
       python('speech in', 'faster-whisper', 'Systran/faster-whisper-small', 'MIT', 0.5, 1.2), kokoro, clip,
     ],
   },
@@ -78,14 +85,14 @@ export const PROFILES: readonly Profile[] = [
     name: 'gpu-8gb', deviceBytes: 8 * GB,
     models: [
       ollama('language', 'qwen3:4b-instruct', 'Apache-2.0', 2.5, 5), python('vision', 'vision-chat', 'Qwen/Qwen3-VL-2B-Instruct', 'Apache-2.0', 4.3, 6), turbo, kokoro, siglip,
-      python('picture', 'text-to-image', 'stable-diffusion-v1-5/stable-diffusion-v1-5', 'CreativeML OpenRAIL-M', 2.1, 3.5), stableAudio,
+      python('picture', 'text-to-image', 'stable-diffusion-v1-5/stable-diffusion-v1-5', 'CreativeML OpenRAIL-M', 5.5, 3.5), stableAudio,
     ],
   },
   {
     name: 'gpu-24gb', deviceBytes: 24 * GB,
     models: [
-      vllm('language', 'Qwen/Qwen3-14B-AWQ', 'Apache-2.0', 10, 18, '--max-model-len 16384'), vllm('vision', 'Qwen/Qwen3-VL-8B-Instruct', 'Apache-2.0', 17.5, 21.5, '--max-model-len 8192'), turbo, kokoro, siglip,
-      python('picture', 'text-to-image', 'stabilityai/stable-diffusion-xl-base-1.0', 'CreativeML OpenRAIL++-M', 7, 10), stableAudio,
+      vllm('language', 'Qwen/Qwen3-14B-AWQ', 'Apache-2.0', 10, 18, `--max-model-len 16384 ${NO_THOUGHTS}`), vllm('vision', 'Qwen/Qwen3-VL-8B-Instruct', 'Apache-2.0', 17.5, 21.5, '--max-model-len 8192'), turbo, kokoro, siglip,
+      python('picture', 'text-to-image', 'stabilityai/stable-diffusion-xl-base-1.0', 'CreativeML OpenRAIL++-M', 13.9, 10), stableAudio,
     ],
   },
   {

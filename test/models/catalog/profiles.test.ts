@@ -45,6 +45,6 @@ test.each<[string, MachineSize, string]>([
 
 test('the servers of others are told what to serve', () => {
   const gpu = profileOf('gpu-24gb');
-  expect(gpu.models.map(commandFor).filter((command) => command !== undefined)).toEqual(['vllm serve Qwen/Qwen3-14B-AWQ --max-model-len 16384', 'vllm serve Qwen/Qwen3-VL-8B-Instruct --max-model-len 8192']);
+  expect(gpu.models.map(commandFor).filter((command) => command !== undefined)).toEqual([`vllm serve Qwen/Qwen3-14B-AWQ --max-model-len 16384 --default-chat-template-kwargs '{"enable_thinking":false}'`, 'vllm serve Qwen/Qwen3-VL-8B-Instruct --max-model-len 8192']);
   expect(pythonModelsOf(gpu)).toContainEqual({ id: 'siglip2-so400m-patch14-384', engine: 'image-text-embed', source: 'google/siglip2-so400m-patch14-384' });
 });
