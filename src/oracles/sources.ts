@@ -1,6 +1,7 @@
 import type { MediaMetadata, PortValue, Subject } from '../core/index.js';
+import { withoutOrders } from '../tools/text/index.js';
 
-/** What the writer was given, as texts: text ports as they are, data as lines "key: value", lists of things with counts. */
+/** What the writer was given, as texts: text ports without what they order their reader to do (nobody showed it to the writer, and it proves nothing), data as lines "key: value", lists of things with counts. */
 export function sourceTexts(subject: Pick<Subject, 'inputs'>): string[] {
   return subject.inputs.flatMap((input) => textsOf(input)).filter((text) => text.trim() !== '');
 }
@@ -9,7 +10,7 @@ function textsOf(input: PortValue): string[] {
   if (Array.isArray(input.value) && input.value.some(isPlainData)) return [flatten(input.value, input.port).map((line) => `${line}.`).join('\n')];
   if (Array.isArray(input.value)) return input.value.flatMap((value) => textsOf({ ...input, value }));
   const value = unwrap(input.value);
-  if (typeof value === 'string') return [value];
+  if (typeof value === 'string') return [withoutOrders(value)];
   if (typeof value === 'number' || typeof value === 'boolean') return [`${input.port}: ${value}`];
   if (typeof value !== 'object' || value === null) return [];
   return 'path' in value && 'mime' in value ? measuresOf(input.modality, value as { metadata?: Partial<MediaMetadata> }) : [flatten(value).map((line) => `${line}.`).join('\n')];

@@ -1,9 +1,11 @@
 import type { Box, OcrLine } from '../../core/index.js';
 import type { TextBlock } from '../../tools/browser/index.js';
+import { rowsAsText } from '../../tools/ocr/index.js';
 import { normalizeText } from '../../tools/text/index.js';
 
 /** What a person sees of a page's text: pixels decide what is there, the document decides its spelling and order. */
 export interface SeenText {
+  /** The lines that are seen, cells of a row on one line. */
   readonly text: string;
   /** Blocks of the document that the picture does not show (covered, or in the colour of the background). */
   readonly unseen: readonly string[];
@@ -24,12 +26,12 @@ const READABLE = /[\p{Script=Latin}\p{Script=Han}\p{Script=Hiragana}\p{Script=Ka
 /** Compares the blocks of a page (CSS px) with the lines read in its picture (device px). */
 export function compareWithPicture(blocks: readonly TextBlock[], lines: readonly OcrLine[], scale: number, picture: { readonly width: number; readonly height: number }): SeenText {
   const used = new Set<OcrLine>();
-  const kept: { text: string; y: number; order: number }[] = [];
+  const kept: { text: string; box: Box }[] = [];
   const unseen: string[] = [];
   let readable = 0;
   let read = 0;
   let unchecked = 0;
-  for (const [order, block] of blocks.entries()) {
+  for (const block of blocks) {
     const box = scaled(block.box, scale);
     if (box.y >= picture.height || box.x >= picture.width) continue;
     const near = lines.filter((line) => overlaps(line.box, box));
@@ -37,21 +39,21 @@ export function compareWithPicture(blocks: readonly TextBlock[], lines: readonly
     const all = (block.text.match(/[\p{L}\p{N}]/gu) ?? []).length;
     if (all === 0 || letters / all < 0.5) {
       if (all > 0) unchecked += 1;
-      kept.push({ text: block.text, y: block.box.y, order });
+      kept.push({ text: block.text, box: block.box });
     } else {
       const share = recall(block.text, near.map(({ text }) => text).join(' '));
       readable += letters;
       read += letters * share;
       // A block that is cut by the edge of the picture can only be seen in part.
       const visible = Math.min(1, (picture.height - box.y) / Math.max(1, box.height));
-      if (share >= SEEN_FROM * visible) kept.push({ text: block.text, y: block.box.y, order });
+      if (share >= SEEN_FROM * visible) kept.push({ text: block.text, box: block.box });
       else unseen.push(block.text);
     }
     for (const line of near) if (recall(line.text, block.text) >= 0.5) used.add(line);
   }
   const extra = lines.filter((line) => !used.has(line) && line.confidence >= 0.6 && /[\p{L}\p{N}]{2}/u.test(line.text) && !kept.some(({ text }) => recall(line.text, text) >= 0.7));
-  for (const line of extra) insertByHeight(kept, { text: line.text, y: line.box.y / scale });
-  return { text: kept.map(({ text }) => text).join('\n'), unseen, onlyInPicture: extra.map(({ text }) => text), agreement: readable === 0 ? null : Math.round((read / readable) * 100) / 100, unchecked };
+  for (const line of extra) insertByHeight(kept, { text: line.text, box: scaled(line.box, 1 / scale) });
+  return { text: rowsAsText(kept), unseen, onlyInPicture: extra.map(({ text }) => text), agreement: readable === 0 ? null : Math.round((read / readable) * 100) / 100, unchecked };
 }
 
 function scaled({ x, y, width, height }: Box, scale: number): Box {
@@ -87,11 +89,11 @@ export function recall(wanted: string, found: string): number {
 }
 
 /** Puts a line of the picture behind the last block that begins above it. */
-function insertByHeight(kept: { text: string; y: number; order: number }[], line: { text: string; y: number }): void {
+function insertByHeight(kept: { text: string; box: Box }[], line: { text: string; box: Box }): void {
   let at = kept.length;
   for (let index = kept.length - 1; index >= 0; index -= 1) {
-    if ((kept[index]?.y ?? 0) <= line.y) break;
+    if ((kept[index]?.box.y ?? 0) <= line.box.y) break;
     at = index;
   }
-  kept.splice(at, 0, { ...line, order: -1 });
+  kept.splice(at, 0, line);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineTool, text } from '../../core/index.js';
 import { askWithin, condenseToFit, notesOf } from './ask.js';
 import { asData, disarm } from '../../tools/text/data.js';
+import { withoutOrders } from '../../tools/text/index.js';
 import { languageToWrite } from './languages.js';
 import { describeLimits } from './limits.js';
 import { quoteAnswer } from './quote-answer.js';
@@ -22,7 +23,7 @@ export const answerQuestion = defineTool({
   async execute(input, context) {
     requireText(input.text);
     const language = await languageToWrite(input.language, input.question);
-    if (input.manner === 'quoted') return { text: await quoteAnswer(input.text, input.question, language, context) };
+    if (input.manner === 'quoted') return { text: await quoteAnswer(withoutOrders(input.text), input.question, language, context) };
     const source = await condenseToFit(input.text, ` that help to answer "${disarm(input.question).slice(0, 300)}"`, context);
     const inputs = { data: asData(source), question: disarm(input.question), limits: describeLimits(input), language, notes: notesOf(context) };
     return { text: await askWithin('answer', inputs, input, context) };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, json, text } from '../../core/index.js';
 import { ask, notesOf } from './ask.js';
 import { splitIntoChunks } from './chunks.js';
-import { NOT_SAID } from '../../tools/text/index.js';
+import { NOT_SAID, withoutOrders } from '../../tools/text/index.js';
 import { asData, disarm } from '../../tools/text/data.js';
 import { requireText } from './summarize.js';
 import { eachFact, type Fact } from './each-fact.js';
@@ -23,7 +23,7 @@ export const extractFacts = defineTool({
   alternatives: [{ name: 'each in words of its source', parameters: { manner: 'each' }, madeFor: ['not_empty', 'grounded_text', 'facts_complete', 'second_reading'] }],
   async execute(input, context) {
     requireText(input.text);
-    if (input.manner === 'each' && input.what !== undefined) return listed(await eachFact(input.text, input.what, context));
+    if (input.manner === 'each' && input.what !== undefined) return listed(await eachFact(withoutOrders(input.text), input.what, context));
     const parts = splitIntoChunks(input.text, 2_000);
     const found = new Map<string, { name: string; value: string }>();
     for (const [index, part] of parts.entries()) {

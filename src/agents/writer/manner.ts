@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Alternative, ToolContext } from '../../core/index.js';
-import { identifyLanguage, isOtherLanguage, languageCode } from '../../tools/text/index.js';
+import { identifyLanguage, isOtherLanguage, languageCode, withoutOrders } from '../../tools/text/index.js';
 import type { Limits } from './limits.js';
 import { chooseOwnSentences, embedderFor, holdToSource, shapeSentences } from './own-sentences.js';
 import { translateText } from './translate-text.js';
@@ -32,8 +32,9 @@ export interface MannerRequest {
 }
 
 /** A text in the manner that is asked for. Tables and JSON are always written freely: they are not made of sentences. */
-export async function inManner({ manner, source, limits, language, write }: MannerRequest, context: ToolContext): Promise<string> {
+export async function inManner({ manner, source: given, limits, language, write }: MannerRequest, context: ToolContext): Promise<string> {
   if (manner === 'free' || limits.format === 'table' || limits.format === 'json') return write();
+  const source = withoutOrders(given);
   const embed = await embedderFor(source, context);
   const isForeign = isOtherLanguage(await identifyLanguage(source), languageCode(language) ?? '');
   const quote = async (): Promise<string> => shapeSentences(await chooseOwnSentences(source, limits, embed), limits);

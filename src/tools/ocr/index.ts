@@ -2,3 +2,4 @@
 export { around, type Block, type Layout, layoutText } from './layout.js';
 export { type Line, splitAtGaps } from './lines.js';
 export { readingOrder } from './order.js';
+export { rowsAsText } from './rows.js';

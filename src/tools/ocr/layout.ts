@@ -1,6 +1,7 @@
 import type { Box, OcrReply } from '../../core/index.js';
 import { splitAtGaps, type Line } from './lines.js';
 import { readingOrder } from './order.js';
+import { rowsAsText } from './rows.js';
 
 /** Lines that belong together, in reading order. */
 export interface Block {
@@ -13,7 +14,7 @@ export interface Block {
 }
 
 export interface Layout {
-  /** Blocks parted by empty lines, each line of a block on its own line. */
+  /** Blocks parted by empty lines, each line of a block on its own line; cells of a row on one line, with tabs between. */
   readonly text: string;
   readonly blocks: readonly Block[];
 }
@@ -35,7 +36,7 @@ export function layoutText(ocr: Pick<OcrReply, 'lines'>): Layout {
     box: around(lines.map(({ box }) => box)),
     lines,
   }));
-  return { text: blocks.map(({ lines }) => lines.map(({ text }) => text).join('\n')).join('\n\n'), blocks };
+  return { text: rowsAsText(blocks.flatMap(({ lines }) => lines.map((line, index) => ({ ...line, gap: index === 0 ? '\n\n' : '\n' })))), blocks };
 }
 
 function paragraphsOf(lines: readonly Line[]): Line[][] {

@@ -1,5 +1,6 @@
 import type { Box } from '../../core/index.js';
 import type { Line } from './lines.js';
+import { isTable } from './rows.js';
 
 /** Two stacked regions are parted by white this many line heights high; columns by white this many wide. */
 const ROW_GAP = 0.35;
@@ -7,7 +8,7 @@ const COLUMN_GAP = 0.7;
 
 /**
  * Reading order by recursive XY-cut (Nagy and Seth, 1984): a region is cut where white runs across all of it. Columns
- * are cut first where each holds several lines; else rows. What cannot be cut is read by rows. The lines of each region
+ * are cut first where each holds several lines; else rows. A table is read by rows. What cannot be cut is read by rows. The lines of each region
  * come in order, the regions in order; every line appears exactly once.
  */
 export function readingOrder(lines: readonly Line[]): Line[][] {
@@ -16,6 +17,7 @@ export function readingOrder(lines: readonly Line[]): Line[][] {
   const heights = lines.map(({ box }) => box.height).sort((a, b) => a - b);
   const unit = heights[heights.length >> 1] ?? 1;
   const columns = cut(lines, 'x', 'width', COLUMN_GAP * unit);
+  if (isTable(columns)) return byRows(lines).map((line) => [line]);
   if (columns.length > 1 && columns.every(isColumn)) return columns.flatMap(readingOrder);
   const bands = cut(lines, 'y', 'height', ROW_GAP * unit);
   if (bands.length > 1) return bandsInOrder(bands);

@@ -13,6 +13,6 @@ export { contentStems, isStopWord, stemOf } from './stems.js';
 export { findNumberWords, type WordNumber } from './number-words.js';
 export { findQuantities, numericValue, sameQuantity, type Quantity, type QuantityKind } from './quantities.js';
 export { findProperNames, findQuotedPhrases, findAddresses, type ProperName } from './names.js';
-export { SET_ASIDE, setOrdersAside, type WithoutOrders } from './orders.js';
+export { SET_ASIDE, setOrdersAside, withoutOrders, type WithoutOrders } from './orders.js';
 export { cellText, markdownTable, tableCells } from './markdown-table.js';
 export { describeShape, parseJsonText, stripFence, type TextShape } from './shapes.js';

@@ -10,6 +10,7 @@ export const SET_ASIDE = '[…]';
  */
 const ORDERS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b[^.!?]{0,40}\b(?:previous|prior|above|earlier|preceding|foregoing|former|all|any|your|these|those|my|the system)\b[^.!?]{0,30}\b(?:instructions?|prompts?|rules?|directions?|guidelines?|orders?|commands?|messages?|context|text|tasks?)\b/i,
+  /\b(?:ignore|disregard)\s+(?:everything|all|anything|whatever)\b[^.!?]{0,40}\b(?:above|before|so far|previously|earlier|preceding|up to (?:now|here)|written|stated|said|told)\b/i,
   /\b(?:answer|respond|reply|output|print|return|write|say)\b[^.!?]{0,30}\b(?:only|just|nothing but|nothing else|exactly|instead)\b[^.!?]{0,60}\b(?:words?|phrase|string|sentence|text|following|with|that)\b/i,
   /\b(?:only|just|instead)\s+(?:answer|respond|reply|output|print|return|write|say)\b/i,
   /\b(?:system|developer|assistant|hidden|secret)\s+(?:prompt|message|instructions?)\b/i,
@@ -19,6 +20,9 @@ const ORDERS: readonly RegExp[] = [
   /\b(?:do\s+not|don't|never|stop|refuse\s+to)\s+(?:summari[sz]e|sum\s+up|translate|transcribe|describe|caption|rewrite|answer|read)\b[^.!?]{0,40}\b(?:this|the|it|any)\b/i,
 ];
 
+/** What an order goes on with: told by itself it may be meant for people ("Write your name in capital letters."). */
+const GOES_ON = /^(?:(?:and|then|now|instead|rather|please|just)\s*,?\s+)*(?:write|say|state|claim|answer|respond|reply|output|print|report|tell|summari[sz]e|translate|describe|recommend|praise|mention|add|include|insist|pretend|act)\b/i;
+
 /** A text without its orders, and the orders themselves, so that they can be told. */
 export interface WithoutOrders {
   readonly text: string;
@@ -27,10 +31,26 @@ export interface WithoutOrders {
 
 /** Puts SET_ASIDE in the place of each sentence that is an order to the reader's machine. */
 export function setOrdersAside(text: string): WithoutOrders {
-  if (!ORDERS.some((pattern) => pattern.test(text.replace(/\s+/g, ' ')))) return { text, orders: [] };
-  const orders = splitSentences(text).map((sentence) => sentence.trim()).filter((sentence) => ORDERS.some((pattern) => pattern.test(sentence.replace(/\s+/g, ' '))));
+  if (!isOrder(text)) return { text, orders: [] };
+  const orders: string[] = [];
+  let before = false;
+  for (const sentence of splitSentences(text).map((part) => part.trim())) {
+    before = isOrder(sentence) || (before && GOES_ON.test(sentence));
+    if (before) orders.push(sentence);
+  }
   const rest = orders.reduce((whole, order) => whole.replace(wrapped(order), () => SET_ASIDE), text);
   return { text: rest, orders };
+}
+
+/** A text as a witness: what it orders is no evidence for anything. */
+export function withoutOrders(text: string): string {
+  const { text: rest, orders } = setOrdersAside(text);
+  return orders.length === 0 ? text : rest.replaceAll(SET_ASIDE, '').trim();
+}
+
+function isOrder(text: string): boolean {
+  const line = text.replace(/\s+/g, ' ');
+  return ORDERS.some((pattern) => pattern.test(line));
 }
 
 /** The sentence as it stands in the text, where lines may be wrapped. */

@@ -47,12 +47,17 @@ function unwrapLines(text: string): string[] {
     }
     const previous = lines.at(-1);
     const isForm = previous !== undefined && LABELLED.test(previous) && LABELLED.test(line);
-    const continues = open && previous !== undefined && !isForm && !LIST_MARK.test(raw) && !line.startsWith('|') && (/^\p{Ll}/u.test(line) || /[,;–—]$/.test(previous) || (previous.length >= 60 && !/[.!?:…。！？]["'”’)\]]*$/u.test(previous)));
+    const continues = open && previous !== undefined && !isForm && !LIST_MARK.test(raw) && !line.startsWith('|') && !isRow(previous) && !isRow(line) && (/^\p{Ll}/u.test(line) || /[,;–—]$/.test(previous) || (previous.length >= 60 && !/[.!?:…。！？]["'”’)\]]*$/u.test(previous)));
     if (continues) lines[lines.length - 1] = `${previous} ${line}`;
     else lines.push(line);
     open = true;
   }
   return lines;
+}
+
+/** Cells of a table with tabs between. */
+function isRow(line: string): boolean {
+  return line.includes('\t');
 }
 
 function joinAbbreviations(segments: readonly string[]): string[] {

@@ -48,3 +48,16 @@ test('every word appears exactly once, wherever the lines lie', () => {
     expect(read.sort()).toEqual(lines.flatMap(({ words }) => words.map(({ text }) => text)).sort());
   }));
 });
+
+test('cells of a row stand on one line, rows of a table below one another', () => {
+  const cells = [['Boat', 'Euros an hour', 'Room for'], ['Rowing boat', '12.00', '4 people'], ['Canoe', '9.00', '2 people']];
+  const lines = [line('Boat hire at the lake', 0, 0, 400, 40), ...cells.flatMap((row, r) => row.map((text, c) => line(text, c * 220, 80 + r * 44, 10 * text.length)))];
+  expect(layoutText({ lines }).text).toBe('Boat hire at the lake\n\nBoat\tEuros an hour\tRoom for\nRowing boat\t12.00\t4 people\nCanoe\t9.00\t2 people');
+});
+
+test('a table whose cells have several words is read by rows, columns of prose are not', () => {
+  const table = [['First course', 'soup of the day'], ['Main course', 'roast vegetables with rice and herbs'], ['Sweet', 'plum cake'], ['To drink', 'water or tea']];
+  expect(layoutText({ lines: table.flatMap((row, r) => row.map((text, c) => line(text, c * 300, r * 30, 9 * text.length))) }).text.split('\n')).toEqual(table.map((row) => row.join('\t')));
+  const prose = [['the pool is closed for', 'the sauna stays open'], ['repairs until the end of', 'as usual on all days'], ['the month, and opens on', 'of the week but one, and'], ['the first of the next', 'the tickets stay valid']];
+  expect(layoutText({ lines: prose.flatMap((row, r) => row.map((text, c) => line(text, c * 300, r * 26, 9 * text.length))) }).text).toBe([0, 1].map((c) => prose.map((row) => row[c]).join('\n')).join('\n\n'));
+});

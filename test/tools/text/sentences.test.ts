@@ -47,3 +47,7 @@ describe('counts', () => {
     expect(splitParagraphs('a\nb\n\n\n c \n')).toEqual(['a\nb', 'c']);
   });
 });
+
+test('the rows of a table are sentences of their own', () => {
+  expect(splitSentences('Boat hire\nBoat\tEuros an hour\nRowing boat\t12.00\ncanoe\t9.00\nOpen daily.')).toEqual(['Boat hire', 'Boat\tEuros an hour', 'Rowing boat\t12.00', 'canoe\t9.00', 'Open daily.']);
+});
