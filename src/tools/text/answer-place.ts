@@ -2,7 +2,7 @@ import { countedIn, countsOtherThings, hasUnit, measuresWhatIsAsked } from './as
 import { answerKindOf, spansOfKind, type AnswerKind } from './question-kinds.js';
 import { findProperNames } from './names.js';
 import { findQuantities, sameQuantity, type Quantity } from './quantities.js';
-import { splitSentences } from './sentences.js';
+import { isRow, splitSentences } from './sentences.js';
 import { contentStems, stemOf } from './stems.js';
 
 /** Words that ask for a measure, with the words by which a text gives it: each line excludes the others. */
@@ -107,10 +107,18 @@ function placesOf(source: string): Place[] {
   return source.split(/\n\s*\n/).flatMap((paragraph) => {
     const sentences = splitSentences(paragraph).map((text) => ({ text, own: new Set(allStems(text)) }));
     return sentences.map(({ text, own }, index) => {
+      if (isRow(text)) return { text, own, near: new Set([...heading, ...own, ...(sentences[firstOfTable(sentences, index)]?.own ?? [])]) };
       const leansOn = OWN_SUBJECT.test(text) ? [0] : [-1, 0, 1];
       return { text, own, near: new Set([...heading, ...leansOn.flatMap((step) => [...(sentences[index + step]?.own ?? [])])]) };
     });
   });
+}
+
+/** The row that says what the cells of a table are: its first. */
+function firstOfTable(sentences: readonly { readonly text: string }[], index: number): number {
+  let first = index;
+  while (first > 0 && isRow(sentences[first - 1]?.text ?? '')) first -= 1;
+  return first;
 }
 
 /** Stems of all words; words for measures are among those that carry no content elsewhere. */

@@ -47,7 +47,7 @@ function unwrapLines(text: string): string[] {
     }
     const previous = lines.at(-1);
     const isForm = previous !== undefined && LABELLED.test(previous) && LABELLED.test(line);
-    const continues = open && previous !== undefined && !isForm && !LIST_MARK.test(raw) && !line.startsWith('|') && !isRow(previous) && !isRow(line) && (/^\p{Ll}/u.test(line) || /[,;–—]$/.test(previous) || (previous.length >= 60 && !/[.!?:…。！？]["'”’)\]]*$/u.test(previous)));
+    const continues = open && previous !== undefined && !isForm && !LIST_MARK.test(raw) && !isRow(previous) && !isRow(line) && (/^\p{Ll}/u.test(line) || /[,;–—]$/.test(previous) || (previous.length >= 60 && !/[.!?:…。！？]["'”’)\]]*$/u.test(previous)));
     if (continues) lines[lines.length - 1] = `${previous} ${line}`;
     else lines.push(line);
     open = true;
@@ -55,9 +55,9 @@ function unwrapLines(text: string): string[] {
   return lines;
 }
 
-/** Cells of a table with tabs between. */
-function isRow(line: string): boolean {
-  return line.includes('\t');
+/** Whether a line of a text is a row of a table: cells with tabs between, or between bars as in Markdown. */
+export function isRow(line: string): boolean {
+  return line.includes('\t') || line.startsWith('|');
 }
 
 function joinAbbreviations(segments: readonly string[]): string[] {

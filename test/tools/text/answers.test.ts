@@ -94,6 +94,14 @@ describe('where an answer stands', () => {
     expect(placeOfAnswer('8.50 euros', 'What does a child pay?', fares)).toMatchObject({ elsewhere: ['child'] });
     expect(placeOfAnswer('travel free', 'What does a child pay?', fares)).toMatchObject({ elsewhere: [] });
   });
+  test.each([
+    ['cells with tabs between', 'Boat hire\nBoat\tEuros an hour\tRoom for\nRowing boat\t12.00\t4 people\nPedal boat\t15.50\t5 people'],
+    ['a Markdown table', 'Boat hire\n| Boat | Euros an hour | Room for |\n| --- | --- | --- |\n| Rowing boat | 12.00 | 4 people |\n| Pedal boat | 15.50 | 5 people |'],
+  ])('in the row that speaks of it, under the head of its table: %s', (_table, source) => {
+    expect(placeOfAnswer('15.50 euros', 'What does the pedal boat cost for an hour?', source)?.elsewhere).toEqual([]);
+    expect(placeOfAnswer('5 people', 'How many people fit into the pedal boat?', source)?.elsewhere).toEqual([]);
+    expect(placeOfAnswer('4 people', 'How many people fit into the pedal boat?', source)?.elsewhere).not.toEqual([]);
+  });
   test('names are looked up, too; what the source does not have is not judged', () => {
     expect(placeOfAnswer('Ada Holm', 'Who built the bridge?', source)).toMatchObject({ elsewhere: [] });
     expect(placeOfAnswer('It was painted.', 'What was done?', source)).toBeUndefined();
