@@ -1,5 +1,5 @@
-// How fast and how lean `vouch serve` passes events on. Real sockets on loopback, no model; the server runs in a process of its own.
-// Run: npm run build && node --import tsx bench/serve/index.ts [latency] [reconnect] [upload] [watch]
+// How fast and how lean `vouch serve` passes events on. Real sockets on loopback, no model but in the part voice; the server runs in a process of its own.
+// Run: npm run build && node --import tsx bench/serve/index.ts [latency] [reconnect] [upload] [watch] [voice]
 import { openAsBlob } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { runFfmpeg } from '../../src/tools/media/index.js';
 import { machineLine } from '../machine.js';
 import { pause, quantile, watcher } from './clients.js';
 import { startServerProcess } from './server-process.js';
+import { voice } from './voice.js';
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
@@ -133,7 +134,7 @@ async function watch(): Promise<void> {
   await server.close();
 }
 
-const PARTS = { latency, reconnect, upload, watch };
+const PARTS = { latency, reconnect, upload, watch, voice };
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in PARTS));
 if (unknown.length > 0) throw new VouchError('USAGE', `There is no part ${unknown.join(', ')}. There are: ${Object.keys(PARTS).join(', ')}.`);

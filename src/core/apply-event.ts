@@ -12,7 +12,7 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
   state.updatedAt = event.ts;
   switch (event.type) {
     case 'run.started':
-      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, repair: event.data.repair ?? 'ladder', judge: event.data.judge ?? true, pid: event.data.pid, givenPlan: event.data.plan, refused: event.data.refused ?? false });
+      Object.assign(state, { startedAt: event.ts, goal: event.data.goal, givens: event.data.givens, budget: event.data.budget, verify: event.data.verify, repair: event.data.repair ?? 'ladder', judge: event.data.judge ?? true, outside: event.data.outside ?? false, pid: event.data.pid, givenPlan: event.data.plan, refused: event.data.refused ?? false });
       for (const artifact of event.data.artifacts) state.artifacts.set(artifact.id, artifact);
       break;
     case 'run.resumed':

@@ -49,7 +49,7 @@ export const EVENT_VERSION = 1;
 /** Event types and their data. Adding a type or an optional field keeps version 1; anything else makes version 2. */
 export const EVENT_DATA = {
   /** `plan`: what the user wants to run as it is, not yet checked. `recipe`: the saved plan that it is. `refused`: what was given was not taken in, so there is nothing to go on with. */
-  'run.started': z.object({ goal: z.string(), givens: z.array(Given), artifacts: z.array(Artifact), budget: Budget, verify: z.boolean(), repair: RepairPolicy.optional(), judge: z.boolean().optional(), pid: z.number(), plan: z.unknown().optional(), recipe: z.string().optional(), refused: z.boolean().optional() }),
+  'run.started': z.object({ goal: z.string(), givens: z.array(Given), artifacts: z.array(Artifact), budget: Budget, verify: z.boolean(), repair: RepairPolicy.optional(), judge: z.boolean().optional(), outside: z.boolean().optional(), pid: z.number(), plan: z.unknown().optional(), recipe: z.string().optional(), refused: z.boolean().optional() }),
   /** Another process goes on with a run that was suspended or killed. */
   'run.resumed': z.object({ pid: z.number() }),
   /** The planner has decided on one more step; more may follow. */

@@ -70,6 +70,8 @@ export interface RunState {
   repair: RepairPolicy;
   /** Language-model judges are asked. */
   judge: boolean;
+  /** Nothing in this machine's own network is opened for it. */
+  outside: boolean;
   /** `open` until an end event; a resumed run is open again. */
   status: RunStatus | 'open';
   /** Process that executes it, while open. */
@@ -109,7 +111,7 @@ export interface RunState {
 /** The state before the first event. */
 export function emptyRunState(runId: string): RunState {
   return {
-    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, repair: 'ladder', judge: true, status: 'open', pid: undefined, paused: false, replans: 0, refused: false, elapsedMs: 0, givenPlan: undefined, plan: undefined, unmet: [],
+    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, repair: 'ladder', judge: true, outside: false, status: 'open', pid: undefined, paused: false, replans: 0, refused: false, elapsedMs: 0, givenPlan: undefined, plan: undefined, unmet: [],
     steps: new Map(), retired: [], artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), clarifications: [], notices: [], answer: '',
     unproved: [], usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: undefined,
   };

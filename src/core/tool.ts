@@ -67,6 +67,8 @@ export interface ToolContext {
   readonly previous: string | undefined;
   /** Folders from which `file:` addresses may be opened. */
   readonly allowedFolders: readonly string[];
+  /** True: the run is somebody's who may not look into this machine's network. Hosts there are not opened, whatever names them. */
+  readonly outside?: boolean | undefined;
   /** `fraction` 0 to 1, or undefined where unknown. */
   readonly progress: (fraction: number | undefined, note?: string) => void;
 }

@@ -94,7 +94,7 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
       inputs: gathered, overrides, goal: context.state.goal, tokens: leftOf(context.meter),
     } as const;
     const made = await context.executor.make({
-      kind: 'make', ...common, idempotencyKey: `${context.state.runId}/${step.id}/${request.deed}`, preferred, sampling: request.sampling,
+      kind: 'make', ...common, idempotencyKey: `${context.state.runId}/${step.id}/${request.deed}`, ...(context.state.outside ? { outside: true } : {}), preferred, sampling: request.sampling,
       critique: request.critique, previous: previousText(context, request.previous), bytes: leftOf(context.bytes),
     }, { ...live, inputs: planned });
     took = made.took;

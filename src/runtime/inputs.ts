@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { VouchError, type Artifact, type Given } from '../core/index.js';
 import { givensInText } from '../agents/planner/index.js';
 import { checkReachable, checkUrl, openInput, readTextFile, type Input } from '../tools/files/index.js';
+import { addressesOf, isPrivateAddress } from '../tools/network/index.js';
 import type { ArtifactStore } from '../store/index.js';
 import type { RunInput } from './types.js';
 
@@ -21,6 +22,8 @@ export interface CheckedInput {
 export interface InputRules {
   readonly allowedFolders: readonly string[];
   readonly signal?: AbortSignal | undefined;
+  /** Addresses in this machine's own network are refused. Default false. */
+  readonly outside?: boolean | undefined;
   /** Also ask each web host for an answer. */
   readonly reachable: boolean;
 }
@@ -48,8 +51,9 @@ export async function checkInputs(goal: string, inputs: readonly RunInput[], rul
     if (!known.has(address)) checked.push({ given: { name: unique(given.name), modality: 'url', value: address }, notes: [] });
     known.add(address);
   }
+  const addresses = checked.flatMap(({ given }) => (given.modality === 'url' && given.value?.startsWith('http') ? [given.value] : []));
+  if (rules.outside) await Promise.all(addresses.map(mustLieOutside));
   if (rules.reachable) {
-    const addresses = checked.flatMap(({ given }) => (given.modality === 'url' && given.value?.startsWith('http') ? [given.value] : []));
     await Promise.all(addresses.map((address) => checkReachable(address, { signal: rules.signal })));
   }
   return checked;
@@ -75,6 +79,12 @@ export async function takeInputs(checked: readonly CheckedInput[], store: Artifa
     givens.push({ ...given, artifact: id });
   }
   return { givens, artifacts };
+}
+
+/** Throws URL_REFUSED. */
+async function mustLieOutside(address: string): Promise<void> {
+  const { host, hostname } = new URL(address);
+  if ((await addressesOf(hostname)).some(isPrivateAddress)) throw new VouchError('URL_REFUSED', `${host} lies inside this machine's network, into which this run may not look.`, { details: { url: address } });
 }
 
 async function checkOne(input: RunInput, unique: (name: string) => string, rules: InputRules): Promise<CheckedInput> {

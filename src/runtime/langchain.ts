@@ -49,6 +49,7 @@ export function withChatModel(models: ModelClient, chatModel: LangChainChatModel
     ocr: (request, options) => models.ocr(request, options),
     readLines: (request, options) => models.readLines(request, options),
     detect: (request, options) => models.detect(request, options),
+    ...(models.listen ? { listen: (request, options) => models.listen?.(request, options) ?? Promise.reject(new RangeError('unreachable: it is there')) } : {}),
   };
 }
 

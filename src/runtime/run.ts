@@ -116,15 +116,15 @@ class Execution {
 
   /** A new run: what was given is checked before anything is written but the journal. */
   async open(): Promise<void> {
-    const { recipe, inputs = [], verify = true, repair = 'ladder', judge = true } = this.#request;
+    const { recipe, inputs = [], verify = true, repair = 'ladder', judge = true, outside = false } = this.#request;
     const { plan, problem } = readPlan(this.#request.plan);
     const goal = (this.#request.goal ?? '').trim() === '' ? goalOf(plan) : (this.#request.goal ?? '');
-    const data = { goal, givens: [], artifacts: [], budget: parseBudget(this.#state.budget), verify, repair, judge, pid: process.pid, ...(plan === undefined ? {} : { plan }), ...(recipe === undefined ? {} : { recipe }) };
+    const data = { goal, givens: [], artifacts: [], budget: parseBudget(this.#state.budget), verify, repair, judge, ...(outside ? { outside } : {}), pid: process.pid, ...(plan === undefined ? {} : { plan }), ...(recipe === undefined ? {} : { recipe }) };
     this.#limits.watch();
     try {
       if (problem) throw problem;
       if (goal.trim() === '' && plan === undefined) throw new VouchError('INPUT_EMPTY', 'The task is empty. Say in plain words what is to be done.');
-      const checked = await checkInputs(goal, inputs, { allowedFolders: this.#workshop.allowedFolders, signal: this.#signal(), reachable: true });
+      const checked = await checkInputs(goal, inputs, { allowedFolders: this.#workshop.allowedFolders, signal: this.#signal(), outside, reachable: true });
       const taken = await takeInputs(checked, this.#workshop.stores.artifacts, this.#signal());
       this.#emit({ type: 'run.started', data: { ...data, ...taken } });
       for (const message of checked.flatMap(({ notes }) => notes)) this.#emit({ type: 'notice', data: { message } });

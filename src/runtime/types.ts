@@ -67,6 +67,8 @@ export interface RunRequest {
   readonly repair?: RepairPolicy | undefined;
   /** Default true. False: no language model is asked to judge; a criterion of the plan that needs one stays unproved, and those of the tools are left out. */
   readonly judge?: boolean | undefined;
+  /** Default false. True: whoever asks may not look into this machine's network through it; its steps open no host there, whatever names, links or redirects to it. */
+  readonly outside?: boolean | undefined;
   readonly strategy?: PlanStrategy | undefined;
   /** Take over results of equal steps of earlier runs; default true. */
   readonly reuse?: boolean | undefined;
@@ -111,7 +113,7 @@ export interface RunSummary {
 }
 
 export interface Runtime {
-  readonly models: ModelClient & Partial<Pick<Models, 'status'>>;
+  readonly models: ModelClient & Partial<Pick<Models, 'status' | 'warm'>>;
   tools(): readonly ToolSpec[];
   oracles(): readonly OracleSpec[];
   /** Plans that held, for like requests. */

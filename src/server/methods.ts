@@ -1,7 +1,7 @@
 import { VouchError, type Outcome } from '../core/index.js';
 import type { ServerContext } from './context.js';
 import type { Method, ParsedParams, Result } from './protocol/index.js';
-import { mustStayOutside, type Access, type Named } from './security/index.js';
+import type { Access, Named } from './security/index.js';
 
 /** Conversations that are looked through for those of a tenant. */
 const ALL = 1_000_000;
@@ -17,7 +17,6 @@ export const HANDLERS: Handlers = {
   'conversation.list': async ({ runtime, tenants }, { limit }, access) => ({ conversations: tenants.visible(access, 'conversation', await runtime.conversations.list(tenants.bounds(access) ? ALL : limit), ({ id }) => id).slice(0, limit) }),
   'conversation.get': async ({ chat }, { conversation }) => ({ conversation: await chat.get(conversation) }),
   'message.send': async ({ chat, connections }, params, access, signal) => {
-    await mustStayOutside(params.text, access);
     const sent = await chat.send(params, access, signal);
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
@@ -27,15 +26,9 @@ export const HANDLERS: Handlers = {
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
   },
-  'plan.edit': async ({ chat }, { draft, plan }, access) => {
-    await mustStayOutside(plan, access);
-    return { draft: await chat.edit(draft, plan) };
-  },
+  'plan.edit': async ({ chat }, { draft, plan }, access) => ({ draft: await chat.edit(draft, plan, access) }),
   'run.list': async ({ runtime, tenants }, { limit }, access) => ({ runs: tenants.visible(access, 'run', await runtime.runs(), ({ runId }) => runId).slice(0, limit) }),
-  'run.start': async ({ chat }, { attachments, ...request }, access) => {
-    await mustStayOutside(request, access);
-    return { runId: chat.startRun({ ...request, inputs: await chat.inputsOf(attachments) }, access).id };
-  },
+  'run.start': async ({ chat }, { attachments, ...request }, access) => ({ runId: (await chat.startRun({ ...request, inputs: await chat.inputsOf(attachments) }, access)).id }),
   'run.get': async ({ runtime, host }, { runId }) => {
     const run = await runtime.summary(runId);
     const ended = run.status !== 'open' && run.status !== 'interrupted';
@@ -45,18 +38,13 @@ export const HANDLERS: Handlers = {
     await host.cancel(runId);
     return {};
   },
-  'run.resume': async ({ chat }, { runId, answer }, access) => {
-    await mustStayOutside(answer, access);
-    return { runId: (await chat.resume(runId, answer, access)).id };
-  },
+  'run.resume': async ({ chat }, { runId, answer }, access) => ({ runId: (await chat.resume(runId, answer, access)).id }),
   'run.again': async ({ chat, connections }, params, access) => {
-    await mustStayOutside(params.plan ?? '', access);
     const sent = await chat.again(params, access);
     connections.tellMessage(sent.conversation, sent.message);
     return sent;
   },
   'question.answer': async ({ chat }, params, access) => {
-    await mustStayOutside(params, access);
     await chat.answer(params, access);
     return {};
   },

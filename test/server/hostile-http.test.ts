@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import WebSocket from 'ws';
+import { z } from 'zod';
+import { defineTool, text, type Tool } from '../../src/core/index.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { echo, removeFolders, send, serve, until, type Served } from './support.js';
 
@@ -26,12 +28,13 @@ afterEach(async () => {
 afterAll(removeFolders);
 
 const TOKEN = 'runner-token-0123456789abcdef';
+const KEEPER = 'keeper-token-0123456789abcdef';
 const folder = temporaryFolder();
 /** A server beside the one that is attacked, which wants tokens. */
-async function guarded(): Promise<Served> {
+async function guarded(tools: Tool[] = [echo]): Promise<Served> {
   const tokenFile = folder('tokens.json');
-  writeFileSync(tokenFile, JSON.stringify({ tokens: [{ name: 'runner', token: TOKEN, scopes: ['read', 'run'] }] }), { mode: 0o600 });
-  const other = await serve([echo], { tokenFile });
+  writeFileSync(tokenFile, JSON.stringify({ tokens: [{ name: 'runner', token: TOKEN, scopes: ['read', 'run'] }, { name: 'keeper', token: KEEPER, scopes: ['admin'] }] }), { mode: 0o600 });
+  const other = await serve(tools, { tokenFile });
   others.push(other);
   return other;
 }
@@ -138,6 +141,19 @@ test.each(['http:/127.0.0.1/a.png', 'http:\\\\10.0.0.5\\a.png', 'http://\t10.0.0
   const { server } = await guarded();
   const ask = (body: unknown) => fetch(`${server.url}/v1/runs`, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
   expect(await refused(await ask({ plan: { steps: [{ id: 'a', tool: 'echo', inputs: { text: { value: url } } }] } }))).toEqual([400, 'URL_REFUSED']);
+});
+
+test('steps of who may not look into the network of the server are told so, whatever comes to name an address, and those of its keeper are not', async () => {
+  const look = defineTool({ name: 'look', description: '', effects: 'reads-world', input: z.object({ text: text() }), output: z.object({ text: text() }), execute: async (_input, { outside }) => ({ text: outside ? 'outside only' : 'anywhere' }) });
+  const { client } = await guarded([look]);
+  const answers = [];
+  for (const token of [TOKEN, KEEPER]) {
+    const chat = client({ token });
+    const { message } = await chat.call('message.send', { text: 'look around' });
+    const outcome = await new Promise((resolve) => { chat.watch(message.runId!, (event) => { if (event.type === 'run.completed') resolve(event.data.answer); }); });
+    answers.push(outcome);
+  }
+  expect(answers).toEqual(['outside only', 'anywhere']);
 });
 
 test('a picture that would fill the memory is refused by its size', async () => {

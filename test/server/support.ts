@@ -1,11 +1,11 @@
 import { afterAll, afterEach } from '@jest/globals';
 import WebSocket from 'ws';
-import { z } from 'zod';
 import { VouchClient, type ClientOptions, type SocketConstructor, type VouchEvent } from '../../src/client/index.js';
-import { defineTool, text, type Tool } from '../../src/core/index.js';
+import type { Tool } from '../../src/core/index.js';
 import { startServer, type VouchServer } from '../../src/server/index.js';
 import { freshFolder, removeFolders, testRuntime, type TestRuntime } from '../support/workshop.js';
 
+export { echo, send, waiting } from '../support/sample-tools.js';
 export { freshFolder, removeFolders, testRuntime };
 
 export const Socket = WebSocket as unknown as SocketConstructor;
@@ -64,30 +64,6 @@ export function planner(tools: Tool[]): NonNullable<Parameters<typeof testRuntim
     },
   };
 }
-
-const ports = { input: z.object({ text: text() }), output: z.object({ text: text() }) };
-
-/** `echo` gives its text back. */
-export const echo = defineTool({ name: 'echo', description: '', ...ports, execute: async ({ text: said }) => ({ text: said }) });
-
-/** `wait` ends when it is told to, or when its run ends. */
-export function waiting(): { tool: Tool; go: () => void } {
-  let go: () => void = () => undefined;
-  const gone = new Promise<void>((resolve) => { go = resolve; });
-  return {
-    go,
-    tool: defineTool({
-      name: 'wait', description: '', effects: 'reads-world', ...ports,
-      execute: async ({ text: said }, { signal }) => {
-        await Promise.race([gone, new Promise((_, reject) => { signal.addEventListener('abort', () => { reject(signal.reason as Error); }, { once: true }); })]);
-        return { text: said };
-      },
-    }),
-  };
-}
-
-/** `send` acts on the world. */
-export const send = defineTool({ name: 'send', description: '', effects: 'external', ...ports, execute: async ({ text: said }) => ({ text: `sent ${said}` }) });
 
 /** The events of a run over a client, until it ends. */
 export function watchToEnd(client: VouchClient, runId: string, since = 0): Promise<VouchEvent[]> {

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import type { Note, Spoken } from '../../src/client/index.js';
 import { VouchError, type ModelClient } from '../../src/core/index.js';
 import { wavHeader } from '../../src/models/engines/speech/wav.js';
-import { sentencesOf } from '../../src/server/voice/sentences.js';
+import { beginShort, sentencesOf } from '../../src/server/voice/sentences.js';
 import { noModels } from '../support/no-models.js';
 import { echo, planner, servers, testRuntime, until, waiting } from './support.js';
 
@@ -17,7 +17,7 @@ const sound = (seconds: number, loud: boolean): Uint8Array => {
 };
 
 /** Detects speech by its loudness, understands what it is told to, and speaks silence of a length that tells the sentences apart. */
-function hearing(said: (string | Error)[], speakMs = 0, mayHear = Promise.resolve()): ModelClient {
+function hearing(said: (string | Error)[], speakMs = 0, mayHear = Promise.resolve(), hears: (seconds: number) => void = () => undefined): ModelClient {
   return {
     ...noModels,
     has: () => true,
@@ -27,7 +27,8 @@ function hearing(said: (string | Error)[], speakMs = 0, mayHear = Promise.resolv
       const isLoud = (window: number): boolean => Array.from({ length: 512 }, (_, n) => bytes.readInt16LE((window * 512 + n) * 2)).some((sample) => Math.abs(sample) > 1000);
       return { probabilities: Array.from({ length: pcm.length / 1024 }, (_, window) => (isLoud(window) ? 0.9 : 0.01)), state: '', model: 'test-listen' };
     },
-    transcribe: async () => {
+    transcribe: async ({ path }) => {
+      hears(statSync(path).size / 32_000);
       const next = said.shift() ?? '';
       await mayHear;
       if (typeof next !== 'string') throw next;
@@ -42,8 +43,8 @@ function hearing(said: (string | Error)[], speakMs = 0, mayHear = Promise.resolv
   };
 }
 
-async function speaking(said: (string | Error)[], { speakMs = 0, tools = [echo], mayHear = Promise.resolve(), options = {} } = {}) {
-  const { client, runtime } = await started(tools, options, testRuntime({ tools, planner: planner(tools), models: hearing(said, speakMs, mayHear) }));
+async function speaking(said: (string | Error)[], { speakMs = 0, tools = [echo], mayHear = Promise.resolve(), options = {}, hears = (_seconds: number): void => undefined } = {}) {
+  const { client, runtime } = await started(tools, options, testRuntime({ tools, planner: planner(tools), models: hearing(said, speakMs, mayHear, hears) }));
   const notes: Note[] = [];
   const spoken: Spoken[] = [];
   const chat = client({ onNote: (note) => notes.push(note) });
@@ -59,7 +60,7 @@ test('what is said becomes a message when the speaker falls silent, and its answ
   say();
   voice.send(sound(1, false));
   await until(() => kinds().includes('voice.said'));
-  expect(kinds()).toEqual(['voice.began', 'voice.heard', 'voice.said']);
+  expect(kinds()).toEqual(['voice.began', 'voice.ended', 'voice.heard', 'voice.said']);
   const heard = notes.find(({ note }) => note === 'voice.heard');
   expect(heard).toMatchObject({ text: 'echo It opens at nine. It closes at five.', message: { runId: expect.any(String) } });
   expect(spoken.map(({ index, text }) => [index, text])).toEqual([[0, 'It opens at nine.'], [1, 'It closes at five.'], [2, 'Not all of this could be proved.']]);
@@ -76,7 +77,7 @@ test('what is said ends when the button is let go, and silence is no message', a
   say();
   voice.end();
   await until(() => kinds().includes('voice.said'));
-  expect(kinds()).toEqual(['voice.idle', 'voice.began', 'voice.heard', 'voice.said']);
+  expect(kinds()).toEqual(['voice.idle', 'voice.began', 'voice.ended', 'voice.heard', 'voice.said']);
 });
 
 test('who speaks again cuts off what is being spoken, and the run goes on', async () => {
@@ -108,7 +109,7 @@ test('what is said before the first message is sent belongs to the same conversa
     say();
     voice.send(sound(1, false));
   }
-  await until(() => kinds().length === 2);
+  await until(() => kinds().length === 4);
   hear();
   await until(() => kinds().filter((kind) => kind === 'voice.heard').length === 2);
   const heard = notes.flatMap((note) => (note.note === 'voice.heard' ? [note] : []));
@@ -125,10 +126,10 @@ test('what could not be written down is told though the user speaks again, and w
     say();
     voice.send(sound(1, false));
   }
-  await until(() => kinds().length === 2);
+  await until(() => kinds().length === 4);
   hear();
   await until(() => kinds().at(-1) === 'voice.said');
-  expect(kinds()).toEqual(['voice.began', 'voice.began', 'voice.failed', 'voice.heard', 'voice.said']);
+  expect(kinds()).toEqual(['voice.began', 'voice.ended', 'voice.began', 'voice.ended', 'voice.failed', 'voice.heard', 'voice.said']);
   expect(notes.find(({ note }) => note === 'voice.failed')).toMatchObject({ error: { code: 'TOOL_FAILED', message: 'Too noisy.' } });
 });
 
@@ -151,12 +152,36 @@ test('a click is no speech, and what cannot be understood is told', async () => 
   voice.send(sound(1, true));
   voice.send(sound(1, false));
   await until(() => notes.some(({ note }) => note === 'voice.idle'));
-  expect(kinds()).toEqual(['voice.began', 'voice.idle']);
+  expect(kinds()).toEqual(['voice.began', 'voice.ended', 'voice.idle']);
 });
 
 test('nobody is spoken with where no model hears, and it is said what is missing', async () => {
   const { client } = await started([echo]);
   await expect(client().openVoice()).rejects.toMatchObject({ code: 'MODEL_MISSING', message: expect.stringContaining('listen') });
+});
+
+test('what was said is written down while it is still waited for more, once, and what is said after a short pause belongs to it', async () => {
+  const asked: number[] = [];
+  const { voice, say, kinds, notes } = await speaking(['echo it opens', 'echo it opens and it closes.'], { hears: (seconds) => asked.push(seconds) });
+  say();
+  voice.send(sound(0.4, false));
+  await until(() => asked.length === 1);
+  say();
+  voice.send(sound(0.5, false));
+  await until(() => kinds().includes('voice.said'));
+  // The second time all of it, and before the 0.7 s that are waited for otherwise.
+  expect(asked).toHaveLength(2);
+  expect(asked[1]).toBeGreaterThan(2.3);
+  expect(kinds()).toEqual(['voice.began', 'voice.ended', 'voice.heard', 'voice.said']);
+  expect(notes.find(({ note }) => note === 'voice.heard')).toMatchObject({ text: 'echo it opens and it closes.' });
+});
+
+test('a long first sentence is begun with its first clause', () => {
+  const long = 'In the morning the museum opens at nine, and in the evening it closes at five, but not on Mondays.';
+  expect(beginShort([long, 'Bye.'])).toEqual(['In the morning the museum opens at nine,', 'and in the evening it closes at five, but not on Mondays.', 'Bye.']);
+  expect(beginShort(['Yes, it does.'])).toEqual(['Yes, it does.']);
+  expect(beginShort([`${'word '.repeat(30)}end.`])).toHaveLength(1);
+  expect(beginShort([])).toEqual([]);
 });
 
 test('sentences are said without addresses and marks', async () => {

@@ -3,16 +3,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { jest } from '@jest/globals';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { z } from 'zod';
-import { artifact, defineOracle, defineTool, text, type Planner, type Tool } from '../../src/core/index.js';
-import { startServer, type VouchServer } from '../../src/server/index.js';
-import { closeBrowser, openBrowser } from '../../src/tools/browser/index.js';
-import { runFfmpeg } from '../../src/tools/media/index.js';
+import type { Tool } from '../../src/core/index.js';
+import { closeBrowser } from '../../src/tools/browser/index.js';
 import { buildWeb } from '../../scripts/build-web.mjs';
-import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
-import { echo, send, waiting } from '../server/support.js';
+import { freshFolder, removeFolders } from '../support/workshop.js';
+import { send, waiting } from '../support/sample-tools.js';
+import { ask, ended, openPage, type Opened } from './support.js';
 
 jest.setTimeout(60_000);
 /** gzipped bytes of all that a browser loads for the page. */
@@ -26,97 +24,15 @@ afterAll(async () => {
   removeFolders();
 });
 
-const loud = defineOracle({
-  name: 'loud', description: 'The text is in capitals.', kind: 'deterministic', modalities: ['text'], params: z.object({}),
-  check: async ({ value }) => (value === String(value).toUpperCase()
-    ? { status: 'pass', measured: 'capitals', expected: 'capitals', evidence: [{ message: 'every letter is a capital' }] }
-    : { status: 'fail', measured: 'small letters', expected: 'capitals', critique: 'Write it in capitals.', evidence: [{ message: 'small letters', data: { expected: 'HI', heard: String(value) } }] }),
-});
-/** Right at the second attempt only. */
-const shout = defineTool({ name: 'shout', description: '', input: z.object({ text: text() }), output: z.object({ text: text() }), criteria: [{ oracle: 'loud' }], execute: async ({ text: said }, { critique }) => ({ text: critique === undefined ? said : said.toUpperCase() }) });
-const grey = defineTool({
-  name: 'grey', description: '', input: z.object({ image: artifact('image') }), output: z.object({ image: artifact('image') }),
-  execute: async ({ image }, { scratch }) => {
-    const path = join(scratch, 'grey.png');
-    await sharp(image.path).greyscale().png().toFile(path);
-    return { image: { path } };
-  },
-});
-
-/** A second of sound, in which something is heard. */
-const tone = defineTool({
-  name: 'tone', description: '', input: z.object({ text: text() }), output: z.object({ audio: artifact('audio') }), criteria: [{ oracle: 'heard' }],
-  execute: async (_input, { scratch, signal }) => {
-    const path = join(scratch, 'tone.wav');
-    await runFfmpeg(['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1', '-y', path], { signal });
-    return { audio: { path } };
-  },
-});
-const heard = defineOracle({
-  name: 'heard', description: 'Something is heard.', kind: 'deterministic', modalities: ['audio'], params: z.object({}),
-  check: async () => ({ status: 'pass', measured: 1, expected: 1, evidence: [{ message: 'a click', startMs: 250, endMs: 500 }] }),
-});
-/** A short film with its subtitles. */
-const film = defineTool({
-  name: 'film', description: '', input: z.object({ text: text() }), output: z.object({ video: artifact('video'), text: text() }),
-  execute: async (_input, { scratch, signal }) => {
-    const path = join(scratch, 'film.webm');
-    await runFfmpeg(['-f', 'lavfi', '-i', 'testsrc=s=64x48:r=10:d=2', '-c:v', 'libvpx', '-b:v', '200k', '-y', path], { signal });
-    return { video: { path }, text: '1\n00:00:00,000 --> 00:00:02,000\nColours and a counter.\n' };
-  },
-});
-const PORTS: Readonly<Record<string, string>> = { grey: 'image', tone: 'audio', film: 'video' };
-
-/** One step with the tool that the first word names, on the given picture where there is one, else on the rest of the words. */
-const planner: Planner = {
-  plan: async ({ goal, givens }) => {
-    const [name = '', ...rest] = (goal.split('\n')[0] ?? '').split(' ');
-    const picture = givens.find(({ modality }) => modality === 'image');
-    const inputs = picture && name === 'grey' ? { image: { given: picture.name } } : { text: { value: rest.join(' ') } };
-    if (name === 'nothing') return { status: 'missing', capability: name, message: 'Nothing can do this. Ask for something else.' };
-    return { status: 'planned', plan: { version: 1, goal, steps: [{ id: 'work', tool: name, inputs, criteria: [] }], deliverables: [`work.${PORTS[name] ?? 'text'}`] }, notes: [] };
-  },
-};
-
-interface Opened {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly server: VouchServer;
-  readonly problems: string[];
-  close(): Promise<void>;
-}
-
-async function open(tools: Tool[] = [echo], size = { width: 1200, height: 800 }, dark = false): Promise<Opened> {
-  const runtime = testRuntime({ tools: [...tools, echo, shout, grey, tone, film], oracles: [loud, heard], planner });
-  const server = await startServer({ port: 0 }, { runtime, pageFolder });
-  const lease = await openBrowser();
-  const context = await lease.browser.newContext({ viewport: size, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error' && !/net::|WebSocket/.test(message.text())) problems.push(message.text()); });
-  await page.goto(server.url);
-  await page.getByText('Connected', { exact: true }).waitFor();
+async function open(tools: Tool[] = [], size = { width: 1200, height: 800 }, dark = false): Promise<Opened> {
+  const opened = await openPage(pageFolder, { tools, size, dark });
   return {
-    page, context, server, problems,
+    ...opened,
     async close() {
-      await context.close();
-      lease.release();
-      await server.close();
-      await runtime.close();
-      expect(problems).toEqual([]);
+      await opened.close();
+      expect(opened.problems).toEqual([]);
     },
   };
-}
-
-async function ask(page: Page, words: string): Promise<void> {
-  await page.getByLabel('Task').fill(words);
-  await page.getByLabel('Task').press('Enter');
-}
-
-/** Waits until the run of a card has ended so. */
-async function ended(page: Page, word: string): Promise<void> {
-  await page.locator('section.card [role=status] .badge', { hasText: word }).first().waitFor();
 }
 
 /** What axe-core finds against WCAG 2.2 AA. */
@@ -164,13 +80,35 @@ test('a claim without a proof looks unproved, and a task that cannot be done say
 test('a picture that is chosen is shown, worked on, and compared with what came out', async () => {
   const { page, close } = await open();
   await page.getByLabel('Files to attach').setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: await sharp({ create: { width: 64, height: 48, channels: 3, background: 'red' } }).png().toBuffer() });
-  await page.locator('.attachments', { hasText: 'image' }).waitFor();
+  // Sent at once: it goes when the file is there.
   await ask(page, 'grey');
   await ended(page, 'completed');
+  expect(await page.locator('.said').count()).toBe(1);
   await page.getByRole('button', { name: /^work grey/ }).click();
   await page.getByLabel('How much of the picture before is seen').fill('30');
   expect(await page.locator('.compare .over').evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth)).toBe(64);
   expect(await violations(page)).toEqual([]);
+  await close();
+});
+
+test('each item of a step for many is listed with its state, and opens by itself', async () => {
+  const { page, close } = await open();
+  const picture = (background: string): Promise<Buffer> => sharp({ create: { width: 64, height: 48, channels: 3, background } }).png().toBuffer();
+  await page.getByLabel('Files to attach').setInputFiles([{ name: 'red.png', mimeType: 'image/png', buffer: await picture('red') }, { name: 'blue.png', mimeType: 'image/png', buffer: await picture('blue') }]);
+  await page.locator('.attachments', { hasText: 'blue.png' }).waitFor();
+  await ask(page, 'each of these');
+  await ended(page, 'completed');
+  await page.getByRole('button', { name: /^work grey/ }).click();
+  const items = page.getByRole('list', { name: 'Items' }).getByRole('button');
+  expect(await items.allTextContents()).toEqual([expect.stringMatching(/^red\.png.*completed/), expect.stringMatching(/^blue\.png.*completed/)]);
+  expect(await violations(page)).toEqual([]);
+  await items.nth(1).press('Enter');
+  const panel = page.getByRole('region', { name: 'Step work[2]' });
+  await panel.waitFor();
+  expect(await panel.getByRole('region', { name: 'Attempt 1' }).count()).toBe(1);
+  expect(await violations(page)).toEqual([]);
+  await panel.getByRole('button', { name: 'All items of work' }).click();
+  await page.getByRole('region', { name: 'Step work', exact: true }).waitFor();
   await close();
 });
 
@@ -258,7 +196,7 @@ test('an act on the world waits until it is approved, and a refused one is not d
   const { page, close } = await open([send]);
   await ask(page, 'send a letter');
   await page.getByText('May send do this?').waitFor();
-  expect(await page.locator('.question pre').textContent()).toContain('a letter');
+  expect(await page.locator('.question dl').textContent()).toContain('a letter');
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Approve' }).click();
   await page.locator('.answer', { hasText: 'sent a letter' }).waitFor();
@@ -300,7 +238,7 @@ test('everything can be reached and done with the keyboard alone', async () => {
 });
 
 test.each([['a phone', { width: 360, height: 740 }, false], ['a dark screen', { width: 1200, height: 800 }, true]] as const)('on %s nothing is cut off and contrasts hold', async (_name, size, dark) => {
-  const { page, close } = await open([echo], size, dark);
+  const { page, close } = await open([], size, dark);
   await ask(page, 'shout a-rather-long-word-that-must-wrap-somewhere-because-the-screen-is-narrow');
   await ended(page, 'completed');
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

@@ -67,7 +67,7 @@ test('real speech over the socket is heard by the detector, understood and answe
     });
   });
   await ended;
-  expect(notes.map(({ note }) => note).filter((note) => note.startsWith('voice'))).toEqual(['voice.began', 'voice.heard', 'voice.said']);
+  expect(notes.map(({ note }) => note).filter((note) => note.startsWith('voice'))).toEqual(['voice.began', 'voice.ended', 'voice.heard', 'voice.said']);
   expect(notes.find(({ note }) => note === 'voice.heard')).toMatchObject({ text: expect.stringMatching(/museum opens at (nine|9)/i), language: 'en' });
   expect(spoken[0]!.text).toMatch(/museum opens/i);
   // A spoken sentence of this length lasts longer than a second.

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useStore } from './context.js';
 import { Recorder } from './recorder.js';
 import { TalkButton } from './talk-button.js';
@@ -10,17 +10,29 @@ export function Composer(): JSX.Element {
   const [text, setText] = useState('');
   const [review, setReview] = useState(false);
   const [sending, setSending] = useState(false);
+  // Sent off while files were still on their way: it goes when they are there.
+  const [waiting, setWaiting] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const uploading = store.attachments.some(({ artifact, error }) => !artifact && error === undefined);
   const ready = text.trim() !== '' && !sending && !uploading && store.line === 'open';
 
   const send = async (): Promise<void> => {
-    if (!ready) return;
+    if (!ready) {
+      setWaiting(uploading && text.trim() !== '');
+      return;
+    }
     setSending(true);
     const sent = await store.attempt(() => store.send(text, review));
     setSending(false);
     if (sent) setText('');
   };
+
+  useEffect(() => {
+    if (!waiting || uploading) return;
+    setWaiting(false);
+    // Without a file that was refused it would be another task.
+    if (!store.attachments.some(({ error }) => error !== undefined)) void send();
+  });
 
   return (
     <form class="composer" onSubmit={(event) => { event.preventDefault(); void send(); }}>
@@ -37,7 +49,7 @@ export function Composer(): JSX.Element {
       <label class="hidden" for="message">Task</label>
       <textarea
         id="message" rows={3} value={text} placeholder="What is to be done? For instance: Describe this picture in two sentences and say them aloud."
-        onInput={(event) => { setText(event.currentTarget.value); }}
+        onInput={(event) => { setText(event.currentTarget.value); setWaiting(false); }}
         onPaste={(event) => {
           if (!event.clipboardData?.files.length) return;
           event.preventDefault();
@@ -55,7 +67,7 @@ export function Composer(): JSX.Element {
         <Recorder />
         <TalkButton />
         <label class="check"><input type="checkbox" checked={review} onChange={(event) => { setReview(event.currentTarget.checked); }} /> Show me the plan first</label>
-        <button type="submit" class="primary" disabled={!ready}>{sending ? (review ? 'Planning…' : 'Sending…') : 'Send'}</button>
+        <button type="submit" class="primary" disabled={!ready}>{sending ? (review ? 'Planning…' : 'Sending…') : waiting ? 'Waiting for the files…' : 'Send'}</button>
       </div>
     </form>
   );

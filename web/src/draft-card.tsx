@@ -14,7 +14,7 @@ export function DraftCard({ draft }: { draft: Draft }): JSX.Element {
       {draft.notes.map((note) => <p key={note} class="facts">{note}</p>)}
       {draft.unmet.length > 0 && <p class="unproved">No step does this part of the task: {draft.unmet.join('; ')}</p>}
       <PlanGraph state={state} selected={undefined} onSelect={() => undefined} />
-      <PlanEditor plan={draft.plan} action="Run this plan" onRun={(edited) => store.attempt(() => store.approve(draft, edited))} />
+      <PlanEditor plan={draft.plan} action="Run this plan" primary onRun={(edited) => store.attempt(() => store.approve(draft, edited))} />
       <button type="button" onClick={() => { store.discardDraft(); }}>Leave it</button>
     </section>
   );

@@ -12,7 +12,7 @@ export function QuestionCard({ pending }: { pending: PendingQuestion }): JSX.Ele
   return (
     <div class="question" role="group" aria-label="The run waits for you">
       <p role="alert"><b>{approval ? `May ${approval.tool} do this?` : question.text}</b></p>
-      {approval && <pre tabIndex={0}>{JSON.stringify(approval.arguments, null, 2)}</pre>}
+      {approval && <dl>{Object.entries(approval.arguments).map(([name, given]) => <div key={name}><dt>{name}</dt><dd>{inWords(given)}</dd></div>)}</dl>}
       <p class="row">
         {approval
           ? <><button type="button" class="primary" onClick={() => { answer('yes'); }}>Approve</button><button type="button" onClick={() => { answer('no'); }}>Refuse</button></>
@@ -26,4 +26,13 @@ export function QuestionCard({ pending }: { pending: PendingQuestion }): JSX.Ele
       )}
     </div>
   );
+}
+
+/** An argument as it is approved, whole: literals as they are, everything else as JSON. */
+function inWords(given: unknown): string {
+  if (Array.isArray(given)) return given.map(inWords).join('\n');
+  if (typeof given === 'string') return given;
+  if (typeof given !== 'object' || given === null) return JSON.stringify(given);
+  const [[key, value] = [], ...more] = Object.entries(given);
+  return key === 'value' && more.length === 0 ? inWords(value) : JSON.stringify(given);
 }

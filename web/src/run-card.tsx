@@ -26,13 +26,13 @@ export function RunCard({ runId }: { runId: string }): JSX.Element {
   return (
     <section class="card" aria-label={`Run: ${state.goal}`}>
       <p class="row">
-        <span role="status">{open ? <span class="badge quiet"><span aria-hidden="true">…</span> {phase(state)}</span> : <Badge look={RUN_LOOK[state.status]} />}</span>
+        <span role="status">{open ? <span class="badge quiet"><span aria-hidden="true">…</span> {questions.length > 0 ? 'waiting for you' : phase(state)}</span> : <Badge look={RUN_LOOK[state.status]} />}</span>
         {!open && <span class="facts">{formatDuration(state.usage.ms)}, {state.usage.llmTokens} tokens</span>}
         {open && <button type="button" onClick={() => { void store.attempt(() => store.client.call('run.cancel', { runId })); }}>Cancel</button>}
         {(state.status === 'suspended' || state.status === 'cancelled') && <button type="button" onClick={() => { void store.attempt(() => store.client.call('run.resume', { runId })); }}>Go on</button>}
       </p>
       {questions.map((pending) => <QuestionCard key={pending.question.id} pending={pending} />)}
-      {state.plan && state.plan.steps.length > 0 && <PlanGraph state={state} selected={selected} onSelect={(id) => { setSelected(id === selected ? undefined : id); }} />}
+      {state.plan && state.plan.steps.length > 0 && <PlanGraph state={state} selected={step?.itemOf?.step ?? selected} onSelect={(id) => { setSelected(id === selected ? undefined : id); }} />}
       {step && <StepPanel state={state} step={step} onSelect={setSelected} onAgain={open ? undefined : () => store.attempt(() => store.again(runId, { anew: [step.step.id] }))} />}
       {!open && <Ending state={state} />}
       {!open && state.plan && <PlanEditor plan={state.plan} action="Run again" onRun={(plan) => store.attempt(() => store.again(runId, { plan }))} />}

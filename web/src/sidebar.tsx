@@ -22,7 +22,7 @@ export function Sidebar(): JSX.Element {
         <summary>Conversations ({conversations.length})</summary>
         <ul>
           {conversations.map(({ id, title, updatedAt }) => (
-            <li key={id}><button type="button" class="entry" aria-current={store.conversation?.id === id ? 'true' : undefined} onClick={() => { void store.attempt(() => store.open(id)); }}>{title}<span class="facts">{formatTime(updatedAt)}</span></button></li>
+            <li key={id}><button type="button" class="entry" aria-current={store.conversation?.id === id ? 'true' : undefined} onClick={() => { void store.attempt(() => store.open(id)); }}><span class="title">{title}</span><span class="facts">{formatTime(updatedAt).slice(0, 16)}</span></button></li>
           ))}
         </ul>
       </details>

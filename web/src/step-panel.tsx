@@ -24,6 +24,7 @@ export function StepPanel({ state, step, onSelect, onAgain }: Props): JSX.Elemen
   return (
     <section class="step-panel" aria-label={`Step ${id}`}>
       <h2>{id} <Badge look={STEP_LOOK[status]} /></h2>
+      {step.itemOf && <p><BackTo step={step.itemOf.step} onSelect={onSelect} /></p>}
       <p class="facts">{tool}{blockedBy !== undefined && `, blocked by ${blockedBy}`}</p>
       <dl>{Object.entries(inputs).map(([port, binding]) => <div key={port}><dt>{port}</dt><dd>{describeBinding(binding)}</dd></div>)}</dl>
       {skipped && <p>{skipped.reason}</p>}
@@ -42,6 +43,10 @@ export function StepPanel({ state, step, onSelect, onAgain }: Props): JSX.Elemen
       {onAgain && <button type="button" onClick={() => { void onAgain(); }}>Run again from this step</button>}
     </section>
   );
+}
+
+function BackTo({ step, onSelect }: { step: string; onSelect: Props['onSelect'] }): JSX.Element {
+  return <button type="button" onClick={() => { onSelect(step); }}><span aria-hidden="true">← </span>All items of {step}</button>;
 }
 
 function Attempt({ state, step, attempt }: { state: RunState; step: StepState; attempt: AttemptState }): JSX.Element {

@@ -108,7 +108,8 @@ export class Talk {
     if (note.note === 'voice.began') {
       this.player.stop();
       this.#set('hearing');
-    } else if (note.note === 'voice.heard') {
+    } else if (note.note === 'voice.ended') this.#set('working');
+    else if (note.note === 'voice.heard') {
       this.heard = note.text;
       this.#set('working');
     } else if (note.note === 'voice.failed') {

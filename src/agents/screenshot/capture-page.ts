@@ -23,6 +23,7 @@ export function shoot(input: CaptureInput, context: ToolContext, { fullPage }: {
     deviceScaleFactor: input.deviceScaleFactor,
     timeoutMs: (input.timeoutSeconds ?? 20) * 1000,
     allowedFolders: context.allowedFolders,
+    outside: context.outside,
     signal: context.signal,
   });
 }

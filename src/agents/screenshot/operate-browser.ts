@@ -33,7 +33,7 @@ export const operateBrowser = defineTool({
   async execute(input, context) {
     const trace = join(context.scratch, 'trace');
     const outcome = await browse(input.goal, {
-      url: input.url, models: context.models, maxSteps: input.steps, wallMs: 270_000, signal: context.signal, trace, allowedFolders: context.allowedFolders,
+      url: input.url, models: context.models, maxSteps: input.steps, wallMs: 270_000, signal: context.signal, trace, allowedFolders: context.allowedFolders, outside: context.outside,
       // The step itself was approved; what buys, pays, sends or deletes on the page was not.
       onStep: (step) => { context.progress(undefined, `${step.n}. ${step.thought}`); },
     });

@@ -40,7 +40,7 @@ export function layoutPlan(state: Pick<RunState, 'steps'>): PlanLayout {
   const steps = [...state.steps.values()].filter(({ itemOf }) => !itemOf);
   for (const one of steps) {
     const { step } = one;
-    graph.setNode(step.id, { width: widthOf(step.id, step.tool, stateLine(one, state)), height: HEIGHT });
+    graph.setNode(step.id, { width: widthOf(step.id, step.tool, stateLine(one, state), longestLine(one)), height: HEIGHT });
     for (const given of givensOf(step)) {
       givens.add(given);
       graph.setNode(nodeOf(given), { width: widthOf(oneLine(given, GIVEN_LENGTH)), height: 34 });
@@ -60,6 +60,11 @@ export function layoutPlan(state: Pick<RunState, 'steps'>): PlanLayout {
     givens: [...givens].map((given) => ({ name: oneLine(given, GIVEN_LENGTH), ...at(nodeOf(given)) })),
     edges: graph.edges().map((edge) => pathOf(graph.edge(edge).points ?? [])),
   };
+}
+
+/** As long as a step's status may become: its box is not drawn anew for it. */
+function longestLine({ items }: StepState): string {
+  return `- ${STEP_LOOK.completed.word}${items ? `, ${items.length} of ${items.length}` : ' (2)'}`;
 }
 
 /** A step's status; with how many attempts where there were several, and of a mapped step how many of its items were done. */

@@ -37,12 +37,17 @@ export async function send(endpoint: Endpoint, request: HttpRequest, signal: Abo
 
 /** Like `send`, and reads the answer as JSON of the given shape. */
 export async function sendForJson<T extends z.ZodType>(endpoint: Endpoint, request: HttpRequest, shape: T, signal: AbortSignal | undefined): Promise<z.output<T>> {
-  const response = await send(endpoint, request, signal);
+  // fetch listens to its signal until memory is cleared up: that of a microphone, which lasts for thousands of requests, would gather them.
+  const own = new AbortController();
+  const end = (): void => { own.abort(signal?.reason); };
+  signal?.addEventListener('abort', end, { once: true });
+  if (signal?.aborted) end();
   let answer: unknown;
   try {
-    answer = await response.json();
-  } catch (error) {
-    throw modelFailure(error, endpoint, signal);
+    const response = await send(endpoint, request, own.signal);
+    answer = await response.json().catch((error: unknown) => { throw modelFailure(error, endpoint, own.signal); });
+  } finally {
+    signal?.removeEventListener('abort', end);
   }
   const parsed = shape.safeParse(answer);
   if (parsed.success) return parsed.data;

@@ -61,6 +61,8 @@ export const MakeJob = z.strictObject({
   kind: z.literal('make'),
   ...common,
   idempotencyKey: z.string(),
+  /** Hosts of the machine's own network are not opened; absent: they may be. */
+  outside: z.boolean().optional(),
   /** The preferred model per job. */
   preferred: z.partialRecord(z.enum(JOBS), z.string()),
   sampling: Sampling.optional(),

@@ -48,7 +48,7 @@ async function make(parts: ExecutorParts, job: MakeJob, live: Live): Promise<Mad
       const voice = voiceOf(live.onProgress);
       const offered: ToolContext = {
         runId: job.runId, step: job.step, attempt: job.attempt, idempotencyKey: job.idempotencyKey, signal, models: models.client, scratch, goal: job.goal,
-        critique: job.critique, previous, allowedFolders: parts.allowedFolders, progress: voice.progress,
+        critique: job.critique, previous, allowedFolders: parts.allowedFolders, outside: job.outside ?? false, progress: voice.progress,
       };
       throwIfAborted(signal);
       const returned = await abortable(tool.execute(input, offered), signal).finally(voice.close);

@@ -3,7 +3,7 @@ import { acceptedAttempt, schemaFaults, validatePlan, VouchError, Plan, type Art
 import { grantedBy, inputsOfRun, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
 import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { RunHost } from '../runs/index.js';
-import { mustAllow, within, type Access, type FairShare, type Tenants } from '../security/index.js';
+import { mustAllow, mustStayOutside, staysOutside, within, type Access, type FairShare, type Tenants } from '../security/index.js';
 import type { ArtifactShelf } from './artifact-shelf.js';
 import { summaryOf } from './summary.js';
 
@@ -55,6 +55,7 @@ export class Chat {
 
   /** Takes a message in and starts its run; with `review` its plan is made (until `signal` is aborted) and waits to be approved. */
   async send(params: ParsedParams<'message.send'>, access: Access, signal: AbortSignal): Promise<Sent & { draft?: Draft }> {
+    await mustStayOutside(params.text, access);
     const before = params.conversation === undefined ? undefined : await this.get(params.conversation);
     if (params.text.trim() === '') throw new VouchError('INPUT_EMPTY', 'The message holds no words. Say what is to be done.');
     const attached = await this.inputsOf(params.attachments);
@@ -78,7 +79,7 @@ export class Chat {
     const { draft, conversation, message, request } = this.#draft(draftId);
     this.#mustHaveRoom(access);
     // The sender's limits stand in the request; whoever approves it spends of theirs.
-    const run = this.#host.start({ ...request, plan: draft.plan, budget: within(access.budget, request.budget) });
+    const run = this.#host.start({ ...request, plan: draft.plan, outside: staysOutside(access), budget: within(access.budget, request.budget) });
     this.#drafts.delete(draftId);
     this.#keepRun(run.id, access);
     await this.#noted(run.id, this.#runtime.conversations.setRun(message.id, run.id));
@@ -86,7 +87,8 @@ export class Chat {
   }
 
   /** Replaces a draft's plan. Throws PLAN_INVALID with every fault. */
-  async edit(draftId: string, candidate: unknown): Promise<Draft> {
+  async edit(draftId: string, candidate: unknown, access: Access): Promise<Draft> {
+    await mustStayOutside(candidate, access);
     const held = this.#draft(draftId);
     const givens = await this.#runtime.givens(held.request.goal ?? '', held.request.inputs);
     const { plan, faults } = validatePlan(candidate, { tools: this.#runtime.tools(), oracles: this.#runtime.oracles(), givens });
@@ -98,6 +100,7 @@ export class Chat {
 
   /** A new run of an earlier one's task and files. */
   async again({ runId, plan, anew }: ParsedParams<'run.again'>, access: Access): Promise<Sent> {
+    await mustStayOutside(plan, access);
     const state = await this.#runtime.state(runId);
     const { givens, artifacts } = state;
     const inputs: RunInput[] = givens.flatMap(({ name, artifact, value }): RunInput[] => {
@@ -145,15 +148,17 @@ export class Chat {
   }
 
   /** Starts a run for a token outside of any conversation. `unattended`: nobody can answer it; a question suspends it. */
-  startRun(request: Omit<RunRequest, 'ask' | 'signal' | 'budget'> & { budget?: BudgetLimits | undefined }, access: Access, how: { unattended?: boolean } = {}): Run {
+  async startRun(request: Omit<RunRequest, 'ask' | 'signal' | 'budget' | 'outside'> & { budget?: BudgetLimits | undefined }, access: Access, how: { unattended?: boolean } = {}): Promise<Run> {
+    await mustStayOutside(request, access);
     this.#mustHaveRoom(access);
-    const run = this.#host.start({ ...request, budget: within(access.budget, request.budget) }, how);
+    const run = this.#host.start({ ...request, outside: staysOutside(access), budget: within(access.budget, request.budget) }, how);
     this.#keepRun(run.id, access);
     return run;
   }
 
   /** Goes on with a run for a token. Throws FORBIDDEN for an answer to an approval: it is asked anew, and resolved with its hash. */
   async resume(runId: string, answer: string | undefined, access: Access): Promise<Run> {
+    await mustStayOutside(answer, access);
     if (answer !== undefined && (await this.#runtime.state(runId)).question?.kind === 'approval') {
       throw new VouchError('FORBIDDEN', `Run ${runId} waits for an approval. Resume it without an answer, and decide with approval.resolve, which names what is approved.`);
     }
@@ -166,6 +171,7 @@ export class Chat {
 
   /** Answers a question of a run under way. Throws FORBIDDEN for more budget than the token allows, and what `Questions.answer` throws. */
   async answer({ runId, question, answer }: ParsedParams<'question.answer'>, access: Access): Promise<void> {
+    await mustStayOutside(answer, access);
     mustAllow(access, grantedBy(await this.#runtime.state(runId), question, answer));
     this.#host.questions.answer(runId, question, answer);
   }
@@ -200,7 +206,7 @@ export class Chat {
 
   async #start(conversation: string | undefined, message: Message, request: HeldDraft['request'], access: Access): Promise<Sent> {
     this.#mustHaveRoom(access);
-    const run = this.#host.start(request);
+    const run = this.#host.start({ ...request, outside: staysOutside(access) });
     this.#keepRun(run.id, access);
     const sent = { ...message, runId: run.id };
     const { conversations } = this.#runtime;

@@ -4,10 +4,8 @@ import type { Run, RunInput, RunRequest, Runtime } from '../../runtime/index.js'
 export interface McpBackend {
   readonly runtime: Pick<Runtime, 'tools' | 'readArtifact'>;
   readonly version: string;
-  /** Throws what the caller may not ask for. */
-  check(request: Pick<RunRequest, 'goal' | 'plan' | 'inputs'>): Promise<void>;
-  /** Starts a run that nobody can answer: a question suspends it. */
-  start(request: Pick<RunRequest, 'goal' | 'plan' | 'inputs'>): Run;
+  /** Starts a run that nobody can answer: a question suspends it. Throws what the caller may not ask for. */
+  start(request: Pick<RunRequest, 'goal' | 'plan' | 'inputs'>): Promise<Run>;
   /** What a caller names as a file. Throws USAGE and INPUT_* for what it may not or cannot be. */
   take(file: string): Promise<RunInput>;
   /** How a caller may name a file, in words for models. */

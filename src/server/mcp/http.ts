@@ -7,7 +7,7 @@ import { ArtifactId, VouchError } from '../../core/index.js';
 import type { RunInput } from '../../runtime/index.js';
 import type { ServerContext } from '../context.js';
 import { accessOf, baseOf } from '../http/index.js';
-import { mustStayOutside, type Access } from '../security/index.js';
+import type { Access } from '../security/index.js';
 import type { McpBackend } from './backend.js';
 import { mcpServer } from './server.js';
 import { McpSessions } from './sessions.js';
@@ -45,7 +45,6 @@ function httpBackend(context: ServerContext, access: Access, base: string): McpB
   return {
     runtime,
     version,
-    check: (request) => mustStayOutside(request, access),
     start: (request) => chat.startRun(request, access, { unattended: true }),
     files: 'A file is an artifact id of this server, its address, or a data: URI.',
     async take(file): Promise<RunInput> {

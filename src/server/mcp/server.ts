@@ -34,8 +34,7 @@ async function perform(backend: McpBackend, context: ServerContext, prepare: () 
   const progress = progressToken === undefined ? undefined : (done: number, message: string) => context.mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress: done, message } });
   try {
     const request = await prepare();
-    await backend.check(request);
-    return await resultOf(await follow(backend.start(request), signal, progress), backend);
+    return await resultOf(await follow(await backend.start(request), signal, progress), backend);
   } catch (error) {
     const { code, message } = toVouchError(error);
     return { content: [{ type: 'text', text: `${code}: ${withoutFolders(message)}` }], isError: true };

@@ -10,8 +10,7 @@ export async function serveMcpOnStdio(runtime: Runtime, signal: AbortSignal, onE
   const backend: McpBackend = {
     runtime,
     version: packageVersion(),
-    check: () => Promise.resolve(),
-    start: (request) => runtime.run({ ...request, signal }),
+    start: (request) => Promise.resolve(runtime.run({ ...request, signal })),
     files: 'A file is an absolute path, or an http(s) address.',
     take: async (file): Promise<RunInput> => {
       if (/^https?:\/\//.test(file)) return { url: file };

@@ -37,6 +37,8 @@ export const Note = z.discriminatedUnion('note', [
   z.object({ note: z.literal('message'), conversation: z.string(), message: Message }),
   /** Somebody begins to speak: what is being played is to stop. */
   z.object({ note: z.literal('voice.began'), voice: z.string() }),
+  /** What was said is over; it is being written down. */
+  z.object({ note: z.literal('voice.ended'), voice: z.string() }),
   /** What was said, which is a message like a written one. */
   z.object({ note: z.literal('voice.heard'), voice: z.string(), text: z.string(), language: z.string(), conversation: z.string(), message: Message }),
   /** Nothing was said, or nothing that can be understood. */

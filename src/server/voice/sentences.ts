@@ -2,6 +2,17 @@
 const LONGEST = 400;
 const ALL = 6000;
 
+/** Characters of a first sentence above which its first clause is said by itself, and of that clause at least. */
+const FIRST = 80;
+const CLAUSE = 12;
+
+/** What is said first is made first: a long first sentence is begun with its first clause, so that less is waited for. */
+export function beginShort([first, ...rest]: readonly string[]): string[] {
+  if (first === undefined) return [];
+  const [, clause, end] = first.length > FIRST ? (new RegExp(`^(.{${CLAUSE},${FIRST}}?[,;:–—])\\s+(.+)$`, 'u').exec(first) ?? []) : [];
+  return clause !== undefined && end !== undefined ? [clause, end, ...rest] : [first, ...rest];
+}
+
 /** What is said of a text, a sentence a piece: without addresses and marks of lists and links, which nobody wants read out. */
 export function sentencesOf(text: string, language = 'en'): string[] {
   const spoken = text.slice(0, ALL).replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/https?:\/\/\S+/g, '').replace(/[*_`#>|]+/g, ' ');

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { throwIfAborted, type ModelClient } from '../../core/index.js';
 import { withScratch } from '../../store/index.js';
-import { sentencesOf } from './sentences.js';
+import { beginShort, sentencesOf } from './sentences.js';
 
 /** One spoken sentence: a WAV. */
 export interface Spoken {
@@ -17,6 +17,7 @@ export class Speaker {
   readonly #signal: AbortSignal;
   readonly #out: (spoken: Spoken) => void;
   #work: Promise<void> = Promise.resolve();
+  #begun = false;
 
   /** `out` gets each sentence; nothing more once the signal is aborted. */
   constructor(models: ModelClient, signal: AbortSignal, out: (spoken: Spoken) => void) {
@@ -27,7 +28,8 @@ export class Speaker {
 
   /** Adds a text to what is said. */
   say(text: string): void {
-    const sentences = sentencesOf(text);
+    const sentences = this.#begun ? sentencesOf(text) : beginShort(sentencesOf(text));
+    this.#begun ||= sentences.length > 0;
     this.#work = this.#work.then(() => this.#speak(sentences));
     // Told by `done`.
     this.#work.catch(() => undefined);

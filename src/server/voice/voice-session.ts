@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { throwIfAborted, toVouchError, VouchError, type ModelClient } from '../../core/index.js';
+import { throwIfAborted, toVouchError, VouchError, type Job, type ModelClient } from '../../core/index.js';
 import { wavHeader } from '../../models/engines/speech/wav.js';
 import { withScratch } from '../../store/index.js';
 import type { ServerContext } from '../context.js';
 import type { Note, SpokenHeader } from '../protocol/index.js';
-import { mustStayOutside, type Access } from '../security/index.js';
+import type { Access } from '../security/index.js';
 import { AnswerTexts } from './answer-texts.js';
 import { Speaker } from './speaker.js';
 import { SAMPLE_RATE, Utterances, WINDOW, type Utterance } from './utterances.js';
@@ -14,6 +14,12 @@ import { SAMPLE_RATE, Utterances, WINDOW, type Utterance } from './utterances.js
 const WINDOW_BYTES = WINDOW * 2;
 /** Windows that go to the detector at a time, at most. */
 const BATCH = 64;
+
+/** What was said, in writing. */
+interface Written {
+  readonly text: string;
+  readonly language: string;
+}
 
 /** What a voice session needs of its connection. */
 export interface VoiceSurroundings {
@@ -47,6 +53,11 @@ export class VoiceSession {
   #sending: Promise<unknown> = Promise.resolve();
   /** Ends what is being spoken. */
   #speaking = new AbortController();
+  /** What was said before the present silence, being written down in case that it is over. */
+  #guessed: { readonly written: Promise<Written>; readonly stop: AbortController } | undefined;
+  /** A guess is under way, even if nobody wants it any more: one at a time. The next is made when it is over. */
+  #isGuessing = false;
+  #nextGuess: Buffer | undefined;
 
   /** Throws MODEL_MISSING where nothing hears, writes down or speaks. */
   constructor(around: VoiceSurroundings) {
@@ -56,12 +67,22 @@ export class VoiceSession {
     this.#around = around;
     this.#listen = (request, options) => models.listen?.(request, options) ?? Promise.reject(new RangeError('unreachable: it is there'));
     this.#conversation = around.conversation;
+    // Whoever opens a microphone is about to speak; what cannot be started is told by who needs it.
+    void models.warm?.(this.#jobs(), this.#ended.signal).catch(() => undefined);
     this.#utterances = new Utterances({
       began: () => {
         this.hush();
         this.#tell({ note: 'voice.began', voice: this.id });
       },
-      ended: (utterance) => { void this.#answer(utterance); },
+      paused: ({ pcm }) => { this.#guess(pcm); },
+      resumed: () => { this.#dropGuess(); },
+      ended: (utterance) => {
+        this.#tell({ note: 'voice.ended', voice: this.id });
+        const guess = this.#guessed;
+        this.#guessed = undefined;
+        this.#nextGuess = undefined;
+        void this.#answer(utterance, guess?.written);
+      },
     });
   }
 
@@ -94,11 +115,36 @@ export class VoiceSession {
     this.#ended.abort(new VouchError('CANCELLED', 'The client has gone.'));
   }
 
-  async #answer(utterance: Utterance): Promise<void> {
+  /** Models that speaking with somebody needs, those that are needed first before the others; the planner's are among them. */
+  #jobs(): Job[] {
+    return ['listen', 'transcribe', ...(this.#around.speak ? ['speak' as const] : []), 'embed', 'chat'];
+  }
+
+  /** Begins to write down what was said while it is not yet sure that it is over. A whole sentence makes it surer. */
+  #guess(pcm: Buffer): void {
+    this.#nextGuess = this.#isGuessing ? pcm : undefined;
+    if (this.#isGuessing) return;
+    this.#isGuessing = true;
+    const stop = new AbortController();
+    const written = this.#write(pcm, AbortSignal.any([this.#ended.signal, stop.signal])).finally(() => {
+      this.#isGuessing = false;
+      if (this.#nextGuess) this.#guess(this.#nextGuess);
+    });
+    this.#guessed = { written, stop };
+    written.then(({ text }) => { if (!stop.signal.aborted && /[.?!。？！]["'»”)]*$/u.test(text) && !text.endsWith('..')) this.#utterances.isWhole(); }, () => undefined);
+  }
+
+  #dropGuess(): void {
+    this.#guessed?.stop.abort(new VouchError('CANCELLED', 'The user speaks on.'));
+    this.#guessed = undefined;
+    this.#nextGuess = undefined;
+  }
+
+  async #answer(utterance: Utterance, guess: Promise<Written> | undefined): Promise<void> {
     const { signal } = this.#speaking;
     this.#answering++;
     try {
-      const sending = this.#sending.then(() => this.#send(utterance.pcm));
+      const sending = this.#sending.then(() => this.#send(guess ?? this.#write(utterance.pcm, this.#ended.signal)));
       // Told here, once; the next utterance is sent all the same.
       this.#sending = sending.catch(() => undefined);
       const runId = await sending;
@@ -111,16 +157,15 @@ export class VoiceSession {
   }
 
   /** Sends what was said as a message. Resolves with its run; null where there is none, as for what cannot be understood. */
-  async #send(pcm: Buffer): Promise<string | null> {
+  async #send(written: Promise<Written>): Promise<string | null> {
     throwIfAborted(this.#ended.signal);
     const { context, access } = this.#around;
     await this.#around.count();
-    const { text, language } = await this.#write(pcm);
+    const { text, language } = await written;
     if (text === '') {
       this.#tell({ note: 'voice.idle', voice: this.id });
       return null;
     }
-    await mustStayOutside(text, access);
     const { conversation, message } = await context.chat.send({ text, conversation: this.#conversation, attachments: [], review: false, verify: true }, access, this.#ended.signal);
     this.#conversation = conversation;
     context.connections.tellMessage(conversation, message);
@@ -128,11 +173,11 @@ export class VoiceSession {
     return message.runId;
   }
 
-  async #write(pcm: Buffer): Promise<{ text: string; language: string }> {
+  async #write(pcm: Buffer, signal: AbortSignal): Promise<Written> {
     return withScratch('voice', async (folder) => {
       const path = join(folder, 'said.wav');
       await writeFile(path, Buffer.concat([wavHeader(pcm.length / 2, SAMPLE_RATE), pcm]));
-      const { text, language } = await this.#around.context.runtime.models.transcribe({ path }, { signal: this.#ended.signal });
+      const { text, language } = await this.#around.context.runtime.models.transcribe({ path }, { signal });
       return { text: text.trim(), language };
     });
   }

@@ -1,17 +1,4 @@
-import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
-
-/** Loopback, link-local, private, shared and unspecified ranges (RFC 1122, 1918, 3927, 4193, 4291, 6598). */
-const PRIVATE = new BlockList();
-for (const [net, bits] of [['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.168.0.0', 16]] as const) PRIVATE.addSubnet(net, bits);
-for (const [net, bits] of [['::', 127], ['fc00::', 7], ['fe80::', 10]] as const) PRIVATE.addSubnet(net, bits, 'ipv6');
-
-/** True for an IP address that only this machine or its own network can mean; IPv4 inside IPv6 is looked through. */
-export function isPrivateAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const plain = mapped ?? address;
-  return PRIVATE.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
-}
+import { addressesOf, bareHost, isLinkLocalAddress, isPrivateAddress } from '../network/index.js';
 
 /** Which hosts an operated page may reach. */
 export interface HostRules {
@@ -22,30 +9,40 @@ export interface HostRules {
   readonly allow: readonly string[];
   /** Pictures, scripts and styles from other public hosts are loaded, too. Default true. */
   readonly subResources?: boolean | undefined;
+  /** Which hosts of this machine and its private network may be reached: those that `allow` names (default), all, or none whatever is named. */
+  readonly inside?: 'named' | 'all' | 'none' | undefined;
+}
+
+/** Why a host is not connected to: the rules say no, or it is not there. */
+export interface NoWay {
+  readonly code: 'URL_REFUSED' | 'URL_UNREACHABLE';
+  readonly reason: string;
 }
 
 /** True when `host` (with its port, where the rule names one) is named by the rules. */
 export function isNamed(host: string, port: number, rules: HostRules): boolean {
-  const name = bare(host);
+  const name = bareHost(host);
   return rules.allow.some((rule) => {
     const [, pattern = '', wantedPort] = /^(.*?)(?::(\d+))?$/.exec(rule.toLowerCase()) ?? [];
     if (wantedPort !== undefined && Number(wantedPort) !== port) return false;
-    return pattern.startsWith('*.') ? name.endsWith(pattern.slice(1)) : name === bare(pattern);
+    return pattern.startsWith('*.') ? name.endsWith(pattern.slice(1)) : name === bareHost(pattern);
   });
 }
 
 /** The address to connect to, or why not. Names are resolved here, once, so that a name cannot change its meaning afterwards. */
-export async function resolveHost(host: string, port: number, rules: HostRules): Promise<{ readonly address: string } | { readonly refused: string }> {
+export async function resolveHost(host: string, port: number, rules: HostRules): Promise<{ readonly address: string } | NoWay> {
   const named = isNamed(host, port, rules);
-  if (!named && rules.subResources === false) return { refused: `${host} is not in the list of allowed hosts` };
-  const name = bare(host);
-  const addresses = isIP(name) > 0 ? [name] : (await lookup(name, { all: true }).catch(() => [])).map(({ address }) => address);
+  if (!named && rules.subResources === false) return refused(`${host} is not in the list of allowed hosts`);
+  const addresses = await addressesOf(host);
   const [first] = addresses;
-  if (first === undefined) return { refused: `the host name ${host} is not known` };
-  if (!named && addresses.some(isPrivateAddress)) return { refused: `${host} lies in the private network and is not in the list of allowed hosts` };
+  if (first === undefined) return { code: 'URL_UNREACHABLE', reason: `the host name ${host} is not known` };
+  if (addresses.some((address) => isLinkLocalAddress(address))) return refused(`${host} is an address that only machines of one cable or cloud can reach`);
+  const { inside = 'named' } = rules;
+  const mayBeInside = inside === 'all' || (inside === 'named' && named);
+  if (!mayBeInside && addresses.some(isPrivateAddress)) return refused(`${host} lies in the private network${inside === 'none' ? '' : ' and is not in the list of allowed hosts'}`);
   return { address: first };
 }
 
-function bare(host: string): string {
-  return host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+function refused(reason: string): NoWay {
+  return { code: 'URL_REFUSED', reason };
 }

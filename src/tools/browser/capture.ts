@@ -3,7 +3,10 @@ import type { BrowserContext, Frame, Page, Request, Response } from 'playwright-
 import sharp from 'sharp';
 import { VouchError, messageOf, throwIfAborted, toVouchError } from '../../core/index.js';
 import { checkUrl } from '../files/index.js';
-import { navigationFault, statusFault } from './faults.js';
+import { addressesOf, isPrivateAddress } from '../network/index.js';
+import type { HostRules } from './addresses.js';
+import { faultAtGate, navigationFault, statusFault } from './faults.js';
+import { GATE_HEADER, openGate, type Gate } from './gate.js';
 import { openBrowser } from './launch.js';
 import { PageContent, READ_PAGE } from './page-script.js';
 import { NetworkWatch, pageSize, scrollThrough, settle, within } from './settle.js';
@@ -25,6 +28,8 @@ export interface CaptureOptions {
   readonly timeoutMs?: number | undefined;
   /** Folders from which `file:` addresses may be opened. */
   readonly allowedFolders?: readonly string[] | undefined;
+  /** True: no host of this machine and its private network is reached, whatever the address says. Default false: such a page may, a public one may not. */
+  readonly outside?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -64,10 +69,13 @@ export async function capturePage(address: string, options: CaptureOptions): Pro
   const url = new URL(await checkUrl(address, { allowedFolders: options.allowedFolders }));
   const lease = await openBrowser({ signal });
   let context: BrowserContext | undefined;
+  let gate: Gate | undefined;
   const stop = (): void => void context?.close().catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
   try {
+    gate = await openGate(await rulesFor(url, options.outside ?? false));
     context = await lease.browser.newContext({
+      proxy: { server: gate.address },
       viewport: options.viewport ?? { width: 1280, height: 800 },
       deviceScaleFactor: options.deviceScaleFactor ?? 2,
       acceptDownloads: false,
@@ -76,7 +84,7 @@ export async function capturePage(address: string, options: CaptureOptions): Pro
       locale: 'en-US',
     });
     throwIfAborted(signal);
-    const capture = await captureIn(context, url, options);
+    const capture = await captureIn(context, gate, url, options);
     return lease.sandbox ? capture : { ...capture, facts: { ...capture.facts, notes: [...capture.facts.notes, 'The browser ran without its own sandbox.'] } };
   } catch (error) {
     throwIfAborted(signal);
@@ -87,16 +95,23 @@ export async function capturePage(address: string, options: CaptureOptions): Pro
     // A context that died with its browser is closed already.
     await context?.close().catch(() => undefined);
     lease.release();
+    await gate?.close();
   }
 }
 
-async function captureIn(context: BrowserContext, url: URL, options: CaptureOptions): Promise<PageCapture> {
+/** A page of this machine or its private network, and one from a file, may reach what lies there, too; to a public page it is closed, redirects and all. */
+async function rulesFor({ protocol, hostname }: URL, outside: boolean): Promise<HostRules> {
+  const isInside = protocol === 'file:' || (await addressesOf(hostname)).some(isPrivateAddress);
+  return { allow: [], inside: isInside && !outside ? 'all' : 'none' };
+}
+
+async function captureIn(context: BrowserContext, gate: Gate, url: URL, options: CaptureOptions): Promise<PageCapture> {
   const { viewport = { width: 1280, height: 800 }, deviceScaleFactor = 2, timeoutMs = 20_000, allowedFolders = [] } = options;
   const blocked = await guard(context, url, allowedFolders);
   const page = await context.newPage();
   context.on('page', (popup) => void (popup === page ? undefined : popup.close().catch(() => undefined)));
   const network = new NetworkWatch(page);
-  const response = await navigate(page, url, timeoutMs, allowedFolders);
+  const response = await navigate(page, url, { timeoutMs, allowedFolders, gate });
   const notes = await settle(page, network, response === 'unfinished' ? 1_500 : 15_000);
   const maxHeight = Math.floor(MAX_DEVICE_PX / deviceScaleFactor);
   if (options.fullPage === true) await scrollThrough(page, network, viewport.height, maxHeight, 6_000);
@@ -111,7 +126,7 @@ async function captureIn(context: BrowserContext, url: URL, options: CaptureOpti
   const { width, height } = await sharp(path).metadata();
   return {
     path,
-    facts: { ...content, requestedUrl: url.href, finalUrl: page.url(), status, width, height, deviceScaleFactor, pageHeight, cut, blocked, notes },
+    facts: { ...content, requestedUrl: url.href, finalUrl: page.url(), status, width, height, deviceScaleFactor, pageHeight, cut, blocked: [...blocked, ...gate.refused], notes },
   };
 }
 
@@ -153,9 +168,11 @@ function pageOf(url: string, start: URL): URL {
   return /^(https?|file):/.test(url) && URL.canParse(url) ? new URL(url) : start;
 }
 
-async function navigate(page: Page, url: URL, timeoutMs: number, allowedFolders: readonly string[]): Promise<Response | 'unfinished' | null> {
+async function navigate(page: Page, url: URL, { timeoutMs, allowedFolders, gate }: { readonly timeoutMs: number; readonly allowedFolders: readonly string[]; readonly gate: Gate }): Promise<Response | 'unfinished' | null> {
   try {
     const response = await page.goto(url.href, { waitUntil: 'domcontentloaded', timeout: timeoutMs });
+    const fault = response && (await response.headerValue(GATE_HEADER)) !== null ? faultAtGate(gate, response.status(), url.href) : undefined;
+    if (fault) throw fault;
     if (response && response.status() >= 400) throw statusFault(url.href, response.status(), response.statusText());
     return response;
   } catch (error) {
@@ -166,7 +183,7 @@ async function navigate(page: Page, url: URL, timeoutMs: number, allowedFolders:
       const text = await within(page.evaluate('document.body ? document.body.innerText.trim().length : 0'), 1_000);
       if (typeof text === 'number' && text > 0) return 'unfinished';
     }
-    throw navigationFault(url.href, error, timeoutMs);
+    throw faultAtGate(gate, error, url.href) ?? navigationFault(url.href, error, timeoutMs);
   }
 }
 

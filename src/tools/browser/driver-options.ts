@@ -26,6 +26,8 @@ export interface DriverOptions {
   readonly allow?: readonly string[] | undefined;
   /** Default true; see {@link HostRules}. */
   readonly subResources?: boolean | undefined;
+  /** True: no host of this machine and its private network is reached, whatever is named. Default false. */
+  readonly outside?: boolean | undefined;
   /** CSS px; default 1280 × 800. A joined browser keeps its own. */
   readonly viewport?: { readonly width: number; readonly height: number } | undefined;
   /** px of the pictures per CSS px; default 2. */

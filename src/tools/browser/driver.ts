@@ -4,8 +4,8 @@ import { VouchError, messageOf, throwIfAborted } from '../../core/index.js';
 import { checkUrl } from '../files/index.js';
 import { isNamed, type HostRules } from './addresses.js';
 import type { DriverOptions, Frame, MouseButton, Point } from './driver-options.js';
-import { navigationFault, statusFault } from './faults.js';
-import type { RefusedRequest } from './gate.js';
+import { faultAtGate, navigationFault, statusFault } from './faults.js';
+import { GATE_HEADER, type RefusedRequest } from './gate.js';
 import { GuardedPages, portOf } from './guarded-pages.js';
 import { hostOf, joinPage, openOwnPage, type OpenedPage } from './open-page.js';
 import { within } from './settle.js';
@@ -27,7 +27,7 @@ export class PageDriver {
     throwIfAborted(options.signal);
     const url = options.url === undefined ? undefined : new URL(await checkUrl(options.url, { allowedFolders: options.allowedFolders }));
     const allow = [...(url === undefined || url.protocol === 'file:' ? [] : [url.host]), ...(options.allow ?? [])];
-    const rules: HostRules = { allow, subResources: options.subResources };
+    const rules: HostRules = { allow, subResources: options.subResources, inside: options.outside ? 'none' : 'named' };
     const driver = await PageDriver.driving(options.cdp === undefined ? await openOwnPage(options, rules) : await joinPage(options.cdp, rules), options);
     try {
       if (url !== undefined) await driver.goto(url, options.timeoutMs ?? 20_000);
@@ -214,10 +214,12 @@ export class PageDriver {
   private async goto(url: URL, timeoutMs: number): Promise<void> {
     try {
       const response = await this.current.goto(url.href, { waitUntil: 'domcontentloaded', timeout: timeoutMs });
-      if (response?.status() === 403 && this.refused.length > 0) throw new VouchError('URL_REFUSED', `${url.href} leads to an address that is not allowed: ${this.refused.at(-1)?.reason ?? ''}.`, { details: { url: url.href } });
+      const status = response && (await response.headerValue(GATE_HEADER)) !== null ? response.status() : undefined;
+      const fault = status === undefined ? undefined : faultAtGate(this.opened.gate, status, url.href);
+      if (fault) throw fault;
       if (response && response.status() >= 400) throw statusFault(url.href, response.status(), response.statusText());
     } catch (error) {
-      throw VouchError.is(error) ? error : navigationFault(url.href, error, timeoutMs);
+      throw VouchError.is(error) ? error : (faultAtGate(this.opened.gate, error, url.href) ?? navigationFault(url.href, error, timeoutMs));
     }
     await within(this.current.waitForLoadState('load'), 5_000);
   }

@@ -1,4 +1,5 @@
 import { VouchError, messageOf } from '../../core/index.js';
+import type { Gate } from './gate.js';
 
 /** What Chromium's network errors mean to a user. https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
 const MEANINGS: readonly (readonly [RegExp, string, boolean])[] = [
@@ -18,6 +19,13 @@ const MEANINGS: readonly (readonly [RegExp, string, boolean])[] = [
   [/ERR_ABORTED/, 'it answers with a download or without a page', false],
   [/ERR_PROXY|ERR_TUNNEL_CONNECTION_FAILED/, 'the proxy does not let it through', true],
 ];
+
+/** A navigation that failed: what the gate before the browser says, where it was the gate. `thrown`: what the browser threw, or the status of an answer of the gate. */
+export function faultAtGate(gate: Gate | undefined, thrown: unknown, url: string): VouchError | undefined {
+  const isGates = typeof thrown === 'number' || /ERR_TUNNEL_CONNECTION_FAILED|ERR_PROXY|ERR_EMPTY_RESPONSE/.test(messageOf(thrown));
+  const fault = isGates ? gate?.fault : undefined;
+  return fault && new VouchError(fault.code, fault.message, { retryable: fault.retryable, cause: thrown, details: { ...fault.details, url } });
+}
 
 /** A failed navigation as URL_REFUSED or URL_UNREACHABLE, in words for the user. */
 export function navigationFault(url: string, thrown: unknown, timeoutMs: number): VouchError {

@@ -1,7 +1,8 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isNamed, isPrivateAddress, resolveHost } from '../../../src/tools/browser/addresses.js';
+import { isNamed, resolveHost } from '../../../src/tools/browser/addresses.js';
 import { openGate } from '../../../src/tools/browser/gate.js';
+import { isPrivateAddress } from '../../../src/tools/network/index.js';
 
 test.each(['127.0.0.1', '10.1.2.3', '192.168.0.1', '172.31.0.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '::1', 'fe80::1', 'fd00::1', '::ffff:10.0.0.1'])('%s is private', (address) => {
   expect(isPrivateAddress(address)).toBe(true);
@@ -19,9 +20,16 @@ test.each([
 });
 
 test('a name that leads to this machine is refused unless it is named', async () => {
-  expect(await resolveHost('localhost', 80, { allow: ['example.org'] })).toMatchObject({ refused: expect.stringContaining('private network') });
+  expect(await resolveHost('localhost', 80, { allow: ['example.org'] })).toMatchObject({ code: 'URL_REFUSED', reason: expect.stringContaining('private network') });
   expect(await resolveHost('localhost', 80, { allow: ['localhost'] })).toHaveProperty('address');
-  expect(await resolveHost('8.8.8.8', 80, { allow: ['example.org'], subResources: false })).toMatchObject({ refused: expect.stringContaining('not in the list') });
+  expect(await resolveHost('8.8.8.8', 80, { allow: ['example.org'], subResources: false })).toMatchObject({ code: 'URL_REFUSED', reason: expect.stringContaining('not in the list') });
+});
+
+test('to whom the network of the machine is closed, no name opens it, and a cloud\'s metadata are closed to everybody', async () => {
+  expect(await resolveHost('localhost', 80, { allow: ['localhost'], inside: 'none' })).toMatchObject({ code: 'URL_REFUSED' });
+  expect(await resolveHost('localhost', 80, { allow: [], inside: 'all' })).toHaveProperty('address');
+  for (const host of ['169.254.169.254', '[::ffff:169.254.169.254]', '[fe80::1]']) expect(await resolveHost(host, 80, { allow: [host], inside: 'all' })).toMatchObject({ code: 'URL_REFUSED' });
+  expect(await resolveHost('no-such-host.invalid', 80, { allow: [] })).toMatchObject({ code: 'URL_UNREACHABLE', reason: expect.stringContaining('not known') });
 });
 
 test('the gate forwards what is allowed, and answers the rest itself', async () => {
@@ -40,6 +48,7 @@ test('the gate forwards what is allowed, and answers the rest itself', async () 
     expect(await get(`http://localhost:${port}/a`)).toMatch(/^403 .*private network/);
     expect(await get('/relative')).toMatch(/^400/);
     expect(gate.refused).toHaveLength(1);
+    expect(gate.fault).toMatchObject({ code: 'URL_REFUSED', message: expect.stringContaining('localhost') });
   } finally {
     await gate.close();
     site.closeAllConnections();

@@ -30,7 +30,8 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const path = request.url ?? '';
     if (path === '/hang') return;
-    if (path === '/to-file') response.writeHead(302, { location: 'file:///etc/passwd' }).end();
+    if (path === '/to-metadata') response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end();
+    else if (path === '/to-file') response.writeHead(302, { location: 'file:///etc/passwd' }).end();
     else if (path === '/download') response.writeHead(200, { 'content-disposition': 'attachment' }).end('abc');
     else if (path in PAGES) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGES[path]);
     else response.writeHead(404).end('not here');
@@ -90,11 +91,19 @@ describe('capturePage', () => {
     ['/to-file', 'URL_REFUSED', 'not allowed'],
     ['/busy', 'URL_UNREACHABLE', 'did not answer'],
     ['http://no-such-host.invalid/', 'URL_UNREACHABLE', 'host name'],
+    ['https://no-such-host.invalid/', 'URL_UNREACHABLE', 'host name'],
+    ['http://127.0.0.1:2/', 'URL_UNREACHABLE', 'nothing answers'],
+    ['https://127.0.0.1:2/', 'URL_UNREACHABLE', 'nothing answers'],
+    ['/to-metadata', 'URL_REFUSED', 'one cable or cloud'],
     ['file:///etc/passwd', 'URL_REFUSED', 'allowed folder'],
     ['ftp://a.example/', 'URL_REFUSED', 'ftp'],
     ['javascript:alert(1)', 'URL_REFUSED', 'javascript'],
   ])('%s ends as %s', async (url, code, words) => {
     await expect(capture(url, { timeoutMs: 2_000 })).rejects.toMatchObject({ code, message: expect.stringContaining(words) as string });
+  });
+
+  test('who may not look into the network of the machine sees no page of it, by whatever name', async () => {
+    for (const url of [`${origin}/notice`, `${origin}/notice`.replace('127.0.0.1', 'localhost')]) await expect(capture(url, { outside: true })).rejects.toMatchObject({ code: 'URL_REFUSED', message: expect.stringContaining('private network') as string });
   });
 
   test('a page from the network reads no file, whatever it tries', async () => {
