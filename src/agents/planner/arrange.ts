@@ -21,6 +21,12 @@ export interface Arranging {
   readonly allTools: readonly ToolSpec[];
 }
 
+/** Words that no tool was chosen for, and how many picks come before them. */
+export interface Aside {
+  readonly text: string;
+  readonly after: number;
+}
+
 /** A use, or words that ask for nothing but to bring results together and that no tool was chosen for. */
 type Placed = Omit<Use, 'tool'> & { readonly tool: ToolSpec | undefined };
 
@@ -29,7 +35,7 @@ type Placed = Omit<Use, 'tool'> & { readonly tool: ToolSpec | undefined };
  * that is asked for on several files becomes one use each, and where a tool cannot keep to a stated limit of language or form a tool that
  * brings its text into that form follows it.
  */
-export function arrange(picks: readonly Pick[], asides: readonly { text: string; after: number }[], { givens, tools, allTools }: Arranging): Use[] {
+export function arrange(picks: readonly Pick[], asides: readonly Aside[], { givens, tools, allTools }: Arranging): Use[] {
   const uses: Use[] = picks.map((pick) => ({ ...pick, limits: statedLimits(pick.clause) }));
   for (const aside of asides) attach(uses, statedLimits(aside.text), aside.after);
   const spread: Placed[] = [];
@@ -39,7 +45,7 @@ export function arrange(picks: readonly Pick[], asides: readonly { text: string;
   }
   for (const { text, after } of asides.filter((aside) => onlyReduces(aside.text)).reverse()) {
     const before = picks[after - 1];
-    spread.splice(before ? spread.findLastIndex(({ clause }) => clause === before.clause) + 1 : 0, 0, { tool: undefined, clause: text, score: 0, limits: {} });
+    spread.splice(before ? spread.findLastIndex(({ clause }) => clause === before.clause) + 1 : 0, 0, { tool: undefined, clause: text, place: before?.place ?? 0, score: 0, limits: {} });
   }
   return reduced(spread, givens, allTools).flatMap((use) => (use.reduces ? [use] : shaped(use, tools))).flatMap((use) => inFileFormat(use, tools));
 }
@@ -130,7 +136,7 @@ function shaped(use: Use, tools: readonly ToolSpec[]): Use[] {
   const followers = (['language', 'form'] as const).flatMap((limit): Use[] => {
     if (limits[limit] === undefined || takesLimit(use.tool, limit)) return [];
     const tool = shaperFor(limit, tools);
-    return tool ? [{ tool, clause: use.clause, score: use.score, on: use.on, limits: limit === 'language' && limits.language !== undefined ? { language: limits.language } : { ...limits } }] : [];
+    return tool ? [{ tool, clause: use.clause, place: use.place, score: use.score, on: use.on, limits: limit === 'language' && limits.language !== undefined ? { language: limits.language } : { ...limits } }] : [];
   });
   if (followers.length === 0) return [use];
   return [{ ...use, limits: Object.fromEntries(Object.entries(use.limits).filter(([limit]) => !(limit in limits))) }, ...followers];
@@ -145,7 +151,7 @@ function inFileFormat(use: Use, tools: readonly ToolSpec[]): Use[] {
   if (named.length === 0 || saves(use.tool)) return [use];
   const keepsKind = (tool: ToolSpec): boolean => requiredContent(tool).length === 1 && requiredContent(tool).every((port) => !port.list && port.modality === modality) && tool.outputs[0]?.modality === modality;
   const converter = tools.find((tool) => keepsKind(tool) && saves(tool));
-  return converter ? [use, { tool: converter, clause: use.clause, score: use.score, on: use.on, limits: {} }] : [use];
+  return converter ? [use, { tool: converter, clause: use.clause, place: use.place, score: use.score, on: use.on, limits: {} }] : [use];
 }
 
 const LIMIT_PORTS = { language: /^(?:target_?)?language$/i, form: /^format$/i } as const;

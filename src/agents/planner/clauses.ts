@@ -1,20 +1,18 @@
 import type { ToolSpec } from '../../core/index.js';
-import { ACTION_VERBS } from './action-verbs.js';
+import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
+import { kindOf, LEADS, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
 import { conditionOf, splitAtMarks, type ClauseCondition, type StatedCondition } from './conditions.js';
 
 /** A part of a request that may ask for one piece of work. */
 export interface Clause {
   readonly text: string;
-  /** True where the wording only tells what there is ("I have a video ..."). */
-  readonly context: boolean;
+  readonly kind: ClauseKind;
+  /** Place among the clauses of the request. */
+  readonly place: number;
   /** What must hold for the work to be done. */
   readonly on?: ClauseCondition;
 }
 
-const LEAD = String.raw`(?:please|kindly|also|then|next|now|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|additionally|furthermore|moreover|in addition|i(?:'d| would)? (?:also )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will) you(?: please)?|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|i (?:want|need|wish)|to|be able to|have you|\d+[.)])`;
-const LEADS = new RegExp(String.raw`^(?:[\s,:;-]*${LEAD}\b[\s,:]*)+`, 'i');
-const CONTEXT = /^(?:(?:after|once|when) [\w-]+ing\b|(?:dear|hello|hi|hey)\b|thank|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found| can't| cannot| could not| couldn't| don't| didn't) |there (?:is|are)|here(?:'s| is| are)|this is|these are|the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|it(?:'s| is) )/i;
-const ASKS = new RegExp(String.raw`\b(?:i(?:'d| would) like|i (?:want|need|wish)|please|(?:can|could|would) you|help me|let's)\b`, 'i');
 /** Where one clause may end and another begin. */
 const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then|but|or|plus)?\s+|\s+(?:and then|and also|as well as|and|then|but|before|so that i can|so i can|in order to|to then)\s+)/gi;
 
@@ -26,6 +24,7 @@ const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then
  */
 export function splitClauses(masked: string, conditions: readonly StatedCondition[] = []): Clause[] {
   return sentences(masked)
+    .map(withoutGreeting)
     .flatMap(splitAtMarks)
     .flatMap(splitPart)
     .flatMap(impliedSpeech)
@@ -34,7 +33,18 @@ export function splitClauses(masked: string, conditions: readonly StatedConditio
       return { text: text.replace(/^[\s,;:.-]+|[\s,;:.!-]+$/g, ''), ...(on ? { on } : {}) };
     })
     .filter(({ text }) => /\p{L}{2}/u.test(text) && !isFiller(text))
-    .map((clause) => ({ ...clause, context: (CONTEXT.test(clause.text) && !ASKS.test(clause.text)) || onlyQuotes(clause.text) }));
+    .map((clause, place) => ({ ...clause, place, kind: onlyQuotes(clause.text) ? 'tells' : kindOf(clause.text) }));
+}
+
+/**
+ * The clauses that ask for work. Where one says outright that it asks, what is only told is none, and so are things that are named before it
+ * ("Lecture attached. I need ..."); of a request that says it nowhere everything may be meant.
+ */
+export function wishesOf(clauses: readonly Clause[]): readonly Clause[] {
+  const first = clauses.findIndex(({ kind }) => kind === 'asks');
+  if (first >= 0) return clauses.filter(({ kind, place }) => kind === 'asks' || (kind === 'names' && place > (clauses[first]?.place ?? 0)));
+  const meant = clauses.filter(({ kind }) => kind === 'names' || kind === 'tells');
+  return meant.length > 0 ? meant : clauses;
 }
 
 /** "Text: [text 1]", but not "say [text 1]". */
@@ -47,7 +57,7 @@ function onlyQuotes(text: string): boolean {
 function impliedSpeech(part: string): string[] {
   const mark = MARKS.exec(part)?.[0] ?? '';
   const dubbed = part.replace(/\bdub(?= .*\b(?:in|into|to) \w+)/i, 'translate');
-  const read = /\bread\b/i.test(part) && NAMES_MATERIAL.test(part) ? part.replace(/\b(read) (?:me|us)\b/i, '$1').replace(/ (?:out(?: loud)?|aloud)?(?: to (?:me|us))?(?=\W*$)/i, '') : part;
+  const read = /\bread\b/i.test(part) && NAMES_MATERIAL.test(part) ? part.replace(/\b(read) (?:me|us|him|her|them)\b/i, '$1').replace(/ (?:out(?: loud)?|aloud)?(?: to (?:me|us|him|her|them))?(?=\W*$)/i, '') : part;
   if (dubbed !== part || read.trim() !== part.trim()) return [dubbed === part ? read : dubbed, `${mark}read it aloud`];
   const silent = part.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');
   return silent === part ? [part] : [silent, `${MARKS.exec(part)?.[0] ?? ''}read it aloud${/ (?:that|which) (?:takes|lasts|is)\b.*$/i.exec(part)?.[0] ?? ''}`];
@@ -142,12 +152,6 @@ function inOrderOfWork(sentence: string): string[] {
   return match && ACTION_VERBS.has(baseForm(/^\w+/.exec(early)?.[0] ?? '')) ? [early, late] : [sentence];
 }
 
-/** "summing" → "sum", "making" → "make". */
-function baseForm(gerund: string): string {
-  const stem = gerund.toLowerCase().replace(/ing$/, '');
-  return [stem, `${stem}e`, stem.replace(/(.)\1$/, '$1')].find((form) => ACTION_VERBS.has(form)) ?? stem;
-}
-
 function splitSentence(sentence: string): string[] {
   const parts: string[] = [];
   let start = 0;
@@ -172,25 +176,6 @@ function beginsWork(words: string, joint: string): boolean {
   const word = (verb[1] ?? '').toLowerCase();
   if (standsAsVerb(rest) || PASSIVE.test(rest)) return true;
   return (ACTION_VERBS.has(word) || (/before/i.test(joint) && word.endsWith('ing'))) && !/^(?:of|is|are|was|from|in)$/.test(verb[2] ?? '');
-}
-
-/** A word before a determiner or pronoun, with a particle between them at most: "stamp it", "fold up the map". Nouns do not stand there. */
-const BEFORE_OBJECT = /^([a-z-]+) (?:(?:up|out|down|off|on|in|back|away|over|together) )?(?:(?:the|a|an|it|them|him|her|this|that|these|those|my|your|his|its|their|our|each|every|all|both|any|some|me|us)\b|\[text \d+\])/i;
-/** Words that stand before determiners without being verbs that ask, and other forms of verbs than the one that asks. */
-const NOT_ASKING = new Set(
-  `about above across after against along although among and around as at because before behind below beneath beside between beyond but by despite
-  down during either else even except for from how if in inside into just like minus more most much near neither nor not of off on once only onto opposite or
-  out outside over past per plus rather regarding same since so such than that though through throughout till to toward towards under unless unlike
-  until up upon via what when where whereas whether which while who whom whose why with within without yet are be been being can could did do does
-  had has have is may might must shall should was were will would also both all half many i we you he she they it this these those me us`.split(/\s+/),
-);
-
-/** "And the letter should be signed." */
-const PASSIVE = /^(?:it|they|(?:the|this|that|these|all|my) (?:\w+ ){1,3}?)\s?(?:should|must|shall|has to|have to|needs? to|ought to) (?:also |then |finally |afterwards )?be \w+/i;
-
-function standsAsVerb(words: string): boolean {
-  const word = BEFORE_OBJECT.exec(words)?.[1]?.toLowerCase();
-  return word !== undefined && !NOT_ASKING.has(word) && !/(?:ed|ing|[^s]s|ly)$/.test(word);
 }
 
 /** "download and obtain the text": a verb without its object goes with the next one. */

@@ -1,6 +1,6 @@
 import type { ModelClient } from '../../core/index.js';
 import { findNumberWords } from '../../tools/text/index.js';
-import { splitClauses } from './clauses.js';
+import { splitClauses, wishesOf } from './clauses.js';
 import { maskConditions } from './conditions.js';
 import { maskQuotes } from './quoted-text.js';
 import { cosine } from './rank.js';
@@ -16,7 +16,7 @@ function fixedParts(request: string): string {
   const words = wording(masked);
   const numbers = [...findNumberWords(words).map(({ value }) => value), ...(words.match(/\d+(?:[.,:]\d+)*/g) ?? [])].map(String).sort();
   const { text, conditions } = maskConditions(masked);
-  const pieces = splitClauses(text, conditions).filter(({ context }) => !context).length;
+  const pieces = wishesOf(splitClauses(text, conditions)).length;
   return JSON.stringify({ pieces, conditions: conditions.length, limits: statedLimits(words), numbers, quotes: quotes.map(({ value }) => value) });
 }
 

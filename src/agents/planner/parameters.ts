@@ -54,9 +54,10 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/^items$|bullets|points/i, limits.items?.maximum ?? limits.items?.minimum],
     [/speed|(?<!sample_?)rate$/i, limits.speed],
     [/start.*ms/i, inMs(limits.stretch?.from)],
-    [/end.*ms/i, inMs(limits.stretch?.to)],
+    [/end.*ms/i, inMs(endOf(limits))],
+    [/secondsper|secondseach|durationper/i, limits.secondsEach],
     [/^start|startseconds|^from/i, limits.stretch?.from],
-    [/^end|endseconds|^to$/i, limits.stretch?.to],
+    [/^end|endseconds|^to$/i, endOf(limits)],
     [/everyms|interval.*ms/i, inMs(limits.everySeconds)],
     [/every|interval/i, limits.everySeconds],
     [/count|number|frames/i, limits.count],
@@ -71,7 +72,7 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
   return found;
 }
 
-const FREE_TEXT = /^(?:question|instruction|instructions|prompt|query|what|request|topic|subject|style|description|text|title)$/i;
+const FREE_TEXT = /^(?:goal|task|question|instruction|instructions|prompt|query|what|request|topic|subject|style|description|text|title)$/i;
 
 /** Whether a free-text port wants the wording of the step itself. */
 function asksToFill(port: Port): boolean {
@@ -119,6 +120,11 @@ async function decodeAll(tool: ToolSpec, wording: ParameterWording, models: Mode
   const reply = await models.chat({ ...prompt, schema: { type: 'object', properties, required: ports.map(({ name }) => name), additionalProperties: false } }, { signal });
   const decoded = z.record(z.string(), z.json()).parse(reply.json);
   return Object.fromEntries(ports.flatMap(({ name, schema }) => (decoded[name] !== null && z.fromJSONSchema(schema).safeParse(decoded[name]).success ? [[name, decoded[name] as Json]] : [])));
+}
+
+/** Where a piece ends: "under a minute" of something that begins at the start. */
+function endOf({ stretch, seconds }: StatedLimits): number | undefined {
+  return stretch ? stretch.to : seconds?.maximum;
 }
 
 function inMs(seconds: number | undefined): number | undefined {

@@ -6,6 +6,8 @@ import { conversions, requiredContent } from './type-paths.js';
 /** A piece of the request with how well each tool fits it. */
 export interface RankedClause {
   readonly text: string;
+  /** Place among the clauses of the request. */
+  readonly place: number;
   readonly on?: ClauseCondition | undefined;
   /** In the order of the tools. */
   readonly scores: readonly number[];
@@ -14,7 +16,10 @@ export interface RankedClause {
 /** A tool that the request asks for, with the words that ask. */
 export interface Pick {
   readonly tool: ToolSpec;
+  /** With the words of later clauses that only go on with the same work. */
   readonly clause: string;
+  /** Place of the first words among the clauses of the request. */
+  readonly place: number;
   readonly score: number;
   /** What must hold for the work to be done. */
   readonly on?: ClauseCondition | undefined;
@@ -68,18 +73,21 @@ export function selectTools(clauses: readonly RankedClause[], tools: readonly To
 
 /** The one best fit of a request of which nothing fits well. */
 function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[]): Pick[] {
-  const all = clauses.flatMap(({ text, on, scores }) => tools.map((tool, at): Pick => ({ tool, clause: text, on, score: scores[at] ?? 0 })));
+  const all = clauses.flatMap(({ text, place, on, scores }) => tools.map((tool, at): Pick => ({ tool, clause: text, place, on, score: scores[at] ?? 0 })));
   const [best] = all.sort((a, b) => b.score - a.score);
   return best && best.score >= (best.tool.wordings ? NONE : FLOOR) ? [best] : [];
 }
 
-function extend(state: State, tool: ToolSpec, { text: clause, on }: RankedClause, score: number, named: readonly string[], isNamed: boolean, reachable: ReturnType<typeof conversions>): State {
+function extend(state: State, tool: ToolSpec, { text: clause, place, on }: RankedClause, score: number, named: readonly string[], isNamed: boolean, reachable: ReturnType<typeof conversions>): State {
   const last = state.picks.at(-1);
-  if (last?.tool === tool && !isNamed && isSame(last.on, on)) return { ...state, served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
+  if (last?.tool === tool && !isNamed && isSame(last.on, on)) {
+    const longer = { ...last, clause: `${last.clause}. ${clause}` };
+    return { ...state, picks: [...state.picks.slice(0, -1), longer], served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
+  }
   const again = !isNamed && state.picks.some((pick) => pick.tool === tool) ? COST.again : 0;
   const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named, isNamed) + again + droppedResult(tool, clause, last) - reducedResult(tool, clause, last);
   return {
-    picks: [...state.picks, { tool, clause, on, score }],
+    picks: [...state.picks, { tool, clause, place, on, score }],
     served: [...state.served, clause],
     available: [...state.available, ...tool.outputs.map((port) => port.modality)],
     total: state.total + score - cost,

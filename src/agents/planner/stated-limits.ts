@@ -26,6 +26,8 @@ export interface StatedLimits {
   readonly count?: number;
   /** One picture every so many seconds. */
   readonly everySeconds?: number;
+  /** Seconds for each of several things: "five seconds a picture". */
+  readonly secondsEach?: number;
   /** How much louder (above 0) or quieter, in dB. */
   readonly louder?: number;
   /** Samples a second. */
@@ -57,6 +59,7 @@ export function statedLimits(clause: string): StatedLimits {
     stretch: stretchOf(text),
     count: first(text, String.raw`\b${NUMBER} (?:\w+ )?(?:still |key ?)?(?:frames?|stills?|pictures?|images?|screenshots?|snapshots?|photos?)\b`),
     everySeconds: everyOf(text),
+    secondsEach: first(text, String.raw`\b${NUMBER} ?${SECOND} (?:for |per |on )?(?:each|every|an?|per|image|picture|photo|slide)\b`) ?? first(text, String.raw`\beach (?:\w+ )?(?:for )?${NUMBER} ?${SECOND}`),
     louder: louderOf(text),
     hertz: hertzOf(text),
     channels: /\bmono\b/i.test(text) ? 1 : /\bstereo\b/i.test(text) ? 2 : undefined,
@@ -74,7 +77,7 @@ export function withDigits(clause: string): string {
     text += clause.slice(at, word.index) + String(word.value);
     at = word.index + word.text.length;
   }
-  return (text + clause.slice(at)).replace(/\bhalf a minute\b/gi, '30 seconds').replace(/\b(?:an?|one|a single) (?=(?:short |simple |single )?(?:sentence|minute|paragraph)\b)/gi, '1 ').replace(/(\d)-(?=[a-z])/gi, '$1 ');
+  return (text + clause.slice(at)).replace(/\b(?:half a|a half|half) minute\b/gi, '30 seconds').replace(/\b(?:an?|one|a single) (?=(?:short |simple |single )?(?:sentence|minute|paragraph)\b)/gi, '1 ').replace(/(\d)-(?=[a-z])/gi, '$1 ');
 }
 
 function quantity(text: string, unit: string): Range | undefined {
@@ -87,16 +90,20 @@ function quantity(text: string, unit: string): Range | undefined {
   return exact === undefined ? undefined : unit === 'words?' ? { maximum: exact } : { minimum: exact, maximum: exact };
 }
 
-/** The language that a result is to have: "in French", "into Polish", "to German", "a Spanish summary"; not "the text in French". */
+/** Names of languages that are other words, too, when they are written small: "I want to polish it". */
+const OTHER_WORDS = /^(?:polish)$/;
+
+/** The language that a result is to have: "in French", "into Polish", "to german", "a Spanish summary", "she only speaks Italian"; not "the text in French". */
 function languageOf(text: string): string | undefined {
-  for (const match of text.matchAll(/\b(in|into|to) (?:simple |plain |formal )?([A-Z][a-z]{3,})\b/g)) {
-    const code = languageCode(match[2] ?? '');
+  for (const match of text.matchAll(/\b(in|into|to) (?:simple |plain |formal |easy |good |proper )?([A-Za-z]{4,})\b/gi)) {
+    const [, preposition = '', word = ''] = match;
+    const code = OTHER_WORDS.test(word) && /^to$/i.test(preposition) ? undefined : languageCode(word);
     const before = text.slice(0, match.index);
-    const describes = /\b(?:text|article|document|letter|page|recording|audio|speech|video|written|spoken|is|are) $/i.test(before) && !/^\W*(?:write|say|answer|summari[sz]e|give|make)\b/i.test(before);
-    if (code !== undefined && !(match[1] === 'in' && describes)) return languageName(code);
+    const describes = /\b(?:text|article|document|letter|page|recording|audio|speech|video|written|spoken|is|are|was) $/i.test(before) && !/^\W*(?:(?:please|can you|could you) )?(?:write|say|answer|summari[sz]e|give|make)\b/i.test(before);
+    if (code !== undefined && !(/^in$/i.test(preposition) && describes)) return languageName(code);
   }
-  const adjective = /\b(?:an?|the|with) ([A-Z][a-z]+) (?:translation|version|summary|subtitles|caption|description|answer)\b/.exec(text)?.[1];
-  const code = adjective === undefined ? undefined : languageCode(adjective);
+  const named = /\b(?:an?|the|with|for the) ([A-Z][a-z]+) (?:translation|version|summary|subtitles|captions?|description|answer)\b/.exec(text)?.[1] ?? /\b(?:only|just) (?:speaks?|understands?|reads?|knows?) ([A-Za-z]{4,})\b/i.exec(text)?.[1] ?? /\b(?:speaks?|understands?|reads?) only ([A-Za-z]{4,})\b/i.exec(text)?.[1];
+  const code = named === undefined ? undefined : languageCode(named);
   return code === undefined ? undefined : languageName(code);
 }
 
@@ -131,6 +138,8 @@ function speedOf(text: string): number | undefined {
   return /\b(?:quickly|faster|fast)\b/i.test(text) ? 1.25 : undefined;
 }
 
+const REMOVES = /\b(?:remove|delete|drop|skip|without|cut off|cut away|get rid of|lose|throw (?:\w+ )?away|leave out|nobody needs|don't need|do not need)\b/i;
+
 function stretchOf(text: string): StatedLimits['stretch'] {
   const time = String.raw`(\d+:\d\d(?::\d\d)?|\d+(?:\.\d+)?)(?: ?(${SECOND}|${MINUTE}))?`;
   const between = new RegExp(String.raw`\b(?:from|between|seconds?|minutes?|at) ${time} ?(?:to|and|until|till|-|–) ?(?:seconds? |minutes? )?${time}`, 'i').exec(text);
@@ -138,16 +147,14 @@ function stretchOf(text: string): StatedLimits['stretch'] {
     const unit = between[2] ?? between[4];
     return { from: toSeconds(between[1] ?? '', unit), to: toSeconds(between[3] ?? '', between[4] ?? unit) };
   }
-  const opening = new RegExp(String.raw`\bfirst ${time}`, 'i').exec(text.replace(/\bfirst (?=(?:second|minute)\b)/i, 'first 1 '));
-  if (opening?.[2] !== undefined) {
-    const seconds = toSeconds(opening[1] ?? '', opening[2]);
-    return /\b(?:remove|delete|drop|skip|without|cut off|cut away|get rid of|lose)\b/i.test(text) ? { from: seconds } : { from: 0, to: seconds };
-  }
-  const closing = new RegExp(String.raw`\blast ${time}`, 'i').exec(text.replace(/\blast (?=(?:second|minute)\b)/i, 'last 1 '));
-  if (closing?.[2] !== undefined) {
-    const seconds = toSeconds(closing[1] ?? '', closing[2]);
-    return /\b(?:remove|delete|drop|without|cut off|cut away|get rid of|lose)\b/i.test(text) ? { to: -seconds } : { from: -seconds };
-  }
+  const counted = text.replace(/\b(first|last) (?=(?:second|minute)\b)/gi, '$1 1 ');
+  const lengthOf = (end: string): number | undefined => {
+    const [, length = '', unit] = new RegExp(String.raw`\b${end} ${time}`, 'i').exec(counted) ?? [];
+    return unit === undefined ? undefined : toSeconds(length, unit);
+  };
+  const [opening, closing] = [lengthOf('first'), lengthOf('last')];
+  if (opening !== undefined) return REMOVES.test(text) ? { from: opening } : { from: 0, to: opening };
+  if (closing !== undefined) return REMOVES.test(text) ? { to: -closing } : { from: -closing };
   const after = new RegExp(String.raw`\b(?:from|after|starting at) (?:second )?${time}`, 'i').exec(text);
   return after && (after[2] !== undefined || after[1]?.includes(':')) ? { from: toSeconds(after[1] ?? '', after[2]) } : undefined;
 }

@@ -1,7 +1,7 @@
 import { dependenciesOf, isMedia, mapSources, Modality, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step, type ToolSpec } from '../../core/index.js';
 import { arrange, type Use } from './arrange.js';
 import { EFFORT, settleCloseCalls } from './choose.js';
-import { focusOf, glossOf, isRestatement, splitClauses, withAntecedent, withoutMaterial, type Clause } from './clauses.js';
+import { focusOf, glossOf, isRestatement, splitClauses, wishesOf, withAntecedent, withoutMaterial, type Clause } from './clauses.js';
 import { comparisonIn } from './comparisons.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
@@ -12,6 +12,7 @@ import { meantOf } from './meant.js';
 import { maskQuotes, type MaskedRequest } from './quoted-text.js';
 import type { ToolRanker } from './rank.js';
 import { reducerFor } from './reduce.js';
+import { withGivenFor, withKinds } from './given-words.js';
 import { twoPieces } from './shared-verbs.js';
 import { selectTools, type RankedClause } from './select.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring } from './drafts.js';
@@ -72,8 +73,9 @@ const BARE_COST = 0.03;
 async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker, allTools }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[] }> {
   const { text: unconditional, conditions } = maskConditions(wording.masked);
   const all = splitClauses(unconditional, conditions);
-  const asking = all.filter((clause) => !clause.context);
-  const wanted = (asking.length > 0 ? asking : all).filter(({ text }, at) => at === 0 || !isRestatement(text, request.tools));
+  const wishes = wishesOf(all);
+  const wanted = wishes.filter(({ text }, at) => at === 0 || !isRestatement(text, request.tools));
+  const stated = all.filter((clause) => clause.kind === 'limits' && !wishes.includes(clause));
   const asked = wanted.map((clause, at) => ({ ...clause, text: withAntecedent(clause.text, wanted[at - 1]?.text) })).flatMap((clause) => {
     const comparison = reducerFor({ to: 'answer' }, Modality.text, allTools) && comparisonIn(clause.text, request.givens);
     return comparison && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure }, clause] : [clause];
@@ -82,8 +84,8 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const { clauses, fits } = await fitsOf(asked.filter(({ text }) => !impossible.includes(text)), request, ranker);
   const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models, EFFORT[request.strategy === 'thorough' ? 'thorough' : 'typed']);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens);
-  const placeOf = (words: string): number => clauses.findIndex(({ text }) => text === words);
-  const asides = unmet.map((text) => ({ text, after: picks.filter((pick) => placeOf(pick.clause) < placeOf(text)).length }));
+  const beside = [...clauses.filter(({ text }) => unmet.includes(text)), ...stated].sort((a, b) => a.place - b.place);
+  const asides = beside.map(({ text, place }) => ({ text, after: picks.filter((pick) => pick.place < place).length }));
   const uses = arrange(picks, asides, { givens: request.givens, tools: request.tools, allTools });
   return { uses, unmet: [...impossible, ...unmet.filter((text) => !uses.some(({ clause }) => clause === text))] };
 }
@@ -105,14 +107,19 @@ async function fitsOf(clauses: readonly Clause[], request: PlanRequest, ranker: 
   return split.length === clauses.length ? { clauses, fits } : { clauses: split, fits: await rankClauses(split, request, ranker) };
 }
 
-async function rankClauses(clauses: readonly Clause[], { tools, signal }: PlanRequest, ranker: ToolRanker): Promise<RankedClause[]> {
+async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }: PlanRequest, ranker: ToolRanker): Promise<RankedClause[]> {
   const texts = clauses.map(({ text }) => text);
-  const worded = clauses.map(({ text, on }, at) => ({ text, on, ...focusOf(text, texts.slice(0, at)), gloss: glossOf(text), bare: withoutMaterial(text) }));
+  const worded = clauses.map(({ text, place, on }, at) => {
+    const kinds = withKinds(text, givens);
+    // After other work a pronoun stands for what that made, more likely than for what was given.
+    const named = at === 0 ? withGivenFor(kinds, givens) : kinds;
+    return { text, place, on, ...focusOf(named, texts.slice(0, at)), gloss: glossOf(named), bare: withoutMaterial(named) };
+  });
   // Each wording once: a clause is often its own head.
   const wordings = [...new Set(worded.flatMap(({ whole, head, gloss, bare }) => [whole, head, gloss, bare].filter((words) => words !== undefined)))];
   const ranked = await ranker.rank(wordings, signal);
   const scoresOf = new Map(wordings.map((words, at) => [words, ranked[at] ?? []]));
-  return worded.map(({ text, on, whole, head, gloss, bare }) => {
+  return worded.map(({ text, place: clausePlace, on, whole, head, gloss, bare }) => {
     const score = (words: string, place: number): number => scoresOf.get(words)?.[place] ?? 0;
     const fit = (tool: ToolSpec, place: number): number => Math.max(
       (1 - HEAD_WEIGHT) * score(whole, place) + HEAD_WEIGHT * score(head, place),
@@ -120,7 +127,7 @@ async function rankClauses(clauses: readonly Clause[], { tools, signal }: PlanRe
       gloss !== undefined && !tool.wordings ? GLOSS_WEIGHT * score(gloss, place) : 0,
       bare !== undefined && tool.wordings && worksOnText(tool) ? score(bare, place) - BARE_COST : 0,
     );
-    return { text, on, scores: tools.map(fit) };
+    return { text, place: clausePlace, on, scores: tools.map(fit) };
   });
 }
 

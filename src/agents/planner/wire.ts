@@ -8,7 +8,7 @@ import { conversionPath, requiredContent, takesLiteral } from './type-paths.js';
 import { canWalk, isNamed, isOtherBranch, isSameBranch, likeliestValue, mentions, OF_EACH, overlap, speaksOfOne, use, type Binder, type Value } from './wired-values.js';
 import { stems } from './words.js';
 
-type Work = Omit<Use, 'score'> & { readonly inserted: boolean };
+type Work = Omit<Use, 'score' | 'place'> & { readonly inserted: boolean };
 
 /** Binds the ports of the chosen tools to givens and earlier outputs by type, recency and wording, and inserts converters where a modality is missing. */
 export function wireUses(request: WiringRequest): Wiring {

@@ -6,88 +6,114 @@ export const wordings = {
     asks: [
       'how long is the video', 'what resolution is the clip', 'what is the frame rate of the video', 'does the video have sound',
       'width and height of the film', 'which codec does the video use', 'measure the video', 'has the clip got an audio track',
-      'what size is the video',
+      'what size is the video', 'how big is the video in pixels', 'how many frames per second', 'how long does the film last',
+      'is there any sound in the video', 'what format is the video in', 'which of the videos is longer', 'is the clip full HD',
+      'length of the movie',
     ],
     notFor: [
-      'who made the video', 'when was the video made',
+      'who made the video', 'when was the video made', 'who is in the video', 'where was the video filmed', 'who directed the film',
     ],
   },
   sample_frames: {
     asks: [
       'take a still from the video', 'grab a frame from the clip', 'get five pictures out of the video', 'extract key frames',
       'take the first frame of the video', 'make stills of the film', 'one picture every two seconds of the video',
-      'give me screenshots from the clip', 'pull some images out of the movie',
+      'give me screenshots from the clip', 'pull some images out of the movie', 'a still from second ten of the clip',
+      'four pictures from the clip, evenly spread', 'I need a thumbnail of the video', 'a handful of stills', 'snapshots of the movie',
+      'save single frames as images', 'give me a picture from the film', 'photos out of the video',
     ],
     notFor: [
-      'make a gif of the video', 'record my screen',
+      'make a gif of the video', 'record my screen', 'draw a picture of the scene', 'a gif from the clip', 'take a photo with my camera',
     ],
   },
   extract_audio: {
     asks: [
       'extract the sound from the video', 'take the audio out of the clip', 'give me only the sound of the film', 'save the soundtrack of the video',
       'get the music out of the video', 'separate the sound from the picture', 'rip the audio', 'pull the sound track from the clip',
+      'I only need the audio of the video', 'just the sound of the clip please', 'the music of the film as a sound file',
+      'turn the video into an audio file', 'convert the video to mp3', 'strip the picture, keep the sound',
     ],
     notFor: [
-      'remove the sound from the video', 'mute the video', 'separate the voice from the music',
+      'remove the sound from the video', 'mute the video', 'separate the voice from the music', 'delete the sound of the clip',
+      'replace the music in the video', 'without sound please', 'make the clip silent',
     ],
   },
   caption_video: {
     asks: [
       'describe the video', 'what happens in the clip', 'tell me what is going on in the video', 'caption the video', 'what can be seen in the film',
-      'what is the clip about', 'watch the video and tell me what it shows',
-      'give a description of the film over time',
-     
+      'what is the clip about', 'watch the video and tell me what it shows', 'give a description of the film over time',
+      'what happens in this video', 'tell me the story of the clip', 'what do you see in the film', 'what does the man do in the video',
+      'when does something appear in the video', 'describe for blind people what the video shows', 'I cannot watch the video, what goes on in it',
+      'what is shown in the recording of the camera', 'summary of what can be seen in the clip',
     ],
     notFor: [
-      'who made the video', 'make a trailer of the film', 'upload the video', 'blur the faces in the video',
+      'who made the video', 'make a trailer of the film', 'upload the video', 'blur the faces in the video', 'who is the actor', 'is the film good',
+      'find similar videos', 'when was the film shot',
     ],
   },
   subtitle_video: {
     asks: [
       'add subtitles to the video', 'subtitle the clip', 'I want captions under the video', 'put the spoken words as text on the film',
       'make an SRT file for the video', 'burn captions into the clip', 'write the speech under the picture',
-      'make the video readable for deaf people',
+      'make the video readable for deaf people', 'we need subtitles', 'put captions on the film', 'some viewers are deaf, add the text',
+      'let people read what is said', 'the clip with the words below it', 'give me the subtitle file',
+      'caption the speech in the video for people without sound', 'German subtitles for the film',
     ],
     notFor: [
-      'remove the subtitles', 'put my logo on the video', 'add a title screen to the video',
+      'remove the subtitles', 'put my logo on the video', 'add a title screen to the video', 'add a watermark', 'write my name on the video',
+      'translate the sign in the video',
     ],
   },
   make_video: {
     asks: [
       'make a slideshow of the pictures', 'make a video out of these images', 'turn the photos into a film with music',
       'put the pictures together as a clip', 'make a little film of the pictures with the song underneath', 'animate the slides with the narration',
-      'create a video from the stills and the recording', 'show each picture for three seconds as a video',
+      'create a video from the stills and the recording', 'show each picture for three seconds as a video', 'make a small movie of the photos',
+      'slideshow with music', 'film from my holiday pictures', 'each picture five seconds', 'put the photos one after the other as a video',
+      'photo show for the birthday', 'turn the slides and the narration into a video',
     ],
     notFor: [
       'generate a video of a castle', 'make a gif of the video', 'make a trailer of the film', 'animate the person in the photo',
+      'make a video of a flying elephant', 'generate an animation', 'a cartoon about my dog', 'make the photo move', 'film me',
     ],
   },
   cut_video: {
     asks: [
       'cut the first ten seconds of the clip', 'trim the video to the part between 0:05 and 0:12', 'shorten the film',
-      'only keep the beginning of the video', 'cut a piece out of the clip', 'take the last five seconds of the video', 'remove the end of the video',
-      'make a ten second clip of the middle of the video',
+      'only keep the beginning of the video', 'cut a piece out of the clip', 'take the last five seconds of the video',
+      'remove the end of the video', 'make a ten second clip of the middle of the video', 'throw away the first seconds of the video',
+      'only the part from 1:00 to 1:20 of the film', 'keep the first minute of the clip', 'drop the ending',
+      'the clip must be shorter than thirty seconds, cut it', 'I only need the start of the video', 'take the first half minute of the film',
+      'a short piece of the movie',
     ],
     notFor: [
-      'crop the picture of the video', 'rotate the video', 'cut out the person in the video',
+      'crop the picture of the video', 'rotate the video', 'cut out the person in the video', 'make the picture of the video smaller',
+      'blur a face in the video', 'play the clip backwards', 'cut out the boring parts', 'remove the person',
     ],
   },
   join_video: {
     asks: [
       'join the videos', 'stick the clips together', 'put the films one after the other', 'append the second video to the first',
-      'combine the clips into one video', 'merge the two videos', 'glue these movies together',
+      'combine the clips into one video', 'merge the two videos', 'glue these movies together', 'one film out of these clips',
+      'put the wedding clips together', 'make one video of the parts', 'attach the intro to the film', 'all clips in a row',
+      'string the clips together',
     ],
     notFor: [
-      'put the videos side by side', 'put the small video into the corner of the other',
+      'put the videos side by side', 'put the small video into the corner of the other', 'show both videos at the same time', 'picture in picture',
+      'add a transition effect',
     ],
   },
   convert_video: {
     asks: [
       'convert the video to mp4', 'save the clip as webm', 'make the video smaller', 'shrink the film to 640 pixels', 'the video file is too big',
-      'change the format of the video', 'I need the clip as mkv', 'scale the video down',
+      'change the format of the video', 'I need the clip as mkv', 'scale the video down', 'I need an mp4 of this',
+      'make the file of the video smaller', 'get the video down to 720 pixels wide', 'the upload form takes only webm',
+      'a smaller version of the clip', 'lower the resolution', 'my phone cannot play it, change the format', 'reduce the size of the film',
     ],
     notFor: [
       'make a gif of the video', 'make the video sharper', 'speed up the video', 'rotate the video', 'slow motion', 'make the video black and white',
+      'turn the video into a gif', 'mute the video', 'brighten the video', 'stabilise the video', 'turn the clip by 90 degrees',
+      'increase the resolution', 'play it in slow motion',
     ],
   },
 } as const satisfies Record<string, Wordings>;

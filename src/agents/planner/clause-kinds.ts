@@ -1,0 +1,67 @@
+import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
+import { statedLimits } from './stated-limits.js';
+
+/**
+ * What a piece of a request does: it asks for work, names a thing (wanted or given), tells how things are, says how a result is to be, or
+ * is mere talk (greetings, thanks, what not to do).
+ */
+export type ClauseKind = 'asks' | 'names' | 'tells' | 'limits' | 'talk';
+
+const LEAD = String.raw`(?:please|kindly|also|then|next|now|so|and|but|well|ok(?:ay)?|h+m+|great|right|thanks|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|additionally|furthermore|moreover|in addition|(?:i|we)(?:'d| would)? (?:also |really )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will) (?:you|i|we)(?: please| kindly)?|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|(?:i|we) (?:want|need|wish)|to|be able to|have you|\d+[.)])`;
+/** Phrases of asking and joining at the start of a clause, which say nothing of the work. */
+export const LEADS = new RegExp(String.raw`^(?:[\s,:;!-]*${LEAD}\b[\s,:!.]*)+`, 'i');
+
+const ASKS = new RegExp(String.raw`\b(?:(?:i|we)(?:'d| would) (?:also |really )?(?:like|love|appreciate)|(?:i|we) (?:just |only |also |really )?(?:want|need|wish)|(?:i|we)(?:'m| am|'re| are) (?:after|in need of)|please|pls|plz|(?:can|could|would|will) you|(?:can|could|may) (?:i|we) (?:get|have|see|hear)|help me|let's)\b`, 'i');
+const QUESTION = /^(?:what|wat|when|where|who|whom|whose|which|why|how|is|are|was|were|does|do|did|can|could|has|have|will|whats|what's|who's|where's|how's)\b(?! (?:i|we) (?:said|told|have|am|was)\b)/i;
+
+const TALK = /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear|greetings|thanks?|thank you|many thanks|cheers|(?:kind |best |warm )?regards|best wishes|sorry|welcome|bye|have a (?:nice|good|great)|looking forward)\b(?! to\b)|(?:please )?(?:don't|do not|never|no need)\b)/i;
+const GREETING = /^(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|everybody|everyone))?\s*[,!.-]+\s*(?=\S)/i;
+
+const PRONOUN = String.raw`(?:i|we|he|she|it|they|there|nobody|somebody|someone|everybody|everyone)`;
+const BE = String.raw`(?:am|is|are|was|were|has|have|had|do|does|did|can|cannot|could|will|would|shall|should|may|might|must)(?:n't)?`;
+const TELLING = String.raw`(?:${BE}|says?|said|means?|wants?|needs?|sent|left|wrote|told|gave|took|made|got|came|went|recorded|shows?|showed|complains?|complained|asks?|asked|speaks?|spoke|keeps?|kept|sounds?|looks?|lasts?|contains?|differs?|requires?|belongs?|comes?|lives?|likes?|loves?)`;
+/** A subject with its verb: "my aunt only speaks Italian", "this one is 40 minutes". Not a thing with what is told of it ("a picture that shows"). */
+const TELLS = new RegExp(
+  String.raw`^(?:(?:yesterday|today|tomorrow|recently|unfortunately|sadly|because|since|as|although|though|while|if) ,?)?(?:` +
+  String.raw`here(?:'s| is| are)\b|${PRONOUN}(?:'(?:m|re|s|ve|d|ll))? (?!to\b)\S|(?:it|he|she|that|there)'s \S|you(?:'re| are| were) ` +
+  String.raw`|(?:this|that|these|those)(?: (?!that\b|which\b|who\b)[\w'-]+){0,3}? ${TELLING}\b` +
+  String.raw`|(?:the|an?|my|our|your|his|her|their|its|some|most|many|all|both|no|one|two|three|four|\d+)(?: (?!that\b|which\b|who\b|where\b)[\w'-]+){1,5}? (?:only |just |also |always |never )?${TELLING}\b)`, 'i');
+const CONTEXT = /^(?:(?:after|once|when) [\w-]+ing\b|thank|too \w+$|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found| can't| cannot| could not| couldn't| don't| didn't) |the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|(?:\w+ ){0,4}(?:is |are )?(?:attached|enclosed|below)$)/i;
+/** What must be true of a result, without a word on the work: "two sentences are enough", "answer in a table", "it must be in German". */
+const LIMIT_WORDS = /\b(?:an?|the|it|its|this|that|they|them|answer|reply|result|results|text|whole thing|should|must|has to|have to|needs? to|ought to|may|be|is|are|was|not|no|only|just|but|please|enough|sufficient|fine|ok|okay|will do|do|would be|great|nice|max|maximum|min|minimum|at|most|least|more|less|fewer|longer|shorter|than|under|over|below|within|up|limit|limited|keep|make sure|if|you|can|possible|of|for|in|into|as|to|with|and|or|exactly|about|around|words?|sentences?|seconds?|secs?|minutes?|bullets?|bullet points?|points?|items?|list|table|paragraph|json|numbered|short|simple|easy|plain|write|long)\b/gi;
+
+/** "And the letter should be signed." */
+export const PASSIVE = /^(?:it|they|(?:the|this|that|these|all|my) (?:\w+ ){1,3}?)\s?(?:should|must|shall|has to|have to|needs? to|ought to) (?:also |then |finally |afterwards )?be \w+(?:ed|en|wn|de|ut|ld|nt|ng)\b/i;
+const OBLIGES = /\b(?:must|should|has to|have to|needs? to|ought to|max|maximum|(?:only|just) (?:speaks?|understands?|reads?|knows?)|(?:speaks?|understands?|reads?) only)\b/i;
+
+/** The kind of a clause that stands for itself; what others stand beside it is not looked at. */
+export function kindOf(clause: string): ClauseKind {
+  if (TALK.test(clause.trim()) && !QUESTION.test(clause)) return 'talk';
+  if (onlyLimits(clause) || (OBLIGES.test(clause) && !PASSIVE.test(clause) && Object.keys(statedLimits(clause)).length > 0 && TELLS.test(clause))) return 'limits';
+  if (PASSIVE.test(clause)) return 'asks';
+  const work = clause.replace(LEADS, '');
+  if (ASKS.test(clause) || QUESTION.test(work) || /\?\W*$/.test(clause)) return 'asks';
+  if (CONTEXT.test(clause) || TELLS.test(work)) return 'tells';
+  return work !== clause.trim() || beginsWithVerb(work) || LATER_VERB.test(work) ? 'asks' : 'names';
+}
+
+function beginsWithVerb(work: string): boolean {
+  const word = /^[\p{L}-]+/u.exec(work)?.[0].toLowerCase() ?? '';
+  return ACTION_VERBS.has(word) || (word.endsWith('ing') && ACTION_VERBS.has(baseForm(word))) || standsAsVerb(work);
+}
+
+/** "For each of these pictures write down the text", "with the music make a film". */
+const LATER_VERB = new RegExp(String.raw`^(?:for|from|in|on|with|at|by|using|after|as|out of) .*?\b(?:${[...ACTION_VERBS].join('|')}) (?:(?:up|out|down|off|me|us) )?(?:(?:the|an?|it|them|this|that|these|those|what|each|all|both|my|our)\b|\[text)`, 'i');
+
+/** "Hi, ...": the clause without its greeting. */
+export function withoutGreeting(clause: string): string {
+  return clause.replace(GREETING, '');
+}
+
+/** True where nothing is left of the words but limits of a result, and none of them says which work. */
+function onlyLimits(clause: string): boolean {
+  const limits = statedLimits(clause);
+  if (Object.keys(limits).length === 0) return false;
+  const rest = clause.replace(/\d+(?:[.,]\d+)?/g, ' ').replace(limits.language === undefined ? /$^/ : new RegExp(limits.language, 'gi'), ' ').replace(LIMIT_WORDS, ' ');
+  return !/\p{L}{3}/u.test(rest.replace(/\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred)\b/gi, ' '));
+}

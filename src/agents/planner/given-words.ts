@@ -1,0 +1,30 @@
+import { Modality, type Given } from '../../core/index.js';
+import { SUBJECTS } from './condition-reading.js';
+
+/** What people call a thing of a kind. */
+const NOUNS: Readonly<Record<string, string>> = {
+  [Modality.image]: 'picture', [Modality.audio]: 'recording', [Modality.video]: 'video', [Modality.url]: 'page', [Modality.text]: 'text', [Modality.json]: 'data',
+};
+const MATERIAL = /\b(?:texts?|letters?|articles?|documents?|reports?|stor(?:y|ies)|e?-?mails?|pages?|sites?|websites?|homepages?|files?)\b/i;
+/** A pronoun for what was given; "this" before a noun is none. */
+const POINTER = /\b(?:(?:each|all|both|every one|one) of )?(?:(?:them|it)\b|(?:these|those|this|that)\b(?=\W*$|\s*[,.;:!?]|\s+(?:in|into|to|as|at|for|from|with|and|on|is|are|was|please|down|up|out|aloud|looks?|shows?|says?|means?)\b))/i;
+
+/** The words with what each name of a file or address stands for: "is https://a.org the same as b.png" asks about a page and a picture. */
+export function withKinds(clause: string, givens: readonly Given[]): string {
+  return [...givens].sort((a, b) => b.name.length - a.name.length).reduce((text, { name, modality }) => {
+    const noun = NOUNS[modality];
+    return noun === undefined || !/[./]/.test(name) ? text : text.replaceAll(name, `the ${noun}`).replace(new RegExp(String.raw`\b(the|this|that|my|our) (?:\w+ )?the ${noun}\b`, 'gi'), `$1 ${noun}`);
+  }, clause);
+}
+
+/**
+ * Words whose pronouns stand for the one kind of thing that was given: "I need each of them as text" is said of recordings; as they are
+ * where they name some material, or where things of several kinds were given.
+ */
+export function withGivenFor(clause: string, givens: readonly Given[]): string {
+  const [modality, ...others] = [...new Set(givens.map((given) => given.modality))];
+  const noun = NOUNS[modality ?? ''];
+  if (noun === undefined || others.length > 0 || MATERIAL.test(clause) || Object.values(SUBJECTS).some((name) => name.test(clause))) return clause;
+  const things = givens.length > 1 ? `${noun}s` : noun;
+  return clause.replace(POINTER, (words) => (/ of /.test(words) ? `${words.split(' of ')[0] ?? ''} of the ${things}` : `the ${things}`));
+}
