@@ -7,9 +7,9 @@ import { statedLimits } from './stated-limits.js';
  */
 export type ClauseKind = 'asks' | 'names' | 'tells' | 'limits' | 'talk';
 
-const LEAD = String.raw`(?:please|kindly|also|then|next|now|so|and|but|well|ok(?:ay)?|h+m+|great|right|thanks|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|additionally|furthermore|moreover|in addition|(?:i|we)(?:'d| would)? (?:also |really )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will) (?:you|i|we)(?: please| kindly)?|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|(?:i|we) (?:want|need|wish)|to|be able to|have you|\d+[.)])`;
+const LEAD = String.raw`(?:please|kindly|also|then|next|now|so|and|but|well|ok(?:ay)?|h+m+|great|right|thanks|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|additionally|furthermore|moreover|in addition|(?:i|we)(?:'d| would)? (?:also |really )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will) (?:you|i|we)(?: please| kindly)?|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|(?:i|we) (?:want|need|wish)|to|be able to|have you|(?:need|needed|want|wanted|task|request|question|to do):|\d+[.)])`;
 /** Phrases of asking and joining at the start of a clause, which say nothing of the work. */
-export const LEADS = new RegExp(String.raw`^(?:[\s,:;!-]*${LEAD}\b[\s,:!.]*)+`, 'i');
+export const LEADS = new RegExp(String.raw`^(?:[\s,:;!-]*${LEAD}(?<=:|\b)[\s,:!.]*)+`, 'i');
 
 const ASKS = new RegExp(String.raw`\b(?:(?:i|we)(?:'d| would) (?:also |really )?(?:like|love|appreciate)|(?:i|we) (?:just |only |also |really )?(?:want|need|wish)|(?:i|we)(?:'m| am|'re| are) (?:after|in need of)|please|pls|plz|(?:can|could|would|will) you|(?:can|could|may) (?:i|we) (?:get|have|see|hear)|help me|let's)\b`, 'i');
 const QUESTION = /^(?:what|wat|when|where|who|whom|whose|which|why|how|is|are|was|were|does|do|did|can|could|has|have|will|whats|what's|who's|where's|how's)\b(?! (?:i|we) (?:said|told|have|am|was)\b)/i;
@@ -23,7 +23,7 @@ const TELLING = String.raw`(?:${BE}|says?|said|means?|wants?|needs?|sent|left|wr
 /** A subject with its verb: "my aunt only speaks Italian", "this one is 40 minutes". Not a thing with what is told of it ("a picture that shows"). */
 const TELLS = new RegExp(
   String.raw`^(?:(?:yesterday|today|tomorrow|recently|unfortunately|sadly|because|since|as|although|though|while|if) ,?)?(?:` +
-  String.raw`here(?:'s| is| are)\b|${PRONOUN}(?:'(?:m|re|s|ve|d|ll))? (?!to\b)\S|(?:it|he|she|that|there)'s \S|you(?:'re| are| were) ` +
+  String.raw`here(?:'s| is| are)\b|(?:to|in order to) .*? (?:i|we)(?:'ve| have)? (?:\w+ )?(?:found|took|made|recorded|wrote|attached|scanned|photographed|filmed|bought|got)\b|${PRONOUN}(?:'(?:m|re|s|ve|d|ll))? (?!to\b)\S|(?:it|he|she|that|there)'s \S|you(?:'re| are| were) ` +
   String.raw`|(?:this|that|these|those)(?: (?!that\b|which\b|who\b)[\w'-]+){0,3}? ${TELLING}\b` +
   String.raw`|(?:the|an?|my|our|your|his|her|their|its|some|most|many|all|both|no|one|two|three|four|\d+)(?: (?!that\b|which\b|who\b|where\b)[\w'-]+){1,5}? (?:only |just |also |always |never )?${TELLING}\b)`, 'i');
 const CONTEXT = /^(?:(?:after|once|when) [\w-]+ing\b|thank|too \w+$|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found| can't| cannot| could not| couldn't| don't| didn't) |the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|(?:\w+ ){0,4}(?:is |are )?(?:attached|enclosed|below)$)/i;
@@ -37,11 +37,11 @@ const OBLIGES = /\b(?:must|should|has to|have to|needs? to|ought to|max|maximum|
 /** The kind of a clause that stands for itself; what others stand beside it is not looked at. */
 export function kindOf(clause: string): ClauseKind {
   if (TALK.test(clause.trim()) && !QUESTION.test(clause)) return 'talk';
-  if (onlyLimits(clause) || (OBLIGES.test(clause) && !PASSIVE.test(clause) && Object.keys(statedLimits(clause)).length > 0 && TELLS.test(clause))) return 'limits';
+  if (onlyLimits(clause) || (!ASKS.test(clause) && OBLIGES.test(clause) && !PASSIVE.test(clause) && Object.keys(statedLimits(clause)).length > 0 && TELLS.test(clause))) return 'limits';
   if (PASSIVE.test(clause)) return 'asks';
   const work = clause.replace(LEADS, '');
   if (ASKS.test(clause) || QUESTION.test(work) || /\?\W*$/.test(clause)) return 'asks';
-  if (CONTEXT.test(clause) || TELLS.test(work)) return 'tells';
+  if (CONTEXT.test(clause) || TELLS.test(work) || TELLS.test(clause)) return 'tells';
   return work !== clause.trim() || beginsWithVerb(work) || LATER_VERB.test(work) ? 'asks' : 'names';
 }
 
@@ -52,6 +52,12 @@ function beginsWithVerb(work: string): boolean {
 
 /** "For each of these pictures write down the text", "with the music make a film". */
 const LATER_VERB = new RegExp(String.raw`^(?:for|from|in|on|with|at|by|using|after|as|out of) .*?\b(?:${[...ACTION_VERBS].join('|')}) (?:(?:up|out|down|off|me|us) )?(?:(?:the|an?|it|them|this|that|these|those|what|each|all|both|my|our)\b|\[text)`, 'i');
+
+/** True for a question about how things are, and for what asks to be told so; "can you ...?" asks for work. */
+export function asksFact(clause: string): boolean {
+  const work = clause.replace(LEADS, '').replace(/^(?:tell (?:me|us)|say|find out|check|i want to know|i need to know|let me know) (?=what|when|where|who|which|why|how|whether|if)/i, '');
+  return QUESTION.test(work) && !/^(?:have|can|could|will) (?:you|it|this|that|the \w+) /i.test(work);
+}
 
 /** "Hi, ...": the clause without its greeting. */
 export function withoutGreeting(clause: string): string {

@@ -25,6 +25,7 @@ const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then
 export function splitClauses(masked: string, conditions: readonly StatedCondition[] = []): Clause[] {
   return sentences(masked)
     .map(withoutGreeting)
+    .flatMap(afterOpening)
     .flatMap(splitAtMarks)
     .flatMap(splitPart)
     .flatMap(impliedSpeech)
@@ -47,6 +48,12 @@ export function wishesOf(clauses: readonly Clause[]): readonly Clause[] {
   return meant.length > 0 ? meant : clauses;
 }
 
+/** "Please help me with this: sum up the letter": what only opens a request stands for itself. */
+function afterOpening(sentence: string): string[] {
+  const [, opening, rest] = /^([^:]{2,60}\b(?:this|following|favou?r|question|request|task|thing|help|problem)):\s+(\S.*)$/i.exec(sentence) ?? [];
+  return opening === undefined || rest === undefined ? [sentence] : [opening, rest];
+}
+
 /** "Text: [text 1]", but not "say [text 1]". */
 function onlyQuotes(text: string): boolean {
   const before = /^\W*(?:(\w+)\W+)?\[text \d+\]\W*$/.exec(text);
@@ -59,10 +66,14 @@ function impliedSpeech(part: string): string[] {
   const dubbed = part.replace(/\bdub(?= .*\b(?:in|into|to) \w+)/i, 'translate');
   const read = /\bread\b/i.test(part) && NAMES_MATERIAL.test(part) ? part.replace(/\b(read) (?:me|us|him|her|them)\b/i, '$1').replace(/ (?:out(?: loud)?|aloud)?(?: to (?:me|us|him|her|them))?(?=\W*$)/i, '') : part;
   if (dubbed !== part || read.trim() !== part.trim()) return [dubbed === part ? read : dubbed, `${mark}read it aloud`];
+  const spoken = SPOKEN_IN.exec(part.slice(mark.length));
+  if (spoken?.groups) return [`${mark}translate ${spoken.groups['what'] ?? 'it'} ${spoken.groups['language'] ?? ''}`, `${mark}read it aloud`];
   const silent = part.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');
   return silent === part ? [part] : [silent, `${MARKS.exec(part)?.[0] ?? ''}read it aloud${/ (?:that|which) (?:takes|lasts|is)\b.*$/i.exec(part)?.[0] ?? ''}`];
 }
 
+/** "Say it in German": said by a voice, in other words than those that are there. */
+const SPOKEN_IN = /^\W*(?:(?:now|then|please|and|can you|could you|also)\W+)*(?:say|speak|read|announce|pronounce|narrate|record) (?<what>it|this|that|them|\[text \d+\]|the (?:\w+ )?\w+)(?: (?:again|aloud|out loud|to me|for me))* (?<language>(?:in|into) [a-z]{4,})(?: (?:aloud|out loud|to me|for me|please))*\W*$/i;
 const MARKS = /^\[(?:if|else) \d+\] */;
 
 function splitPart(part: string): string[] {
@@ -137,6 +148,11 @@ export function isRestatement(clause: string, tools: readonly Pick<ToolSpec, 'de
   return PROVIDING.test(work) && work.replace(PROVIDING, '').replace(PLAIN_WORDS, '').replace(/[^\p{L}\d[]/gu, '') === '';
 }
 
+/** "Go to https://a.org": nothing that the work on the page does not do by itself. */
+export function onlyGoes(clause: string): boolean {
+  return /^(?:go|head|navigate|browse|surf|open|visit|look|load|call)(?: (?:to|at|on|over|up|into|onto))*(?: (?:the|this|that|my|our))?(?: (?:web ?)?(?:page|site|link|address|url|homepage))?:?(?: \S+:\/\/\S+| \S+\.\w{2,}\S*)?$/i.test(clause.replace(LEADS, '').trim());
+}
+
 function sentences(text: string): string[] {
   return text
     .replace(/\b(e\.g|i\.e|etc|vs|Mr|Mrs|Dr|No)\.(?=[\s,])/g, '$1\u2024')
@@ -157,7 +173,7 @@ function splitSentence(sentence: string): string[] {
   let start = 0;
   for (const joint of sentence.matchAll(JOINT)) {
     const next = joint.index + joint[0].length;
-    if (joint.index <= start || !beginsWork(sentence.slice(next), joint[0])) continue;
+    if (joint.index <= start || !(beginsWork(sentence.slice(next), joint[0]) || (/\bthen\b/i.test(joint[0]) && /^(?:an?|one|the) \w/i.test(sentence.slice(next))))) continue;
     parts.push(sentence.slice(start, joint.index));
     start = next;
   }
@@ -178,6 +194,9 @@ function beginsWork(words: string, joint: string): boolean {
   return (ACTION_VERBS.has(word) || (/before/i.test(joint) && word.endsWith('ing'))) && !/^(?:of|is|are|was|from|in)$/.test(verb[2] ?? '');
 }
 
+/** "How long | and how loud is it?", "tell me, in two sentences, | what it shows": nothing by itself. */
+const OPEN_END = /^(?:(?:how \w+|what|when|where|who|whose|which|why)|(?:tell|show|give|explain to) (?:me|us|her|him|them)(?:,? (?:in|with|as|using) [^.?!]*)?,?)$/i;
+
 /** "download and obtain the text": a verb without its object goes with the next one. */
 function joinBareVerbs(parts: readonly string[]): string[] {
   const joined: string[] = [];
@@ -185,7 +204,7 @@ function joinBareVerbs(parts: readonly string[]): string[] {
   for (const part of parts) {
     const whole = open === '' ? part : `${open} and ${part}`;
     const words = whole.replace(LEADS, '').trim().split(/\s+/);
-    const bare = words.length === 1 && ACTION_VERBS.has((words[0] ?? '').toLowerCase());
+    const bare = (words.length === 1 && ACTION_VERBS.has((words[0] ?? '').toLowerCase())) || OPEN_END.test(part.replace(LEADS, '').trim());
     open = bare ? whole : '';
     if (!bare) joined.push(whole);
   }

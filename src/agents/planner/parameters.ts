@@ -86,7 +86,7 @@ function choices(values: readonly Json[], limits: StatedLimits, clause: string):
 }
 
 function mentionsName(name: string, clause: string): boolean {
-  const words = new Set(stems(clause));
+  const words = new Set(stems(clause.replace(/\b(?:whole|entire|complete)\b/gi, 'full')));
   const wanted = stems(name.replace(/([a-z])([A-Z])/g, '$1 $2'));
   return wanted.length > 0 && wanted.every((stem) => words.has(stem));
 }

@@ -1,4 +1,5 @@
 import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
+import { asksFact } from './clause-kinds.js';
 import { SUBJECTS } from './condition-reading.js';
 import type { ClauseCondition } from './conditions.js';
 import { conversions, requiredContent } from './type-paths.js';
@@ -31,7 +32,7 @@ const NONE = 0.42;
 const FLOOR = 0.3;
 const BEAM = 24;
 const CHOICES = 6;
-const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15 };
+const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08 };
 
 /** What was chosen, and the clauses that no choice serves. */
 export interface Selection {
@@ -60,12 +61,13 @@ export function selectTools(clauses: readonly RankedClause[], tools: readonly To
     beam = beam
       .flatMap((state) => [
         { ...state, total: state.total + NONE },
-        ...choices.flatMap(({ score, tool }) => (tool ? [extend(state, tool, clause, score, named, givens.some((given) => clause.text.includes(given.name)), reachable)] : [])),
+        ...choices.flatMap(({ score, tool }) => (tool ? [extend(state, tool, clause, score, named, givens.some((given) => clause.text.includes(given.name)), reachable, givens)] : [])),
       ])
       .sort((a, b) => b.total - a.total)
       .slice(0, BEAM);
   }
-  const { picks = [], served = [] } = beam[0] ?? {};
+  const left = (state: State): number => state.total - leftGivens(state.picks, givens, reachable);
+  const { picks = [], served = [] } = [...beam].sort((a, b) => left(b) - left(a))[0] ?? {};
   const chosen = picks.length > 0 ? picks : likeliest(clauses, tools);
   const covered = new Set([...served, ...chosen.map(({ clause }) => clause)]);
   return { picks: chosen, unmet: clauses.map(({ text }) => text).filter((text) => !covered.has(text)) };
@@ -78,20 +80,43 @@ function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[])
   return best && best.score >= (best.tool.wordings ? NONE : FLOOR) ? [best] : [];
 }
 
-function extend(state: State, tool: ToolSpec, { text: clause, place, on }: RankedClause, score: number, named: readonly string[], isNamed: boolean, reachable: ReturnType<typeof conversions>): State {
+function extend(state: State, tool: ToolSpec, { text: clause, place, on }: RankedClause, score: number, named: readonly string[], isNamed: boolean, reachable: ReturnType<typeof conversions>, givens: readonly Given[]): State {
   const last = state.picks.at(-1);
   if (last?.tool === tool && !isNamed && isSame(last.on, on)) {
     const longer = { ...last, clause: `${last.clause}. ${clause}` };
     return { ...state, picks: [...state.picks.slice(0, -1), longer], served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
   }
-  const again = !isNamed && state.picks.some((pick) => pick.tool === tool) ? COST.again : 0;
-  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named, isNamed) + again + droppedResult(tool, clause, last) - reducedResult(tool, clause, last);
+  const again = !isNamed && state.picks.some((pick) => pick.tool === tool && isSame(pick.on, on)) ? COST.again : 0;
+  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named, isNamed) + again + (asksFact(clause) && changesMedium(tool) ? COST.changes : 0) + droppedResult(tool, clause, last) - reducedResult(tool, clause, last) - takenTogether(tool, clause, givens);
   return {
     picks: [...state.picks, { tool, clause, place, on, score }],
     served: [...state.served, clause],
     available: [...state.available, ...tool.outputs.map((port) => port.modality)],
     total: state.total + score - cost,
   };
+}
+
+/** Two pictures came and the tool takes two: what is meant for both at once is likelier than one that would have to be told which. */
+function takenTogether(tool: ToolSpec, clause: string, givens: readonly Given[]): number {
+  if (/\b(?:each|every)\b/i.test(clause)) return 0;
+  const ports = requiredContent(tool);
+  const [modality] = ports.map((port) => port.modality);
+  const count = givens.filter((given) => given.modality === modality).length;
+  return count > 1 && isMedia(modality ?? '') && (ports.filter((port) => port.modality === modality).length === count || ports.some((port) => port.list)) ? COST.takesAll : 0;
+}
+
+/** People attach what they want something done with: what no tool takes, by itself or converted, costs. */
+function leftGivens(picks: readonly Pick[], givens: readonly Given[], reachable: ReturnType<typeof conversions>): number {
+  if (picks.length === 0) return 0;
+  const ports = picks.flatMap(({ tool }) => tool.inputs.filter(({ role }) => role === 'content'));
+  const isTaken = (modality: string): boolean => ports.some((port) => accepts(port.modality, modality) || reachable.some(({ from, to }) => from === modality && accepts(port.modality, to)));
+  return COST.leaves * [...new Set(givens.filter(({ earlier }) => !earlier).map(({ modality }) => modality))].filter((modality) => !isTaken(modality)).length;
+}
+
+/** A question wants to know something: a tool that makes a medium of the same one only changes it. */
+function changesMedium(tool: ToolSpec): boolean {
+  const made = tool.outputs[0]?.modality ?? '';
+  return isMedia(made) && requiredContent(tool).some(({ modality }) => modality === made);
 }
 
 function isSame(one: ClauseCondition | undefined, other: ClauseCondition | undefined): boolean {

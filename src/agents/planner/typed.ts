@@ -1,7 +1,7 @@
 import { dependenciesOf, isMedia, mapSources, Modality, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step, type ToolSpec } from '../../core/index.js';
 import { arrange, type Use } from './arrange.js';
 import { EFFORT, settleCloseCalls } from './choose.js';
-import { focusOf, glossOf, isRestatement, splitClauses, wishesOf, withAntecedent, withoutMaterial, type Clause } from './clauses.js';
+import { focusOf, glossOf, isRestatement, onlyGoes, splitClauses, wishesOf, withAntecedent, withoutMaterial, type Clause } from './clauses.js';
 import { comparisonIn } from './comparisons.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
@@ -74,7 +74,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const { text: unconditional, conditions } = maskConditions(wording.masked);
   const all = splitClauses(unconditional, conditions);
   const wishes = wishesOf(all);
-  const wanted = wishes.filter(({ text }, at) => at === 0 || !isRestatement(text, request.tools));
+  const wanted = wishes.filter(({ text }) => wishes.length === 1 || !onlyGoes(text)).filter(({ text }, at) => at === 0 || !isRestatement(text, request.tools));
   const stated = all.filter((clause) => clause.kind === 'limits' && !wishes.includes(clause));
   const asked = wanted.map((clause, at) => ({ ...clause, text: withAntecedent(clause.text, wanted[at - 1]?.text) })).flatMap((clause) => {
     const comparison = reducerFor({ to: 'answer' }, Modality.text, allTools) && comparisonIn(clause.text, request.givens);
