@@ -7,7 +7,7 @@ import { conditionOf, splitAtMarks, type ClauseCondition, type StatedCondition }
 export interface Clause {
   readonly text: string;
   readonly kind: ClauseKind;
-  /** Place among the clauses of the request. */
+  /** Place among the clauses of the request; between two whole numbers where it only prepares the next one. */
   readonly place: number;
   /** What must hold for the work to be done. */
   readonly on?: ClauseCondition;

@@ -2,6 +2,7 @@ import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../cor
 import { asksFact } from './clause-kinds.js';
 import { SUBJECTS } from './condition-reading.js';
 import type { ClauseCondition } from './conditions.js';
+import { onlyReduces } from './reduce.js';
 import { conversions, requiredContent } from './type-paths.js';
 
 /** A piece of the request with how well each tool fits it. */
@@ -82,7 +83,7 @@ function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[])
 
 function extend(state: State, tool: ToolSpec, { text: clause, place, on }: RankedClause, score: number, named: readonly string[], isNamed: boolean, reachable: ReturnType<typeof conversions>, givens: readonly Given[]): State {
   const last = state.picks.at(-1);
-  if (last?.tool === tool && !isNamed && isSame(last.on, on)) {
+  if (last?.tool === tool && !isNamed && isSame(last.on, on) && !onlyReduces(clause)) {
     const longer = { ...last, clause: `${last.clause}. ${clause}` };
     return { ...state, picks: [...state.picks.slice(0, -1), longer], served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
   }

@@ -78,7 +78,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const stated = all.filter((clause) => clause.kind === 'limits' && !wishes.includes(clause));
   const asked = wanted.map((clause, at) => ({ ...clause, text: withAntecedent(clause.text, wanted[at - 1]?.text) })).flatMap((clause) => {
     const comparison = reducerFor({ to: 'answer' }, Modality.text, allTools) && comparisonIn(clause.text, request.givens);
-    return comparison && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure }, clause] : [clause];
+    return comparison && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure, place: clause.place - 0.5 }, clause] : [clause];
   });
   const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools)).map(({ text }) => text);
   const { clauses, fits } = await fitsOf(asked.filter(({ text }) => !impossible.includes(text)), request, ranker);

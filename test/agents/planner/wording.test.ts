@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { isRestatement, splitClauses, withoutMaterial } from '../../../src/agents/planner/clauses.js';
+import { isRestatement, splitClauses, wishesOf, withoutMaterial } from '../../../src/agents/planner/clauses.js';
 import { givensInText, parseToolsFile } from '../../../src/agents/planner/index.js';
 import { maskQuotes } from '../../../src/agents/planner/quoted-text.js';
 import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
 
-const asking = (request: string): string[] => splitClauses(maskQuotes(request).masked).filter(({ context }) => !context).map(({ text }) => text);
+const asking = (request: string): string[] => wishesOf(splitClauses(maskQuotes(request).masked)).map(({ text }) => text);
 
 describe('clauses', () => {
   test('a chain is split where new work begins, not inside a list of nouns', () => {
