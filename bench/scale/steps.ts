@@ -17,13 +17,13 @@ export interface StepCost {
   readonly p99Ms: number;
 }
 
-/** A chain of steps that only hand a text on, each journaled, stored and accepted like any other. `models`: who would serve them. */
+/** A chain of steps that only count on, so that each makes another text, each journaled, stored and accepted like any other. `models`: who would serve them. */
 export async function measureSteps(steps: number, models: ModelClient): Promise<StepCost> {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-scale-'));
-  const pass = defineTool({ name: 'pass', description: 'Hands a text on.', effects: 'reads-world', input: z.object({ text: text() }), output: z.object({ text: text() }), execute: (input) => Promise.resolve(input) });
+  const pass = defineTool({ name: 'pass', description: 'Counts on.', effects: 'reads-world', input: z.object({ text: text() }), output: z.object({ text: text() }), execute: ({ text: last }) => Promise.resolve({ text: String(Number(last) + 1) }) });
   const runtime = await createRuntime({ dataFolder: folder, models, tools: [pass] });
   try {
-    const plan = { steps: Array.from({ length: steps }, (_, index) => ({ id: `s${index}`, tool: 'pass', inputs: { text: index === 0 ? { value: 'x' } : { ref: `s${index - 1}.text` } } })) };
+    const plan = { steps: Array.from({ length: steps }, (_, index) => ({ id: `s${index}`, tool: 'pass', inputs: { text: index === 0 ? { value: '0' } : { ref: `s${index - 1}.text` } } })) };
     const [started, cpu] = [performance.now(), process.cpuUsage()];
     const run = runtime.run({ plan, budget: { wallMs: 3_600_000 } });
     const ends: number[] = [];

@@ -5,7 +5,7 @@ import {
 import { verify } from '../agents/verifier/index.js';
 import { givensInText } from '../agents/planner/index.js';
 import { openInput, readTextFile } from '../tools/files/index.js';
-import { withScratch, type JournalEntry } from '../store/index.js';
+import { withScratchOnDemand, type JournalEntry } from '../store/index.js';
 import { bindModels } from './attempt-models.js';
 import { localExecutor } from './executor/index.js';
 import { checkInputs, takeInputs } from './inputs.js';
@@ -175,9 +175,9 @@ async function verifyFile(workshop: Workshop, file: string, candidate: Criterion
   if (!oracle.spec.modalities.includes('any') && !oracle.spec.modalities.includes(subject.modality)) {
     throw new VouchError('USAGE', `${parsed.data.oracle} judges ${oracle.spec.modalities.join(', ')}; ${file} holds ${subject.modality}.`);
   }
-  return withScratch('verify', async (scratch) => {
+  return withScratchOnDemand('verify', async (scratch) => {
     const signal = outer ?? new AbortController().signal;
-    const [decision] = await verify({ criteria: [parsed.data], oracles: workshop.oracles, subjectOf: () => subject, context: { signal, models: workshop.models, scratch } });
+    const [decision] = await verify({ criteria: [parsed.data], oracles: workshop.oracles, subjectOf: () => subject, context: { signal, models: workshop.models, get scratch() { return scratch.folder; } } });
     if (!decision) throw new VouchError('INTERNAL', 'The verifier gave no decision.');
     const { status, measured, expected, evidence, critique, outsideMeasured, ms, errorRates } = decision;
     return { oracle: decision.oracle, status, measured, expected, evidence, critique, outsideMeasured, ms, errorRates };

@@ -29,6 +29,8 @@ export interface AttemptRequest {
   readonly sampling: Sampling | undefined;
   /** Coarse kind of the inputs. */
   readonly kind: string;
+  /** What goes in, where it has been read for this tool already. */
+  readonly inputs: ResolvedInputs | undefined;
   /** Why statistics put this way first. */
   readonly chosen: LearnedChoice | undefined;
   /** The attempt that is to be mended, when there was one. */
@@ -54,7 +56,7 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
   const preferred: Readonly<Partial<Record<Job, string>>> = alternative?.models ?? {};
   const where = { step: step.id, attempt: number };
   const gathered = gatherInputs(step, tool.spec, context.state);
-  const planned = await readInputs(gathered, tool.spec, context.stores.artifacts);
+  const planned = request.inputs ?? await readInputs(gathered, tool.spec, context.stores.artifacts);
   const overrides = (alternative?.parameters ?? {}) as MakeJob['overrides'];
   const resolved = withParameters(planned, tool, overrides);
   const ended = endedBefore(context, request);

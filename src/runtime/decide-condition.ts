@@ -4,7 +4,7 @@ import {
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
 import { modelsOfRun, type RunContext } from './run-context.js';
-import { withScratch } from '../store/index.js';
+import { withScratchOnDemand } from '../store/index.js';
 import { loadArtifact, resolveInputs } from './values.js';
 
 type Decided = EventData<'condition.decided'>;
@@ -42,8 +42,8 @@ async function measure(context: RunContext, condition: Condition, source: Source
 async function askOracle(context: RunContext, { not = false }: Condition, { oracle, params }: NonNullable<Condition['criterion']>, source: Source, step: string): Promise<Finding & { oracle: string }> {
   const subject = await subjectOf(context, source);
   const models = modelsOfRun(context, { step }).client;
-  const [decision] = await withScratch('condition', (scratch) =>
-    verify({ criteria: [{ oracle, params, origin: 'plan' }], oracles: context.oracles, subjectOf: () => subject, context: { signal: context.signal, models, scratch } }));
+  const [decision] = await withScratchOnDemand('condition', (scratch) =>
+    verify({ criteria: [{ oracle, params, origin: 'plan' }], oracles: context.oracles, subjectOf: () => subject, context: { signal: context.signal, models, get scratch() { return scratch.folder; } } }));
   if (!decision) throw new VouchError('INTERNAL', 'The verifier gave no decision.');
   const { status, measured, expected, evidence, critique } = decision;
   return { status: status === 'inconclusive' || !not ? status : status === 'pass' ? 'fail' : 'pass', measured, expected, evidence, critique, oracle };

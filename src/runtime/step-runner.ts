@@ -50,13 +50,14 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
     return true;
   };
 
-  const kind = await kindOfInputs(context, state, tool);
+  const inputs = await resolveInputs(state.step, tool.spec, context.state, context.stores.artifacts);
+  const kind = await inputKind(inputs.values, inputs.parameters, tool.spec.inputs);
   let way: Way | undefined = await dueWay(context, state, tool, kind);
   let error: VouchError | undefined;
   while (way) {
     if (!(await mayAct(context, state, way.tool))) return fail(new VouchError('REFUSED', `The user did not approve ${way.tool.spec.name}.`));
     const number = (state.attempts.at(-1)?.attempt ?? 0) + 1;
-    const { error: fault } = await runAttempt(context, { step: state.step, ...way, number, deed: deedOf(state, way.tool, number), kind });
+    const { error: fault } = await runAttempt(context, { step: state.step, ...way, number, deed: deedOf(state, way.tool, number), kind, inputs: way.tool === tool ? inputs : undefined });
     error = fault;
     way = await upFrom(context, state, way.tool, kind);
   }
@@ -140,11 +141,6 @@ function mends(attempt: AttemptState | undefined, { oracles }: RunContext): bool
 /** One step in ten begins with the tool's own way whatever statistics say, so that they hear of it when it has become better. */
 function isItsOwnTurn(runId: string, step: string): boolean {
   return createHash('sha256').update(`${runId} ${step}`).digest().readUInt32BE() % 10 === 0;
-}
-
-async function kindOfInputs({ state, stores }: RunContext, { step }: StepState, { spec }: Tool): Promise<string> {
-  const { values, parameters } = await resolveInputs(step, spec, state, stores.artifacts);
-  return inputKind(values, parameters, spec.inputs);
 }
 
 function failureOf(state: StepState): VouchError {

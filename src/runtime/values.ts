@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import {
   isFirst, isMedia, isThere, Modality, outputsAt, sourcesOf, VouchError,
@@ -19,6 +20,9 @@ export interface ResolvedInputs {
   /** By port: what identifies each value, for finding equal steps again. */
   readonly identity: Readonly<Record<string, unknown>>;
 }
+
+/** A text of up to so many bytes is read at once: handing it to another thread would cost ten times the read. */
+const SMALL_BYTES = 64 * 1024;
 
 /** Reads the inputs of a step whose dependencies are completed. Throws INTERNAL for a binding that the validator would refuse. */
 export function resolveInputs(step: Step, spec: ToolSpec, state: RunState, store: ArtifactStore): Promise<ResolvedInputs> {
@@ -55,9 +59,9 @@ export async function readInputs(gathered: GatheredInputs, spec: ToolSpec, store
 /** An artifact in the form that tools and oracles get: text as string, json as value, media as handle. */
 export async function loadArtifact(artifact: Artifact, store: ArtifactStore): Promise<unknown> {
   const path = await store.read(artifact.id);
-  if (artifact.modality === Modality.text) return readFile(path, 'utf8');
-  if (artifact.modality === Modality.json) return JSON.parse(await readFile(path, 'utf8')) as unknown;
-  return { ...artifact, path } satisfies ArtifactHandle;
+  if (artifact.modality !== Modality.text && artifact.modality !== Modality.json) return { ...artifact, path } satisfies ArtifactHandle;
+  const written = artifact.bytes <= SMALL_BYTES ? readFileSync(path, 'utf8') : await readFile(path, 'utf8');
+  return artifact.modality === Modality.json ? (JSON.parse(written) as unknown) : written;
 }
 
 /** The outputs of a step as oracles see them. */

@@ -10,7 +10,7 @@ export { makeFolder } from './make-folder.js';
 export { isLeftover, ownName } from './owner.js';
 export { openOwnership, type Ownership } from './ownership.js';
 export { type Pins } from './pins.js';
-export { openScratch, withScratch, type Scratch } from './scratch.js';
+export { openScratch, withScratch, withScratchOnDemand, type Scratch } from './scratch.js';
 export { type Conversations } from './conversations.js';
 export { type Journal, type JournalEntry } from './journal.js';
 export { type Lease, type Leases } from './leases.js';

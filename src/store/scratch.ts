@@ -1,6 +1,8 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { appendFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { VouchError } from '../core/index.js';
 import { ownPrefix } from './owner.js';
 
 /** Names of scratch folders; the group says whose they are. */
@@ -26,9 +28,32 @@ export async function withScratch<T>(what: string, work: (folder: string) => Pro
   }
 }
 
+/**
+ * The same for work that may need no folder: it is made when `folder` is first read, since making and removing one costs more than
+ * most of what is done without. Who was let go and first asks for it when all is over gets CANCELLED.
+ */
+export async function withScratchOnDemand<T>(what: string, work: (scratch: { readonly folder: string }) => Promise<T>): Promise<T> {
+  let made: Scratch | undefined;
+  let isOver = false;
+  const folderOf = (): string => {
+    if (isOver && !made) throw new VouchError('CANCELLED', 'What the scratch folder was for is over.');
+    return (made ??= makeScratch(what)).folder;
+  };
+  try {
+    return await work({ get folder() { return folderOf(); } });
+  } finally {
+    isOver = true;
+    await made?.remove();
+  }
+}
+
 /** `what`: lower-case letters. */
-export async function openScratch(what: string): Promise<Scratch> {
-  const folder = await mkdtemp(join(tmpdir(), `vouch-${what}-${ownPrefix()}`));
+export function openScratch(what: string): Promise<Scratch> {
+  return new Promise((resolve) => { resolve(makeScratch(what)); });
+}
+
+function makeScratch(what: string): Scratch {
+  const folder = mkdtempSync(join(tmpdir(), `vouch-${what}-${ownPrefix()}`));
   return {
     folder,
     claim: (path) => appendFile(join(folder, CLAIMS), `${path}\n`),

@@ -4,7 +4,7 @@ import {
   type Job, type ModelClient, type Oracle, type Subject, type Tool, type ToolContext,
 } from '../../core/index.js';
 import { verify } from '../../agents/verifier/index.js';
-import { withScratch, type ArtifactStore } from '../../store/index.js';
+import { withScratchOnDemand, type ArtifactStore } from '../../store/index.js';
 import { bindModels, type AttemptModels } from '../attempt-models.js';
 import { storeOutputs } from '../outputs.js';
 import { loadArtifact, loadOutputs, readInputs, type ResolvedInputs } from '../values.js';
@@ -42,13 +42,14 @@ async function make(parts: ExecutorParts, job: MakeJob, live: Live): Promise<Mad
   const models = bindModels(parts.models, live.meter, signal, { preferred: job.preferred, sampling: job.sampling, owner: job.runId, deadline: performance.now() + tool.spec.timeoutMs, onCall: live.onCall });
   const basis = basisOf(tool, servingOf(tool, parts.models, job.preferred));
   try {
-    const stored = await withScratch('attempt', async (scratch) => {
+    const stored = await withScratchOnDemand('attempt', async (scratch) => {
       const { input } = await inputOf(parts, tool, job, live.inputs);
       const previous = job.previous && ((await loadArtifact(job.previous, parts.artifacts)) as string);
       const voice = voiceOf(live.onProgress);
       const offered: ToolContext = {
-        runId: job.runId, step: job.step, attempt: job.attempt, idempotencyKey: job.idempotencyKey, signal, models: models.client, scratch, goal: job.goal,
+        runId: job.runId, step: job.step, attempt: job.attempt, idempotencyKey: job.idempotencyKey, signal, models: models.client, goal: job.goal,
         critique: job.critique, previous, allowedFolders: parts.allowedFolders, outside: job.outside ?? false, progress: voice.progress,
+        get scratch() { return scratch.folder; },
       };
       throwIfAborted(signal);
       const returned = await abortable(tool.execute(input, offered), signal).finally(voice.close);
@@ -73,11 +74,11 @@ async function check(parts: ExecutorParts, job: CheckJob, live: Live): Promise<C
       if (!output) throw new VouchError('TOOL_OUTPUT_INVALID', `${tool.spec.name} gave no ${port}.`);
       return { ...output, tool: tool.spec.name, inputs: resolved.values, outputs, parameters: parametersOf(tool, input), goal: job.goal };
     };
-    await withScratch('verify', (scratch) => verify({
+    await withScratchOnDemand('verify', (scratch) => verify({
       criteria: job.criteria,
       oracles: parts.oracles,
       judge: job.judge,
-      context: { signal: live.signal, models: models.client, scratch },
+      context: { signal: live.signal, models: models.client, get scratch() { return scratch.folder; } },
       subjectOf: ({ port }) => subjectOf(port ?? tool.spec.outputs[0]?.name ?? ''),
       onDecision: (decision) => {
         const asked = models.takeRecent();

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { closeSync, createReadStream, createWriteStream, fsync, openSync, renameSync, statSync, writeFileSync, type Stats } from 'node:fs';
+import { rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { toVouchError, VouchError } from '../../core/index.js';
-import type { ArtifactStore } from '../artifacts.js';
+import { promisify } from 'node:util';
+import { throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
+import type { ArtifactSource, ArtifactStore } from '../artifacts.js';
 import { makeFolder } from '../make-folder.js';
 import { ownName } from '../owner.js';
 
@@ -13,6 +14,13 @@ import { ownName } from '../owner.js';
 const TRUSTED_MS = 10 * 60_000;
 /** How many are remembered as whole. */
 const REMEMBERED = 10_000;
+/**
+ * Up to so many bytes that lie in memory are written at once: streams, and a thread for each call, would cost twenty times the write.
+ * Only what waits for the disk goes to another thread.
+ */
+const SMALL_BYTES = 64 * 1024;
+
+const synced = promisify(fsync);
 
 /** The store in `folder`: `<first two digits>/<id>`, and `incoming/` for what is being written. */
 export function openArtifactStore(folder: string): ArtifactStore {
@@ -24,10 +32,12 @@ export function openArtifactStore(folder: string): ArtifactStore {
   }
 
   const place = (id: string): string => join(folder, id.slice(0, 2), id);
-  const has = (id: string): Promise<boolean> => (/^[0-9a-f]{64}$/.test(id) ? access(place(id)).then(() => true, () => false) : Promise.resolve(false));
-  const path = async (id: string): Promise<string> => {
-    if (!(await has(id))) throw new VouchError('STORE_FAILED', `The artifact ${id} is not in the store ${folder}.`, { details: { artifact: id } });
-    return place(id);
+  const statOf = (id: string): Stats | undefined => (/^[0-9a-f]{64}$/.test(id) ? statSync(place(id), { throwIfNoEntry: false }) : undefined);
+  /** What changes when somebody writes to its file. Throws STORE_FAILED where there is none. */
+  const lookOf = (id: string): string => {
+    const found = statOf(id);
+    if (!found) throw new VouchError('STORE_FAILED', `The artifact ${id} is not in the store ${folder}.`, { details: { artifact: id } });
+    return `${found.ino} ${found.size} ${found.ctimeMs}`;
   };
 
   const seen = new Map<string, { readonly look: string; readonly at: number }>();
@@ -40,10 +50,9 @@ export function openArtifactStore(folder: string): ArtifactStore {
     }
   };
   const verify = async (id: string): Promise<void> => {
-    const file = await path(id);
-    const look = await lookOf(file);
+    const look = lookOf(id);
     const hash = createHash('sha256');
-    await pipeline(createReadStream(file), hash);
+    await pipeline(createReadStream(place(id)), hash);
     if (hash.digest('hex') !== id) throw new VouchError('ARTIFACT_CORRUPT', `The bytes of artifact ${id} have changed on disk (${place(id)}). Put a whole copy in its place and resume the run, or start the run anew.`, { details: { artifact: id } });
     remember(id, look);
   };
@@ -51,38 +60,31 @@ export function openArtifactStore(folder: string): ArtifactStore {
   return {
     async put(source, { signal, limit = Infinity } = {}) {
       const temporary = join(incoming, ownName());
-      const hash = createHash('sha256');
-      let bytes = 0;
-      const measure = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          bytes += chunk.length;
-          if (bytes > limit) { done(new VouchError('BUDGET_SPENT', `An artifact of over ${limit} bytes would exceed the run's artifact budget.`)); return; }
-          hash.update(chunk);
-          done(null, chunk);
-        },
-      });
       try {
-        const input = 'path' in source ? createReadStream(source.path) : Readable.from([source.bytes]);
-        await pipeline(input, measure, createWriteStream(temporary, { flags: 'wx' }), signal ? { signal } : {});
-        const id = hash.digest('hex');
-        await settle(temporary, place(id));
-        remember(id, await lookOf(place(id)));
-        return { id, bytes };
+        throwIfAborted(signal);
+        const isSmall = 'bytes' in source && source.bytes.length <= SMALL_BYTES;
+        const taken = isSmall ? writeSmall(source.bytes, temporary, limit) : await copy(source, temporary, { signal, limit });
+        await settle(temporary, place(taken.id));
+        remember(taken.id, lookOf(taken.id));
+        return taken;
       } catch (error) {
         await rm(temporary, { force: true });
         if (signal?.aborted) throw toVouchError(signal.reason, 'CANCELLED');
         throw storeError(folder, error);
       }
     },
-    has,
-    path,
+    has: (id) => Promise.resolve(statOf(id) !== undefined),
+    // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to reject
+    path: async (id) => {
+      lookOf(id);
+      return place(id);
+    },
     verify,
     async read(id) {
       const known = seen.get(id);
-      const file = await path(id);
-      const whole = known !== undefined && performance.now() - known.at < TRUSTED_MS && known.look === (await lookOf(file));
+      const whole = known !== undefined && performance.now() - known.at < TRUSTED_MS && known.look === lookOf(id);
       if (!whole) await verify(id);
-      return file;
+      return place(id);
     },
     async touch(id) {
       try {
@@ -97,29 +99,54 @@ export function openArtifactStore(folder: string): ArtifactStore {
   };
 }
 
-/** What changes when somebody writes to the file. */
-async function lookOf(path: string): Promise<string> {
-  const { ino, size, ctimeMs } = await stat(path);
-  return `${ino} ${size} ${ctimeMs}`;
+function overLimit(limit: number): VouchError {
+  return new VouchError('BUDGET_SPENT', `An artifact of over ${limit} bytes would exceed the run's artifact budget.`);
+}
+
+function writeSmall(bytes: Uint8Array, temporary: string, limit: number): { id: string; bytes: number } {
+  if (bytes.length > limit) throw overLimit(limit);
+  writeFileSync(temporary, bytes, { flag: 'wx' });
+  return { id: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+}
+
+async function copy(source: ArtifactSource, temporary: string, { signal, limit }: { readonly signal: AbortSignal | undefined; readonly limit: number }): Promise<{ id: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes > limit) { done(overLimit(limit)); return; }
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const input = 'path' in source ? createReadStream(source.path) : Readable.from([source.bytes]);
+  await pipeline(input, measure, createWriteStream(temporary, { flags: 'wx' }), signal ? { signal } : {});
+  return { id: hash.digest('hex'), bytes };
 }
 
 /** Makes the bytes durable, then visible under their final name; equal bytes that lie there already are replaced, which heals damaged ones. */
 async function settle(temporary: string, final: string): Promise<void> {
-  const handle = await open(temporary, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await syncOf(temporary);
   const folder = dirname(final);
-  makeFolder(folder);
-  await rename(temporary, final);
-  // The name, too, is to outlive a machine that loses its power.
-  const entries = await open(folder, 'r');
   try {
-    await entries.sync();
+    renameSync(temporary, final);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // The first one in its folder.
+    makeFolder(folder);
+    renameSync(temporary, final);
+  }
+  // The name, too, is to outlive a machine that loses its power.
+  await syncOf(folder);
+}
+
+async function syncOf(path: string): Promise<void> {
+  const opened = openSync(path, 'r');
+  try {
+    await synced(opened);
   } finally {
-    await entries.close();
+    closeSync(opened);
   }
 }
 
