@@ -1,6 +1,6 @@
 import {
   Modality, throwIfAborted, toVouchError, VouchError,
-  type Alternative, type Artifact, type AttemptState, type EventData, type Job, type LearnedChoice, type NewEvent, type Step, type Tool,
+  type Alternative, type Artifact, type AttemptState, type EventData, type Job, type LearnedChoice, type NewEvent, type Step, type Tool, type VouchEvent,
 } from '../core/index.js';
 import type { Decision } from '../agents/verifier/index.js';
 import type { StepResult } from '../store/index.js';
@@ -62,7 +62,8 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
   const ended = endedBefore(context, request);
   // What it is about to change outside must not be forgotten, whatever happens to the machine.
   const acts = tool.spec.effects === 'external';
-  context.emit(startedEvent(request, resolved, preferred), { durable: acts });
+  // What is counted of it: its events without those of its artifacts and calls.
+  const told: VouchEvent[] = [context.emit(startedEvent(request, resolved, preferred), { durable: acts })];
   if (acts) await context.settled();
   let outputs: MadeOutputs = {};
   let took = NOTHING_TOOK;
@@ -70,9 +71,9 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
   const end = async (result: AttemptResult, reused = false): Promise<AttemptResult> => {
     const ids = Object.fromEntries(Object.entries(outputs).map(([port, stored]) => [port, Array.isArray(stored) ? stored.map(({ id }) => id) : stored.id]));
     const data = { ...where, status: result.status, ms: Math.round(performance.now() - started), outputs: ids, models: [...took.models], versions: { ...took.versions }, reused, tokens: took.tokens + checkTokens, ...(result.error ? { error: result.error.toJSON() } : {}) };
-    const { seq } = context.emit({ type: 'attempt.ended', data });
+    told.push(context.emit({ type: 'attempt.ended', data }));
     await context.settled();
-    await learnFrom(context, seq);
+    await learnFrom(context, told);
     return result;
   };
   try {
@@ -90,7 +91,7 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
       for (const verdict of known.verdicts) context.emit({ type: 'verdict.given', data: { ...verdict, ...where } });
       return await end({ status: 'passed', decisions: known.verdicts }, true);
     }
-    const live = liveOf(context, where);
+    const live = liveOf(context, where, told);
     const common = {
       v: JOB_VERSION, runId: context.state.runId, step: step.id, attempt: number, ended, tool: { name: tool.spec.name, version: versionOf(tool) },
       inputs: gathered, overrides, goal: context.state.goal, tokens: leftOf(context.meter),
@@ -143,12 +144,13 @@ function startedEvent({ step, tool, number, rung, kind, chosen }: AttemptRequest
 }
 
 /** What comes of a job while it is done. It comes from callbacks, where nobody catches: a journal that cannot be written ends the run instead. */
-function liveOf(context: RunContext, where: { step: string; attempt: number }): Live {
+function liveOf(context: RunContext, where: { step: string; attempt: number }, told: VouchEvent[]): Live {
   const tell = (event: NewEvent): void => {
     // What comes after its run has ended has no place in the journal any more.
     if (context.state.status !== 'open') return;
     try {
-      context.emit(event);
+      const stamped = context.emit(event);
+      if (stamped.type === 'verdict.given') told.push(stamped);
     } catch (error) {
       context.stop(error);
     }

@@ -1,4 +1,4 @@
-import { JOBS, messageOf, OWN_WAY, type Job, type ModelClient, type NewEvent, type RunState, type Tool } from '../core/index.js';
+import { JOBS, messageOf, OWN_WAY, type Job, type ModelClient, type NewEvent, type RunState, type Tool, type VouchEvent } from '../core/index.js';
 import { DAY_MS, type Statistics, type StatisticsRow } from '../store/index.js';
 
 /** How a way did in checked attempts. */
@@ -17,6 +17,15 @@ export interface Learner {
   readonly stores: { readonly statistics: Statistics };
   readonly state: RunState;
   readonly emit: (event: NewEvent) => unknown;
+  readonly lessons: Lessons;
+}
+
+/** Attempts of a run that have ended and are not yet counted. */
+export interface Lessons {
+  /** Of each its events. */
+  attempts: (readonly VouchEvent[])[];
+  /** When some were last counted, by `performance.now()`. */
+  countedAt: number;
 }
 
 /** What is known of a tool on one kind of input. */
@@ -31,12 +40,15 @@ const WINDOW_DAYS = 60;
 const ENOUGH = 200;
 /** A run waits this long for attempts of other processes to be counted, ms. */
 const CATCH_UP_MS = 500;
+/** Attempts are counted together: so many, or what there is after so long. One by one, counting costs more than a small step. */
+const LESSONS = { atMost: 32, everyMs: 1000 };
 
 /**
  * Reads what earlier attempts of the tool on this kind of input came to. Statistics are a help, never a need: where they
  * cannot be read, a notice says so, and the ladder goes in its own order.
  */
 export async function consult(context: Learner & { readonly models: ModelClient }, tool: Tool, kind: string): Promise<Experience> {
+  await countLessons(context);
   return experienceOf(await currentRows(context, tool, kind), tool, context.models);
 }
 
@@ -56,10 +68,25 @@ export function windowStart(): { readonly day: number; readonly ms: number } {
   return { day, ms: day * DAY_MS };
 }
 
-/** Counts an attempt that has ended; where that fails, a notice says so and the run goes on. */
-export async function learnFrom(context: Learner, seq: number): Promise<void> {
+/** Has an attempt counted that has ended and whose events are settled, at the latest by `countLessons`. */
+export async function learnFrom(context: Learner, events: readonly VouchEvent[]): Promise<void> {
+  const { lessons } = context;
+  lessons.attempts.push(events);
+  if (lessons.attempts.length >= LESSONS.atMost || performance.now() - lessons.countedAt >= LESSONS.everyMs) await countLessons(context);
+}
+
+/**
+ * Counts the attempts that have ended; where that fails, a notice says so and the run goes on. What a killed process did not count
+ * is counted by the next one.
+ */
+export async function countLessons(context: Learner): Promise<void> {
+  const { lessons } = context;
+  const { attempts } = lessons;
+  lessons.attempts = [];
+  lessons.countedAt = performance.now();
+  if (attempts.length === 0) return;
   try {
-    await context.stores.statistics.count(context.state.runId, seq);
+    await context.stores.statistics.count(context.state.runId, attempts);
   } catch (error) {
     tellOnce(context, `The statistics could not be kept: ${messageOf(error)} The run does not need them; \`vouch stats --rebuild\` makes them anew.`);
   }

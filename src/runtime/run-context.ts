@@ -3,6 +3,7 @@ import {
 } from '../core/index.js';
 import type { Stores } from '../store/index.js';
 import { bindModels, type AttemptModels, type BindOptions, type TokenMeter } from './attempt-models.js';
+import type { Lessons } from './experience.js';
 import type { StepExecutor } from './executor/index.js';
 
 /** What all runs of one runtime share. */
@@ -36,6 +37,7 @@ export interface RunContext extends Workshop {
   readonly items: number;
   /** Bytes of artifacts that the steps made, and how many they may make. */
   readonly bytes: { used: number; limit: number };
+  readonly lessons: Lessons;
   /** Take results of equal earlier steps. */
   readonly reuse: boolean;
   /** Steps for which `reuse` does not hold. */

@@ -1,6 +1,7 @@
 import { abortable, applyEvent, EVENT_VERSION, emptyRunState, throwIfAborted, toVouchError, VouchError, type NewEvent, type Outcome, type Question, type RunState, type Usage, type VouchEvent } from '../core/index.js';
 import { composeAnswer, findUnproved } from './answer.js';
 import { budgetKind, budgetQuestion, parseExtension, type BudgetKind } from './budget-question.js';
+import { countLessons, type Lessons } from './experience.js';
 import { followEvents } from './follow-events.js';
 import type { Lease } from '../store/index.js';
 import { checkInputs, takeInputs } from './inputs.js';
@@ -69,6 +70,7 @@ class Execution {
   readonly #memory = watchMemory();
   /** Ends when the last question has been answered. */
   #asking: Promise<unknown> = Promise.resolve();
+  readonly #lessons: Lessons = { attempts: [], countedAt: performance.now() };
   readonly #emit: RunContext['emit'];
 
   constructor(workshop: Workshop, state: RunState, request: RunRequest, lease?: HeldLease) {
@@ -150,6 +152,7 @@ class Execution {
       await this.#hold();
       await begin();
       while (!(await this.#runLeg()));
+      await countLessons(this.#context());
       await this.#end(await conclude(this.#context(), this.#usage()));
     } catch (error) {
       await this.#endEarly(error);
@@ -202,6 +205,8 @@ class Execution {
   }
 
   async #endEarly(thrown: unknown): Promise<void> {
+    // Where not even the notice of it can be written, the end says so.
+    await countLessons(this.#context()).catch(() => undefined);
     const answer = await composeAnswer(this.#state, this.#workshop.stores.artifacts).catch(() => '');
     const data = { answer, unproved: findUnproved(this.#state), usage: this.#usage() };
     if (thrown instanceof Suspension) {
@@ -299,7 +304,7 @@ class Execution {
     const signal = this.#signal();
     const { attempts, items } = parseBudget(this.#state.budget);
     return {
-      ...this.#workshop, meter, bytes, state: this.#state, signal, attempts, items,
+      ...this.#workshop, meter, bytes, state: this.#state, signal, attempts, items, lessons: this.#lessons,
       reuse: this.#request.reuse ?? true, anew: new Set(this.#request.anew), ask: (question) => this.#ask(question, signal), emit: this.#emit, settled: () => this.#settled(),
       stop: (reason) => {
         this.#limits.stop(reason);

@@ -81,7 +81,7 @@ async function dueWay(context: RunContext, state: StepState, tool: Tool, kind: s
 /** The tool's own way, or one that earlier runs have shown to be better for this kind of input. */
 async function beginning(context: RunContext, state: StepState, tool: Tool, kind: string): Promise<Way> {
   const own = { tool, rung: null, alternative: undefined, critique: undefined, sampling: undefined, previous: state.attempts.at(-1), chosen: undefined };
-  if (!context.state.verify || context.state.repair !== 'ladder' || isItsOwnTurn(context.state.runId, state.step.id)) return own;
+  if (!context.state.verify || context.state.repair !== 'ladder' || !mayBeginOtherwise(tool, context) || isItsOwnTurn(context.state.runId, state.step.id)) return own;
   const first = firstWay(currentRound(state), await limitsOf(context, state, tool, kind));
   return first ? { ...own, rung: `alternative: ${first.alternative.name}`, ...first } : own;
 }
@@ -90,8 +90,8 @@ async function beginning(context: RunContext, state: StepState, tool: Tool, kind
 async function upFrom(context: RunContext, state: StepState, tool: Tool, kind: string): Promise<Way | undefined> {
   const hold = holdOf(state);
   if (hold === undefined) return climbTo(context, state, tool, climb(currentRound(state), await limitsOf(context, state, tool, kind)));
-  // A deed outside that holds is not done once more.
-  if (hold === 'proved' || tool.spec.effects === 'external') return undefined;
+  // A deed outside that holds is not done once more; and only an alternative is ever made for a doubt.
+  if (hold === 'proved' || tool.spec.effects === 'external' || tool.alternatives.length === 0) return undefined;
   const next = climbFromDoubt(currentRound(state), await limitsOf(context, state, tool, kind));
   return next && climbTo(context, state, tool, next);
 }
@@ -136,6 +136,11 @@ async function limitsOf(context: RunContext, state: StepState, tool: Tool, kind:
 function mends(attempt: AttemptState | undefined, { oracles }: RunContext): boolean {
   const fails = attempt?.verdicts.filter(({ status }) => status === 'fail') ?? [];
   return fails.length === 0 || fails.some(({ oracle }) => oracles.get(oracle)?.spec.critique !== 'none');
+}
+
+/** False where there is only the tool's own way with its own models, so that statistics have nothing to say. */
+function mayBeginOtherwise({ alternatives, spec }: Tool, { models }: RunContext): boolean {
+  return alternatives.length > 0 || spec.needs.some((job) => models.modelsFor(job).length > 1);
 }
 
 /** One step in ten begins with the tool's own way whatever statistics say, so that they hear of it when it has become better. */

@@ -1,4 +1,4 @@
-import { EVENT_DATA, OWN_WAY, type EventData } from '../core/index.js';
+import { EVENT_DATA, OWN_WAY, type EventData, type EventType } from '../core/index.js';
 
 /** What one ended attempt says about its tool. */
 export interface Observation {
@@ -21,17 +21,31 @@ export type Result = 'held' | 'rejected' | 'errors' | 'unproved';
 /** Errors that say something about the way an attempt was made; the others are faults of the request, of the machine or of the user's patience. */
 const TELLING_ERRORS: ReadonlySet<string> = new Set(['TOOL_FAILED', 'TOOL_OUTPUT_INVALID', 'TIMEOUT', 'MODEL_SERVER_FAILED', 'MODEL_REPLY_INVALID', 'MEDIA_UNSUPPORTED']);
 
-/** One stored event; `data` is not yet read. */
+/** One event of an attempt. */
+export interface AttemptEvent {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+/** An event as the database has it; `data` is JSON that is not yet read. */
 export interface StoredEvent {
   readonly type: string;
   readonly data: string;
 }
 
+/** Reads stored events; those that are not readable are left out. */
+export function readStored(events: readonly StoredEvent[]): AttemptEvent[] {
+  return events.flatMap(({ type, data }) => {
+    const parsed = EVENT_DATA[type as EventType].safeParse(JSON.parse(data));
+    return parsed.success ? [{ type, data: parsed.data }] : [];
+  });
+}
+
 /**
- * Folds the events of one attempt, in order and ending with its `attempt.ended`. `undefined` where it says nothing: its result
- * was taken from an equal step, the run was ended from outside, or its events are not readable.
+ * Folds the events of one attempt, in order and ending with its `attempt.ended`; others may stand between them. `undefined` where it
+ * says nothing: its result was taken from an equal step, the run was ended from outside, or its events were not readable.
  */
-export function observe(events: readonly StoredEvent[]): Observation | undefined {
+export function observe(events: readonly AttemptEvent[]): Observation | undefined {
   const start = events.findLastIndex(({ type }) => type === 'attempt.started');
   const started = read('attempt.started', events[start]);
   const ended = read('attempt.ended', events.at(-1));
@@ -51,7 +65,6 @@ export function observe(events: readonly StoredEvent[]): Observation | undefined
   };
 }
 
-function read<T extends 'attempt.started' | 'attempt.ended' | 'verdict.given'>(type: T, event: StoredEvent | undefined): EventData<T> | undefined {
-  if (event?.type !== type) return undefined;
-  return EVENT_DATA[type].safeParse(JSON.parse(event.data)).data as EventData<T> | undefined;
+function read<T extends 'attempt.started' | 'attempt.ended' | 'verdict.given'>(type: T, event: AttemptEvent | undefined): EventData<T> | undefined {
+  return event?.type === type ? (event.data as EventData<T>) : undefined;
 }

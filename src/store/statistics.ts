@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { VouchEvent } from '../core/index.js';
 import { jsonText } from './json-text.js';
 import { change, rowsOf, type Sql, type SqlValue, type Work } from './sql.js';
-import { observe, type Observation, type Result, type StoredEvent } from './observation.js';
+import { observe, readStored, type AttemptEvent, type Observation, type Result, type StoredEvent } from './observation.js';
 
 const Count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
@@ -28,8 +29,11 @@ export type StatisticsRow = z.infer<typeof StatisticsRow>;
 
 /** What the journal's attempts came to. Derived from its events alone; every method throws STORE_FAILED or STORE_FULL. */
 export interface Statistics {
-  /** Counts the attempt that the event ended. An attempt that was counted before is not counted again. */
-  count(runId: string, seq: number): Promise<void>;
+  /**
+   * Counts attempts of a run: of each its events, in order, ending with its `attempt.ended`. They are written already. An attempt that
+   * was counted before is not counted again.
+   */
+  count(runId: string, attempts: readonly (readonly VouchEvent[])[]): Promise<void>;
   /** Counts what no process had counted when this one began, latest first, for about `withinMs` (default: to the end). */
   catchUp(withinMs?: number): Promise<void>;
   /** Rows from `sinceDay` on; `damaged` says how many had to be left out because they hold no counts. */
@@ -46,9 +50,14 @@ const PATIENCE_MS = 200;
 const UNCOUNTED = `SELECT run_id, seq FROM events WHERE type = 'attempt.ended'
   AND NOT EXISTS (SELECT 1 FROM counted WHERE counted.run_id = events.run_id AND counted.seq = events.seq) ORDER BY ts DESC`;
 
-/** The events of the attempt that an event of a run ended. */
+/** Attempts that are counted in one transaction. */
+const TOGETHER = 50;
+
+/** The events of the attempt that an event of a run ended. What comes before the attempt began is not looked at: a run may be long. */
 const OF_ATTEMPT = `SELECT event.type, event.ts, event.data FROM events ending JOIN events event ON event.run_id = ending.run_id AND event.seq <= ending.seq
   WHERE ending.run_id = ? AND ending.seq = ? AND event.type IN ('attempt.started', 'verdict.given', 'attempt.ended')
+  AND event.seq >= (SELECT first.seq FROM events first WHERE first.run_id = ending.run_id AND first.seq < ending.seq AND first.type = 'attempt.started'
+    AND first.data ->> 'step' = ending.data ->> 'step' AND first.data ->> 'attempt' = ending.data ->> 'attempt' ORDER BY first.seq DESC LIMIT 1)
   AND event.data ->> 'step' = ending.data ->> 'step' AND event.data ->> 'attempt' = ending.data ->> 'attempt'
   ORDER BY event.seq`;
 
@@ -71,13 +80,14 @@ export function openStatistics(sql: Sql, emptied: readonly string[]): Statistics
     }
   };
   return {
-    count: (runId, seq) => atOnce(() => add(runId, seq)),
+    count: (runId, attempts) => atOnce(() => add(attempts.map((events): Ended => ({ runId, seq: events.at(-1)?.seq ?? 0, day: dayOf(events), events })))),
     async catchUp(withinMs = Infinity) {
       if (!isBehind) return;
       const end = performance.now() + withinMs;
-      for (const { run_id: runId, seq } of (await sql.rows(UNCOUNTED)) as Uncounted[]) {
+      const uncounted = (await sql.rows(UNCOUNTED)) as Uncounted[];
+      for (let index = 0; index < uncounted.length; index += TOGETHER) {
         if (performance.now() > end) return;
-        await this.count(runId, seq);
+        await atOnce(() => addStored(uncounted.slice(index, index + TOGETHER)));
       }
       isBehind = false;
     },
@@ -92,7 +102,8 @@ export function openStatistics(sql: Sql, emptied: readonly string[]): Statistics
     },
     rebuild: () => atOnce(function* () {
       for (const statement of emptied) yield* change(statement);
-      for (const { run_id: runId, seq } of (yield* rowsOf(UNCOUNTED)) as Uncounted[]) yield* add(runId, seq);
+      const uncounted = (yield* rowsOf(UNCOUNTED)) as Uncounted[];
+      for (let index = 0; index < uncounted.length; index += TOGETHER) yield* addStored(uncounted.slice(index, index + TOGETHER));
     }),
   };
 }
@@ -102,17 +113,56 @@ interface Uncounted {
   seq: number;
 }
 
-function* add(runId: string, seq: number): Work<void> {
-  const fresh = (yield* change('INSERT INTO counted (run_id, seq) VALUES (?, ?) ON CONFLICT (run_id, seq) DO NOTHING', runId, seq)) > 0;
-  if (!fresh) return;
-  const events = (yield* rowsOf(OF_ATTEMPT, runId, seq)) as (StoredEvent & { ts: number })[];
-  const observation = observe(events);
-  if (observation) for (const row of countsOf(observation, Math.floor((events.at(-1)?.ts ?? 0) / DAY_MS))) yield* change(ADD, ...row);
+/** An attempt that the event `seq` ended. */
+interface Ended {
+  readonly runId: string;
+  readonly seq: number;
+  /** Days since 1970. */
+  readonly day: number;
+  readonly events: readonly AttemptEvent[];
 }
 
-function countsOf({ tool, kind, way, models, result, ms, tokens, verdicts }: Observation, day: number): SqlValue[][] {
-  const row = (oracle: string, outcome: Result, took: number, used: number): SqlValue[] => [
-    tool, kind, way, JSON.stringify(models), oracle, day, Number(outcome === 'held'), Number(outcome === 'rejected'), Number(outcome === 'errors'), Number(outcome === 'unproved'), took, used,
-  ];
+function* addStored(uncounted: readonly Uncounted[]): Work<void> {
+  const ended: Ended[] = [];
+  for (const { run_id: runId, seq } of uncounted) {
+    const events = (yield* rowsOf(OF_ATTEMPT, runId, seq)) as (StoredEvent & { ts: number })[];
+    ended.push({ runId, seq, day: dayOf(events), events: readStored(events) });
+  }
+  yield* add(ended);
+}
+
+function* add(ended: readonly Ended[]): Work<void> {
+  if (ended.length === 0) return;
+  const keys = ended.flatMap(({ runId, seq }) => [runId, seq]);
+  const fresh = (yield* rowsOf(`INSERT INTO counted (run_id, seq) VALUES ${ended.map(() => '(?, ?)').join(', ')} ON CONFLICT (run_id, seq) DO NOTHING RETURNING run_id, seq`, ...keys)) as Uncounted[];
+  const isFresh = new Set(fresh.map(({ run_id: runId, seq }) => `${seq} ${runId}`));
+  const sums = new Map<string, Counts>();
+  for (const { runId, seq, day, events } of ended) {
+    const observation = isFresh.has(`${seq} ${runId}`) ? observe(events) : undefined;
+    for (const { key, counts } of observation ? countsOf(observation, day) : []) {
+      const name = JSON.stringify(key);
+      const sum = sums.get(name)?.counts;
+      sums.set(name, { key, counts: sum ? counts.map((count, index) => count + (sum[index] ?? 0)) : counts });
+    }
+  }
+  // In one order for all processes, so that none waits for a row of another that waits for one of its own.
+  for (const [, { key, counts }] of [...sums].sort(([a], [b]) => (a < b ? -1 : 1))) yield* change(ADD, ...key, ...counts);
+}
+
+function dayOf(events: readonly { readonly ts: number }[]): number {
+  return Math.floor((events.at(-1)?.ts ?? 0) / DAY_MS);
+}
+
+/** What is added to one row. */
+interface Counts {
+  readonly key: readonly SqlValue[];
+  readonly counts: readonly number[];
+}
+
+function countsOf({ tool, kind, way, models, result, ms, tokens, verdicts }: Observation, day: number): Counts[] {
+  const row = (oracle: string, outcome: Result, took: number, used: number): Counts => ({
+    key: [tool, kind, way, JSON.stringify(models), oracle, day],
+    counts: [Number(outcome === 'held'), Number(outcome === 'rejected'), Number(outcome === 'errors'), Number(outcome === 'unproved'), took, used],
+  });
   return [row('', result, ms, tokens), ...verdicts.map((verdict) => row(verdict.oracle, verdict.result, verdict.ms, 0))];
 }
