@@ -15,10 +15,13 @@ const AHEAD = 64;
 export function openLookAhead(context: RunContext): LookAhead {
   const { runId } = context.state;
   const steps = context.state.plan?.steps ?? [];
+  if (steps.every(({ tool }) => (context.tools.get(tool)?.spec.needs ?? []).length === 0)) return { began: () => undefined, end: () => undefined };
   const over = new AbortController();
   const known = new Map(steps.map((step) => [step.id, step]));
-  const followers = dependentsOf(steps);
-  const toCome = layersAfter(steps).flat();
+  const needs = new Map(steps.map((step) => [step, dependenciesOf(step)]));
+  const needsOf = (step: Step): readonly string[] => needs.get(step) ?? [];
+  const followers = dependentsOf(steps, needsOf);
+  const toCome = layersAfter(steps, needsOf).flat();
   const told = new Set<string>();
   let first = 0;
   const jobsOf = (step: Step): ToolSpec['needs'] => context.tools.get(step.tool)?.spec.needs ?? [];
@@ -36,7 +39,7 @@ export function openLookAhead(context: RunContext): LookAhead {
     began(id) {
       if (told.has(id)) return;
       told.add(id);
-      const layers = layersAfter(upcoming()).map((layer) => [...new Set(layer.flatMap(jobsOf))]);
+      const layers = layersAfter(upcoming(), needsOf).map((layer) => [...new Set(layer.flatMap(jobsOf))]);
       const step = known.get(id);
       context.expect(runId, [step ? jobsOf(step) : [], ...layers]);
       const next = [...new Set((followers.get(id) ?? []).flatMap(jobsOf))];
@@ -54,10 +57,10 @@ export function openLookAhead(context: RunContext): LookAhead {
  * The steps in the order in which they can begin: a layer needs only those before it, and what is done or under way. Steps of a
  * cycle, and behind one, never begin; a checked plan has none.
  */
-export function layersAfter(steps: readonly Step[]): Step[][] {
+export function layersAfter(steps: readonly Step[], needsOf: (step: Step) => readonly string[] = dependenciesOf): Step[][] {
   const ids = new Set(steps.map(({ id }) => id));
-  const waiting = new Map(steps.map((step) => [step.id, dependenciesOf(step).filter((id) => ids.has(id)).length]));
-  const followers = dependentsOf(steps);
+  const waiting = new Map(steps.map((step) => [step.id, needsOf(step).filter((id) => ids.has(id)).length]));
+  const followers = dependentsOf(steps, needsOf);
   const layers: Step[][] = [];
   for (let layer = steps.filter(({ id }) => waiting.get(id) === 0); layer.length > 0;) {
     layers.push(layer);
@@ -71,10 +74,10 @@ export function layersAfter(steps: readonly Step[]): Step[][] {
 }
 
 /** By step: those that need it, each once. */
-function dependentsOf(steps: readonly Step[]): Map<string, Step[]> {
+function dependentsOf(steps: readonly Step[], needsOf: (step: Step) => readonly string[]): Map<string, Step[]> {
   const followers = new Map<string, Step[]>();
   for (const step of steps) {
-    for (const id of dependenciesOf(step)) {
+    for (const id of needsOf(step)) {
       const known = followers.get(id);
       if (known) known.push(step);
       else followers.set(id, [step]);

@@ -11,22 +11,36 @@ export interface MemoryWatch {
   stop(): void;
 }
 
+/** The peaks of the watches that are on; one sample is for all of them, however many runs there are. */
+const watching = new Set<{ peak: number }>();
+let timer: NodeJS.Timeout | undefined;
+/** The last sample, while there are watches. */
+let family = 0;
+
 /** Starts sampling, every two seconds. */
 export function watchMemory(): MemoryWatch {
-  let peak = process.memoryUsage.rss();
-  const sample = async (): Promise<void> => {
-    const total = await familyBytes();
-    peak = Math.max(peak, total ?? process.memoryUsage.rss());
-  };
-  void sample();
-  const timer = setInterval(() => void sample(), SAMPLE_EVERY_MS);
-  timer.unref();
+  const own = { peak: Math.max(family, process.memoryUsage.rss()) };
+  watching.add(own);
+  if (!timer) {
+    void sample();
+    timer = setInterval(() => void sample(), SAMPLE_EVERY_MS);
+    timer.unref();
+  }
   return {
-    peakBytes: () => Math.max(peak, process.memoryUsage.rss()),
+    peakBytes: () => Math.max(own.peak, process.memoryUsage.rss()),
     stop: () => {
+      watching.delete(own);
+      if (watching.size > 0) return;
       clearInterval(timer);
+      timer = undefined;
+      family = 0;
     },
   };
+}
+
+async function sample(): Promise<void> {
+  family = (await familyBytes()) ?? process.memoryUsage.rss();
+  for (const own of watching) own.peak = Math.max(own.peak, family);
 }
 
 /** Resident bytes of this process and its descendants, shared pages counted once a process; `undefined` without `ps`. */
@@ -34,12 +48,12 @@ async function familyBytes(): Promise<number | undefined> {
   const listing = await run('ps', ['-A', '-o', 'pid=,ppid=,rss=']).then(({ stdout }) => stdout, () => undefined);
   if (listing === undefined) return undefined;
   const rows = listing.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as [number, number, number]);
-  const family = new Set([process.pid]);
+  const members = new Set([process.pid]);
   for (let grown = true; grown; ) {
     grown = false;
     for (const [pid, parent] of rows) {
-      if (family.has(parent) && !family.has(pid)) grown = !!family.add(pid);
+      if (members.has(parent) && !members.has(pid)) grown = !!members.add(pid);
     }
   }
-  return rows.filter(([pid]) => family.has(pid)).reduce((sum, [, , kilobytes]) => sum + kilobytes * 1024, 0);
+  return rows.filter(([pid]) => members.has(pid)).reduce((sum, [, , kilobytes]) => sum + kilobytes * 1024, 0);
 }

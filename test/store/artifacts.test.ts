@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openArtifactStore } from '../../src/store/index.js';
@@ -54,6 +54,22 @@ test('taking in the same bytes again heals a damaged copy', async () => {
   writeFileSync(await store.path(id), 'hellO');
   await store.put({ bytes: Buffer.from('hello') });
   await expect(store.verify(id)).resolves.toBeUndefined();
+});
+
+test('a whole copy is not written anew, which a loss of power could damage for all who speak of it, but is said to be in use', async () => {
+  const store = openArtifactStore(folder);
+  const small = Buffer.from('hello');
+  const large = Buffer.alloc(200_000, 1);
+  for (const bytes of [small, large]) {
+    const { id } = await store.put({ bytes });
+    const path = await store.path(id);
+    const { ino } = statSync(path);
+    utimesSync(path, 1000, 1000);
+    await store.put({ bytes });
+    expect(statSync(path).ino).toBe(ino);
+    expect(statSync(path).mtimeMs).toBeGreaterThan(1000_000);
+  }
+  expect(readdirSync(join(folder, 'incoming'))).toEqual([]);
 });
 
 test('an id that is not a hash never becomes a path', async () => {

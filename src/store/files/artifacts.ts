@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, createWriteStream, fsync, openSync, renameSync, statSync, writeFileSync, type Stats } from 'node:fs';
-import { rm, utimes } from 'node:fs/promises';
+import { closeSync, createReadStream, createWriteStream, fsync, openSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync, type Stats } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -51,11 +51,11 @@ export function openArtifactStore(folder: string): ArtifactStore {
   };
   const verify = async (id: string): Promise<void> => {
     const look = lookOf(id);
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(place(id)), hash);
-    if (hash.digest('hex') !== id) throw new VouchError('ARTIFACT_CORRUPT', `The bytes of artifact ${id} have changed on disk (${place(id)}). Put a whole copy in its place and resume the run, or start the run anew.`, { details: { artifact: id } });
+    if ((await hashOf(place(id))) !== id) throw new VouchError('ARTIFACT_CORRUPT', `The bytes of artifact ${id} have changed on disk (${place(id)}). Put a whole copy in its place and resume the run, or start the run anew.`, { details: { artifact: id } });
     remember(id, look);
   };
+  /** False for what is damaged, unreadable, or cleared away at this moment. */
+  const isWhole = (id: string): Promise<boolean> => verify(id).then(() => true, () => false);
 
   return {
     async put(source, { signal, limit = Infinity } = {}) {
@@ -64,7 +64,7 @@ export function openArtifactStore(folder: string): ArtifactStore {
         throwIfAborted(signal);
         const isSmall = 'bytes' in source && source.bytes.length <= SMALL_BYTES;
         const taken = isSmall ? writeSmall(source.bytes, temporary, limit) : await copy(source, temporary, { signal, limit });
-        await settle(temporary, place(taken.id));
+        await settle(temporary, place(taken.id), () => isWhole(taken.id));
         remember(taken.id, lookOf(taken.id));
         return taken;
       } catch (error) {
@@ -82,21 +82,26 @@ export function openArtifactStore(folder: string): ArtifactStore {
     verify,
     async read(id) {
       const known = seen.get(id);
-      const whole = known !== undefined && performance.now() - known.at < TRUSTED_MS && known.look === lookOf(id);
-      if (!whole) await verify(id);
+      const isTrusted = known !== undefined && performance.now() - known.at < TRUSTED_MS && known.look === lookOf(id);
+      if (!isTrusted) await verify(id);
       return place(id);
     },
-    async touch(id) {
+    // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to reject
+    touch: async (id) => {
       try {
-        const now = new Date();
-        await utimes(place(id), now, now);
-        return true;
+        return touched(place(id));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
         throw storeError(folder, error);
       }
     },
   };
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  if (statSync(path).size <= SMALL_BYTES) hash.update(readFileSync(path));
+  else await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 function overLimit(limit: number): VouchError {
@@ -125,28 +130,47 @@ async function copy(source: ArtifactSource, temporary: string, { signal, limit }
   return { id: hash.digest('hex'), bytes };
 }
 
-/** Makes the bytes durable, then visible under their final name; equal bytes that lie there already are replaced, which heals damaged ones. */
-async function settle(temporary: string, final: string): Promise<void> {
-  await syncOf(temporary);
-  const folder = dirname(final);
+/**
+ * Makes the bytes visible under their name, and both durable before anybody names them. A machine that loses its power in between leaves a
+ * name that nobody speaks of: what was there before, which others may speak of, is replaced only where it is damaged.
+ */
+async function settle(temporary: string, final: string, isWhole: () => Promise<boolean>): Promise<void> {
+  if (statSync(final, { throwIfNoEntry: false }) && (await isWhole()) && touched(final)) unlinkSync(temporary);
+  else moveTo(final, temporary);
+  await syncAll([final, dirname(final)]);
+}
+
+/** Says that the file is in use; false where there is none. */
+function touched(path: string): boolean {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function moveTo(final: string, temporary: string): void {
   try {
     renameSync(temporary, final);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     // The first one in its folder.
-    makeFolder(folder);
+    makeFolder(dirname(final));
     renameSync(temporary, final);
   }
-  // The name, too, is to outlive a machine that loses its power.
-  await syncOf(folder);
 }
 
-async function syncOf(path: string): Promise<void> {
-  const opened = openSync(path, 'r');
+/** Waits until what stands in the file, and which names stand in the folder, is on the disk; side by side, so that one write of the file system's own journal does. */
+async function syncAll(paths: readonly string[]): Promise<void> {
+  const opened: number[] = [];
   try {
-    await synced(opened);
+    for (const path of paths) opened.push(openSync(path, 'r'));
+    await Promise.all(opened.map((file) => synced(file)));
   } finally {
-    closeSync(opened);
+    for (const file of opened) closeSync(file);
   }
 }
 
