@@ -34,9 +34,9 @@ export function performer(terminal: Terminal, keep: (exitCode: number) => void):
 }
 
 /** Opens a runtime for `work` and closes it afterwards. Loaded late: help and usage errors need none of it. */
-export async function withRuntime<T>(options: GlobalOptions, work: (runtime: Runtime) => Promise<T>): Promise<T> {
+export async function withRuntime<T>(options: GlobalOptions & { readonly maxRuns?: number }, work: (runtime: Runtime) => Promise<T>): Promise<T> {
   const { createRuntime } = await import('../runtime/index.js');
-  const runtime = await createRuntime({ dataFolder: options.data, configFile: options.config });
+  const runtime = await createRuntime({ dataFolder: options.data, configFile: options.config, maxRuns: options.maxRuns });
   try {
     return await work(runtime);
   } finally {

@@ -2,6 +2,7 @@ import {
   applyEvent, Budget, Criterion, emptyRunState, messageOf, RunStatus, schemaFaults, throwIfAborted, VouchError,
   type Given, type Planner, type PlanReply, type PlanRequest, type RunState, type Subject, type ToolSpec,
 } from '../core/index.js';
+import PQueue from 'p-queue';
 import { verify } from '../agents/verifier/index.js';
 import { givensInText } from '../agents/planner/index.js';
 import { openInput, readTextFile } from '../tools/files/index.js';
@@ -17,9 +18,14 @@ import type { Workshop } from './run-context.js';
 import { reportStatistics } from './statistics-report.js';
 import type { Run, RunSummary, Runtime } from './types.js';
 
+/** Runs under way at a time, where nobody says how many: what each of them holds in memory is bounded so, however many wait. */
+const MAX_RUNS = 64;
+
+type RuntimeParts = Omit<Workshop, 'executor' | 'places'> & Partial<Pick<Workshop, 'executor'>> & { readonly maxRuns?: number };
+
 /** The SDK's surface over a workshop; without an executor its steps are done in this process. `close` ends what the runtime opened. */
-export function assembleRuntime(parts: Omit<Workshop, 'executor'> & Partial<Pick<Workshop, 'executor'>>, close: () => Promise<void>): Runtime {
-  const workshop: Workshop = { ...parts, executor: parts.executor ?? localExecutor({ ...parts, artifacts: parts.stores.artifacts }) };
+export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, close: () => Promise<void>): Runtime {
+  const workshop: Workshop = { ...parts, executor: parts.executor ?? localExecutor({ ...parts, artifacts: parts.stores.artifacts }), places: new PQueue({ concurrency: maxRuns }) };
   const { stores, tools, oracles, models } = workshop;
   const planner = workshop.plannerOf(models);
   const running = new Map<string, Run>();
@@ -151,10 +157,10 @@ function notFound(runId: string): VouchError {
   return new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
 }
 
-/** Sorts by time, as people read run ids: `20261123-171502-4f3a`. */
+/** Sorts by time, as people read run ids: `20261123-171502-4f3a9be012`. Ten thousand may begin within a second. */
 function newRunId(): string {
   const now = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return `${now}-${crypto.randomUUID().slice(0, 6)}`;
+  return `${now}-${crypto.randomUUID().replaceAll('-', '').slice(0, 10)}`;
 }
 
 /** From the first and the last event alone: a list must not read every journal. */

@@ -36,6 +36,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     }
     const workshop = {
       stores, models, tools, oracles, allowedFolders,
+      ...(options.maxRuns === undefined ? {} : { maxRuns: options.maxRuns }),
       ...(executor ? { executor } : {}),
       plannerOf: (asked: ModelClient) => createPlanner({ models: asked }),
       onNotice: (listener: (message: string) => void) => notices.listen(listener),

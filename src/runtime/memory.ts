@@ -16,20 +16,29 @@ const watching = new Set<{ peak: number }>();
 let timer: NodeJS.Timeout | undefined;
 /** The last sample, while there are watches. */
 let family = 0;
+/** Asking the system takes longer than a small step does. */
+const OWN_EVERY_MS = 1_000;
+let own = { bytes: 0, at: -Infinity };
+
+/** Resident bytes of this process, at most a second old. */
+function ownBytes(): number {
+  if (performance.now() - own.at >= OWN_EVERY_MS) own = { bytes: process.memoryUsage.rss(), at: performance.now() };
+  return own.bytes;
+}
 
 /** Starts sampling, every two seconds. */
 export function watchMemory(): MemoryWatch {
-  const own = { peak: Math.max(family, process.memoryUsage.rss()) };
-  watching.add(own);
+  const watch = { peak: Math.max(family, ownBytes()) };
+  watching.add(watch);
   if (!timer) {
     void sample();
     timer = setInterval(() => void sample(), SAMPLE_EVERY_MS);
     timer.unref();
   }
   return {
-    peakBytes: () => Math.max(own.peak, process.memoryUsage.rss()),
+    peakBytes: () => Math.max(watch.peak, ownBytes()),
     stop: () => {
-      watching.delete(own);
+      watching.delete(watch);
       if (watching.size > 0) return;
       clearInterval(timer);
       timer = undefined;
@@ -39,8 +48,8 @@ export function watchMemory(): MemoryWatch {
 }
 
 async function sample(): Promise<void> {
-  family = (await familyBytes()) ?? process.memoryUsage.rss();
-  for (const own of watching) own.peak = Math.max(own.peak, family);
+  family = (await familyBytes()) ?? ownBytes();
+  for (const watch of watching) watch.peak = Math.max(watch.peak, family);
 }
 
 /** Resident bytes of this process and its descendants, shared pages counted once a process; `undefined` without `ps`. */

@@ -1,6 +1,7 @@
 import {
   applyEvent, type Job, type ModelClient, type NewEvent, type Oracle, type Planner, type Question, type RunState, type Tool, type VouchEvent,
 } from '../core/index.js';
+import type PQueue from 'p-queue';
 import type { Stores } from '../store/index.js';
 import { bindModels, type AttemptModels, type BindOptions, type TokenMeter } from './attempt-models.js';
 import type { Lessons } from './experience.js';
@@ -17,6 +18,8 @@ export interface Workshop {
   readonly allowedFolders: readonly string[];
   /** Where steps are done. */
   readonly executor: StepExecutor;
+  /** Who takes part in the turns of runs: so many are under way at a time. */
+  readonly places: PQueue;
   /** Calls back with what users should know of the models, such as a fallback; returns the function that ends it. */
   readonly onNotice: (listener: (message: string) => void) => () => void;
   /** Starts the models that do these jobs, ahead of need. */

@@ -96,7 +96,7 @@ class Execution {
     const unsubscribe = this.#workshop.onNotice((message) => {
       this.#tell(message);
     });
-    const result = this.#execute(begin).finally(async () => {
+    const result = this.#inTurn(begin).finally(async () => {
       unsubscribe();
       signal?.removeEventListener('abort', forward);
       this.#limits.close();
@@ -144,6 +144,31 @@ class Execution {
     this.#emit({ type: 'run.resumed', data: { pid: process.pid } });
     if (question) this.#grant(question.id, await askUser(this.#context(), question), 'extend');
     this.#limits.watch();
+  }
+
+  /** Waits for a place among the runs that are under way. Who is ended while it waits has not begun. */
+  #inTurn(begin: () => Promise<void>): Promise<Outcome> {
+    const { signal } = this.#user;
+    return new Promise((resolve) => {
+      let isOver = false;
+      const giveUp = (): void => {
+        isOver = true;
+        resolve(this.#endUnbegun());
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      void this.#workshop.places.add(async () => {
+        signal.removeEventListener('abort', giveUp);
+        if (isOver) return;
+        const outcome = this.#execute(begin);
+        resolve(outcome);
+        await outcome;
+      });
+    });
+  }
+
+  async #endUnbegun(): Promise<Outcome> {
+    await this.#endEarly(undefined);
+    return outcomeOf(this.#state, this.#workshop.stores.artifacts);
   }
 
   /** Runs leg after leg until the run ends; what ends it becomes an event and the outcome. Never rejects. */
@@ -228,8 +253,8 @@ class Execution {
     try {
       // What another process executes now is its to end.
       throwIfAborted(this.#lease?.lost);
-      // A run that could not take its lease has nothing in the journal.
-      if (!this.#lease && event.type === 'run.failed') applyEvent(this.#state, this.#unwritten(event));
+      // A run that has not taken its lease has nothing in the journal.
+      if (!this.#lease) applyEvent(this.#state, this.#unwritten(event));
       else this.#emit(event);
       await this.#settled();
     } catch (error) {

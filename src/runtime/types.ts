@@ -22,6 +22,8 @@ export interface RuntimeOptions {
   readonly models?: ModelClient | undefined;
   /** Folders from which `file:` addresses may be opened; default none beside the ones in the configuration. */
   readonly allowedFolders?: readonly string[] | undefined;
+  /** Runs under way at a time, default 64. Further ones wait for their turn in the order in which they came; a run that waits is not in the journal yet. */
+  readonly maxRuns?: number | undefined;
   readonly env?: NodeJS.ProcessEnv | undefined;
 }
 
