@@ -1,17 +1,48 @@
-// Cost of a step that does nothing, on one machine with the journal on: node --import tsx bench/scale/run.ts [10,100,1000,...]
-import { availableParallelism, cpus, loadavg } from 'node:os';
-import { ScriptedModels } from '../../src/models/index.js';
+// What a step costs: node --import tsx bench/scale/run.ts embedded|queued|distributed [size or sizes]
+//   embedded 10,100,1000,10000   chains of so many empty steps in this process
+//   queued 10000                 so many runs asked for at once
+//   distributed 200              with Redis and PostgreSQL, started here: chains of so many steps with 1, 2, 4 and 8 workers, and what others take
+import { loadavg } from 'node:os';
+import { startRedis } from '../../test/support/redis-server.js';
+import { openPostgres } from '../../test/support/postgres-server.js';
+import { machineLine } from '../machine.js';
+import { measureDistributed } from './distributed.js';
+import { LOADS } from './load.js';
+import { withBenchRuntime } from './bench-runtime.js';
+import { measureQueued } from './queued.js';
+import { round } from './spread.js';
 import { measureSteps } from './steps.js';
+import { measureBullmq, measureLangGraph } from './yardsticks.js';
 
-const sizes = (process.argv[2] ?? '10,100,1000,10000').split(',').map(Number);
-// Once for nothing, so that no size pays for loading and compiling.
-await measureSteps(50, new ScriptedModels([]));
-process.stdout.write(`${cpus()[0]?.model ?? '?'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1) ?? '?'}, Node ${process.version}\n`);
-for (const steps of sizes) {
-  const { wallMs, cpuMs, p50Ms, p99Ms } = await measureSteps(steps, new ScriptedModels([]));
-  process.stdout.write(`${JSON.stringify({ steps, wallMs: round(wallMs), cpuMs: round(cpuMs), p50Ms: round(p50Ms), p99Ms: round(p99Ms) })}\n`);
+const [what = 'embedded', given] = process.argv.slice(2);
+const sizes = (given ?? { embedded: '10,100,1000,10000', queued: '10000', distributed: '200' }[what] ?? '').split(',').map(Number);
+process.stdout.write(`${machineLine()}, load ${(loadavg()[0] ?? 0).toFixed(1)}\n`);
+if (what === 'embedded') {
+  await withBenchRuntime(async (runtime) => {
+    // Once for nothing, so that no size pays for loading and compiling.
+    await measureSteps(runtime, 300);
+    for (const steps of sizes) print(await measureSteps(runtime, steps));
+  });
+} else if (what === 'queued') {
+  for (const runs of sizes) await withBenchRuntime(async (runtime) => { print(await measureQueued(runtime, runs)); });
+} else if (what === 'distributed') {
+  const [redis, server] = [await startRedis(), await openPostgres({ fsync: true })];
+  try {
+    const services = { redis: redis.url, postgres: await server.database() };
+    for (const steps of sizes) {
+      print(await measureBullmq(services, steps));
+      for await (const yardstick of measureLangGraph(services, steps)) print(yardstick);
+      for await (const cost of measureDistributed(services, { workers: (process.argv[4] ?? '1,2,4,8').split(',').map(Number), loads: LOADS, steps })) print(cost);
+    }
+  } finally {
+    await redis.kill();
+    await server.close();
+  }
+} else {
+  process.stderr.write('Name what is to be measured: embedded, queued or distributed.\n');
+  process.exitCode = 2;
 }
 
-function round(ms: number): number {
-  return Math.round(ms * 100) / 100;
+function print(record: object): void {
+  process.stdout.write(`${JSON.stringify(record, (_, value: unknown) => (typeof value === 'number' ? round(value) : value))}\n`);
 }

@@ -72,7 +72,6 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     const ids = Object.fromEntries(Object.entries(outputs).map(([port, stored]) => [port, Array.isArray(stored) ? stored.map(({ id }) => id) : stored.id]));
     const data = { ...where, status: result.status, ms: Math.round(performance.now() - started), outputs: ids, models: [...took.models], versions: { ...took.versions }, reused, tokens: took.tokens + checkTokens, ...(result.error ? { error: result.error.toJSON() } : {}) };
     told.push(context.emit({ type: 'attempt.ended', data }));
-    await context.settled();
     await learnFrom(context, told);
     return result;
   };
@@ -102,6 +101,8 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     }, { ...live, inputs: planned });
     took = made.took;
     outputs = made.outputs;
+    // The journal was written while the step was made: a run is never further ahead of it than one step.
+    await context.settled();
     if (made.error) throw made.error;
     record(context, request, resolved, outputs, made.took);
     const criteria = context.state.verify ? criteriaToCheck(step, tool, context.oracles, context.state.judge) : [];

@@ -17,6 +17,7 @@ export interface Learner {
   readonly stores: { readonly statistics: Statistics };
   readonly state: RunState;
   readonly emit: (event: NewEvent) => unknown;
+  readonly settled: () => Promise<void>;
   readonly lessons: Lessons;
 }
 
@@ -68,7 +69,7 @@ export function windowStart(): { readonly day: number; readonly ms: number } {
   return { day, ms: day * DAY_MS };
 }
 
-/** Has an attempt counted that has ended and whose events are settled, at the latest by `countLessons`. */
+/** Has an attempt counted that has ended, at the latest by `countLessons`. */
 export async function learnFrom(context: Learner, events: readonly VouchEvent[]): Promise<void> {
   const { lessons } = context;
   lessons.attempts.push(events);
@@ -85,6 +86,7 @@ export async function countLessons(context: Learner): Promise<void> {
   lessons.attempts = [];
   lessons.countedAt = performance.now();
   if (attempts.length === 0) return;
+  await context.settled();
   try {
     await context.stores.statistics.count(context.state.runId, attempts);
   } catch (error) {

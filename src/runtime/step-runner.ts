@@ -39,14 +39,12 @@ export async function runStep(context: RunContext, id: string): Promise<boolean>
   if (!state || !tool) throw new VouchError('INTERNAL', `The plan has no runnable step ${id}.`);
   const started = performance.now();
   const ms = (): number => Math.round(performance.now() - started);
-  const fail = async (error: VouchError): Promise<false> => {
+  const fail = (error: VouchError): false => {
     context.emit({ type: 'step.failed', data: { step: id, error: error.toJSON(), ms: ms() } });
-    await context.settled();
     return false;
   };
-  const complete = async (attempt: number): Promise<true> => {
+  const complete = (attempt: number): true => {
     context.emit({ type: 'step.completed', data: { step: id, attempt, ms: ms() } });
-    await context.settled();
     return true;
   };
 

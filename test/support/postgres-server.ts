@@ -31,7 +31,8 @@ export function hasPostgres(): boolean {
   return found;
 }
 
-export async function openPostgres(): Promise<PostgresServer> {
+/** `fsync`: what is committed survives a loss of power, too, which tests do not need. */
+export async function openPostgres({ fsync = false } = {}): Promise<PostgresServer> {
   const bin = programs() ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'vouch-test-postgres-'));
   const data = join(folder, 'data');
@@ -62,7 +63,7 @@ export async function openPostgres(): Promise<PostgresServer> {
     }
   };
   const start = async (): Promise<void> => {
-    const child = spawn(...run('postgres', ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1', '-c', 'fsync=off']), { stdio: 'ignore', cwd: folder, detached: true });
+    const child = spawn(...run('postgres', ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1', '-c', `fsync=${fsync ? 'on' : 'off'}`]), { stdio: 'ignore', cwd: folder, detached: true });
     server = child;
     for (let tries = 0; ; tries++) {
       try {

@@ -24,6 +24,7 @@ interface Parts {
   stores: Stores;
   expect: Workshop['expect'];
   executor: Workshop['executor'];
+  maxRuns: number;
 }
 
 const folders: string[] = [];
@@ -33,7 +34,7 @@ export function testRuntime(parts: Partial<Parts>, folder = freshFolder()): Test
   const stores = parts.stores ?? openStores(folder);
   const planner = parts.planner ?? { plan: () => Promise.reject(new Error('this test plans nothing')) };
   const runtime = assembleRuntime(
-    { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: parts.expect ?? (() => undefined), ...(parts.executor ? { executor: parts.executor } : {}) },
+    { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: parts.expect ?? (() => undefined), ...(parts.executor ? { executor: parts.executor } : {}), ...(parts.maxRuns === undefined ? {} : { maxRuns: parts.maxRuns }) },
     async () => {
       await stores.close();
     },

@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ScriptedModels } from '../../src/models/index.js';
+import { createRuntime, type Runtime } from '../../src/runtime/index.js';
+import { chainOf, loadTools, makePicture, type Load } from './load.js';
+import { spreadOf } from './spread.js';
+
+/** Redis and PostgreSQL, as addresses. */
+export interface Services {
+  readonly redis: string;
+  readonly postgres: string;
+}
+
+/** What steps cost that workers do. */
+export interface DistributedCost {
+  readonly load: Load;
+  readonly workers: number;
+  /** One chain alone: ms that a step takes beyond what the tool itself does. */
+  readonly addedP50: number;
+  readonly addedP99: number;
+  /** Steps a second with two chains a worker. */
+  readonly stepsPerSecond: number;
+}
+
+export interface DistributedOptions {
+  readonly workers: readonly number[];
+  readonly loads: readonly Load[];
+  /** Of each chain. */
+  readonly steps: number;
+}
+
+/** Measures chains of steps with so many workers, each a process of its own. */
+export async function* measureDistributed(services: Services, { workers, loads, steps }: DistributedOptions): AsyncGenerator<DistributedCost> {
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-scale-'));
+  const picture = join(folder, 'picture.png');
+  const configFile = join(folder, 'vouch.config.json');
+  await makePicture(picture);
+  await writeFile(configFile, JSON.stringify({ queue: { redis: { urlFromEnv: 'BENCH_REDIS' } }, store: { postgres: { urlFromEnv: 'BENCH_POSTGRES' } } }));
+  const env = { ...process.env, BENCH_REDIS: services.redis, BENCH_POSTGRES: services.postgres };
+  const crew: ChildProcess[] = [];
+  const runtime = await createRuntime({ dataFolder: folder, configFile, env, tools: loadTools(), models: new ScriptedModels([]) });
+  try {
+    for (const count of workers) {
+      while (crew.length < count) crew.push(await startWorker(folder, configFile, env));
+      for (const load of loads) {
+        const own = await ownTime(load, picture, steps);
+        await runChain(runtime, load, 10, picture);
+        const gaps = await runChain(runtime, load, steps, picture);
+        const added = spreadOf(gaps.map((gap) => Math.max(0, gap - own)));
+        const started = performance.now();
+        await Promise.all(Array.from({ length: 2 * count }, () => runChain(runtime, load, steps, picture)));
+        yield { load, workers: count, addedP50: added.p50, addedP99: added.p99, stepsPerSecond: (2 * count * steps * 1000) / (performance.now() - started) };
+      }
+    }
+  } finally {
+    await runtime.close();
+    await Promise.all(crew.map(async (worker) => {
+      const ended = once(worker, 'exit');
+      worker.kill();
+      await ended;
+    }));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function startWorker(folder: string, configFile: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('worker.ts', import.meta.url)), folder, configFile], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+/** ms between the ends of steps. Throws when the run does not complete. */
+async function runChain(runtime: Runtime, load: Load, steps: number, picture: string): Promise<number[]> {
+  const run = runtime.run({ plan: chainOf(load, steps), ...(load === 'image' ? { inputs: [picture] } : {}), reuse: false, budget: { wallMs: 3_600_000 } });
+  const ends: number[] = [];
+  for await (const { type } of run.events()) if (type === 'step.completed') ends.push(performance.now());
+  const outcome = await run.result;
+  if (outcome.status !== 'completed') throw new Error(`a run ended as ${outcome.status}: ${outcome.error?.message ?? ''}`);
+  return ends.slice(1).map((end, index) => end - (ends[index] ?? end));
+}
+
+/** What the tool itself takes, ms: the median of as many calls, of which no runtime knows. */
+async function ownTime(load: Load, picture: string, steps: number): Promise<number> {
+  if (load === 'empty') return 0;
+  const tool = loadTools().find(({ spec }) => spec.name === (load === 'image' ? 'turn_picture' : 'count_slowly'));
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-scale-own-'));
+  const took: number[] = [];
+  for (let index = 0; index < Math.min(steps, 50); index++) {
+    const started = performance.now();
+    await tool?.execute(load === 'image' ? { image: { path: picture } } : { text: '0' }, { scratch: folder } as never);
+    took.push(performance.now() - started);
+  }
+  await rm(folder, { recursive: true, force: true });
+  return spreadOf(took).p50;
+}
