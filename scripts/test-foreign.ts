@@ -1,19 +1,44 @@
 /**
- * Runs our clients' suite against servers that others made, around tiny random models: `npm run test:foreign [-- transformers infinity vllm]`.
- * Each is installed into a virtual environment of its own (about 6 GB each, most of it PyTorch), once; VOUCH_FOREIGN_TRANSFORMERS and its
- * like may name a program that is there already. Not part of `npm run test:servers`.
+ * Runs our clients' suite against servers that others made, around tiny random models: `npm run test:foreign [-- KIND...]`, KIND being one of
+ * those below; without one, all that PyPI has for a CPU. Each is installed into a virtual environment of its own (6 GB and more, most of it
+ * PyTorch), once. VOUCH_FOREIGN_TRANSFORMERS and its like name a program that is there already; servers that PyPI does not have are tried
+ * only where they are named so. Not part of `npm run test:servers`.
  */
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { VouchError } from '../src/core/index.js';
 import { pythonWith, root, run, servers, serversPython } from './servers-python.js';
 
-/** The program of each server, in the folder of its Python. */
-const PROGRAMS: Readonly<Record<string, string>> = { transformers: 'transformers', infinity: 'infinity_emb', vllm: 'vllm' };
+/** The program of each server, in the folder of its Python; null: PyPI does not have it. */
+const PROGRAMS: Readonly<Record<string, string | null>> = {
+  transformers: 'transformers',
+  infinity: 'infinity_emb',
+  vllm: 'vllm',
+  xinference: 'xinference-local',
+  'llama-server': 'llama-server-vulkan',
+  'llama-cpp-python': 'python',
+  ollama: null,
+};
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['transformers', 'infinity'];
+/** The environment variable that names its program. */
+const variable = (kind: string): string => `VOUCH_FOREIGN_${kind.toUpperCase().replaceAll('-', '_')}`;
+
+/** Installs a server of PyPI; what stands in its `-alone` file is installed without what it asks for, because PyPI does not have that. */
+async function install(kind: string, program: string): Promise<string> {
+  const python = await pythonWith(`${servers}requirements-foreign-${kind}.txt`);
+  const alone = `${servers}requirements-foreign-${kind}-alone.txt`;
+  if (existsSync(alone) && (await run(python, ['-m', 'pip', 'install', '--quiet', '--no-deps', '-r', alone], root, process.env)) !== 0) throw new VouchError('MODEL_SOURCE_UNREACHABLE', `pip could not install ${alone}.`);
+  return join(dirname(python), program);
+}
+
+const named = process.argv.slice(2);
+const unknown = named.filter((kind) => !(kind in PROGRAMS));
+if (unknown.length > 0) throw new VouchError('USAGE', `There is no server ${unknown.join(', ')} here; there are ${Object.keys(PROGRAMS).join(', ')}.`);
+
 const env: NodeJS.ProcessEnv = { ...process.env, VOUCH_SERVERS_PYTHON: await serversPython() };
-for (const kind of wanted) {
-  const program = PROGRAMS[kind];
-  if (program === undefined) throw new Error(`There is no server ${kind} here; there are ${Object.keys(PROGRAMS).join(', ')}.`);
-  env[`VOUCH_FOREIGN_${kind.toUpperCase()}`] ??= join(dirname(await pythonWith(`${servers}requirements-foreign-${kind}.txt`)), program);
+for (const [kind, program] of Object.entries(PROGRAMS)) {
+  if (named.length > 0 && !named.includes(kind)) env[variable(kind)] = undefined;
+  else if (env[variable(kind)] === undefined && program !== null) env[variable(kind)] = await install(kind, program);
+  else if (env[variable(kind)] === undefined && named.includes(kind)) throw new VouchError('USAGE', `PyPI does not have ${kind}: name its program in ${variable(kind)}.`);
 }
 process.exitCode = await run(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-i', '--selectProjects', 'servers', '--testPathPatterns', 'foreign-servers'], root, env);

@@ -25,11 +25,10 @@ def llama_server(folder: Path) -> str:
     import tiny_gguf
     import xllamacpp
 
-    tiny_gguf.language_model(folder / "tiny.gguf")
-    tiny_gguf.projector(folder / "projector.gguf")
+    model, eyes = tiny_gguf.make(folder)
     parameters = xllamacpp.CommonParams()
-    parameters.model.path = str(folder / "tiny.gguf")
-    parameters.mmproj.path = str(folder / "projector.gguf")
+    parameters.model.path = str(model)
+    parameters.mmproj.path = str(eyes)
     parameters.n_ctx = tiny_gguf.CONTEXT
     parameters.cpuparams.n_threads = 1
     parameters.n_parallel = 1

@@ -15,6 +15,14 @@ TEMPLATE = (
 )
 
 
+def make(folder: Path) -> tuple[Path, Path]:
+    """Writes both into ``folder`` and returns their files."""
+    model, eyes = folder / "tiny.gguf", folder / "projector.gguf"
+    language_model(model)
+    projector(eyes)
+    return model, eyes
+
+
 class Weights:
     """Writes tensors of one file; random ones are the same every time."""
 
@@ -23,8 +31,14 @@ class Weights:
         self._random = numpy.random.default_rng(0)
         self._scale = scale
 
-    def random(self, name: str, *shape: int) -> None:
-        self._writer.add_tensor(name, (self._random.standard_normal(shape) * self._scale).astype(numpy.float32))
+    def random(self, name: str, *shape: int, row: float | None = None, column: float | numpy.ndarray | None = None) -> None:
+        """``row`` and ``column``: what the first of each holds instead."""
+        values = (self._random.standard_normal(shape) * self._scale).astype(numpy.float32)
+        if row is not None:
+            values[0] = row
+        if column is not None:
+            values[:, 0] = column
+        self._writer.add_tensor(name, values)
 
     def fill(self, name: str, value: float, size: int = WIDTH) -> None:
         self._writer.add_tensor(name, numpy.full(size, value, dtype=numpy.float32))
@@ -60,18 +74,22 @@ def language_model(path: Path) -> None:
     writer.add_unk_token_id(0)
     writer.add_vocab_size(len(tokens))
     writer.add_chat_template(TEMPLATE)
+    # It speaks printable ASCII: servers refuse to read answers that are no UTF-8. The first number of what it thinks is the same at every
+    # token, because no layer adds to it, so that the output can hold it against all other tokens.
+    printable = numpy.array([kind == gguf.TokenType.BYTE and 32 <= token - 3 < 127 for token, kind in enumerate(kinds)])
     weights = Weights(writer, 0.3)
-    weights.random("token_embd.weight", len(tokens), WIDTH)
-    weights.random("output.weight", len(tokens), WIDTH)
+    weights.random("token_embd.weight", len(tokens), WIDTH, column=1)
+    weights.random("output.weight", len(tokens), WIDTH, column=numpy.where(printable, 0, -100))
     weights.fill("output_norm.weight", 1)
     for layer in range(LAYERS):
         for name in ("attn_norm", "ffn_norm"):
             weights.fill(f"blk.{layer}.{name}.weight", 1)
-        for name in ("attn_q", "attn_k", "attn_v", "attn_output"):
+        for name in ("attn_q", "attn_k", "attn_v"):
             weights.random(f"blk.{layer}.{name}.weight", WIDTH, WIDTH)
+        weights.random(f"blk.{layer}.attn_output.weight", WIDTH, WIDTH, row=0)
         weights.random(f"blk.{layer}.ffn_gate.weight", 2 * WIDTH, WIDTH)
         weights.random(f"blk.{layer}.ffn_up.weight", 2 * WIDTH, WIDTH)
-        weights.random(f"blk.{layer}.ffn_down.weight", WIDTH, 2 * WIDTH)
+        weights.random(f"blk.{layer}.ffn_down.weight", WIDTH, 2 * WIDTH, row=0)
     weights.finish()
 
 

@@ -52,8 +52,9 @@ def word_tokenizer(**special: Any) -> transformers.PreTrainedTokenizerFast:
 def qwen_vl(place: Path) -> None:
     tokenizer = byte_tokenizer(MARKERS, eos_token="<|im_end|>", pad_token="<|endoftext|>")
     ids = {marker: tokenizer.convert_tokens_to_ids(marker) for marker in MARKERS}
-    plain = dict(vocab_size=len(tokenizer), hidden_size=32, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=2, max_position_embeddings=4096, rope_parameters={"rope_type": "default", "mrope_section": [4, 2, 2], "rope_theta": 10_000.0})
-    vision = dict(depth=2, hidden_size=32, intermediate_size=32, num_heads=2, out_hidden_size=32, patch_size=14, spatial_merge_size=2, temporal_patch_size=2, window_size=56, fullatt_block_indexes=[1])
+    # Heads of 32, the smallest that vLLM computes without a GPU.
+    plain = dict(vocab_size=len(tokenizer), hidden_size=64, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=2, max_position_embeddings=4096, rope_parameters={"rope_type": "default", "mrope_section": [8, 4, 4], "rope_theta": 10_000.0})
+    vision = dict(depth=2, hidden_size=32, intermediate_size=32, num_heads=2, out_hidden_size=64, patch_size=14, spatial_merge_size=2, temporal_patch_size=2, window_size=56, fullatt_block_indexes=[1])
     config = transformers.Qwen2_5_VLConfig(
         text_config=plain, vision_config=vision, image_token_id=ids["<|image_pad|>"], video_token_id=ids["<|video_pad|>"], vision_start_token_id=ids["<|vision_start|>"], vision_end_token_id=ids["<|vision_end|>"]
     )

@@ -86,6 +86,7 @@ async function byPath(endpoint: Endpoint, signal: AbortSignal | undefined): Prom
   return undefined;
 }
 
+const LlamaProps = z.object({ modalities: z.object({ vision: z.boolean().nullish(), audio: z.boolean().nullish(), video: z.boolean().nullish() }) });
 const OllamaModel = z.object({ capabilities: z.array(z.string()).default([]) });
 const OllamaLoaded = z.object({ models: z.array(z.object({ model: z.string(), context_length: z.number().nullish() })).default([]) });
 const SglangModel = z.object({ has_image_understanding: z.boolean().nullish(), has_audio_understanding: z.boolean().nullish() });
@@ -100,8 +101,11 @@ async function withOwnRoutes(model: ModelFound, endpoint: Endpoint, signal: Abor
   }
   if (capabilities === 'sglang') {
     const told = await askRoute(endpoint, 'GET', '/get_model_info', undefined, SglangModel, signal);
-    const { has_image_understanding: image, has_audio_understanding: audio } = told ?? {};
-    return { ...model, takes: { ...(image == null ? {} : { image }), ...(audio == null ? {} : { audio }) } };
+    return { ...model, takes: toldOf({ image: told?.has_image_understanding, audio: told?.has_audio_understanding }) };
+  }
+  if (capabilities === 'llama-server' && Object.keys(model.takes).length === 0) {
+    const told = await askRoute(endpoint, 'GET', '/props', undefined, LlamaProps, signal);
+    return { ...model, takes: toldOf({ image: told?.modalities.vision, audio: told?.modalities.audio, video: told?.modalities.video }) };
   }
   return model;
 }
@@ -115,6 +119,11 @@ async function askRoute<T extends z.ZodType>(endpoint: Endpoint, method: 'GET' |
     if (VouchError.is(error) && !isUnreachable(error) && (error.code === 'MODEL_SERVER_FAILED' || error.code === 'MODEL_REPLY_INVALID')) return undefined;
     throw error;
   }
+}
+
+/** Without what is not told. */
+function toldOf(told: Readonly<Record<string, boolean | null | undefined>>): ModelFound['takes'] {
+  return Object.fromEntries(Object.entries(told).filter(([, takes]) => takes != null));
 }
 
 function takesOf(inputs: readonly string[]): ModelFound['takes'] {

@@ -1,6 +1,6 @@
 /**
  * The suite against servers of others around tiny random models. `npm run test:foreign` makes what they need and runs it; it names each
- * server's program in VOUCH_FOREIGN_TRANSFORMERS, _INFINITY or _VLLM. What is not named is not tried.
+ * server's program in VOUCH_FOREIGN_TRANSFORMERS and its like. What is not named is not tried.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,23 +12,22 @@ import { makeTiny, startPython } from './start-python.js';
 jest.setTimeout(300_000);
 
 const random = 'random weights say nothing that a test could expect';
+const embedsOnly = 'it was started to embed';
 const folder = mkdtempSync(join(tmpdir(), 'tiny-'));
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Kind = 'transformers' | 'infinity' | 'vllm';
-
-/** Registers the suite where the server's program is there. */
-function foreign(kind: Kind, tiny: string, subject: Omit<Subject, 'open'>): void {
-  const program = process.env[`VOUCH_FOREIGN_${kind.toUpperCase()}`];
+/** Registers the suite where the server's program is there. `model`: what it is given to serve; `way`: how it is started, where there is more than one. */
+function foreign(kind: string, model: string, subject: Omit<Subject, 'open'>, way = kind): void {
+  const program = process.env[`VOUCH_FOREIGN_${kind.toUpperCase().replaceAll('-', '_')}`];
   if (program === undefined) {
     test.skip(`${subject.name} is not tried: its program is not named`, () => undefined);
     return;
   }
   conformance({ ...subject, open: async () => {
-    await makeTiny([tiny], folder);
-    return startPython('serve_foreign.py', [kind, folder, ...program.split(' ')], kind);
+    await makeTiny(model, folder);
+    return startPython('serve_foreign.py', [way, folder, ...program.split(' ')], kind);
   } });
 }
 
@@ -57,4 +56,41 @@ foreign('vllm', 'qwen-vl', {
   dialect: 'vllm',
   models: { chat: 'qwen-vl' },
   lacks: { thoughts: random, tools: random, audio: 'the model does not hear', 'texts as vectors': 'it serves a model that talks', 'images as vectors': 'it serves a model that talks', speech: 'it does not speak', transcription: 'the model does not hear' },
+});
+
+foreign('xinference', 'qwen-vl', {
+  name: 'Xinference with Qwen2.5-VL on its transformers engine',
+  dialect: 'xinference',
+  models: { chat: 'qwen-vl' },
+  lacks: { schema: random, thoughts: random, tools: random, audio: 'the model does not hear', 'texts as vectors': 'it serves a model that talks', 'images as vectors': 'it serves a model that talks', speech: 'it does not speak', transcription: 'the model does not hear' },
+});
+
+const talks = { 'texts as vectors': 'it serves a model that talks', 'images as vectors': 'it serves a model that talks' };
+
+foreign('llama-server', 'gguf', {
+  name: 'the program llama-server with a tiny Llama and a projector',
+  dialect: 'llama-server',
+  lacks: { audio: 'its projector does not hear', thoughts: random, tools: random, speech: 'it does not speak', transcription: 'its projector does not hear', ...talks },
+  gaps: { 'says that there is no such model': 'it has one model, and answers by it whatever name is asked for' },
+});
+
+foreign('llama-server', 'gguf', {
+  name: 'the program llama-server with --embeddings',
+  dialect: 'llama-server',
+  lacks: { text: embedsOnly, schema: embedsOnly, tools: embedsOnly, thoughts: embedsOnly, image: embedsOnly, audio: embedsOnly, video: embedsOnly, speech: 'it does not speak', transcription: embedsOnly },
+  gaps: { 'refuses audio': embedsOnly, 'refuses video': embedsOnly },
+}, 'llama-server-embeddings');
+
+foreign('llama-cpp-python', 'gguf', {
+  name: "llama-cpp-python's server with a tiny Llama",
+  dialect: 'openai',
+  models: { chat: 'tiny' },
+  lacks: { thoughts: random, tools: random, image: 'it was given no eyes', audio: 'it was given no ears', video: 'it was given no eyes', 'texts as vectors': 'it serves a model that talks', 'images as vectors': 'it serves a model that talks', speech: 'it does not speak', transcription: 'it does not hear' },
+});
+
+foreign('ollama', 'gguf', {
+  name: 'Ollama with a tiny Llama and a projector',
+  dialect: 'ollama',
+  models: { chat: 'tiny:latest' },
+  lacks: { thoughts: random, tools: random, audio: 'its projector does not hear', 'texts as vectors': 'it serves a model that talks', 'images as vectors': 'it serves a model that talks', speech: 'it does not speak', transcription: 'it does not hear' },
 });

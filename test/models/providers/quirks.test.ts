@@ -103,6 +103,12 @@ describe('pictures', () => {
     expect(chats(server)).toHaveLength(1);
   });
 
+  test('are refused before they are sent where an older llama-server tells by its properties that the model takes none', async () => {
+    const { server, endpoint } = await fake('llama-server', { card: { owned_by: 'llamacpp', meta: { n_ctx: 512 } }, routes: { '/props': () => ({ modalities: { vision: false, audio: false }, media_marker: '<m>' }) } });
+    expect(await failureOf(chat(endpoint, ask(question, await picture()), undefined))).toMatchObject({ code: 'MEDIA_UNSUPPORTED', message: expect.stringContaining('takes no image') });
+    expect(chats(server)).toHaveLength(0);
+  });
+
   test('are refused before they are sent where the model says that it takes none', async () => {
     const { server, endpoint } = await fake('ollama', { routes: { '/api/show': () => ({ capabilities: ['completion'] }), '/api/ps': () => ({ models: [] }) } });
     expect(await failureOf(chat(endpoint, ask(question, await picture()), undefined))).toMatchObject({ code: 'MEDIA_UNSUPPORTED', message: expect.stringContaining('gpu (Ollama) takes no image') });

@@ -21,11 +21,16 @@ const env = (): NodeJS.ProcessEnv => ({
   PATH: [process.env['PATH'], dirname(mediaProgram('ffmpeg')), dirname(mediaProgram('ffprobe'))].join(delimiter),
 });
 
-/** Makes tiny random models of these kinds in a folder. */
-export async function makeTiny(kinds: readonly string[], folder: string): Promise<void> {
-  const child = spawn(python(), ['-c', 'import sys, pathlib, tiny_models\nfor kind in sys.argv[2:]: tiny_models.make(kind, pathlib.Path(sys.argv[1]))', folder, ...kinds], { stdio: 'ignore', env: env() });
+const MAKE = {
+  gguf: 'import sys, pathlib, tiny_gguf; tiny_gguf.make(pathlib.Path(sys.argv[1]))',
+  transformers: 'import sys, pathlib, tiny_models; tiny_models.make(sys.argv[2], pathlib.Path(sys.argv[1]))',
+} as const;
+
+/** Makes a tiny random model in a folder: one of `tiny_models.py` by its kind, or `gguf`, a language model with eyes for llama.cpp. */
+export async function makeTiny(kind: string, folder: string): Promise<void> {
+  const child = spawn(python(), ['-c', kind === 'gguf' ? MAKE.gguf : MAKE.transformers, folder, kind], { stdio: 'ignore', env: env() });
   const [status] = (await once(child, 'exit')) as [number | null];
-  if (status !== 0) throw new Error(`tiny models could not be made: exit code ${status ?? 'unknown'}`);
+  if (status !== 0) throw new Error(`a tiny ${kind} could not be made: exit code ${status ?? 'unknown'}`);
 }
 
 /** Runs a script of servers/tests that starts a server, says its address (and key) on one line, and ends with its standard input. */

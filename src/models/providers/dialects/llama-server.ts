@@ -5,7 +5,8 @@ import type { DialectInput } from './schema.js';
  * string is refused), input_audio is WAV or MP3, input_video carries base64 as input_audio does and is read with the ffmpeg of its PATH; without a projector media
  * are refused. A prompt beyond the context is refused with `exceed_context_size_error`. Silent streams send comments as
  * pings. `/apply-template` writes a conversation out and `/tokenize` counts it. Pictures are embedded by `multimodal_data`
- * beside the marker that `/props` names, which is another at each start.
+ * beside the marker that `/props` names, which is another at each start. Builds of October 2026 tell in `/v1/models` what a model takes; those of
+ * August do not, but in `/props`, and they refuse what it does not take with status 500, as if they had failed.
  */
 export const llamaServer = {
   name: 'llama-server',
@@ -21,4 +22,5 @@ export const llamaServer = {
   embeddings: 'multimodal-data',
   speech: null,
   transcription: { format: 'json', words: false },
+  capabilities: 'llama-server',
 } as const satisfies DialectInput;

@@ -4,7 +4,7 @@ import type { DialectInput } from './schema.js';
  * Ollama. `openai/openai.go`: image_url as a string or an object, with PNG, JPEG or WebP; input_audio; no video, and any other
  * part is refused. Its documentation shows the bare string, which older versions take as well. `server/prompt.go`: earlier
  * messages are dropped without a word where a conversation exceeds num_ctx, and `[img-0]` stands in the prompt for a picture
- * that the model cannot see. `/api/show` tells what a model can, `/api/ps` the context that it was loaded with.
+ * that the model cannot see. Version 0.33 transcribes by a model that hears, into text alone (`middleware/openai.go`). `/api/show` tells what a model can, `/api/ps` the context that it was loaded with.
  */
 export const ollama = {
   name: 'ollama',
@@ -21,6 +21,6 @@ export const ollama = {
   streams: true,
   embeddings: 'texts',
   speech: null,
-  transcription: null,
+  transcription: { format: 'json', words: false },
   capabilities: 'ollama',
 } as const satisfies DialectInput;

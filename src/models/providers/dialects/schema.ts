@@ -57,7 +57,7 @@ export const Dialect = z.strictObject({
     })
     .prefault({}),
   /** Where more is told of its models than in `/models`. */
-  capabilities: z.enum(['models', 'ollama', 'sglang']).default('models'),
+  capabilities: z.enum(['models', 'llama-server', 'ollama', 'sglang']).default('models'),
 });
 export type Dialect = z.infer<typeof Dialect>;
 

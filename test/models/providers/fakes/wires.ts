@@ -126,7 +126,7 @@ const ollama: FakeWire = {
   schema: 'enforced',
   tooLong: 'cuts',
   embed: textVectors,
-  transcribe: null,
+  transcribe: () => ({ text: 'hello there' }),
   speak: null,
   routes: {
     '/api/version': () => ({ version: '0.15.0' }),
