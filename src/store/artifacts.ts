@@ -1,5 +1,5 @@
-/** What is taken in: a file of this machine, or bytes in memory. */
-export type ArtifactSource = { readonly path: string } | { readonly bytes: Uint8Array };
+/** What is taken in: a file of this machine, bytes in memory, or bytes as they come. */
+export type ArtifactSource = { readonly path: string } | { readonly bytes: Uint8Array } | { readonly stream: AsyncIterable<Uint8Array> };
 
 /** Bytes by their SHA-256. Nothing half-written is ever visible under an id. */
 export interface ArtifactStore {
@@ -17,6 +17,34 @@ export interface ArtifactStore {
   read(id: string): Promise<string>;
   /** Says that the bytes are about to be used by something that does not name them yet, so that nobody clears them away; false when they are not there. */
   touch(id: string): Promise<boolean>;
+  /** Only where the store itself answers browsers. */
+  readonly links?: ArtifactLinks | undefined;
+}
+
+/** How a browser is to take the bytes that a link leads to. */
+export interface LinkedAs {
+  readonly mime: string;
+  /** A Content-Disposition. */
+  readonly disposition: string;
+}
+
+/** Links by which a browser fetches bytes from the store itself. Methods throw STORE_FAILED. */
+export interface ArtifactLinks {
+  /** Where they lead, such as `https://media.example.org`. */
+  readonly origin: string;
+  /** How long one holds. */
+  readonly seconds: number;
+  /** At most the first so many bytes, as they are; the rest is not fetched. `undefined` where the store does not have the artifact. */
+  start(id: string, bytes: number): Promise<Uint8Array | undefined>;
+  /** Address at which the bytes can be got, and nothing else be done, for `seconds`. Whoever has it needs no other permission. */
+  link(id: string, as: LinkedAs): Promise<string>;
+}
+
+/** An artifact store with what clears it. */
+export interface ArtifactPlace {
+  readonly artifacts: ArtifactStore;
+  readonly shelf: Shelf;
+  close(): Promise<void>;
 }
 
 /** One artifact as the store keeps it. */

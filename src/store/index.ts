@@ -1,7 +1,7 @@
 /** What a run leaves behind: the journal and its derivatives in a database, and artifacts as bytes. */
-export { type ArtifactSource, type ArtifactStore } from './artifacts.js';
+export { type ArtifactLinks, type ArtifactPlace, type ArtifactSource, type ArtifactStore, type LinkedAs, type ShelfEntry } from './artifacts.js';
 export { openArtifactStore } from './files/artifacts.js';
-export { examinePostgres, openSharedStores, openStoresAt, postgresUrl, type StorePlace } from './open-stores-at.js';
+export { examinePostgres, examineS3, openArtifactsAt, openSharedStores, openStoresAt, postgresUrl, type StorePlace } from './open-stores-at.js';
 export { openStores } from './sqlite/open-stores.js';
 export { LEAST_UNUSED_MS, type GcReport, type GcRequest } from './gc.js';
 export { AuditEntry, openAuditLog, readAuditLog, type AuditLog } from './audit.js';

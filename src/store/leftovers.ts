@@ -4,7 +4,7 @@ import { isLeftover } from './owner.js';
 import { CLAIMS, SCRATCH_NAME } from './scratch.js';
 
 /** Folders of a data folder that hold files under their maker's name while they are being written. */
-const INCOMING = [join('artifacts', 'incoming'), 'uploads'];
+const INCOMING = [join('artifacts', 'incoming'), join('s3', 'artifacts', 'incoming'), 'uploads'];
 
 /** Files and folders whose processes are gone: what was being written, scratch folders and what they had claimed. */
 export async function findLeftovers(dataFolder: string, temporaryFolder: string): Promise<string[]> {

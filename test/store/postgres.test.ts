@@ -161,7 +161,7 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
     await stores.close();
     process.env['TEST_DATABASE'] = url;
     try {
-      expect(await checkStore(folder, place)).toEqual({ status: 'ok', message: expect.stringMatching(/^PostgreSQL \d+.*: schema 1, 1 run; artifacts in /) });
+      expect(await checkStore(folder, place)).toEqual({ status: 'ok', message: expect.stringMatching(/^PostgreSQL \d+.*: schema 1, 1 run$/) });
     } finally {
       delete process.env['TEST_DATABASE'];
     }

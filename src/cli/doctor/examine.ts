@@ -4,7 +4,7 @@ import { check, type Check } from './check.js';
 import { checkJobs } from './jobs.js';
 import { checkBrowser, checkKernels, checkMedia, checkPython } from './programs.js';
 import { checkQueue } from './queue.js';
-import { checkDisk, checkMemory, checkStore, proposeProfile } from './machine.js';
+import { checkArtifacts, checkDisk, checkMemory, checkStore, proposeProfile } from './machine.js';
 
 export interface Examination {
   /** True when nothing is missing that the main job needs: look at a page or picture, understand it, speak, and prove it. */
@@ -34,6 +34,7 @@ export async function examine(options: GlobalOptions, signal: AbortSignal): Prom
         check('disk, models', () => checkDisk(home.cache)),
         check('disk, data', () => checkDisk(data)),
         check('store', () => checkStore(data, config.store)),
+        check('artifacts', () => checkArtifacts(data, config.store, process.env)),
         check('queue', () => checkQueue(config.queue)),
       ])),
     ];

@@ -2,7 +2,7 @@ import { stat, statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { machineMeter, profileFor, type JobStatus, type StoreConfig } from '../../models/index.js';
-import { examinePostgres, openStores, postgresUrl, withScratch } from '../../store/index.js';
+import { examinePostgres, examineS3, openStores, postgresUrl, withScratch } from '../../store/index.js';
 import { formatBytes } from '../format.js';
 import type { Check } from './check.js';
 
@@ -44,7 +44,7 @@ export async function checkStore(folder: string, place: StoreConfig): Promise<Fo
   const url = postgresUrl(place, process.env);
   if (url !== undefined) {
     const { version, schema, runs } = await examinePostgres(url);
-    const message = `PostgreSQL ${version}: ${schema === 0 ? 'no tables yet' : `schema ${schema}, ${runs} run${runs === 1 ? '' : 's'}`}; artifacts in ${folder}`;
+    const message = `PostgreSQL ${version}: ${schema === 0 ? 'no tables yet' : `schema ${schema}, ${runs} run${runs === 1 ? '' : 's'}`}`;
     return Number.parseInt(version, 10) < LEAST_POSTGRES ? { status: 'missing', message, fix: `PostgreSQL ${LEAST_POSTGRES} or later is needed` } : { status: 'ok', message };
   }
   const exists = await stat(join(folder, 'journal.db')).then(() => true, () => false);
@@ -55,6 +55,13 @@ export async function checkStore(folder: string, place: StoreConfig): Promise<Fo
     return { status: 'ok', message: exists ? `${folder}: ${runs} run${runs === 1 ? '' : 's'}` : `${folder}: none yet` };
   };
   return exists ? look(folder) : withScratch('doctor', look);
+}
+
+/** The bucket is there, and this project may do in it what it must; what is written for that is taken away again. */
+export async function checkArtifacts(folder: string, { s3 }: StoreConfig, env: NodeJS.ProcessEnv): Promise<Found> {
+  if (!s3) return { status: 'ok', message: `in ${join(folder, 'artifacts')}` };
+  const { server, where } = await examineS3(s3, env);
+  return { status: 'ok', message: `S3 bucket ${where}: ${server ?? 'a server that does not say its name'}; written, read in part, listed and removed` };
 }
 
 async function nearestExisting(folder: string): Promise<string> {

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { JOBS, messageOf, VouchError } from '../../core/index.js';
 import { loadConfig, vouchHome, type Models } from '../../models/index.js';
-import { openArtifactStore } from '../../store/index.js';
+import { openArtifactsAt, type ArtifactPlace } from '../../store/index.js';
 import { openEquipment } from '../equipment.js';
 import type { RuntimeOptions } from '../types.js';
 import { Capability } from './capability.js';
@@ -22,11 +21,12 @@ export async function openWorker(options: CreateWorkerOptions = {}): Promise<Run
   const config = loadConfig({ file: options.configFile, env });
   if (!config.queue) throw new VouchError('USAGE', 'A worker needs a queue to take steps from: set queue in vouch.config.json, such as {"queue": {"redis": {"urlFromEnv": "REDIS_URL"}}}.', { details: { field: 'queue' } });
   const equipment = await openEquipment(options, config, env);
+  let bytes: ArtifactPlace | undefined;
   try {
     const { models, own } = equipment;
     const can = parseCan(options.can ?? [...JOBS.filter((job) => models.has(job)), 'plain']);
-    const artifacts = openArtifactStore(join(options.dataFolder ?? vouchHome(env).data, 'artifacts'));
-    const worker = await startWorker({ ...equipment, artifacts }, {
+    const place = (bytes = await openArtifactsAt(options.dataFolder ?? vouchHome(env).data, config.store, env));
+    const worker = await startWorker({ ...equipment, artifacts: place.artifacts }, {
       place: redisPlace(config.queue, env), prefix: config.queue.prefix, pool: parsePool(options.pool ?? 'default'), can, concurrency: options.concurrency ?? 1, graceMs: options.graceMs ?? 30_000,
       resident: () => residentIn(own), onFault: options.onFault ?? ((error) => { process.emitWarning(`The queue in Redis cannot be reached at the moment: ${messageOf(error)}`); }),
       ...(options.onDone ? { onDone: options.onDone } : {}),
@@ -36,10 +36,12 @@ export async function openWorker(options: CreateWorkerOptions = {}): Promise<Run
       close: async () => {
         await worker.close();
         await equipment.close();
+        await place.close();
       },
     };
   } catch (error) {
     await equipment.close();
+    await bytes?.close();
     throw error;
   }
 }

@@ -125,7 +125,7 @@ async function copy(source: ArtifactSource, temporary: string, { signal, limit }
       done(null, chunk);
     },
   });
-  const input = 'path' in source ? createReadStream(source.path) : Readable.from([source.bytes]);
+  const input = 'path' in source ? createReadStream(source.path) : Readable.from('bytes' in source ? [source.bytes] : source.stream);
   await pipeline(input, measure, createWriteStream(temporary, { flags: 'wx' }), signal ? { signal } : {});
   return { id: hash.digest('hex'), bytes };
 }

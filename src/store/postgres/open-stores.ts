@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { openArtifactStore } from '../files/artifacts.js';
-import { openShelf } from '../files/shelf.js';
+import type { ArtifactPlace } from '../artifacts.js';
+import { openFilePlace } from '../files/open-place.js';
 import { collectGarbage } from '../gc.js';
 import type { Stores } from '../stores.js';
 import { openTables } from '../tables.js';
@@ -14,12 +13,12 @@ import { openSql } from './sql.js';
 const EMPTY_STATISTICS = ['DELETE FROM counted', 'DELETE FROM statistics'];
 
 /**
- * Opens stores whose database is PostgreSQL; artifacts lie in `folder`, which all machines that share the database must share, too.
+ * Opens stores whose database is PostgreSQL; artifacts lie in `bytes`, by default in `folder`, which all machines that share the database must share then.
  * Creates or migrates the tables. `patienceMs`: how long a write waits for a server that is away, default 40 s. Throws STORE_FAILED or STORE_FULL.
  */
-export function openSharedStores(folder: string, url: string, { patienceMs }: { readonly patienceMs?: number } = {}): Promise<Stores> {
+export function openSharedStores(folder: string, url: string, { bytes = openFilePlace(folder), patienceMs }: { readonly bytes?: ArtifactPlace; readonly patienceMs?: number } = {}): Promise<Stores> {
   return guarded(async () => {
-    const artifacts = openArtifactStore(join(folder, 'artifacts'));
+    const { artifacts, shelf } = bytes;
     const pool = openPool(url);
     try {
       await migrate(pool);
@@ -31,11 +30,12 @@ export function openSharedStores(folder: string, url: string, { patienceMs }: { 
       const tables = openTables(sql, EMPTY_STATISTICS);
       return {
         folder, artifacts, journal, leases, ...tables,
-        gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf: openShelf(folder) }, request),
+        gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
         async close() {
           partitions.close();
           await shared.close();
           await pool.end();
+          await bytes.close();
         },
       };
     } catch (error) {

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { openArtifactStore } from '../files/artifacts.js';
-import { openShelf } from '../files/shelf.js';
+import { openFilePlace } from '../files/open-place.js';
 import { collectGarbage } from '../gc.js';
 import type { Stores } from '../stores.js';
 import { openTables } from '../tables.js';
@@ -9,9 +8,9 @@ import { openJournal } from './journal.js';
 import { openLeases } from './leases.js';
 import { openSql } from './sql.js';
 
-/** Opens (or creates) the embedded stores in `folder`: an SQLite file and a folder of artifacts. Throws STORE_FAILED or STORE_FULL. */
-export function openStores(folder: string): Stores {
-  const artifacts = openArtifactStore(join(folder, 'artifacts'));
+/** Opens (or creates) the embedded stores in `folder`: an SQLite file and a folder of artifacts, or `bytes` for them. Throws STORE_FAILED or STORE_FULL. */
+export function openStores(folder: string, bytes = openFilePlace(folder)): Stores {
+  const { artifacts, shelf } = bytes;
   const path = join(folder, 'journal.db');
   const database = openDatabase(path);
   const sql = openSql(database, path);
@@ -20,10 +19,10 @@ export function openStores(folder: string): Stores {
   const tables = openTables(sql, RENEW_STATISTICS);
   return {
     folder, artifacts, journal, leases, ...tables,
-    gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf: openShelf(folder) }, request),
-    close: () => {
+    gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
+    async close() {
       database.close();
-      return Promise.resolve();
+      await bytes.close();
     },
   };
 }

@@ -14,14 +14,14 @@ export interface Backend {
   raw(text: string): Promise<void>;
 }
 
-export function sqliteBackend(): Backend {
+export function sqliteBackend(): Backend & { readonly folder: string } {
   const folder = freshFolder();
   const raw = async (text: string): Promise<void> => {
     const database = new Database(join(folder, 'journal.db'));
     database.exec(text);
     database.close();
   };
-  return { open: async () => openStores(folder), raw, expireLeases: () => raw('UPDATE leases SET heartbeat = heartbeat - 120000, beat = beat - 120000') };
+  return { folder, open: async () => openStores(folder), raw, expireLeases: () => raw('UPDATE leases SET heartbeat = heartbeat - 120000, beat = beat - 120000') };
 }
 
 export async function postgresBackend(server: PostgresServer): Promise<Backend & { readonly url: string; readonly folder: string }> {

@@ -1,0 +1,83 @@
+import { toVouchError, VouchError } from '../../core/index.js';
+import type { ArtifactLinks, ArtifactStore } from '../artifacts.js';
+import type { Bucket } from './bucket.js';
+import type { Cache } from './cache.js';
+import { Marks } from './marks.js';
+
+const ID = /^[0-9a-f]{64}$/;
+
+interface Parts {
+  readonly bucket: Bucket;
+  readonly marks: Marks;
+  readonly cache: Cache;
+  readonly links: ArtifactLinks | undefined;
+}
+
+/**
+ * Artifacts as objects of a bucket. What this machine reads or writes lies beside it as files, too: tools want paths, and bytes are compared
+ * with their hash on their way from the bucket.
+ */
+export function openS3Artifacts({ bucket, marks, cache, links }: Parts): ArtifactStore {
+  const missing = (id: string): VouchError => new VouchError('STORE_FAILED', `The artifact ${id} is not in the S3 bucket ${bucket.name}.`, { details: { artifact: id } });
+  const isThere = async (id: string): Promise<boolean> => ID.test(id) && (await bucket.look(marks.objectKey(id))) !== undefined;
+  const fetching = new Map<string, Promise<string>>();
+  const fetch = async (id: string): Promise<string> => {
+    if (!(await isThere(id))) throw missing(id);
+    const taken = await cache.files.put({ stream: bucket.read(marks.objectKey(id)) });
+    if (taken.id === id) return cache.used(id);
+    // Who takes the same bytes in again replaces it.
+    await marks.set('suspect', id);
+    throw new VouchError('ARTIFACT_CORRUPT', `The bytes of artifact ${id} have changed in the S3 bucket ${bucket.name} (${marks.objectKey(id)}). Put a whole copy in its place and resume the run, or start the run anew.`, { details: { artifact: id } });
+  };
+  /** Many who want the same bytes wait for one download. */
+  const fetchOnce = (id: string): Promise<string> => {
+    const known = fetching.get(id);
+    if (known) return known;
+    const made = fetch(id).finally(() => fetching.delete(id));
+    fetching.set(id, made);
+    return made;
+  };
+  /** From the files beside this machine where they are whole, else from the bucket. */
+  const local = async (id: string, look: (id: string) => Promise<unknown>): Promise<string> => {
+    if (!(await cache.files.has(id))) return fetchOnce(id);
+    try {
+      await look(id);
+    } catch (error) {
+      if (!VouchError.is(error) || !['ARTIFACT_CORRUPT', 'STORE_FAILED'].includes(error.code)) throw error;
+      return fetchOnce(id);
+    }
+    return cache.used(id);
+  };
+
+  return {
+    links,
+    async put(source, options = {}) {
+      const { signal } = options;
+      const { id, bytes } = await cache.files.put(source, options);
+      const path = await cache.used(id);
+      await marks.set('touched', id);
+      const [there, doomed, suspect] = await Promise.all([bucket.look(marks.objectKey(id)), marks.at('doomed', id), marks.at('suspect', id)]);
+      if (there?.bytes === bytes && doomed === undefined && suspect === undefined) return { id, bytes };
+      try {
+        if (doomed !== undefined) await marks.spared(id, signal);
+        await bucket.upload(marks.objectKey(id), path, bytes, signal);
+      } catch (error) {
+        throw signal?.aborted ? toVouchError(signal.reason, 'CANCELLED') : error;
+      }
+      if (suspect !== undefined) await marks.clear('suspect', id);
+      return { id, bytes };
+    },
+    has: isThere,
+    path: (id) => local(id, () => Promise.resolve()),
+    read: (id) => local(id, (known) => cache.files.read(known)),
+    async verify(id) {
+      await local(id, (known) => cache.files.verify(known));
+    },
+    async touch(id) {
+      if (!(await isThere(id))) return false;
+      await marks.set('touched', id);
+      // Who clears it away either has seen this mark, or is seen here.
+      return (await marks.at('doomed', id)) === undefined;
+    },
+  };
+}

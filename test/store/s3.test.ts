@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { jest } from '@jest/globals';
+import { CreateMultipartUploadCommand, GetObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { checkArtifacts } from '../../src/cli/doctor/machine.js';
+import { examineS3, openArtifactsAt, openStoresAt, type ArtifactPlace } from '../../src/store/index.js';
+import { hasS3, openS3, type S3Server } from '../support/s3-server.js';
+import { freshFolder, removeFolders } from '../support/workshop.js';
+import { artifactConformance } from './kit/artifact-conformance.js';
+import { conformance } from './kit/conformance.js';
+import { sqliteBackend } from './kit/backends.js';
+
+jest.setTimeout(120_000);
+
+(hasS3() ? describe : describe.skip)('artifacts in S3', () => {
+  let server: S3Server;
+  beforeAll(async () => {
+    server = await openS3();
+  });
+  afterAll(async () => {
+    await server.close();
+    removeFolders();
+  });
+
+  const env = (keys = server.keys): Record<string, string> => ({ TEST_KEY: keys.accessKeyId, TEST_SECRET: keys.secretAccessKey });
+  const placeOf = (bucket: string, more: object = {}) => ({
+    bucket, endpoint: server.endpoint, region: 'us-east-1', prefix: 'some/project/', cacheBytes: 1_000_000_000, credentials: { accessKeyFromEnv: 'TEST_KEY', secretKeyFromEnv: 'TEST_SECRET' }, ...more,
+  });
+  const open = (bucket: string, more: object = {}, folder = freshFolder()): Promise<ArtifactPlace> => openArtifactsAt(folder, { s3: placeOf(bucket, more) }, env());
+  const keyOf = (id: string): string => `some/project/artifacts/${id.slice(0, 2)}/${id}`;
+  const rot = async (Bucket: string, id: string): Promise<void> => {
+    const { Body } = await server.client.send(new GetObjectCommand({ Bucket, Key: keyOf(id) }));
+    const bytes = await Body!.transformToByteArray();
+    bytes[7] = (bytes[7] ?? 0) ^ 1;
+    await server.client.send(new PutObjectCommand({ Bucket, Key: keyOf(id), Body: bytes }));
+  };
+
+  describe('by the kit of artifact stores', () => {
+    artifactConformance(async () => {
+      const bucket = await server.bucket();
+      return { open: () => open(bucket), rot: (id) => rot(bucket, id) };
+    });
+  });
+
+  describe('beside a journal, by the kit of stores', () => {
+    conformance(async () => {
+      const [bucket, backend] = [await server.bucket(), sqliteBackend()];
+      return { ...backend, open: () => openStoresAt(backend.folder, { s3: placeOf(bucket) }, env()) };
+    });
+  });
+
+  test('a machine that has the bytes beside it does not fetch them again, and does when they have changed there', async () => {
+    const bucket = await server.bucket();
+    const [writer, folder] = [await open(bucket), freshFolder()];
+    const { id } = await writer.artifacts.put({ bytes: Buffer.from('what it was') });
+    const reader = await open(bucket, {}, folder);
+    const path = await reader.artifacts.read(id);
+    await rot(bucket, id);
+    expect(readFileSync(await reader.artifacts.read(id), 'utf8')).toBe('what it was');
+    await writer.artifacts.put({ bytes: Buffer.from('what it was') });
+    writeFileSync(path, 'what it isn');
+    const again = await open(bucket, {}, folder);
+    await expect(again.artifacts.read(id)).rejects.toMatchObject({ code: 'ARTIFACT_CORRUPT' });
+    await writer.artifacts.put({ bytes: Buffer.from('what it was') });
+    expect(readFileSync(await again.artifacts.read(id), 'utf8')).toBe('what it was');
+    for (const place of [writer, reader, again]) await place.close();
+  });
+
+  test('what lies beside a machine is kept within its limit, and what was just used stays', async () => {
+    const [bucket, folder] = [await server.bucket(), freshFolder()];
+    const place = await open(bucket, { cacheBytes: 250_000 }, folder);
+    const ids: string[] = [];
+    for (let number = 0; number < 3; number++) ids.push((await place.artifacts.put({ bytes: randomBytes(100_000) })).id);
+    const paths = await Promise.all(ids.map((id) => place.artifacts.path(id)));
+    await place.close();
+    for (const [index, path] of paths.slice(0, 2).entries()) utimesSync(path, new Date(), new Date(Date.now() - (7200 - index * 60) * 1000));
+    const again = await open(bucket, { cacheBytes: 250_000 }, folder);
+    await again.artifacts.path(ids[2]!);
+    await again.close();
+    expect(paths.map((path) => existsSync(path))).toEqual([false, true, true]);
+    const third = await open(bucket, {}, folder);
+    expect(readFileSync(await third.artifacts.read(ids[0]!)).length).toBe(100_000);
+    await third.close();
+  });
+
+  test('a download that breaks off goes on where it broke', async () => {
+    const bucket = await server.bucket();
+    const writer = await open(bucket);
+    const { id } = await writer.artifacts.put({ bytes: randomBytes(6_000_000) });
+    const ranges: string[] = [];
+    const proxy = await breakingProxy(server.endpoint, 1_000_000, ranges);
+    // The signature names the host that was asked.
+    const reader = await open(bucket, { endpoint: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+    expect(readFileSync(await reader.artifacts.read(id)).length).toBe(6_000_000);
+    expect(ranges.length).toBeGreaterThan(1);
+    expect(ranges.slice(1).every((range) => /^bytes=[1-9]\d*-$/.test(range))).toBe(true);
+    proxy.closeAllConnections();
+    proxy.close();
+    for (const place of [writer, reader]) await place.close();
+  });
+
+  test('an upload that is cancelled is not to be seen, and parts that nobody ends are cleared away after a day', async () => {
+    const bucket = await server.bucket();
+    const place = await open(bucket);
+    const stop = new AbortController();
+    const stream = (async function* () {
+      for (let part = 0; part < 40; part++) yield randomBytes(1_000_000);
+      // All bytes are here; the upload begins after the last.
+      setTimeout(() => { stop.abort(); }, 30);
+    })();
+    await expect(place.artifacts.put({ stream }, { signal: stop.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
+    const { Contents = [] } = await server.client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'some/project/artifacts/' }));
+    expect(Contents).toEqual([]);
+    await server.client.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: keyOf('a'.repeat(64)) }));
+    const uploads = async (): Promise<number> => (await server.client.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads?.length ?? 0;
+    await place.shelf.putBack();
+    expect(await uploads()).toBe(1);
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 25 * 3_600_000);
+    // The client finds out that its clock is wrong, and signs by the server's.
+    await place.shelf.putBack().finally(() => { clock.mockRestore(); });
+    expect(await uploads()).toBe(0);
+    await place.close();
+  });
+
+  test('who clears away and who uses an artifact at the same time never both succeed', async () => {
+    const bucket = await server.bucket();
+    const [keeper, user] = [await open(bucket), await open(bucket)];
+    for (let round = 0; round < 10; round++) {
+      const { id } = await keeper.artifacts.put({ bytes: Buffer.from(`round ${round}`) });
+      const listed = [];
+      for await (const entry of keeper.shelf.entries()) if (entry.id === id) listed.push({ ...entry, touchedAt: entry.touchedAt });
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      const [removed, used] = await Promise.all([keeper.shelf.remove(listed[0]!), user.artifacts.touch(id)]);
+      expect(removed && used).toBe(false);
+      if (used) expect(await user.artifacts.has(id)).toBe(true);
+    }
+    for (const place of [keeper, user]) await place.close();
+  });
+
+  test('links give a browser the bytes for a while, in parts too, as what the server says they are and as nothing else', async () => {
+    const bucket = await server.bucket();
+    const place = await open(bucket, { links: { seconds: 2 } });
+    const { id } = await place.artifacts.put({ bytes: Buffer.from('<script>alert(1)</script>') });
+    const links = place.artifacts.links!;
+    expect([links.origin, links.seconds]).toEqual([server.endpoint, 2]);
+    expect(Buffer.from((await links.start(id, 7))!).toString()).toBe('<script');
+    expect(await links.start('0'.repeat(64), 7)).toBeUndefined();
+    const link = await links.link(id, { mime: 'text/plain; charset=utf-8', disposition: 'attachment; filename="a.html"' });
+    const whole = await fetch(link);
+    expect([whole.status, await whole.text(), whole.headers.get('content-type'), whole.headers.get('content-disposition'), whole.headers.get('cache-control')]).toEqual([200, '<script>alert(1)</script>', 'text/plain; charset=utf-8', 'attachment; filename="a.html"', 'private, max-age=2']);
+    const part = await fetch(link, { headers: { range: 'bytes=1-6' } });
+    expect([part.status, await part.text()]).toEqual([206, 'script']);
+    for (const method of ['PUT', 'DELETE', 'POST']) expect([403, 405]).toContain((await fetch(link, { method, ...(method === 'DELETE' ? {} : { body: 'other' }) })).status);
+    expect(await (await fetch(link)).text()).toBe('<script>alert(1)</script>');
+    expect((await fetch(link.replace('text%2Fplain', 'text%2Fhtml'))).status).toBe(403);
+    expect((await fetch(link.replace(id, '0'.repeat(64)))).status).toBe(403);
+    await new Promise((resolve) => setTimeout(resolve, 3100));
+    expect((await fetch(link)).status).toBe(403);
+    await place.close();
+    const silent = await open(bucket);
+    expect(silent.artifacts.links).toBeUndefined();
+    await silent.close();
+  });
+
+  test('the doctor says which server answers, and what is missing', async () => {
+    const bucket = await server.bucket();
+    expect(await examineS3(placeOf(bucket), env())).toEqual({ server: expect.stringMatching(/^SeaweedFS/), where: `${bucket}/some/project/ at ${server.endpoint}` });
+    const { Contents = [] } = await server.client.send(new ListObjectsV2Command({ Bucket: bucket }));
+    expect(Contents).toEqual([]);
+    expect(await checkArtifacts(freshFolder(), { s3: placeOf(bucket) }, env())).toMatchObject({ status: 'ok', message: expect.stringContaining('SeaweedFS') });
+    await expect(examineS3(placeOf('nowhere-at-all'), env())).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('There is no bucket nowhere-at-all') });
+    await expect(examineS3(placeOf(bucket), env(server.readerKeys))).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('It may not write') });
+    await expect(examineS3(placeOf(bucket), env({ accessKeyId: 'vouch-test', secretAccessKey: 'wrong' }))).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('may not be used with these keys') });
+    await expect(examineS3(placeOf(bucket), {})).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('TEST_KEY') });
+  });
+
+  test('a server that is away, and one that is killed and comes back, are an error that names the bucket and then none', async () => {
+    const bucket = await server.bucket();
+    const place = await open(bucket);
+    const { id } = await place.artifacts.put({ bytes: Buffer.from('kept') });
+    await server.kill();
+    await expect(place.artifacts.has(id)).rejects.toMatchObject({ code: 'STORE_FAILED', retryable: true, message: expect.stringContaining(bucket) });
+    // What this machine has it can go on with.
+    expect(readFileSync(await place.artifacts.read(id), 'utf8')).toBe('kept');
+    await server.start();
+    await expect(place.artifacts.has(id)).resolves.toBe(true);
+    await place.close();
+  });
+});
+
+/** Hands requests through, and breaks off each answer after so many bytes. */
+async function breakingProxy(target: string, bytes: number, ranges: string[]): Promise<Server> {
+  const proxy = createServer((asked, answer) => {
+    const passed = request(`${target}${asked.url ?? ''}`, { method: asked.method, headers: asked.headers }, (came) => {
+      answer.writeHead(came.statusCode ?? 502, came.headers);
+      if (asked.method !== 'GET') {
+        came.pipe(answer);
+        return;
+      }
+      ranges.push(asked.headers.range ?? '');
+      let sent = 0;
+      came.on('data', (chunk: Buffer) => {
+        answer.write(chunk);
+        sent += chunk.length;
+        if (sent >= bytes * 2) setImmediate(() => { answer.destroy(); });
+      });
+      came.on('end', () => { answer.end(); });
+    });
+    asked.pipe(passed);
+    passed.on('error', () => { answer.destroy(); });
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  return proxy;
+}
