@@ -2,7 +2,7 @@ import type {
   Artifact, Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RecipeOffer, RepairPolicy, RunState, Tool, ToolSpec, Verdict, VouchEvent,
 } from '../core/index.js';
 import type { Models } from '../models/index.js';
-import type { Conversations } from '../store/index.js';
+import type { ArtifactLinks, Conversations } from '../store/index.js';
 import type { RecipeBook } from './recipes.js';
 import type { StatisticsReport } from './statistics-report.js';
 
@@ -161,6 +161,8 @@ export interface Runtime {
   artifactPath(id: string): Promise<string>;
   /** The same, once the bytes have been compared with their hash. Throws ARTIFACT_CORRUPT, and STORE_FAILED when it is not in the store. */
   readArtifact(id: string): Promise<string>;
+  /** Links by which browsers get artifacts from the store itself; only where it answers them. */
+  readonly artifactLinks: ArtifactLinks | undefined;
   /** One oracle on one file, without a run. */
   verify(file: string, criterion: Criterion, options?: { signal?: AbortSignal | undefined }): Promise<Finding & Pick<Verdict, 'oracle' | 'ms' | 'errorRates'>>;
   /** How busy the places are where steps are done: steps that are `held` back because a queue is full or no worker can do them; 0 where steps are done in this process. */

@@ -119,6 +119,8 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
 
 async function register(app: FastifyInstance, context: ServerContext, pageFolder: string | undefined): Promise<void> {
   const { options, connections } = context;
+  // Media may come from the store itself.
+  const elsewhere = context.runtime.artifactLinks ? [context.runtime.artifactLinks.origin] : [];
   const paths = new KnownPaths();
   paths.watch(app);
   registerErrors(app, paths);
@@ -128,7 +130,7 @@ async function register(app: FastifyInstance, context: ServerContext, pageFolder
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        'default-src': ["'none'"], 'script-src': ["'self'"], 'style-src': ["'self'"], 'img-src': ["'self'", 'blob:'], 'media-src': ["'self'", 'blob:'], 'connect-src': ["'self'"],
+        'default-src': ["'none'"], 'script-src': ["'self'"], 'style-src': ["'self'"], 'img-src': ["'self'", 'blob:', ...elsewhere], 'media-src': ["'self'", 'blob:', ...elsewhere], 'connect-src': ["'self'"],
         'font-src': ["'self'"], 'worker-src': ["'self'"], 'manifest-src': ["'self'"], 'base-uri': ["'none'"], 'form-action': ["'self'"], 'frame-ancestors': ["'none'"],
       },
     },

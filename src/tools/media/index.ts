@@ -9,5 +9,5 @@ export { readPcm, type PcmOptions } from './pcm.js';
 export { probe, probeImage } from './probe.js';
 export { runFfmpeg, runFfprobe, streamFfmpeg, type FfmpegOptions, type FfmpegReport, type MediaRunOptions } from './run.js';
 export { sampleFrames } from './sample-frames.js';
-export { sniffMime } from './sniff.js';
+export { sniffMime, sniffStart } from './sniff.js';
 export { stretchWithin } from './stretch.js';

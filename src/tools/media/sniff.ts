@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { fileTypeFromFile } from 'file-type';
+import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 
 const HEAD_BYTES = 4096;
 /** An `<svg>` element after at most a declaration, comments and a document type. */
@@ -7,10 +7,18 @@ const SVG_ROOT = /^\ufeff?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[
 
 /** MIME type by the first bytes of a file; undefined for text and for what has no signature. Throws the file system's errors. */
 export async function sniffMime(path: string): Promise<string | undefined> {
-  const head = await headOf(path);
+  return judge(await headOf(path), () => fileTypeFromFile(path));
+}
+
+/** The same by the start of a file that is elsewhere; some kinds show only after many kB. */
+export function sniffStart(start: Uint8Array): Promise<string | undefined> {
+  return judge(start.subarray(0, HEAD_BYTES), () => fileTypeFromBuffer(start));
+}
+
+async function judge(head: Uint8Array, recognise: () => Promise<{ readonly mime: string } | undefined>): Promise<string | undefined> {
   // The mark of UTF-16 also looks like the start of an MPEG sound frame.
   if (isUtf16(head)) return undefined;
-  const mime = (await fileTypeFromFile(path))?.mime;
+  const mime = (await recognise())?.mime;
   if (mime !== undefined && mime !== 'application/xml') return mime;
   return SVG_ROOT.test(new TextDecoder().decode(head)) ? 'image/svg+xml' : mime;
 }
