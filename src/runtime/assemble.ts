@@ -51,6 +51,7 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
     models,
     dataFolder: stores.folder,
     conversations: stores.conversations,
+    tenancy: stores,
     tools: () => [...tools.values()].map(({ spec }) => spec),
     oracles: () => [...oracles.values()].map(({ spec }) => spec),
     async plan(goal, inputs = [], options = {}) {

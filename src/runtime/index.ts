@@ -7,6 +7,7 @@ export { dispatch, type DispatchNode, type DispatchOptions } from './dispatcher.
 export { inputsOfRun } from './earlier-run.js';
 export { asLangGraphNode, fromLangChainTool } from './langchain.js';
 export { formatMermaid, formatOutline, parseMermaid, parseOutline, parsePlanText } from './plan-text/index.js';
+export { usedBy } from './used-by.js';
 export type { RecipeBook, SaveRecipeOptions } from './recipes.js';
 export type { PreferredWay } from './preferred-ways.js';
 export type { StatisticsReport, WayStatistics } from './statistics-report.js';

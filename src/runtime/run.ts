@@ -12,6 +12,7 @@ import { askUser, emitter, Pause, Suspension, type RunContext, type Workshop } f
 import { parsePlanText } from './plan-text/index.js';
 import { conclude, runToEnd } from './run-loop.js';
 import type { ResumeOptions, Run, RunRequest } from './types.js';
+import { usedBy } from './used-by.js';
 
 /** Starts a new run. Throws USAGE for a budget that is none. */
 export function startRun(workshop: Workshop, runId: string, request: RunRequest): Run {
@@ -80,7 +81,7 @@ class Execution {
     this.#request = request;
     const given = new Set(state.givens.map(({ artifact }) => artifact));
     const made = [...state.artifacts.values()].filter(({ id }) => !given.has(id)).reduce((sum, { bytes }) => sum + bytes, 0);
-    this.#limits = new RunLimits(parseBudget(state.budget), { ms: state.elapsedMs, tokens: Math.max(state.usage.llmTokens, tokensOf(state)), prompt: state.usage.promptTokens, completion: state.usage.completionTokens, bytes: made });
+    this.#limits = new RunLimits(parseBudget(state.budget), { ms: state.elapsedMs, tokens: usedBy(state).tokens, prompt: state.usage.promptTokens, completion: state.usage.completionTokens, bytes: made });
     this.#emit = emitter(workshop.stores, state, () => this.#held().owner);
   }
 
@@ -341,11 +342,6 @@ class Execution {
     const { used, prompt, completion } = this.#limits.meter;
     return { llmTokens: used, promptTokens: prompt, completionTokens: completion, ms: this.#limits.elapsedMs(), peakBytes: this.#memory.peakBytes() };
   }
-}
-
-/** What the attempts took; a killed process could not write down its sum. */
-function tokensOf({ steps, retired }: RunState): number {
-  return [...steps.values(), ...retired].flatMap(({ attempts }) => attempts).reduce((sum, { tokens = 0 }) => sum + tokens, 0);
 }
 
 /** A plan that came as text (JSON or an outline) as data; with what is wrong with a text that is none. */

@@ -2,7 +2,7 @@ import type {
   Artifact, Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RecipeOffer, RepairPolicy, RunState, Tool, ToolSpec, Verdict, VouchEvent,
 } from '../core/index.js';
 import type { Models } from '../models/index.js';
-import type { ArtifactLinks, Conversations } from '../store/index.js';
+import type { ArtifactLinks, Conversations, Stores } from '../store/index.js';
 import type { RecipeBook } from './recipes.js';
 import type { StatisticsReport } from './statistics-report.js';
 
@@ -146,6 +146,8 @@ export interface Runtime {
   outcome(runId: string): Promise<Outcome>;
   /** Folder of the journal and the artifacts. */
   readonly dataFolder: string;
+  /** What belongs to which tenant, what they have used, and who let what act on the world. */
+  readonly tenancy: Pick<Stores, 'ownership' | 'spending' | 'audit'>;
   /** What users said, and the runs that it started. */
   readonly conversations: Conversations;
   /** Takes a file, or a text, into the store without a run. Throws INPUT_* for what no run would take, and USAGE for an address. */

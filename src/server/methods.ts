@@ -14,7 +14,7 @@ type Handlers = { readonly [M in CommonMethod]: (context: ServerContext, params:
 
 /** What each method does. The caller has checked parameters and scope. */
 export const HANDLERS: Handlers = {
-  'conversation.list': async ({ runtime, tenants }, { limit }, access) => ({ conversations: tenants.visible(access, 'conversation', await runtime.conversations.list(tenants.bounds(access) ? ALL : limit), ({ id }) => id).slice(0, limit) }),
+  'conversation.list': async ({ runtime, tenants }, { limit }, access) => ({ conversations: (await tenants.visible(access, 'conversation', await runtime.conversations.list(tenants.bounds(access) ? ALL : limit), ({ id }) => id)).slice(0, limit) }),
   'conversation.get': async ({ chat }, { conversation }) => ({ conversation: await chat.get(conversation) }),
   'message.send': async ({ chat, connections }, params, access, signal) => {
     const sent = await chat.send(params, access, signal);
@@ -27,7 +27,7 @@ export const HANDLERS: Handlers = {
     return sent;
   },
   'plan.edit': async ({ chat }, { draft, plan }, access) => ({ draft: await chat.edit(draft, plan, access) }),
-  'run.list': async ({ runtime, tenants }, { limit }, access) => ({ runs: tenants.visible(access, 'run', await runtime.runs(), ({ runId }) => runId).slice(0, limit) }),
+  'run.list': async ({ runtime, tenants }, { limit }, access) => ({ runs: (await tenants.visible(access, 'run', await runtime.runs(), ({ runId }) => runId)).slice(0, limit) }),
   'run.start': async ({ chat }, { attachments, ...request }, access) => ({ runId: (await chat.startRun({ ...request, inputs: await chat.inputsOf(attachments) }, access)).id }),
   'run.get': async ({ runtime, host }, { runId }) => {
     const run = await runtime.summary(runId);

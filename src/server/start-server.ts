@@ -5,7 +5,7 @@ import websocket from '@fastify/websocket';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { messageOf, VouchError, type VouchEvent } from '../core/index.js';
-import type { Runtime } from '../runtime/index.js';
+import { usedBy, type Runtime } from '../runtime/index.js';
 import { AG_UI } from './ag-ui/index.js';
 import { ArtifactShelf, Chat, Uploads } from './chat/index.js';
 import type { ServerContext } from './context.js';
@@ -15,8 +15,7 @@ import { registerOpenAi } from './openai/index.js';
 import { outwardJson } from './outward.js';
 import { parseServerOptions, type ServerOptions } from './options.js';
 import { RunHost } from './runs/index.js';
-import { openAuditLog, openOwnership } from '../store/index.js';
-import { FairShare, Gate, Tenants } from './security/index.js';
+import { Allowances, FairShare, Gate, Places, Tenants } from './security/index.js';
 import { Connection, Connections } from './socket/index.js';
 import { packageVersion } from './version.js';
 
@@ -57,39 +56,49 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   app.server.requestTimeout = 0;
   app.server.maxConnections = options.maxConnections + SPARE_CONNECTIONS;
   const connections = new Connections(options.maxConnections);
-  const audit = openAuditLog(runtime.dataFolder);
+  const { ownership, spending, audit } = runtime.tenancy;
   const acting = new Set(runtime.tools().filter(({ effects }) => effects === 'external').map(({ name }) => name));
-  const noteAct = ({ runId, data: { step, tool, attempt } }: Extract<VouchEvent, { type: 'attempt.started' }>): void => {
-    if (acting.has(tool)) audit.append({ ...chat.starterOf(runId), what: 'acted', runId, step, tool, attempt, argumentsHash: host.questions.approvedHash(runId, step) });
+  const noteAct = async ({ runId, data: { step, tool, attempt } }: Extract<VouchEvent, { type: 'attempt.started' }>): Promise<void> => {
+    const said = { who: places.starterOf(runId) ?? 'server', argumentsHash: host.questions.approvedHash(runId, step) };
+    try {
+      await audit.append({ ...said, tenant: await tenants.ofRun(runId), what: 'acted', runId, step, tool, attempt });
+    } catch (error) {
+      // What cannot be written down must not go on; who watches is told of it all the same.
+      app.log.error({ err: error }, 'an act could not be written down');
+      await host.cancel(runId).catch((fault: unknown) => { app.log.error({ err: fault }, 'beside a run'); });
+    }
   };
+  /** What is being written down. */
+  const noting = new Set<Promise<void>>();
   const host: RunHost = new RunHost(runtime, {
     maxRuns: options.maxRuns,
     questions: {
       asked: (pending) => { connections.tellQuestion(pending); },
       closed: (runId, question) => { connections.tellQuestionClosed(runId, question); },
-      decided: (entry) => { audit.append(entry); },
+      decided: (entry) => audit.append(entry),
     },
     onEvent: (event) => {
-      if (event.type !== 'attempt.started') return;
-      try {
-        noteAct(event);
-      } catch (error) {
-        // What cannot be written down must not go on; who watches is told of it all the same.
-        app.log.error({ err: error }, 'an act could not be written down');
-        host.cancel(event.runId).catch((fault: unknown) => { app.log.error({ err: fault }, 'beside a run'); });
-      }
+      if (event.type !== 'attempt.started' || !acting.has(event.data.tool)) return;
+      const note = noteAct(event).finally(() => noting.delete(note));
+      noting.add(note);
     },
     onFault: (error) => { app.log.error({ err: error }, 'beside a run'); },
   });
   const shelf = new ArtifactShelf(runtime);
-  const ownership = openOwnership(runtime.dataFolder);
   const tenants = new Tenants(ownership, { stateOf: (runId) => runtime.state(runId), conversationOf: (draft) => chat.conversationOfDraft(draft) });
-  const chat: Chat = new Chat(runtime, host, shelf, { tenants, share: new FairShare(options.maxRuns, gate.tenants.length) });
+  const places = new Places(new FairShare(options.maxRuns, gate.tenants.size));
+  const allowances = new Allowances(spending, new Map([...gate.tenants].flatMap(([name, allowance]) => (allowance ? [[name, allowance]] : []))));
+  const chat: Chat = new Chat(runtime, host, shelf, { tenants, places, allowances });
+  const settleSpending = async (runId: string): Promise<void> => {
+    const owners = await ownership.owners('run', runId);
+    if (owners.length > 0) await allowances.settle(runId, owners, usedBy(await runtime.state(runId)));
+  };
   host.onEnd(({ id }) => {
-    chat.release(id);
+    places.leave(id);
     return Promise.all([
       chat.summarize(id),
-      tenants.settle(id, gate.tenants).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); }),
+      settleSpending(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run used could not be written down'); }),
+      tenants.settle(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); }),
     ]).then(() => undefined);
   });
   const uploads = new Uploads(runtime, shelf, options.uploadBytes);
@@ -98,8 +107,6 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   try {
     await app.listen({ host: options.host, port: options.port });
   } catch (cause) {
-    ownership.close();
-    audit.close();
     throw new VouchError('USAGE', `The server cannot listen on ${options.host}:${options.port}: ${messageOf(cause)}`, { cause });
   }
   const { port } = app.server.address() as AddressInfo;
@@ -110,9 +117,8 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
       // First the runs: their last events still reach those who watch.
       await host.close(reason);
       connections.closeAll(reason);
+      await Promise.all(noting);
       await app.close();
-      ownership.close();
-      audit.close();
     },
   };
 }

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import Database from 'libsql';
 import { z } from 'zod';
 import { VouchError } from '../core/index.js';
 import { jsonText } from './json-text.js';
-import { BUSY_TIMEOUT_MS, guarded, openFile } from './sqlite/database.js';
+import { change, rowsOf, type Sql } from './sql.js';
 
 /** Who let what act on the world, or saw it act. */
 export const AuditEntry = z.object({
@@ -29,61 +26,52 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 
 const FIRST = '0'.repeat(64);
 
-/** The log of approvals and acts on the world of a data folder, only ever added to, by all servers on it. */
+/** The log of approvals and acts on the world, only ever added to, by all servers on these stores. */
 export interface AuditLog {
   /** Throws STORE_FAILED or STORE_FULL: what cannot be written down must not go on. */
-  append(entry: Omit<AuditEntry, 'at' | 'before'>): void;
-  close(): void;
+  append(entry: Omit<AuditEntry, 'at' | 'before'>): Promise<void>;
+  /** All entries, oldest first. Throws ARTIFACT_CORRUPT that names the first line that was changed, or before which one is missing. */
+  entries(): Promise<AuditEntry[]>;
+  /** Takes over the lines of another log, as they are; those that are here already are passed over. Throws ARTIFACT_CORRUPT where the two went apart. */
+  adopt(lines: readonly string[]): Promise<number>;
+  /** The lines themselves, oldest first, unchecked. */
+  lines(): Promise<string[]>;
 }
 
-/** Opens (or creates) `audit.db` in a data folder; nobody changes a line of it or takes one out through SQL without taking the guards away first. */
-export function openAuditLog(folder: string): AuditLog {
-  const path = auditPath(folder);
-  const database = openFile(path, (opened) => {
-    opened.exec('PRAGMA synchronous = FULL');
-    opened.exec('CREATE TABLE IF NOT EXISTS audit (number INTEGER PRIMARY KEY, line TEXT NOT NULL)');
-    for (const change of ['UPDATE', 'DELETE']) opened.exec(`CREATE TRIGGER IF NOT EXISTS no_${change.toLowerCase()} BEFORE ${change} ON audit BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END`);
-  });
-  const last = database.prepare('SELECT line FROM audit ORDER BY number DESC LIMIT 1');
-  const insert = database.prepare('INSERT INTO audit (line) VALUES (?)');
+/** The table as SQLite makes it where it is not there; nobody changes a line of it or takes one out through SQL without taking the guards away first. */
+export const AUDIT_TABLE = ['CREATE TABLE IF NOT EXISTS audit (number INTEGER PRIMARY KEY, line TEXT NOT NULL)',
+  ...['UPDATE', 'DELETE'].map((change) => `CREATE TRIGGER IF NOT EXISTS no_${change.toLowerCase()} BEFORE ${change} ON audit BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END`)];
+
+/** `alone`: see `openSpending`: two servers must not both follow on the same line. `place`: where it is, for messages. */
+export function openAuditLog(sql: Sql, place: string, alone: readonly string[]): AuditLog {
+  const lines = async (): Promise<string[]> => ((await sql.rows('SELECT line FROM audit ORDER BY number')) as { line: string }[]).map(({ line }) => line);
   return {
-    append(entry) {
-      // In one transaction: two servers must not both follow on the same line.
-      guarded(path, () => { database.transaction(() => {
-        const before = last.get() as { line: string } | undefined;
-        insert.run(JSON.stringify({ at: new Date().toISOString(), ...entry, before: before ? digestOf(before.line) : FIRST } satisfies AuditEntry));
-      }).immediate(); });
-    },
-    close: () => { database.close(); },
+    append: (entry) => sql.transaction(function* () {
+      for (const statement of alone) yield* rowsOf(statement);
+      const [last] = (yield* rowsOf('SELECT line FROM audit ORDER BY number DESC LIMIT 1')) as { line: string }[];
+      yield* change('INSERT INTO audit (line) VALUES (?)', JSON.stringify({ at: new Date().toISOString(), ...entry, before: last ? digestOf(last.line) : FIRST } satisfies AuditEntry));
+    }),
+    lines,
+    entries: async () => inOrder(place, await lines()),
+    adopt: (others) => sql.transaction(function* () {
+      for (const statement of alone) yield* rowsOf(statement);
+      const here = ((yield* rowsOf('SELECT line FROM audit ORDER BY number')) as { line: string }[]).map(({ line }) => line);
+      const differs = here.findIndex((line, index) => line !== others[index]);
+      if (differs >= 0) throw new VouchError('ARTIFACT_CORRUPT', `Line ${differs + 1} of ${place} is another one than in the log that is to be taken over: only an empty log, or the start of the same one, can take it.`, { details: { line: differs + 1 } });
+      for (const line of others.slice(here.length)) yield* change('INSERT INTO audit (line) VALUES (?)', line);
+      return others.length - here.length;
+    }),
   };
 }
 
-/** All entries, oldest first. Throws ARTIFACT_CORRUPT that names the first line that was changed, or before which one is missing. */
-export function readAuditLog(folder: string): AuditEntry[] {
-  const path = auditPath(folder);
-  if (!existsSync(path)) return [];
-  return guarded(path, () => {
-    const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-    try {
-      return inOrder(path, (database.prepare('SELECT line FROM audit ORDER BY number').all() as { line: string }[]).map(({ line }) => line));
-    } finally {
-      database.close();
-    }
-  });
-}
-
-function inOrder(path: string, lines: readonly string[]): AuditEntry[] {
+function inOrder(place: string, lines: readonly string[]): AuditEntry[] {
   let before = FIRST;
   return lines.map((line, index) => {
     const entry = jsonText(AuditEntry).safeParse(line).data;
-    if (entry?.before !== before) throw new VouchError('ARTIFACT_CORRUPT', `Line ${index + 1} of ${path} does not follow on the one before: the log was changed by something else than Vouch.`, { details: { line: index + 1 } });
+    if (entry?.before !== before) throw new VouchError('ARTIFACT_CORRUPT', `Line ${index + 1} of ${place} does not follow on the one before: the log was changed by something else than Vouch.`, { details: { line: index + 1 } });
     before = digestOf(line);
     return entry;
   });
-}
-
-function auditPath(folder: string): string {
-  return join(folder, 'audit.db');
 }
 
 function digestOf(line: string): string {

@@ -1,36 +1,33 @@
-import { join } from 'node:path';
-import { guarded, openFile } from './sqlite/database.js';
+import { change, type Sql } from './sql.js';
 
 /** What can belong to a tenant. `open`: a run whose artifacts are not yet all written down as its tenant's. */
 export type OwnedKind = 'run' | 'open' | 'conversation' | 'artifact';
 
-/** What belongs to which tenant; one thing may belong to several, as equal files do. */
+/** What belongs to which tenant; one thing may belong to several, as equal files do. Methods throw STORE_FAILED or STORE_FULL. */
 export interface Ownership {
-  give(tenant: string, kind: OwnedKind, ids: readonly string[]): void;
-  take(tenant: string, kind: OwnedKind, id: string): void;
-  has(tenant: string, kind: OwnedKind, id: string): boolean;
+  give(tenant: string, kind: OwnedKind, ids: readonly string[]): Promise<void>;
+  take(tenant: string, kind: OwnedKind, id: string): Promise<void>;
+  has(tenant: string, kind: OwnedKind, id: string): Promise<boolean>;
   /** Latest first. */
-  list(tenant: string, kind: OwnedKind): string[];
-  close(): void;
+  list(tenant: string, kind: OwnedKind): Promise<string[]>;
+  /** Whose it is, in the order in which it became so. */
+  owners(kind: OwnedKind, id: string): Promise<string[]>;
 }
 
-/** Opens (or creates) `tenants.db` in a data folder. Throws STORE_FAILED or STORE_FULL. */
-export function openOwnership(folder: string): Ownership {
-  const path = join(folder, 'tenants.db');
-  const database = openFile(path, (opened) => {
-    opened.exec('CREATE TABLE IF NOT EXISTS owned (tenant TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, ts INTEGER NOT NULL, PRIMARY KEY (tenant, kind, id)) WITHOUT ROWID');
-  });
-  const insert = database.prepare('INSERT OR IGNORE INTO owned (tenant, kind, id, ts) VALUES (?, ?, ?, ?)');
-  const remove = database.prepare('DELETE FROM owned WHERE tenant = ? AND kind = ? AND id = ?');
-  const select = database.prepare('SELECT 1 FROM owned WHERE tenant = ? AND kind = ? AND id = ?');
-  const all = database.prepare('SELECT id FROM owned WHERE tenant = ? AND kind = ? ORDER BY ts DESC');
+/** The table, as SQLite makes it where it is not there. */
+export const OWNED_TABLE = ['CREATE TABLE IF NOT EXISTS owned (tenant TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, ts INTEGER NOT NULL, PRIMARY KEY (tenant, kind, id)) WITHOUT ROWID',
+  'CREATE INDEX IF NOT EXISTS owned_by_id ON owned (kind, id)'];
+
+export function openOwnership(sql: Sql): Ownership {
   return {
-    give(tenant, kind, ids) {
-      guarded(path, () => { database.transaction(() => { for (const id of ids) insert.run(tenant, kind, id, Date.now()); }).immediate(); });
+    give: (tenant, kind, ids) => sql.transaction(function* () {
+      for (const id of ids) yield* change('INSERT INTO owned (tenant, kind, id, ts) VALUES (?, ?, ?, ?) ON CONFLICT (tenant, kind, id) DO NOTHING', tenant, kind, id, Date.now());
+    }),
+    async take(tenant, kind, id) {
+      await sql.run('DELETE FROM owned WHERE tenant = ? AND kind = ? AND id = ?', tenant, kind, id);
     },
-    take: (tenant, kind, id) => { guarded(path, () => remove.run(tenant, kind, id)); },
-    has: (tenant, kind, id) => guarded(path, () => select.get(tenant, kind, id) !== undefined),
-    list: (tenant, kind) => guarded(path, () => (all.all(tenant, kind) as { id: string }[]).map(({ id }) => id)),
-    close: () => { database.close(); },
+    has: async (tenant, kind, id) => (await sql.rows('SELECT tenant FROM owned WHERE tenant = ? AND kind = ? AND id = ?', tenant, kind, id)).length > 0,
+    list: async (tenant, kind) => ((await sql.rows('SELECT id FROM owned WHERE tenant = ? AND kind = ? ORDER BY ts DESC', tenant, kind)) as { id: string }[]).map(({ id }) => id),
+    owners: async (kind, id) => ((await sql.rows('SELECT tenant FROM owned WHERE kind = ? AND id = ? ORDER BY ts, tenant', kind, id)) as { tenant: string }[]).map(({ tenant }) => tenant),
   };
 }

@@ -1,11 +1,14 @@
 import type { ArtifactStore } from './artifacts.js';
+import type { AuditLog } from './audit.js';
 import type { Conversations } from './conversations.js';
 import type { GcReport, GcRequest } from './gc.js';
 import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
+import type { Ownership } from './ownership.js';
 import type { Pins } from './pins.js';
 import type { Recipes } from './recipes.js';
 import type { Results } from './results.js';
+import type { Spending } from './spending.js';
 import type { Statistics } from './statistics.js';
 
 /** All that a runtime keeps. */
@@ -20,6 +23,9 @@ export interface Stores {
   readonly artifacts: ArtifactStore;
   readonly conversations: Conversations;
   readonly pins: Pins;
+  readonly ownership: Ownership;
+  readonly spending: Spending;
+  readonly audit: AuditLog;
   /** Clears away what nobody needs; safe beside runs that are under way. */
   gc(request: GcRequest): Promise<GcReport>;
   close(): Promise<void>;

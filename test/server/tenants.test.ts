@@ -7,7 +7,6 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import OpenAI from 'openai';
 import type { VouchClient } from '../../src/client/index.js';
 import { FairShare } from '../../src/server/security/index.js';
-import { readAuditLog } from '../../src/store/index.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { echo, send, servers, until, waiting, watchToEnd } from './support.js';
 
@@ -129,7 +128,7 @@ test('who approved what and what acted is written down in a log that shows when 
   await client({ token: BEN }).call('approval.resolve', { ...yes, answer: 'yes' });
   await ada.call('approval.resolve', { ...no, answer: 'no' });
   await until(async () => ['completed', 'failed'].includes((await runtime.summary(yes.runId)).status) && ['completed', 'failed', 'cancelled'].includes((await runtime.summary(no.runId)).status));
-  const entries = await until(() => { const all = readAuditLog(runtime.dataFolder); return all.length === 3 && all; });
+  const entries = await until(async () => { const all = await runtime.tenancy.audit.entries(); return all.length === 3 && all; });
   const by = (what: string) => entries.find((entry) => entry.what === what);
   expect(by('approved')).toMatchObject({ who: 'ben', tenant: 'red', runId: yes.runId, step: 'a', tool: 'send', argumentsHash: yes.argumentsHash });
   expect(by('refused')).toMatchObject({ who: 'ada', runId: no.runId, argumentsHash: no.argumentsHash });
@@ -139,7 +138,7 @@ test('who approved what and what acted is written down in a log that shows when 
   log.exec('DROP TRIGGER no_update');
   log.exec(`UPDATE audit SET line = replace(line, '"ben"', '"eve"')`);
   log.close();
-  expect(() => readAuditLog(runtime.dataFolder)).toThrow(expect.objectContaining({ code: 'ARTIFACT_CORRUPT' }));
+  await expect(runtime.tenancy.audit.entries()).rejects.toMatchObject({ code: 'ARTIFACT_CORRUPT' });
 });
 
 test('a tenant\'s runs and requests are bounded for all its tokens together', async () => {

@@ -1,22 +1,15 @@
-import { openAuditLog, readAuditLog } from '../../src/store/index.js';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openStores } from '../../src/store/index.js';
 import { freshFolder, removeFolders } from '../support/workshop.js';
 
 afterAll(removeFolders);
 
-const entry = (step: string) => ({ who: 'ada', tenant: null, what: 'acted', runId: 'r', step, tool: 'send', attempt: 1, argumentsHash: null }) as const;
-
-test('two servers on one folder write one log whose lines follow on one another', () => {
+test('a folder without tenants and without acts has neither entries nor files for them', async () => {
   const folder = freshFolder();
-  const [one, other] = [openAuditLog(folder), openAuditLog(folder)];
-  for (const step of ['a', 'b', 'c']) {
-    one.append(entry(step));
-    other.append(entry(`${step}2`));
-  }
-  one.close();
-  other.close();
-  expect(readAuditLog(folder).map(({ step }) => step)).toEqual(['a', 'a2', 'b', 'b2', 'c', 'c2']);
-});
-
-test('a folder without a log has no entries', () => {
-  expect(readAuditLog(freshFolder())).toEqual([]);
+  const stores = openStores(folder);
+  expect(await stores.audit.entries()).toEqual([]);
+  expect(await stores.ownership.owners('run', 'a')).toEqual([]);
+  await stores.close();
+  expect(['audit.db', 'tenants.db'].map((name) => existsSync(join(folder, name)))).toEqual([false, false]);
 });

@@ -142,7 +142,7 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
   test('processes that start together make the schema once, and a later one is refused', async () => {
     const backend = await postgresBackend(server);
     const openings = await Promise.all(Array.from({ length: 4 }, () => backend.open()));
-    expect(await ask(backend.url, 'SELECT version FROM vouch_schema')).toEqual([{ version: 1 }]);
+    expect(await ask(backend.url, 'SELECT version FROM vouch_schema')).toEqual([{ version: 1 }, { version: 2 }]);
     await Promise.all(openings.map((stores) => stores.close()));
     await backend.raw('INSERT INTO vouch_schema (version) VALUES (99)');
     await expect(backend.open()).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('later version') });
@@ -161,7 +161,7 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
     await stores.close();
     process.env['TEST_DATABASE'] = url;
     try {
-      expect(await checkStore(folder, place)).toEqual({ status: 'ok', message: expect.stringMatching(/^PostgreSQL \d+.*: schema 1, 1 run$/) });
+      expect(await checkStore(folder, place)).toEqual({ status: 'ok', message: expect.stringMatching(/^PostgreSQL \d+.*: schema 2, 1 run$/) });
     } finally {
       delete process.env['TEST_DATABASE'];
     }

@@ -18,9 +18,8 @@ export function declareAudit(program: Command, perform: Perform): void {
 }
 
 function audit({ run, json, ...options }: AuditOptions, { terminal }: CommandContext): Promise<number> {
-  return withStores(options, async ({ folder }) => {
-    const { readAuditLog } = await import('../../store/index.js');
-    const entries = readAuditLog(folder).filter(({ runId }) => run === undefined || runId === run);
+  return withStores(options, async ({ audit: log }) => {
+    const entries = (await log.entries()).filter(({ runId }) => run === undefined || runId === run);
     if (json) terminal.result(JSON.stringify(entries));
     else for (const { at, who, tenant, what, runId, step, tool, attempt, argumentsHash } of entries) {
       terminal.result([at, tenant === null ? who : `${who} (${tenant})`, what, tool, `${runId}/${step}${attempt === null ? '' : `#${attempt}`}`, argumentsHash?.slice(0, 12) ?? 'not asked'].join('  '));

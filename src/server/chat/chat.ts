@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { acceptedAttempt, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault } from '../../core/index.js';
-import { grantedBy, inputsOfRun, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
+import { acceptedAttempt, Budget, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault } from '../../core/index.js';
+import { grantedBy, inputsOfRun, usedBy, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
 import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { RunHost } from '../runs/index.js';
-import { mustAllow, mustStayOutside, staysOutside, within, type Access, type FairShare, type Tenants } from '../security/index.js';
+import { mustAllow, mustStayOutside, staysOutside, within, type Access, type Allowances, type Places, type Tenants } from '../security/index.js';
 import type { ArtifactShelf } from './artifact-shelf.js';
 import { summaryOf } from './summary.js';
 
@@ -22,6 +22,13 @@ interface Sent {
   readonly message: Message;
 }
 
+/** Who may do how much. */
+export interface ChatBounds {
+  readonly tenants: Tenants;
+  readonly places: Places;
+  readonly allowances: Allowances;
+}
+
 /** Messages become runs here. */
 export class Chat {
   readonly #runtime: Runtime;
@@ -30,17 +37,14 @@ export class Chat {
   readonly #drafts = new Map<string, HeldDraft>();
   /** What is being written about runs that were just started. */
   readonly #noting = new Map<string, Promise<unknown>>();
-  /** Runs under way, and plans in the making, by the token that started them. */
-  readonly #startedBy = new Map<string, Set<string>>();
-  /** The same by tenant; `''` for who belongs to none. */
-  readonly #startedIn = new Map<string, Set<string>>();
-
   readonly #tenants: Tenants;
-  readonly #share: FairShare;
+  readonly #places: Places;
+  readonly #allowances: Allowances;
 
-  constructor(runtime: Runtime, host: RunHost, shelf: ArtifactShelf, { tenants, share }: { readonly tenants: Tenants; readonly share: FairShare }) {
+  constructor(runtime: Runtime, host: RunHost, shelf: ArtifactShelf, { tenants, places, allowances }: ChatBounds) {
     this.#tenants = tenants;
-    this.#share = share;
+    this.#places = places;
+    this.#allowances = allowances;
     this.#runtime = runtime;
     this.#host = host;
     this.#shelf = shelf;
@@ -77,11 +81,12 @@ export class Chat {
   /** Runs a draft's plan. Throws NOT_FOUND for a draft that has been run or forgotten. */
   async approve(draftId: string, access: Access): Promise<Sent> {
     const { draft, conversation, message, request } = this.#draft(draftId);
-    this.#mustHaveRoom(access);
     // The sender's limits stand in the request; whoever approves it spends of theirs.
-    const run = this.#host.start({ ...request, plan: draft.plan, outside: staysOutside(access), budget: within(access.budget, request.budget) });
-    this.#drafts.delete(draftId);
-    this.#keepRun(run.id, access);
+    const run = await this.#launch({ ...request, plan: draft.plan, budget: within(access.budget, request.budget) }, access, {}, () => {
+      // Somebody else may have approved it meanwhile.
+      this.#draft(draftId);
+      this.#drafts.delete(draftId);
+    });
     await this.#noted(run.id, this.#runtime.conversations.setRun(message.id, run.id));
     return { conversation, message: { ...message, runId: run.id } };
   }
@@ -125,17 +130,6 @@ export class Chat {
     await this.#runtime.conversations.summarize(id, await summaryOf(await this.get(id), (run) => this.#runtime.state(run)));
   }
 
-  /** A token's run has ended. */
-  release(runId: string): void {
-    for (const started of [...this.#startedBy.values(), ...this.#startedIn.values()]) started.delete(runId);
-  }
-
-  /** Who started a run that is under way, and for which tenant. */
-  starterOf(runId: string): { readonly who: string; readonly tenant: string | null } {
-    const among = (started: ReadonlyMap<string, ReadonlySet<string>>): string | undefined => [...started].find(([, runs]) => runs.has(runId))?.[0];
-    return { who: among(this.#startedBy) ?? 'server', tenant: among(this.#startedIn) || null };
-  }
-
   conversationOfDraft(draft: string): string | undefined {
     return this.#drafts.get(draft)?.conversation;
   }
@@ -150,10 +144,7 @@ export class Chat {
   /** Starts a run for a token outside of any conversation. `unattended`: nobody can answer it; a question suspends it. */
   async startRun(request: Omit<RunRequest, 'ask' | 'signal' | 'budget' | 'outside'> & { budget?: BudgetLimits | undefined }, access: Access, how: { unattended?: boolean } = {}): Promise<Run> {
     await mustStayOutside(request, access);
-    this.#mustHaveRoom(access);
-    const run = this.#host.start({ ...request, outside: staysOutside(access), budget: within(access.budget, request.budget) }, how);
-    this.#keepRun(run.id, access);
-    return run;
+    return this.#launch({ ...request, budget: within(access.budget, request.budget) }, access, how);
   }
 
   /** Goes on with a run for a token. Throws FORBIDDEN for an answer to an approval: it is asked anew, and resolved with its hash. */
@@ -163,9 +154,12 @@ export class Chat {
       throw new VouchError('FORBIDDEN', `Run ${runId} waits for an approval. Resume it without an answer, and decide with approval.resolve, which names what is approved.`);
     }
     if (answer !== undefined) await this.#mayAnswer(runId, answer, access);
-    this.#mustHaveRoom(access);
+    this.#places.mustHaveRoom(access);
+    const state = await this.#runtime.state(runId);
+    await this.#allowances.renew(access, runId, Budget.parse(state.budget ?? {}), usedBy(state));
     const run = await this.#host.resume(runId, answer);
-    this.#keepRun(run.id, access);
+    this.#places.take(run.id, access);
+    await this.#tenants.own(access, 'run', run.id);
     return run;
   }
 
@@ -178,16 +172,14 @@ export class Chat {
 
   /** Makes a plan that is only shown: it takes a run's place among those of the server and the token, and a run's time and tokens. */
   async #plan({ goal = '', inputs = [], budget }: HeldDraft['request'], access: Access, signal: AbortSignal): ReturnType<Runtime['plan']> {
-    this.#mustHaveRoom(access);
-    const leave = this.#host.occupy();
-    const id = `plan ${randomUUID()}`;
-    this.#keep(id, access);
-    try {
-      return await this.#runtime.plan(goal, inputs, { signal, budget });
-    } finally {
-      leave();
-      this.release(id);
-    }
+    return this.#inPlace('plan', access, async () => {
+      const reserved = await this.#allowances.reserve(access, budget ?? {});
+      try {
+        return await this.#runtime.plan(goal, inputs, { signal, budget: reserved.budget });
+      } finally {
+        await reserved.release();
+      }
+    });
   }
 
   /** What the latest run of a conversation that made something was given and made. The planner decides what of it a message means. */
@@ -205,9 +197,7 @@ export class Chat {
   }
 
   async #start(conversation: string | undefined, message: Message, request: HeldDraft['request'], access: Access): Promise<Sent> {
-    this.#mustHaveRoom(access);
-    const run = this.#host.start({ ...request, outside: staysOutside(access) });
-    this.#keepRun(run.id, access);
+    const run = await this.#launch(request, access);
     const sent = { ...message, runId: run.id };
     const { conversations } = this.#runtime;
     const noting = (conversation === undefined ? this.#begin(access) : Promise.resolve(conversation)).then(async (id) => {
@@ -230,32 +220,46 @@ export class Chat {
   /** A new conversation, which is its sender's. */
   async #begin(access: Access): Promise<string> {
     const { id } = await this.#runtime.conversations.create();
-    this.#tenants.own(access, 'conversation', id);
+    await this.#tenants.own(access, 'conversation', id);
     return id;
   }
 
-  #keep(runId: string, access: Access): void {
-    const started = this.#startedBy.get(access.name) ?? new Set();
-    this.#startedBy.set(access.name, started.add(runId));
-    const tenant = access.tenant ?? '';
-    this.#startedIn.set(tenant, (this.#startedIn.get(tenant) ?? new Set()).add(runId));
+  /** Starts a run within what the token and its tenant may. `before`: the last moment to refuse, right before it begins. */
+  async #launch(request: HeldDraft['request'], access: Access, how: { unattended?: boolean } = {}, before: () => void = () => undefined): Promise<Run> {
+    const reserved = await this.#inPlace('start', access, () => this.#allowances.reserve(access, request.budget ?? {}));
+    let run: Run;
+    try {
+      this.#places.mustHaveRoom(access);
+      before();
+      run = this.#host.start({ ...request, outside: staysOutside(access), budget: reserved.budget }, how);
+    } catch (error) {
+      await reserved.release();
+      throw error;
+    }
+    this.#places.take(run.id, access);
+    try {
+      await this.#tenants.own(access, 'run', run.id);
+      await reserved.began(run.id);
+    } catch (error) {
+      // Nobody would see it, and what it uses would be nobody's.
+      run.cancel();
+      throw error;
+    }
+    return run;
   }
 
-  #keepRun(runId: string, access: Access): void {
-    this.#keep(runId, access);
-    this.#tenants.own(access, 'run', runId);
-  }
-
-  #mustHaveRoom(access: Access): void {
-    const { name, tenant = '', maxRuns, together } = access;
-    const refuse = (whose: string, size: number, most: number): void => {
-      if (size >= most) throw new VouchError('RATE_LIMITED', `${size} runs of ${whose} are under way, as many as may be at a time.`, { details: { maxRuns: most } });
-    };
-    const inTenant = this.#startedIn.get(tenant)?.size ?? 0;
-    refuse(name, this.#startedBy.get(name)?.size ?? 0, maxRuns);
-    if (together) refuse(`the tenant ${tenant}`, inTenant, together.maxRuns);
-    const taken = new Map([...this.#startedIn].map(([one, { size }]) => [one, size]));
-    if (!this.#share.allows(tenant, taken, Date.now())) throw new VouchError('RATE_LIMITED', `${inTenant} runs of the tenant ${tenant} are under way, and the places that are left are kept for others who wait. Wait for one of yours to end.`, { details: { runs: inTenant } });
+  /** Does something that takes the place of a run. Throws RATE_LIMITED. */
+  async #inPlace<T>(what: string, access: Access, work: () => Promise<T>): Promise<T> {
+    this.#places.mustHaveRoom(access);
+    const leave = this.#host.occupy();
+    const id = `${what} ${randomUUID()}`;
+    this.#places.take(id, access);
+    try {
+      return await work();
+    } finally {
+      leave();
+      this.#places.leave(id);
+    }
   }
 
   #hold(held: HeldDraft): void {

@@ -58,7 +58,7 @@ export function registerArtifacts(app: FastifyInstance, { runtime, uploads, tena
       if (request.headers['content-type']?.startsWith('multipart/')) throw new VouchError('INPUT_UNSUPPORTED', 'The body is a form. Send the bytes of the file alone as the body, and its name as ?name=.');
       const { name = 'upload' } = parse(Query, request.query);
       const artifact = await uploads.take(request.raw, name, goneSignal(reply));
-      tenants.own(accessOf(request), 'artifact', artifact.id);
+      await tenants.own(accessOf(request), 'artifact', artifact.id);
       return reply.status(201).header('location', `/v1/artifacts/${artifact.id}`).send({ artifact });
     });
     done();

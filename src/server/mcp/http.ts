@@ -56,7 +56,7 @@ function httpBackend(context: ServerContext, access: Access, base: string): McpB
       const [, data] = /^data:[^,]*;base64,(.+)$/s.exec(file) ?? [];
       if (data !== undefined) {
         const artifact = await uploads.take(Readable.from([Buffer.from(data, 'base64')]), 'file');
-        tenants.own(access, 'artifact', artifact.id);
+        await tenants.own(access, 'artifact', artifact.id);
         return { artifact };
       }
       if (/^https?:\/\//.test(file)) return { url: file };

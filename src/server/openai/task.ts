@@ -96,7 +96,7 @@ async function taken(base64: string, name: string, { uploads, tenants, access }:
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length === 0) throw new VouchError('INPUT_EMPTY', `The data of ${JSON.stringify(name)} is empty or not base64.`);
   const artifact = await uploads.take(Readable.from([bytes]), name);
-  tenants.own(access, 'artifact', artifact.id);
+  await tenants.own(access, 'artifact', artifact.id);
   return { artifact };
 }
 

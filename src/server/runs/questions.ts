@@ -16,7 +16,7 @@ export interface QuestionListener {
   asked(pending: PendingQuestion): void;
   closed(runId: string, question: string): void;
   /** Told before an approval takes effect; what it throws hinders it. */
-  decided(entry: Omit<AuditEntry, 'at' | 'before'>): void;
+  decided(entry: Omit<AuditEntry, 'at' | 'before'>): Promise<void>;
 }
 
 /**
@@ -28,6 +28,8 @@ export class Questions {
   readonly #listener: QuestionListener;
   readonly #state: (runId: string) => Promise<RunState>;
   /** Hashes of what was approved, by run and step, while the run is under way. */
+  /** Those about which a decision is being written down. */
+  readonly #deciding = new Set<Held>();
   readonly #approved = new Map<string, Map<string, string>>();
 
   constructor(listener: QuestionListener, state: (runId: string) => Promise<RunState>) {
@@ -72,8 +74,16 @@ export class Questions {
       throw new VouchError('FORBIDDEN', `The approval of step ${approval.step} is for other arguments than those that were shown. Read the question again and decide about what it says now.`);
     }
     const { step, tool } = approval;
-    // What cannot be written down is not approved.
-    this.#listener.decided({ who: by.name, tenant: by.tenant ?? null, what: answer === 'yes' ? 'approved' : 'refused', runId, step, tool, attempt: null, argumentsHash });
+    if (this.#deciding.has(held)) throw notAsked(runId);
+    this.#deciding.add(held);
+    try {
+      // What cannot be written down is not approved.
+      await this.#listener.decided({ who: by.name, tenant: by.tenant ?? null, what: answer === 'yes' ? 'approved' : 'refused', runId, step, tool, attempt: null, argumentsHash });
+    } finally {
+      this.#deciding.delete(held);
+    }
+    // The run may have ended meanwhile.
+    if (this.#held.get(runId) !== held) throw notAsked(runId);
     if (answer === 'yes') this.#approved.set(runId, (this.#approved.get(runId) ?? new Map<string, string>()).set(step, argumentsHash));
     this.#close(runId, held, answer);
   }

@@ -26,9 +26,9 @@ export class Gate {
     this.#local = { name: 'local', scopes: Scope.options, tenant: undefined, together: undefined, budget: {}, maxRuns, requestsPerMinute };
   }
 
-  /** Names of the tenants of the token file. */
-  get tenants(): readonly string[] {
-    return this.#tokens?.tenants ?? [];
+  /** The tenants of the token file, with what they may use over time where that is bounded. */
+  get tenants(): Tokens['tenants'] {
+    return this.#tokens?.tenants ?? new Map();
   }
 
   /** Who everybody is where no token is wanted; `undefined` where one is. */

@@ -4,3 +4,5 @@ export { mustStayOutside, staysOutside } from './addresses.js';
 export { FairShare } from './fair-share.js';
 export { Gate } from './gate.js';
 export { Tenants, type Named } from './tenants.js';
+export { Allowances, type Reserved } from './allowances.js';
+export { Places } from './places.js';

@@ -30,27 +30,31 @@ export class Tenants {
   }
 
   /** Writes down whose something is. */
-  own(access: Access, kind: 'run' | 'conversation' | 'artifact', id: string): void {
+  async own(access: Access, kind: 'run' | 'conversation' | 'artifact', id: string): Promise<void> {
     const { tenant } = access;
     if (tenant === undefined) return;
-    this.#ownership.give(tenant, kind, [id]);
-    if (kind === 'run') this.#ownership.give(tenant, 'open', [id]);
+    if (kind === 'run') await this.#ownership.give(tenant, 'open', [id]);
+    await this.#ownership.give(tenant, kind, [id]);
+  }
+
+  /** Whose a run is; `null`: no tenant's. */
+  async ofRun(runId: string): Promise<string | null> {
+    return (await this.#ownership.owners('run', runId))[0] ?? null;
   }
 
   /** A run has ended: what it was given and made is its tenant's, whatever becomes of the run. */
-  async settle(runId: string, tenants: Iterable<string>): Promise<void> {
-    for (const tenant of tenants) {
-      if (!this.#ownership.has(tenant, 'open', runId)) continue;
-      this.#ownership.give(tenant, 'artifact', [...(await this.#sources.stateOf(runId)).artifacts.keys()]);
-      this.#ownership.take(tenant, 'open', runId);
+  async settle(runId: string): Promise<void> {
+    for (const tenant of await this.#ownership.owners('open', runId)) {
+      await this.#ownership.give(tenant, 'artifact', [...(await this.#sources.stateOf(runId)).artifacts.keys()]);
+      await this.#ownership.take(tenant, 'open', runId);
     }
   }
 
   async sees(access: Access, kind: 'run' | 'conversation' | 'artifact', id: string): Promise<boolean> {
     const tenant = boundTo(access);
-    if (tenant === undefined || this.#ownership.has(tenant, kind, id)) return true;
+    if (tenant === undefined || (await this.#ownership.has(tenant, kind, id))) return true;
     if (kind !== 'artifact') return false;
-    for (const runId of this.#ownership.list(tenant, 'open')) if ((await this.#sources.stateOf(runId)).artifacts.has(id)) return true;
+    for (const runId of await this.#ownership.list(tenant, 'open')) if ((await this.#sources.stateOf(runId)).artifacts.has(id)) return true;
     return false;
   }
 
@@ -70,9 +74,11 @@ export class Tenants {
   }
 
   /** Of a list those that the caller sees. */
-  visible<T>(access: Access, kind: 'run' | 'conversation', items: readonly T[], idOf: (item: T) => string): T[] {
+  async visible<T>(access: Access, kind: 'run' | 'conversation', items: readonly T[], idOf: (item: T) => string): Promise<T[]> {
     const tenant = boundTo(access);
-    return tenant === undefined ? [...items] : items.filter((item) => this.#ownership.has(tenant, kind, idOf(item)));
+    if (tenant === undefined) return [...items];
+    const owned = new Set(await this.#ownership.list(tenant, kind));
+    return items.filter((item) => owned.has(idOf(item)));
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { messageOf, schemaFaults, VouchError } from '../../core/index.js';
+import type { Allowance } from '../../store/index.js';
 import { BudgetLimits, Scope } from '../protocol/index.js';
 import type { Access } from './access.js';
 
@@ -26,20 +27,23 @@ const TokenEntry = z.strictObject({
 });
 
 /** People who see one another's work and nobody else's; what they may do together. */
-const TenantEntry = TokenEntry.pick({ name: true, budget: true, maxRuns: true, requestsPerMinute: true });
+const TenantEntry = TokenEntry.pick({ name: true, budget: true, maxRuns: true, requestsPerMinute: true }).extend({
+  /** What all its runs may use together in so many hours, counted back from now. */
+  allowance: z.strictObject({ hours: z.number().positive().max(8784).default(24), tokens: z.int().positive().optional(), wallMs: z.number().positive().optional() }).optional(),
+});
 
 const TokenFile = z.strictObject({ tokens: z.array(TokenEntry).min(1), tenants: z.array(TenantEntry).default([]) });
 
 /** Finds out whose token it is. */
 export interface Tokens {
-  /** Names of the tenants. */
-  readonly tenants: readonly string[];
+  /** The tenants, with what they may use over time where that is bounded. */
+  readonly tenants: ReadonlyMap<string, Allowance | undefined>;
   /** `undefined` for a token that is not in the file. Takes as long for a wrong token as for a right one. */
   find(token: string): Access | undefined;
 }
 
 /**
- * Reads `{"tokens": [{"name", "tokenHash", "tenant", "scopes", "budget", "maxRuns", "requestsPerMinute"}], "tenants": [...]}`. Throws
+ * Reads `{"tokens": [{"name", "tokenHash", "tenant", "scopes", "budget", "maxRuns", "requestsPerMinute"}], "tenants": [{"name", "allowance", ...}]}`. Throws
  * INPUT_NOT_FOUND, and USAGE for a file that others on this machine may read, for a name or token that stands in it twice, and for a wrong shape.
  */
 export function readTokens(file: string, defaults: Pick<Access, 'maxRuns' | 'requestsPerMinute'>, env: NodeJS.ProcessEnv = process.env): Tokens {
@@ -54,7 +58,7 @@ export function readTokens(file: string, defaults: Pick<Access, 'maxRuns' | 'req
   });
   if (new Set(known.map(({ digest }) => digest.toString('hex'))).size < known.length) throw new VouchError('USAGE', `A token stands twice in the token file ${file}.`);
   return {
-    tenants: tenants.map(({ name }) => name),
+    tenants: new Map(tenants.map(({ name, allowance }) => [name, allowance])),
     find(token) {
       const digest = digestOf(token);
       let found: Access | undefined;

@@ -55,8 +55,8 @@ export class Connection implements Listener {
     this.#microphone = new Microphone(context, socket, address, (note) => { this.tell(note); });
     this.#uploads = new UploadFrames(context.uploads, {
       count: () => this.#count(),
-      stored: (id, artifact) => {
-        if (this.#access) context.tenants.own(this.#access, 'artifact', artifact.id);
+      stored: async (id, artifact) => {
+        if (this.#access) await context.tenants.own(this.#access, 'artifact', artifact.id);
         this.#reply({ id, result: { artifact } });
       },
       refused: (id, error) => { this.#reply({ id, error: this.#toWire(error) }); },

@@ -11,7 +11,8 @@ const REFUSED = 64;
 export interface UploadListener {
   /** Counts a new upload against the rate. Throws RATE_LIMITED. */
   count(): Promise<void>;
-  stored(id: CallId, artifact: Artifact): void;
+  /** What it throws refuses the upload. */
+  stored(id: CallId, artifact: Artifact): Promise<void>;
   /** Told once; what still comes of this upload is passed over. */
   refused(id: CallId, error: unknown): void;
 }
@@ -64,7 +65,7 @@ export class UploadFrames {
 
   async #finish(id: CallId, upload: Upload): Promise<void> {
     try {
-      this.#listener.stored(id, await upload.finish());
+      await this.#listener.stored(id, await upload.finish());
     } catch (error) {
       this.#listener.refused(id, error);
     }

@@ -23,6 +23,14 @@ const MIGRATIONS = [
      PRIMARY KEY (tool, kind, way, models, oracle, day));
    CREATE TABLE recipes (name text PRIMARY KEY, ts bigint NOT NULL, record text NOT NULL);
    CREATE TABLE pins (run_id text PRIMARY KEY, ts bigint NOT NULL);`,
+  `CREATE TABLE owned (tenant text NOT NULL, kind text NOT NULL, id text NOT NULL, ts bigint NOT NULL, PRIMARY KEY (tenant, kind, id));
+   CREATE INDEX owned_by_id ON owned (kind, id);
+   CREATE TABLE spent (tenant text NOT NULL, holder text NOT NULL, ts bigint NOT NULL, tokens bigint NOT NULL, ms bigint NOT NULL, PRIMARY KEY (tenant, holder));
+   CREATE INDEX spent_by_time ON spent (tenant, ts);
+   CREATE TABLE audit (number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, line text NOT NULL);
+   CREATE FUNCTION vouch_only_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit log is only added to'; END $$;
+   CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION vouch_only_added();
+   CREATE TRIGGER no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION vouch_only_added();`,
 ];
 
 /** Brings the database to this version's schema, each step in one transaction. Throws STORE_FAILED for one of a later version. */

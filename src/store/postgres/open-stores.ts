@@ -1,6 +1,9 @@
 import type { ArtifactPlace } from '../artifacts.js';
 import { openFilePlace } from '../files/open-place.js';
+import { openAuditLog } from '../audit.js';
 import { collectGarbage } from '../gc.js';
+import { openOwnership } from '../ownership.js';
+import { openSpending } from '../spending.js';
 import type { Stores } from '../stores.js';
 import { openTables } from '../tables.js';
 import { openJournal } from './journal.js';
@@ -9,6 +12,10 @@ import { migrate } from './migrate.js';
 import { openPartitions } from './partitions.js';
 import { guarded, openPool } from './pool.js';
 import { openSql } from './sql.js';
+
+/** Held to the end of a transaction that must see what the one before it wrote. */
+const [AUDIT_LOCK, SPENDING_LOCK] = [4_862_912, 4_862_913];
+const alone = (lock: number): string[] => [`SELECT pg_advisory_xact_lock(${lock})`];
 
 const EMPTY_STATISTICS = ['DELETE FROM counted', 'DELETE FROM statistics'];
 
@@ -30,6 +37,7 @@ export function openSharedStores(folder: string, url: string, { bytes = openFile
       const tables = openTables(sql, EMPTY_STATISTICS);
       return {
         folder, artifacts, journal, leases, ...tables,
+        ownership: openOwnership(sql), spending: openSpending(sql, alone(SPENDING_LOCK)), audit: openAuditLog(sql, 'the audit log in PostgreSQL', alone(AUDIT_LOCK)),
         gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
         async close() {
           partitions.close();

@@ -3,7 +3,11 @@ import { openFilePlace } from '../files/open-place.js';
 import { collectGarbage } from '../gc.js';
 import type { Stores } from '../stores.js';
 import { openTables } from '../tables.js';
+import { AUDIT_TABLE, openAuditLog } from '../audit.js';
+import { openOwnership, OWNED_TABLE } from '../ownership.js';
+import { openSpending, SPENT_TABLE } from '../spending.js';
 import { openDatabase, RENEW_STATISTICS } from './database.js';
+import { openSqlFile } from './file-sql.js';
 import { openJournal } from './journal.js';
 import { openLeases } from './leases.js';
 import { openSql } from './sql.js';
@@ -17,11 +21,16 @@ export function openStores(folder: string, bytes = openFilePlace(folder)): Store
   const journal = openJournal(database, path, sql);
   const leases = openLeases(database, path);
   const tables = openTables(sql, RENEW_STATISTICS);
+  const tenants = openSqlFile(join(folder, 'tenants.db'), [...OWNED_TABLE, SPENT_TABLE]);
+  const auditPath = join(folder, 'audit.db');
+  const log = openSqlFile(auditPath, AUDIT_TABLE);
   return {
     folder, artifacts, journal, leases, ...tables,
+    // An SQLite transaction that writes is alone by itself.
+    ownership: openOwnership(tenants), spending: openSpending(tenants, []), audit: openAuditLog(log, auditPath, []),
     gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
     async close() {
-      database.close();
+      for (const each of [database, tenants, log]) each.close();
       await bytes.close();
     },
   };

@@ -12,16 +12,22 @@ export interface Backend {
   expireLeases(): Promise<void>;
   /** What another program might do to the database. */
   raw(text: string): Promise<void>;
+  /** The same to the one that holds the audit log. */
+  rawAudit(text: string): Promise<void>;
 }
 
 export function sqliteBackend(): Backend & { readonly folder: string } {
   const folder = freshFolder();
-  const raw = async (text: string): Promise<void> => {
-    const database = new Database(join(folder, 'journal.db'));
-    database.exec(text);
-    database.close();
+  const rawIn = (name: string) => async (text: string): Promise<void> => {
+    const database = new Database(join(folder, name));
+    try {
+      database.exec(text);
+    } finally {
+      database.close();
+    }
   };
-  return { folder, open: async () => openStores(folder), raw, expireLeases: () => raw('UPDATE leases SET heartbeat = heartbeat - 120000, beat = beat - 120000') };
+  const raw = rawIn('journal.db');
+  return { folder, open: async () => openStores(folder), raw, rawAudit: rawIn('audit.db'), expireLeases: () => raw('UPDATE leases SET heartbeat = heartbeat - 120000, beat = beat - 120000') };
 }
 
 export async function postgresBackend(server: PostgresServer): Promise<Backend & { readonly url: string; readonly folder: string }> {
@@ -29,8 +35,7 @@ export async function postgresBackend(server: PostgresServer): Promise<Backend &
   const raw = async (text: string): Promise<void> => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    await client.query(text);
-    await client.end();
+    await client.query(text).finally(() => client.end());
   };
-  return { url, folder, open: () => openSharedStores(folder, url), raw, expireLeases: () => raw("UPDATE leases SET expires = now() - interval '1 second'") };
+  return { url, folder, open: () => openSharedStores(folder, url), raw, rawAudit: raw, expireLeases: () => raw("UPDATE leases SET expires = now() - interval '1 second'") };
 }

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Stores } from '../../../src/store/index.js';
 import type { Backend } from './backends.js';
 
@@ -187,5 +188,63 @@ export function conformance(place: () => Promise<Backend>): void {
     expect([await opened.artifacts.has(ids[0]!), await opened.artifacts.has('0'.repeat(64)), await opened.artifacts.touch(ids[0]!), await opened.artifacts.touch('0'.repeat(64))]).toEqual([true, false, true, false]);
     await expect(opened.artifacts.read(ids[0]!)).resolves.toBe(await opened.artifacts.path(ids[0]!));
     await expect(opened.artifacts.read('0'.repeat(64))).rejects.toMatchObject({ code: 'STORE_FAILED', details: { artifact: '0'.repeat(64) } });
+  });
+
+  test('what belongs to whom is known to all, and one thing may be several tenants\'', async () => {
+    const second = await other();
+    await stores.ownership.give('red', 'artifact', ['1', '2']);
+    await second.ownership.give('blue', 'artifact', ['2']);
+    await stores.ownership.give('red', 'artifact', ['1']);
+    await second.ownership.give('red', 'run', ['1']);
+    expect([await second.ownership.has('red', 'artifact', '1'), await stores.ownership.has('blue', 'artifact', '1'), await stores.ownership.has('red', 'conversation', '1')]).toEqual([true, false, false]);
+    expect([(await second.ownership.list('red', 'artifact')).sort(), await stores.ownership.owners('artifact', '2'), await stores.ownership.owners('artifact', '3')]).toEqual([['1', '2'], ['red', 'blue'], []]);
+    await stores.ownership.take('red', 'artifact', '2');
+    expect(await second.ownership.owners('artifact', '2')).toEqual(['blue']);
+  });
+
+  test('of many runs that begin at once a tenant may use no more together than it is allowed, and what was not used is free again', async () => {
+    const openings = [stores, await other()];
+    const allowance = { hours: 1, tokens: 1000, wallMs: 60_000 };
+    const begin = (holder: string, index = 0): Promise<unknown> => openings[index % 2]!.spending.reserve('red', holder, { tokens: 300, wallMs: 1000 }, allowance);
+    const begun = await Promise.allSettled(Array.from({ length: 8 }, (_, index) => begin(`h${index}`, index)));
+    const granted = begun.flatMap((one) => (one.status === 'fulfilled' ? [(one.value as { tokens: number }).tokens] : []));
+    expect(granted.sort((a, b) => b - a)).toEqual([300, 300, 300, 100]);
+    for (const one of begun) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'BUDGET_SPENT', details: { field: 'tokens', limit: 1000, retryAfterMs: expect.any(Number) } });
+    expect(await openings[1]!.spending.used('red', 1)).toMatchObject({ tokens: 1000 });
+    await expect(stores.spending.reserve('blue', 'other', { tokens: 300, wallMs: 1 }, allowance)).resolves.toEqual({ tokens: 300, wallMs: 1 });
+    const holders = begun.flatMap((one, index) => (one.status === 'fulfilled' ? [`h${index}`] : []));
+    await stores.spending.rename('red', holders[0]!, 'run');
+    await stores.spending.settle('red', 'run', { tokens: 20, wallMs: 500.4 });
+    for (const holder of holders.slice(1)) await openings[1]!.spending.release('red', holder);
+    expect(await stores.spending.used('red', 1)).toEqual({ tokens: 20, wallMs: 500 });
+    const late = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_001);
+    try {
+      expect(await stores.spending.used('red', 1)).toEqual({ tokens: 0, wallMs: 0 });
+    } finally {
+      late.mockRestore();
+    }
+  });
+
+  test('the audit log is one chain, whoever writes it at once, is only added to, and shows where it was changed', async () => {
+    const openings = [stores, await other()];
+    const entry = (step: string) => ({ who: 'ada', tenant: null, what: 'acted', runId: 'r', step, tool: 'send', attempt: 1, argumentsHash: null }) as const;
+    await Promise.all(Array.from({ length: 12 }, (_, index) => openings[index % 2]!.audit.append(entry(String(index)))));
+    const entries = await stores.audit.entries();
+    expect(entries.map(({ step }) => Number(step)).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index));
+    for (const text of ["UPDATE audit SET line = replace(line, 'ada', 'eve')", 'DELETE FROM audit WHERE number = 3']) await expect(backend.rawAudit(text)).rejects.toThrow('only added to');
+    await backend.rawAudit("INSERT INTO audit (line) VALUES ('{}')");
+    await expect(openings[1]!.audit.entries()).rejects.toMatchObject({ code: 'ARTIFACT_CORRUPT', details: { line: 13 } });
+  });
+
+  test('an audit log is taken over whole, once, and not by one that went another way', async () => {
+    const entry = (step: string) => ({ who: 'ada', tenant: null, what: 'acted', runId: 'r', step, tool: 'send', attempt: 1, argumentsHash: null }) as const;
+    for (const step of ['a', 'b']) await stores.audit.append(entry(step));
+    const elsewhere = await (await place()).open();
+    others.push(elsewhere);
+    expect([await elsewhere.audit.adopt(await stores.audit.lines()), await elsewhere.audit.adopt(await stores.audit.lines())]).toEqual([2, 0]);
+    expect((await elsewhere.audit.entries()).map(({ step }) => step)).toEqual(['a', 'b']);
+    await elsewhere.audit.append(entry('c'));
+    await stores.audit.append(entry('d'));
+    await expect(elsewhere.audit.adopt(await stores.audit.lines())).rejects.toMatchObject({ code: 'ARTIFACT_CORRUPT', details: { line: 3 } });
   });
 }

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { Budget, VouchError } from '../../core/index.js';
+import type { Allowance, Spending, Spent } from '../../store/index.js';
+import type { Access } from './access.js';
+
+/** What was set aside for a run that is about to begin. */
+export interface Reserved {
+  /** The run's budget, within what is left to its tenant. */
+  readonly budget: Partial<Budget>;
+  /** It is for this run. */
+  began(runId: string): Promise<void>;
+  /** Nothing began. */
+  release(): Promise<void>;
+}
+
+/** What tenants may use over a stretch of time, on all servers together. Methods throw STORE_FAILED or STORE_FULL. */
+export class Allowances {
+  readonly #spending: Spending;
+  readonly #allowed: ReadonlyMap<string, Allowance>;
+
+  /** `allowed`: by tenant; who is not in it may use what its runs' own budgets allow. */
+  constructor(spending: Spending, allowed: ReadonlyMap<string, Allowance>) {
+    this.#spending = spending;
+    this.#allowed = allowed;
+  }
+
+  /** Sets aside what a run of this budget may use, at most what is left. Throws BUDGET_SPENT where nothing is. */
+  async reserve({ tenant }: Access, budget: Partial<Budget>): Promise<Reserved> {
+    const allowance = tenant === undefined ? undefined : this.#allowed.get(tenant);
+    if (tenant === undefined || allowance === undefined) return { budget, began: () => Promise.resolve(), release: () => Promise.resolve() };
+    const holder = `begins ${randomUUID()}`;
+    const { tokens, wallMs } = { ...Budget.parse({}), ...budget };
+    const granted = await this.#spending.reserve(tenant, holder, { tokens, wallMs }, allowance);
+    return {
+      budget: { ...budget, ...granted },
+      began: (runId) => this.#spending.rename(tenant, holder, runId),
+      release: () => this.#spending.release(tenant, holder),
+    };
+  }
+
+  /** Sets aside what a run that is gone on with may use in all; `used`: before. Throws BUDGET_SPENT where less is left. */
+  async renew({ tenant }: Access, runId: string, budget: Budget, used: Spent): Promise<void> {
+    const allowance = tenant === undefined ? undefined : this.#allowed.get(tenant);
+    if (tenant === undefined || allowance === undefined) return;
+    const granted = await this.#spending.reserve(tenant, runId, budget, allowance);
+    const short = (['tokens', 'wallMs'] as const).find((field) => granted[field] < budget[field]);
+    if (short === undefined) return;
+    await this.#spending.settle(tenant, runId, used);
+    throw new VouchError('BUDGET_SPENT', `Run ${runId} may still use more ${short} than the tenant ${tenant} has left of what it may use in ${allowance.hours} h. Go on with it later.`, { details: { field: short, hours: allowance.hours } });
+  }
+
+  /** A run of these tenants has ended, or was laid down, and has used so much. */
+  async settle(runId: string, tenants: Iterable<string>, used: Spent): Promise<void> {
+    for (const tenant of tenants) if (this.#allowed.has(tenant)) await this.#spending.settle(tenant, runId, used);
+  }
+}
