@@ -43,7 +43,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Catalogue id or the id of a configured server's model; the router's choice when absent. */
   readonly model?: string | undefined;
-  /** Whose call it is, such as a run's id: where many wait for a server, owners take turns. */
+  /** Whose call it is, such as a run's id: where many wait for a server, owners take turns. `GROUP/NAME`: groups do, and within each its owners. */
   readonly owner?: string | undefined;
   /** performance.now() by which the answer is wanted: a model that is known to be too slow for it is asked last. */
   readonly deadline?: number | undefined;

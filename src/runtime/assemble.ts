@@ -97,6 +97,8 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
       if (events.length === 0 && !running.has(runId)) await state(runId);
       return events;
     },
+    follow: (runId, listener) => (stores.journal.isShared ? stores.journal.subscribe(runId, listener) : undefined),
+    abandoned: () => stores.leases.abandoned(),
     outcome: async (runId) => outcomeOf(await state(runId), stores.artifacts),
     async takeIn(input, options = {}) {
       mustBeOpen();

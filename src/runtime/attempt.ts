@@ -92,7 +92,7 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     }
     const live = liveOf(context, where, told);
     const common = {
-      v: JOB_VERSION, runId: context.state.runId, step: step.id, attempt: number, ended, tool: { name: tool.spec.name, version: versionOf(tool) },
+      v: JOB_VERSION, runId: context.state.runId, ...(context.owner === context.state.runId ? {} : { owner: context.owner }), step: step.id, attempt: number, ended, tool: { name: tool.spec.name, version: versionOf(tool) },
       inputs: gathered, overrides, goal: context.state.goal, tokens: leftOf(context.meter),
     } as const;
     const made = await context.executor.make({

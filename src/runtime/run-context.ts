@@ -31,6 +31,8 @@ export interface Workshop {
 /** One run under way: its state, its limits and its voice. */
 export interface RunContext extends Workshop {
   readonly state: RunState;
+  /** Whose turns it takes where many wait for a model server. */
+  readonly owner: string;
   /** Aborted by the user, by the end of a budget, or by a fault that ends the run; the reason says which. */
   readonly signal: AbortSignal;
   readonly meter: TokenMeter;
@@ -94,5 +96,5 @@ export async function askUser(context: RunContext, question: Question): Promise<
 export function modelsOfRun(context: RunContext, where: { step?: string; attempt?: number } = {}, options: BindOptions & { signal?: AbortSignal } = {}): AttemptModels {
   const { signal = context.signal, ...how } = options;
   // A call that ends after its run has no place in the journal any more.
-  return bindModels(context.models, context.meter, signal, { owner: context.state.runId, ...how, onCall: (call) => { if (context.state.status === 'open') context.emit({ type: 'model.called', data: { ...where, ...call } }); } });
+  return bindModels(context.models, context.meter, signal, { owner: context.owner, ...how, onCall: (call) => { if (context.state.status === 'open') context.emit({ type: 'model.called', data: { ...where, ...call } }); } });
 }

@@ -330,7 +330,7 @@ class Execution {
     const signal = this.#signal();
     const { attempts, items } = parseBudget(this.#state.budget);
     return {
-      ...this.#workshop, meter, bytes, state: this.#state, signal, attempts, items, lessons: this.#lessons,
+      ...this.#workshop, meter, bytes, state: this.#state, signal, attempts, items, lessons: this.#lessons, owner: ownerOf(this.#state.runId, this.#request.group),
       reuse: this.#request.reuse ?? true, anew: new Set(this.#request.anew), ask: (question) => this.#ask(question, signal), emit: this.#emit, settled: () => this.#settled(),
       stop: (reason) => {
         this.#limits.stop(reason);
@@ -358,4 +358,9 @@ function readPlan(plan: unknown): { readonly plan: unknown; readonly problem?: V
 function goalOf(plan: unknown): string {
   const goal: unknown = typeof plan === 'object' && plan !== null && 'goal' in plan ? plan.goal : '';
   return typeof goal === 'string' ? goal : '';
+}
+
+/** See `CallOptions.owner`. */
+function ownerOf(runId: string, group: string | undefined): string {
+  return group === undefined ? runId : `${encodeURIComponent(group)}/${runId}`;
 }

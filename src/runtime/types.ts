@@ -81,13 +81,15 @@ export interface RunRequest {
    * run.
    */
   readonly keepRefused?: boolean | undefined;
+  /** Where many wait for a model server, all runs of one group, such as a tenant, get the turns of one. Default: a run is a group of its own. */
+  readonly group?: string | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
   /** Answers the run's questions, one at a time; `undefined` (also as an answer) suspends the run. While it waits, the clock stands still. */
   readonly ask?: ((question: Question) => Promise<string | undefined>) | undefined;
 }
 
-export interface ResumeOptions extends Pick<RunRequest, 'signal' | 'ask'> {
+export interface ResumeOptions extends Pick<RunRequest, 'signal' | 'ask' | 'group'> {
   /** Answer to the question that the run was suspended with. */
   readonly answer?: string | undefined;
 }
@@ -142,6 +144,13 @@ export interface Runtime {
   state(runId: string): Promise<RunState>;
   /** The stored events of a run after `since`, at most `limit`. Throws RUN_NOT_FOUND. */
   history(runId: string, since?: number, limit?: number): Promise<VouchEvent[]>;
+  /**
+   * Calls back with each event of the run that is written from now on, by whichever process; returns the function that ends it. `undefined` where the journal
+   * tells only of this process's events.
+   */
+  follow(runId: string, listener: (event: VouchEvent) => void): (() => void) | undefined;
+  /** Runs whose process is gone, so that they can be gone on with. */
+  abandoned(): Promise<string[]>;
   /** The outcome of an ended run in the shape of `run.result`. Throws RUN_NOT_FOUND. */
   outcome(runId: string): Promise<Outcome>;
   /** Folder of the journal and the artifacts. */

@@ -15,6 +15,8 @@ export const ServerOptions = z.strictObject({
   allowOrigin: z.array(Origin).default([]),
   /** Runs under way at a time. */
   maxRuns: z.int().min(1).max(1000).default(8),
+  /** ms after which it is looked again whether a server that shares the journal has died and left runs. */
+  takeOverMs: z.int().min(50).default(10_000),
   /** Bytes of one JSON message or one JSON body. */
   messageBytes: z.int().min(1024).default(1_000_000),
   /** Bytes of one uploaded file; it is streamed to disk. */

@@ -72,6 +72,9 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   const noting = new Set<Promise<void>>();
   const host: RunHost = new RunHost(runtime, {
     maxRuns: options.maxRuns,
+    adopt: (runId) => tenants.adopt(runId),
+    isServed: (runId) => tenants.isOpen(runId),
+    onTakenUp: (runId, tenant) => { places.take(runId, { name: 'server', tenant: tenant ?? undefined }); },
     questions: {
       asked: (pending) => { connections.tellQuestion(pending); },
       closed: (runId, question) => { connections.tellQuestionClosed(runId, question); },
@@ -110,10 +113,20 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
     throw new VouchError('USAGE', `The server cannot listen on ${options.host}:${options.port}: ${messageOf(cause)}`, { cause });
   }
   const { port } = app.server.address() as AddressInfo;
+  const resumed = await host.resumePaused();
+  let looking: Promise<unknown> = Promise.resolve();
+  const watch = setInterval(() => {
+    looking = looking.then(async () => {
+      for (const runId of await host.takeOver()) app.log.warn({ runId }, 'goes on here: the server that executed it is gone');
+    }).catch((error: unknown) => { app.log.error({ err: error }, 'it could not be seen whether a server has died'); });
+  }, options.takeOverMs);
+  watch.unref();
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
-    resumed: await host.resumePaused(),
+    resumed,
     async close(reason = 'The server shuts down. Runs go on when it is back.') {
+      clearInterval(watch);
+      await looking;
       // First the runs: their last events still reach those who watch.
       await host.close(reason);
       connections.closeAll(reason);

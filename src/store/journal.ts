@@ -39,9 +39,11 @@ export interface Journal {
   remove(runId: string): Promise<void>;
   /**
    * Calls back with each event of the run once it is written, in order; returns the function that ends it. A shared journal tells of
-   * other processes' events, too; an embedded one only of this one's.
+   * other processes' events, too; an embedded one only of this one's. A broken connection is made anew, and what was written meanwhile told then.
    */
   subscribe(runId: string, listener: Listener): () => void;
+  /** Whether `subscribe` tells of other processes' events. */
+  readonly isShared: boolean;
   /** Calls back for each event that this process has written to any run; returns the function that ends it. */
   subscribeAll(listener: Listener): () => void;
 }

@@ -35,13 +35,16 @@ test('a run is cancelled over HTTP while its events are read', async () => {
   expect((await events).at(-1)).toMatchObject({ type: 'run.cancelled' });
 });
 
-test('events after one that there is not yet are refused, and not waited for without end', async () => {
+test('events after one that there is not yet are refused over HTTP and WebSocket, and not waited for without end', async () => {
   const wait = waiting();
-  const { server } = await started([wait.tool]);
+  const { server, client } = await started([wait.tool]);
   const { runId } = (await (await post(`${server.url}/v1/runs`, { goal: 'wait' })).json()) as { runId: string };
   const refused = await fetch(`${server.url}/v1/runs/${runId}/events?since=49499015`);
   expect([refused.status, await refused.json()]).toEqual([400, { error: expect.objectContaining({ code: 'USAGE', message: expect.stringContaining('no event 49499015') }) }]);
+  await expect(client().call('subscribe', { runId, since: 49_499_015 })).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('no event 49499015') });
   wait.go();
+  await until(async () => ((await (await fetch(`${server.url}/v1/runs/${runId}`)).json()) as { run: { status: string } }).run.status === 'completed');
+  await expect(client().call('subscribe', { runId, since: 49_499_015 })).rejects.toMatchObject({ code: 'USAGE' });
 });
 
 test('a method that a path does not take is told which ones it takes', async () => {

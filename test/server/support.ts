@@ -4,6 +4,7 @@ import { VouchClient, type ClientOptions, type SocketConstructor, type VouchEven
 import type { Tool } from '../../src/core/index.js';
 import { startServer, type VouchServer } from '../../src/server/index.js';
 import { freshFolder, removeFolders, testRuntime, type TestRuntime } from '../support/workshop.js';
+import { planner } from './planner.js';
 
 export { echo, send, waiting } from '../support/sample-tools.js';
 export { freshFolder, removeFolders, testRuntime };
@@ -54,16 +55,7 @@ export function servers(): typeof serve {
   };
 }
 
-/** Plans one step a task: the tool that the first word of the task names, on the rest of it. */
-export function planner(tools: Tool[]): NonNullable<Parameters<typeof testRuntime>[0]['planner']> {
-  return {
-    plan: async ({ goal }) => {
-      const [name = '', ...rest] = goal.split(' ');
-      if (!tools.some(({ spec }) => spec.name === name)) return { status: 'missing', capability: name, message: `Nothing can ${name}.` };
-      return { status: 'planned', plan: { version: 1, goal, steps: [{ id: 'a', tool: name, inputs: { text: { value: rest.join(' ') } }, criteria: [] }], deliverables: ['a.text'] }, notes: [] };
-    },
-  };
-}
+export { planner };
 
 /** The events of a run over a client, until it ends. */
 export function watchToEnd(client: VouchClient, runId: string, since = 0): Promise<VouchEvent[]> {

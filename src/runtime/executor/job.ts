@@ -42,6 +42,8 @@ export type Serving = readonly (readonly [Job, string | null])[];
 const common = {
   v: z.literal(JOB_VERSION),
   runId: z.string().min(1),
+  /** Whose turns it takes where many wait for a model server; default the run's. */
+  owner: z.string().optional(),
   step: z.string().min(1),
   attempt: z.int().min(1),
   /** Attempts of the step that came to an end before: a job that is put again after a process died is the same job. */

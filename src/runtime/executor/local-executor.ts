@@ -39,7 +39,7 @@ async function make(parts: ExecutorParts, job: MakeJob, live: Live): Promise<Mad
   const tool = toolOf(parts, job);
   const deadline = AbortSignal.timeout(Math.min(tool.spec.timeoutMs, LONGEST_MS));
   const signal = AbortSignal.any([live.signal, deadline]);
-  const models = bindModels(parts.models, live.meter, signal, { preferred: job.preferred, sampling: job.sampling, owner: job.runId, deadline: performance.now() + tool.spec.timeoutMs, onCall: live.onCall });
+  const models = bindModels(parts.models, live.meter, signal, { preferred: job.preferred, sampling: job.sampling, owner: job.owner ?? job.runId, deadline: performance.now() + tool.spec.timeoutMs, onCall: live.onCall });
   const basis = basisOf(tool, servingOf(tool, parts.models, job.preferred));
   try {
     const stored = await withScratchOnDemand('attempt', async (scratch) => {
@@ -64,7 +64,7 @@ async function make(parts: ExecutorParts, job: MakeJob, live: Live): Promise<Mad
 async function check(parts: ExecutorParts, job: CheckJob, live: Live): Promise<Checked> {
   const tool = toolOf(parts, job);
   refuseOtherOracles(parts, job);
-  const models = bindModels(parts.models, live.meter, live.signal, { owner: job.runId, onCall: live.onCall });
+  const models = bindModels(parts.models, live.meter, live.signal, { owner: job.owner ?? job.runId, onCall: live.onCall });
   const decisions: TracedDecision[] = [];
   try {
     const { input, resolved } = await inputOf(parts, tool, job, live.inputs);

@@ -231,7 +231,7 @@ export class Chat {
     try {
       this.#places.mustHaveRoom(access);
       before();
-      run = this.#host.start({ ...request, outside: staysOutside(access), budget: reserved.budget }, how);
+      run = this.#host.start({ ...request, outside: staysOutside(access), budget: reserved.budget, group: access.tenant }, how);
     } catch (error) {
       await reserved.release();
       throw error;

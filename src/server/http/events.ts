@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { VouchError } from '../../core/index.js';
 import type { ServerContext } from '../context.js';
 import type { EventSink, WrittenEvent } from '../runs/index.js';
 import { accessOf } from './guard.js';
@@ -31,8 +30,7 @@ export function registerEvents(app: FastifyInstance, { runtime, host, options, l
     const { status } = await runtime.summary(runId);
     const channel = host.channel(runId);
     if (status !== 'open' && (await channel.log.after(since, 1)).length === 0) return reply.status(204).send();
-    // Waiting for what comes after an event that does not exist would have no end: the run may end before it.
-    if (since > 0 && (await channel.log.after(since - 1, 1)).length === 0) throw new VouchError('USAGE', `Run ${runId} has no event ${since} yet; ask with the number of the last event that was read.`);
+    await channel.mustHave(runId, since);
     const leave = connections.openStream();
     const stream = new PassThrough({ highWaterMark: HIGH_BYTES });
     const heartbeat = setInterval(() => {

@@ -1,10 +1,15 @@
-import type { VouchEvent } from '../../core/index.js';
+import { VouchError, type VouchEvent } from '../../core/index.js';
 import type { Run } from '../../runtime/index.js';
 import type { EventLog, WrittenEvent } from './event-log.js';
 import { Subscription, type EventSink } from './subscription.js';
 
 /** How often the journal is looked at for a run that another process executes, ms. */
 const POLL_MS = 500;
+/** The same where the journal tells of such events: a connection that went dead without a word is found out. */
+const DOUBT_MS = 30_000;
+
+/** Tells of events that another process writes; `undefined` where nobody does. */
+export type Follow = (listener: (event: VouchEvent) => void) => (() => void) | undefined;
 
 /** One run with all who watch it. */
 export class RunChannel {
@@ -14,11 +19,19 @@ export class RunChannel {
   #run: Run | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
+  readonly #follow: Follow;
+  #unfollow: (() => void) | undefined;
 
   /** `onFault` is told when the run's events cannot be read. */
-  constructor(log: EventLog, onFault: (error: unknown) => void) {
+  constructor(log: EventLog, follow: Follow, onFault: (error: unknown) => void) {
     this.log = log;
+    this.#follow = follow;
     this.#onFault = onFault;
+  }
+
+  /** Throws USAGE for a number that no event has yet: waiting for what comes after it would have no end, for the run may end before it. */
+  async mustHave(runId: string, since: number): Promise<void> {
+    if (since > 0 && (await this.log.after(since - 1, 1)).length === 0) throw new VouchError('USAGE', `Run ${runId} has no event ${since} yet; ask with the number of the last event that was read.`);
   }
 
   /** Nobody watches, and nothing comes. */
@@ -76,10 +89,15 @@ export class RunChannel {
 
   /** Another process may execute the run, or go on with it: its events come by way of the journal. */
   #watchJournal(): void {
+    const isWanted = this.#run === undefined && this.#subscriptions.size > 0;
+    if (isWanted === (this.#timer !== undefined)) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
-    if (this.#run !== undefined || this.#subscriptions.size === 0) return;
-    this.#timer = setInterval(() => void this.#look(), POLL_MS);
+    this.#unfollow?.();
+    this.#unfollow = undefined;
+    if (!isWanted) return;
+    this.#unfollow = this.#follow((event) => { this.#offer(this.log.append(event)); });
+    this.#timer = setInterval(() => void this.#look(), this.#unfollow ? DOUBT_MS : POLL_MS);
     this.#timer.unref();
   }
 

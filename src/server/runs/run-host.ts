@@ -1,5 +1,5 @@
 import { counted, VouchError, type Question, type VouchEvent } from '../../core/index.js';
-import type { Run, RunRequest, RunSummary, Runtime } from '../../runtime/index.js';
+import type { Run, RunRequest, Runtime } from '../../runtime/index.js';
 import { EventLog } from './event-log.js';
 import { Questions, type QuestionListener } from './questions.js';
 import { RunChannel } from './run-channel.js';
@@ -11,6 +11,12 @@ export interface RunHostOptions {
   /** Runs under way at a time. */
   readonly maxRuns: number;
   readonly questions: QuestionListener;
+  /** Told before a run is gone on with here; says whose it is: see `RunRequest.group`. */
+  readonly adopt: (runId: string) => Promise<string | null>;
+  /** Whether a server began the run and has not ended it. */
+  readonly isServed: (runId: string) => Promise<boolean>;
+  /** Told before a run goes on here that another server left. */
+  readonly onTakenUp: (runId: string, group: string | null) => void;
   /** Told each event of a run of this server. */
   readonly onEvent: (event: VouchEvent) => void;
   /** Told what went wrong beside a run. */
@@ -63,12 +69,15 @@ export class RunHost {
     return this.#keep(run, 0);
   }
 
-  /** Goes on with a run. Throws RUN_NOT_FOUND, RUN_NOT_RESUMABLE or RATE_LIMITED. */
-  async resume(runId: string, answer?: string): Promise<Run> {
+  /** Goes on with a run; `left`: one that another server left. Throws RUN_NOT_FOUND, RUN_NOT_RESUMABLE or RATE_LIMITED. */
+  async resume(runId: string, answer?: string, left = false): Promise<Run> {
     const leave = this.occupy();
     try {
       const since = (await this.#runtime.history(runId)).at(-1)?.seq ?? 0;
-      return this.#keep(await this.#runtime.resume(runId, { answer, ask: (question) => this.#ask(runId, question) }), since);
+      const group = await this.#options.adopt(runId);
+      const run = await this.#runtime.resume(runId, { answer, group: group ?? undefined, ask: (question) => this.#ask(runId, question) });
+      if (left) this.#options.onTakenUp(runId, group);
+      return this.#keep(run, since);
     } finally {
       leave();
     }
@@ -89,7 +98,7 @@ export class RunHost {
   channel(runId: string): RunChannel {
     const known = this.#channels.get(runId);
     if (known) return known;
-    const channel = new RunChannel(new EventLog((since, limit) => this.#runtime.history(runId, since, limit)), this.#options.onFault);
+    const channel = this.#open(runId);
     this.#channels.set(runId, channel);
     this.#forgetIdle();
     return channel;
@@ -97,13 +106,25 @@ export class RunHost {
 
   /** Goes on with what an earlier server laid down, as far as there is room. */
   async resumePaused(): Promise<string[]> {
+    return this.#takeUp((await this.#runtime.runs()).map(({ runId }) => runId));
+  }
+
+  /** Goes on with what a server left that died, as far as there is room. */
+  async takeOver(): Promise<string[]> {
+    return this.#takeUp(await this.#runtime.abandoned());
+  }
+
+  async #takeUp(runs: readonly string[]): Promise<string[]> {
     const resumed: string[] = [];
-    for (const { runId, status } of await this.#runtime.runs()) {
-      if (resumed.length >= this.#options.maxRuns) break;
+    for (const runId of runs) {
+      if (this.#closing !== undefined || this.#active.size + this.#occupied >= this.#options.maxRuns) break;
       try {
-        if (await this.#leftByServer(runId, status)) resumed.push((await this.resume(runId)).id);
+        if (this.#active.has(runId) || !(await this.#leftByServer(runId))) continue;
+        await this.resume(runId, undefined, true);
+        resumed.push(runId);
       } catch (error) {
-        this.#options.onFault(error);
+        // Another server was faster, or whoever asked for the run has gone on with it.
+        if (!VouchError.is(error) || error.code !== 'RUN_NOT_RESUMABLE') this.#options.onFault(error);
       }
     }
     return resumed;
@@ -118,9 +139,10 @@ export class RunHost {
     for (const channel of this.#channels.values()) channel.close();
   }
 
-  /** Laid down by a server that shut down, or left by one that was killed in the middle of a conversation. */
-  async #leftByServer(runId: string, status: RunSummary['status']): Promise<boolean> {
-    if (status === 'interrupted') return (await this.#runtime.conversations.ofRun(runId)) !== undefined;
+  /** Laid down by a server that shut down, or left by one that was killed. */
+  async #leftByServer(runId: string): Promise<boolean> {
+    const { status } = await this.#runtime.summary(runId);
+    if (status === 'interrupted') return (await this.#options.isServed(runId)) || (await this.#runtime.conversations.ofRun(runId)) !== undefined;
     return status === 'suspended' && (await this.#runtime.state(runId)).question === undefined;
   }
 
@@ -130,13 +152,17 @@ export class RunHost {
 
   #keep(run: Run, since: number): Run {
     this.#active.set(run.id, run);
-    const log = new EventLog((after, limit) => this.#runtime.history(run.id, after, limit));
-    const channel = this.#channels.get(run.id) ?? new RunChannel(log, this.#options.onFault);
+    const channel = this.#channels.get(run.id) ?? this.#open(run.id);
     this.#channels.set(run.id, channel);
     channel.attach(run, since, this.#options.onEvent);
     const ending = this.#end(run).catch(this.#options.onFault).finally(() => this.#ending.delete(ending));
     this.#ending.add(ending);
     return run;
+  }
+
+  #open(runId: string): RunChannel {
+    const log = new EventLog((since, limit) => this.#runtime.history(runId, since, limit));
+    return new RunChannel(log, (listener) => this.#runtime.follow(runId, listener), this.#options.onFault);
   }
 
   async #end(run: Run): Promise<void> {

@@ -25,7 +25,7 @@ export class Places {
     if (!this.#share.allows(tenant, taken, Date.now())) throw new VouchError('RATE_LIMITED', `${inTenant} runs of the tenant ${tenant} are under way, and the places that are left are kept for others who wait. Wait for one of yours to end.`, { details: { runs: inTenant } });
   }
 
-  take(id: string, { name, tenant = '' }: Access): void {
+  take(id: string, { name, tenant = '' }: Pick<Access, 'name' | 'tenant'>): void {
     this.#byToken.set(name, (this.#byToken.get(name) ?? new Set()).add(id));
     this.#byTenant.set(tenant, (this.#byTenant.get(tenant) ?? new Set()).add(id));
   }

@@ -2,6 +2,9 @@ import { VouchError, type RunState } from '../../core/index.js';
 import type { Ownership } from '../../store/index.js';
 import type { Access } from './access.js';
 
+/** Stands for a tenant where there is none; no tenant has this name. */
+const NOBODY = '';
+
 /** What a request names. */
 export interface Named {
   readonly runId?: string | undefined;
@@ -32,9 +35,21 @@ export class Tenants {
   /** Writes down whose something is. */
   async own(access: Access, kind: 'run' | 'conversation' | 'artifact', id: string): Promise<void> {
     const { tenant } = access;
-    if (tenant === undefined) return;
-    if (kind === 'run') await this.#ownership.give(tenant, 'open', [id]);
-    await this.#ownership.give(tenant, kind, [id]);
+    // So it is known of runs without a tenant, too, that a server is to end them.
+    if (kind === 'run') await this.#ownership.give(tenant ?? NOBODY, 'open', [id]);
+    if (tenant !== undefined) await this.#ownership.give(tenant, kind, [id]);
+  }
+
+  /** A server goes on with a run. Says whose it is; `null`: no tenant's. */
+  async adopt(runId: string): Promise<string | null> {
+    const tenant = await this.ofRun(runId);
+    await this.#ownership.give(tenant ?? NOBODY, 'open', [runId]);
+    return tenant;
+  }
+
+  /** Whether a server began the run and has not ended it. */
+  async isOpen(runId: string): Promise<boolean> {
+    return (await this.#ownership.owners('open', runId)).length > 0;
   }
 
   /** Whose a run is; `null`: no tenant's. */
@@ -45,7 +60,7 @@ export class Tenants {
   /** A run has ended: what it was given and made is its tenant's, whatever becomes of the run. */
   async settle(runId: string): Promise<void> {
     for (const tenant of await this.#ownership.owners('open', runId)) {
-      await this.#ownership.give(tenant, 'artifact', [...(await this.#sources.stateOf(runId)).artifacts.keys()]);
+      if (tenant !== NOBODY) await this.#ownership.give(tenant, 'artifact', [...(await this.#sources.stateOf(runId)).artifacts.keys()]);
       await this.#ownership.take(tenant, 'open', runId);
     }
   }

@@ -162,11 +162,13 @@ export class Connection implements Listener {
   }
 
   /** The reply comes before the first event. */
-  async #subscribe({ runId }: ParsedParams<'subscribe'>, access: Access): Promise<Result<'subscribe'>> {
+  async #subscribe({ runId, since }: ParsedParams<'subscribe'>, access: Access): Promise<Result<'subscribe'>> {
     const { runtime, host, tenants } = this.#context;
     await tenants.mustSee(access, { runId });
+    const run = await runtime.summary(runId);
+    await host.channel(runId).mustHave(runId, since);
     this.#streams.stop(runId);
-    return { run: await runtime.summary(runId), questions: host.questions.of(runId) };
+    return { run, questions: host.questions.of(runId) };
   }
 
   async #count(): Promise<void> {

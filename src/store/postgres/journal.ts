@@ -106,6 +106,7 @@ export async function openJournal({ pool, url, sql, partitions, patienceMs = PAT
 
   const journal: Journal = {
     ...reads,
+    isShared: true,
     append(runId, event, { owner } = {}) {
       const pen = pens.get(runId);
       if (!pen || pen.owner !== owner) throw owner === undefined ? new VouchError('INTERNAL', `Run ${runId} is to be written without a lease.`) : takenOver(runId);

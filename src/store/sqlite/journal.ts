@@ -52,6 +52,7 @@ export function openJournal(database: Database.Database, path: string, sql: Sql)
     },
     settled: () => Promise.resolve(),
     ...openReads(sql),
+    isShared: false,
     subscribe: (runId, listener) => listeners.add(runId, listener),
     subscribeAll: (listener) => listeners.addAll(listener),
   };

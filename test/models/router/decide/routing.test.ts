@@ -182,6 +182,20 @@ test('owners take turns in a queue, and each keeps its own order', () => {
   }));
 });
 
+test('groups of owners take turns, however many owners each has', () => {
+  const queue = new FairQueue<string>();
+  for (const run of ['1', '2', '3']) for (const call of ['a', 'b']) queue.push(`red/${run}`, `red ${run}${call}`);
+  queue.push('blue/9', 'blue 9a');
+  queue.push('blue/9', 'blue 9b');
+  queue.push('alone', 'alone a');
+  queue.remove('red/2', 'red 2a');
+  queue.remove('red/7', 'red 2b');
+  const served: (string | undefined)[] = [];
+  while (queue.size > 0) served.push(queue.shift());
+  expect(served).toEqual(['red 1a', 'blue 9a', 'alone a', 'red 2b', 'blue 9b', 'red 3a', 'red 1b', 'red 3b']);
+  expect(queue.shift()).toBeUndefined();
+});
+
 test('where a beginning went last is remembered, and only so much of it', () => {
   const locality = new Locality();
   locality.note('one', ['a', 'b']);

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
+import { VouchClient, type VouchEvent } from '../../src/client/index.js';
+import { hasPostgres, openPostgres, type PostgresServer } from '../support/postgres-server.js';
+import { openServer, type ServerOrder } from '../support/shared-server.js';
+import { freshFolder, removeFolders } from '../support/workshop.js';
+import { Socket, until } from './support.js';
+
+jest.setTimeout(120_000);
+const ADA = 'ada-token-0123456789abcdefghij';
+const EVE = 'eve-token-0123456789abcdefghij';
+
+(hasPostgres() ? describe : describe.skip)('servers that share their stores', () => {
+  let postgres: PostgresServer;
+  const children = new Set<ChildProcess>();
+  beforeAll(async () => {
+    postgres = await openPostgres();
+  });
+  afterEach(() => {
+    for (const child of children) child.kill('SIGKILL');
+    children.clear();
+  });
+  afterAll(async () => {
+    await postgres.close();
+    removeFolders();
+  });
+
+  async function place(tokens?: object): Promise<ServerOrder> {
+    const folder = freshFolder();
+    const tokenFile = join(folder, 'tokens.json');
+    if (tokens) writeFileSync(tokenFile, JSON.stringify(tokens), { mode: 0o600 });
+    return { folder, url: await postgres.database(), until: join(folder, 'go'), ...(tokens ? { tokenFile } : {}) };
+  }
+
+  /** A server in a process of its own; its address. */
+  async function startProcess(order: ServerOrder): Promise<{ child: ChildProcess; url: string }> {
+    const script = fileURLToPath(new URL('../support/shared-server.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } });
+    children.add(child);
+    const [said] = (await once(child.stdout!, 'data')) as [Buffer];
+    return { child, url: said.toString().trim() };
+  }
+
+  const clientOf = (url: string, token?: string): VouchClient => new VouchClient({ url, WebSocket: Socket, ...(token === undefined ? {} : { token }) });
+
+  test.each(['in a conversation', 'outside of any'])('a run %s of a server that is killed is finished by another one that was running all the time, and who watches there sees all of it once', async (kind) => {
+    const order = await place();
+    const [first, second] = [await startProcess(order), await openServer(order)];
+    const [asks, watches] = [clientOf(first.url), clientOf(second.server.url)];
+    const runId = kind === 'in a conversation' ? (await asks.call('message.send', { text: 'hold this' })).message.runId! : (await asks.call('run.start', { goal: 'hold this' })).runId;
+    await until(async () => (await second.runtime.history(runId).catch(() => [])).some(({ type }) => type === 'attempt.started'));
+    const seen: VouchEvent[] = [];
+    watches.watch(runId, (event) => seen.push(event), 0);
+    await until(() => seen.some(({ type }) => type === 'attempt.started'));
+    first.child.kill('SIGKILL');
+    await once(first.child, 'exit');
+    await until(() => seen.some(({ type }) => type === 'run.resumed'));
+    writeFileSync(order.until, '');
+    await until(() => seen.some(({ type }) => type === 'run.completed'));
+    expect(seen.map(({ seq }) => seq)).toEqual(seen.map((_, index) => index + 1));
+    expect(await second.runtime.outcome(runId)).toMatchObject({ status: 'completed', answer: 'this' });
+    for (const client of [asks, watches]) client.close();
+    await second.server.close();
+    await second.runtime.close();
+  });
+
+  test('whoever watches a run at another server is told of its events by the journal, not by looking', async () => {
+    const order = await place();
+    const [executes, other] = [await openServer(order), await openServer(order)];
+    const { runId } = await clientOf(executes.server.url).call('run.start', { goal: 'hold this' });
+    await until(async () => (await executes.runtime.history(runId)).some(({ type }) => type === 'attempt.started'));
+    const reads = jest.spyOn(globalThis, 'setInterval');
+    const client = clientOf(other.server.url);
+    const seen: VouchEvent[] = [];
+    client.watch(runId, (event) => seen.push(event), 0);
+    await until(() => seen.some(({ type }) => type === 'attempt.started'));
+    expect(reads.mock.calls.map(([, ms]) => ms)).not.toContain(500);
+    reads.mockRestore();
+    writeFileSync(order.until, '');
+    await until(() => seen.some(({ type }) => type === 'run.completed'));
+    expect(seen.map(({ seq }) => seq)).toEqual(seen.map((_, index) => index + 1));
+    client.close();
+    for (const { server, runtime } of [executes, other]) {
+      await server.close();
+      await runtime.close();
+    }
+  });
+
+  test('tenants, what they may use and the audit log are the same at every server', async () => {
+    const scopes = ['run', 'read', 'approve'];
+    const order = await place({
+      tenants: [{ name: 'red', allowance: { hours: 1, tokens: 1000 } }, { name: 'blue' }],
+      tokens: [{ name: 'ada', tokenHash: createHash('sha256').update(ADA).digest('hex'), tenant: 'red', scopes }, { name: 'eve', token: EVE, tenant: 'blue', scopes }],
+    });
+    const servers = [await openServer(order), await openServer(order)];
+    const [here, there, stranger] = [clientOf(servers[0]!.server.url, ADA), clientOf(servers[1]!.server.url, ADA), clientOf(servers[1]!.server.url, EVE)];
+    const { runId } = await here.call('run.start', { goal: 'hold this', budget: { tokens: 700 } });
+    expect((await there.call('run.list', {})).runs.map((run) => run.runId)).toEqual([runId]);
+    await expect(stranger.call('run.get', { runId })).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+    // What is left is less than was asked for; then nothing is.
+    const second = await there.call('run.start', { goal: 'hold that', budget: { tokens: 700 } });
+    await until(async () => (await servers[1]!.runtime.history(second.runId)).length > 0);
+    expect((await servers[1]!.runtime.history(second.runId))[0]).toMatchObject({ data: { budget: { tokens: 300 } } });
+    await expect(here.call('run.start', { goal: 'hold more' })).rejects.toMatchObject({ code: 'BUDGET_SPENT', details: { field: 'tokens', limit: 1000, hours: 1 } });
+    await expect(stranger.call('run.start', { goal: 'hold mine' })).resolves.toBeDefined();
+    writeFileSync(order.until, '');
+    // Both used no tokens: all of it is free again.
+    await until(async () => (await servers[0]!.runtime.tenancy.spending.used('red', 1)).tokens === 0);
+    const outcome = await until(async () => (await there.call('run.get', { runId })).outcome ?? undefined);
+    const artifact = outcome.artifacts[0]!.id;
+    const get = async (server: number, token: string): Promise<number> => (await fetch(`${servers[server]!.server.url}/v1/artifacts/${artifact}`, { headers: { authorization: `Bearer ${token}` } })).status;
+    expect([await get(0, ADA), await get(1, ADA), await get(0, EVE), await get(1, EVE)]).toEqual([200, 200, 404, 404]);
+    for (const client of [here, there, stranger]) client.close();
+    for (const { server, runtime } of servers) {
+      await server.close();
+      await runtime.close();
+    }
+  });
+});

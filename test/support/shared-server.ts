@@ -1,0 +1,42 @@
+// A server of its own process on shared stores: arguments are JSON. Says its address, and serves until it is killed.
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { defineTool, text, type Tool } from '../../src/core/index.js';
+import { startServer } from '../../src/server/index.js';
+import { openSharedStores } from '../../src/store/index.js';
+import { planner } from '../server/planner.js';
+import { testRuntime } from './workshop.js';
+
+export interface ServerOrder {
+  readonly folder: string;
+  readonly url: string;
+  /** `hold` waits until this file is there. */
+  readonly until: string;
+  readonly tokenFile?: string;
+}
+
+/** Tools of every server: `hold` gives its text back once a file is there. */
+export function heldTools(until: string): Tool[] {
+  return [defineTool({
+    name: 'hold', description: '', effects: 'reads-world', input: z.object({ text: text() }), output: z.object({ text: text() }),
+    execute: async ({ text: said }, { signal }) => {
+      while (!existsSync(until)) await sleep(20, undefined, { signal });
+      return { text: said };
+    },
+  })];
+}
+
+/** One server on the shared stores. */
+export async function openServer({ folder, url, until, tokenFile }: ServerOrder) {
+  const tools = heldTools(until);
+  const runtime = testRuntime({ tools, planner: planner(tools), stores: await openSharedStores(folder, url) }, folder);
+  const server = await startServer({ port: 0, takeOverMs: 100, ...(tokenFile === undefined ? {} : { tokenFile }) }, { runtime });
+  return { runtime, server };
+}
+
+const [, script, order] = process.argv;
+if (script?.endsWith('shared-server.ts') && order !== undefined) {
+  const { server } = await openServer(JSON.parse(order) as ServerOrder);
+  process.stdout.write(`${server.url}\n`);
+}
