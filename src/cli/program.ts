@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { toVouchError, VouchError } from '../core/index.js';
 import { packageVersion } from '../server/version.js';
 import { performer } from './command.js';
-import { declareAudit, declareBot, declareBrowse, declareDoctor, declareGc, declareMcp, declareModels, declarePin, declarePlan, declarePull, declareRecipe, declareRecipes, declareReport, declareResume, declareRun, declareRuns, declareServe, declareStats, declareTools, declareUnpin, declareVerify, declareWorker } from './commands/index.js';
+import { declareAudit, declareBot, declareBrowse, declareDoctor, declareGc, declareMcp, declareMigrate, declareModels, declarePin, declarePlan, declarePull, declareRecipe, declareRecipes, declareReport, declareResume, declareRun, declareRuns, declareServe, declareStats, declareTools, declareUnpin, declareVerify, declareWorker } from './commands/index.js';
 import { EXIT } from './exit-code.js';
 import { reportFailure } from './failure.js';
 import type { Terminal } from './terminal.js';
@@ -50,7 +50,7 @@ function buildProgram(terminal: Terminal, keep: (exitCode: number) => void): Com
     .exitOverride()
     .configureOutput({ writeOut: (text) => { terminal.result(text.trimEnd()); }, writeErr: (text) => { terminal.talk(text.trimEnd()); }, outputError: () => undefined });
   const perform = performer(terminal, keep);
-  for (const declare of [declareRun, declareBrowse, declareBot, declarePlan, declareResume, declareRuns, declareRecipe, declareRecipes, declareStats, declareTools, declareModels, declarePull, declareDoctor, declareVerify, declareReport, declareGc, declarePin, declareUnpin, declareServe, declareWorker, declareMcp, declareAudit]) {
+  for (const declare of [declareRun, declareBrowse, declareBot, declarePlan, declareResume, declareRuns, declareRecipe, declareRecipes, declareStats, declareTools, declareModels, declarePull, declareDoctor, declareVerify, declareReport, declareGc, declarePin, declareUnpin, declareServe, declareWorker, declareMcp, declareAudit, declareMigrate]) {
     declare(program, perform);
   }
   return program;

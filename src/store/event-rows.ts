@@ -32,7 +32,7 @@ export function readable({ type, data }: NewEvent): { json: string; data: unknow
 const ESCAPES = /\\(?:u(?:0000|d[89a-f][0-9a-f]{2})|.)/g;
 
 /** JSON in which they are replacement characters. */
-function keepable(json: string): string {
+export function keepable(json: string): string {
   return json.includes('\\u') ? json.replace(ESCAPES, (escape) => (escape.length > 2 ? '\\ufffd' : escape)) : json;
 }
 

@@ -3,6 +3,7 @@ export { type ArtifactLinks, type ArtifactPlace, type ArtifactSource, type Artif
 export { openArtifactStore } from './files/artifacts.js';
 export { examinePostgres, examineS3, openArtifactsAt, openSharedStores, openStoresAt, postgresUrl, type StorePlace } from './open-stores-at.js';
 export { openStores } from './sqlite/open-stores.js';
+export { migrateStores, type MigrateProgress, type MigrateReport, type MigrateRequest } from './migrate/migrate-stores.js';
 export { LEAST_UNUSED_MS, type GcReport, type GcRequest } from './gc.js';
 export { AuditEntry, type AuditLog } from './audit.js';
 export { jsonText } from './json-text.js';

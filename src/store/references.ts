@@ -44,6 +44,11 @@ export async function readReferences(sql: Sql): Promise<References> {
 }
 
 function collect(text: string, into: Set<string>): Set<string> {
-  for (const [id] of text.matchAll(ID)) into.add(id);
+  for (const id of artifactIdsIn(text)) into.add(id);
   return into;
+}
+
+/** All that may be ids of artifacts in a record. */
+export function artifactIdsIn(text: string): string[] {
+  return [...text.matchAll(ID)].map(([id]) => id);
 }

@@ -1,4 +1,4 @@
-import type { ArtifactStore } from './artifacts.js';
+import type { ArtifactStore, Shelf } from './artifacts.js';
 import type { AuditLog } from './audit.js';
 import type { Conversations } from './conversations.js';
 import type { GcReport, GcRequest } from './gc.js';
@@ -8,8 +8,20 @@ import type { Ownership } from './ownership.js';
 import type { Pins } from './pins.js';
 import type { Recipes } from './recipes.js';
 import type { Results } from './results.js';
+import type { Sql } from './sql.js';
 import type { Spending } from './spending.js';
 import type { Statistics } from './statistics.js';
+
+/** What stores stand on. */
+export interface StoreTables {
+  /** The database of the journal and of what is derived from it. */
+  readonly sql: Sql;
+  /** The one of what belongs to tenants. */
+  readonly tenants: Sql;
+  readonly shelf: Shelf;
+  /** Sees to it that events of these times, ms since 1970, have a place. */
+  makeRoom(times: readonly number[]): Promise<void>;
+}
 
 /** All that a runtime keeps. */
 export interface Stores {
@@ -26,6 +38,8 @@ export interface Stores {
   readonly ownership: Ownership;
   readonly spending: Spending;
   readonly audit: AuditLog;
+  /** What they stand on, for who copies them whole. */
+  readonly tables: StoreTables;
   /** Clears away what nobody needs; safe beside runs that are under way. */
   gc(request: GcRequest): Promise<GcReport>;
   close(): Promise<void>;

@@ -5,6 +5,7 @@ export { declareBrowse } from './browse.js';
 export { declareDoctor } from './doctor.js';
 export { declareGc } from './gc.js';
 export { declareMcp } from './mcp.js';
+export { declareMigrate } from './migrate.js';
 export { declareModels } from './models.js';
 export { declarePin, declareUnpin } from './pin.js';
 export { declarePlan } from './plan.js';

@@ -38,6 +38,7 @@ export function openSharedStores(folder: string, url: string, { bytes = openFile
       return {
         folder, artifacts, journal, leases, ...tables,
         ownership: openOwnership(sql), spending: openSpending(sql, alone(SPENDING_LOCK)), audit: openAuditLog(sql, 'the audit log in PostgreSQL', alone(AUDIT_LOCK)),
+        tables: { sql, tenants: sql, shelf, makeRoom: (times) => guarded(() => partitions.ensure(times)) },
         gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
         async close() {
           partitions.close();

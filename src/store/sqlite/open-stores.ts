@@ -28,6 +28,7 @@ export function openStores(folder: string, bytes = openFilePlace(folder)): Store
     folder, artifacts, journal, leases, ...tables,
     // An SQLite transaction that writes is alone by itself.
     ownership: openOwnership(tenants), spending: openSpending(tenants, []), audit: openAuditLog(log, auditPath, []),
+    tables: { sql, tenants, shelf, makeRoom: () => Promise.resolve() },
     gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
     async close() {
       for (const each of [database, tenants, log]) each.close();
