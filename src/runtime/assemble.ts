@@ -98,7 +98,6 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
       return events;
     },
     follow: (runId, listener) => (stores.journal.isShared ? stores.journal.subscribe(runId, listener) : undefined),
-    abandoned: () => stores.leases.abandoned(),
     outcome: async (runId) => outcomeOf(await state(runId), stores.artifacts),
     async takeIn(input, options = {}) {
       mustBeOpen();

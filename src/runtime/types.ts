@@ -149,8 +149,6 @@ export interface Runtime {
    * tells only of this process's events.
    */
   follow(runId: string, listener: (event: VouchEvent) => void): (() => void) | undefined;
-  /** Runs whose process is gone, so that they can be gone on with. */
-  abandoned(): Promise<string[]>;
   /** The outcome of an ended run in the shape of `run.result`. Throws RUN_NOT_FOUND. */
   outcome(runId: string): Promise<Outcome>;
   /** Folder of the journal and the artifacts. */

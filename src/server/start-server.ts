@@ -73,7 +73,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   const host: RunHost = new RunHost(runtime, {
     maxRuns: options.maxRuns,
     adopt: (runId) => tenants.adopt(runId),
-    isServed: (runId) => tenants.isOpen(runId),
+    served: () => tenants.open(),
     onTakenUp: (runId, tenant) => { places.take(runId, { name: 'server', tenant: tenant ?? undefined }); },
     questions: {
       asked: (pending) => { connections.tellQuestion(pending); },
@@ -96,12 +96,15 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
     const owners = await ownership.owners('run', runId);
     if (owners.length > 0) await allowances.settle(runId, owners, usedBy(await runtime.state(runId)));
   };
-  host.onEnd(({ id }) => {
+  host.onEnd(async ({ id, result }) => {
     places.leave(id);
+    const { status, question } = await result;
+    // What was laid down is for another server to go on with.
+    const isOver = status !== 'suspended' || question !== undefined;
     return Promise.all([
       chat.summarize(id),
       settleSpending(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run used could not be written down'); }),
-      tenants.settle(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); }),
+      isOver && tenants.settle(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); }),
     ]).then(() => undefined);
   });
   const uploads = new Uploads(runtime, shelf, options.uploadBytes);

@@ -17,6 +17,4 @@ export interface Leases {
   holder(runId: string): Promise<string | undefined>;
   /** All runs that living processes execute, with who they are. */
   holders(): Promise<ReadonlyMap<string, string>>;
-  /** Runs whose holder is gone without having given them back. */
-  abandoned(): Promise<string[]>;
 }

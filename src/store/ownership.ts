@@ -12,6 +12,8 @@ export interface Ownership {
   list(tenant: string, kind: OwnedKind): Promise<string[]>;
   /** Whose it is, in the order in which it became so. */
   owners(kind: OwnedKind, id: string): Promise<string[]>;
+  /** Of all tenants. */
+  all(kind: OwnedKind): Promise<string[]>;
 }
 
 /** The table, as SQLite makes it where it is not there. */
@@ -28,6 +30,7 @@ export function openOwnership(sql: Sql): Ownership {
     },
     has: async (tenant, kind, id) => (await sql.rows('SELECT tenant FROM owned WHERE tenant = ? AND kind = ? AND id = ?', tenant, kind, id)).length > 0,
     list: async (tenant, kind) => ((await sql.rows('SELECT id FROM owned WHERE tenant = ? AND kind = ? ORDER BY ts DESC', tenant, kind)) as { id: string }[]).map(({ id }) => id),
+    all: async (kind) => ((await sql.rows('SELECT DISTINCT id FROM owned WHERE kind = ? ORDER BY id', kind)) as { id: string }[]).map(({ id }) => id),
     owners: async (kind, id) => ((await sql.rows('SELECT tenant FROM owned WHERE kind = ? AND id = ? ORDER BY ts, tenant', kind, id)) as { tenant: string }[]).map(({ tenant }) => tenant),
   };
 }

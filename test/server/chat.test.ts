@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import WebSocket from 'ws';
+import { Budget } from '../../src/core/index.js';
 import { EventMessage } from '../../src/server/index.js';
+import { openStores } from '../../src/store/index.js';
 import type { Note } from '../../src/client/index.js';
 import { echo, send, serve, servers, until, waiting, watchToEnd } from './support.js';
 
@@ -189,4 +191,21 @@ test('what cannot be is answered under its own id with a code, and the connectio
   await expect(chat.call('toString' as never, {} as never)).rejects.toMatchObject({ code: 'USAGE' });
   await expect(chat.call('fly' as never, {} as never)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect((await chat.call('server.status', {})).runs).toEqual({ active: 0, limit: 8 });
+});
+
+test('a run that a server has died over again and again is left to whoever resumes it, and others go on', async () => {
+  const { runtime, server } = await started([echo]);
+  await server.close();
+  const stores = openStores(runtime.folder);
+  const begun = { goal: 'echo a', givens: [], artifacts: [], budget: Budget.parse({}), verify: true, repair: 'ladder' as const, judge: true, pid: 1 };
+  for (const [run, resumed] of [['deadly', 3], ['unlucky', 1]] as const) {
+    stores.journal.append(run, { type: 'run.started', data: begun });
+    for (let time = 0; time < resumed; time++) stores.journal.append(run, { type: 'run.resumed', data: { pid: 1 } });
+    await stores.ownership.give('', 'open', [run]);
+  }
+  await stores.close();
+  const again = await started([], { takeOverMs: 50 }, await runtime.reopen());
+  await until(async () => (await again.runtime.summary('unlucky')).status === 'completed');
+  expect((await again.runtime.summary('deadly')).status).toBe('interrupted');
+  await expect((await again.runtime.resume('deadly')).result).resolves.toMatchObject({ status: 'completed' });
 });

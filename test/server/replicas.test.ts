@@ -69,6 +69,22 @@ const EVE = 'eve-token-0123456789abcdefghij';
     await second.runtime.close();
   });
 
+  test('a run that a server lays down at its end goes on at one that was running all the time', async () => {
+    const order = await place();
+    const [first, second] = [await openServer(order), await openServer(order)];
+    const { runId } = await clientOf(first.server.url).call('run.start', { goal: 'hold this' });
+    await until(async () => (await first.runtime.history(runId)).some(({ type }) => type === 'attempt.started'));
+    await first.server.close();
+    await first.runtime.close();
+    writeFileSync(order.until, '');
+    await until(async () => (await second.runtime.summary(runId)).status === 'completed');
+    expect((await second.runtime.history(runId)).map(({ type }) => type)).toEqual(expect.arrayContaining(['run.paused', 'run.resumed', 'run.completed']));
+    // It is over, and nobody looks after it any more.
+    await until(async () => (await second.runtime.tenancy.ownership.all('open')).length === 0);
+    await second.server.close();
+    await second.runtime.close();
+  });
+
   test('whoever watches a run at another server is told of its events by the journal, not by looking', async () => {
     const order = await place();
     const [executes, other] = [await openServer(order), await openServer(order)];

@@ -7,14 +7,17 @@ import { RunChannel } from './run-channel.js';
 /** Channels that are kept though nobody watches, for those who come back. */
 const IDLE_CHANNELS = 64;
 
+/** How often a run that got no further is taken up by itself; then somebody has to resume it. */
+const MOST_TAKEN_UP = 3;
+
 export interface RunHostOptions {
   /** Runs under way at a time. */
   readonly maxRuns: number;
   readonly questions: QuestionListener;
   /** Told before a run is gone on with here; says whose it is: see `RunRequest.group`. */
   readonly adopt: (runId: string) => Promise<string | null>;
-  /** Whether a server began the run and has not ended it. */
-  readonly isServed: (runId: string) => Promise<boolean>;
+  /** Runs that a server began, and none has ended. */
+  readonly served: () => Promise<readonly string[]>;
   /** Told before a run goes on here that another server left. */
   readonly onTakenUp: (runId: string, group: string | null) => void;
   /** Told each event of a run of this server. */
@@ -104,14 +107,14 @@ export class RunHost {
     return channel;
   }
 
-  /** Goes on with what an earlier server laid down, as far as there is room. */
+  /** Goes on with what earlier servers laid down or left, as far as there is room. */
   async resumePaused(): Promise<string[]> {
     return this.#takeUp((await this.#runtime.runs()).map(({ runId }) => runId));
   }
 
-  /** Goes on with what a server left that died, as far as there is room. */
+  /** The same with what a server laid down or left since: it looks only at runs that a server began and none has ended. */
   async takeOver(): Promise<string[]> {
-    return this.#takeUp(await this.#runtime.abandoned());
+    return this.#takeUp(await this.#options.served());
   }
 
   async #takeUp(runs: readonly string[]): Promise<string[]> {
@@ -142,8 +145,15 @@ export class RunHost {
   /** Laid down by a server that shut down, or left by one that was killed. */
   async #leftByServer(runId: string): Promise<boolean> {
     const { status } = await this.#runtime.summary(runId);
-    if (status === 'interrupted') return (await this.#options.isServed(runId)) || (await this.#runtime.conversations.ofRun(runId)) !== undefined;
+    if (status === 'interrupted' && (await this.#endsItsServers(runId))) return false;
+    if (status === 'interrupted') return (await this.#options.served()).includes(runId) || (await this.#runtime.conversations.ofRun(runId)) !== undefined;
     return status === 'suspended' && (await this.#runtime.state(runId)).question === undefined;
+  }
+
+  /** Several servers in a row have died over it, and it got no further: it would end all of them, one after the other. */
+  async #endsItsServers(runId: string): Promise<boolean> {
+    const types = (await this.#runtime.history(runId)).map(({ type }) => type);
+    return types.slice(types.lastIndexOf('attempt.ended') + 1).filter((type) => type === 'run.resumed').length >= MOST_TAKEN_UP;
   }
 
   #ask(runId: string, question: Question): Promise<string> {

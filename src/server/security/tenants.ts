@@ -47,9 +47,9 @@ export class Tenants {
     return tenant;
   }
 
-  /** Whether a server began the run and has not ended it. */
-  async isOpen(runId: string): Promise<boolean> {
-    return (await this.#ownership.owners('open', runId)).length > 0;
+  /** Runs that a server began, and none has ended. */
+  open(): Promise<string[]> {
+    return this.#ownership.all('open');
   }
 
   /** Whose a run is; `null`: no tenant's. */

@@ -80,10 +80,6 @@ export function openLeases(pool: pg.Pool, journal: Pick<SharedJournal, 'opened' 
       }
     }),
     holder: (runId) => guarded(() => holder(runId)),
-    abandoned: () => guarded(async () => {
-      const { rows } = await pool.query<LeaseRow & { expired: boolean }>('SELECT run_id, owner, pid, boot, place, expires < clock_timestamp() AS expired FROM leases');
-      return rows.filter((row) => row.expired || isDead(row)).map(({ run_id: runId }) => runId);
-    }),
     holders: () => guarded(async () => new Map((await living()).map((row) => [row.run_id, nameOf(row)]))),
   };
 }

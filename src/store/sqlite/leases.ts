@@ -63,7 +63,6 @@ export function openLeases(database: Database.Database, path: string): Leases {
       };
     },
     holder: (runId) => promised(path, () => holderOf(runId)),
-    abandoned: () => promised(path, () => (all.all() as (LeaseRow & { run_id: string })[]).flatMap((row) => (isHeld(row) ? [] : [row.run_id]))),
     holders: () => promised(path, () => new Map((all.all() as (LeaseRow & { run_id: string })[]).flatMap((row) => (isHeld(row) ? [[row.run_id, nameOf(row)]] : [])))),
   };
 }
