@@ -12,7 +12,7 @@ interface Manifest {
   readonly metadata: { readonly name: string };
   readonly data?: Readonly<Record<string, string>>;
   readonly spec?: {
-    readonly template?: { readonly spec: { readonly terminationGracePeriodSeconds?: number; readonly containers: readonly { readonly args?: readonly string[] }[] } };
+    readonly template?: { readonly spec: { readonly terminationGracePeriodSeconds?: number; readonly containers: readonly { readonly args?: readonly string[]; readonly env?: readonly { readonly name: string }[] }[] } };
     readonly scaleTargetRef?: { readonly name: string };
     readonly minReplicaCount?: number;
     readonly triggers?: readonly { readonly metadata: { readonly listName: string } }[];
@@ -51,4 +51,16 @@ test('a worker has more time to stop than it gives its steps', () => {
     if (kind !== 'Deployment' || !metadata.name.startsWith('vouch-worker')) continue;
     expect(spec!.template!.spec.terminationGracePeriodSeconds).toBeGreaterThan(Number(option(spec!.template!.spec.containers[0]!.args!, '--grace')));
   }
+});
+
+test('every variable that the configuration names is given to each server and worker', () => {
+  const variables = (text: string): string[] => [...text.matchAll(/"\w+FromEnv": "(\w+)"/g)].map(([, name = '']) => name).sort();
+  const wanted = variables(named('ConfigMap', 'vouch-config').data!['vouch.config.json']!);
+  expect(wanted).toEqual(['DATABASE_URL', 'REDIS_URL', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']);
+  for (const { kind, metadata, spec } of manifests) {
+    if (kind !== 'Deployment' || !metadata.name.startsWith('vouch-')) continue;
+    expect([metadata.name, spec!.template!.spec.containers[0]!.env!.map(({ name }) => name).sort()]).toEqual([metadata.name, wanted]);
+  }
+  const { services } = parseYaml(read('compose.yaml'), { merge: true }) as { services: Record<string, { image: string; environment: object }> };
+  for (const { image, environment } of Object.values(services)) if (image === 'vouch:local') expect(Object.keys(environment).sort()).toEqual(variables(read('vouch.config.json')));
 });
