@@ -4,7 +4,7 @@ import WebSocket from 'ws';
 import { Budget } from '../../src/core/index.js';
 import { EventMessage } from '../../src/server/index.js';
 import { openStores } from '../../src/store/index.js';
-import type { Note } from '../../src/client/index.js';
+import type { Note, VouchEvent } from '../../src/client/index.js';
 import { echo, send, serve, servers, until, waiting, watchToEnd } from './support.js';
 
 const started = servers();
@@ -134,10 +134,12 @@ test('runs are laid down when the server ends and go on at the next start, witho
   const chat = first.client();
   const { message } = await chat.call('message.send', { text: 'wait on' });
   const runId = message.runId!;
-  await until(async () => (await first.runtime.history(runId)).some(({ type }) => type === 'attempt.started'));
-  const ended = watchToEnd(chat, runId);
+  const seen: VouchEvent[] = [];
+  chat.watch(runId, (event) => seen.push(event), 0);
+  await until(() => seen.some(({ type }) => type === 'attempt.started'));
   await first.server.close('maintenance');
-  expect((await ended).at(-1)).toMatchObject({ type: 'run.paused', data: { reason: 'maintenance' } });
+  await until(() => seen.at(-1)?.type === 'run.paused');
+  expect(seen.at(-1)).toMatchObject({ data: { reason: 'maintenance' } });
   expect((await first.runtime.summary(runId)).status).toBe('suspended');
   chat.close();
   const reopened = await first.runtime.reopen();

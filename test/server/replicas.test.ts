@@ -42,7 +42,7 @@ const EVE = 'eve-token-0123456789abcdefghij';
     const script = fileURLToPath(new URL('../support/shared-server.ts', import.meta.url));
     const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } });
     children.add(child);
-    const [said] = (await once(child.stdout!, 'data')) as [Buffer];
+    const [said] = (await once(child.stdout, 'data')) as [Buffer];
     return { child, url: said.toString().trim() };
   }
 

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { defineTool, text, type Tool } from '../../src/core/index.js';
-import { startServer } from '../../src/server/index.js';
+import { startServer, type VouchServer } from '../../src/server/index.js';
 import { openSharedStores } from '../../src/store/index.js';
 import { planner } from '../server/planner.js';
-import { testRuntime } from './workshop.js';
+import { testRuntime, type TestRuntime } from './workshop.js';
 
 export interface ServerOrder {
   readonly folder: string;
@@ -28,7 +28,7 @@ export function heldTools(until: string): Tool[] {
 }
 
 /** One server on the shared stores. */
-export async function openServer({ folder, url, until, tokenFile }: ServerOrder) {
+export async function openServer({ folder, url, until, tokenFile }: ServerOrder): Promise<{ readonly runtime: TestRuntime; readonly server: VouchServer }> {
   const tools = heldTools(until);
   const runtime = testRuntime({ tools, planner: planner(tools), stores: await openSharedStores(folder, url) }, folder);
   const server = await startServer({ port: 0, takeOverMs: 100, ...(tokenFile === undefined ? {} : { tokenFile }) }, { runtime });

@@ -27,9 +27,9 @@ export class Questions {
   readonly #held = new Map<string, Held>();
   readonly #listener: QuestionListener;
   readonly #state: (runId: string) => Promise<RunState>;
-  /** Hashes of what was approved, by run and step, while the run is under way. */
   /** Those about which a decision is being written down. */
   readonly #deciding = new Set<Held>();
+  /** Hashes of what was approved, by run and step, while the run is under way. */
   readonly #approved = new Map<string, Map<string, string>>();
 
   constructor(listener: QuestionListener, state: (runId: string) => Promise<RunState>) {
