@@ -34,6 +34,8 @@ export const Finding = z.object({
   critique: z.string().nullable().default(null),
   /** Why the oracle's error rates do not speak for this case (another language, another size); absent where they do. */
   outsideMeasured: z.string().optional(),
+  /** Oracles that look at the same value with less understanding: what they left open is settled by this pass. */
+  settles: z.array(z.string()).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -58,3 +60,9 @@ export const Verdict = Finding.extend({
   provenance: VerdictProvenance.optional(),
 });
 export type Verdict = z.infer<typeof Verdict>;
+
+/** What is left of verdicts as a doubt: fails, and what was left open and settled by none. */
+export function doubtsIn<V extends Pick<Verdict, 'status' | 'oracle' | 'settles'>>(verdicts: readonly V[]): V[] {
+  const settled = new Set(verdicts.flatMap(({ status, settles }) => (status === 'pass' ? (settles ?? []) : [])));
+  return verdicts.filter(({ status, oracle }) => status === 'fail' || (status === 'inconclusive' && !settled.has(oracle)));
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { answerKindOf, findQuantities, hasUnit, isToldOutright, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, saysNothingIsSaid, spansOfKind, type AnswerKind } from '../tools/text/index.js';
+import { answerKindOf, findQuantities, isOtherMeasure, isToldOutright, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerKind } from '../tools/text/index.js';
 import { inconclusive, questionOf } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf, verdictOf } from './text.js';
@@ -29,25 +29,25 @@ const answersQuestion = defineOracle({
     const answer = textOf(subject);
     const kind = answerKindOf(question);
     const kinds = kind === undefined || kind === 'person' ? [] : [HOLDS[kind]];
-    const lacking = saysNothingIsSaid(answer, question) ? [] : kinds.filter(({ holds }) => isOtherMeasure(answer, question, kind) || !holds(answer)).map(({ name }) => name);
+    const lacking = saysNothingIsSaid(answer, question) ? [] : kinds.filter(({ holds }) => isOtherMeasure(answer, question) || !holds(answer)).map(({ name }) => name);
     const problems = lacking.map((name) => `The question asks for ${name}, and the answer has none. Answer with what the text says about it; where it says nothing about it, write exactly: The text does not say.`);
     return Promise.resolve(verdictOf(problems, lacking, kinds.map(({ name }) => name), kinds.length === 0 ? 'The question does not ask for a number or a time.' : `The question asks for ${kinds.map(({ name }) => name).join(' and ')}.`));
   },
 });
 
-/** A day is no time of day, and passengers are no speed. */
-function isOtherMeasure(answer: string, question: string, kind: AnswerKind | undefined): boolean {
-  if (kind === 'date') return !measuresWhatIsAsked(answer, question);
-  const amounts = kind === 'amount' ? spansOfKind(answer, 'amount').map(({ text }) => text) : [];
-  return amounts.length > 0 && amounts.every((amount) => hasUnit(amount) && !measuresWhatIsAsked(amount, question));
+/** Whether an answer is of the kind that its question asks for, and the source gives it as what is asked for; `true` for questions that ask for no amount or time. */
+export function isOfKind(answer: string, question: string, source: string): boolean {
+  const kind = answerKindOf(question);
+  if (kind !== 'amount' && kind !== 'date') return true;
+  return HOLDS[kind].holds(answer) && !isOtherMeasure(answer, question) && placeOfAnswer(answer, question, source)?.otherMeasure === undefined;
 }
 
-/** Whether programs find nothing against an answer to a question that asks for an amount or a time: its kind, its measure and its place in the source. `undefined` for other questions, and where it gives nothing to look up. */
+/** Whether programs find an answer to a question that asks for an amount or a time in its place. `undefined` for other questions, and where it gives nothing to look up. */
 export function standsInPlace(answer: string, question: string, source: string): boolean | undefined {
   const kind = answerKindOf(question);
   const place = placeOfAnswer(answer, question, source);
   if ((kind !== 'amount' && kind !== 'date') || !place) return undefined;
-  return HOLDS[kind].holds(answer) && !isOtherMeasure(answer, question, kind) && place.otherMeasure === undefined && place.elsewhere.length === 0;
+  return isOfKind(answer, question, source) && place.elsewhere.length === 0 && place.untold.length === 0 && rivalOf(answer, question, source) === undefined;
 }
 
 const answerInPlace = defineOracle({
@@ -70,14 +70,17 @@ function inPlace(answer: string, question: string, source: string): FindingInput
     const told = isToldOutright(question, source);
     if (told !== undefined) return verdictOf([`The text does say it: "${told}". Answer the question with that.`], told, null, `The source says: "${told}".`);
     const beside = mayBeSaid(question, source);
-    const isThere = kind === undefined ? beside !== undefined : spansOfKind(source, kind).some(({ text }) => measuresWhatIsAsked(text, question) && placeOfAnswer(text, question, source)?.otherMeasure === undefined);
+    const isThere = kind === undefined || spansOfKind(source, kind).some(({ text }) => measuresWhatIsAsked(text, question) && placeOfAnswer(text, question, source)?.otherMeasure === undefined);
     return isThere ? inconclusive(`The source may say it all the same${beside === undefined ? '' : `: "${beside}"`}.`) : { status: 'pass', evidence: [{ message: 'The source has nothing that the question asks for.' }] };
   }
   const place = placeOfAnswer(answer, question, source);
   if (kind === undefined && mayBeSaid(question, source) === undefined) return inconclusive('No sentence of the source speaks of what the question asks about.');
-  if (!place) return kind === undefined ? { status: 'pass', evidence: [{ message: 'The question asks for no amount, date or name.' }] } : inconclusive('The answer gives nothing that could be looked up in the source.');
+  if (!place) return inconclusive('The answer gives nothing that could be looked up in the source.');
   if (place.otherMeasure !== undefined) return verdictOf([`The text gives this as another measure ("${place.otherMeasure}"), not as what the question asks for. Where it does not tell that, write exactly: The text does not say.`], place.otherMeasure, null, `The source speaks of "${place.otherMeasure}" there.`);
   if (place.elsewhere.length > 0) return inconclusive(`The source speaks of ${place.elsewhere.map((stem) => `"${stem}"`).join(', ')}, but not where this stands.`, { measured: [...place.elsewhere] });
+  if (place.untold.length > 0) return inconclusive(`The question speaks of ${place.untold.map((word) => `"${word}"`).join(', ')}, and the source does not by that word.`, { measured: [...place.untold] });
+  const rival = rivalOf(answer, question, source);
+  if (rival !== undefined) return inconclusive(`The source gives "${rival}" beside the same words.`, { measured: rival });
   return { status: 'pass', evidence: [{ message: 'It stands in the source beside what the question asks about.' }] };
 }
 

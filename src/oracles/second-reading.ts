@@ -2,24 +2,20 @@ import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
-import { lettersOf } from '../tools/text/grounding/index.js';
-import { contentStems, findQuantities, sameQuantity, saysNothingIsSaid } from '../tools/text/index.js';
-import { standsInPlace } from './answer.js';
+import { isCarried, isQuoted, placeOfAnswer, Reading, saySame, saysNothingIsSaid } from '../tools/text/index.js';
+import { isOfKind, standsInPlace } from './answer.js';
 import { inconclusive } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf } from './text.js';
 
 /** Longer sources are not read twice: the first reading condensed them, and one prompt does not hold them. */
 const LONGEST_SOURCE = 6_000;
-/** Share of the content words of the shorter answer that two answers must have in common to say the same. */
-const SAME_WORDS = 0.5;
-
-const Reading = z.object({ quote: z.string(), answer: z.string() });
-type Reading = z.infer<typeof Reading>;
+/** What the agreement of two readings settles where programs could not tell by words. */
+const SETTLES = ['answer_in_place'];
 
 const secondReading = defineOracle({
   name: 'second_reading',
-  description: 'A language model reads the source once more, must quote the words that answer the question, and comes to the same answer. Only a quotation that stands in the source and carries its answer counts, and an amount or a time only where programs find it in its place. An answer that programs find there is not read again.',
+  description: 'A language model reads the source once more in another way, and comes to the same answer: it must quote the words that answer the question, or, where the answer was made of such a quotation, answers freely. Only a quotation that stands in the source and carries its answer counts, and an amount or a time only where it measures what is asked. An answer that programs find in its place is not read again. Agreement settles what programs left open for want of the question\'s words.',
   kind: 'judge',
   asks: ['chat'],
   modalities: ['text'],
@@ -34,6 +30,7 @@ const secondReading = defineOracle({
     const isList = stringAt(subject, 'question') === undefined && params.question === undefined;
     if (isList && !saysNothingIsSaid(answer)) return { status: 'pass', evidence: [{ message: 'Something was found; only an empty result is read again.' }] };
     if (!saysNothingIsSaid(answer, question) && standsInPlace(answer, question, source) === true) return { status: 'pass', evidence: [{ message: 'Programs find the answer in its place in the source; it is not read again.' }] };
+    if (stringAt(subject, 'manner') === 'quoted') return compareWithFree(answer, await readFreely(source, question, context), { source, question });
     return compareReadings(answer, await read(source, question, context), { source, question });
   },
 });
@@ -53,43 +50,49 @@ async function read(source: string, question: string, { models, signal }: Oracle
   return Reading.parse(reply.json);
 }
 
+/** The same greedy reading as the one that an answer was quoted from would agree with itself. */
+async function readFreely(source: string, question: string, { models, signal }: OracleContext): Promise<string> {
+  return (await models.chat(loadPrompt('judge/free-reading').render({ data: asData(source), question: disarm(question) }), { signal })).text.trim();
+}
+
+interface Asked {
+  readonly source: string;
+  readonly question: string;
+}
+
 /** Agreement of an answer with another reading of the source. */
-export function compareReadings(answer: string, reading: Reading, { source, question }: { readonly source: string; readonly question: string }): FindingInput {
+export function compareReadings(answer: string, reading: Reading, asked: Asked): FindingInput {
+  const { source, question } = asked;
   const nothing = saysNothingIsSaid(answer, question);
   const measured = { quote: reading.quote, answer: reading.answer };
   const evidence = [{ message: reading.quote.trim() === '' ? 'Another reading found no answer.' : `Another reading answers "${reading.answer}" from "${reading.quote}".` }];
   const open = (message: string): FindingInput => ({ status: 'inconclusive', measured, evidence: [...evidence, { message }] });
   const fail: FindingInput = { status: 'fail', measured, evidence, critique: `The text says: "${reading.quote.trim()}". Answer the question with that if it answers it.` };
-  if (!isCarried(reading, source) || standsInPlace(reading.answer, question, source) === false) return nothing ? { status: 'pass', measured, evidence } : open('It gives no words of the source that carry an answer.');
+  if (!isCarried(reading, source) || !isOfKind(reading.answer, question, source)) {
+    if (!nothing) return open('It gives no words of the source that carry an answer.');
+    // A reading that points at a place in the source has found something there, though its answer does not follow from it.
+    return isQuoted(reading, source) ? open('It points at words of the source all the same.') : { status: 'pass', measured, evidence, settles: SETTLES };
+  }
   if (nothing) return fail;
-  const same = saysTheSame(answer, reading, new Set(contentStems(question, 'en')));
+  const same = saySame(answer, reading.answer, question);
   if (same === undefined) return open('The two answers cannot be compared by their words.');
-  return same ? { status: 'pass', measured, evidence } : fail;
+  return same ? { status: 'pass', measured, evidence, ...settling(answer, asked) } : fail;
 }
 
-/** The quotation stands in the source, and what is answered stands in the quotation. */
-function isCarried({ quote, answer }: Reading, source: string): boolean {
-  const words = lettersOf(quote);
-  if (words === '' || !lettersOf(source).includes(words)) return false;
-  const stated = findQuantities(answer);
-  const held = findQuantities(quote);
-  if (stated.length > 0) return stated.every((quantity) => held.some((other) => sameQuantity(quantity, other)));
-  return shared(contentStems(answer, 'en'), new Set(contentStems(quote, 'en'))) >= SAME_WORDS;
+/** Agreement of an answer that was made of a quotation with a free one. What is wrong cannot be told: one of the two is. */
+export function compareWithFree(answer: string, free: string, asked: Asked): FindingInput {
+  const measured = { answer: free };
+  const evidence = [{ message: `A free reading answers "${free}".` }];
+  const none = saysNothingIsSaid(answer, asked.question) || saysNothingIsSaid(free, asked.question);
+  const same = none ? false : saySame(answer, free, asked.question);
+  if (same === true) return { status: 'pass', measured, evidence, ...settling(answer, asked) };
+  return { status: 'inconclusive', measured, evidence: [...evidence, { message: same === undefined ? 'The two answers cannot be compared by their words.' : 'The two readings do not agree.' }] };
 }
 
-/** By their quantities, else by their words without those of the question; undefined where neither is left. */
-function saysTheSame(answer: string, reading: Reading, asked: ReadonlySet<string>): boolean | undefined {
-  const wanted = findQuantities(reading.answer);
-  const own = findQuantities(answer);
-  if (wanted.length > 0 && own.length > 0) return wanted.some((quantity) => own.some((other) => sameQuantity(quantity, other)));
-  const [mine, theirs] = [answer, reading.answer].map((text) => contentStems(text, 'en').filter((stem) => !asked.has(stem)));
-  if (!mine || !theirs || mine.length === 0 || theirs.length === 0) return undefined;
-  return Math.max(shared(theirs, new Set(mine)), shared(mine, new Set(theirs))) >= SAME_WORDS;
-}
-
-/** Share of `wanted` that is in `held`; 1 for nothing wanted. */
-function shared(wanted: readonly string[], held: ReadonlySet<string>): number {
-  return wanted.length === 0 ? 1 : wanted.filter((stem) => held.has(stem)).length / wanted.length;
+/** Two readings of one small model may be misled alike: they settle nothing where half of what the question speaks of stands elsewhere. */
+function settling(answer: string, { source, question }: Asked): Pick<FindingInput, 'settles'> {
+  const place = placeOfAnswer(answer, question, source);
+  return place && place.elsewhere.length > 1 && place.elsewhere.length >= place.asked / 2 ? {} : { settles: SETTLES };
 }
 
 /** Oracles that read a source a second time. */

@@ -1,5 +1,5 @@
 import {
-  acceptedAttempt, dependenciesOf, isMedia, Modality, outputsAt, sourcesOf, splitRef, type Artifact, type Plan, type RunState, type StepState, type Verdict,
+  acceptedAttempt, dependenciesOf, doubtsIn, isMedia, Modality, outputsAt, sourcesOf, splitRef, type Artifact, type Plan, type RunState, type StepState, type Verdict,
 } from '../core/index.js';
 import type { ArtifactStore } from '../store/index.js';
 import { loadArtifact } from './values.js';
@@ -111,7 +111,7 @@ export function findUnproved(state: RunState): string[] {
 function gapsOfCompleted(name: string, step: StepState, verified: boolean, isDeliverable: boolean): string[] {
   if (!verified) return [`${name} was not checked`];
   const verdicts = acceptedAttempt(step)?.verdicts ?? [];
-  const gaps = verdicts.filter(({ status }) => status !== 'pass').map((verdict) => `${name}: ${describe(verdict)}`);
+  const gaps = doubtsIn(verdicts).map((verdict) => `${name}: ${describe(verdict)}`);
   if (!isDeliverable || gaps.length > 0) return gaps;
   if (verdicts.length === 0) return [`${name} has no criterion that could prove it`];
   // A judge is asked, not trusted: alone it proves nothing.

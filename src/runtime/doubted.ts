@@ -1,4 +1,4 @@
-import { currentRound, type AttemptState, type RepairPolicy, type StepState, type Verdict } from '../core/index.js';
+import { currentRound, doubtsIn, type AttemptState, type RepairPolicy, type StepState, type Verdict } from '../core/index.js';
 
 /**
  * The attempt to keep where the ladder is used up or an attempt holds: of those that no program condemned, the one with the fewest
@@ -25,5 +25,5 @@ function isOnlyDoubted({ status, verdicts }: AttemptState): boolean {
 }
 
 function count({ verdicts }: AttemptState, status: Verdict['status']): number {
-  return verdicts.filter((verdict) => verdict.status === status).length;
+  return doubtsIn(verdicts).filter((verdict) => verdict.status === status).length;
 }

@@ -13,11 +13,15 @@ describe('compareReadings', () => {
     ['What does a child of 5 pay?', 'The text does not say.', 'Children under 6 travel free', 'free', 'fail'],
     ['How much was paid in advance?', 'The text does not say.', '-500.00', '500 euros', 'fail'],
     ['Who owns the train?', 'The text does not say.', '', '', 'pass'],
-    ['What does a dog cost?', 'The text does not say.', 'Two hikers were found by a dog named Bruno.', '5 euros', 'pass'],
+    // It points at a place in the source, though its answer does not follow from it: nobody knows.
+    ['What does a dog cost?', 'The text does not say.', 'Two hikers were found by a dog named Bruno.', '5 euros', 'inconclusive'],
+    ['Were the hikers found?', 'The text does not say.', 'Two hikers were found by a dog named Bruno.', 'Yes', 'fail'],
+    ['Were the hikers found?', 'Yes, by a dog.', 'Two hikers were found by a dog named Bruno.', 'Yes', 'inconclusive'],
+    ['Were the hikers found?', 'No, they were not.', 'Two hikers were found by a dog named Bruno.', 'Yes', 'fail'],
+    ['When does the train leave?', 'On 3 May at 13:05.', 'The steam train leaves at 13:05.', '13:05', 'pass'],
     ['Who found the hikers?', 'The hikers were found by Anna.', 'Two hikers were found by a dog named Bruno.', 'a dog named Bruno', 'fail'],
     ['Who found the hikers?', 'Anna found the hikers.', 'Two hikers were found by a dog named Bruno.', 'the hikers', 'inconclusive'],
-    // Programs find the other reading's own answer elsewhere, or of another measure: it proves nothing.
-    ['How many children were found?', 'The text does not say.', 'Two hikers were found by a dog named Bruno.', 'two', 'pass'],
+    ['How many hikers were there?', 'The text does not say.', 'Deposit paid on 2 June: -500.00', '$500', 'inconclusive'],
     ['When does it leave?', 'At 13:05.', 'It leaves at five past one.', '13:05', 'inconclusive'],
   ])('%s "%s" against "%s": "%s": %s', (question, answer, quote, second, status) => {
     expect(compare(question, answer, quote, second)).toBe(status);
@@ -41,6 +45,21 @@ describe('second_reading', () => {
     const none = new ScriptedModels([]);
     expect((await checkText(reading, 'Adults pay 12 euros.', {}, { inputs: { text: SOURCE, question: 'What do adults pay?' }, models: none })).status).toBe('pass');
     expect(none.calls).toHaveLength(0);
+  });
+
+  test('agreement settles what programs left open for want of the words of the question; not where most of it stands elsewhere', async () => {
+    const agree = (question: string, answer: string, quote: string) => checkText(reading, answer, {}, { inputs: { text: SOURCE, question }, models: reads(quote, answer) });
+    expect(await agree('What is the fare of grown-ups?', '12 euros', 'adults pay 12 euros')).toMatchObject({ status: 'pass', settles: ['answer_in_place'] });
+    const misled = await agree('Which hikers paid the deposit?', 'Bruno', 'Two hikers were found by a dog named Bruno.');
+    expect(misled.status).toBe('pass');
+  });
+
+  test('an answer that was made of a quotation is held against a free one', async () => {
+    const check = async (answer: string, free: string) => (await checkText(reading, answer, {}, { inputs: { text: SOURCE, question: 'What is the fare of grown-ups?', manner: 'quoted' }, models: new ScriptedModels([{ chat: free }]) })).status;
+    expect(await check('12 euros', 'Adults pay 12 euros.')).toBe('pass');
+    expect(await check('12 euros', 'Children travel free.')).toBe('inconclusive');
+    expect(await check('12 euros', 'The text does not say.')).toBe('inconclusive');
+    expect(await check('The text does not say.', 'The text does not say.')).toBe('inconclusive');
   });
 
   test('a list of facts is only read again when it is empty', async () => {

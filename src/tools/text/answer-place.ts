@@ -15,6 +15,8 @@ const LONGEST_QUOTED = 40;
 const TAKES = /\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b/i;
 /** What a question says of the kind of its answer, and what nearly every text says. */
 const ASKING = new Set('many much cost price pay paid amount number name called time date day year month long old big large high far take ask give get make need work people person one total sum'.split(' ').map((word) => stemOf(word)));
+/** Asks for what holds after a change: the text may tell what was planned in the same words. */
+const STATE = /\b(?:now|currently|actually|eventually|finally|still)\b/i;
 const YEAR = /^(?:1[5-9]|20)\d\d$/;
 /** A sentence that opens with its own subject tells something of that, not of what the sentence before told of. */
 const OWN_SUBJECT = /^(?:The|An?|Each|Every) \p{Ll}/u;
@@ -30,6 +32,8 @@ export interface AnswerPlace {
   readonly elsewhere: readonly string[];
   /** How many words of the question the source has at all. */
   readonly asked: number;
+  /** What the question speaks of, words and quantities, and the place does not: nobody can tell by words whether it means the same. */
+  readonly untold: readonly string[];
   /** The sentence that holds what the answer gives speaks of this measure, and the question asks for another. */
   readonly otherMeasure: string | undefined;
 }
@@ -68,7 +72,25 @@ export function placeOfAnswer(answer: string, question: string, source: string):
   const fewest = isBetterElsewhere ? stems : (holding.map((place) => [...lacking(place.near), ...inAnotherPart(place, given, asked)]).sort((a, b) => a.length - b.length)[0] ?? []);
   const amounts = asked.kind === 'amount' ? holding.flatMap(({ text }) => amountsIn(text, given)) : [];
   const uncounted = countedElsewhere(amounts, asked, everywhere);
-  return { elsewhere: [...new Set([...fewest, ...uncounted])], asked: new Set([...stems, ...uncounted]).size, otherMeasure: otherMeasureOf(answer, holding, amounts, question) };
+  const untold = [...(STATE.exec(question)?.[0] ?? '').split(' ').filter((word) => word !== '' && !holding.some(({ text }) => new RegExp(`\\b${word}\\b`, 'i').test(text))), ...askedStems(question).filter((stem) => !ASKING.has(stem) && !everywhere.has(stem)), ...asked.quantities.filter((wanted) => !holding.some(({ text }) => findQuantities(text).some((quantity) => sameQuantity(quantity, wanted)))).map(({ text }) => text)];
+  return { elsewhere: [...new Set([...fewest, ...uncounted])], asked: new Set([...stems, ...uncounted]).size, untold, otherMeasure: otherMeasureOf(answer, holding, amounts, question) };
+}
+
+/**
+ * Another amount or time of the source that stands beside what the question asks about as well as the answer's does: which of them is
+ * meant ("now", "within two weeks") no program can tell.
+ */
+export function rivalOf(answer: string, question: string, source: string): string | undefined {
+  const kind = answerKindOf(question);
+  if (kind !== 'amount' && kind !== 'date') return undefined;
+  const known = [...findQuantities(answer), ...findQuantities(question)];
+  const isKnown = (text: string): boolean => findQuantities(text).every((quantity) => known.some((other) => sameQuantity(quantity, other)));
+  const namesCounted = (text: string): boolean => [...text.matchAll(/\p{L}+/gu)].some(([word]) => allStems(question).includes(IRREGULAR[stemOf(word)] ?? stemOf(word)));
+  const candidates = spansOfKind(source, kind).map(({ text }) => text).filter((text) => findQuantities(text).length > 0 && !isKnown(text) && measuresWhatIsAsked(text, question) && !countsOtherThings(text, question) && (!namesCounted(answer) || namesCounted(text)));
+  return candidates.find((text) => {
+    const place = placeOfAnswer(text, question, source);
+    return place !== undefined && place.elsewhere.length === 0 && place.untold.length === 0 && place.otherMeasure === undefined;
+  });
 }
 
 /** Whether the source has something of the asked-for kind in a sentence that speaks of what the question asks about. */

@@ -1,4 +1,4 @@
-import { CLOCK } from './question-kinds.js';
+import { answerKindOf, CLOCK, spansOfKind } from './question-kinds.js';
 import { isStopWord, stemOf } from './stems.js';
 
 const LENGTH = String.raw`(?:[cmk]?m|metres?|meters?|kilomet(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|miles?|feet|foot|yards?|inch(?:es)?)`;
@@ -27,7 +27,7 @@ export function measuresWhatIsAsked(amount: string, question: string): boolean {
   return counted.length === 0 || counted.includes(stemOf(lastWord(amount))) || !MEASURE_UNIT.test(amount);
 }
 
-const MEASURE_UNIT = new RegExp(`\\d ?(?:%|per ?cent|${MONEY}|${LENGTH}|${TIME_SPAN})(?!\\p{L})`, 'iu');
+const MEASURE_UNIT = new RegExp(`[€$£] ?\\d|\\d ?(?:%|per ?cent|${MONEY}|${LENGTH}|${TIME_SPAN})(?!\\p{L})`, 'iu');
 /** Whoever is counted is a person. */
 const ANYBODY = new Set(['people', 'persons', 'person', 'individuals'].map((word) => stemOf(word)));
 
@@ -51,4 +51,12 @@ export function hasUnit(amount: string): boolean {
 
 function lastWord(amount: string): string {
   return amount.split(/[\s-]/).at(-1) ?? '';
+}
+
+/** Whether what an answer gives measures or counts something else than its question asks for: a day is no time of day, and passengers are no speed. */
+export function isOtherMeasure(answer: string, question: string): boolean {
+  const kind = answerKindOf(question);
+  if (kind === 'date') return !measuresWhatIsAsked(answer, question);
+  const amounts = kind === 'amount' ? spansOfKind(answer, 'amount').map(({ text }) => text) : [];
+  return amounts.length > 0 && amounts.every((amount) => hasUnit(amount) && !measuresWhatIsAsked(amount, question));
 }

@@ -3,9 +3,9 @@ export { alignSentences, type AlignedSentences } from './alignment.js';
 export { findForeignSentences } from './foreign-sentences.js';
 export { splitSentences } from './sentences.js';
 export { splitWords, countWords, countCharacters, splitParagraphs, normalizeText } from './words.js';
-export { isToldOutright, mayBeSaid, placeOfAnswer, type AnswerPlace } from './answer-place.js';
+export { isToldOutright, mayBeSaid, placeOfAnswer, rivalOf, type AnswerPlace } from './answer-place.js';
 export { NOT_SAID, saysNothingIsSaid } from './no-answer.js';
-export { countedIn, countsOtherThings, hasUnit, measuresWhatIsAsked } from './asked-measure.js';
+export { countedIn, countsOtherThings, hasUnit, isOtherMeasure, measuresWhatIsAsked } from './asked-measure.js';
 export { factKindOf, factsOfKind, readAskedFacts, uncovered, type FactKind } from './asked-facts.js';
 export { answerKindOf, spansOfKind, type AnswerKind, type Span } from './question-kinds.js';
 export { identifyLanguage, isOtherLanguage, languageCode, languageName, requireLanguage, type IdentifiedLanguage } from './language.js';
@@ -16,3 +16,4 @@ export { findProperNames, findQuotedPhrases, findAddresses, type ProperName } fr
 export { SET_ASIDE, setOrdersAside, withoutOrders, type WithoutOrders } from './orders.js';
 export { cellText, markdownTable, tableCells } from './markdown-table.js';
 export { describeShape, parseJsonText, stripFence, type TextShape } from './shapes.js';
+export { isCarried, isQuoted, Reading, saySame } from './reading.js';

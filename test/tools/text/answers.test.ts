@@ -1,4 +1,4 @@
-import { answerKindOf, mayBeSaid, placeOfAnswer, saysNothingIsSaid, spansOfKind, type AnswerKind } from '../../../src/tools/text/index.js';
+import { answerKindOf, mayBeSaid, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerKind } from '../../../src/tools/text/index.js';
 
 describe('saying that a source does not tell', () => {
   test.each([
@@ -101,6 +101,16 @@ describe('where an answer stands', () => {
     expect(placeOfAnswer('15.50 euros', 'What does the pedal boat cost for an hour?', source)?.elsewhere).toEqual([]);
     expect(placeOfAnswer('5 people', 'How many people fit into the pedal boat?', source)?.elsewhere).toEqual([]);
     expect(placeOfAnswer('4 people', 'How many people fit into the pedal boat?', source)?.elsewhere).not.toEqual([]);
+  });
+  test('another amount beside the same words is a rival, one beside other words is none', () => {
+    const source = 'The fine for parking here is 60 euros. The fine for parking on the grass is 90 euros. Dogs pay 5 euros.';
+    expect(rivalOf('60 euros', 'How much is the fine for parking?', source)).toBe('90 euros');
+    expect(rivalOf('90 euros', 'How much is the fine for parking on the grass?', source)).toBeUndefined();
+  });
+  test('what a question asks of the present, and words that the source does not have, are untold', () => {
+    const source = 'The visit is on 18 April at 10.\nThe visit has to wait: it will be on 23 April.';
+    expect(placeOfAnswer('18 April', 'When is the visit now?', source)?.untold).toEqual(['now']);
+    expect(placeOfAnswer('18 April', 'When is the inspection?', source)?.untold).toEqual(['inspect']);
   });
   test('names are looked up, too; what the source does not have is not judged', () => {
     expect(placeOfAnswer('Ada Holm', 'Who built the bridge?', source)).toMatchObject({ elsewhere: [] });
