@@ -33,7 +33,7 @@ const NONE = 0.42;
 const FLOOR = 0.3;
 const BEAM = 24;
 const CHOICES = 6;
-const COST = { unreachable: 0.3, convertible: 0.05, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08 };
+const COST = { unreachable: 0.3, convertible: 0.15, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08 };
 
 /** What was chosen, and the clauses that no choice serves. */
 export interface Selection {

@@ -122,8 +122,8 @@ async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }
   return worded.map(({ text, place: clausePlace, on, whole, head, gloss, bare }) => {
     const score = (words: string, place: number): number => scoresOf.get(words)?.[place] ?? 0;
     const fit = (tool: ToolSpec, place: number): number => Math.max(
-      (1 - HEAD_WEIGHT) * score(whole, place) + HEAD_WEIGHT * score(head, place),
       // Whoever says how people ask for a tool needs no other words for it.
+      tool.wordings ? score(whole, place) : (1 - HEAD_WEIGHT) * score(whole, place) + HEAD_WEIGHT * score(head, place),
       gloss !== undefined && !tool.wordings ? GLOSS_WEIGHT * score(gloss, place) : 0,
       bare !== undefined && tool.wordings && worksOnText(tool) ? score(bare, place) - BARE_COST : 0,
     );
