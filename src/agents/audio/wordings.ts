@@ -4,7 +4,8 @@ import type { Wordings } from '../../core/index.js';
 export const wordings = {
   transcribe: {
     asks: [
-      'transcribe the recording', 'write down what is said', 'write down what he says', 'what does she say in the recording',
+      'transcribe the recording', 'what is being said in this video', 'what do they say in the film', 'the words that are spoken in the clip',
+      'write down what is said', 'write down what he says', 'what does she say in the recording',
       'turn the speech into text', 'type out the interview', 'make a transcript of the call', 'what are they talking about in the recording',
       'get the words of the voice message', 'put the speech in writing', 'what is said in the audio', 'note down what was said in the meeting',
       'is anybody talking', 'which language is spoken', 'I need the words of this recording as text', 'type this up for me',

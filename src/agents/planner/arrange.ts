@@ -133,8 +133,8 @@ function convertible(givens: readonly Given[], wanted: string, tools: readonly T
 function shaped(use: Use, tools: readonly ToolSpec[]): Use[] {
   if (!makesText(use.tool)) return [use];
   const limits = textLimits(use.limits);
-  const followers = (['language', 'form'] as const).flatMap((limit): Use[] => {
-    if (limits[limit] === undefined || takesLimit(use.tool, limit)) return [];
+  const followers = (['sentences', 'words', 'language', 'form'] as const).flatMap((limit): Use[] => {
+    if (limits[limit] === undefined || takesLimit(use.tool, limit) || (isLength(limit) && !copiesOut(use.tool))) return [];
     const tool = shaperFor(limit, tools);
     return tool ? [{ tool, clause: use.clause, place: use.place, score: use.score, on: use.on, limits: limit === 'language' && limits.language !== undefined ? { language: limits.language } : { ...limits } }] : [];
   });
@@ -154,7 +154,16 @@ function inFileFormat(use: Use, tools: readonly ToolSpec[]): Use[] {
   return converter ? [use, { tool: converter, clause: use.clause, place: use.place, score: use.score, on: use.on, limits: {} }] : [use];
 }
 
-const LIMIT_PORTS = { language: /^(?:target_?)?language$/i, form: /^format$/i } as const;
+function isLength(limit: keyof typeof LIMIT_PORTS): boolean {
+  return limit === 'sentences' || limit === 'words';
+}
+
+/** Whether the tool hands out what is there, as long as it is: it can be told neither a length nor a question. */
+function copiesOut(tool: ToolSpec): boolean {
+  return !tool.inputs.some(({ name, modality, role }) => (role === 'content' && modality === Modality.text) || /^(?:sentences|words|question|instruction)$/i.test(name));
+}
+
+const LIMIT_PORTS = { sentences: /^sentences$/i, words: /^words$/i, language: /^(?:target_?)?language$/i, form: /^format$/i } as const;
 
 /** Whether a parameter of the tool sets the limit for the text that it writes (and not the language that is spoken in its input). */
 function takesLimit(tool: ToolSpec, limit: keyof typeof LIMIT_PORTS): boolean {
@@ -169,5 +178,6 @@ function shaperFor(limit: keyof typeof LIMIT_PORTS, tools: readonly ToolSpec[]):
   });
   const mustBeTold = (tool: ToolSpec): boolean => tool.inputs.some((port) => port.role === 'parameter' && !port.optional);
   if (limit === 'language') return fitting.find(mustBeTold);
+  if (isLength(limit)) return fitting.find((tool) => !mustBeTold(tool) && !tool.inputs.some((port) => port.name === 'instruction'));
   return fitting.find((tool) => !mustBeTold(tool) && tool.inputs.some((port) => port.name === 'instruction')) ?? fitting.find((tool) => !mustBeTold(tool));
 }

@@ -14,7 +14,7 @@ export const LEADS = new RegExp(String.raw`^(?:[\s,:;!-]*${LEAD}(?<=:|\b)[\s,:!.
 const ASKS = new RegExp(String.raw`\b(?:(?:i|we)(?:'d| would) (?:also |really )?(?:like|love|appreciate)|(?:i|we) (?:just |only |also |really )?(?:want|need|wish)|(?:i|we)(?:'m| am|'re| are) (?:after|in need of)|please|pls|plz|(?:can|could|would|will) you|(?:can|could|may) (?:i|we) (?:get|have|see|hear)|help me|let's)\b`, 'i');
 const QUESTION = /^(?:what|wat|when|where|who|whom|whose|which|why|how|is|are|was|were|does|do|did|can|could|has|have|will|whats|what's|who's|where's|how's)\b(?! (?:i|we) (?:said|told|have|am|was)\b)/i;
 
-const TALK = /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear|greetings|thanks?|thank you|many thanks|cheers|(?:kind |best |warm )?regards|best wishes|sorry|welcome|bye|have a (?:nice|good|great)|looking forward)\b(?! to\b)|(?:please )?(?:don't|do not|never|no need)\b)/i;
+const TALK = /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear|greetings|thanks?|thank you|many thanks|cheers|(?:kind |best |warm )?regards|best wishes|sorry|welcome|bye|have a (?:nice|good|great)|looking forward)\b(?! to\b)|(?:please )?(?:don't|do not|never|no need)\b|(?:just )?(?:leave|keep|skip|ignore) (?:it|them|that|everything)(?: (?:alone|out|as (?:it is|they are|is)|be))?$|(?:do )?nothing$)/i;
 const GREETING = /^(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|everybody|everyone))?\s*[,!.-]+\s*(?=\S)/i;
 
 const PRONOUN = String.raw`(?:i|we|he|she|it|they|there|nobody|somebody|someone|everybody|everyone)`;
@@ -55,7 +55,7 @@ const LATER_VERB = new RegExp(String.raw`^(?:for|from|in|on|with|at|by|using|aft
 
 /** True for a question about how things are, and for what asks to be told so; "can you ...?" asks for work. */
 export function asksFact(clause: string): boolean {
-  const work = clause.replace(LEADS, '').replace(/^(?:tell (?:me|us)|say|find out|check|i want to know|i need to know|let me know) (?=what|when|where|who|which|why|how|whether|if)/i, '');
+  const work = clause.replace(LEADS, '').replace(/^(?:tell (?:me|us)|say|find out|check|i want to know|i need to know|let me know|measure|count) (?=what|when|where|who|which|why|how|whether|if)/i, '');
   return QUESTION.test(work) && !/^(?:have|can|could|will) (?:you|it|this|that|the \w+) /i.test(work);
 }
 

@@ -150,7 +150,7 @@ export function isRestatement(clause: string, tools: readonly Pick<ToolSpec, 'de
 
 /** "Go to https://a.org": nothing that the work on the page does not do by itself. */
 export function onlyGoes(clause: string): boolean {
-  return /^(?:go|head|navigate|browse|surf|open|visit|look|load|call)(?: (?:to|at|on|over|up|into|onto))*(?: (?:the|this|that|my|our))?(?: (?:web ?)?(?:page|site|link|address|url|homepage))?:?(?: \S+:\/\/\S+| \S+\.\w{2,}\S*)?$/i.test(clause.replace(LEADS, '').trim());
+  return /^(?:(?:take a )?look at|see|check|here is) (?:the |this |that |my |our |these |those )(?:\w+ )?\w+$|^(?:go|head|navigate|browse|surf|open|visit|look|load|call)(?: (?:to|at|on|over|up|into|onto))*(?: (?:the|this|that|my|our))?(?: (?:web ?)?(?:page|site|link|address|url|homepage))?:?(?: \S+:\/\/\S+| \S+\.\w{2,}\S*)?$/i.test(clause.replace(LEADS, '').trim());
 }
 
 function sentences(text: string): string[] {
@@ -186,6 +186,7 @@ function beginsWork(words: string, joint: string): boolean {
   const lead = LEADS.exec(words)?.[0] ?? '';
   if (/\b(?:i|you|help|let)\b/i.test(lead)) return true;
   if (/\b(?:and|then)\b|,/.test(joint) && /^(?:what|when|where|who|whom|whose|which|why|how|is|are|does|do|did|can|will)\s+\w+/i.test(words) && words.includes('?')) return true;
+  if (/\b(?:and|then|plus|as well as)\b|,/.test(joint) && DELIVERABLE.test(words)) return true;
   const rest = words.slice(lead.length).replace(/^\w+ly\s+/i, (adverb) => (ACTION_VERBS.has(adverb.trim().toLowerCase()) ? adverb : ''));
   const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
   if (!verb) return false;
@@ -196,6 +197,9 @@ function beginsWork(words: string, joint: string): boolean {
 
 /** "How long | and how loud is it?", "tell me, in two sentences, | what it shows": nothing by itself. */
 const OPEN_END = /^(?:(?:how \w+|what|when|where|who|whose|which|why)|(?:tell|show|give|explain to) (?:me|us|her|him|them)(?:,? (?:in|with|as|using) [^.?!]*)?,?)$/i;
+
+/** Work that is called by what comes out of it: "a picture of the page and | a description of what it shows". */
+const DELIVERABLE = /^(?:an?|the|its|their|one|two|three) (?:(?:short|brief|quick|written|spoken|full|clean|rough|german|english|french|spanish|italian|dutch|\w+-\w+) )?(?:transcripts?|transcription|summary|summaries|translations?|description|captions?|subtitles|screenshots?|voice-?over|comparison|overview)\b(?! (?:that|which|is|are|was)\b)/i;
 
 /** "download and obtain the text": a verb without its object goes with the next one. */
 function joinBareVerbs(parts: readonly string[]): string[] {

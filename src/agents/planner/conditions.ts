@@ -22,7 +22,7 @@ const LEADING = new RegExp(String.raw`(^|[.!?;:]\s+|,\s*|\b(?:and|then|but|or),?
 /** "describe it if there is a dog in it". */
 const TRAILING = new RegExp(String.raw`\s+(${IF})\s+([^.!?;,]*[^.!?;,\s])(?=\s*(?:[.!?;,]|$))`, 'gi');
 /** "only the pictures that show a dog". */
-const CHOSEN = /\bonly ((?:around|in|on|of|from|for|to|with) )?(?:the |those |these )?(\w+) (?:(?:in|on) )?(?:that|which|who|where|with|showing|containing)\b ?(?=\S)([^.!?;,]*?)(?=\s+and\s+\w+ (?:it|them|the|each)\b|\s*(?:[.!?;,]|$))/gi;
+const CHOSEN = /\b(?:only|(?=(?:the )?(?:ones|those) (?:that|which|who|where|with|showing|containing)\b)) ?((?:around|in|on|of|from|for|to|with) )?(?:the |those |these )?(\w+) (?:(?:in|on) )?(?:that|which|who|where|with|showing|containing)\b ?(?=\S)([^.!?;,]*?)(?=\s+and\s+\w+ (?:it|them|the|each)\b|\s*(?:[.!?;,]|$))/gi;
 const OTHERWISE = /(^|[.!?;:]\s+|,\s*|\b(?:and|but)\s+)(?:otherwise|or else|else|if not|if (?:it|there|this|that) (?:is|does|has|are)(?:n't| not))\b,?\s+(?=\S)/gi;
 /** "Check if ...", "tell me whether ...": what follows is asked, not a condition. */
 const ASKED = /\b(?:check|see|say|tell|tells|know|wonder|determine|decide|find out|ask|verify|sure|clear|detect|test)(?: (?:me|us|it|out|for me))?$/i;

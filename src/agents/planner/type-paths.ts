@@ -52,3 +52,14 @@ export function conversionPath(tools: readonly ToolSpec[], from: string, to: str
   }
   return undefined;
 }
+
+const SPEECH = /\b(?:said|says?|saying|talks?|talking|speech|speaks?|speaking|spoken|lectures?|interviews?|conversation|discussion|dialogue|discuss|tells|telling|explains?|narrator)\b/i;
+
+/** The same, through sound where the words speak of speech: what is said in a video is heard, not seen. */
+export function conversionPathFor(words: string, tools: readonly ToolSpec[], from: string, to: string, fit: (tool: ToolSpec) => number): ToolSpec[] | undefined {
+  if (from === Modality.video && to === Modality.text && SPEECH.test(words)) {
+    const [heard, written] = [conversionPath(tools, from, Modality.audio, fit), conversionPath(tools, Modality.audio, to, (tool) => fit(tool))];
+    if (heard && written) return [...heard, ...written];
+  }
+  return conversionPath(tools, from, to, fit);
+}

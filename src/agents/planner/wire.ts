@@ -4,7 +4,7 @@ import { SUBJECTS } from './condition-reading.js';
 import type { ClauseCondition } from './conditions.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring, WiringRequest } from './drafts.js';
 import { reducerFor } from './reduce.js';
-import { conversionPath, requiredContent, takesLiteral } from './type-paths.js';
+import { conversionPathFor, requiredContent, takesLiteral } from './type-paths.js';
 import { canWalk, isNamed, isOtherBranch, isSameBranch, likeliestValue, mentions, OF_EACH, overlap, speaksOfOne, use, type Binder, type Value } from './wired-values.js';
 import { stems } from './words.js';
 
@@ -80,7 +80,7 @@ class Wirer {
   #madeFit(value: Value, tool: ToolSpec, clause: string): Value {
     const [port] = requiredContent(tool);
     if (!port || tool.inputs.some((input) => input.role === 'content' && accepts(input.modality, value.modality))) return value;
-    const chain = conversionPath(this.#request.tools, value.modality, port.modality, this.#request.fit);
+    const chain = conversionPathFor(clause, this.#request.tools, value.modality, port.modality, this.#request.fit);
     return (chain && this.#through(chain, value, port.modality, clause)) ?? value;
   }
 
@@ -114,7 +114,7 @@ class Wirer {
   /** For an optional port: what a converter makes of a thing that the words name and no other port takes. */
   #madeOfNamed(step: Binder, port: Port): Binding | undefined {
     const named = this.#values.find((value) => value.step < 0 && value.uses === 0 && isMedia(value.modality) && isNamed(step.clause, value) && !step.tool.inputs.some((input) => accepts(input.modality, value.modality)));
-    const chain = named && conversionPath(this.#request.tools, named.modality, port.modality, this.#request.fit);
+    const chain = named && conversionPathFor(step.clause, this.#request.tools, named.modality, port.modality, this.#request.fit);
     const made = named && chain && this.#through(chain, named, port.modality, step.clause);
     return made && this.#take(step, made);
   }
@@ -195,7 +195,7 @@ class Wirer {
   #convert(port: Port, clause: string): Value | undefined {
     const sources = this.#values.filter((value) => !value.list && value.uses === 0 && (isMedia(value.modality) || value.modality === Modality.url || !takesLiteral(port)));
     const paths = sources
-      .map((value) => ({ value, chain: conversionPath(this.#request.tools, value.modality, port.modality, this.#request.fit) }))
+      .map((value) => ({ value, chain: conversionPathFor(clause, this.#request.tools, value.modality, port.modality, this.#request.fit) }))
       .filter((path): path is { value: Value; chain: ToolSpec[] } => path.chain !== undefined)
       .sort((a, b) => Number(isNamed(clause, b.value)) - Number(isNamed(clause, a.value)) || a.chain.length - b.chain.length);
     const [best] = paths;
