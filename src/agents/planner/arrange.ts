@@ -105,7 +105,7 @@ function isUnderWay(use: Use, walked: readonly string[], givens: readonly Given[
   return givens.filter(({ name }) => walked.includes(name)).every(({ modality }) => fits(modality)) && !earlier.some(({ tool }) => tool.outputs.some(({ modality }) => fits(modality)));
 }
 
-const SEVERAL = /\b(?:each|every|all|both|these|those|two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?: (?:of|the|my|these|one))*|\b(?:images|pictures|photos|photographs|videos|clips|recordings|files|documents|pages|sites|texts|articles|letters)\b/i;
+const SEVERAL = /\b(?:each|every|all|both|these|those|two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?: (?:of|the|my|these|one))*|\b(?:them|they|images|pictures|photos|photographs|videos|clips|recordings|files|documents|pages|sites|texts|articles|letters)\b/i;
 
 /** One use for each given that the words name, or one that walks all givens of the port's modality where they are spoken of together. */
 function overGivens(use: Use, givens: readonly Given[], earlier: readonly Pick[], tools: readonly ToolSpec[]): Use[] {

@@ -1,6 +1,7 @@
 import type { ToolSpec } from '../../core/index.js';
 import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
 import { kindOf, LEADS, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
+import { statedLimits } from './stated-limits.js';
 import { conditionOf, splitAtMarks, type ClauseCondition, type StatedCondition } from './conditions.js';
 
 /** A part of a request that may ask for one piece of work. */
@@ -23,7 +24,7 @@ const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then
  * next mark, one at the end for its own clause.
  */
 export function splitClauses(masked: string, conditions: readonly StatedCondition[] = []): Clause[] {
-  return sentences(masked)
+  return sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into '))
     .map(withoutGreeting)
     .flatMap(afterOpening)
     .flatMap(splitAtMarks)
@@ -66,14 +67,17 @@ function impliedSpeech(part: string): string[] {
   const dubbed = part.replace(/\bdub(?= .*\b(?:in|into|to) \w+)/i, 'translate');
   const read = /\bread\b/i.test(part) && NAMES_MATERIAL.test(part) ? part.replace(/\b(read) (?:me|us|him|her|them)\b/i, '$1').replace(/ (?:out(?: loud)?|aloud)?(?: to (?:me|us|him|her|them))?(?=\W*$)/i, '') : part;
   if (dubbed !== part || read.trim() !== part.trim()) return [dubbed === part ? read : dubbed, `${mark}read it aloud`];
-  const spoken = SPOKEN_IN.exec(part.slice(mark.length));
-  if (spoken?.groups) return [`${mark}translate ${spoken.groups['what'] ?? 'it'} ${spoken.groups['language'] ?? ''}`, `${mark}read it aloud`];
+  const work = part.slice(mark.length).replace(LEADS, '');
+  if (SPOKEN.test(work) && statedLimits(work).language !== undefined) return [`${mark}${work.replace(SPOKEN, 'translate').replace(/,? (?:aloud|out loud|again)\b/gi, '')}`, `${mark}read it aloud`];
+  const toSomebody = /^read (?:me|us|him|her|them) (?=(?:the|this|that|my|his|her|their|our) \w)/i;
+  if (toSomebody.test(work)) return [`${mark}${work.replace(toSomebody, 'read ')} aloud`];
   const silent = part.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');
   return silent === part ? [part] : [silent, `${MARKS.exec(part)?.[0] ?? ''}read it aloud${/ (?:that|which) (?:takes|lasts|is)\b.*$/i.exec(part)?.[0] ?? ''}`];
 }
 
-/** "Say it in German": said by a voice, in other words than those that are there. */
-const SPOKEN_IN = /^\W*(?:(?:now|then|please|and|can you|could you|also)\W+)*(?:say|speak|read|announce|pronounce|narrate|record) (?<what>it|this|that|them|\[text \d+\]|the (?:\w+ )?\w+)(?: (?:again|aloud|out loud|to me|for me))* (?<language>(?:in|into) [a-z]{4,})(?: (?:aloud|out loud|to me|for me|please))*\W*$/i;
+/** "Say it in German", "please say in Spanish, out loud: ...": said by a voice, in other words than those that are there. */
+const SPOKEN = /^(?:say|speak|announce|pronounce|narrate|record|read)\b(?! as\b)/i;
+
 const MARKS = /^\[(?:if|else) \d+\] */;
 
 function splitPart(part: string): string[] {

@@ -16,14 +16,15 @@ const WHICH_IS = new RegExp(String.raw`${LEAD}which (?:one )?(is|has|lasts|sound
 const THAN = new RegExp(String.raw`${LEAD}(is|does|has) (.+?) (?:last |sound |look |have )?(${DEGREE}) than\b`, 'i');
 
 /** "What do the pictures have in common?", "how do these recordings differ?" */
-const ALIKE = new RegExp(String.raw`${LEAD}(?:what (?:do|have) (?:the|these|those|my|all|both) (?:the |these )?(?:two |three |four |\d+ )?(\w+) (?:all |both )?(?:have |got )?(?:\w+ )?in common|how (?:do|are) (?:the|these|those|my) (?:two |three |four |\d+ )?(\w+) (?:differ|alike|similar|different))\b`, 'i');
+const ALIKE = new RegExp(String.raw`${LEAD}(?:what (?:do|have) (?:the|these|those|my|all|both) (?:the |these )?(?:two |three |four |\d+ )?(\w+) (?:all |both )?(?:have |got )?(?:\w+ )?in common|how (?:do|are) (?:the|these|those|my) (?:two |three |four |\d+ )?(\w+) (?:differ|alike|similar|different)|(?:do|are) (?:all |both |the |these |those |my |of )+(?:two |three |four |five |\d+ )?(\w+) [^?]*\b(?:same|alike|similar|different|identical))\b`, 'i');
 
 /** The comparison that a clause asks for among the things given, at least two of one kind; `undefined` where it asks for none. */
 export function comparisonIn(clause: string, givens: readonly Given[]): Comparison | undefined {
   const alike = ALIKE.exec(clause);
   if (alike) {
-    const modality = modalityOf(alike[1] ?? alike[2], givens);
-    return modality === undefined ? undefined : { modality, measure: `describe each of the ${alike[1] ?? alike[2] ?? modality}` };
+    const noun = alike[1] ?? alike[2] ?? alike[3];
+    const modality = modalityOf(noun, givens);
+    return modality === undefined ? undefined : { modality, measure: `describe each of the ${noun ?? modality}` };
   }
   const of = WHICH_OF.exec(clause);
   const is = of ? undefined : (WHICH_IS.exec(clause) ?? undefined);

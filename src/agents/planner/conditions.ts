@@ -33,7 +33,7 @@ const STATE = /\b(?:is|are|isn't|aren't|has|have|hasn't|contains?|shows?|mention
 const SHOULD = /^(?:there|it|the|this|that|any|an?)\b/i;
 
 /** "Is there a dog in it? If so, ...": the question, asked and then taken as what must hold. */
-const ASKED_FIRST = /(?<=^|[.!?]\s+)(?=(is|are) there ([^.!?]+)\?)([^.!?]+\?)\s+(?:if so|if yes|if (?:there is|there are|it does|it is))\b,?\s*(?:then\s+)?/gi;
+const ASKED_FIRST = /(?<=^|[.!?]\s+)(?=(is|are) there ([^.!?]+)\?)([^.!?]+\?)\s+(?:if so|if yes|in that case|then(?= \w+ (?:it|them|the|this|that|me)\b)|if (?:there is|there are|it does|it is))\b,?\s*(?:then\s+)?/gi;
 
 /** Takes the conditions out of a masked request: each becomes a mark, in its place. */
 export function maskConditions(masked: string): { text: string; conditions: StatedCondition[] } {

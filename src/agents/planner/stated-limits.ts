@@ -99,10 +99,10 @@ function languageOf(text: string): string | undefined {
     const [, preposition = '', word = ''] = match;
     const code = OTHER_WORDS.test(word) && /^to$/i.test(preposition) ? undefined : languageCode(word);
     const before = text.slice(0, match.index);
-    const describes = /\b(?:text|article|document|letter|page|recording|audio|speech|video|written|spoken|is|are|was) $/i.test(before) && !/^\W*(?:(?:please|can you|could you) )?(?:write|say|answer|summari[sz]e|give|make)\b/i.test(before);
+    const describes = /\b(?:text|article|document|letter|page|recording|audio|speech|video|written|spoken|is|are|was) $/i.test(before) && !/^\W*(?:(?:please|can you|could you) )?(?:write|say|answer|summari[sz]e|give|make|put|turn|translate|bring|get|need|want|i need|i want)\b/i.test(before);
     if (code !== undefined && !(/^in$/i.test(preposition) && describes)) return languageName(code);
   }
-  const named = /\b(?:an?|the|with|for the) ([A-Z][a-z]+) (?:translation|version|summary|subtitles|captions?|description|answer)\b/.exec(text)?.[1] ?? /\b(?:only|just) (?:speaks?|understands?|reads?|knows?) ([A-Za-z]{4,})\b/i.exec(text)?.[1] ?? /\b(?:speaks?|understands?|reads?) only ([A-Za-z]{4,})\b/i.exec(text)?.[1];
+  const named = /\b(?:an?|the|with|for the) ([A-Z][a-z]+) (?:translation|version|summary|subtitles|captions?|description|answer|of (?:it|this|that|the))\b/.exec(text)?.[1] ?? /\b(?:only|just) (?:speaks?|understands?|reads?|knows?) ([A-Za-z]{4,})\b/i.exec(text)?.[1] ?? /\b(?:speaks?|understands?|reads?) only ([A-Za-z]{4,})\b/i.exec(text)?.[1];
   const code = named === undefined ? undefined : languageCode(named);
   return code === undefined ? undefined : languageName(code);
 }
@@ -110,7 +110,7 @@ function languageOf(text: string): string | undefined {
 function formOf(text: string): TextForm | undefined {
   if (/\bnumbered list\b|\bas numbered\b/i.test(text)) return 'numbered';
   if (/\bbullet|\bas (?:a )?list\b/i.test(text)) return 'bullets';
-  if (/\b(?:as|in|into|to|make) (?:a |an )?(?:\w+ )?table\b|\btabular\b/i.test(text)) return 'table';
+  if (/\b(?:as|in|into|to|make) (?:a |an )?(?:\w+ )?table\b|\btabular\b|^\W*(?:a |one )?table(?:,? (?:please|pls))?\W*$/i.test(text)) return 'table';
   if (/\b(?:as|in|into|to|return|valid) (?:an? )?(?:\w+ )?json\b/i.test(text)) return 'json';
   return /\b(?:as|in|into) (?:a|1|one) (?:\w+ )?paragraph\b/i.test(text) ? 'paragraph' : undefined;
 }
@@ -138,16 +138,19 @@ function speedOf(text: string): number | undefined {
   return /\b(?:quickly|faster|fast)\b/i.test(text) ? 1.25 : undefined;
 }
 
-const REMOVES = /\b(?:remove|delete|drop|skip|without|cut off|cut away|get rid of|lose|throw (?:\w+ )?away|leave out|nobody needs|don't need|do not need)\b/i;
+const REMOVES = /\b(?:remove|delete|drop|skip|without|cut (?:\w+ )?(?:off|away)|get rid of|lose|throw (?:\w+ )?away|leave out|nobody needs|don't need|do not need)\b/i;
 
-function stretchOf(text: string): StatedLimits['stretch'] {
+function stretchOf(said: string): StatedLimits['stretch'] {
   const time = String.raw`(\d+:\d\d(?::\d\d)?|\d+(?:\.\d+)?)(?: ?(${SECOND}|${MINUTE}))?`;
+  const text = said.replace(/\b(minute|second) (\d+)\b/gi, '$2 $1s');
   const between = new RegExp(String.raw`\b(?:from|between|seconds?|minutes?|at) ${time} ?(?:to|and|until|till|-|–) ?(?:seconds? |minutes? )?${time}`, 'i').exec(text);
   if (between) {
     const unit = between[2] ?? between[4];
     return { from: toSeconds(between[1] ?? '', unit), to: toSeconds(between[3] ?? '', between[4] ?? unit) };
   }
   const counted = text.replace(/\b(first|last) (?=(?:second|minute)\b)/gi, '$1 1 ');
+  const rest = new RegExp(String.raw`\b(?:everything|all|the rest|what (?:comes|is)) (after|before) (?:the )?${time}`, 'i').exec(text);
+  if (rest && (rest[3] !== undefined || rest[2]?.includes(':'))) return (rest[1]?.toLowerCase() === 'after') === REMOVES.test(text) ? { from: 0, to: toSeconds(rest[2] ?? '', rest[3]) } : { from: toSeconds(rest[2] ?? '', rest[3]) };
   const lengthOf = (end: string): number | undefined => {
     const [, length = '', unit] = new RegExp(String.raw`\b${end} ${time}`, 'i').exec(counted) ?? [];
     return unit === undefined ? undefined : toSeconds(length, unit);

@@ -1,7 +1,8 @@
-import { dependenciesOf, isMedia, mapSources, Modality, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step, type ToolSpec } from '../../core/index.js';
+import { accepts, dependenciesOf, isMedia, mapSources, Modality, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step, type ToolSpec } from '../../core/index.js';
 import { arrange, type Use } from './arrange.js';
 import { EFFORT, settleCloseCalls } from './choose.js';
 import { focusOf, glossOf, isRestatement, onlyGoes, splitClauses, wishesOf, withAntecedent, withoutMaterial, type Clause } from './clauses.js';
+import { asksFact } from './clause-kinds.js';
 import { comparisonIn } from './comparisons.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
@@ -16,7 +17,7 @@ import { withGivenFor, withKinds } from './given-words.js';
 import { twoPieces } from './shared-verbs.js';
 import { selectTools, type RankedClause } from './select.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring } from './drafts.js';
-import { requiredContent } from './type-paths.js';
+import { conversions, requiredContent } from './type-paths.js';
 import { wireUses } from './wire.js';
 
 export interface TypedPlanning {
@@ -67,6 +68,8 @@ async function planWith(request: PlanRequest, spare: readonly Given[], planning:
 const HEAD_WEIGHT = 0.2;
 /** Weight of the other words for a clause. */
 const GLOSS_WEIGHT = 0.9;
+/** What a question adds to a tool that answers questions about what was given. */
+const ASKED_OF_GIVEN = 0.15;
 /** What it costs a tool that it fits only without the medium that the words speak of. */
 const BARE_COST = 0.03;
 
@@ -78,7 +81,8 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const stated = all.filter((clause) => clause.kind === 'limits' && !wishes.includes(clause));
   const asked = wanted.map((clause, at) => ({ ...clause, text: withAntecedent(clause.text, wanted[at - 1]?.text) })).flatMap((clause) => {
     const comparison = reducerFor({ to: 'answer' }, Modality.text, allTools) && comparisonIn(clause.text, request.givens);
-    return comparison && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure, place: clause.place - 0.5 }, clause] : [clause];
+    // Texts are compared as they are; of other things something must be found out first.
+    return comparison && comparison.modality !== Modality.text && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure, place: clause.place - 0.5 }, clause] : [clause];
   });
   const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools)).map(({ text }) => text);
   const { clauses, fits } = await fitsOf(asked.filter(({ text }) => !impossible.includes(text)), request, ranker);
@@ -118,6 +122,7 @@ async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }
   // Each wording once: a clause is often its own head.
   const wordings = [...new Set(worded.flatMap(({ whole, head, gloss, bare }) => [whole, head, gloss, bare].filter((words) => words !== undefined)))];
   const ranked = await ranker.rank(wordings, signal);
+  const reachable = conversions(tools);
   const scoresOf = new Map(wordings.map((words, at) => [words, ranked[at] ?? []]));
   return worded.map(({ text, place: clausePlace, on, whole, head, gloss, bare }) => {
     const score = (words: string, place: number): number => scoresOf.get(words)?.[place] ?? 0;
@@ -127,8 +132,16 @@ async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }
       gloss !== undefined && !tool.wordings ? GLOSS_WEIGHT * score(gloss, place) : 0,
       bare !== undefined && tool.wordings && worksOnText(tool) ? score(bare, place) - BARE_COST : 0,
     );
-    return { text, place: clausePlace, on, scores: tools.map(fit) };
+    const asks = asksFact(text);
+    return { text, place: clausePlace, on, scores: tools.map((tool, place) => fit(tool, place) + (asks && answersAbout(tool, givens, reachable) ? ASKED_OF_GIVEN : 0)) };
   });
+}
+
+/** Whether the tool answers questions about something that was given: whoever gives a thing and asks something asks it about the thing. */
+function answersAbout(tool: ToolSpec, givens: readonly Given[], reachable: ReturnType<typeof conversions>): boolean {
+  if (!tool.wordings || !tool.inputs.some(({ name }) => name === 'question')) return false;
+  const ports = requiredContent(tool).filter(({ name }) => name !== 'question');
+  return ports.every((port) => givens.some(({ modality }) => accepts(port.modality, modality) || (modality !== Modality.image && modality !== Modality.video && reachable.some(({ from, to }) => from === modality && accepts(port.modality, to)))));
 }
 
 /** Whether a text is all that it must be given. */
