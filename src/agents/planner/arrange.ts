@@ -58,7 +58,7 @@ function reduced(uses: readonly Placed[], givens: readonly Given[], tools: reado
   const made: (Use & { readonly several: boolean })[] = [];
   for (const [at, use] of uses.entries()) {
     const { tool } = use;
-    const reduction = reductionIn(use.clause);
+    const reduction = reductionIn(use.clause) ?? (use.limits.form === 'table' ? { to: 'table' as const } : undefined);
     const joined = reduction && onlyReduces(use.clause) ? modalityOfSeveral(made, givens) : undefined;
     const instead = reduction && joined !== undefined ? reducerFor(reduction, joined, tools) : undefined;
     if (reduction && instead) {
@@ -107,6 +107,14 @@ function isUnderWay(use: Use, walked: readonly string[], givens: readonly Given[
 
 const SEVERAL = /\b(?:each|every|all|both|these|those|two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?: (?:of|the|my|these|one))*|\b(?:them|they|images|pictures|photos|photographs|videos|clips|recordings|files|documents|pages|sites|texts|articles|letters)\b/i;
 
+const PLURAL = /\b(?:the|my|our|your) (?:\w+ )?[a-z]{3,}[^s\W]s\b/i;
+const ONE_THING = /\b(?:the|this|that|my|our|a|an|it) ?(?:\w+ )?(?:image|picture|photo|photograph|screenshot|recording|audio|video|clip|film|text|letter|article|document|page|site|it|this)\b/i;
+
+/** "These", "each", "the receipts"; "the labels in the picture" are of one thing. */
+function speaksOfSeveral(clause: string): boolean {
+  return SEVERAL.test(clause) || (PLURAL.test(clause) && !ONE_THING.test(clause));
+}
+
 /** One use for each given that the words name, or one that walks all givens of the port's modality where they are spoken of together. */
 function overGivens(use: Use, givens: readonly Given[], earlier: readonly Pick[], tools: readonly ToolSpec[]): Use[] {
   const ports = requiredContent(use.tool);
@@ -117,7 +125,7 @@ function overGivens(use: Use, givens: readonly Given[], earlier: readonly Pick[]
   const named = fitting.filter((given) => use.clause.includes(given.name));
   if (named.length > 1) return named.map((given) => ({ ...use, givens: [given.name] }));
   const made = earlier.some((pick) => pick.tool.outputs.some((output) => accepts(port.modality, output.modality)));
-  if (named.length > 0 || made || !SEVERAL.test(use.clause)) return [use];
+  if (named.length > 0 || made || !speaksOfSeveral(use.clause)) return [use];
   const together = fitting.length > 1 ? fitting : fitting.length === 0 ? convertible(givens, port.modality, tools) : [];
   return together.length > 1 ? [{ ...use, givens: together.map(({ name }) => name) }] : [use];
 }

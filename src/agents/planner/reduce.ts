@@ -16,7 +16,7 @@ const AS_ONE = new RegExp(String.raw`\b(?:as|in|into|to|make) ${ONE} (?:\w+ )?(\
 const ONLY_JOINS = /^\W*(?:(?:and|then|please|finally|also|now)\W+)*(?:(?:put|join|merge|combine|collect|gather|bring|unite|arrange|append|concatenate)\s+(?:all|both|each|everything|it|them|these|those|the)\b|(?:make|create|build|give me|show me)\s+(?:a|one) (?:\w+ )?table (?:of|with|from|out of) (?:all |both )?(?:it|them|these|those|this|that|the results?|everything)\b)/i;
 const JOINS = /^\W*(?:(?:and|then|please|finally|also|now)\W+)*(?:join|merge|combine|unite|append|concatenate)\s+(?:all |both |all of |both of )?(?:the (?:\w+ )?\w+s|them|these|those|everything)\W*(?:together)?\W*$/i;
 /** A question whose answer lies between several things. */
-const COMPARES = /\bwhich (?:one )?(?:of |is|has|lasts|sounds|looks|contains|shows)\b.*\?|\bwhich \w+ (?:is|are|has|have|lasts|sounds|looks) (?:the )?(?:more|most|less|least|fewer|fewest|\w+er|\w+est)\b|\b(?:more|less|fewer|\w+er) than\b.*\?/i;
+const COMPARES = /\bwhich (?:one )?(?:of |is|has|lasts|sounds|looks|contains|shows)\b.*\?|\bwhich \w+ (?:is|are|has|have|lasts|sounds|looks) (?:the )?(?:more|most|less|least|fewer|fewest|\w+er|\w+est)\b|\b(?:more|less|fewer|\w+er) than\b.*\?|^\W*(?:do|are) (?:all|both|the|these|those|my)\b.*\b(?:same|alike|similar|different|identical)\b.*\?/i;
 const TEXTS = /^(?:text|file|document|note|list|transcript)s?$/i;
 const ANYTHING = /^(?:file|piece|go|one)$/i;
 

@@ -33,7 +33,7 @@ const NONE = 0.42;
 const FLOOR = 0.3;
 const BEAM = 24;
 const CHOICES = 6;
-const COST = { unreachable: 0.3, convertible: 0.15, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08 };
+const COST = { unreachable: 0.3, convertible: 0.15, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08, onlyMedia: 0.15 };
 
 /** What was chosen, and the clauses that no choice serves. */
 export interface Selection {
@@ -127,7 +127,8 @@ function isSame(one: ClauseCondition | undefined, other: ClauseCondition | undef
 function missingInputs(tool: ToolSpec, available: readonly string[], reachable: ReturnType<typeof conversions>): number {
   const wanted = requiredContent(tool).map((port) => port.modality);
   return [...new Set(wanted)].reduce((cost, modality) => {
-    if (modality === Modality.text || modality === Modality.json || modality === Modality.any) return cost;
+    if (modality === Modality.any) return cost + (available.length > 0 && available.every(isMedia) ? COST.onlyMedia : 0);
+    if (modality === Modality.text || modality === Modality.json) return cost;
     const have = available.filter((other) => accepts(modality, other)).length;
     if (have >= wanted.filter((other) => other === modality).length) return cost;
     if (have > 0) return cost + COST.secondMissing;

@@ -70,6 +70,8 @@ const HEAD_WEIGHT = 0.2;
 const GLOSS_WEIGHT = 0.9;
 /** What a question adds to a tool that answers questions about what was given. */
 const ASKED_OF_GIVEN = 0.15;
+/** A text or page can be asked anything: it may not say. */
+const ANSWERABLE = 0.5;
 /** What it costs a tool that it fits only without the medium that the words speak of. */
 const BARE_COST = 0.03;
 
@@ -117,23 +119,26 @@ async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }
     const kinds = withKinds(text, givens);
     // After other work a pronoun stands for what that made, more likely than for what was given.
     const named = at === 0 ? withGivenFor(kinds, givens) : kinds;
-    return { text, place, on, ...focusOf(named, texts.slice(0, at)), gloss: glossOf(named), bare: withoutMaterial(named) };
+    return { text, place, on, ...focusOf(named, texts.slice(0, at)), said: focusOf(kinds, texts.slice(0, at)).whole, gloss: glossOf(named), bare: withoutMaterial(named) };
   });
   // Each wording once: a clause is often its own head.
-  const wordings = [...new Set(worded.flatMap(({ whole, head, gloss, bare }) => [whole, head, gloss, bare].filter((words) => words !== undefined)))];
+  const wordings = [...new Set(worded.flatMap(({ whole, said, head, gloss, bare }) => [whole, said, head, gloss, bare].filter((words) => words !== undefined)))];
   const ranked = await ranker.rank(wordings, signal);
   const reachable = conversions(tools);
   const scoresOf = new Map(wordings.map((words, at) => [words, ranked[at] ?? []]));
-  return worded.map(({ text, place: clausePlace, on, whole, head, gloss, bare }) => {
+  return worded.map(({ text, place: clausePlace, on, whole, said, head, gloss, bare }) => {
     const score = (words: string, place: number): number => scoresOf.get(words)?.[place] ?? 0;
     const fit = (tool: ToolSpec, place: number): number => Math.max(
       // Whoever says how people ask for a tool needs no other words for it.
-      tool.wordings ? score(whole, place) : (1 - HEAD_WEIGHT) * score(whole, place) + HEAD_WEIGHT * score(head, place),
+      tool.wordings ? (score(whole, place) + score(said, place)) / 2 : (1 - HEAD_WEIGHT) * score(whole, place) + HEAD_WEIGHT * score(head, place),
       gloss !== undefined && !tool.wordings ? GLOSS_WEIGHT * score(gloss, place) : 0,
       bare !== undefined && tool.wordings && worksOnText(tool) ? score(bare, place) - BARE_COST : 0,
     );
     const asks = asksFact(text);
-    return { text, place: clausePlace, on, scores: tools.map((tool, place) => fit(tool, place) + (asks && answersAbout(tool, givens, reachable) ? ASKED_OF_GIVEN : 0)) };
+    return { text, place: clausePlace, on, scores: tools.map((tool, place) => {
+      if (!asks) return fit(tool, place);
+      return answersAbout(tool, givens, reachable) ? Math.max(fit(tool, place) + ASKED_OF_GIVEN, isOfText(tool, givens) ? ANSWERABLE : 0) : fit(tool, place);
+    }) };
   });
 }
 
@@ -142,6 +147,10 @@ function answersAbout(tool: ToolSpec, givens: readonly Given[], reachable: Retur
   if (!tool.wordings || !tool.inputs.some(({ name }) => name === 'question')) return false;
   const ports = requiredContent(tool).filter(({ name }) => name !== 'question');
   return ports.every((port) => givens.some(({ modality }) => accepts(port.modality, modality) || (modality !== Modality.image && modality !== Modality.video && reachable.some(({ from, to }) => from === modality && accepts(port.modality, to)))));
+}
+
+function isOfText(tool: ToolSpec, givens: readonly Given[]): boolean {
+  return worksOnText(tool) && givens.some(({ modality }) => modality === Modality.text || modality === Modality.url);
 }
 
 /** Whether a text is all that it must be given. */
