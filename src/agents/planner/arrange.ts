@@ -38,6 +38,7 @@ type Placed = Omit<Use, 'tool'> & { readonly tool: ToolSpec | undefined };
 export function arrange(picks: readonly Pick[], asides: readonly Aside[], { givens, tools, allTools }: Arranging): Use[] {
   const uses: Use[] = picks.map((pick) => ({ ...pick, limits: statedLimits(pick.clause) }));
   for (const aside of asides) attach(uses, statedLimits(aside.text), aside.after);
+  if (uses.length === 0 && givens.some(({ modality }) => modality === Modality.text)) uses.push(...asides.flatMap((aside) => onlyForm(aside.text, tools)));
   const spread: Placed[] = [];
   for (const [at, use] of uses.entries()) {
     const walked = spread.at(-1)?.givens;
@@ -148,6 +149,14 @@ function shaped(use: Use, tools: readonly ToolSpec[]): Use[] {
   });
   if (followers.length === 0) return [use];
   return [{ ...use, limits: Object.fromEntries(Object.entries(use.limits).filter(([limit]) => !(limit in limits))) }, ...followers];
+}
+
+/** "As a table, please" and no other wish: the text that is there, brought into that form. */
+function onlyForm(text: string, tools: readonly ToolSpec[]): Use[] {
+  const limits = textLimits(statedLimits(text));
+  const limit = (['language', 'form', 'sentences', 'words'] as const).find((one) => limits[one] !== undefined);
+  const tool = limit && shaperFor(limit, tools);
+  return tool ? [{ tool, clause: text, place: 0, score: 0, limits }] : [];
 }
 
 /** Follows a use by the tool that saves its result in the file format that the clause names ("... as mp3"), where the tool itself cannot. */

@@ -28,9 +28,18 @@ export async function parametersFor(tool: ToolSpec, wording: ParameterWording, m
     const fits = z.fromJSONSchema(port.schema);
     const value = candidates(port, port.schema, wording).find((candidate) => fits.safeParse(candidate).success);
     if (value !== undefined) values[port.name] = value;
+    else if (!port.optional && LANGUAGE.test(port.name) && fits.safeParse(PLAIN_LANGUAGE).success && !namesLanguage(wording.goal)) values[port.name] = PLAIN_LANGUAGE;
     else if (!port.optional) values[port.name] = await decode(tool, port, port.schema, wording, models, signal);
   }
   return Object.keys(values).length === 0 && changesNothing(tool) ? decodeAll(tool, wording, models, signal) : values;
+}
+
+const LANGUAGE = /language|locale/i;
+/** Who asks in English for a translation and names no language wants to read it in English. */
+const PLAIN_LANGUAGE = 'English';
+
+function namesLanguage(goal: string): boolean {
+  return (goal.match(/\p{L}{4,}/gu) ?? []).some((word) => languageCode(word) !== undefined);
 }
 
 /** Whether the tool hands on what it gets where no parameter says otherwise: it makes a medium of the same one, and all its parameters are optional. */
@@ -47,8 +56,8 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
   // The language spoken in a recording is not the language that the result is to have.
   const ofSource = /spoken/i.test(port.description);
   const byName: readonly (readonly [RegExp, Json | undefined])[] = [
-    [/language|locale/i, ofSource ? undefined : limits.language],
-    [/language|locale/i, ofSource || limits.language === undefined ? undefined : languageCode(limits.language)],
+    [LANGUAGE, ofSource ? undefined : limits.language],
+    [LANGUAGE, ofSource || limits.language === undefined ? undefined : languageCode(limits.language)],
     [/^sentences$|sentence/i, limits.sentences?.maximum ?? limits.sentences?.minimum],
     [/^words$|wordcount|maxwords/i, limits.words?.maximum],
     [/^items$|bullets|points/i, limits.items?.maximum ?? limits.items?.minimum],

@@ -70,8 +70,10 @@ const HEAD_WEIGHT = 0.2;
 const GLOSS_WEIGHT = 0.9;
 /** What a question adds to a tool that answers questions about what was given. */
 const ASKED_OF_GIVEN = 0.15;
+/** What it costs to hand out a page where something is asked about it. */
+const UNREAD = 0.3;
 /** A text or page can be asked anything: it may not say. */
-const ANSWERABLE = 0.5;
+const ANSWERABLE = 0.6;
 /** What it costs a tool that it fits only without the medium that the words speak of. */
 const BARE_COST = 0.03;
 
@@ -137,7 +139,8 @@ async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }
     const asks = asksFact(text);
     return { text, place: clausePlace, on, scores: tools.map((tool, place) => {
       if (!asks) return fit(tool, place);
-      return answersAbout(tool, givens, reachable) ? Math.max(fit(tool, place) + ASKED_OF_GIVEN, isOfText(tool, givens) ? ANSWERABLE : 0) : fit(tool, place);
+      if (answersAbout(tool, givens, reachable)) return Math.max(fit(tool, place) + ASKED_OF_GIVEN, isOfText(tool, givens) ? ANSWERABLE : 0);
+      return fit(tool, place) - (readsPage(tool) && !WANTS_WORDS.test(text) ? UNREAD : 0);
     }) };
   });
 }
@@ -148,6 +151,13 @@ function answersAbout(tool: ToolSpec, givens: readonly Given[], reachable: Retur
   const ports = requiredContent(tool).filter(({ name }) => name !== 'question');
   return ports.every((port) => givens.some(({ modality }) => accepts(port.modality, modality) || (modality !== Modality.image && modality !== Modality.video && reachable.some(({ from, to }) => from === modality && accepts(port.modality, to)))));
 }
+
+function readsPage(tool: ToolSpec): boolean {
+  const ports = requiredContent(tool);
+  return tool.outputs[0]?.modality === Modality.text && ports.length === 1 && ports[0]?.modality === Modality.url;
+}
+
+const WANTS_WORDS = /\b(?:says?|written|text|words|read|content)\b/i;
 
 function isOfText(tool: ToolSpec, givens: readonly Given[]): boolean {
   return worksOnText(tool) && givens.some(({ modality }) => modality === Modality.text || modality === Modality.url);
