@@ -1,8 +1,8 @@
-import { accepts, dependenciesOf, isMedia, mapSources, Modality, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step, type ToolSpec } from '../../core/index.js';
+import { dependenciesOf, isMedia, mapSources, Modality, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step, type ToolSpec } from '../../core/index.js';
 import { arrange, type Use } from './arrange.js';
 import { EFFORT, settleCloseCalls } from './choose.js';
-import { focusOf, glossOf, isRestatement, onlyGoes, splitClauses, wishesOf, withAntecedent, withoutMaterial, type Clause } from './clauses.js';
-import { asksFact } from './clause-kinds.js';
+import { fitsOf } from './clause-fits.js';
+import { isRestatement, onlyGoes, splitClauses, wishesOf, withAntecedent } from './clauses.js';
 import { comparisonIn } from './comparisons.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
@@ -13,11 +13,9 @@ import { meantOf } from './meant.js';
 import { maskQuotes, type MaskedRequest } from './quoted-text.js';
 import type { ToolRanker } from './rank.js';
 import { reducerFor } from './reduce.js';
-import { withGivenFor, withKinds } from './given-words.js';
-import { twoPieces } from './shared-verbs.js';
-import { selectTools, type RankedClause } from './select.js';
+import { selectTools } from './select.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring } from './drafts.js';
-import { conversions, requiredContent } from './type-paths.js';
+import { requiredContent } from './type-paths.js';
 import { wireUses } from './wire.js';
 
 export interface TypedPlanning {
@@ -64,19 +62,6 @@ async function planWith(request: PlanRequest, spare: readonly Given[], planning:
   return { status: 'planned', plan: check.plan, notes: wiring.notes, unmet: [...unmet, ...undecidable].map((clause) => wording.unmask(clause)) };
 }
 
-/** Weight of a clause's head ("create an image") beside the whole clause. */
-const HEAD_WEIGHT = 0.2;
-/** Weight of the other words for a clause. */
-const GLOSS_WEIGHT = 0.9;
-/** What a question adds to a tool that answers questions about what was given. */
-const ASKED_OF_GIVEN = 0.15;
-/** What it costs to hand out a page where something is asked about it. */
-const UNREAD = 0.3;
-/** A text or page can be asked anything: it may not say. */
-const ANSWERABLE = 0.6;
-/** What it costs a tool that it fits only without the medium that the words speak of. */
-const BARE_COST = 0.03;
-
 async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker, allTools }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[] }> {
   const { text: unconditional, conditions } = maskConditions(wording.masked);
   const all = splitClauses(unconditional, conditions);
@@ -102,71 +87,6 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
 function comparesItself(modality: string, { tools, givens }: PlanRequest): boolean {
   const count = givens.filter((given) => given.modality === modality).length;
   return tools.some((tool) => requiredContent(tool).filter((port) => port.modality === modality).length >= Math.max(2, count) && tool.outputs[0]?.modality === Modality.text);
-}
-
-/** The clauses with how well each tool fits them; those that ask one thing of two media become two. */
-async function fitsOf(clauses: readonly Clause[], request: PlanRequest, ranker: ToolRanker): Promise<{ clauses: readonly Clause[]; fits: RankedClause[] }> {
-  const fits = await rankClauses(clauses, request, ranker);
-  const split = clauses.flatMap((clause, at) => {
-    const scores = fits[at]?.scores ?? [];
-    const best = request.tools[scores.indexOf(Math.max(...scores))];
-    return twoPieces(clause.text, best, request.givens)?.map((text): Clause => ({ ...clause, text })) ?? [clause];
-  });
-  return split.length === clauses.length ? { clauses, fits } : { clauses: split, fits: await rankClauses(split, request, ranker) };
-}
-
-async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }: PlanRequest, ranker: ToolRanker): Promise<RankedClause[]> {
-  const texts = clauses.map(({ text }) => text);
-  const worded = clauses.map(({ text, place, on }, at) => {
-    const kinds = withKinds(text, givens);
-    // After other work a pronoun stands for what that made, more likely than for what was given.
-    const named = at === 0 ? withGivenFor(kinds, givens) : kinds;
-    return { text, place, on, ...focusOf(named, texts.slice(0, at)), said: focusOf(kinds, texts.slice(0, at)).whole, gloss: glossOf(named), bare: withoutMaterial(named) };
-  });
-  // Each wording once: a clause is often its own head.
-  const wordings = [...new Set(worded.flatMap(({ whole, said, head, gloss, bare }) => [whole, said, head, gloss, bare].filter((words) => words !== undefined)))];
-  const ranked = await ranker.rank(wordings, signal);
-  const reachable = conversions(tools);
-  const scoresOf = new Map(wordings.map((words, at) => [words, ranked[at] ?? []]));
-  return worded.map(({ text, place: clausePlace, on, whole, said, head, gloss, bare }) => {
-    const score = (words: string, place: number): number => scoresOf.get(words)?.[place] ?? 0;
-    const fit = (tool: ToolSpec, place: number): number => Math.max(
-      // Whoever says how people ask for a tool needs no other words for it.
-      tool.wordings ? (score(whole, place) + score(said, place)) / 2 : (1 - HEAD_WEIGHT) * score(whole, place) + HEAD_WEIGHT * score(head, place),
-      gloss !== undefined && !tool.wordings ? GLOSS_WEIGHT * score(gloss, place) : 0,
-      bare !== undefined && tool.wordings && worksOnText(tool) ? score(bare, place) - BARE_COST : 0,
-    );
-    const asks = asksFact(text);
-    return { text, place: clausePlace, on, scores: tools.map((tool, place) => {
-      if (!asks) return fit(tool, place);
-      if (answersAbout(tool, givens, reachable)) return Math.max(fit(tool, place) + ASKED_OF_GIVEN, isOfText(tool, givens) ? ANSWERABLE : 0);
-      return fit(tool, place) - (readsPage(tool) && !WANTS_WORDS.test(text) ? UNREAD : 0);
-    }) };
-  });
-}
-
-/** Whether the tool answers questions about something that was given: whoever gives a thing and asks something asks it about the thing. */
-function answersAbout(tool: ToolSpec, givens: readonly Given[], reachable: ReturnType<typeof conversions>): boolean {
-  if (!tool.wordings || !tool.inputs.some(({ name }) => name === 'question')) return false;
-  const ports = requiredContent(tool).filter(({ name }) => name !== 'question');
-  return ports.every((port) => givens.some(({ modality }) => accepts(port.modality, modality) || (modality !== Modality.image && modality !== Modality.video && reachable.some(({ from, to }) => from === modality && accepts(port.modality, to)))));
-}
-
-function readsPage(tool: ToolSpec): boolean {
-  const ports = requiredContent(tool);
-  return tool.outputs[0]?.modality === Modality.text && ports.length === 1 && ports[0]?.modality === Modality.url;
-}
-
-const WANTS_WORDS = /\b(?:says?|written|text|words|read|content)\b/i;
-
-function isOfText(tool: ToolSpec, givens: readonly Given[]): boolean {
-  return worksOnText(tool) && givens.some(({ modality }) => modality === Modality.text || modality === Modality.url);
-}
-
-/** Whether a text is all that it must be given. */
-function worksOnText(tool: ToolSpec): boolean {
-  const ports = requiredContent(tool);
-  return ports.length > 0 && ports.every(({ modality }) => modality === Modality.text);
 }
 
 /** Wires the uses; media that the request only speaks of become givens where that is allowed. */
