@@ -32,7 +32,7 @@ const NOT_ASKING = new Set(
   down during either else even except for from how if in inside into just like minus more most much near neither nor not of off on once only onto opposite or
   out outside over past per plus rather regarding same since so such than that though through throughout till to toward towards under unless unlike
   until up upon via what when where whereas whether which while who whom whose why with within without yet are be been being can could did do does
-  had has have is may might must shall should was were will would also both all half many i we you he she they it this these those me us`.split(/\s+/),
+  had has have found took made wrote got sent left told gave bought said saw heard brought kept lost thought went came spoke is may might must shall should was were will would also both all half many i we you he she they it this these those me us`.split(/\s+/),
 );
 
 /** True where the words begin with one that stands where only a verb can. */

@@ -5,7 +5,7 @@ import { SUBJECTS } from './condition-reading.js';
 const NOUNS: Readonly<Record<string, string>> = {
   [Modality.image]: 'picture', [Modality.audio]: 'recording', [Modality.video]: 'video', [Modality.url]: 'page', [Modality.text]: 'text', [Modality.json]: 'data',
 };
-const MATERIAL = /\b(?:texts?|letters?|articles?|documents?|reports?|stor(?:y|ies)|e?-?mails?|pages?|sites?|websites?|homepages?|files?)\b/i;
+const MATERIAL = /\b(?:the|this|that|these|those|my|our|your|an?|each|both|all) (?:\w+ )?(?:texts?|letters?|articles?|documents?|reports?|stor(?:y|ies)|e?-?mails?|pages?|sites?|websites?|homepages?|files?)\b/i;
 /** A pronoun for what was given; "this" before a noun is none. */
 const POINTER = /\b(?:(?:each|all|both|every one|one) of )?(?:(?:them|it)\b|(?:these|those|this|that)\b(?=\W*$|\s*[,.;:!?]|\s+(?:in|into|to|as|at|for|from|with|and|on|is|are|was|please|down|up|out|aloud|looks?|shows?|says?|means?)\b))/i;
 

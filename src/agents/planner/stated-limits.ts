@@ -138,7 +138,7 @@ function speedOf(text: string): number | undefined {
   return /\b(?:quickly|faster|fast)\b/i.test(text) ? 1.25 : undefined;
 }
 
-const REMOVES = /\b(?:remove|delete|drop|skip|without|cut (?:\w+ )?(?:off|away)|get rid of|lose|throw (?:\w+ )?away|leave out|nobody needs|don't need|do not need)\b/i;
+const REMOVES = /\b(?:remove|delete|drop|skip|without|cut (?:\w+ )?(?:off|away)|get rid of|lose|throw (?:\w+ ){0,4}?away|leave out|nobody needs|don't need|do not need)\b/i;
 
 function stretchOf(said: string): StatedLimits['stretch'] {
   const time = String.raw`(\d+:\d\d(?::\d\d)?|\d+(?:\.\d+)?)(?: ?(${SECOND}|${MINUTE}))?`;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { isRestatement, splitClauses, wishesOf, withoutMaterial } from '../../../src/agents/planner/clauses.js';
+import { kindOf } from '../../../src/agents/planner/clause-kinds.js';
+import { withGivenFor, withKinds } from '../../../src/agents/planner/given-words.js';
 import { givensInText, parseToolsFile } from '../../../src/agents/planner/index.js';
 import { maskQuotes } from '../../../src/agents/planner/quoted-text.js';
 import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
@@ -46,6 +48,31 @@ describe('clauses', () => {
   ])('what is asked in %j without its medium', (clause, bare) => {
     expect(withoutMaterial(clause)).toBe(bare);
   });
+  test.each([
+    ['Hello! I teach third grade and found this picture. Could you tell me, in two sentences, what is on it? Many thanks!', ['Could you tell me, in two sentences and what is on it?']],
+    ['Three voice notes from my team. I need each of them as text.', ['I need each of them as text']],
+    ["Transcribe it. Don't summarize it, I need every word.", ['Transcribe it', 'I need every word']],
+    ['Please help me with this: sum up the letter. Thank you for your help with this task!', ['sum up the letter']],
+    ['How long and how loud is it?', ['How long and how loud is it?']],
+    ['Say it in German', ['translate it in German', 'read it aloud']],
+    ['Please say in Spanish, out loud: [text 1]', ['translate in Spanish: [text 1]', 'read it aloud']],
+    ['I need a screenshot of the page and a description of it', ['I need a screenshot of the page', 'a description of it']],
+    ['The letter is long. It has four pages.', ['The letter is long', 'It has four pages']],
+  ])('what asks is told from what tells, greets and thanks: %s', (request, wishes) => {
+    expect(asking(request)).toEqual(wishes);
+  });
+  test.each([
+    ['Two sentences are enough', 'limits'], ['no longer than ten seconds please', 'limits'], ['Answer in a table if you can', 'limits'], ['She only speaks Italian', 'limits'],
+    ['My aunt left a message', 'tells'], ['The notice is in French', 'tells'], ['the first minute of the clip', 'names'], ['summary pls', 'asks'],
+    ['Good evening', 'talk'], ['leave it as it is', 'talk'], ['', 'names'],
+  ])('%j: %s', (clause, kind) => {
+    expect(kindOf(clause)).toBe(kind);
+  });
+  test('kinds of hostile words are found in no time', () => {
+    const begun = performance.now();
+    for (const piece of ['please ', 'to ', 'the a ', 'my my ', 'for the ', 'in two ', 'a-', ' , ', 'look at the ']) for (const { text } of splitClauses(piece.repeat(2000))) kindOf(text);
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
   test('any text is split without losing its order', () => {
     fc.assert(fc.property(fc.string({ maxLength: 300 }), (request) => {
       const { masked } = maskQuotes(request);
@@ -73,6 +100,19 @@ describe('quoted texts', () => {
       const masked = maskQuotes(request);
       expect(masked.unmask(masked.masked)).toBe(request);
     }));
+  });
+});
+
+describe('words for what was given', () => {
+  const picture = { name: 'b.png', modality: 'image' };
+  test('names stand for things of their kind', () => {
+    expect(withKinds('Is https://a.org the same as b.png?', [{ name: 'https://a.org', modality: 'url' }, picture])).toBe('Is the page the same as the picture?');
+  });
+  test('pronouns stand for the only kind that was given', () => {
+    expect(withGivenFor('turn it up', [{ name: 'a.wav', modality: 'audio' }])).toBe('turn the recording up');
+    expect(withGivenFor('I need each of them as text', [{ name: 'a.wav', modality: 'audio' }, { name: 'b.wav', modality: 'audio' }])).toBe('I need each of the recordings as text');
+    expect(withGivenFor('read this letter', [picture])).toBe('read this letter');
+    expect(withGivenFor('make it shorter', [picture, { name: 'a.wav', modality: 'audio' }])).toBe('make it shorter');
   });
 });
 
@@ -111,6 +151,16 @@ describe('stated limits', () => {
     ['make it 3 dB quieter', { louder: -3 }],
     ['turn the volume up', { louder: 6 }],
     ['as mono with 16 kHz', { channels: 1, hertz: 16_000 }],
+    ['cut away everything after 2:30', { stretch: { from: 0, to: 150 } }],
+    ['the part between minute 3 and minute 5', { stretch: { from: 180, to: 300 } }],
+    ['throw the first 20 seconds away', { stretch: { from: 20 } }],
+    ['the first half minute', { stretch: { from: 0, to: 30 } }],
+    ['five seconds for each picture', { secondsEach: 5 }],
+    ['translate it to german', { language: 'German' }],
+    ['I want to polish it', {}],
+    ['my aunt only speaks Italian', { language: 'Italian' }],
+    ['Can you put my text in good French', { language: 'French' }],
+    ['Table please', { form: 'table' }],
     ['answer as JSON', { form: 'json' }],
     ['take five still pictures', { count: 5 }],
     ['read the article in French', {}],
