@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,8 @@ export interface PostgresServer {
   /** SIGKILL to all of its processes; what clients wrote and were told of is on the disk. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** The first of its processes. */
+  pid(): number | undefined;
   close(): Promise<void>;
 }
 
@@ -31,8 +33,16 @@ export function hasPostgres(): boolean {
   return found;
 }
 
-/** `fsync`: what is committed survives a loss of power, too, which tests do not need. */
-export async function openPostgres({ fsync = false } = {}): Promise<PostgresServer> {
+export interface PostgresPlacing {
+  /** What is committed survives a loss of power, too, which tests do not need. */
+  readonly fsync?: boolean;
+  /** Address that it listens on, for all of its network; default 127.0.0.1, for this machine. */
+  readonly host?: string;
+  /** A command that runs another one, such as one that enters a network. */
+  readonly within?: readonly string[];
+}
+
+export async function openPostgres({ fsync = false, host = '127.0.0.1', within = [] }: PostgresPlacing = {}): Promise<PostgresServer> {
   const bin = programs() ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'vouch-test-postgres-'));
   const data = join(folder, 'data');
@@ -50,8 +60,9 @@ export async function openPostgres({ fsync = false } = {}): Promise<PostgresServ
   const port = await freePort();
   const made = spawnSync(...run('initdb', ['-D', data, '-U', 'vouch', '-A', 'trust', '-E', 'UTF8', '--no-sync']), { encoding: 'utf8', cwd: folder });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
+  if (host !== '127.0.0.1') appendFileSync(join(data, 'pg_hba.conf'), 'host all all samenet trust\n');
   let server: ChildProcess | undefined;
-  const address = (database: string): string => `postgresql://vouch@127.0.0.1:${port}/${database}`;
+  const address = (database: string): string => `postgresql://vouch@${host}:${port}/${database}`;
   const ask = async (text: string): Promise<void> => {
     const client = new pg.Client({ connectionString: address('postgres') });
     client.on('error', () => undefined);
@@ -63,7 +74,9 @@ export async function openPostgres({ fsync = false } = {}): Promise<PostgresServ
     }
   };
   const start = async (): Promise<void> => {
-    const child = spawn(...run('postgres', ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1', '-c', `fsync=${fsync ? 'on' : 'off'}`]), { stdio: 'ignore', cwd: folder, detached: true });
+    const [program, args] = run('postgres', ['-D', data, '-p', String(port), '-k', folder, '-h', host, '-c', `fsync=${fsync ? 'on' : 'off'}`]);
+    const [first = '', ...rest] = [...within, program, ...args];
+    const child = spawn(first, rest, { stdio: 'ignore', cwd: folder, detached: true });
     server = child;
     for (let tries = 0; ; tries++) {
       try {
@@ -96,6 +109,7 @@ export async function openPostgres({ fsync = false } = {}): Promise<PostgresServ
     },
     kill,
     start,
+    pid: () => server?.pid,
     async close() {
       await kill();
       rmSync(folder, { recursive: true, force: true });
