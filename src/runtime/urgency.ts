@@ -3,7 +3,7 @@ import { dependenciesOf, type RunState, type Step } from '../core/index.js';
 const known = new WeakMap<object, ReadonlyMap<string, number>>();
 
 /** How many steps of the plan wait one after the other for this one, itself included: what lies on the longest way is due first. */
-export function urgencyOf({ plan, steps }: RunState, id: string): number {
+export function urgencyOf({ plan, steps }: Pick<RunState, 'plan'> & { readonly steps: ReadonlyMap<string, { readonly itemOf?: { readonly step: string } }> }, id: string): number {
   // An item is as urgent as its mapped step.
   const step = steps.get(id)?.itemOf?.step ?? id;
   if (!plan) return 1;

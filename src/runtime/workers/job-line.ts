@@ -2,6 +2,7 @@ import { Queue, QueueEvents, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { toVouchError, VouchError } from '../../core/index.js';
 import type { StepJob } from '../executor/index.js';
+import { priorityOf } from './rank.js';
 import { redisOptions, type RedisPlace } from './redis.js';
 import { parseStepReply, type StepReply } from './reply.js';
 import { Slots } from './slots.js';
@@ -10,7 +11,6 @@ import { Slots } from './slots.js';
 const LOOK_EVERY_MS = 2000;
 /** Replies that nobody has fetched are kept for a runtime that resumes a run. */
 const KEPT = { count: 1000, age: 24 * 3600 } as const;
-const HIGHEST_PRIORITY = 1_000_000;
 
 interface Waiting {
   readonly job: StepJob;
@@ -103,9 +103,7 @@ export class JobLine {
   }
 
   async #put(job: StepJob, { id, urgency }: Order): Promise<void> {
-    // What was begun is finished first: a check goes before the making of what is as urgent.
-    const rank = 2 * Math.min(urgency, HIGHEST_PRIORITY / 2 - 1) + (job.kind === 'check' ? 1 : 0);
-    await this.#queue.add(job.kind, job, { jobId: id, priority: HIGHEST_PRIORITY - rank });
+    await this.#queue.add(job.kind, job, { jobId: id, priority: priorityOf(job.kind, urgency) });
   }
 
   #lookForOld(): void {

@@ -5,12 +5,13 @@ import type { QueueConfig } from '../../models/index.js';
 import type { Live, StepJob } from '../executor/index.js';
 import { lineName, type Capability } from './capability.js';
 import { JobLine } from './job-line.js';
+import { Outlook } from './outlook.js';
 import { choosePlace, mostAble, type Line, type Want } from './placement.js';
 import { workersPresent } from './presence.js';
 import type { RedisPlace } from './redis.js';
 
-/** What is known of workers and queues is looked up again after this time. */
-const FRESH_MS = 500;
+/** Who finds no worker looks again after this time, ms. */
+const LOOK_AGAIN_MS = 500;
 /** Artifacts whose place of making is remembered. */
 const REMEMBERED = 10_000;
 
@@ -38,9 +39,7 @@ export class Lines {
   readonly #open = new Map<string, Promise<JobLine>>();
   readonly #jobs = new Map<string, JobLine>();
   readonly #madeAt = new Map<string, string>();
-  /** Steps that this process has put since the queues were looked at. */
-  readonly #putSince = new Map<string, number>();
-  #seen: { readonly at: number; readonly lines: Promise<readonly Line[]> } | undefined;
+  readonly #outlook = new Outlook(() => this.#lookAnew());
 
   constructor(redis: Redis, options: LinesOptions) {
     this.#redis = redis;
@@ -72,16 +71,16 @@ export class Lines {
     for (;;) {
       throwIfAborted(live.signal);
       // Without Redis neither would ever end.
-      const lines = (await abortable(this.#look(), live.signal)).map((line) => ({ ...line, queued: line.queued + (this.#putSince.get(line.name) ?? 0) }));
+      const lines = await abortable(this.#outlook.lines(), live.signal);
       const want: Want = { needs: must ? needs : mostAble(lines, needs), models, near: this.#nearTo(job) };
       const found = lines.length > 0 ? choosePlace(lines, want) : undefined;
       if (found) {
-        this.#putSince.set(found.name, (this.#putSince.get(found.name) ?? 0) + 1);
+        this.#outlook.put(found.name);
         return { name: found.name, jobs: await abortable(this.#line(found.name), live.signal) };
       }
       if (!told) live.onNotice(`No worker is there that can do ${needs.join(' and ')}: step ${job.step} waits for one.`);
       told = true;
-      await sleep(FRESH_MS, undefined, { signal: live.signal }).catch(() => undefined);
+      await sleep(LOOK_AGAIN_MS, undefined, { signal: live.signal }).catch(() => undefined);
     }
   }
 
@@ -108,15 +107,6 @@ export class Lines {
     return line;
   }
 
-  #look(): Promise<readonly Line[]> {
-    const now = performance.now();
-    if (!this.#seen || now - this.#seen.at > FRESH_MS) {
-      this.#seen = { at: now, lines: this.#lookAnew() };
-      this.#seen.lines.catch(() => { this.#seen = undefined; });
-    }
-    return this.#seen.lines;
-  }
-
   async #lookAnew(): Promise<readonly Line[]> {
     const cards = await workersPresent(this.#redis, this.#options.config.prefix);
     const found = new Map<string, { can: Set<Capability>; slots: number; resident: Set<string> }>();
@@ -127,8 +117,6 @@ export class Lines {
       for (const model of resident) known.resident.add(model);
       found.set(line, known);
     }
-    const lines = await Promise.all([...found].map(async ([name, known]) => ({ name, ...known, queued: await (await this.#line(name)).queued() })));
-    this.#putSince.clear();
-    return lines;
+    return Promise.all([...found].map(async ([name, known]) => ({ name, ...known, queued: await (await this.#line(name)).queued() })));
   }
 }
