@@ -73,6 +73,8 @@ class Execution {
   #asking: Promise<unknown> = Promise.resolve();
   readonly #lessons: Lessons = { attempts: [], countedAt: performance.now() };
   readonly #emit: RunContext['emit'];
+  readonly #began: Promise<boolean>;
+  #tellBegan: (began: boolean) => void = () => undefined;
 
   constructor(workshop: Workshop, state: RunState, request: RunRequest, lease?: HeldLease) {
     this.#lease = lease;
@@ -82,6 +84,8 @@ class Execution {
     const given = new Set(state.givens.map(({ artifact }) => artifact));
     const made = [...state.artifacts.values()].filter(({ id }) => !given.has(id)).reduce((sum, { bytes }) => sum + bytes, 0);
     this.#limits = new RunLimits(parseBudget(state.budget), { ms: state.elapsedMs, tokens: usedBy(state).tokens, prompt: state.usage.promptTokens, completion: state.usage.completionTokens, bytes: made });
+    this.#began = new Promise((resolve) => { this.#tellBegan = resolve; });
+    if (state.seq > 0) this.#tellBegan(true);
     this.#emit = emitter(workshop.stores, state, () => this.#held().owner);
   }
 
@@ -102,10 +106,12 @@ class Execution {
       signal?.removeEventListener('abort', forward);
       this.#limits.close();
       this.#memory.stop();
+      this.#tellBegan(false);
       await this.#lease?.release();
     });
     return {
       id: runId,
+      began: this.#began,
       result,
       cancel: () => {
         this.#cancel(undefined);
@@ -131,6 +137,8 @@ class Execution {
       const taken = await takeInputs(checked, this.#workshop.stores.artifacts, this.#signal());
       this.#emit({ type: 'run.started', data: { ...data, ...taken } });
       for (const message of checked.flatMap(({ notes }) => notes)) this.#emit({ type: 'notice', data: { message } });
+      await this.#settled();
+      this.#tellBegan(true);
     } catch (error) {
       if (this.#state.seq === 0) this.#emit({ type: 'run.started', data: { ...data, refused: true } });
       throw error;
@@ -256,8 +264,11 @@ class Execution {
       throwIfAborted(this.#lease?.lost);
       // A run that has not taken its lease has nothing in the journal.
       if (!this.#lease) applyEvent(this.#state, this.#unwritten(event));
-      else this.#emit(event);
-      await this.#settled();
+      else {
+        this.#emit(event);
+        await this.#settled();
+        this.#tellBegan(true);
+      }
     } catch (error) {
       const data = { answer: this.#state.answer, unproved: [...this.#state.unproved], usage: this.#usage(), error: toVouchError(error, 'STORE_FAILED').toJSON() };
       applyEvent(this.#state, this.#unwritten({ type: 'run.failed', data }));

@@ -97,6 +97,8 @@ export interface ResumeOptions extends Pick<RunRequest, 'signal' | 'ask' | 'grou
 /** A run that is under way or over. */
 export interface Run {
   readonly id: string;
+  /** True once the run stands in the journal: from then on it is not lost, whatever dies. False when it ended without: its turn never came, or nothing could be written. Never rejects. */
+  readonly began: Promise<boolean>;
   /** The event stream from after `since` (default 0: all); ends with the run. Leaving it does not cancel the run. */
   events(options?: { since?: number }): AsyncIterable<VouchEvent>;
   /** Never rejects: a bad input or a fault of a tool is an outcome with an `error`. */

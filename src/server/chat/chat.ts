@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { acceptedAttempt, Budget, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault } from '../../core/index.js';
+import { acceptedAttempt, Budget, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault, type SerializedError } from '../../core/index.js';
 import { grantedBy, inputsOfRun, usedBy, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
 import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { RunHost } from '../runs/index.js';
@@ -88,6 +88,7 @@ export class Chat {
       this.#drafts.delete(draftId);
     });
     await this.#noted(run.id, this.#runtime.conversations.setRun(message.id, run.id));
+    await mustHaveBegun(run);
     return { conversation, message: { ...message, runId: run.id } };
   }
 
@@ -144,7 +145,9 @@ export class Chat {
   /** Starts a run for a token outside of any conversation. `unattended`: nobody can answer it; a question suspends it. */
   async startRun(request: Omit<RunRequest, 'ask' | 'signal' | 'budget' | 'outside'> & { budget?: BudgetLimits | undefined }, access: Access, how: { unattended?: boolean } = {}): Promise<Run> {
     await mustStayOutside(request, access);
-    return this.#launch({ ...request, budget: within(access.budget, request.budget) }, access, how);
+    const run = await this.#launch({ ...request, budget: within(access.budget, request.budget) }, access, how);
+    await mustHaveBegun(run);
+    return run;
   }
 
   /** Goes on with a run for a token. Throws FORBIDDEN for an answer to an approval: it is asked anew, and resolved with its hash. */
@@ -204,7 +207,9 @@ export class Chat {
       await conversations.add(id, sent);
       return id;
     });
-    return { conversation: await this.#noted(run.id, noting), message: sent };
+    const noted = await this.#noted(run.id, noting);
+    await mustHaveBegun(run);
+    return { conversation: noted, message: sent };
   }
 
   /** A run may end before it is known to which conversation it belongs. */
@@ -279,4 +284,11 @@ export class Chat {
 
 function invalid(faults: readonly PlanFault[]): VouchError {
   return new VouchError('PLAN_INVALID', `The plan has ${faults.length === 1 ? 'a fault' : 'faults'}: ${faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')}`, { details: { faults } });
+}
+
+/** Who is told of a run may rely on it: it stands in the journal. Throws what kept it from there, such as STORE_FAILED. */
+async function mustHaveBegun(run: Run): Promise<void> {
+  if (await run.began) return;
+  const { error } = await run.result;
+  throw error ? VouchError.fromJSON(error as SerializedError) : new VouchError('CANCELLED', 'The run was ended before it began.');
 }
