@@ -98,7 +98,7 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
       return events;
     },
     follow: (runId, listener) => (stores.journal.isShared ? stores.journal.subscribe(runId, listener) : undefined),
-    outcome: async (runId) => outcomeOf(await state(runId), stores.artifacts),
+    outcome: async (runId, options) => outcomeOf(await state(runId), stores.artifacts, options),
     async takeIn(input, options = {}) {
       mustBeOpen();
       const signal = options.signal ?? new AbortController().signal;

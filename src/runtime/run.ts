@@ -7,7 +7,7 @@ import type { Lease } from '../store/index.js';
 import { checkInputs, takeInputs } from './inputs.js';
 import { parseBudget, RunLimits } from './limits.js';
 import { watchMemory } from './memory.js';
-import { outcomeOf } from './outcome.js';
+import { outcomeAtEnd } from './outcome.js';
 import { askUser, emitter, Pause, Suspension, type RunContext, type Workshop } from './run-context.js';
 import { parsePlanText } from './plan-text/index.js';
 import { conclude, runToEnd } from './run-loop.js';
@@ -177,7 +177,7 @@ class Execution {
 
   async #endUnbegun(): Promise<Outcome> {
     await this.#endEarly(undefined);
-    return outcomeOf(this.#state, this.#workshop.stores.artifacts);
+    return outcomeAtEnd(this.#state, this.#workshop.stores.artifacts, this.#request);
   }
 
   /** Runs leg after leg until the run ends; what ends it becomes an event and the outcome. Never rejects. */
@@ -191,7 +191,7 @@ class Execution {
     } catch (error) {
       await this.#endEarly(error);
     }
-    const outcome = await outcomeOf(this.#state, this.#workshop.stores.artifacts);
+    const outcome = await outcomeAtEnd(this.#state, this.#workshop.stores.artifacts, this.#request);
     return this.#state.refused && this.#request.keepRefused === false && (await this.#forget()) ? { ...outcome, runId: '' } : outcome;
   }
 

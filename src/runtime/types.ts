@@ -81,6 +81,8 @@ export interface RunRequest {
    * run.
    */
   readonly keepRefused?: boolean | undefined;
+  /** Default true. False: `path` is empty for each artifact of the outcome, and what lies elsewhere is not brought to this machine at the end of the run. */
+  readonly paths?: boolean | undefined;
   /** Where many wait for a model server, all runs of one group, such as a tenant, get the turns of one. Default: a run is a group of its own. */
   readonly group?: string | undefined;
   /** Cancels the run. */
@@ -89,7 +91,7 @@ export interface RunRequest {
   readonly ask?: ((question: Question) => Promise<string | undefined>) | undefined;
 }
 
-export interface ResumeOptions extends Pick<RunRequest, 'signal' | 'ask' | 'group'> {
+export interface ResumeOptions extends Pick<RunRequest, 'signal' | 'ask' | 'group' | 'paths'> {
   /** Answer to the question that the run was suspended with. */
   readonly answer?: string | undefined;
 }
@@ -152,7 +154,7 @@ export interface Runtime {
    */
   follow(runId: string, listener: (event: VouchEvent) => void): (() => void) | undefined;
   /** The outcome of an ended run in the shape of `run.result`. Throws RUN_NOT_FOUND. */
-  outcome(runId: string): Promise<Outcome>;
+  outcome(runId: string, options?: Pick<RunRequest, 'paths'>): Promise<Outcome>;
   /** Folder of the journal and the artifacts. */
   readonly dataFolder: string;
   /** What belongs to which tenant, what they have used, and who let what act on the world. */

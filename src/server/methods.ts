@@ -32,7 +32,7 @@ export const HANDLERS: Handlers = {
   'run.get': async ({ runtime, host }, { runId }) => {
     const run = await runtime.summary(runId);
     const ended = run.status !== 'open' && run.status !== 'interrupted';
-    return { run, outcome: ended ? withAddresses(await runtime.outcome(runId)) : null, questions: host.questions.of(runId) };
+    return { run, outcome: ended ? withAddresses(await runtime.outcome(runId, { paths: false })) : null, questions: host.questions.of(runId) };
   },
   'run.cancel': async ({ host }, { runId }) => {
     await host.cancel(runId);

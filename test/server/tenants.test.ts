@@ -159,6 +159,26 @@ test('a tenant\'s runs and requests are bounded for all its tokens together', as
   wait.go();
 });
 
+test('what a tenant may use over time is set aside for runs under way, given back, and asked for again when a run is gone on with', async () => {
+  const wait = waiting();
+  const { client, runtime } = await started([wait.tool, echo], { tokenFile: tokenFile([{ name: 'red', allowance: { tokens: 1000, wallMs: 60_000 } }, { name: 'blue' }]) });
+  const [ada, ben, eve] = [ADA, BEN, EVE].map((token) => client({ token })) as [VouchClient, VouchClient, VouchClient];
+  const { runId } = await ada.call('run.start', { goal: 'wait on', budget: { tokens: 1000, wallMs: 20_000 } });
+  await expect(ben.call('run.start', { goal: 'echo a' })).rejects.toMatchObject({ code: 'BUDGET_SPENT', details: { field: 'tokens', limit: 1000, hours: 24, retryAfterMs: expect.any(Number) } });
+  await expect(eve.call('run.start', { goal: 'echo a' })).resolves.toBeDefined();
+  await ada.call('run.cancel', { runId });
+  await until(async () => (await runtime.tenancy.spending.used('red', 24)).tokens === 0);
+  // A run that was laid down may still use 20 s; another one holds most of what is left meanwhile.
+  const held = await ben.call('run.start', { goal: 'wait on', budget: { tokens: 500, wallMs: 50_000 } });
+  await expect(ada.call('run.resume', { runId })).rejects.toMatchObject({ code: 'BUDGET_SPENT', message: expect.stringContaining(`Run ${runId} may still use more`) });
+  await ada.call('run.cancel', { runId: held.runId });
+  await until(async () => (await runtime.tenancy.spending.used('red', 24)).tokens === 0);
+  await ada.call('run.resume', { runId });
+  expect(await runtime.tenancy.spending.used('red', 24)).toMatchObject({ tokens: 1000 });
+  wait.go();
+  await until(async () => (await runtime.summary(runId)).status === 'completed');
+});
+
 test('places are anybody\'s while nobody else asks, and shared evenly when somebody does', () => {
   const share = new FairShare(8, 2);
   const taken = (red: number, blue: number) => new Map([['red', red], ['blue', blue]]);
@@ -181,6 +201,7 @@ test('a token file that names a tenant that there is none of, or a secret in no 
   };
   const usage = (words: string) => expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(words) });
   expect(read({ tokens: [{ name: 'a', token: ADA, tenant: 'green' }] })).toThrow(usage('green'));
+  expect(read({ tokens: [{ name: 'a', token: ADA }], tenants: [{ name: 'red', allowance: { hours: 0 } }] })).toThrow(usage('allowance'));
   expect(read({ tokens: [{ name: 'a' }] })).toThrow(usage('one of token'));
   expect(read({ tokens: [{ name: 'a', token: ADA, tokenEnv: 'B' }] })).toThrow(usage('one of token'));
   expect(read({ tokens: [{ name: 'a', tokenEnv: 'NONE' }] })).toThrow(usage('NONE'));

@@ -148,6 +148,24 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
     await expect(backend.open()).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('later version') });
   });
 
+  test('a database of the schema before is brought up to date, and keeps what it holds', async () => {
+    const backend = await postgresBackend(server);
+    const first = await backend.open();
+    const lease = await first.leases.acquire('a');
+    first.journal.append('a', notice('kept'), lease);
+    await first.journal.settled('a');
+    await lease?.release();
+    await first.close();
+    await backend.raw('DROP TABLE owned, spent, audit; DROP FUNCTION vouch_only_added; DELETE FROM vouch_schema WHERE version = 2');
+    const second = await backend.open();
+    expect((await second.journal.read('a')).map(({ data }) => data)).toEqual([{ message: 'kept' }]);
+    await second.ownership.give('red', 'run', ['a']);
+    await second.audit.append({ who: 'ada', tenant: null, what: 'acted', runId: 'a', step: 's', tool: 'send', attempt: 1, argumentsHash: null });
+    expect([await second.ownership.owners('run', 'a'), (await second.audit.entries()).length]).toEqual([['red'], 1]);
+    await expect(backend.raw('TRUNCATE audit')).rejects.toThrow('only added to');
+    await second.close();
+  });
+
   test('the configuration names the database by a variable, and the doctor asks it without making tables', async () => {
     const { url, folder } = await postgresBackend(server);
     const place = { postgres: { urlFromEnv: 'TEST_DATABASE' } };

@@ -8,7 +8,8 @@ import { CreateMultipartUploadCommand, GetObjectCommand, ListMultipartUploadsCom
 import { checkArtifacts } from '../../src/cli/doctor/machine.js';
 import { examineS3, openArtifactsAt, openStoresAt, type ArtifactPlace } from '../../src/store/index.js';
 import { hasS3, openS3, type S3Server } from '../support/s3-server.js';
-import { freshFolder, removeFolders } from '../support/workshop.js';
+import { echo } from '../server/support.js';
+import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
 import { artifactConformance } from './kit/artifact-conformance.js';
 import { conformance } from './kit/conformance.js';
 import { sqliteBackend } from './kit/backends.js';
@@ -175,6 +176,22 @@ jest.setTimeout(120_000);
     await expect(examineS3(placeOf(bucket), env(server.readerKeys))).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('It may not write') });
     await expect(examineS3(placeOf(bucket), env({ accessKeyId: 'vouch-test', secretAccessKey: 'wrong' }))).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('may not be used with these keys') });
     await expect(examineS3(placeOf(bucket), {})).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('TEST_KEY') });
+  });
+
+  test('a run that ends while the bucket is away ends as it did, and says that what it made cannot be had', async () => {
+    const folder = freshFolder();
+    const stores = await openStoresAt(folder, { s3: placeOf(await server.bucket()) }, env());
+    const runtime = testRuntime({ tools: [echo], stores }, folder);
+    let gone: Promise<void> | undefined;
+    stores.journal.subscribeAll(({ type }) => { if (type === 'run.completed') gone = server.kill(); });
+    const outcome = await runtime.run({ plan: { steps: [{ id: 'a', tool: 'echo', inputs: { text: { value: 'words' } } }] } }).result;
+    await gone;
+    expect(outcome).toMatchObject({ status: 'completed', answer: 'words', artifacts: [], error: { code: 'STORE_FAILED', message: expect.stringContaining('The run is completed') } });
+    await server.start();
+    const { artifacts } = await runtime.outcome(outcome.runId);
+    expect(readFileSync(artifacts[0]!.path, 'utf8')).toBe('words');
+    expect((await runtime.outcome(outcome.runId, { paths: false })).artifacts).toEqual([{ ...artifacts[0]!, path: '' }]);
+    await runtime.close();
   });
 
   test('a server that is away, and one that is killed and comes back, are an error that names the bucket and then none', async () => {

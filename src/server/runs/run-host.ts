@@ -68,7 +68,7 @@ export class RunHost {
   /** Starts a run; the questions of an unattended one suspend it. Throws RATE_LIMITED when as many as allowed are under way. */
   start(request: Omit<RunRequest, 'ask' | 'signal'>, { unattended = false }: { unattended?: boolean } = {}): Run {
     this.#mustHaveRoom();
-    const run: Run = this.#runtime.run({ ...request, ask: unattended ? undefined : (question) => this.#ask(run.id, question) });
+    const run: Run = this.#runtime.run({ ...request, paths: false, ask: unattended ? undefined : (question) => this.#ask(run.id, question) });
     return this.#keep(run, 0);
   }
 
@@ -78,7 +78,7 @@ export class RunHost {
     try {
       const since = (await this.#runtime.history(runId)).at(-1)?.seq ?? 0;
       const group = await this.#options.adopt(runId);
-      const run = await this.#runtime.resume(runId, { answer, group: group ?? undefined, ask: (question) => this.#ask(runId, question) });
+      const run = await this.#runtime.resume(runId, { answer, paths: false, group: group ?? undefined, ask: (question) => this.#ask(runId, question) });
       if (left) this.#options.onTakenUp(runId, group);
       return this.#keep(run, since);
     } finally {
