@@ -72,7 +72,7 @@ export function placeOfAnswer(answer: string, question: string, source: string):
   const fewest = isBetterElsewhere ? stems : (holding.map((place) => [...lacking(place.near), ...inAnotherPart(place, given, asked)]).sort((a, b) => a.length - b.length)[0] ?? []);
   const amounts = asked.kind === 'amount' ? holding.flatMap(({ text }) => amountsIn(text, given)) : [];
   const uncounted = countedElsewhere(amounts, asked, everywhere);
-  const untold = [...(STATE.exec(question)?.[0] ?? '').split(' ').filter((word) => word !== '' && !holding.some(({ text }) => new RegExp(`\\b${word}\\b`, 'i').test(text))), ...askedStems(question).filter((stem) => !ASKING.has(stem) && !everywhere.has(stem)), ...asked.quantities.filter((wanted) => !holding.some(({ text }) => findQuantities(text).some((quantity) => sameQuantity(quantity, wanted)))).map(({ text }) => text)];
+  const untold = [...(STATE.exec(question)?.[0] ?? '').split(' ').filter((word) => word !== '' && !holding.some(({ text }) => new RegExp(`\\b${word}\\b`, 'i').test(text))), ...askedStems(question).filter((stem) => !ASKING.has(stem) && !everywhere.has(stem) && !measureAsked(question)?.has(stem)), ...asked.quantities.filter((wanted) => !holding.some(({ text }) => findQuantities(text).some((quantity) => sameQuantity(quantity, wanted)))).map(({ text }) => text)];
   return { elsewhere: [...new Set([...fewest, ...uncounted])], asked: new Set([...stems, ...uncounted]).size, untold, otherMeasure: otherMeasureOf(answer, holding, amounts, question) };
 }
 
