@@ -13,7 +13,7 @@ import { pythonWith, root, run, servers, serversPython } from './servers-python.
 const PROGRAMS: Readonly<Record<string, string | null>> = {
   transformers: 'transformers',
   infinity: 'infinity_emb',
-  vllm: 'vllm',
+  vllm: 'python',
   xinference: 'xinference-local',
   'llama-server': 'llama-server-vulkan',
   'llama-cpp-python': 'python',

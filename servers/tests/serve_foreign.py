@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -58,7 +59,9 @@ def main(kind: str, folder: Path, program: list[str]) -> None:
         print(f"{root}/v1", flush=True)
         sys.stdin.read()
     finally:
-        os.killpg(server.pid, signal.SIGKILL)
+        # Where it ended by itself nothing of its group may be left.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
 
 
 def until_answers(url: str, server: subprocess.Popen[bytes]) -> None:
@@ -116,6 +119,9 @@ def llama_server(folder: Path, port: int) -> list[str]:
     return ["--model", str(folder / "tiny.gguf"), "--mmproj", str(folder / "projector.gguf"), "--threads", "1", "--parallel", "1", *port_of(port)]
 
 
+#: Of random weights a grammar that lets them put blanks would get nothing else.
+NO_BLANKS = ["--structured-outputs-config", '{"backend": "xgrammar", "disable_any_whitespace": true}']
+
 SERVERS: dict[str, Server] = {
     "transformers": Server(lambda folder, port: ["serve", "--device", "cpu", *port_of(port), str(folder / "qwen-vl")], "/health"),
     "infinity": Server(
@@ -124,7 +130,7 @@ SERVERS: dict[str, Server] = {
         prepare=for_older_transformers,
     ),
     "vllm": Server(
-        lambda folder, port: ["serve", str(folder / "qwen-vl"), "--served-model-name", "qwen-vl", *port_of(port), "--max-model-len", "4096", "--enforce-eager", "--dtype", "float32"],
+        lambda folder, port: ["-m", "vllm.entrypoints.openai.api_server", "--model", str(folder / "qwen-vl"), "--served-model-name", "qwen-vl", *port_of(port), "--max-model-len", "4096", "--enforce-eager", "--dtype", "float32", *NO_BLANKS],
         "/health",
         env=lambda folder, port: {"VLLM_NO_USAGE_STATS": "1", "VLLM_CPU_KVCACHE_SPACE": "1"},
     ),

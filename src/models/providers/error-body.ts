@@ -22,6 +22,8 @@ export interface Said {
 
 /** Codes of a prompt that is too long, as ours and OpenAI's name it. */
 const TOO_LONG = 'context_length_exceeded';
+/** Our code of media that the model does not take; servers tell it in words alone. */
+export const MEDIA_REFUSED = 'media_refused';
 
 /** The complaint in an answer's JSON, or undefined where it holds none. */
 export function readComplaint(answer: unknown): Said | undefined {
@@ -36,8 +38,13 @@ export function readComplaint(answer: unknown): Said | undefined {
 }
 
 function coded(message: string, code?: string | number | null, type?: string | null): Said {
-  const known = code === TOO_LONG || isTooLong(message, type) ? TOO_LONG : String(code ?? '');
-  return { message, code: known, refused: known === TOO_LONG || type === 'invalid_request_error' || type === 'BadRequestError' || type === 'NotFoundError' };
+  const known = code === TOO_LONG || isTooLong(message, type) ? TOO_LONG : isOfMedia(message) ? MEDIA_REFUSED : String(code ?? '');
+  return { message, code: known, refused: known === TOO_LONG || known === MEDIA_REFUSED || type === 'invalid_request_error' || type === 'BadRequestError' || type === 'NotFoundError' };
+}
+
+/** vLLM says it with status 400, llama-server with 500 as if it had failed. */
+function isOfMedia(message: string): boolean {
+  return /\bat most 0 (?:image|audio|video)|\b(?:image|audio|video) input is not supported/i.test(message);
 }
 
 /** llama-server has a type for it; vLLM and SGLang tell it in words. */

@@ -1,5 +1,6 @@
 import { messageOf, toVouchError, VouchError } from '../../core/index.js';
 import type { Endpoint } from './endpoint.js';
+import { MEDIA_REFUSED } from './error-body.js';
 
 /** What an OpenAI-compatible server says with a status of 400 or more. */
 interface ServerComplaint {
@@ -27,6 +28,7 @@ function tooLate(thrown: unknown, { server, baseUrl }: Endpoint): VouchError {
 export function complaint({ status, code, message, param }: ServerComplaint, endpoint: Endpoint): VouchError {
   const details = { server: endpoint.server, status, ...(code === '' ? {} : { code }), ...(param === undefined ? {} : { param }) };
   if (code === 'input_corrupt' || code === 'input_too_large') return new VouchError(code === 'input_corrupt' ? 'INPUT_CORRUPT' : 'INPUT_TOO_LARGE', message, { details });
+  if (code === MEDIA_REFUSED) return new VouchError('MEDIA_UNSUPPORTED', `${endpoint.server} refuses media for model ${endpoint.model}: ${message}`, { details });
   if (status === 401 || status === 403) {
     return new VouchError('MODEL_SERVER_FAILED', `${endpoint.server} refuses the key (${status}): ${message}. Set the variable that apiKeyEnv names.`, { retryable: false, details });
   }

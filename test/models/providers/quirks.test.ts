@@ -7,7 +7,7 @@ import { sampleFrames } from '../../../src/tools/media/index.js';
 import { makeClip } from '../../support/make-media.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { fakeServer, type FakeServer } from './fake-server.js';
-import { startFake, type FakeModelServer, type FakeWire } from './fakes/wire.js';
+import { Refusal, startFake, type FakeModelServer, type FakeWire } from './fakes/wire.js';
 import { restartVllm, WIRES } from './fakes/wires.js';
 import { failureOf } from './kit.js';
 
@@ -101,6 +101,14 @@ describe('pictures', () => {
     const { server, endpoint } = await fake('sglang');
     await chat(endpoint, ask(question, await picture()), undefined);
     expect(chats(server)).toHaveLength(1);
+  });
+
+  test.each<[DialectName, number, string]>([
+    ['vllm', 400, 'At most 0 image(s) may be provided in one prompt.'],
+    ['llama-server', 500, 'image input is not supported - hint: if this is unexpected, you may need to provide the mmproj'],
+  ])('that %s refuses in words alone (%d) are unsupported media, and no failure of the server', async (name, status, message) => {
+    const { endpoint } = await fake(name, { parts: { image_url: () => { throw new Refusal(status, message); } } });
+    expect(await failureOf(chat(endpoint, ask(question, await picture()), undefined))).toMatchObject({ code: 'MEDIA_UNSUPPORTED', retryable: false, message: expect.stringContaining(message) });
   });
 
   test('are refused before they are sent where an older llama-server tells by its properties that the model takes none', async () => {

@@ -1,7 +1,7 @@
 import type { DialectInput } from './schema.js';
 
 /**
- * vLLM. Content parts and their `uuid`: `vllm/entrypoints/chat_utils.py` and docs/features/multimodal_inputs.md, where a
+ * vLLM. Content parts and their `uuid`: `vllm/renderers/chat_utils.py` (0.32) and docs/features/multimodal_inputs.md, where a
  * part with a null value and a known uuid stands for what was sent before; `video_url` with `data:video/jpeg` takes frames
  * joined by commas (`vllm/multimodal/media/video.py`). `/tokenize` counts a conversation. Pictures are embedded as one
  * conversation a request (docs/models/pooling_models.md). Structured outputs are enforced by a grammar. Its transcriptions
