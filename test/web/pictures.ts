@@ -3,8 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import type { ModelClient } from '../../src/core/index.js';
 import { closeBrowser } from '../../src/tools/browser/index.js';
 import { buildWeb } from '../../scripts/build-web.mjs';
+import { noModels } from '../support/no-models.js';
 import { freshFolder, removeFolders } from '../support/workshop.js';
 import { send, waiting } from '../support/sample-tools.js';
 import { ask, ended, openPage, type Opened } from './support.js';
@@ -20,6 +22,9 @@ async function attach(page: Page, ...names: string[]): Promise<void> {
   await page.getByLabel('Files to attach').setInputFiles(await Promise.all(names.map(async (name, index) => ({ name, mimeType: 'image/png', buffer: await scene(200 + 70 * index) }))));
   for (const name of names) await page.locator('.attachments li', { hasText: name }).getByText('image').waitFor();
 }
+
+/** Models that are there and hear silence. */
+const hearing: ModelClient = { ...noModels, has: () => true, modelsFor: (job) => [`test-${job}`], listen: ({ pcm }) => Promise.resolve({ probabilities: Array.from({ length: pcm.length / 1024 }, () => 0), state: '', model: 'test-listen' }) };
 
 const longText = 'The lighthouse was built in 1887 and has been lit every night since, except for two winters.';
 
@@ -90,9 +95,15 @@ const STATES: Readonly<Record<string, (opened: Opened, go: () => void) => Promis
     await page.getByLabel('Files to attach').setInputFiles({ name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n\x1a\nbroken', 'latin1') });
     await page.locator('.attachments .bad').waitFor();
   },
-  voice: async ({ page }) => {
+  'nobody-to-talk-to': async ({ page }) => {
     await page.getByRole('button', { name: 'Talk', exact: true }).press('Enter');
-    await page.locator('.talk', { hasText: /./ }).waitFor();
+    await page.getByRole('alert').waitFor();
+  },
+  voice: async ({ page }) => {
+    // A microphone that hears nothing.
+    await page.evaluate('navigator.mediaDevices.getUserMedia = async () => new AudioContext().createMediaStreamDestination().stream');
+    await page.getByRole('button', { name: 'Talk', exact: true }).press('Enter');
+    await page.getByText('Listening. Speak when you like.').waitFor();
   },
   offline: async ({ page, context }) => {
     await ask(page, 'shout hello');
@@ -118,7 +129,7 @@ for (const [name, reach] of Object.entries(STATES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const [kind, { size, dark }] of Object.entries(SIZES)) {
     const { tool, go } = waiting();
-    const opened = await openPage(pageFolder, { tools: [tool, send], size, dark });
+    const opened = await openPage(pageFolder, { tools: [tool, send], size, dark, ...(name === 'voice' ? { models: hearing } : {}) });
     try {
       await reach(opened, go);
       await opened.page.waitForTimeout(150);

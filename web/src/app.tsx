@@ -46,7 +46,7 @@ export function App(): JSX.Element {
         <main>
           {store.alert && (
             <div class="alert" role="alert">
-              <p><b>{store.alert.code}</b> {store.alert.text}</p>
+              <p>{store.alert.text} <span class="code">{store.alert.code}</span></p>
               <button type="button" onClick={() => { store.dismiss(); }}>Dismiss</button>
             </div>
           )}

@@ -11,7 +11,24 @@ export function Conversation(): JSX.Element {
   const messages = store.conversation?.messages ?? [];
   const last = useRef<HTMLElement>(null);
   const latest = messages.at(-1)?.id;
-  useEffect(() => { last.current?.scrollIntoView({ block: 'start' }); }, [latest]);
+  useEffect(() => {
+    const article = last.current;
+    const log = article?.parentElement;
+    if (!article || !log) return undefined;
+    const show = (): void => { article.scrollIntoView({ block: 'start' }); };
+    show();
+    // Runs of earlier messages are loaded after them, and push it away.
+    const growth = new ResizeObserver(show);
+    for (const earlier of log.children) if (earlier !== article) growth.observe(earlier);
+    // Whoever goes elsewhere stays there.
+    const leave = (): void => { growth.disconnect(); };
+    const moves = ['wheel', 'touchstart', 'pointerdown', 'keydown'];
+    for (const move of moves) log.addEventListener(move, leave, { passive: true });
+    return () => {
+      leave();
+      for (const move of moves) log.removeEventListener(move, leave);
+    };
+  }, [latest]);
   return (
     <div class="log" role="log" aria-label="Conversation" tabIndex={0}>
       {messages.length === 0 && (

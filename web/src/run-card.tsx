@@ -53,7 +53,7 @@ function Ending({ state }: { state: RunState }): JSX.Element {
   const claims = claimsOf(state);
   return (
     <>
-      {state.error && <p class="critique"><b>{state.error.code}</b> {state.error.message}</p>}
+      {state.error && <p class="critique">{state.error.message} <span class="code">{state.error.code}</span></p>}
       {state.answer !== '' && <div class={`answer ${state.status === 'completed' && state.unproved.length === 0 ? 'good' : 'unsure'}`} dir="auto">{state.answer}</div>}
       {deliveredMedia(state).map((artifact) => <ArtifactView key={artifact.id} artifact={artifact} title={artifact.name ?? artifact.modality} marks={marks.get(artifact.id) ?? []} times={times.get(artifact.id)} texts={textsBeside(state, artifact.id)} />)}
       {state.unproved.length > 0 && (

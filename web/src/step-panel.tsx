@@ -33,7 +33,7 @@ export function StepPanel({ state, step, onSelect, onAgain }: Props): JSX.Elemen
           {items.flatMap((item) => state.steps.get(item) ?? []).map((item) => <li key={item.step.id}><button type="button" onClick={() => { onSelect(item.step.id); }}>{item.itemOf?.about ?? item.step.id} <Badge look={STEP_LOOK[item.status]} /></button></li>)}
         </ul>
       )}
-      {error && <p class="critique"><b>{error.code}</b> {error.message}</p>}
+      {error && <p class="critique">{error.message} <span class="code">{error.code}</span></p>}
       {attempts.map((attempt, index) => (
         <div key={attempt.attempt}>
           <Attempt state={state} step={step} attempt={attempt} />
@@ -62,7 +62,7 @@ function Attempt({ state, step, attempt }: { state: RunState; step: StepState; a
     <section class="attempt" aria-label={`Attempt ${attempt.attempt}`}>
       <h3>Attempt {attempt.attempt} <Badge look={ATTEMPT_LOOK[attempt.status]} /></h3>
       <p class="facts">{[attempt.rung, attempt.models.join(', '), attempt.reused ? 'taken from an equal step' : '', formatDuration(attempt.ms)].filter(Boolean).join(' · ')}</p>
-      {attempt.error && <p class="critique"><b>{attempt.error.code}</b> {attempt.error.message}</p>}
+      {attempt.error && <p class="critique">{attempt.error.message} <span class="code">{attempt.error.code}</span></p>}
       {before && after && pictures.length === 1 && made.length === 1 && <BeforeAfter before={before} after={after.artifact} />}
       {outputs.map(({ port, artifact }) => <ArtifactView key={`${port} ${artifact.id}`} artifact={artifact} title={port} marks={marks.get(artifact.id) ?? []} times={times.get(artifact.id)} texts={textsBeside(state, artifact.id)} />)}
       <ul class="verdicts">{attempt.verdicts.map((verdict, index) => <li key={index}><Badge look={VERDICT_LOOK[verdict.status]} /> <VerdictView verdict={verdict} /></li>)}</ul>

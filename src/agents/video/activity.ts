@@ -13,31 +13,52 @@ export interface Activity {
 /** Steps a second for clips; long videos are looked at more coarsely, so that the list stays short. */
 const CLIP_RATE = 4;
 const MOST_STEPS = 20_000;
-/** A cut changes this much of the picture at once, and this many times more than the steps around it. */
-const CUT_CHANGE = 0.1;
-const CUT_RATIO = 4;
-const NEIGHBOURS = 4;
+/** Frames that are compared for cuts in one step: a pan or a hand moves little between two of them, a cut changes everything. */
+const FRAMES_A_STEP = 3;
+/** Mean change of a pixel that a cut makes, at least, and by how much it is more than the changes right before and after. */
+const CUT_CHANGE = 0.07;
+const CUT_JUMP = 0.05;
+/** Frames after a jump at which a flash is over: then the picture is again as it was before. */
+const FLASH_FRAMES = 3;
 
 /** Decodes a video once, small and grey, and measures its changes and cuts. */
 export async function measureActivity(path: string, durationMs: number, signal: AbortSignal): Promise<Activity> {
   const rate = Math.max(0.1, Math.min(CLIP_RATE, MOST_STEPS / Math.max(1, durationMs / 1000)));
   const changes: number[] = [];
-  let previous: GrayFrame | undefined;
-  for await (const frame of grayFrames(path, { rate, signal })) {
-    changes.push(previous ? frameDifference(previous, frame) : 0);
-    previous = frame;
+  const jumps: Jump[] = [];
+  let step: GrayFrame | undefined;
+  let latest: GrayFrame[] = [];
+  for await (const frame of grayFrames(path, { rate: rate * FRAMES_A_STEP, signal })) {
+    if (jumps.length % FRAMES_A_STEP === 0) {
+      changes.push(step ? frameDifference(step, frame) : 0);
+      step = frame;
+    }
+    const before = latest.at(-1);
+    jumps.push({ change: before ? frameDifference(before, frame) : 0, stays: Infinity });
+    // Only now is it seen what became of a jump some frames ago.
+    const [old] = latest;
+    const past = jumps[jumps.length - FLASH_FRAMES];
+    if (old && past && latest.length === FLASH_FRAMES) past.stays = frameDifference(old, frame);
+    latest = [...latest, frame].slice(-FLASH_FRAMES);
   }
   const stepMs = 1000 / rate;
-  return { stepMs, changes, shotsMs: [0, ...cutsOf(changes).map((index) => index * stepMs)] };
+  return { stepMs, changes, shotsMs: [0, ...cutsOf(jumps).map((index) => (index * stepMs) / FRAMES_A_STEP)] };
 }
 
-/** Steps at which a new shot begins: a jump that stands out from what happens around it. */
-export function cutsOf(changes: readonly number[]): number[] {
-  return [...changes.keys()].filter((index) => {
-    const change = changes[index] ?? 0;
-    if (index === 0 || change < CUT_CHANGE) return false;
-    const around = [...changes.slice(Math.max(1, index - NEIGHBOURS), index), ...changes.slice(index + 1, index + 1 + NEIGHBOURS)].sort((a, b) => a - b);
-    return change > CUT_RATIO * (around[Math.floor(around.length / 2)] ?? 0);
+/** A frame against the one before it. */
+export interface Jump {
+  /** Mean change of a pixel, 0 to 1. */
+  readonly change: number;
+  /** The same of the picture some frames later against the one before the jump; `Infinity` where the video ends sooner. */
+  stays: number;
+}
+
+/** Frames at which a new shot begins: a jump that stands out from what happens right before and after it, and after which the picture stays another one. */
+export function cutsOf(jumps: readonly Jump[]): number[] {
+  return [...jumps.keys()].filter((index) => {
+    const { change = 0, stays = 0 } = jumps[index] ?? {};
+    const around = Math.max(jumps[index - 1]?.change ?? 0, jumps[index + 1]?.change ?? 0);
+    return index > 0 && change >= CUT_CHANGE && change - around >= CUT_JUMP && stays >= change / 2;
   });
 }
 

@@ -118,6 +118,11 @@ test('secrets are filled in for typing and masked for writing', () => {
   const secrets = new Secrets(new Map([['pw', 's3cret']]));
   expect(secrets.fill('a {{pw}} {{other}}')).toBe('a s3cret {{other}}');
   expect(secrets.mask('shows s3cret')).toBe('shows {{pw}}');
+  // As a reader of pictures may see it.
+  const long = new Secrets(new Map([['key', 'Kestrel-4417-Maple']]));
+  expect(['Your key is Kestrel-4417-Maple.', 'kestre1-44l7-Map1e', 'Kestrel - 4417 - Maple'].map((text) => long.isShownIn(text))).toEqual([true, true, true]);
+  expect(['Kestrel', 'Maple street 4417', ''].map((text) => long.isShownIn(text))).toEqual([false, false, false]);
+  expect([secrets.isShownIn('a s3cret'), secrets.isShownIn('a sacred sign')]).toEqual([true, false]);
   const odd = new Secrets(new Map([['pw', 'a b&c/é']]));
   expect(odd.mask('https://example.org/?p=a+b%26c%2F%C3%A9')).toBe('https://example.org/?p={{pw}}');
   expect(odd.mask('https://example.org/a%20b%26c%2F%C3%A9')).toBe('https://example.org/{{pw}}');

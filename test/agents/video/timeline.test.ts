@@ -1,5 +1,5 @@
 import type { Detection } from '../../../src/core/index.js';
-import { chooseTimes, cutsOf, measureActivity } from '../../../src/agents/video/activity.js';
+import { chooseTimes, cutsOf, measureActivity, type Jump } from '../../../src/agents/video/activity.js';
 import { readShot, smooth } from '../../../src/agents/video/timeline.js';
 import type { FrameDetections } from '../../../src/agents/video/tracking.js';
 import { makeMedia } from '../../support/make-media.js';
@@ -64,8 +64,13 @@ test('a count of one frame is smoothed away, a lasting change stays', () => {
 
 describe('choosing frames', () => {
   test('finds hard cuts but not steady motion', () => {
-    expect(cutsOf([0, 0.01, 0.01, 0.4, 0.01, 0.01])).toEqual([3]);
-    expect(cutsOf([0, 0.2, 0.2, 0.2, 0.2, 0.2])).toEqual([]);
+    const jumps = (...changes: number[]): Jump[] => changes.map((change) => ({ change, stays: change }));
+    expect(cutsOf(jumps(0, 0.01, 0.01, 0.4, 0.01, 0.01))).toEqual([3]);
+    // In the middle of a pan, too.
+    expect(cutsOf(jumps(0, 0.05, 0.05, 0.3, 0.05, 0.05))).toEqual([3]);
+    // A flash, after which all is as it was.
+    expect(cutsOf([...jumps(0, 0.01), { change: 0.5, stays: 0.01 }, ...jumps(0.01)])).toEqual([]);
+    expect(cutsOf(jumps(0, 0.2, 0.2, 0.2, 0.2, 0.2))).toEqual([]);
   });
   test('takes more frames where the picture changes, at least one a shot', () => {
     const activity = { stepMs: 250, changes: [...repeat(100, 0.001), ...repeat(100, 0.05)], shotsMs: [0, 49_500] };

@@ -14,7 +14,7 @@ import { echoElements, type Picture, type View } from './view.js';
 export interface StepPictures {
   readonly before: Frame;
   readonly after: Frame;
-  /** What was typed into hidden fields or from secrets: to be blackened. CSS px. */
+  /** Where something is typed into hidden fields or from secrets, or a secret is read, in either picture: to be blackened. CSS px. */
   readonly masks: readonly Box[];
 }
 
@@ -114,9 +114,14 @@ export class Session {
       n: this.steps.length + 1, part: this.part, thought: secrets.mask(deed.thought), action: maskAction(deed.action, secrets), target: secrets.mask(deed.target), box: deed.box ?? null, expect: secrets.mask(wordsOf(deed.expect)), expectation: deed.expect.is === 'text' ? { ...deed.expect, text: secrets.mask(deed.expect.text) } : deed.expect,
       before: null, after: null, crop: null, verdict: { ...verdict, reason: secrets.mask(verdict.reason) }, url: secrets.mask(frame.url), ms: Date.now() - started,
     };
-    const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, masks: this.masks }) : written;
+    const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, masks: [...this.masks, ...this.secretsIn(seen), ...this.secretsIn(view)] }) : written;
     this.steps.push(step);
     return { step, view, before, seen };
+  }
+
+  /** Lines that show a secret: in a field that has moved since it was filled, or wherever else a page repeats it. */
+  private secretsIn({ screen }: View): Box[] {
+    return screen.lines.filter(({ text }) => this.options.secrets.isShownIn(text)).map(({ box }) => box);
   }
 
   /** True when the same action on the same picture comes back, also by turns. */

@@ -1,3 +1,5 @@
+import { distance } from 'fastest-levenshtein';
+
 /**
  * Secrets by name. Goals and models see `{{name}}`; the value is put in at the moment of typing and hidden in everything
  * that is written down.
@@ -15,6 +17,14 @@ export class Secrets {
     return text.replace(/\{\{([\w.-]+)\}\}/g, (whole, name: string) => this.values.get(name) ?? whole);
   }
 
+  /**
+   * True when a text that was read from a picture holds a value, read right or nearly so: a picture of it tells a person what it is, whatever
+   * the reader made of it.
+   */
+  isShownIn(text: string): boolean {
+    return [...this.values.values()].some((value) => holdsNearly(plain(text), plain(value)));
+  }
+
   /** The text as it may be written down; values are found as they are and as they stand in addresses. */
   mask(text: string): string {
     let masked = text;
@@ -25,4 +35,24 @@ export class Secrets {
     }
     return masked;
   }
+}
+
+/** Readers drop spaces and take capitals for small letters. */
+function plain(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, '');
+}
+
+/** Wrong characters in so many of a value are its misreading; a short value must be there as it is. */
+const CHARACTERS_A_SLIP = 4;
+
+function holdsNearly(text: string, value: string): boolean {
+  if (value === '') return false;
+  const slips = value.length < CHARACTERS_A_SLIP + 2 ? 0 : Math.floor(value.length / CHARACTERS_A_SLIP);
+  if (text.includes(value)) return true;
+  if (slips === 0) return false;
+  // What is read may be a little longer or shorter than what stands there.
+  for (let from = 0; from + value.length - slips <= text.length; from++) {
+    for (let length = value.length - slips; length <= value.length + slips; length++) if (distance(text.slice(from, from + length), value) <= slips) return true;
+  }
+  return false;
 }
