@@ -98,7 +98,7 @@ async function talking(url: string, picture: string, restMs: number): Promise<Ta
     wake();
   } });
   const artifact = await client.upload(await openAsBlob(picture), basename(picture));
-  const { conversation, message } = await client.call('message.send', { text: 'Show the facts of this file.', attachments: [{ artifact: artifact.id }] });
+  const { conversation, message } = await client.call('message.send', { text: 'Find the objects in this picture.', attachments: [{ artifact: artifact.id }] });
   const eventsOf = (runId: string): VouchEvent[] => {
     const events: VouchEvent[] = [];
     client.watch(runId, (event) => {

@@ -40,7 +40,7 @@ export function Composer(): JSX.Element {
         <ul class="attachments" aria-label="Attached files">
           {store.attachments.map(({ key, name, progress, artifact, error }) => (
             <li key={key} class={error === undefined ? '' : 'bad'}>
-              {name} {error !== undefined ? <span>: {error}</span> : artifact ? <span class="facts">{artifact.modality}</span> : <progress value={progress} aria-label={`Sending ${name}`} />}
+              {name}{error !== undefined ? <span>: {error}</span> : ' '}{error !== undefined ? ' ' : artifact ? <span class="facts">{artifact.modality}</span> : <progress value={progress} aria-label={`Sending ${name}`} />}
               <button type="button" class="quiet" aria-label={`Remove ${name}`} onClick={() => { store.detach(key); }}>✕</button>
             </li>
           ))}

@@ -2,6 +2,7 @@ import { WIDGET_PAGES } from '../../../test/agents/screenshot/widget-pages.js';
 import type { WidgetPage } from '../widget.js';
 import { CONTROLS } from './controls.js';
 import { DATES_AND_LISTS } from './dates-and-lists.js';
+import { EVERYDAY } from './everyday.js';
 import { FRESH } from './fresh.js';
 import { PAGES } from './pages.js';
 import { REFUSALS } from './refusals.js';
@@ -9,5 +10,5 @@ import { REFUSALS } from './refusals.js';
 /** The pages of the tests, which came first. */
 const TESTED = WIDGET_PAGES.map(({ name, goal, body }): WidgetPage => ({ name, goals: [goal], body, viewport: { width: 320, height: 290 }, impossible: false }));
 
-/** `develop`: the agent was mended on these; `fresh`: it was measured on these before anything was mended for them. */
-export const WIDGET_SETS: Readonly<Record<string, readonly WidgetPage[]>> = { develop: [...DATES_AND_LISTS, ...CONTROLS, ...PAGES, ...REFUSALS], fresh: FRESH, tests: TESTED };
+/** `develop` and `everyday`: the agent was mended on these; `fresh`: it was measured on these before anything was mended for them. */
+export const WIDGET_SETS: Readonly<Record<string, readonly WidgetPage[]>> = { develop: [...DATES_AND_LISTS, ...CONTROLS, ...PAGES, ...REFUSALS], everyday: EVERYDAY, fresh: FRESH, tests: TESTED };

@@ -18,6 +18,7 @@ import { findBars } from './sliders.js';
 import { asTabs } from './tabs.js';
 import { isRule } from './text-marks.js';
 import { readTexts } from './texts.js';
+import { joinThrees } from './rows-of-three.js';
 import { findToggles } from './toggles.js';
 
 /** What was seen on a frame, in device px and no order. */
@@ -75,7 +76,7 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
   }
   const listed = new Set(entries.flatMap(({ chosen, others }) => [chosen, ...others]));
   const inControl = (box: Box): boolean => [...controls.keys()].some((panel) => liesIn(box, panel));
-  const found: Draft[] = [
+  const found = joinThrees([
     ...controls.values(),
     ...toggles.map(({ kind, box, checked, fill, confidence }): Draft => ({ kind, box, text: '', state: { checked }, fill, confidence })),
     ...bars.map(({ kind, box, value, fill, confidence }): Draft => ({ kind, box, text: '', state: { value }, fill, confidence })),
@@ -84,7 +85,7 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
     ...icons.filter(({ box }) => !inControl(box)).map((icon): Draft => ringDraft(frame, icon, scale) ?? ({ ...withMarkSides(drawingDraft(frame, icon, scale), icon, segments), ...(icon.direction ? { kind: 'icon', text: arrowText(icon.direction) } : {}) })),
     ...letters.large.map((mark) => withMarkSides(drawingDraft(frame, mark, scale), mark, segments)),
     ...letters.pictures.map(({ box, ink }): Draft => ({ kind: 'image', box, text: '', state: {}, fill: ink, confidence: 0.6 })),
-  ];
+  ], segments.marks, scale);
   const tabbed = asTabs(found, edgesOf(segments, panels), scale);
   const areas = [...holders.map(({ box, ground }) => ({ box, fill: ground.colour })), ...framesOf(segments, panels, scale), ...emptyCells(segments, lines, scale)].map(({ box, fill }): Draft => ({ kind: 'panel', box, text: '', state: {}, fill, confidence: 0.6 }));
   const whole = { x: 0, y: 0, width: frame.width, height: frame.height };

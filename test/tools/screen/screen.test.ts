@@ -69,6 +69,16 @@ test.each([
   expect(cornersOf(maskComponents(mask, frame.width, frame.height), 0)).toBe(corners);
 });
 
+test('three dots or bars are one mark, on light and on dark; four dots are none', async () => {
+  const dots = (x: number, count: number): string => Array.from({ length: count }, (_, n) => `<circle cx="${x}" cy="${20 + 6 * n}" r="2"/>`).join('');
+  const bars = [0, 8, 16].map((y) => `<rect x="80" y="${18 + y}" width="26" height="3"/>`).join('');
+  // What is no letter reads as nothing.
+  const silent: Pick<ModelClient, 'readLines'> = { readLines: ({ boxes }) => Promise.resolve({ lines: boxes.map((box) => ({ text: '', box, confidence: 0, words: [] })), model: 'silent' }) };
+  const marks = async (frame: RgbaFrame): Promise<string[]> => (await perceive(frame, { deviceScaleFactor: 2, models: silent })).elements.filter(({ kind }) => kind === 'icon').map(({ text }) => text).sort();
+  for (const [ink, ground] of [['#333', '#fff'], ['#fff', '#24324a']] as const) expect(await marks(await draw(160, 80, 2, `<g fill="${ink}">${dots(30, 3)}${bars}</g>`, ground))).toEqual(['⋮', '☰']);
+  expect(await marks(await draw(160, 80, 2, dots(30, 4)))).not.toContain('⋮');
+});
+
 test('a circle has no five or six corners', async () => {
   const frame = await draw(120, 120, 2, '<circle cx="60" cy="60" r="46"/>');
   const mask = Uint8Array.from({ length: frame.width * frame.height }, (_, i) => ((frame.data[i * 4] as number) < 128 ? 1 : 0));

@@ -21,7 +21,10 @@ export function parseGoal(goal: string): SubGoal[] {
 function readClause(clause: Clause, passages: readonly string[]): SubGoal[] {
   const words = withQuotes(clause.text, passages);
   const within = clause.scope === undefined ? undefined : describe(clause.scope, passages);
-  return readInstruction(clause.text, passages).map((part) => ({ words, ...(within ? { within } : {}), ...part }));
+  return readInstruction(clause.text, passages).map((part) => {
+    const place = within ?? (part.kind === 'enter' ? placeOf(clause.text, part.field, passages) : undefined);
+    return { words, ...(place ? { within: place } : {}), ...part };
+  });
 }
 
 function readInstruction(text: string, passages: readonly string[]): Part[] {
@@ -70,6 +73,16 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     // "Delete the message": the control for it bears the verb's name.
     default: return [{ kind: 'click', target: { ...it(rest), words: withQuotes(text, passages), texts: [verb, ...(TAKES_AWAY.test(verb) ? ['×', 'x'] : []), withQuotes(text, passages)], quoted: false, kind: undefined, colour: undefined, shape: undefined, ordinal: undefined, relation: rest === '' ? undefined : { is: 'in', of: it(rest) } }, count: 1, button: 'left', deed: verb }];
   }
+}
+
+/** "below the post by Ada": one of many things that each have such a field. */
+const PLACE = /\s(?:below|under|beneath|underneath|next to|beside|on|for|to|of) (the (?:post|message|comment|tweet|card|photo|picture|article|product|question|review|entry)\b.*)$/i;
+
+function placeOf(text: string, field: Description | undefined, passages: readonly string[]): Description | undefined {
+  const [, place] = PLACE.exec(text) ?? [];
+  if (place === undefined || field?.relation !== undefined) return undefined;
+  const described = describe(place, passages);
+  return described.texts.length > 0 ? described : undefined;
 }
 
 /** What a small cross does. */

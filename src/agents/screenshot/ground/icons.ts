@@ -39,13 +39,38 @@ export async function iconScores(words: readonly string[], marks: readonly Mark[
 export function marksOn(elements: readonly ScreenElement[], pixels: RgbaFrame, scale: number): Mark[] {
   const small = elements.filter(({ kind, box, text }) => box.width <= 120 && box.height <= 48 && box.width >= 5 && box.height >= 3 && (kind === 'icon' || kind === 'image' || ((kind === 'button' || kind === 'shape' || kind === 'link' || kind === 'text') && text.length <= 2)));
   return small.flatMap((element) => {
-    const mask = maskOf(pixels, element.box, scale);
-    return parts(mask).map((part): Mark => ({ element, form: formOf(mask, part), box: { x: element.box.x + part.left / scale, y: element.box.y + part.top / scale, width: part.width / scale, height: part.height / scale } }));
+    const { mask, inset } = withoutFrame(pixels, element.box, scale);
+    return parts(mask).map((part): Mark => ({ element, form: formOf(mask, part), box: { x: element.box.x + inset + part.left / scale, y: element.box.y + inset + part.top / scale, width: part.width / scale, height: part.height / scale } }));
   });
 }
 
 interface Mask { readonly data: Float32Array; readonly width: number; readonly height: number }
 interface Part { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+
+/** CSS px that the frame of a small button takes, at most, its rounded corners included. */
+const THICKEST_FRAME = 5;
+
+/** What is drawn on a button, without the frame that is drawn around it. `inset`: CSS px that were left out on each side. */
+function withoutFrame(pixels: RgbaFrame, box: Box, scale: number): { readonly mask: Mask; readonly inset: number } {
+  let inset = 0;
+  let mask = maskOf(pixels, box, scale);
+  while (inset < THICKEST_FRAME && isFramed(mask) && Math.min(box.width, box.height) - 2 * inset > 8) {
+    inset += 1;
+    mask = maskOf(pixels, { x: box.x + inset, y: box.y + inset, width: box.width - 2 * inset, height: box.height - 2 * inset }, scale);
+  }
+  return { mask, inset };
+}
+
+/** All four sides of what is drawn are lines; an icon hardly ever is a closed box up to its edge. */
+function isFramed({ data, width, height }: Mask): boolean {
+  const filled = (x: number, y: number): boolean => (data[y * width + x] ?? 0) > 0.2;
+  // A frame may begin a pixel further in than the box.
+  const near = [0, 1, 2, 3];
+  const share = (length: number, at: (index: number) => boolean): number => Array.from({ length }, (_, index) => index).filter(at).length / length;
+  const across = (rows: readonly number[]): boolean => rows.some((y) => share(width, (x) => filled(x, y)) > 0.75);
+  const down = (columns: readonly number[]): boolean => columns.some((x) => share(height, (y) => filled(x, y)) > 0.65);
+  return across(near) && across(near.map((y) => height - 1 - y)) && down(near) && down(near.map((x) => width - 1 - x));
+}
 
 /** 0 to 1 a pixel: how far it is from the ground, which is the commonest colour of the edge. */
 function maskOf(pixels: RgbaFrame, box: Box, scale: number): Mask {

@@ -1,6 +1,7 @@
 import { describeAction } from '../action.js';
 import { parseGoal, type SubGoal } from '../goal/index.js';
 import { labelOf, riskOf } from '../safety/index.js';
+import type { Perception, ScreenElement } from '../../../tools/screen/index.js';
 import { testClaim } from './prove/index.js';
 import type { Work } from './solve/index.js';
 import { layOut } from './think.js';
@@ -59,12 +60,27 @@ const CLOSES = /^(?:×|x|close|dismiss|no,? thanks|not now|later|skip|got it|ok(
 function obstacle({ parts }: Stuck, { screen }: View): SubGoal | undefined {
   const speaksOfIt = parts.some((part) => ('target' in part && part.target && mentions(part.target)) || (part.within !== undefined && mentions(part.within)));
   if (speaksOfIt) return undefined;
+  const consent = parts.some(({ words }) => CONSENT.test(words)) ? undefined : refusesConsent(screen);
+  if (consent) return pressing(consent);
   for (const dialog of screen.elements.filter(({ kind }) => kind === 'dialog')) {
     const inside = screen.elements.filter(({ within, kind }) => within === dialog.number && (kind === 'button' || kind === 'link' || kind === 'icon'));
     const closer = inside.filter((element) => CLOSES.test(labelOf(element)) && riskOf(labelOf(element)) === undefined).sort((a, b) => rank(labelOf(a)) - rank(labelOf(b)))[0];
-    if (closer) return { kind: 'click', words: `close what lies above the page by ${JSON.stringify(labelOf(closer))}`, target: { words: labelOf(closer), texts: [labelOf(closer)], quoted: true, sides: [], all: false }, count: 1, button: 'left' };
+    if (closer) return pressing(closer);
   }
   return undefined;
+}
+
+function pressing(closer: ScreenElement): SubGoal {
+  return { kind: 'click', words: `close what lies above the page by ${JSON.stringify(labelOf(closer))}`, target: { words: labelOf(closer), texts: [labelOf(closer)], quoted: true, sides: [], all: false }, count: 1, button: 'left' };
+}
+
+const CONSENT = /\bcookies?\b|\bprivacy\b|\bconsent\b|\bGDPR\b/i;
+const REFUSES = /^(?:reject|decline|refuse|deny)(?: all| cookies| all cookies)?$|^(?:only |use |accept )?(?:strictly )?(?:necessary|essential|required)(?: cookies)?(?: only)?$|^continue without (?:accepting|agreeing)$/i;
+
+/** The button of a banner about cookies that agrees to nothing. One that only lets agree is left to the user. */
+function refusesConsent({ elements, lines }: Perception): ScreenElement | undefined {
+  const asks = lines.filter(({ text }) => CONSENT.test(text));
+  return elements.find((element) => (element.kind === 'button' || element.kind === 'link') && REFUSES.test(labelOf(element)) && asks.some(({ box }) => Math.abs(box.y - element.box.y) < 160));
 }
 
 /** A cross does nothing else; OK may agree to something. */

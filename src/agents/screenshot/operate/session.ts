@@ -74,6 +74,8 @@ export class Session {
   private view: View | undefined;
   /** What changes without an action, CSS px. */
   readonly volatile: Box[] = [];
+  /** The field that was typed into last, CSS px. */
+  typedInto: Box | undefined;
   private readonly masks: Box[] = [];
   private readonly loops = new LoopWatch();
 
@@ -102,6 +104,7 @@ export class Session {
     const acting = Date.now();
     const action = deed.action.type === 'type' ? { ...deed.action, text: secrets.fill(deed.action.text) } : deed.action;
     if (deed.expect.is === 'text' && (deed.expect.hidden === true || (deed.action.type === 'type' && secrets.has(deed.action.text)))) this.masks.push(deed.expect.box);
+    if (deed.expect.is === 'text' && deed.action.type === 'type') this.typedInto = deed.expect.box;
     await surface.act(action, { target: deed.target, expect: wordsOf(deed.expect) });
     const frame = await surface.frame();
     this.usage.actMs += Date.now() - acting;

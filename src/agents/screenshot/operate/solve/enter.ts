@@ -5,7 +5,7 @@ import { triggerFor } from './lists.js';
 import { fieldsFor } from './fields.js';
 import { fill } from './fill.js';
 import { find } from './find.js';
-import type { Candidate } from '../../ground/index.js';
+import { overlap, type Candidate } from '../../ground/index.js';
 import { linesOf, type View } from '../view.js';
 import { claimOf, resolveValue } from './values.js';
 import { claimLater, claimNow, clickOn, settleClaims, Unsolved, type Work } from './work.js';
@@ -20,6 +20,7 @@ export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<
   if (date && part.field === undefined && calendarOn(view)) return inCalendar(work, part, date);
   let fields = fieldsFor(view, part.field, part);
   if (fields.length === 0 && date && (await openedCalendar(work, part, view))) return inCalendar(work, part, date);
+  if (isAskedLater(work, part, fields)) ({ fields, view } = await goOn(work, part, fields, view));
   if (fields.length === 0) {
     const found = await find(work, { ...(part.field ?? { words: 'a field to type in', texts: [], quoted: false, sides: [], all: false }), kind: 'input' }, part, ({ element }) => element.kind === 'text-input');
     fields = [found.candidate];
@@ -30,6 +31,30 @@ export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<
   if (part.value.from !== 'goal' && part.value.from !== 'memory') claimNow(work, part.words, claimOf(part.value, value.text), view);
   const wanted = part.field?.all ? fields : fields.slice(0, 1);
   for (const field of wanted) await fill(work, part, field, { ...value, text: cased(value.text, part.letters) });
+}
+
+/** Leads to the next page of a form that is shown in parts. */
+const ONWARD = /^(?:next|continue|proceed|go on)(?: step)?\s*[>›→»]?$/i;
+
+/** The only fields that could be meant are those that other parts of the goal were just typed into: this one is asked for later. */
+function isAskedLater(work: Work, part: SubGoalOf<'enter'>, fields: readonly Candidate[]): boolean {
+  if (part.field === undefined || part.field.texts.length === 0 || part.field.all) return false;
+  return work.open.some(({ claim }) => claim.is === 'shows') && fields.every(({ box }) => work.open.some(({ claim }) => claim.is === 'shows' && overlap(claim.box, box, 'x') > 0 && overlap(claim.box, box, 'y') > 0.5 * box.height));
+}
+
+/** Goes on to where a field is asked for, as logins in two steps and forms in parts have it; where nothing leads on, all stays as it is. */
+async function goOn(work: Work, part: SubGoalOf<'enter'>, fields: Candidate[], before: View): Promise<{ fields: Candidate[]; view: View }> {
+  const onward = before.screen.elements.find(({ kind, text, number }) => (kind === 'button' || kind === 'link') && !before.echo.has(number) && ONWARD.test(text.trim()));
+  if (!onward) return { fields, view: before };
+  settleClaims(work, before);
+  let { view } = await clickOn(work, { element: onward, box: onward.box, score: 1, name: onward.text }, `${part.words}: it is asked for later`, { is: 'change' });
+  let next = fieldsFor(view, part.field, part);
+  for (let turn = 0; turn < 4 && next.length === 0; turn += 1) {
+    await work.session.wait(400);
+    view = await work.session.look({ again: true });
+    next = fieldsFor(view, part.field, part);
+  }
+  return { fields: next, view };
 }
 
 function cased(text: string, letters: 'upper' | 'lower' | undefined): string {

@@ -57,11 +57,16 @@ function isGeneric(field: Description): boolean {
   return field.texts.every((text) => /^(?:date|time|number|text|answer|value|name|response|result|input|field|box)$/i.test(text));
 }
 
+/** What a person logs in by: pages call it by any of these, and ask for one of them only. */
+const LOGIN_NAME = /^(?:user ?name|user|login(?: name)?|e-?mail(?: address)?|account(?: name)?)$/i;
+const LOGIN_NAMES = ['user name', 'username', 'login', 'e-mail', 'email', 'e-mail or user name', 'email or phone', 'email or username', 'e-mail address', 'account'];
+
 /** Fields whose label, placeholder or neighbour says what the description says. */
 function named_(field: Description, view: View, part: SubGoal, all: readonly Candidate[]): Candidate[] {
   if (field.texts.length === 0) return [];
   // "the check-in date" may be called "Check-in".
   const texts = [...new Set([...field.texts, ...field.texts.map((text) => text.replace(/\s+(?:date|time|day|number|address|code|field|box)$/i, ''))])];
+  if (field.texts.some((text) => LOGIN_NAME.test(text))) texts.push(...LOGIN_NAMES);
   const own = candidatesFor(view, { ...field, texts, kind: 'input' }, part).filter(({ element }) => element.kind === 'text-input');
   const beside = all.flatMap((candidate) => {
     const label = labelBeside(candidate, view);

@@ -1,8 +1,8 @@
-import { anchorsOf, iconCandidates, inReadingOrder, isClear, middleOf, type Candidate } from '../../ground/index.js';
+import { anchorsOf, gapBetween, iconCandidates, inReadingOrder, isClear, middleOf, type Candidate } from '../../ground/index.js';
 import type { Description, SubGoal } from '../../goal/index.js';
 import type { View } from '../view.js';
 import { chooseElement } from '../think.js';
-import { openers } from './openers.js';
+import { openers, scopeOf } from './openers.js';
 import { FORWARD, nextPage } from './pager.js';
 import { candidatesFor, clickOn, Unsolved, type Work } from './work.js';
 
@@ -35,9 +35,12 @@ export async function find(work: Work, description: Description, part: SubGoal, 
   }
   // The row that is spoken of is there: what it lacks is behind its menu. Otherwise it may be further down.
   if (found.length === 0 && (description.ordinal ?? 0) > 1 && nextPage(view)) ({ view, found } = await nthOverPages(work, description, part, accept));
-  const ways = part.within && scopeIsSeen(view, part) ? [openTo, scrollTo, pageTo] : [scrollTo, openTo, pageTo];
+  const scope = scopeOf(part);
+  const ways = scope && anchorsOf(scope, view.screen, view.echo).length > 0 ? [openTo, scrollTo, pageTo] : [scrollTo, openTo, pageTo];
   for (const way of ways) if (found.length === 0) ({ view, found } = await way(work, seek, part));
   const [first] = found;
+  const own = first && !description.all && description.ordinal === undefined && description.relation === undefined ? besideTyped(work, found.filter(({ element }) => element.kind === first.element.kind && element.text === first.element.text)) : undefined;
+  if (own) return { candidate: own, view };
   if (first !== undefined && (isClear(found) || description.all || isAny(description))) return { candidate: first, view };
   if (first !== undefined) {
     const rivals = found.filter(({ score }) => score >= first.score - 0.04).slice(0, 12);
@@ -46,6 +49,15 @@ export async function find(work: Work, description: Description, part: SubGoal, 
   const guess = await guessed(work, description, part, view, accept);
   if (guess) return { candidate: guess, view };
   throw new Unsolved(`Nothing on the screen is ${JSON.stringify(description.words)}.`);
+}
+
+/** Of several buttons of one name that which belongs to the field that was typed into right before: the one that is by far the nearest. */
+function besideTyped({ session }: Work, rivals: readonly Candidate[]): Candidate | undefined {
+  const last = session.steps.at(-1);
+  const box = last?.action.type === 'type' ? session.typedInto : undefined;
+  if (!box) return undefined;
+  const [nearest, next] = rivals.toSorted((one, other) => gapBetween(one.box, box) - gapBetween(other.box, box));
+  return nearest && next && gapBetween(nearest.box, box) < 0.5 * gapBetween(next.box, box) ? nearest : undefined;
 }
 
 /** "a blue item": any will do. */

@@ -1,4 +1,4 @@
-import type { SubGoal } from '../../goal/index.js';
+import type { Description, SubGoal } from '../../goal/index.js';
 import { anchorsOf, overlap, sameRow, type Candidate } from '../../ground/index.js';
 import { labelOf, riskOf } from '../../safety/index.js';
 import type { View } from '../view.js';
@@ -21,7 +21,8 @@ export function openers(view: View, part: SubGoal): Opener[] {
   const { screen, echo } = view;
   const pool = screen.elements.filter(({ number }) => !echo.has(number)).map((element): Candidate => ({ element, box: element.box, score: 0, name: element.text || element.label || element.kind }));
   const harmless = pool.filter(({ element }) => riskOf(labelOf(element)) === undefined && !ENDS.test(labelOf(element)));
-  if (part.within) return rowMenus(view, part, harmless);
+  const scope = scopeOf(part);
+  if (scope) return rowMenus(view, scope, harmless);
   const tabs = harmless.filter(({ element }) => element.kind === 'tab' && element.state.selected !== true);
   const closed = harmless.filter(({ element }) => element.state.expanded === false);
   const bands = harmless.filter(({ element }) => element.kind !== 'text' && element.text !== '' && element.box.width > 0.6 * screen.width && element.box.height < 60 && element.state.expanded === undefined && element.kind !== 'text-input' && element.kind !== 'dialog');
@@ -32,9 +33,16 @@ export function openers(view: View, part: SubGoal): Opener[] {
   return [...closed, ...arrows, ...tabs, ...bands].map((candidate) => ({ candidate, key: `${candidate.element.kind} ${candidate.name}` }));
 }
 
+/** The row or card that a part speaks of: where it was said before, or what it is to be done with ("delete the file "Budget""). */
+export function scopeOf(part: SubGoal): Description | undefined {
+  if (part.within) return part.within;
+  const relation = 'target' in part ? part.target?.relation : undefined;
+  return relation?.is === 'in' && relation.of.texts.length > 0 && relation.of.kind !== 'dialog' ? relation.of : undefined;
+}
+
 /** Icons of the row or card of the scope, from the right: what does not fit on a row is behind the last of them. */
-function rowMenus(view: View, part: SubGoal, pool: readonly Candidate[]): Opener[] {
-  const [anchor] = part.within ? anchorsOf(part.within, view.screen, view.echo) : [];
+function rowMenus(view: View, scope: Description, pool: readonly Candidate[]): Opener[] {
+  const [anchor] = anchorsOf(scope, view.screen, view.echo);
   if (!anchor) return [];
   const icons = pool.filter(({ element, box }) => (element.kind === 'icon' || element.kind === 'image') && box.y > anchor.box.y - anchor.box.height && -overlap(box, anchor.box, 'y') < 90);
   const [nearest] = [...icons].sort((a, b) => a.box.y - b.box.y);
