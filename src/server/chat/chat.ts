@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { acceptedAttempt, Budget, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault, type SerializedError } from '../../core/index.js';
+import { acceptedAttempt, Budget, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault, type PlanStrategy, type SerializedError } from '../../core/index.js';
 import { grantedBy, inputsOfRun, usedBy, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
 import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { RunHost } from '../runs/index.js';
@@ -58,14 +58,14 @@ export class Chat {
   }
 
   /** Takes a message in and starts its run; with `review` its plan is made (until `signal` is aborted) and waits to be approved. */
-  async send(params: ParsedParams<'message.send'>, access: Access, signal: AbortSignal): Promise<Sent & { draft?: Draft }> {
+  async send(params: ParsedParams<'message.send'> & { readonly strategy?: PlanStrategy }, access: Access, signal: AbortSignal): Promise<Sent & { draft?: Draft }> {
     await mustStayOutside(params.text, access);
     const before = params.conversation === undefined ? undefined : await this.get(params.conversation);
     if (params.text.trim() === '') throw new VouchError('INPUT_EMPTY', 'The message holds no words. Say what is to be done.');
     const attached = await this.inputsOf(params.attachments);
     const attachments = attached.map(({ artifact }) => artifact);
     const inputs = [...(before ? await this.#left(before) : []), ...attached];
-    const request = { goal: params.text, inputs, budget: within(access.budget, params.budget), verify: params.verify };
+    const request = { goal: params.text, inputs, budget: within(access.budget, params.budget), verify: params.verify, strategy: params.strategy };
     const message: Message = { id: randomUUID(), ts: Date.now(), text: params.text, attachments, runId: null };
     if (!params.review) return this.#start(before?.id, message, request, access);
     const reply = await this.#plan(request, access, signal);

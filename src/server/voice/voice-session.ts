@@ -115,9 +115,9 @@ export class VoiceSession {
     this.#ended.abort(new VouchError('CANCELLED', 'The client has gone.'));
   }
 
-  /** Models that speaking with somebody needs, those that are needed first before the others; the planner's are among them. */
+  /** Models that speaking with somebody needs, those that are needed first before the others; the planner's is among them. */
   #jobs(): Job[] {
-    return ['listen', 'transcribe', ...(this.#around.speak ? ['speak' as const] : []), 'embed', 'chat'];
+    return ['listen', 'transcribe', 'embed', ...(this.#around.speak ? ['speak' as const] : [])];
   }
 
   /** Begins to write down what was said while it is not yet sure that it is over. A whole sentence makes it surer. */
@@ -166,7 +166,8 @@ export class VoiceSession {
       this.#tell({ note: 'voice.idle', voice: this.id });
       return null;
     }
-    const { conversation, message } = await context.chat.send({ text, conversation: this.#conversation, attachments: [], review: false, verify: true }, access, this.#ended.signal);
+    // Who speaks waits for the answer: no language model is asked what the words mean.
+    const { conversation, message } = await context.chat.send({ text, conversation: this.#conversation, attachments: [], review: false, verify: true, strategy: 'fast' }, access, this.#ended.signal);
     this.#conversation = conversation;
     context.connections.tellMessage(conversation, message);
     this.#tell({ note: 'voice.heard', voice: this.id, text, language, conversation, message });

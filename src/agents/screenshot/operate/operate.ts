@@ -54,7 +54,9 @@ export async function operate(goal: string, surface: Surface, options: OperateOp
     const from = options.replay ? await replaySteps(work, options.replay) : 0;
     if (from !== undefined && options.sight) await actBySight(work, goal, options.sight);
     else if (from !== undefined) await solveAll(work, parts, goal, failed, from);
-    const view = await session.look();
+    // What a page takes back a moment later does not hold, such as a switch that its server refuses.
+    if (work.open.length > 0) await session.wait(LATE_MS);
+    const view = await session.look({ again: work.open.length > 0 });
     settleClaims(work, view);
     if (from === undefined) claimTheRest(work, parts, view);
     if (failed.length === 0 && work.claims.length === 0) claimNow(work, goal, { is: 'open', reason: 'Nothing was done that a picture could prove.' }, view);
@@ -64,6 +66,9 @@ export async function operate(goal: string, surface: Surface, options: OperateOp
   const checks = [...failed, ...(ended ? [] : await checkClaims(session, work.claims))];
   return outcomeOf(session, work, checks, ended, Date.now() - started, options);
 }
+
+/** ms after the last action in which a page may take back what it has shown. */
+const LATE_MS = 500;
 
 /** So often what is left is laid out anew. */
 const REPLANS = 2;
