@@ -102,6 +102,8 @@ class Wirer {
     }
     if (quoted !== undefined) return { value: quoted };
     if (port.optional) return this.#madeOfNamed(step, port);
+    // A text that the request quotes and nobody used is likelier meant than one that would have to be made of a thing that the words leave out.
+    if (takesLiteral(port) && !inputsNamed(clause) && [...this.#request.quotes.keys()].some((mark) => !this.#spent.has(mark))) return { value: this.#literal(clause) };
     if (!side) {
       const converted = this.#convert(port, clause);
       if (converted) return this.#take(step, converted);
@@ -244,6 +246,10 @@ class Wirer {
       if (!taken.has(id)) return id;
     }
   }
+}
+
+function inputsNamed(clause: string): boolean {
+  return Object.values(SUBJECTS).some((name) => name.test(clause)) || /:\/\//.test(clause);
 }
 
 /** Media first, so that what is named is bound before texts are looked for; required before optional. */

@@ -8,7 +8,7 @@ export const wordings = {
       'width and height of the film', 'which codec does the video use', 'measure the video', 'has the clip got an audio track',
       'what size is the video', 'how big is the video in pixels', 'how many frames per second', 'how long does the film last',
       'is there any sound in the video', 'what format is the video in', 'which of the videos is longer', 'is the clip full HD',
-      'length of the movie',
+      'length of the movie', 'is the video in HD', 'which video is the longest', 'how many seconds is the clip',
     ],
     notFor: [
       'who made the video', 'when was the video made', 'who is in the video', 'where was the video filmed', 'who directed the film',
@@ -20,7 +20,8 @@ export const wordings = {
       'take the first frame of the video', 'make stills of the film', 'one picture every two seconds of the video',
       'give me screenshots from the clip', 'pull some images out of the movie', 'a still from second ten of the clip',
       'four pictures from the clip, evenly spread', 'I need a thumbnail of the video', 'a handful of stills', 'snapshots of the movie',
-      'save single frames as images', 'give me a picture from the film', 'photos out of the video',
+      'save single frames as images', 'give me a picture from the film', 'photos out of the video', 'one good picture from the video for the cover',
+      'screens from the film at regular distances',
     ],
     notFor: [
       'make a gif of the video', 'record my screen', 'draw a picture of the scene', 'a gif from the clip', 'take a photo with my camera',
@@ -31,7 +32,8 @@ export const wordings = {
       'extract the sound from the video', 'take the audio out of the clip', 'give me only the sound of the film', 'save the soundtrack of the video',
       'get the music out of the video', 'separate the sound from the picture', 'rip the audio', 'pull the sound track from the clip',
       'I only need the audio of the video', 'just the sound of the clip please', 'the music of the film as a sound file',
-      'turn the video into an audio file', 'convert the video to mp3', 'strip the picture, keep the sound',
+      'turn the video into an audio file', 'convert the video to mp3', 'strip the picture, keep the sound', 'only the audio from this, for my phone',
+      'the sound without the picture', 'get the speech out of the video file',
     ],
     notFor: [
       'remove the sound from the video', 'mute the video', 'separate the voice from the music', 'delete the sound of the clip',
@@ -44,7 +46,8 @@ export const wordings = {
       'what is the clip about', 'watch the video and tell me what it shows', 'give a description of the film over time',
       'what happens in this video', 'tell me the story of the clip', 'what do you see in the film', 'what does the man do in the video',
       'when does something appear in the video', 'describe for blind people what the video shows', 'I cannot watch the video, what goes on in it',
-      'what is shown in the recording of the camera', 'summary of what can be seen in the clip',
+      'what is shown in the recording of the camera', 'summary of what can be seen in the clip', 'what is this video about',
+      'tell me what can be seen minute by minute', 'what is the dog doing in the clip',
     ],
     notFor: [
       'who made the video', 'make a trailer of the film', 'upload the video', 'blur the faces in the video', 'who is the actor', 'is the film good',
@@ -57,7 +60,8 @@ export const wordings = {
       'make an SRT file for the video', 'burn captions into the clip', 'write the speech under the picture',
       'make the video readable for deaf people', 'we need subtitles', 'put captions on the film', 'some viewers are deaf, add the text',
       'let people read what is said', 'the clip with the words below it', 'give me the subtitle file',
-      'caption the speech in the video for people without sound', 'German subtitles for the film',
+      'caption the speech in the video for people without sound', 'German subtitles for the film', 'make the film accessible for a deaf colleague',
+      'put the spoken text on it', 'subtitles on it too please',
     ],
     notFor: [
       'remove the subtitles', 'put my logo on the video', 'add a title screen to the video', 'add a watermark', 'write my name on the video',
@@ -70,7 +74,8 @@ export const wordings = {
       'put the pictures together as a clip', 'make a little film of the pictures with the song underneath', 'animate the slides with the narration',
       'create a video from the stills and the recording', 'show each picture for three seconds as a video', 'make a small movie of the photos',
       'slideshow with music', 'film from my holiday pictures', 'each picture five seconds', 'put the photos one after the other as a video',
-      'photo show for the birthday', 'turn the slides and the narration into a video',
+      'photo show for the birthday', 'turn the slides and the narration into a video', 'a clip of the drawings with the voice over it',
+      'video from the slides, with sound', 'turn the screenshots into a short film',
     ],
     notFor: [
       'generate a video of a castle', 'make a gif of the video', 'make a trailer of the film', 'animate the person in the photo',
@@ -84,7 +89,8 @@ export const wordings = {
       'remove the end of the video', 'make a ten second clip of the middle of the video', 'throw away the first seconds of the video',
       'only the part from 1:00 to 1:20 of the film', 'keep the first minute of the clip', 'drop the ending',
       'the clip must be shorter than thirty seconds, cut it', 'I only need the start of the video', 'take the first half minute of the film',
-      'a short piece of the movie',
+      'a short piece of the movie', 'cut away everything after 2:30 of the video', 'just the goal scene from 12:10 to 12:40',
+      'the beginning of the film is boring, drop it',
     ],
     notFor: [
       'crop the picture of the video', 'rotate the video', 'cut out the person in the video', 'make the picture of the video smaller',
@@ -96,7 +102,7 @@ export const wordings = {
       'join the videos', 'stick the clips together', 'put the films one after the other', 'append the second video to the first',
       'combine the clips into one video', 'merge the two videos', 'glue these movies together', 'one film out of these clips',
       'put the wedding clips together', 'make one video of the parts', 'attach the intro to the film', 'all clips in a row',
-      'string the clips together',
+      'string the clips together', 'the three parts as one film', 'first the intro, then the main film',
     ],
     notFor: [
       'put the videos side by side', 'put the small video into the corner of the other', 'show both videos at the same time', 'picture in picture',
@@ -109,6 +115,7 @@ export const wordings = {
       'change the format of the video', 'I need the clip as mkv', 'scale the video down', 'I need an mp4 of this',
       'make the file of the video smaller', 'get the video down to 720 pixels wide', 'the upload form takes only webm',
       'a smaller version of the clip', 'lower the resolution', 'my phone cannot play it, change the format', 'reduce the size of the film',
+      'the file is too large to send, make it smaller', 'I need it as mp4 for the projector', 'halve the size of the video',
     ],
     notFor: [
       'make a gif of the video', 'make the video sharper', 'speed up the video', 'rotate the video', 'slow motion', 'make the video black and white',

@@ -10,7 +10,8 @@ export const wordings = {
       'what do I need to know from it', 'too long for me, the short version please', 'summary please', 'the most important points',
       'the report in four bullets', 'keep it short, what is the letter about', 'what is the message about', 'I have no time to read it',
       'the essence of it', 'cut the text down to 50 words', 'give a short overview', 'what is the main claim of the paper',
-      'what is this site about', 'the same for this text', 'make it two sentences',
+      'what is this site about', 'the same for this text', 'make it two sentences', 'a blurb of the podcast episode', 'one summary over everything',
+      'for a teenager, the most important points', 'shorter', 'the news in brief', 'executive summary',
     ],
     notFor: [
       'make the video shorter',
@@ -23,6 +24,8 @@ export const wordings = {
       'I need the letter in Portuguese', 'say it in German words', 'I only speak English', 'what is it in German', 'and in French',
       'I need it in English', 'help, the letter is in German', 'can you put this into Spanish for me', 'translate all of them to English',
       'say that in Italian', 'make it readable for my Polish colleague', 'the Portuguese for it', 'explain it in Spanish', 'in my language please',
+      'I need the English of this', 'my friend in Lisbon must understand it, Portuguese please', 'good French please', 'the headline in English',
+      'German version of the mail',
     ],
     notFor: [
       'translate it into Morse code', 'translate it into Python', 'translate what the dog says', 'in other words', 'put it in simple words',
@@ -39,6 +42,9 @@ export const wordings = {
       'what do they decide', 'what does he want', 'how long is the warranty', 'does the text mention any costs', 'which year is named',
       'what does the soup cost', 'when do I have to be there', 'what is the reason given', 'where do the two texts contradict each other',
       'is my name in the list', 'tell me what the price is', 'which of them is cheaper according to the text',
+      'is there anything in the lease about pets', 'in which year was the company founded', 'does the page have a phone number',
+      'which deadlines do I have to keep in mind', 'who wrote it and when', 'am I allowed to do that according to the contract',
+      'what do I have to pay for',
     ],
     notFor: [
       'what time is it', 'what is the weather tomorrow', 'what is the capital of France', 'who is the singer of this song', 'how do I cook rice',
@@ -52,7 +58,8 @@ export const wordings = {
       'make a list of the places in the article', 'collect the deadlines', 'get the order number and the total as JSON',
       'all the dates in the document', 'the prices as JSON', 'which people and places does it mention', 'get all the prices',
       'give me the steps and amounts', 'every e-mail address in the text', 'the numbers in the report as data', 'ingredients of the recipe',
-      'who, when and where as JSON', 'list the decisions', 'collect the names and birthdays',
+      'who, when and where as JSON', 'list the decisions', 'collect the names and birthdays', 'names and phone numbers', 'all the deadlines',
+      'action items as a list', 'who has to do what until when', 'the facts as data', 'the ingredients and amounts',
     ],
     notFor: [
       'find the phone number of the mayor', 'look up the address on the internet', 'find out more about the company', 'track my parcel',
@@ -66,6 +73,8 @@ export const wordings = {
       'words that a child understands', 'correct this mail before I send it', 'put the answer into simpler words',
       'my English is not good, please check it', 'bring it into a clean form', 'make the tone nicer', 'as a numbered list', 'in plain language',
       'fix the mistakes in my text', 'make it sound less angry', 'tidy up my notes', 'turn it into a letter', 'not so complicated please',
+      'turn my notes into a proper letter', 'an email draft of it', 'make it sound more natural', 'as bullet points with the action items',
+      'less stiff please', 'make it funny', 'more polite and shorter', 'in the form of a table',
     ],
     notFor: [
       'format the document in bold', 'send the letter', 'print the letter', 'change the font', 'write a computer program', 'colour the text red',
@@ -77,6 +86,7 @@ export const wordings = {
       'what do they have in common', 'write one report of all the results', 'compare the results and say which is better',
       'bring everything together in one text', 'where do they contradict each other', 'one text out of all the results', 'put everything together',
       'write a comparison of both', 'what are the differences between the two texts', 'which of them is the best', 'all answers in one message',
+      'which of the two texts is longer', 'one overview of all the answers', 'put it together into one report', 'do they all show the same',
     ],
     notFor: [
       'compose a piece of music', 'put the pictures side by side', 'post it on my blog', 'compose a song', 'mix the sounds', 'make a collage',
@@ -89,7 +99,9 @@ export const wordings = {
       'invent a riddle', 'write a limerick', 'write five lines about spring', 'I need an invitation for the summer party',
       'write an announcement that the pool is closed', 'think of three names for my bookshop', 'make a text for the flyer',
       "a speech for my mother's birthday", 'write an e-mail to my boss that I am ill', 'some ideas for a title', 'a bedtime story about a fox',
-      'a short advert for my shop', 'write me a recipe', 'give me a tongue twister',
+      'a short advert for my shop', 'write me a recipe', 'give me a tongue twister', 'five ideas for a science project',
+      "something nice for mother's day", 'a caption that is funny', 'write a job advert', 'make up questions for a quiz', 'a short speech of thanks',
+      'names for a cat',
     ],
     notFor: [
       'paint a picture', 'generate an image of a castle', 'compose a melody', 'write a program', 'send a letter', 'order flowers',
