@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
-import { isCarried, isQuoted, placeOfAnswer, Reading, saySame, saysNothingIsSaid } from '../tools/text/index.js';
+import { isCarried, isQuoted, languageToWrite, placeOfAnswer, Reading, saySame, saysNothingIsSaid } from '../tools/text/index.js';
 import { isOfKind, standsInPlace } from './answer.js';
 import { inconclusive } from './finding.js';
 import { sourceTexts } from './sources.js';
@@ -30,14 +30,17 @@ const secondReading = defineOracle({
     const isList = stringAt(subject, 'question') === undefined && params.question === undefined;
     if (isList && !saysNothingIsSaid(answer)) return { status: 'pass', evidence: [{ message: 'Something was found; only an empty result is read again.' }] };
     if (!saysNothingIsSaid(answer, question) && standsInPlace(answer, question, source) === true) return { status: 'pass', evidence: [{ message: 'Programs find the answer in its place in the source; it is not read again.' }] };
-    if (stringAt(subject, 'manner') === 'quoted') return compareWithFree(answer, await readFreely(source, question, context), { source, question });
+    if (subject.parameters?.['manner'] === 'quoted') return compareWithFree(answer, await readFreely(source, question, stringIn(subject.parameters?.['language']), context), { source, question });
     return compareReadings(answer, await read(source, question, context), { source, question });
   },
 });
 
 function stringAt({ inputs }: Pick<Subject, 'inputs'>, port: string): string | undefined {
-  const found = inputs.find((input) => input.port === port)?.value;
-  return typeof found === 'string' && found.trim() !== '' ? found : undefined;
+  return stringIn(inputs.find((input) => input.port === port)?.value);
+}
+
+function stringIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
 function whatFor(subject: Subject): string | undefined {
@@ -50,9 +53,12 @@ async function read(source: string, question: string, { models, signal }: Oracle
   return Reading.parse(reply.json);
 }
 
-/** The same greedy reading as the one that an answer was quoted from would agree with itself. */
-async function readFreely(source: string, question: string, { models, signal }: OracleContext): Promise<string> {
-  return (await models.chat(loadPrompt('judge/free-reading').render({ data: asData(source), question: disarm(question) }), { signal })).text.trim();
+/**
+ * As the tool that answers questions does by itself. The reading that an answer was quoted from would agree with itself; where a free
+ * answer was doubted before, this is the one that the quoted answer replaced.
+ */
+async function readFreely(source: string, question: string, language: string | undefined, { models, signal }: OracleContext): Promise<string> {
+  return (await models.chat(loadPrompt('writer/answer').render({ data: asData(source), question: disarm(question), language: await languageToWrite(language, question), limits: '', notes: '' }), { signal })).text.trim();
 }
 
 interface Asked {

@@ -9,10 +9,10 @@ export function oracleNamed(oracles: readonly Oracle[], name: string): Oracle {
 }
 
 /** Asks an oracle about a text or a value, as the verifier does. */
-export async function checkText(oracle: Oracle, value: unknown, params: Record<string, unknown> = {}, options: { inputs?: Record<string, unknown>; models?: ModelClient } = {}): Promise<FindingInput> {
+export async function checkText(oracle: Oracle, value: unknown, params: Record<string, unknown> = {}, options: { inputs?: Record<string, unknown>; parameters?: Record<string, unknown>; models?: ModelClient } = {}): Promise<FindingInput> {
   const modality = typeof value === 'string' ? 'text' : 'json';
   const inputs: PortValue[] = Object.entries(options.inputs ?? {}).map(([port, input]) => ({ port, modality: typeof input === 'string' ? 'text' : 'json', value: input }));
-  const subject = { port: 'text', modality, value, tool: 'summarize', inputs, outputs: [], goal: '' };
+  const subject = { port: 'text', modality, value, tool: 'summarize', inputs, outputs: [], parameters: options.parameters, goal: '' };
   const context = { signal: new AbortController().signal, models: options.models ?? new ScriptedModels([], { jobs: [] }), scratch: '/nonexistent' };
   return oracle.check(subject, oracle.params.parse(params), context);
 }

@@ -55,7 +55,7 @@ describe('second_reading', () => {
   });
 
   test('an answer that was made of a quotation is held against a free one', async () => {
-    const check = async (answer: string, free: string) => (await checkText(reading, answer, {}, { inputs: { text: SOURCE, question: 'What is the fare of grown-ups?', manner: 'quoted' }, models: new ScriptedModels([{ chat: free }]) })).status;
+    const check = async (answer: string, free: string) => (await checkText(reading, answer, {}, { inputs: { text: SOURCE, question: 'What is the fare of grown-ups?' }, parameters: { manner: 'quoted' }, models: new ScriptedModels([{ chat: free }]) })).status;
     expect(await check('12 euros', 'Adults pay 12 euros.')).toBe('pass');
     expect(await check('12 euros', 'Children travel free.')).toBe('inconclusive');
     expect(await check('12 euros', 'The text does not say.')).toBe('inconclusive');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { anything, defineTool, text } from '../../core/index.js';
 import { askWithin, condenseToFit, notesOf } from './ask.js';
 import { asData, disarm } from '../../tools/text/data.js';
-import { languageToWrite } from './languages.js';
+import { languageToWrite } from '../../tools/text/index.js';
 import { describeLimits } from './limits.js';
 import { SHAPE_PARAMETERS } from './summarize.js';
 import { wordsOf } from './words-of.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, text, VouchError } from '../../core/index.js';
 import { askWithin, condenseToFit, notesOf } from './ask.js';
 import { asData } from '../../tools/text/data.js';
-import { languageToWrite } from './languages.js';
+import { languageToWrite } from '../../tools/text/index.js';
 import { describeLimits, TextFormat } from './limits.js';
 import { inManner, MANNER, MANNERS_AS_WAYS } from './manner.js';
 import { wordings } from './wordings.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, text } from '../../core/index.js';
-import { languageToWrite } from './languages.js';
+import { languageToWrite } from '../../tools/text/index.js';
 import { requireText } from './summarize.js';
 import { translateSentences, translateText } from './translate-text.js';
 import { wordings } from './wordings.js';

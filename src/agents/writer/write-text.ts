@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, text } from '../../core/index.js';
 import { askWithin, notesOf } from './ask.js';
 import { disarm } from '../../tools/text/data.js';
-import { languageToWrite } from './languages.js';
+import { languageToWrite } from '../../tools/text/index.js';
 import { describeLimits } from './limits.js';
 import { requireText, SHAPE_PARAMETERS } from './summarize.js';
 import { wordings } from './wordings.js';

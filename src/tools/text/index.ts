@@ -8,7 +8,7 @@ export { NOT_SAID, saysNothingIsSaid } from './no-answer.js';
 export { countedIn, countsOtherThings, hasUnit, isOtherMeasure, measuresWhatIsAsked } from './asked-measure.js';
 export { factKindOf, factsOfKind, readAskedFacts, uncovered, type FactKind } from './asked-facts.js';
 export { answerKindOf, spansOfKind, type AnswerKind, type Span } from './question-kinds.js';
-export { identifyLanguage, isOtherLanguage, languageCode, languageName, requireLanguage, type IdentifiedLanguage } from './language.js';
+export { identifyLanguage, isOtherLanguage, languageCode, languageName, languageToWrite, requireLanguage, type IdentifiedLanguage } from './language.js';
 export { contentStems, isStopWord, stemOf } from './stems.js';
 export { findNumberWords, type WordNumber } from './number-words.js';
 export { findQuantities, numericValue, sameQuantity, type Quantity, type QuantityKind } from './quantities.js';

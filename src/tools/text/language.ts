@@ -73,3 +73,12 @@ export async function identifyLanguage(text: string): Promise<IdentifiedLanguage
   const needed = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text) ? 4 : 20;
   return { code: result.language, reliable: result.language !== '' && letters >= needed && result.isReliable(), scores };
 }
+
+/** English name of the language to write in: the one asked for, else that of the source, else English. Throws USAGE for an unknown one. */
+export async function languageToWrite(wanted: string | undefined, source: string): Promise<string> {
+  if (wanted !== undefined && wanted.trim() !== '') {
+    return languageName(requireLanguage(wanted));
+  }
+  const { code, reliable } = await identifyLanguage(source);
+  return reliable ? languageName(code) : 'English';
+}
