@@ -41,7 +41,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
   const name = `vc${process.pid % 10_000}`;
   const network = makeNetwork(name, MACHINES);
   try {
-    const [program = '', ...args] = [...network.within('hub'), process.execPath, '--no-warnings', '--import', 'tsx', fileURLToPath(new URL('drive.ts', import.meta.url)), JSON.stringify({ name, ...options })];
+    const [program, ...args] = [...network.within('hub'), process.execPath, '--no-warnings', '--import', 'tsx', fileURLToPath(new URL('drive.ts', import.meta.url)), JSON.stringify({ name, ...options })];
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     return JSON.parse(said) as CampaignReport;

@@ -31,7 +31,8 @@ export function makeRun({ stepsPerRun, kinds, stragglers }: SimulationOptions, r
 
 function makeWork(kinds: readonly Kind[], { share, times }: SimulationOptions['stragglers'], random: () => number): Work {
   let left = random();
-  const kind = kinds.find((candidate) => (left -= candidate.share) < 0) ?? (kinds[0] as Kind);
+  const kind = kinds.find((candidate) => (left -= candidate.share) < 0) ?? kinds[0];
+  if (!kind) throw new RangeError('There are no kinds of steps.');
   const spread = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const ms = kind.seconds * 1000 * Math.exp(0.5 * spread) * (random() < share ? times : 1);
   return { kind, ms, model: kind.models[Math.floor(random() * kind.models.length)] };

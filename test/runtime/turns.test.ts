@@ -51,7 +51,7 @@ test('a run that is cancelled while it waits ends at once, has done nothing and 
 
 test('a runtime that is closed lets go of the runs that wait', async () => {
   const { tool } = gated();
-  const runtime = testRuntime({ tools: [defineTool({ ...tool.spec, name: 'wait', input: tool.input as z.ZodObject, output: tool.output as z.ZodObject, execute: (_input, { signal }) => new Promise((_, fail) => { signal.addEventListener('abort', () => { fail(signal.reason as Error); }); }) })], maxRuns: 1 });
+  const runtime = testRuntime({ tools: [defineTool({ ...tool.spec, name: 'wait', input: tool.input, output: tool.output, execute: (_input, { signal }) => new Promise((_, fail) => { signal.addEventListener('abort', () => { fail(signal.reason as Error); }); }) })], maxRuns: 1 });
   const runs = ['1', '2', '3'].map((words) => runtime.run(saying(words)));
   await runtime.close();
   expect((await Promise.all(runs.map(({ result }) => result))).map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'cancelled']);

@@ -29,7 +29,7 @@ export async function startRedis({ host = '127.0.0.1', within = [], keeps = fals
   const kept = keeps ? freshFolder() : undefined;
   let child: ChildProcess | undefined;
   const start = async (): Promise<void> => {
-    const [program = '', ...args] = [...within, 'redis-server', '--port', String(port), '--bind', host, '--protected-mode', 'no', '--dir', kept ?? freshFolder(), '--save', '', '--appendonly', keeps ? 'yes' : 'no', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
+    const [program, ...args] = [...within, 'redis-server', '--port', String(port), '--bind', host, '--protected-mode', 'no', '--dir', kept ?? freshFolder(), '--save', '', '--appendonly', keeps ? 'yes' : 'no', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
     child = spawn(program, args, { stdio: 'ignore' });
     const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
     client.on('error', () => undefined);
