@@ -17,6 +17,8 @@ export function openPool(url: string): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(url), max: CONNECTIONS });
   // A connection that breaks while nobody uses it is replaced when the next one is wanted, and who wants it is told.
   pool.on('error', () => undefined);
+  // One that breaks between two statements of somebody fails the next of them; unheard, it would end the process.
+  pool.on('connect', (client) => { client.on('error', () => undefined); });
   return pool;
 }
 
