@@ -108,3 +108,10 @@ describe('comparisons', () => {
     ]);
   });
 });
+
+test('a text that the request quotes elsewhere is meant before one that would have to be read in a picture', async () => {
+  expect(await outline("Our sign says 'Fresh bread every day'. Translate that into French and describe the picture.", given('shop.jpg'))).toEqual([
+    ['translate', { text: { value: 'Fresh bread every day' }, language: { value: 'French' } }, ['text_language']],
+    ['describe_image', { image: { given: 'shop.jpg' } }, []],
+  ]);
+});
