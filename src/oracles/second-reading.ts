@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
-import { isCarried, isQuoted, languageToWrite, placeOfAnswer, Reading, saySame, saysNothingIsSaid } from '../tools/text/index.js';
+import { findQuantities, isCarried, isQuoted, languageToWrite, placeOfAnswer, Reading, saySame, saysNothingIsSaid } from '../tools/text/index.js';
 import { isOfKind, standsInPlace } from './answer.js';
 import { inconclusive } from './finding.js';
 import { sourceTexts } from './sources.js';
@@ -95,10 +95,11 @@ export function compareWithFree(answer: string, free: string, asked: Asked): Fin
   return { status: 'inconclusive', measured, evidence: [...evidence, { message: same === undefined ? 'The two answers cannot be compared by their words.' : 'The two readings do not agree.' }] };
 }
 
-/** Two readings of one small model may be misled alike: they settle nothing where half of what the question speaks of stands elsewhere. */
+/** Two readings of one small model may be misled alike: they settle nothing where half of what the question speaks of stands elsewhere, or its numbers do. */
 function settling(answer: string, { source, question }: Asked): Pick<FindingInput, 'settles'> {
   const place = placeOfAnswer(answer, question, source);
-  return place && place.elsewhere.length > 1 && place.elsewhere.length >= place.asked / 2 ? {} : { settles: SETTLES };
+  const isMisplaced = place && ((place.elsewhere.length > 1 && place.elsewhere.length >= place.asked / 2) || place.untold.some((word) => findQuantities(word).length > 0));
+  return isMisplaced ? {} : { settles: SETTLES };
 }
 
 /** Oracles that read a source a second time. */

@@ -50,8 +50,10 @@ describe('second_reading', () => {
   test('agreement settles what programs left open for want of the words of the question; not where most of it stands elsewhere', async () => {
     const agree = (question: string, answer: string, quote: string) => checkText(reading, answer, {}, { inputs: { text: SOURCE, question }, models: reads(quote, answer) });
     expect(await agree('What is the fare of grown-ups?', '12 euros', 'adults pay 12 euros')).toMatchObject({ status: 'pass', settles: ['answer_in_place'] });
-    const misled = await agree('Which hikers paid the deposit?', 'Bruno', 'Two hikers were found by a dog named Bruno.');
-    expect(misled.status).toBe('pass');
+    // Two hours are no six: what the place says holds for another case.
+    const other = await checkText(reading, 'free', {}, { inputs: { text: 'Until 6 hours before the start you may cancel for free.', question: 'What do I owe if I cancel 2 hours before the start?' }, models: reads('Until 6 hours before the start you may cancel for free.', 'free') });
+    expect(other.status).toBe('pass');
+    expect(other.settles).toBeUndefined();
   });
 
   test('an answer that was made of a quotation is held against a free one', async () => {
