@@ -43,7 +43,9 @@ function hearing(said: (string | Error)[], speakMs = 0, mayHear = Promise.resolv
   };
 }
 
-async function speaking(said: (string | Error)[], { speakMs = 0, tools = [echo], mayHear = Promise.resolve(), options = {}, hears = (_seconds: number): void => undefined } = {}) {
+const ignore: (seconds: number) => void = () => undefined;
+
+async function speaking(said: (string | Error)[], { speakMs = 0, tools = [echo], mayHear = Promise.resolve(), options = {}, hears = ignore } = {}) {
   const { client, runtime } = await started(tools, options, testRuntime({ tools, planner: planner(tools), models: hearing(said, speakMs, mayHear, hears) }));
   const notes: Note[] = [];
   const spoken: Spoken[] = [];
