@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { freePort } from './free-port.js';
 
 /** An S3 server of its own (SeaweedFS), for tests. */
@@ -65,8 +65,10 @@ export async function openS3(): Promise<S3Server> {
     child = started;
     for (let tries = 0; ; tries++) {
       try {
-        // Its parts find each other one by one; it serves once a bucket can be made.
-        await bucket();
+        // Its parts find each other one by one; it serves once a bucket takes an object and gives it back.
+        const Bucket = await bucket();
+        await client.send(new PutObjectCommand({ Bucket, Key: 'ready', Body: 'yes' }));
+        await (await client.send(new GetObjectCommand({ Bucket, Key: 'ready' }))).Body?.transformToString();
         return;
       } catch (error) {
         if (tries > 300 || started.exitCode !== null) throw error;

@@ -56,7 +56,9 @@ export function openS3Artifacts({ bucket, marks, cache, links }: Parts): Artifac
       const { id, bytes } = await cache.files.put(source, options);
       const path = await cache.used(id);
       await marks.set('touched', id);
-      const [there, doomed, suspect] = await Promise.all([bucket.look(marks.objectKey(id)), marks.at('doomed', id), marks.at('suspect', id)]);
+      // In this order: who had begun to clear it away before is either seen here, or has taken the object away already.
+      const [doomed, suspect] = await Promise.all([marks.at('doomed', id), marks.at('suspect', id)]);
+      const there = await bucket.look(marks.objectKey(id));
       if (there?.bytes === bytes && doomed === undefined && suspect === undefined) return { id, bytes };
       try {
         if (doomed !== undefined) await marks.spared(id, signal);
@@ -76,8 +78,8 @@ export function openS3Artifacts({ bucket, marks, cache, links }: Parts): Artifac
     async touch(id) {
       if (!(await isThere(id))) return false;
       await marks.set('touched', id);
-      // Who clears it away either has seen this mark, or is seen here.
-      return (await marks.at('doomed', id)) === undefined;
+      // Who clears it away has seen this mark, or is seen here, or has taken the object away already.
+      return (await marks.at('doomed', id)) === undefined && isThere(id);
     },
   };
 }
