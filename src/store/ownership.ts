@@ -10,7 +10,7 @@ export interface Ownership {
   has(tenant: string, kind: OwnedKind, id: string): Promise<boolean>;
   /** Latest first. */
   list(tenant: string, kind: OwnedKind): Promise<string[]>;
-  /** Whose it is, in the order in which it became so. */
+  /** Whose it is, earliest first; of two within one millisecond by name. */
   owners(kind: OwnedKind, id: string): Promise<string[]>;
   /** Of all tenants. */
   all(kind: OwnedKind): Promise<string[]>;

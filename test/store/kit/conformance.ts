@@ -197,7 +197,7 @@ export function conformance(place: () => Promise<Backend>): void {
     await stores.ownership.give('red', 'artifact', ['1']);
     await second.ownership.give('red', 'run', ['1']);
     expect([await second.ownership.has('red', 'artifact', '1'), await stores.ownership.has('blue', 'artifact', '1'), await stores.ownership.has('red', 'conversation', '1')]).toEqual([true, false, false]);
-    expect([(await second.ownership.list('red', 'artifact')).sort(), await stores.ownership.owners('artifact', '2'), await stores.ownership.owners('artifact', '3')]).toEqual([['1', '2'], ['red', 'blue'], []]);
+    expect([(await second.ownership.list('red', 'artifact')).sort(), (await stores.ownership.owners('artifact', '2')).sort(), await stores.ownership.owners('artifact', '3')]).toEqual([['1', '2'], ['blue', 'red'], []]);
     await stores.ownership.take('red', 'artifact', '2');
     expect(await second.ownership.owners('artifact', '2')).toEqual(['blue']);
   });
