@@ -45,11 +45,13 @@ export async function openS3(): Promise<S3Server> {
   const readerKeys = { accessKeyId: 'vouch-reader', secretAccessKey: 'not a secret either' };
   const identity = (name: string, { accessKeyId: accessKey, secretAccessKey: secretKey }: typeof keys, actions: readonly string[]): object => ({ name, credentials: [{ accessKey, secretKey }], actions });
   writeFileSync(join(folder, 's3.json'), JSON.stringify({ identities: [identity('vouch', keys, ['Admin', 'Read', 'Write', 'List', 'Tagging']), identity('reader', readerKeys, ['Read', 'List'])] }));
+  // By default every bucket takes seven volumes at once; a test file makes dozens of buckets, and out of volumes it answers InternalError.
+  writeFileSync(join(folder, 'master.toml'), '[master.volume_growth]\ncopy_1 = 1\n');
   const ports: number[] = [];
   while (ports.length < 8) ports.push(await freePort());
   const [s3Port = 0] = ports;
   const args = ['server', '-dir', join(folder, 'data'), '-ip', '127.0.0.1', '-ip.bind', '127.0.0.1', '-s3', '-s3.config', join(folder, 's3.json'), '-s3.port.iceberg', '0', '-s3.port.lance', '0', '-master.telemetry=false',
-    '-master.volumeSizeLimitMB', '100', '-volume.max', '100', '-volume.minFreeSpace', '0',
+    '-master.volumeSizeLimitMB', '100', '-volume.max', '1000', '-volume.minFreeSpace', '0',
     ...['-s3.port', '-s3.port.grpc', '-master.port', '-master.port.grpc', '-volume.port', '-volume.port.grpc', '-filer.port', '-filer.port.grpc'].flatMap((name, index) => [name, String(ports[index])])];
   const endpoint = `http://127.0.0.1:${s3Port}`;
   const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: keys, maxAttempts: 1 });
@@ -60,15 +62,16 @@ export async function openS3(): Promise<S3Server> {
     await client.send(new CreateBucketCommand({ Bucket: name }));
     return name;
   };
+  let ready = '';
   const start = async (): Promise<void> => {
     const started = spawn(weed, args, { stdio: 'ignore', cwd: folder });
     child = started;
     for (let tries = 0; ; tries++) {
       try {
-        // Its parts find each other one by one; it serves once a bucket takes an object and gives it back.
-        const Bucket = await bucket();
-        await client.send(new PutObjectCommand({ Bucket, Key: 'ready', Body: 'yes' }));
-        await (await client.send(new GetObjectCommand({ Bucket, Key: 'ready' }))).Body?.transformToString();
+        // Its parts find each other one by one; it serves once a bucket, which is there since its first start, takes an object and gives it back.
+        ready ||= await bucket();
+        await client.send(new PutObjectCommand({ Bucket: ready, Key: 'ready', Body: 'yes' }));
+        await (await client.send(new GetObjectCommand({ Bucket: ready, Key: 'ready' }))).Body?.transformToString();
         return;
       } catch (error) {
         if (tries > 300 || started.exitCode !== null) throw error;
