@@ -147,6 +147,25 @@ test('each utterance counts as a request', async () => {
   expect(notes.find(({ note }) => note === 'voice.failed')).toMatchObject({ error: { code: 'RATE_LIMITED' } });
 });
 
+test('what may not be asked is neither written down nor guessed at, and a guess counts as the request that it is', async () => {
+  const asked: number[] = [];
+  // Opening the session and the microphone are two, the first utterance with its guess is the third.
+  const { notes, voice, say, kinds } = await speaking(['echo One.', new VouchError('TOOL_FAILED', 'Nobody waits for this.'), 'echo Two.'], { options: { requestsPerMinute: 3 }, hears: (seconds) => asked.push(seconds) });
+  say();
+  voice.send(sound(1, false));
+  await until(() => kinds().includes('voice.said'));
+  expect(asked).toHaveLength(1);
+  for (const silence of [1, 0]) {
+    say();
+    voice.send(sound(silence, false));
+    if (silence === 0) voice.end();
+    const before = 2 - silence;
+    await until(() => kinds().filter((kind) => kind === 'voice.failed').length === before);
+  }
+  expect(asked).toHaveLength(1);
+  expect(notes.flatMap((note) => (note.note === 'voice.failed' ? [note.error.code] : []))).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
+});
+
 test('a click is no speech, and what cannot be understood is told', async () => {
   const { voice, kinds, notes } = await speaking(['']);
   voice.send(sound(0.05, true));

@@ -55,6 +55,8 @@ export class VoiceSession {
   #speaking = new AbortController();
   /** What was said before the present silence, being written down in case that it is over. */
   #guessed: { readonly written: Promise<Written>; readonly stop: AbortController } | undefined;
+  /** The present utterance has been counted as a request, or is being. */
+  #counted: Promise<void> | undefined;
   /** A guess is under way, even if nobody wants it any more: one at a time. The next is made when it is over. */
   #isGuessing = false;
   #nextGuess: Buffer | undefined;
@@ -78,10 +80,11 @@ export class VoiceSession {
       resumed: () => { this.#dropGuess(); },
       ended: (utterance) => {
         this.#tell({ note: 'voice.ended', voice: this.id });
-        const guess = this.#guessed;
+        const [guess, counted] = [this.#guessed, this.#counted];
         this.#guessed = undefined;
         this.#nextGuess = undefined;
-        void this.#answer(utterance, guess?.written);
+        this.#counted = undefined;
+        void this.#answer(utterance, guess?.written, counted);
       },
     });
   }
@@ -126,7 +129,13 @@ export class VoiceSession {
     if (this.#isGuessing) return;
     this.#isGuessing = true;
     const stop = new AbortController();
-    const written = this.#write(pcm, AbortSignal.any([this.#ended.signal, stop.signal])).finally(() => {
+    const signal = AbortSignal.any([this.#ended.signal, stop.signal]);
+    // However often an utterance is guessed at, it counts once.
+    this.#counted ??= this.#around.count();
+    const written = this.#counted.then(() => {
+      throwIfAborted(signal);
+      return this.#write(pcm, signal);
+    }).finally(() => {
       this.#isGuessing = false;
       if (this.#nextGuess) this.#guess(this.#nextGuess);
     });
@@ -140,11 +149,11 @@ export class VoiceSession {
     this.#nextGuess = undefined;
   }
 
-  async #answer(utterance: Utterance, guess: Promise<Written> | undefined): Promise<void> {
+  async #answer(utterance: Utterance, guess: Promise<Written> | undefined, counted: Promise<void> | undefined): Promise<void> {
     const { signal } = this.#speaking;
     this.#answering++;
     try {
-      const sending = this.#sending.then(() => this.#send(guess ?? this.#write(utterance.pcm, this.#ended.signal)));
+      const sending = this.#sending.then(() => this.#send(() => guess ?? this.#write(utterance.pcm, this.#ended.signal), counted));
       // Told here, once; the next utterance is sent all the same.
       this.#sending = sending.catch(() => undefined);
       const runId = await sending;
@@ -156,12 +165,12 @@ export class VoiceSession {
     }
   }
 
-  /** Sends what was said as a message. Resolves with its run; null where there is none, as for what cannot be understood. */
-  async #send(written: Promise<Written>): Promise<string | null> {
+  /** Sends what was said as a message. `write` is called once it may be; `counted`: that it is a request has been counted already. Resolves with its run; null where there is none, as for what cannot be understood. */
+  async #send(write: () => Promise<Written>, counted: Promise<void> | undefined): Promise<string | null> {
     throwIfAborted(this.#ended.signal);
     const { context, access } = this.#around;
-    await this.#around.count();
-    const { text, language } = await written;
+    await (counted ?? this.#around.count());
+    const { text, language } = await write();
     if (text === '') {
       this.#tell({ note: 'voice.idle', voice: this.id });
       return null;
