@@ -39,9 +39,18 @@ export function grantedBy(state: Pick<RunState, 'budget' | 'answers'>, questionI
   const kind = kindOf(questionId);
   const more = parseExtension(answer);
   if (kind === undefined || more === undefined) return undefined;
-  const before = [...state.answers].filter(([id]) => id !== questionId && kindOf(id) === kind).reduce((sum, [, given]) => sum + (parseExtension(given) ?? 0), 0);
   const field = FIELD[kind];
-  return { field, total: Budget.parse(state.budget ?? {})[field] + (before + more) * FACTOR[kind] };
+  return { field, total: allowedTo(state, { questionId, answer })[field] };
+}
+
+/** What a run may use in all, with all that was granted since it began, and by this answer. */
+export function allowedTo({ budget, answers }: Pick<RunState, 'budget' | 'answers'>, given?: { readonly questionId: string; readonly answer: string }): Budget {
+  const total = { ...Budget.parse(budget ?? {}) };
+  for (const [id, answer] of new Map([...answers, ...(given ? [[given.questionId, given.answer] as const] : [])])) {
+    const kind = kindOf(id);
+    if (kind !== undefined) total[FIELD[kind]] += (parseExtension(answer) ?? 0) * FACTOR[kind];
+  }
+  return total;
 }
 
 function kindOf(questionId: string): BudgetKind | undefined {

@@ -1,6 +1,6 @@
 /** The runtime: runs, their loop, the dispatcher, the ladder, and going on after a kill. */
 export { browser, type OperatePageOptions } from './browser.js';
-export { grantedBy } from './budget-question.js';
+export { allowedTo, grantedBy } from './budget-question.js';
 export { createRuntime } from './create-runtime.js';
 export { createWorker } from './create-worker.js';
 export { dispatch, type DispatchNode, type DispatchOptions } from './dispatcher.js';

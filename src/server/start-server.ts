@@ -72,7 +72,8 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   const noting = new Set<Promise<void>>();
   const host: RunHost = new RunHost(runtime, {
     maxRuns: options.maxRuns,
-    adopt: (runId) => tenants.adopt(runId),
+    groupOf: (runId) => tenants.ofRun(runId),
+    adopt: (runId, group) => tenants.adopt(runId, group),
     served: () => tenants.open(),
     onTakenUp: (runId, tenant) => { places.take(runId, { name: 'server', tenant: tenant ?? undefined }); },
     questions: {
@@ -99,13 +100,13 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   host.onEnd(async ({ id, result }) => {
     places.leave(id);
     const { status, question } = await result;
-    // What was laid down is for another server to go on with.
+    // What was laid down is for another server to go on with, and what is left of its budget stays set aside.
     const isOver = status !== 'suspended' || question !== undefined;
-    return Promise.all([
-      chat.summarize(id),
-      settleSpending(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run used could not be written down'); }),
-      isOver && tenants.settle(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); }),
-    ]).then(() => undefined);
+    const settle = async (): Promise<void> => {
+      await settleSpending(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run used could not be written down'); });
+      await tenants.settle(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); });
+    };
+    await Promise.all([chat.summarize(id), isOver && settle()]);
   });
   const uploads = new Uploads(runtime, shelf, options.uploadBytes);
   const context: ServerContext = { runtime, options, gate, tenants, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
@@ -129,9 +130,9 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
     resumed,
     async close(reason = 'The server shuts down. Runs go on when it is back.') {
       clearInterval(watch);
-      await looking;
-      // First the runs: their last events still reach those who watch.
+      // First the runs: their last events still reach those who watch. From here on none is taken up.
       await host.close(reason);
+      await looking;
       connections.closeAll(reason);
       await Promise.all(noting);
       await app.close();

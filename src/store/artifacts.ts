@@ -1,3 +1,15 @@
+import { VouchError } from '../core/index.js';
+
+/** The error of a store (`place`) that does not have an artifact. */
+export function artifactMissing(id: string, place: string): VouchError {
+  return new VouchError('STORE_FAILED', `The artifact ${id} is not in ${place}.`, { details: { artifact: id, missing: true } });
+}
+
+/** The store answered, and does not have it; every other STORE_FAILED says that the store could not be used. */
+export function isArtifactMissing(error: unknown): boolean {
+  return VouchError.is(error) && error.code === 'STORE_FAILED' && error.details?.['missing'] === true;
+}
+
 /** What is taken in: a file of this machine, bytes in memory, or bytes as they come. */
 export type ArtifactSource = { readonly path: string } | { readonly bytes: Uint8Array } | { readonly stream: AsyncIterable<Uint8Array> };
 

@@ -1,5 +1,5 @@
 /** What a run leaves behind: the journal and its derivatives in a database, and artifacts as bytes. */
-export { type ArtifactLinks, type ArtifactPlace, type ArtifactSource, type ArtifactStore, type LinkedAs, type ShelfEntry } from './artifacts.js';
+export { isArtifactMissing, type ArtifactLinks, type ArtifactPlace, type ArtifactSource, type ArtifactStore, type LinkedAs, type ShelfEntry } from './artifacts.js';
 export { openArtifactStore } from './files/artifacts.js';
 export { examinePostgres, examineS3, openArtifactsAt, openSharedStores, openStoresAt, postgresUrl, type StorePlace } from './open-stores-at.js';
 export { openStores } from './sqlite/open-stores.js';
@@ -16,7 +16,7 @@ export { type Conversations } from './conversations.js';
 export { type Journal, type JournalEntry } from './journal.js';
 export { type Lease, type Leases } from './leases.js';
 export { type RecipeRecord, type Recipes } from './recipes.js';
-export { type Allowance, type Spending, type Spent } from './spending.js';
+export { type Allowance, type SetAside, type Spending, type Spent } from './spending.js';
 export { StepResult, type Results } from './results.js';
 export { DAY_MS, StatisticsRow, type Statistics } from './statistics.js';
 

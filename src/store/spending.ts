@@ -16,20 +16,25 @@ export interface Spent {
   readonly wallMs: number;
 }
 
-/** What tenants have used. A run counts with all that it may use until it has ended, and then with what it used. Methods throw STORE_FAILED or STORE_FULL. */
+/** What was set aside, at most what was wanted. */
+export interface SetAside {
+  readonly granted: Spent;
+  /** As it was before, unless something else was noted under the name meanwhile. */
+  readonly undo: () => Promise<void>;
+}
+
+/** What tenants have used. A run counts with all that it may use until it has ended, however long that takes, and then with what it used. Methods throw STORE_FAILED or STORE_FULL. */
 export interface Spending {
   /**
    * Sets aside for `holder` what a run wants, at most what is left, and says how much that is. Throws BUDGET_SPENT, with `retryAfterMs` in its details, where
    * nothing is left.
    */
-  reserve(tenant: string, holder: string, wanted: Spent, allowance: Allowance): Promise<Spent>;
+  reserve(tenant: string, holder: string, wanted: Spent, allowance: Allowance): Promise<SetAside>;
   /** What was set aside under one name is so under another. */
   rename(tenant: string, holder: string, name: string): Promise<void>;
   /** The run has used so much, whatever was set aside for it. A run for which nothing was set aside counts, too. */
   settle(tenant: string, holder: string, spent: Spent): Promise<void>;
-  /** Gives back what was set aside. */
-  release(tenant: string, holder: string): Promise<void>;
-  /** What was used, or set aside, within the last `hours`. */
+  /** What was used within the last `hours`, or is set aside. */
   used(tenant: string, hours: number): Promise<Spent>;
 }
 
@@ -37,7 +42,11 @@ export interface Spending {
 export const SPENT_TABLE = 'CREATE TABLE IF NOT EXISTS spent (tenant TEXT NOT NULL, holder TEXT NOT NULL, ts INTEGER NOT NULL, tokens INTEGER NOT NULL, ms INTEGER NOT NULL, PRIMARY KEY (tenant, holder)) WITHOUT ROWID';
 
 const HOUR_MS = 3_600_000;
+const SAME = 'tenant = ? AND holder = ? AND ts = ? AND tokens = ? AND ms = ?';
 const PUT = 'INSERT INTO spent (tenant, holder, ts, tokens, ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (tenant, holder) DO UPDATE SET ts = excluded.ts, tokens = excluded.tokens, ms = excluded.ms';
+
+/** Of a tenant what was noted lately, and what runs hold that no server has ended yet, whenever they began. */
+const COUNTS = "tenant = ? AND (ts > ? OR holder IN (SELECT id FROM owned WHERE tenant = ? AND kind = 'open'))";
 
 interface SpentRow {
   readonly ts: number;
@@ -52,17 +61,24 @@ export function openSpending(sql: Sql, alone: readonly string[]): Spending {
     reserve: (tenant, holder, wanted, allowance) => sql.transaction(function* () {
       for (const statement of alone) yield* rowsOf(statement);
       const now = Date.now();
-      const rows = (yield* rowsOf('SELECT ts, tokens, ms FROM spent WHERE tenant = ? AND holder <> ? AND ts > ? ORDER BY ts', tenant, holder, now - allowance.hours * HOUR_MS)) as SpentRow[];
+      const since = now - allowance.hours * HOUR_MS;
+      const rows = (yield* rowsOf(`SELECT ts, tokens, ms FROM spent WHERE holder <> ? AND ${COUNTS} ORDER BY ts`, holder, tenant, since, tenant)) as SpentRow[];
       const used = within(rows);
       const left = { tokens: (allowance.tokens ?? Infinity) - used.tokens, wallMs: (allowance.wallMs ?? Infinity) - used.wallMs };
       for (const [field, limit] of [['tokens', allowance.tokens], ['wallMs', allowance.wallMs]] as const) {
         if (limit === undefined || left[field] > 0) continue;
-        const retryAfterMs = Math.max(1, (rows[0]?.ts ?? now) + allowance.hours * HOUR_MS - now);
+        const retryAfterMs = Math.max(1, (rows.find(({ ts }) => ts > since)?.ts ?? now) - since);
         throw new VouchError('BUDGET_SPENT', `The tenant ${tenant} has used, or set aside for runs under way, the ${limit} ${field} that it may use in ${allowance.hours} h. Something is free again in ${Math.ceil(retryAfterMs / 60_000)} min at the latest.`, { details: { field, limit, hours: allowance.hours, retryAfterMs } });
       }
       const granted = { tokens: Math.min(wanted.tokens, left.tokens), wallMs: Math.min(wanted.wallMs, left.wallMs) };
-      yield* change(PUT, tenant, holder, now, granted.tokens, Math.round(granted.wallMs));
-      return granted;
+      const [before] = (yield* rowsOf('SELECT ts, tokens, ms FROM spent WHERE tenant = ? AND holder = ?', tenant, holder)) as SpentRow[];
+      const put = [now, granted.tokens, Math.round(granted.wallMs)] as const;
+      yield* change(PUT, tenant, holder, ...put);
+      const undo = async (): Promise<void> => {
+        if (before) await sql.run(`UPDATE spent SET ts = ?, tokens = ?, ms = ? WHERE ${SAME}`, before.ts, before.tokens, before.ms, tenant, holder, ...put);
+        else await sql.run(`DELETE FROM spent WHERE ${SAME}`, tenant, holder, ...put);
+      };
+      return { granted, undo };
     }),
     async rename(tenant, holder, name) {
       await sql.run('UPDATE spent SET holder = ? WHERE tenant = ? AND holder = ?', name, tenant, holder);
@@ -70,10 +86,7 @@ export function openSpending(sql: Sql, alone: readonly string[]): Spending {
     async settle(tenant, holder, { tokens, wallMs }) {
       await sql.run(PUT, tenant, holder, Date.now(), tokens, Math.round(wallMs));
     },
-    async release(tenant, holder) {
-      await sql.run('DELETE FROM spent WHERE tenant = ? AND holder = ?', tenant, holder);
-    },
-    used: async (tenant, hours) => within((await sql.rows('SELECT ts, tokens, ms FROM spent WHERE tenant = ? AND ts > ?', tenant, Date.now() - hours * HOUR_MS)) as SpentRow[]),
+    used: async (tenant, hours) => within((await sql.rows(`SELECT ts, tokens, ms FROM spent WHERE ${COUNTS}`, tenant, Date.now() - hours * HOUR_MS, tenant)) as SpentRow[]),
   };
 }
 

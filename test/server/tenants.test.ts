@@ -5,10 +5,15 @@ import { expect, test } from '@jest/globals';
 import Database from 'libsql';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import OpenAI from 'openai';
+import { z } from 'zod';
 import type { VouchClient } from '../../src/client/index.js';
+import { defineTool, text, VouchError, type ModelClient, type Tool } from '../../src/core/index.js';
 import { FairShare } from '../../src/server/security/index.js';
+import { openStores, type Ownership } from '../../src/store/index.js';
+import { noModels } from '../support/no-models.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { echo, send, servers, until, waiting, watchToEnd } from './support.js';
+import type { TestRuntime } from '../support/workshop.js';
+import { echo, freshFolder, planner, send, servers, testRuntime, until, waiting, watchToEnd } from './support.js';
 
 const path = temporaryFolder();
 const started = servers();
@@ -21,7 +26,7 @@ const BEN_VARIABLE = 'VOUCH_TEST_BEN_TOKEN';
 const ALL = ['read', 'run', 'approve'];
 
 /** `ada` and `ben` are of one house, `eve` is of another, `boss` looks after the server. One secret is written out, one is a hash, one in the environment. */
-function tokenFile(tenants: object[] = [{ name: 'red' }, { name: 'blue' }]): string {
+function tokenFile(tenants: object[] = [{ name: 'red' }, { name: 'blue' }], boss: object = {}): string {
   process.env[BEN_VARIABLE] = BEN;
   const file = path(`tenants-${Math.random()}.json`);
   writeFileSync(file, JSON.stringify({
@@ -30,7 +35,7 @@ function tokenFile(tenants: object[] = [{ name: 'red' }, { name: 'blue' }]): str
       { name: 'ada', tokenHash: createHash('sha256').update(ADA).digest('hex'), tenant: 'red', scopes: ALL },
       { name: 'ben', tokenEnv: BEN_VARIABLE, tenant: 'red', scopes: ALL },
       { name: 'eve', token: EVE, tenant: 'blue', scopes: ALL },
-      { name: 'boss', token: BOSS, scopes: ['admin'] },
+      { name: 'boss', token: BOSS, scopes: ['admin'], ...boss },
     ],
   }), { mode: 0o600 });
   return file;
@@ -177,6 +182,105 @@ test('what a tenant may use over time is set aside for runs under way, given bac
   expect(await runtime.tenancy.spending.used('red', 24)).toMatchObject({ tokens: 1000 });
   wait.go();
   await until(async () => (await runtime.summary(runId)).status === 'completed');
+});
+
+/** A server where red may use 1000 tokens a day. */
+async function allowed(tools: Tool[], more: { boss?: object; runtime?: TestRuntime } = {}) {
+  const file = tokenFile([{ name: 'red', allowance: { tokens: 1000 } }, { name: 'blue', allowance: { tokens: 1000 } }], more.boss);
+  const served = await started(tools, { tokenFile: file }, ...(more.runtime ? [more.runtime] : []));
+  const [ada, ben, boss] = [ADA, BEN, BOSS].map((token) => served.client({ token })) as [VouchClient, VouchClient, VouchClient];
+  const { spending, ownership } = served.runtime.tenancy;
+  const used = async (tenant = 'red') => (await spending.used(tenant, 24)).tokens;
+  const over = async (runId: string) => { await until(async () => (await ownership.owners('open', runId)).length === 0); };
+  return { ...served, ada, ben, boss, used, over, ownership };
+}
+
+test('a run that is not gone on with holds nothing of its tenant\'s, and no server looks after it', async () => {
+  const { ada, used, over, ownership } = await allowed([echo]);
+  const { runId } = await ada.call('run.start', { goal: 'echo a' });
+  await over(runId);
+  expect(await used()).toBe(0);
+  await expect(ada.call('run.resume', { runId })).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
+  expect([await used(), await ownership.all('open')]).toEqual([0, []]);
+});
+
+test('runs that end at once are known when they do: nothing of them stays set aside or open', async () => {
+  const folder = freshFolder();
+  const stores = openStores(folder);
+  // Whose the run is can be written down only when it has ended.
+  const give: Ownership['give'] = async (tenant, kind, ids) => {
+    if (kind === 'open') await until(async () => (await runtime.summary(ids[0]!)).status === 'completed');
+    await stores.ownership.give(tenant, kind, ids);
+  };
+  const runtime = testRuntime({ tools: [echo], planner: planner([echo]), stores: { ...stores, ownership: { ...stores.ownership, give } } }, folder);
+  const { ada, used, over, ownership } = await allowed([echo], { runtime });
+  const { runId, made } = await adasWork(ada);
+  await over(runId);
+  expect([await used(), await ownership.has('red', 'artifact', made)]).toEqual([0, true]);
+});
+
+test('a run that cannot be written down as its tenant\'s is ended, and holds nothing', async () => {
+  const folder = freshFolder();
+  const stores = openStores(folder);
+  const wait = waiting();
+  let fails = true;
+  const give: Ownership['give'] = (tenant, kind, ids) => (fails && kind === 'run' ? Promise.reject(new VouchError('STORE_FAILED', 'The database is away.')) : stores.ownership.give(tenant, kind, ids));
+  const tools = [wait.tool];
+  const runtime = testRuntime({ tools, planner: planner(tools), stores: { ...stores, ownership: { ...stores.ownership, give } } }, folder);
+  const { ada, used, ownership, client } = await allowed(tools, { runtime });
+  await expect(ada.call('run.start', { goal: 'wait on', budget: { tokens: 900 } })).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  fails = false;
+  await until(async () => (await ownership.all('open')).length === 0);
+  expect([await used(), (await client({ token: BOSS }).call('run.list', {})).runs.map(({ status }) => status)]).toEqual([0, ['cancelled']]);
+});
+
+test('more budget is granted only of what the tenant has left, and is set aside', async () => {
+  const costly: ModelClient = { ...noModels, has: () => true, modelsFor: (job) => [`test-${job}`], chat: async () => ({ text: 'so', finish: 'stop', model: 'test-chat', usage: { promptTokens: 7, completionTokens: 3 } }) };
+  const think = defineTool({
+    name: 'think', description: '', input: z.object({ text: text() }), output: z.object({ text: text() }),
+    execute: async ({ text: said }, { models }) => {
+      for (let n = 0; n < 3; n++) await models.chat({ messages: [{ role: 'user', content: said }] });
+      return { text: said };
+    },
+  });
+  const { ada, used, over } = await allowed([think], { runtime: testRuntime({ tools: [think], planner: planner([think]), models: costly }) });
+  const { runId } = await ada.call('run.start', { goal: 'think hard', budget: { tokens: 5 } });
+  const { questions: [asked] } = await until(async () => { const got = await ada.call('run.get', { runId }); return got.questions.length > 0 && got; });
+  const answer = (more: string) => ada.call('question.answer', { runId, question: asked!.question.id, answer: more });
+  await expect(answer('5000')).rejects.toMatchObject({ code: 'BUDGET_SPENT', details: { field: 'tokens' } });
+  expect(await used()).toBe(5);
+  await answer('900');
+  await over(runId);
+  // Ten until the first budget was spent, and three times ten.
+  expect(await used()).toBe(40);
+});
+
+test('what a run that is laid down may still use stays set aside over a restart, and whoever goes on with it, it stays whose it was', async () => {
+  const wait = waiting();
+  const first = await allowed([wait.tool]);
+  const { runId } = await first.ada.call('run.start', { goal: 'wait on', budget: { tokens: 900 } });
+  await until(async () => (await first.runtime.history(runId)).some(({ type }) => type === 'attempt.started'));
+  await first.server.close();
+  expect(await first.used()).toBe(900);
+  const second = await allowed([], { boss: { tenant: 'blue' }, runtime: await first.runtime.reopen() });
+  expect(second.server.resumed).toEqual([runId]);
+  expect(await second.used()).toBe(900);
+  await second.ada.call('run.cancel', { runId });
+  await second.over(runId);
+  expect(await second.used()).toBe(0);
+  await second.boss.call('run.resume', { runId });
+  expect([await second.used(), await second.used('blue'), await second.ownership.owners('run', runId), await second.ownership.owners('open', runId)]).toEqual([900, 0, ['red'], ['red']]);
+  wait.go();
+  await second.over(runId);
+});
+
+test('a spent allowance is told over HTTP as something to wait for', async () => {
+  const wait = waiting();
+  const { ada, server } = await allowed([wait.tool]);
+  await ada.call('run.start', { goal: 'wait on', budget: { tokens: 1000 } });
+  const reply = await fetch(`${server.url}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${BEN}` }, body: JSON.stringify({ goal: 'wait on' }) });
+  expect([reply.status, Number(reply.headers.get('retry-after')) > 0, await reply.json()]).toEqual([429, true, { error: expect.objectContaining({ code: 'BUDGET_SPENT' }) }]);
+  wait.go();
 });
 
 test('places are anybody\'s while nobody else asks, and shared evenly when somebody does', () => {

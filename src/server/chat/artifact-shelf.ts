@@ -1,5 +1,6 @@
-import { VouchError, type Artifact } from '../../core/index.js';
+import type { Artifact } from '../../core/index.js';
 import type { Runtime } from '../../runtime/index.js';
+import { fromStore } from '../stored-artifact.js';
 
 /** Records that are kept in memory. */
 const KEPT = 5000;
@@ -23,16 +24,10 @@ export class ArtifactShelf {
     return artifact;
   }
 
-  /** Throws NOT_FOUND for bytes that are not in the store, and INPUT_* for what no run would take. */
+  /** Throws NOT_FOUND for bytes that are not in the store, STORE_FAILED where it cannot be used, and INPUT_* for what no run would take. */
   async find(id: string, name: string | undefined): Promise<Artifact> {
     const known = this.#known.get(id);
     if (known) return name === undefined ? known : { ...known, name };
-    try {
-      return this.remember(await this.#runtime.describe(id, { name }));
-    } catch (error) {
-      if (!VouchError.is(error) || error.code !== 'STORE_FAILED') throw error;
-      // Its words say where the store lies, which is nobody's business.
-      throw new VouchError('NOT_FOUND', `There is no artifact ${id} here. Upload the file first.`);
-    }
+    return this.remember(await fromStore(id, `There is no artifact ${id} here. Upload the file first.`, () => this.#runtime.describe(id, { name })));
   }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { acceptedAttempt, Budget, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault, type PlanStrategy, type SerializedError } from '../../core/index.js';
-import { grantedBy, inputsOfRun, usedBy, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
+import { acceptedAttempt, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault, type PlanStrategy, type SerializedError } from '../../core/index.js';
+import { allowedTo, grantedBy, inputsOfRun, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
 import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
-import type { RunHost } from '../runs/index.js';
+import type { Beginning, RunHost } from '../runs/index.js';
 import { mustAllow, mustStayOutside, staysOutside, within, type Access, type Allowances, type Places, type Tenants } from '../security/index.js';
 import type { ArtifactShelf } from './artifact-shelf.js';
 import { summaryOf } from './summary.js';
@@ -35,8 +35,6 @@ export class Chat {
   readonly #host: RunHost;
   readonly #shelf: ArtifactShelf;
   readonly #drafts = new Map<string, HeldDraft>();
-  /** What is being written about runs that were just started. */
-  readonly #noting = new Map<string, Promise<unknown>>();
   readonly #tenants: Tenants;
   readonly #places: Places;
   readonly #allowances: Allowances;
@@ -82,12 +80,12 @@ export class Chat {
   async approve(draftId: string, access: Access): Promise<Sent> {
     const { draft, conversation, message, request } = this.#draft(draftId);
     // The sender's limits stand in the request; whoever approves it spends of theirs.
-    const run = await this.#launch({ ...request, plan: draft.plan, budget: within(access.budget, request.budget) }, access, {}, () => {
+    const before = (): void => {
       // Somebody else may have approved it meanwhile.
       this.#draft(draftId);
       this.#drafts.delete(draftId);
-    });
-    await this.#noted(run.id, this.#runtime.conversations.setRun(message.id, run.id));
+    };
+    const run = await this.#launch({ ...request, plan: draft.plan, budget: within(access.budget, request.budget) }, access, { before, note: (runId) => this.#runtime.conversations.setRun(message.id, runId) });
     await mustHaveBegun(run);
     return { conversation, message: { ...message, runId: run.id } };
   }
@@ -125,7 +123,6 @@ export class Chat {
 
   /** Writes the summary of a conversation anew; called when a run of it has ended. */
   async summarize(runId: string): Promise<void> {
-    await this.#noting.get(runId);
     const id = await this.#runtime.conversations.ofRun(runId);
     if (id === undefined) return;
     await this.#runtime.conversations.summarize(id, await summaryOf(await this.get(id), (run) => this.#runtime.state(run)));
@@ -153,24 +150,37 @@ export class Chat {
   /** Goes on with a run for a token. Throws FORBIDDEN for an answer to an approval: it is asked anew, and resolved with its hash. */
   async resume(runId: string, answer: string | undefined, access: Access): Promise<Run> {
     await mustStayOutside(answer, access);
-    if (answer !== undefined && (await this.#runtime.state(runId)).question?.kind === 'approval') {
+    const state = await this.#runtime.state(runId);
+    const given = answer === undefined || !state.question ? undefined : { questionId: state.question.id, answer };
+    if (answer !== undefined && state.question?.kind === 'approval') {
       throw new VouchError('FORBIDDEN', `Run ${runId} waits for an approval. Resume it without an answer, and decide with approval.resolve, which names what is approved.`);
     }
-    if (answer !== undefined) await this.#mayAnswer(runId, answer, access);
+    if (given) mustAllow(access, grantedBy(state, given.questionId, given.answer));
     this.#places.mustHaveRoom(access);
-    const state = await this.#runtime.state(runId);
-    await this.#allowances.renew(access, runId, Budget.parse(state.budget ?? {}), usedBy(state));
-    const run = await this.#host.resume(runId, answer);
-    this.#places.take(run.id, access);
-    await this.#tenants.own(access, 'run', run.id);
-    return run;
+    // Whoever goes on with it, it stays whose it is.
+    const group = (await this.#tenants.ofRun(runId)) ?? access.tenant ?? null;
+    const undo = await this.#allowances.renew(group, runId, allowedTo(state, given));
+    try {
+      return await this.#host.resume(runId, { answer, group, begun: () => { this.#places.take(runId, access); } });
+    } catch (error) {
+      await undo();
+      throw error;
+    }
   }
 
-  /** Answers a question of a run under way. Throws FORBIDDEN for more budget than the token allows, and what `Questions.answer` throws. */
+  /** Answers a question of a run under way. Throws FORBIDDEN for more budget than the token allows, BUDGET_SPENT for more than its tenant has left, and what `Questions.answer` throws. */
   async answer({ runId, question, answer }: ParsedParams<'question.answer'>, access: Access): Promise<void> {
     await mustStayOutside(answer, access);
-    mustAllow(access, grantedBy(await this.#runtime.state(runId), question, answer));
-    this.#host.questions.answer(runId, question, answer);
+    const state = await this.#runtime.state(runId);
+    const granted = grantedBy(state, question, answer);
+    mustAllow(access, granted);
+    const undo = granted ? await this.#allowances.renew(await this.#tenants.ofRun(runId), runId, allowedTo(state, { questionId: question, answer })) : undefined;
+    try {
+      this.#host.questions.answer(runId, question, answer);
+    } catch (error) {
+      await undo?.();
+      throw error;
+    }
   }
 
   /** Makes a plan that is only shown: it takes a run's place among those of the server and the token, and a run's time and tokens. */
@@ -194,32 +204,16 @@ export class Chat {
     return [];
   }
 
-  async #mayAnswer(runId: string, answer: string, access: Access): Promise<void> {
-    const state = await this.#runtime.state(runId);
-    if (state.question) mustAllow(access, grantedBy(state, state.question.id, answer));
-  }
-
   async #start(conversation: string | undefined, message: Message, request: HeldDraft['request'], access: Access): Promise<Sent> {
-    const run = await this.#launch(request, access);
-    const sent = { ...message, runId: run.id };
-    const { conversations } = this.#runtime;
-    const noting = (conversation === undefined ? this.#begin(access) : Promise.resolve(conversation)).then(async (id) => {
-      await conversations.add(id, sent);
-      return id;
+    let noted = conversation ?? '';
+    const run = await this.#launch(request, access, {
+      note: async (runId) => {
+        if (conversation === undefined) noted = await this.#begin(access);
+        await this.#runtime.conversations.add(noted, { ...message, runId });
+      },
     });
-    const noted = await this.#noted(run.id, noting);
     await mustHaveBegun(run);
-    return { conversation: noted, message: sent };
-  }
-
-  /** A run may end before it is known to which conversation it belongs. */
-  async #noted<T>(runId: string, noting: Promise<T>): Promise<T> {
-    this.#noting.set(runId, noting);
-    try {
-      return await noting;
-    } finally {
-      this.#noting.delete(runId);
-    }
+    return { conversation: noted, message: { ...message, runId: run.id } };
   }
 
   /** A new conversation, which is its sender's. */
@@ -229,28 +223,23 @@ export class Chat {
     return id;
   }
 
-  /** Starts a run within what the token and its tenant may. `before`: the last moment to refuse, right before it begins. */
-  async #launch(request: HeldDraft['request'], access: Access, how: { unattended?: boolean } = {}, before: () => void = () => undefined): Promise<Run> {
+  /** Starts a run within what the token and its tenant may. `before`: the last moment to refuse, right before it begins; `note`: what is written down of it. */
+  async #launch(request: HeldDraft['request'], access: Access, { unattended = false, before = () => undefined, note = () => Promise.resolve() }: Beginning & { readonly before?: () => void } = {}): Promise<Run> {
     const reserved = await this.#inPlace('start', access, () => this.#allowances.reserve(access, request.budget ?? {}));
-    let run: Run;
+    const known = async (runId: string): Promise<void> => {
+      this.#places.take(runId, access);
+      await this.#tenants.own(access, 'run', runId);
+      await reserved.began(runId);
+      await note(runId);
+    };
     try {
       this.#places.mustHaveRoom(access);
       before();
-      run = this.#host.start({ ...request, outside: staysOutside(access), budget: reserved.budget, group: access.tenant }, how);
+      return await this.#host.start({ ...request, outside: staysOutside(access), budget: reserved.budget, group: access.tenant }, { unattended, note: known });
     } catch (error) {
       await reserved.release();
       throw error;
     }
-    this.#places.take(run.id, access);
-    try {
-      await this.#tenants.own(access, 'run', run.id);
-      await reserved.began(run.id);
-    } catch (error) {
-      // Nobody would see it, and what it uses would be nobody's.
-      run.cancel();
-      throw error;
-    }
-    return run;
   }
 
   /** Does something that takes the place of a run. Throws RATE_LIMITED. */

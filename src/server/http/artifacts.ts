@@ -7,6 +7,7 @@ import { ArtifactId, VouchError } from '../../core/index.js';
 import { sniffMime, sniffStart } from '../../tools/media/index.js';
 import type { Runtime } from '../../runtime/index.js';
 import type { ServerContext } from '../context.js';
+import { fromStore } from '../stored-artifact.js';
 import { goneSignal } from './gone-signal.js';
 import { accessOf } from './guard.js';
 import { parse } from './parse.js';
@@ -33,10 +34,10 @@ export function registerArtifacts(app: FastifyInstance, { runtime, uploads, tena
     const { sha256 } = parse(Params, request.params);
     const { name, download } = parse(Query, request.query);
     if (!(await tenants.sees(accessOf(request), 'artifact', sha256))) throw missing(sha256);
-    const link = await linkTo(runtime.artifactLinks, request, { sha256, name, download });
+    const link = await fromStore(sha256, wordsOfMissing(sha256), () => linkTo(runtime.artifactLinks, request, { sha256, name, download }));
     // The link ends; and what the page reads itself must not be sent along it.
     if (link !== undefined) return reply.headers({ 'cache-control': 'no-store', vary: 'sec-fetch-dest', 'referrer-policy': 'no-referrer' }).redirect(link, 302);
-    const path = await pathOf((id) => runtime.readArtifact(id), sha256);
+    const path = await fromStore(sha256, wordsOfMissing(sha256), () => runtime.readArtifact(sha256));
     const etag = `"${sha256}"`;
     void reply.headers({ etag, 'cache-control': 'private, max-age=31536000, immutable', 'content-security-policy': "default-src 'none'; sandbox" });
     if (request.headers['if-none-match']?.split(/\s*,\s*/).some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)) return reply.status(304).send();
@@ -65,19 +66,12 @@ export function registerArtifacts(app: FastifyInstance, { runtime, uploads, tena
   });
 }
 
-/** Throws NOT_FOUND, and ARTIFACT_CORRUPT. */
-async function pathOf(find: (id: string) => Promise<string>, id: string): Promise<string> {
-  try {
-    return await find(id);
-  } catch (error) {
-    if (VouchError.is(error) && error.code === 'ARTIFACT_CORRUPT') throw error;
-    // The cause would say where the store lies, which is nobody's business.
-    throw missing(id);
-  }
+function missing(id: string): VouchError {
+  return new VouchError('NOT_FOUND', wordsOfMissing(id));
 }
 
-function missing(id: string): VouchError {
-  return new VouchError('NOT_FOUND', `There is no artifact ${id}.`);
+function wordsOfMissing(id: string): string {
+  return `There is no artifact ${id}.`;
 }
 
 /** A link into the store, where it gives any, for what a browser shows or saves; text that is shown stays here. */

@@ -8,7 +8,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   CANCELLED: 499, USAGE: 400, INPUT_EMPTY: 400, INPUT_CORRUPT: 400, PLAN_INVALID: 400, URL_REFUSED: 400, URL_UNREACHABLE: 400,
   UNAUTHORIZED: 401, FORBIDDEN: 403, REFUSED: 403, NOT_FOUND: 404, RUN_NOT_FOUND: 404, INPUT_NOT_FOUND: 404, RUN_NOT_RESUMABLE: 409,
   INPUT_TOO_LARGE: 413, INPUT_UNSUPPORTED: 415, MEDIA_UNSUPPORTED: 415, CAPABILITY_MISSING: 422, PLAN_NOT_FOUND: 422, RATE_LIMITED: 429,
-  MODEL_MISSING: 503, STORE_FULL: 507,
+  MODEL_MISSING: 503, STORE_FAILED: 503, STORE_FULL: 507,
 };
 
 /** A range that the bytes do not have. */
@@ -16,8 +16,16 @@ const UNSATISFIABLE = 416;
 /** A method that the path does not take. */
 const NOT_ALLOWED = 405;
 
-export function statusOf(code: ErrorCode): number {
+/** The HTTP status of an error. A spent allowance is free again after a while; what a request's own budget ended would end there again. */
+export function statusOf({ code, details }: VouchError): number {
+  if (code === 'BUDGET_SPENT') return details?.['hours'] === undefined ? 422 : 429;
   return STATUS[code] ?? 500;
+}
+
+/** Says when to ask again, where the error knows it. */
+export function sayWhen({ details }: VouchError, reply: FastifyReply): void {
+  const retryAfterMs = details?.['retryAfterMs'];
+  if (typeof retryAfterMs === 'number') void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
 }
 
 /** What a request ended with; what Fastify itself refuses is said in our words. */
@@ -35,11 +43,10 @@ export function answerError(thrown: unknown, request: FastifyRequest, reply: Fas
   const error = requestError(thrown);
   const { statusCode } = thrown as { statusCode?: number };
   const allow = error.code === 'NOT_FOUND' ? error.details?.['allow'] : undefined;
-  const status = statusCode === UNSATISFIABLE ? UNSATISFIABLE : Array.isArray(allow) ? NOT_ALLOWED : statusOf(error.code);
+  const status = statusCode === UNSATISFIABLE ? UNSATISFIABLE : Array.isArray(allow) ? NOT_ALLOWED : statusOf(error);
   if (Array.isArray(allow)) void reply.header('allow', allow.join(', '));
-  if (status === 500) request.log.error({ err: thrown }, 'a request failed');
-  const retryAfterMs = error.details?.['retryAfterMs'];
-  if (typeof retryAfterMs === 'number') void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
+  if (status >= 500) request.log.error({ err: thrown }, 'a request failed');
+  sayWhen(error, reply);
   void reply.status(status).send({ error: error.toJSON() });
 }
 

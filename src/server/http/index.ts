@@ -1,6 +1,6 @@
 /** The HTTP routes of `vouch serve`. */
 export { registerArtifacts } from './artifacts.js';
-export { answerBadBytes, answerError, registerErrors, requestError, statusOf } from './errors.js';
+export { answerBadBytes, answerError, registerErrors, requestError, sayWhen, statusOf } from './errors.js';
 export { registerEvents } from './events.js';
 export { accessOf, baseOf, registerGuard } from './guard.js';
 export { goneSignal } from './gone-signal.js';

@@ -1,7 +1,7 @@
 /** OpenAI's HTTP API, as far as its clients need it: whole runs under the model name `vouch`, and single models under their own. */
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../context.js';
-import { requestError, statusOf } from '../http/index.js';
+import { requestError, sayWhen, statusOf } from '../http/index.js';
 import { openAiError } from './answer.js';
 import { registerChat } from './chat.js';
 import { registerModels } from './models.js';
@@ -11,8 +11,9 @@ export async function registerOpenAi(app: FastifyInstance, context: ServerContex
   await app.register(async (scope) => {
     scope.setErrorHandler((thrown, request, reply) => {
       const error = requestError(thrown);
-      const status = (thrown as { statusCode?: number }).statusCode ?? statusOf(error.code);
+      const status = (thrown as { statusCode?: number }).statusCode ?? statusOf(error);
       if (status >= 500) request.log.error({ err: thrown }, 'a request failed');
+      sayWhen(error, reply);
       return reply.status(status).send(openAiError(error));
     });
     registerChat(scope, context);

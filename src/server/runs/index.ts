@@ -2,4 +2,4 @@
 export type { EventSink } from './subscription.js';
 export type { WrittenEvent } from './event-log.js';
 export { progressIn } from './progress.js';
-export { RunHost } from './run-host.js';
+export { RunHost, type Beginning } from './run-host.js';

@@ -14,8 +14,10 @@ export interface RunHostOptions {
   /** Runs under way at a time. */
   readonly maxRuns: number;
   readonly questions: QuestionListener;
-  /** Told before a run is gone on with here; says whose it is: see `RunRequest.group`. */
-  readonly adopt: (runId: string) => Promise<string | null>;
+  /** Whose a run is that is to go on: see `RunRequest.group`. */
+  readonly groupOf: (runId: string) => Promise<string | null>;
+  /** Told that a run goes on here; only when this has resolved is it told of its end. */
+  readonly adopt: (runId: string, group: string | null) => Promise<void>;
   /** Runs that a server began, and none has ended. */
   readonly served: () => Promise<readonly string[]>;
   /** Told before a run goes on here that another server left. */
@@ -26,6 +28,23 @@ export interface RunHostOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+/** How a run begins here. */
+export interface Beginning {
+  /** Nobody can answer it: its questions suspend it. */
+  readonly unattended?: boolean;
+  /** Called at once with a run that begins, to write down what is to be known of it. Its end is told when this is over; what it throws ends the run. */
+  readonly note?: (runId: string) => Promise<void>;
+}
+
+/** How a run goes on here. */
+export interface GoingOn {
+  readonly answer?: string | undefined;
+  /** Whose it is; `undefined`: it is looked up. */
+  readonly group?: string | null;
+  /** Called when it goes on, before its end can be told. */
+  readonly begun?: (group: string | null) => void;
+}
+
 /** The runs of this server: it starts them, holds their questions and passes their events on. A client's leaving ends none. */
 export class RunHost {
   readonly questions: Questions;
@@ -34,6 +53,8 @@ export class RunHost {
   readonly #active = new Map<string, Run>();
   readonly #channels = new Map<string, RunChannel>();
   readonly #endListeners: ((run: Run) => void | Promise<void>)[] = [];
+  /** Runs that are about to go on. */
+  readonly #resuming = new Set<Promise<unknown>>();
   /** What is still done for runs that have ended. */
   readonly #ending = new Set<Promise<void>>();
   #occupied = 0;
@@ -65,25 +86,49 @@ export class RunHost {
     this.#endListeners.push(listener);
   }
 
-  /** Starts a run; the questions of an unattended one suspend it. Throws RATE_LIMITED when as many as allowed are under way. */
-  start(request: Omit<RunRequest, 'ask' | 'signal'>, { unattended = false }: { unattended?: boolean } = {}): Run {
+  /** Starts a run. Throws RATE_LIMITED when as many as allowed are under way, and what `note` throws. */
+  async start(request: Omit<RunRequest, 'ask' | 'signal'>, { unattended = false, note = () => Promise.resolve() }: Beginning = {}): Promise<Run> {
     this.#mustHaveRoom();
     const run: Run = this.#runtime.run({ ...request, paths: false, ask: unattended ? undefined : (question) => this.#ask(run.id, question) });
-    return this.#keep(run, 0);
+    const noted = note(run.id);
+    this.#keep(run, 0, noted);
+    try {
+      await noted;
+    } catch (error) {
+      // Nobody would see it, and what it uses would be nobody's.
+      run.cancel();
+      throw error;
+    }
+    return run;
   }
 
-  /** Goes on with a run; `left`: one that another server left. Throws RUN_NOT_FOUND, RUN_NOT_RESUMABLE or RATE_LIMITED. */
-  async resume(runId: string, answer?: string, left = false): Promise<Run> {
+  /** Goes on with a run. Throws RUN_NOT_FOUND, RUN_NOT_RESUMABLE or RATE_LIMITED. */
+  async resume(runId: string, how: GoingOn = {}): Promise<Run> {
     const leave = this.occupy();
+    const resuming = this.#resume(runId, how).finally(leave);
+    this.#resuming.add(resuming);
     try {
-      const since = (await this.#runtime.history(runId)).at(-1)?.seq ?? 0;
-      const group = await this.#options.adopt(runId);
-      const run = await this.#runtime.resume(runId, { answer, paths: false, group: group ?? undefined, ask: (question) => this.#ask(runId, question) });
-      if (left) this.#options.onTakenUp(runId, group);
-      return this.#keep(run, since);
+      return await resuming;
     } finally {
-      leave();
+      this.#resuming.delete(resuming);
     }
+  }
+
+  async #resume(runId: string, { answer, group: known, begun = () => undefined }: GoingOn): Promise<Run> {
+    const since = (await this.#runtime.history(runId)).at(-1)?.seq ?? 0;
+    const group = known === undefined ? await this.#options.groupOf(runId) : known;
+    const run = await this.#runtime.resume(runId, { answer, paths: false, group: group ?? undefined, ask: (question) => this.#ask(runId, question) });
+    begun(group);
+    // Only now: of what may not go on nobody is to think that a server will end it.
+    const adopted = this.#options.adopt(runId, group);
+    this.#keep(run, since, adopted);
+    try {
+      await adopted;
+    } catch (error) {
+      run.pause('It could not be written down that the run goes on here.');
+      throw error;
+    }
+    return run;
   }
 
   /** Cancels a run. Throws RUN_NOT_FOUND, and RUN_NOT_RESUMABLE for one that this server does not execute. */
@@ -123,9 +168,11 @@ export class RunHost {
       if (this.#closing !== undefined || this.#active.size + this.#occupied >= this.#options.maxRuns) break;
       try {
         if (this.#active.has(runId) || !(await this.#leftByServer(runId))) continue;
-        await this.resume(runId, undefined, true);
+        await this.resume(runId, { begun: (group) => { this.#options.onTakenUp(runId, group); } });
         resumed.push(runId);
       } catch (error) {
+        // This one closes: another goes on with it.
+        if (this.#closing !== undefined && VouchError.is(error) && error.code === 'RATE_LIMITED') break;
         // Another server was faster, or whoever asked for the run has gone on with it.
         if (!VouchError.is(error) || error.code !== 'RUN_NOT_RESUMABLE') this.#options.onFault(error);
       }
@@ -133,10 +180,11 @@ export class RunHost {
     return resumed;
   }
 
-  /** Lays all runs down; resolves when they have let go. */
+  /** Takes no more runs from now on, and lays all down, also those that are about to go on; resolves when they have let go. */
   async close(reason: string): Promise<void> {
     this.#closing = reason;
     for (const run of this.#active.values()) run.pause(reason);
+    await Promise.allSettled(this.#resuming);
     await Promise.all([...this.#active.values()].map(({ result }) => result));
     await Promise.all(this.#ending);
     for (const channel of this.#channels.values()) channel.close();
@@ -160,14 +208,15 @@ export class RunHost {
     return this.questions.ask(runId, question, () => this.#active.has(runId));
   }
 
-  #keep(run: Run, since: number): Run {
+  /** `known`: when its end may be told. */
+  #keep(run: Run, since: number, known: Promise<void>): void {
+    if (this.#closing !== undefined) run.pause(this.#closing);
     this.#active.set(run.id, run);
     const channel = this.#channels.get(run.id) ?? this.#open(run.id);
     this.#channels.set(run.id, channel);
     channel.attach(run, since, this.#options.onEvent);
-    const ending = this.#end(run).catch(this.#options.onFault).finally(() => this.#ending.delete(ending));
+    const ending = this.#end(run, known).catch(this.#options.onFault).finally(() => this.#ending.delete(ending));
     this.#ending.add(ending);
-    return run;
   }
 
   #open(runId: string): RunChannel {
@@ -175,11 +224,13 @@ export class RunHost {
     return new RunChannel(log, (listener) => this.#runtime.follow(runId, listener), this.#options.onFault);
   }
 
-  async #end(run: Run): Promise<void> {
+  async #end(run: Run, known: Promise<void>): Promise<void> {
     await run.result;
     this.#active.delete(run.id);
     this.questions.drop(run.id);
     this.#forgetIdle();
+    // Whoever began it is told what kept it from being written down.
+    await known.catch(() => undefined);
     for (const listener of this.#endListeners) await listener(run);
   }
 

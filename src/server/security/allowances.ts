@@ -30,26 +30,26 @@ export class Allowances {
     if (tenant === undefined || allowance === undefined) return { budget, began: () => Promise.resolve(), release: () => Promise.resolve() };
     const holder = `begins ${randomUUID()}`;
     const { tokens, wallMs } = { ...Budget.parse({}), ...budget };
-    const granted = await this.#spending.reserve(tenant, holder, { tokens, wallMs }, allowance);
+    const { granted, undo } = await this.#spending.reserve(tenant, holder, { tokens, wallMs }, allowance);
     return {
       budget: { ...budget, ...granted },
       began: (runId) => this.#spending.rename(tenant, holder, runId),
-      release: () => this.#spending.release(tenant, holder),
+      release: undo,
     };
   }
 
-  /** Sets aside what a run that is gone on with may use in all; `used`: before. Throws BUDGET_SPENT where less is left. */
-  async renew({ tenant }: Access, runId: string, budget: Budget, used: Spent): Promise<void> {
-    const allowance = tenant === undefined ? undefined : this.#allowed.get(tenant);
-    if (tenant === undefined || allowance === undefined) return;
-    const granted = await this.#spending.reserve(tenant, runId, budget, allowance);
+  /** Sets aside what a run of this tenant that goes on may use in all. Resolves with how to undo that. Throws BUDGET_SPENT where less is left. */
+  async renew(tenant: string | null, runId: string, budget: Spent): Promise<() => Promise<void>> {
+    const allowance = tenant === null ? undefined : this.#allowed.get(tenant);
+    if (tenant === null || allowance === undefined) return () => Promise.resolve();
+    const { granted, undo } = await this.#spending.reserve(tenant, runId, budget, allowance);
     const short = (['tokens', 'wallMs'] as const).find((field) => granted[field] < budget[field]);
-    if (short === undefined) return;
-    await this.#spending.settle(tenant, runId, used);
+    if (short === undefined) return undo;
+    await undo();
     throw new VouchError('BUDGET_SPENT', `Run ${runId} may still use more ${short} than the tenant ${tenant} has left of what it may use in ${allowance.hours} h. Go on with it later.`, { details: { field: short, hours: allowance.hours } });
   }
 
-  /** A run of these tenants has ended, or was laid down, and has used so much. */
+  /** A run of these tenants has ended, or waits for an answer, and has used so much. */
   async settle(runId: string, tenants: Iterable<string>, used: Spent): Promise<void> {
     for (const tenant of tenants) if (this.#allowed.has(tenant)) await this.#spending.settle(tenant, runId, used);
   }

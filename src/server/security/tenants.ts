@@ -35,16 +35,15 @@ export class Tenants {
   /** Writes down whose something is. */
   async own(access: Access, kind: 'run' | 'conversation' | 'artifact', id: string): Promise<void> {
     const { tenant } = access;
-    // So it is known of runs without a tenant, too, that a server is to end them.
-    if (kind === 'run') await this.#ownership.give(tenant ?? NOBODY, 'open', [id]);
-    if (tenant !== undefined) await this.#ownership.give(tenant, kind, [id]);
+    if (kind === 'run') await this.adopt(id, tenant ?? null);
+    else if (tenant !== undefined) await this.#ownership.give(tenant, kind, [id]);
   }
 
-  /** A server goes on with a run. Says whose it is; `null`: no tenant's. */
-  async adopt(runId: string): Promise<string | null> {
-    const tenant = await this.ofRun(runId);
+  /** A server executes a run of this tenant's; `null`: no tenant's. */
+  async adopt(runId: string, tenant: string | null): Promise<void> {
+    // So it is known of runs without a tenant, too, that a server is to end them.
     await this.#ownership.give(tenant ?? NOBODY, 'open', [runId]);
-    return tenant;
+    if (tenant !== null) await this.#ownership.give(tenant, 'run', [runId]);
   }
 
   /** Runs that a server began, and none has ended. */

@@ -6,7 +6,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
-import type { ArtifactSource, ArtifactStore } from '../artifacts.js';
+import { artifactMissing, type ArtifactSource, type ArtifactStore } from '../artifacts.js';
 import { makeFolder } from '../make-folder.js';
 import { ownName } from '../owner.js';
 
@@ -36,7 +36,7 @@ export function openArtifactStore(folder: string): ArtifactStore {
   /** What changes when somebody writes to its file. Throws STORE_FAILED where there is none. */
   const lookOf = (id: string): string => {
     const found = statOf(id);
-    if (!found) throw new VouchError('STORE_FAILED', `The artifact ${id} is not in the store ${folder}.`, { details: { artifact: id } });
+    if (!found) throw artifactMissing(id, `the store ${folder}`);
     return `${found.ino} ${found.size} ${found.ctimeMs}`;
   };
 

@@ -1,5 +1,5 @@
 import { toVouchError, VouchError } from '../../core/index.js';
-import type { ArtifactLinks, ArtifactStore } from '../artifacts.js';
+import { artifactMissing, type ArtifactLinks, type ArtifactStore } from '../artifacts.js';
 import type { Bucket } from './bucket.js';
 import type { Cache } from './cache.js';
 import { Marks } from './marks.js';
@@ -18,7 +18,7 @@ interface Parts {
  * with their hash on their way from the bucket.
  */
 export function openS3Artifacts({ bucket, marks, cache, links }: Parts): ArtifactStore {
-  const missing = (id: string): VouchError => new VouchError('STORE_FAILED', `The artifact ${id} is not in the S3 bucket ${bucket.name}.`, { details: { artifact: id } });
+  const missing = (id: string): VouchError => artifactMissing(id, `the S3 bucket ${bucket.name}`);
   const isThere = async (id: string): Promise<boolean> => ID.test(id) && (await bucket.look(marks.objectKey(id))) !== undefined;
   const fetching = new Map<string, Promise<string>>();
   const fetch = async (id: string): Promise<string> => {

@@ -73,7 +73,7 @@ export function artifactConformance(backend: () => Promise<ArtifactBackend>): vo
     const { artifacts } = await open();
     expect([await artifacts.has(NOBODY), await artifacts.touch(NOBODY), await artifacts.has('../../etc/passwd')]).toEqual([false, false, false]);
     for (const id of [NOBODY, '../../etc/passwd', '', 'A'.repeat(64)]) {
-      for (const ask of [artifacts.path, artifacts.read, artifacts.verify]) await expect(ask(id)).rejects.toEqual(expect.objectContaining({ code: 'STORE_FAILED', details: { artifact: id } }));
+      for (const ask of [artifacts.path, artifacts.read, artifacts.verify]) await expect(ask(id)).rejects.toEqual(expect.objectContaining({ code: 'STORE_FAILED', details: { artifact: id, missing: true } }));
     }
   });
 

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Stores } from '../../../src/store/index.js';
+import type { SetAside, Stores } from '../../../src/store/index.js';
 import type { Backend } from './backends.js';
 
 const notice = (message: string) => ({ type: 'notice', data: { message } }) as const;
@@ -193,7 +193,9 @@ export function conformance(place: () => Promise<Backend>): void {
   test('what belongs to whom is known to all, and one thing may be several tenants\'', async () => {
     const second = await other();
     await stores.ownership.give('red', 'artifact', ['1', '2']);
+    const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 1);
     await second.ownership.give('blue', 'artifact', ['2']);
+    later.mockRestore();
     await stores.ownership.give('red', 'artifact', ['1']);
     await second.ownership.give('red', 'run', ['1']);
     expect([await second.ownership.has('red', 'artifact', '1'), await stores.ownership.has('blue', 'artifact', '1'), await stores.ownership.has('red', 'conversation', '1')]).toEqual([true, false, false]);
@@ -205,21 +207,49 @@ export function conformance(place: () => Promise<Backend>): void {
   test('of many runs that begin at once a tenant may use no more together than it is allowed, and what was not used is free again', async () => {
     const openings = [stores, await other()];
     const allowance = { hours: 1, tokens: 1000, wallMs: 60_000 };
-    const begin = (holder: string, index = 0): Promise<unknown> => openings[index % 2]!.spending.reserve('red', holder, { tokens: 300, wallMs: 1000 }, allowance);
+    const begin = (holder: string, index = 0): Promise<SetAside> => openings[index % 2]!.spending.reserve('red', holder, { tokens: 300, wallMs: 1000 }, allowance);
     const begun = await Promise.allSettled(Array.from({ length: 8 }, (_, index) => begin(`h${index}`, index)));
-    const granted = begun.flatMap((one) => (one.status === 'fulfilled' ? [(one.value as { tokens: number }).tokens] : []));
+    const granted = begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value.granted.tokens] : []));
     expect(granted.sort((a, b) => b - a)).toEqual([300, 300, 300, 100]);
     for (const one of begun) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'BUDGET_SPENT', details: { field: 'tokens', limit: 1000, retryAfterMs: expect.any(Number) } });
     expect(await openings[1]!.spending.used('red', 1)).toMatchObject({ tokens: 1000 });
-    await expect(stores.spending.reserve('blue', 'other', { tokens: 300, wallMs: 1 }, allowance)).resolves.toEqual({ tokens: 300, wallMs: 1 });
+    await expect(stores.spending.reserve('blue', 'other', { tokens: 300, wallMs: 1 }, allowance)).resolves.toMatchObject({ granted: { tokens: 300, wallMs: 1 } });
     const holders = begun.flatMap((one, index) => (one.status === 'fulfilled' ? [`h${index}`] : []));
     await stores.spending.rename('red', holders[0]!, 'run');
     await stores.spending.settle('red', 'run', { tokens: 20, wallMs: 500.4 });
-    for (const holder of holders.slice(1)) await openings[1]!.spending.release('red', holder);
+    for (const one of begun) if (one.status === 'fulfilled') await one.value.undo();
+    // Of the first something else stands there by now.
     expect(await stores.spending.used('red', 1)).toEqual({ tokens: 20, wallMs: 500 });
     const late = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_001);
     try {
       expect(await stores.spending.used('red', 1)).toEqual({ tokens: 0, wallMs: 0 });
+    } finally {
+      late.mockRestore();
+    }
+  });
+
+  test('what a run holds counts until it is over, however long that takes, and what is undone is as it was before', async () => {
+    const { spending, ownership } = stores;
+    const allowance = { hours: 1, tokens: 1000 };
+    const wanted = (tokens: number) => ({ tokens, wallMs: 1 });
+    await ownership.give('red', 'open', ['long']);
+    await spending.reserve('red', 'long', wanted(900), allowance);
+    const late = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3 * 3_600_000);
+    try {
+      expect(await spending.used('red', 1)).toMatchObject({ tokens: 900 });
+      const { granted } = await spending.reserve('red', 'next', wanted(900), allowance);
+      expect(granted).toMatchObject({ tokens: 100 });
+      await expect(spending.reserve('red', 'third', wanted(900), allowance)).rejects.toMatchObject({ code: 'BUDGET_SPENT', details: { retryAfterMs: 3_600_000 } });
+      await ownership.take('red', 'open', 'long');
+      await spending.settle('red', 'next', wanted(40));
+      const { undo } = await spending.reserve('red', 'next', wanted(500), allowance);
+      expect(await spending.used('red', 1)).toMatchObject({ tokens: 500 });
+      await undo();
+      expect(await spending.used('red', 1)).toMatchObject({ tokens: 40 });
+      const again = await spending.reserve('red', 'next', wanted(500), allowance);
+      await spending.settle('red', 'next', wanted(60));
+      await again.undo();
+      expect(await spending.used('red', 1)).toMatchObject({ tokens: 60 });
     } finally {
       late.mockRestore();
     }
