@@ -1,12 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../core/index.js';
+import { replaceFile } from '../replace-file.js';
 
 /** Lists that stay; a list of phrases of some hundred tools takes about 1 MB. */
 const MOST_LISTS = 16;
 const DIGEST_BYTES = 32;
 const FLOAT_BYTES = 4;
+/** Name of a list's file. */
+const LIST = /^[0-9a-f]{64}$/;
 
 export type Vectors = readonly (readonly number[])[];
 
@@ -32,22 +35,19 @@ export class KeptVectors {
   }
 
   async #write(file: string, numbers: Buffer): Promise<void> {
-    const scratch = `${file}.${randomUUID()}.new`;
     try {
-      await mkdir(this.folder, { recursive: true });
-      await writeFile(scratch, Buffer.concat([createHash('sha256').update(numbers).digest(), numbers]));
-      await rename(scratch, file);
+      await replaceFile(file, Buffer.concat([createHash('sha256').update(numbers).digest(), numbers]));
       await this.#clear();
     } catch (error) {
       // They only save time: a full or read-only disk must not stop who has just computed them.
-      await rm(scratch, { force: true }).catch(() => undefined);
       this.onNotice(`Vectors of the tools' phrases cannot be kept in ${this.folder}: ${messageOf(error)}. Each new process computes them.`);
     }
   }
 
   /** Removes the oldest lists; what another process removed first is gone all the same. */
   async #clear(): Promise<void> {
-    const names = await readdir(this.folder);
+    // Not what others are writing at this moment.
+    const names = (await readdir(this.folder)).filter((name) => LIST.test(name));
     if (names.length <= MOST_LISTS) return;
     const dated = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(this.folder, name)).catch(() => undefined))?.mtimeMs ?? 0 })));
     for (const { name } of dated.sort((a, b) => b.at - a.at).slice(MOST_LISTS)) await rm(join(this.folder, name), { force: true });
