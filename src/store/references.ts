@@ -1,3 +1,4 @@
+import { Artifact } from '../core/index.js';
 import type { Sql } from './sql.js';
 
 /** An artifact id, wherever it stands in a record. */
@@ -46,6 +47,21 @@ export async function readReferences(sql: Sql): Promise<References> {
 function collect(text: string, into: Set<string>): Set<string> {
   for (const id of artifactIdsIn(text)) into.add(id);
   return into;
+}
+
+/** Ids of the artifacts that a record, JSON, holds with all that is known of them: these are no other hashes. */
+export function artifactsIn(text: string): string[] {
+  const found: string[] = [];
+  try {
+    JSON.parse(text, (_key, value: unknown) => {
+      const artifact = typeof value === 'object' && value !== null && 'modality' in value ? Artifact.safeParse(value) : undefined;
+      if (artifact?.success) found.push(artifact.data.id);
+      return value;
+    });
+  } catch {
+    // A record that is damaged is its reader's matter; the hashes in it are found all the same.
+  }
+  return found;
 }
 
 /** All that may be ids of artifacts in a record. */

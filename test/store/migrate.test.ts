@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
@@ -153,6 +153,32 @@ jest.setTimeout(240_000);
     expect(await copy(from, to)).toMatchObject({ runs: { copied: 3 }, damaged: [id], audit: null });
     expect(await to.artifacts.has(id)).toBe(false);
     expect(await to.audit.entries()).toHaveLength(1);
+    await from.close();
+    await to.close();
+  });
+
+  test('what is made while the copying begins is copied with its artifacts, and an artifact that is gone is named', async () => {
+    const { folder } = await filled();
+    const [from, to] = [openStores(folder), openStores(freshFolder())];
+    const { id } = await from.artifacts.put({ bytes: Buffer.from('attached and nowhere else') });
+    rmSync(await from.artifacts.path(id));
+    const list = from.journal.list.bind(from.journal);
+    let late = '';
+    jest.spyOn(from.journal, 'list').mockImplementationOnce(async () => {
+      const runtime = testRuntime({ tools: chainTools(() => undefined) }, folder);
+      const run = runtime.run({ plan: chainPlan, reuse: false, inputs: [{ text: 'came late', name: 'late.txt' }], ask: () => Promise.resolve('yes') });
+      await run.result;
+      await runtime.close();
+      late = run.id;
+      return list();
+    });
+    const dry = await migrateStores(from, to, { sameJournal: false, sameArtifacts: false, dryRun: true });
+    expect(dry).toMatchObject({ runs: { copied: 4 }, damaged: [id] });
+    const report = await copy(from, to);
+    expect(report).toMatchObject({ runs: { copied: 4 }, damaged: [id], artifacts: { copied: dry.artifacts.copied, bytes: dry.artifacts.bytes } });
+    const made = (await to.journal.read(late)).flatMap(({ type, data }) => (type === 'artifact.created' ? [(data as { artifact: { id: string } }).artifact.id] : []));
+    expect(made.length).toBeGreaterThan(1);
+    for (const one of made) await expect(to.artifacts.verify(one)).resolves.toBeUndefined();
     await from.close();
     await to.close();
   });

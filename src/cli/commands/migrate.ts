@@ -77,7 +77,7 @@ function describe({ runs, running, different, artifacts, damaged, rows, audit }:
     ...(audit !== null && audit > 0 ? [`Audit log: ${counted(audit, 'line')}.`] : []),
     ...running.map((runId) => `Left out: run ${runId} is under way. Copy again when it has ended.`),
     ...different.map((runId) => `Left out: run ${runId} is another one there.`),
-    ...damaged.map((id) => `Left out: the bytes of artifact ${id} have changed.`),
+    ...damaged.map((id) => `Left out: the bytes of artifact ${id} have changed or are gone.`),
     ...(audit === null ? ['Left out: the audit log. There is another one there, and two chains cannot be made one; keep this one.'] : []),
   ].join('\n');
 }

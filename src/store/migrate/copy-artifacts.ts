@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { VouchError } from '../../core/index.js';
 import type { ArtifactStore } from '../artifacts.js';
+import { artifactIdsIn, artifactsIn } from '../references.js';
 
 const AT_A_TIME = 4;
 
@@ -11,14 +13,14 @@ export interface ArtifactCopies {
   bytes: number;
   /** They were there already. */
   same: number;
-  /** Their bytes are not what they were; they are not copied. */
+  /** Their bytes are not what they were, or are gone; they are not copied. */
   readonly damaged: Set<string>;
 }
 
 interface CopierOptions {
   readonly dryRun: boolean;
   readonly signal?: AbortSignal | undefined;
-  /** Of all that the first store holds, in bytes. */
+  /** Of what the first store held in the beginning, in bytes: what a dry run counts with. */
   readonly sizes: ReadonlyMap<string, number>;
 }
 
@@ -36,31 +38,44 @@ export class ArtifactCopier {
     this.#options = options;
   }
 
-  /** Ids that no artifact has are passed over. Throws STORE_FAILED, STORE_FULL or the signal's reason. */
-  async copy(ids: Iterable<string>): Promise<void> {
-    const wanted = [...new Set(ids)].filter((id) => this.#options.sizes.has(id) && !this.#seen.has(id));
-    for (const id of wanted) this.#seen.add(id);
-    for (let at = 0; at < wanted.length; at += AT_A_TIME) await Promise.all(wanted.slice(at, at + AT_A_TIME).map((id) => this.#one(id)));
+  /**
+   * Copies what the records, JSON, speak of. Hashes in them that are no artifact's are passed over. Throws STORE_FAILED, STORE_FULL or the
+   * signal's reason.
+   */
+  async copy(records: readonly string[]): Promise<void> {
+    const named = new Set(records.flatMap((record) => artifactsIn(record)));
+    const wanted = [...new Set(records.flatMap((record) => artifactIdsIn(record)))].filter((id) => !this.#seen.has(id));
+    for (let at = 0; at < wanted.length; at += AT_A_TIME) await Promise.all(wanted.slice(at, at + AT_A_TIME).map((id) => this.#one(id, named.has(id))));
   }
 
-  async #one(id: string): Promise<void> {
-    const { dryRun, signal, sizes } = this.#options;
+  async #one(id: string, isNamed: boolean): Promise<void> {
+    const { dryRun, sizes } = this.#options;
+    // Runs go on while others are copied: what is not among the sizes may have been made since.
+    if (!isNamed && !sizes.has(id) && !(await this.#from.has(id))) return;
+    this.#seen.add(id);
     if (dryRun ? await this.#to.has(id) : await this.#to.touch(id)) {
       this.done.same++;
       return;
     }
     try {
-      if (!dryRun) await this.#send(id, signal);
+      const bytes = dryRun ? await this.#sizeOf(id) : await this.#send(id);
       this.done.copied++;
-      this.done.bytes += sizes.get(id) ?? 0;
+      this.done.bytes += bytes;
     } catch (error) {
-      if (!VouchError.is(error) || error.code !== 'ARTIFACT_CORRUPT') throw error;
+      if (!VouchError.is(error) || !(error.code === 'ARTIFACT_CORRUPT' || (error.code === 'STORE_FAILED' && !(await this.#from.has(id))))) throw error;
       this.done.damaged.add(id);
     }
   }
 
-  async #send(id: string, signal: AbortSignal | undefined): Promise<void> {
+  async #sizeOf(id: string): Promise<number> {
+    const size = this.#options.sizes.get(id);
+    return size ?? (await stat(await this.#from.path(id))).size;
+  }
+
+  async #send(id: string): Promise<number> {
+    const { signal } = this.#options;
     const arrived = await this.#to.put({ path: await this.#from.read(id) }, signal ? { signal } : {});
     if (arrived.id !== id) throw new VouchError('ARTIFACT_CORRUPT', `Artifact ${id} changed while it was copied.`, { details: { artifact: id } });
+    return arrived.bytes;
   }
 }

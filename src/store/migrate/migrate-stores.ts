@@ -1,5 +1,4 @@
 import { throwIfAborted, VouchError } from '../../core/index.js';
-import { artifactIdsIn } from '../references.js';
 import type { Stores } from '../stores.js';
 import { ArtifactCopier } from './copy-artifacts.js';
 import { copyRun, type RunCopy } from './copy-run.js';
@@ -33,7 +32,7 @@ export interface MigrateReport {
   /** Runs of which the other side has another story: they are left alone. */
   readonly different: readonly string[];
   readonly artifacts: { readonly copied: number; readonly bytes: number; readonly same: number };
-  /** Artifacts whose bytes have changed in the first store. */
+  /** Artifacts whose bytes have changed in the first store, or are gone. */
   readonly damaged: readonly string[];
   /** Rows of other tables that were not there, or were older; with `dryRun` all that would be looked at. */
   readonly rows: Readonly<Record<string, number>>;
@@ -48,14 +47,14 @@ export interface MigrateReport {
  */
 export async function migrateStores(from: Stores, to: Stores, { sameJournal, sameArtifacts, dryRun = false, signal, onProgress }: MigrateRequest): Promise<MigrateReport> {
   const sizes = new Map<string, number>();
-  if (!sameArtifacts) for await (const { id, bytes } of from.tables.shelf.entries()) sizes.set(id, bytes);
+  if (!sameArtifacts && dryRun) for await (const { id, bytes } of from.tables.shelf.entries()) sizes.set(id, bytes);
   const artifacts = new ArtifactCopier(from.artifacts, to.artifacts, { dryRun, signal, sizes });
   const became: Record<RunCopy, string[]> = { copied: [], grown: [], same: [], running: [], different: [] };
   // The oldest first: a later run may have taken results of an earlier one over.
   const runs = (await from.journal.list()).map(({ runId }) => runId).reverse();
   for (const [index, runId] of runs.entries()) {
     throwIfAborted(signal);
-    const how = await copyRun(from, to, runId, { dryRun, sameJournal, before: (events) => artifacts.copy(events.flatMap(({ data }) => artifactIdsIn(data))) });
+    const how = await copyRun(from, to, runId, { dryRun, sameJournal, before: (events) => (sameArtifacts ? Promise.resolve() : artifacts.copy(events.map(({ data }) => data))) });
     became[how].push(runId);
     onProgress?.({ runs: index + 1, allRuns: runs.length, artifacts: artifacts.done.copied + artifacts.done.same, bytes: artifacts.done.bytes });
   }
@@ -64,7 +63,7 @@ export async function migrateStores(from: Stores, to: Stores, { sameJournal, sam
     rows[spec.name] = 0;
     for await (const page of pagesOf(source, spec)) {
       throwIfAborted(signal);
-      if (spec.name === 'results' || spec.name === 'messages') await artifacts.copy(page.flatMap(({ record, attachments }) => artifactIdsIn(String(record ?? attachments ?? ''))));
+      if (!sameArtifacts && (spec.name === 'results' || spec.name === 'messages')) await artifacts.copy(page.map(({ record, attachments }) => String(record ?? attachments ?? '[]')));
       rows[spec.name] = (rows[spec.name] ?? 0) + (sameJournal ? 0 : dryRun ? page.length : await writePage(target, spec, page));
     }
   }
