@@ -20,10 +20,11 @@ export interface ArtifactStore {
    * Throws STORE_FULL, STORE_FAILED or the signal's reason, and leaves nothing behind.
    */
   put(source: ArtifactSource, options?: { readonly signal?: AbortSignal; readonly limit?: number }): Promise<{ id: string; bytes: number }>;
+  /** False also where the bytes are known to be damaged. */
   has(id: string): Promise<boolean>;
   /** Absolute path of the bytes on this machine. Throws STORE_FAILED when the store does not have them. */
   path(id: string): Promise<string>;
-  /** Reads all bytes and compares their hash. Throws ARTIFACT_CORRUPT or STORE_FAILED. */
+  /** Reads all bytes where the store keeps them and compares their hash. Throws ARTIFACT_CORRUPT or STORE_FAILED. */
   verify(id: string): Promise<void>;
   /** `path`, once the bytes are known to be whole: they are verified before their first use and again when their file has changed since. */
   read(id: string): Promise<string>;

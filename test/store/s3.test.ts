@@ -4,9 +4,11 @@ import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jest } from '@jest/globals';
-import { CreateMultipartUploadCommand, GetObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { checkArtifacts } from '../../src/cli/doctor/machine.js';
 import { examineS3, openArtifactsAt, openStoresAt, type ArtifactPlace } from '../../src/store/index.js';
+import { openBucket } from '../../src/store/s3/bucket.js';
+import { Marks } from '../../src/store/s3/marks.js';
 import { hasS3, openS3, type S3Server } from '../support/s3-server.js';
 import { echo } from '../server/support.js';
 import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
@@ -141,6 +143,84 @@ jest.setTimeout(120_000);
     for (const place of [keeper, user]) await place.close();
   });
 
+  test('who takes bytes in waits for each of several who clear them away, not for the first alone', async () => {
+    const bucket = await server.bucket();
+    const [keeper, user] = [await open(bucket), await open(bucket)];
+    const bytes = Buffer.from('cleared away twice');
+    const { id } = await keeper.artifacts.put({ bytes });
+    const entries = [];
+    for await (const entry of keeper.shelf.entries()) entries.push(entry);
+    const isThere = async (Key: string): Promise<boolean> => ((await server.client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: Key }))).Contents ?? []).length > 0;
+    const other = `some/project/doomed/${id}.another`;
+    await server.client.send(new PutObjectCommand({ Bucket: bucket, Key: other, Body: 'x' }));
+    expect(await keeper.shelf.remove(entries[0]!)).toBe(true);
+    expect(await keeper.artifacts.touch(id)).toBe(false);
+    const taken = user.artifacts.put({ bytes });
+    while (!(await isThere(`some/project/touched/${id}`))) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let looks = 0; looks < 20; looks++) expect(await isThere(keyOf(id))).toBe(false);
+    await server.client.send(new DeleteObjectCommand({ Bucket: bucket, Key: other }));
+    expect(await taken).toMatchObject({ id });
+    expect([await isThere(keyOf(id)), await isThere('some/project/doomed/')]).toEqual([true, false]);
+    for (const place of [keeper, user]) await place.close();
+  });
+
+  test('what one who died over clearing left hinders nobody for good', async () => {
+    const bucket = await server.bucket();
+    const place = await open(bucket);
+    const { id } = await place.artifacts.put({ bytes: Buffer.from('spared') });
+    await server.client.send(new PutObjectCommand({ Bucket: bucket, Key: `some/project/doomed/${id}.dead`, Body: 'x' }));
+    await place.shelf.putBack();
+    expect(await place.artifacts.touch(id)).toBe(false);
+    // As if by the server's clock five minutes had gone by.
+    const clock = jest.spyOn(Marks.prototype, 'ahead').mockResolvedValue(302_000);
+    await place.shelf.putBack().finally(() => { clock.mockRestore(); });
+    expect(await place.artifacts.touch(id)).toBe(true);
+    await place.close();
+  });
+
+  test('verifying looks at the bucket whatever lies here, and what is known to be damaged is not there until it is whole again', async () => {
+    const bucket = await server.bucket();
+    const place = await open(bucket);
+    const bytes = Buffer.from('what it was');
+    const { id } = await place.artifacts.put({ bytes });
+    await expect(place.artifacts.verify(id)).resolves.toBeUndefined();
+    await rot(bucket, id);
+    await expect(place.artifacts.verify(id)).rejects.toMatchObject({ code: 'ARTIFACT_CORRUPT', details: { artifact: id } });
+    const other = await open(bucket);
+    expect(await Promise.all([place.artifacts.has(id), other.artifacts.has(id), other.artifacts.touch(id)])).toEqual([false, false, false]);
+    await other.artifacts.put({ bytes });
+    expect(await Promise.all([place.artifacts.has(id), place.artifacts.touch(id)])).toEqual([true, true]);
+    await expect(place.artifacts.verify(id)).resolves.toBeUndefined();
+    await rot(bucket, id);
+    await expect(place.artifacts.verify(id)).rejects.toMatchObject({ code: 'ARTIFACT_CORRUPT' });
+    // Times of objects are whole seconds.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await server.client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(id), Body: bytes }));
+    expect(await other.artifacts.has(id)).toBe(true);
+    for (const opened of [place, other]) await opened.close();
+  });
+
+  test('all unfinished uploads are seen, however many, and keys that may not see them clear the rest', async () => {
+    const bucket = await server.bucket();
+    for (let sent = 0; sent < 460; sent += 20) {
+      await Promise.all(Array.from({ length: 20 }, (_, index) => server.client.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: keyOf(String(sent + index).padStart(64, '0')) }))));
+    }
+    const opened = openBucket(placeOf(bucket), server.keys);
+    const found = [];
+    for await (const { key } of opened.uploads('some/project/artifacts/')) found.push(key);
+    expect(new Set(found).size).toBe(460);
+    opened.close();
+
+    const proxy = await refusingProxy(server.endpoint, (path) => /[?&]uploads/.test(path));
+    const endpoint = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const limited = await open(bucket, { endpoint });
+    await expect(limited.shelf.putBack()).resolves.toBeUndefined();
+    await expect(examineS3(placeOf(bucket, { endpoint }), env())).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('s3:ListBucketMultipartUploads') });
+    await limited.close();
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+
   test('links give a browser the bytes for a while, in parts too, as what the server says they are and as nothing else', async () => {
     const bucket = await server.bucket();
     const place = await open(bucket, { links: { seconds: 2 } });
@@ -207,6 +287,24 @@ jest.setTimeout(120_000);
     await place.close();
   });
 });
+
+/** Hands requests through, and answers some as S3 does to who may not. */
+async function refusingProxy(target: string, isRefused: (path: string) => boolean): Promise<Server> {
+  const proxy = createServer((asked, answer) => {
+    if (isRefused(asked.url ?? '')) {
+      answer.writeHead(403, { 'content-type': 'application/xml' }).end('<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Access Denied.</Message></Error>');
+      return;
+    }
+    const passed = request(`${target}${asked.url ?? ''}`, { method: asked.method, headers: asked.headers }, (came) => {
+      answer.writeHead(came.statusCode ?? 502, came.headers);
+      came.pipe(answer);
+    });
+    asked.pipe(passed);
+    passed.on('error', () => { answer.destroy(); });
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  return proxy;
+}
 
 /** Hands requests through, and breaks off each answer after so many bytes. */
 async function breakingProxy(target: string, bytes: number, ranges: string[]): Promise<Server> {

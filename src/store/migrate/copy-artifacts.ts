@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { VouchError } from '../../core/index.js';
-import type { ArtifactStore } from '../artifacts.js';
+import { isArtifactMissing, type ArtifactStore } from '../artifacts.js';
 import { artifactIdsIn, artifactsIn } from '../references.js';
 
 const AT_A_TIME = 4;
@@ -62,7 +62,7 @@ export class ArtifactCopier {
       this.done.copied++;
       this.done.bytes += bytes;
     } catch (error) {
-      if (!VouchError.is(error) || !(error.code === 'ARTIFACT_CORRUPT' || (error.code === 'STORE_FAILED' && !(await this.#from.has(id))))) throw error;
+      if (!isArtifactMissing(error) && !(VouchError.is(error) && error.code === 'ARTIFACT_CORRUPT')) throw error;
       this.done.damaged.add(id);
     }
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createReadStream } from 'node:fs';
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { AbortMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { VouchError } from '../../core/index.js';
 import type { Credentials, S3Place } from './place.js';
@@ -15,6 +15,8 @@ const SILENT_MS = 60_000;
 /** How often a request, and a broken download, is tried. */
 const TRIES = 5;
 const RETRY_EVERY_MS = 500;
+/** Unfinished uploads that are asked for at a time; servers differ in what they give unasked. */
+const UPLOADS_A_PAGE = 200;
 
 /** What is known of an object. */
 export interface ObjectEntry {
@@ -22,6 +24,14 @@ export interface ObjectEntry {
   readonly bytes: number;
   /** ms since 1970, by the server's clock, in whole seconds. */
   readonly modifiedAt: number;
+}
+
+/** An upload in parts that nobody has ended yet. */
+export interface UploadEntry {
+  readonly key: string;
+  readonly id: string;
+  /** ms since 1970, by the server's clock. */
+  readonly begunAt: number;
 }
 
 /** Objects of one bucket. Keys are whole, with the prefix. Methods throw STORE_FAILED. */
@@ -37,6 +47,9 @@ export interface Bucket {
   read(key: string, from?: number, to?: number): AsyncGenerator<Uint8Array>;
   list(prefix: string): AsyncGenerator<ObjectEntry>;
   remove(key: string): Promise<void>;
+  uploads(prefix: string): AsyncGenerator<UploadEntry>;
+  /** Takes back what has arrived of an upload; nothing where it was ended or taken back before. */
+  abandon(upload: UploadEntry): Promise<void>;
   /** What the server says of itself, as far as it has answered. */
   server(): string | undefined;
   close(): void;
@@ -126,6 +139,23 @@ export function openBucket(place: S3Place, credentials: Credentials, endpoint = 
       } while (token !== undefined);
     },
     remove: (Key) => guarded(async () => { await client.send(new DeleteObjectCommand({ Bucket, Key })); }),
+    async *uploads(Prefix) {
+      let after: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } = {};
+      for (;;) {
+        const { Uploads = [], IsTruncated, NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = await guarded(() => client.send(new ListMultipartUploadsCommand({ Bucket, Prefix, MaxUploads: UPLOADS_A_PAGE, ...after })));
+        for (const { Key, UploadId, Initiated } of Uploads) if (Key !== undefined && UploadId !== undefined) yield { key: Key, id: UploadId, begunAt: Initiated?.getTime() ?? Date.now() };
+        // SeaweedFS goes on from an upload alone, others from a key as well. A server that does not move on has no more to tell.
+        if (IsTruncated !== true || (KeyMarker === after.KeyMarker && UploadIdMarker === after.UploadIdMarker)) return;
+        after = { KeyMarker, UploadIdMarker };
+      }
+    },
+    abandon: ({ key: Key, id: UploadId }) => guarded(async () => {
+      try {
+        await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+      } catch (error) {
+        if (!(error instanceof S3ServiceException) || error.name !== 'NoSuchUpload') throw error;
+      }
+    }),
     server: () => server,
     close: () => { client.destroy(); },
   };
@@ -134,6 +164,12 @@ export function openBucket(place: S3Place, credentials: Credentials, endpoint = 
 /** True for what S3 answers where there is no such object; a bucket that is not there is another matter. */
 export function isMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && (error.name === 'NotFound' || error.name === 'NoSuchKey');
+}
+
+/** Status of the server's answer that led to the error, where it answered. */
+export function statusOf(error: unknown): number | undefined {
+  const cause = VouchError.is(error) ? error.cause : error;
+  return cause instanceof S3ServiceException ? cause.$metadata.httpStatusCode : undefined;
 }
 
 export function storeError({ bucket, endpoint }: Pick<S3Place, 'bucket' | 'endpoint'>, error: unknown): VouchError {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { messageOf, VouchError } from '../../core/index.js';
-import { openBucket, storeError } from './bucket.js';
+import { openBucket, statusOf, storeError } from './bucket.js';
 import { credentialsOf, type S3Place } from './place.js';
 
 /**
- * Asks a bucket whether it is there and whether this project may write, read (also in part), list and remove in it; what it writes it takes
+ * Asks a bucket whether it is there and whether this project may write, read (also in part), list (unfinished uploads, too) and remove in it; what it writes it takes
  * away again. `server`: what the server calls itself, where it says so. Throws USAGE, and STORE_FAILED that names what it may not do.
  */
 export async function examineS3(place: S3Place, env: Readonly<Record<string, string | undefined>>): Promise<{ server: string | undefined; where: string }> {
@@ -35,6 +35,14 @@ export async function examineS3(place: S3Place, env: Readonly<Record<string, str
       throw new VouchError('STORE_FAILED', 'What was just written is not listed.');
     });
     await may('It may not remove', () => bucket.remove(key));
+    await may('It may not list unfinished uploads (s3:ListBucketMultipartUploads), so that `vouch gc` cannot clear them away', async () => {
+      try {
+        await bucket.uploads(`${place.prefix}probe/`).next();
+      } catch (error) {
+        // A server without the operation has no other way to show them.
+        if (statusOf(error) !== 501) throw error;
+      }
+    });
     return { server: bucket.server(), where: `${place.bucket}/${place.prefix}${place.endpoint === undefined ? '' : ` at ${place.endpoint}`}` };
   } finally {
     bucket.close();
@@ -43,7 +51,7 @@ export async function examineS3(place: S3Place, env: Readonly<Record<string, str
 
 /** A HEAD is answered without words. */
 function bucketError(place: S3Place, error: unknown): VouchError {
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  const status = statusOf(error);
   if (status === 404) return new VouchError('STORE_FAILED', `There is no bucket ${place.bucket}${place.endpoint === undefined ? '' : ` at ${place.endpoint}`}. Make it, and let nobody read it who has no key.`, { cause: error });
   if (status === 403) return new VouchError('STORE_FAILED', `The S3 bucket ${place.bucket} may not be used with these keys.`, { cause: error });
   return storeError(place, error);

@@ -9,10 +9,10 @@ const STALE_MS = 300_000;
 
 /**
  * What is said of an artifact beside its object, as small objects. S3 cannot change two objects at once, so who uses an artifact says
- * so first (`touched`) and then looks whether it is being cleared away (`doomed`), and who clears it away says that first and then
+ * so first (`touched`) and then looks whether it is being cleared away (`Marks.doom`), and who clears it away says that first and then
  * looks whether it was touched: of two who do so at once at least one sees the other. `suspect`: its bytes were found to be wrong.
  */
-export type Mark = 'touched' | 'doomed' | 'suspect';
+export type Mark = 'touched' | 'suspect';
 
 /** Keys of a bucket and the marks in it. Methods throw STORE_FAILED. */
 export class Marks {
@@ -62,26 +62,47 @@ export class Marks {
     return at - before;
   }
 
+  /**
+   * Says that the artifact is being cleared away, until what it resolves with is called. Each who does so has a mark of its own: the first of
+   * two that is done must not hide the other.
+   */
+  async doom(id: string): Promise<() => Promise<void>> {
+    const key = `${this.#doomed(id)}.${randomUUID()}`;
+    await this.#bucket.put(key, randomUUID());
+    return () => this.#bucket.remove(key);
+  }
+
+  async isDoomed(id: string): Promise<boolean> {
+    return (await this.#bucket.list(this.#doomed(id)).next()).done !== true;
+  }
+
+  /** Takes back what was said by processes that died over clearing an artifact, or any, away; whether others are still clearing it. */
+  async liftStale(id = ''): Promise<boolean> {
+    let ahead: number | undefined;
+    let isDoomed = false;
+    for await (const { key, modifiedAt } of this.#bucket.list(this.#doomed(id))) {
+      ahead ??= await this.ahead();
+      if (Date.now() + ahead - modifiedAt > STALE_MS) await this.#bucket.remove(key);
+      else isDoomed = true;
+    }
+    return isDoomed;
+  }
+
   /** Resolves when nobody is clearing the artifact away any more; what one who died over it left is taken for over. */
   async spared(id: string, signal?: AbortSignal): Promise<void> {
     for (const end = performance.now() + 2 * STALE_MS; ;) {
-      const doomed = await this.at('doomed', id);
-      if (doomed === undefined) return;
-      if (await this.isStale(doomed)) {
-        await this.clear('doomed', id);
-        return;
-      }
+      if (!(await this.liftStale(id))) return;
       if (performance.now() > end) throw new VouchError('STORE_FAILED', `Artifact ${id} is being cleared away without end.`, { details: { artifact: id } });
       await sleep(LOOK_EVERY_MS, undefined, signal ? { signal } : {});
     }
   }
 
-  /** Whether a mark of who clears away was left by a process that is gone. `at`: when it was set. */
-  async isStale(at: number): Promise<boolean> {
-    return Date.now() + (await this.ahead()) - at > STALE_MS;
-  }
-
   #key(mark: Mark, id: string): string {
     return `${this.#prefix}${mark}/${id}`;
+  }
+
+  /** What the keys of all who clear it away begin with. No folder: servers that keep folders take empty ones away beside who writes into them. */
+  #doomed(id: string): string {
+    return `${this.#prefix}doomed/${id}`;
   }
 }

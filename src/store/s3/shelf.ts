@@ -1,6 +1,5 @@
-import { AbortMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import type { Shelf } from '../artifacts.js';
-import type { Bucket } from './bucket.js';
+import { statusOf, type Bucket } from './bucket.js';
 import type { Marks } from './marks.js';
 
 /** Who clears away decides and removes within this time, or lets the artifact be: its mark may be taken for a dead one's later. */
@@ -15,7 +14,7 @@ export function openS3Shelf(bucket: Bucket, marks: Marks): Shelf {
   const clockAhead = async (): Promise<number> => (ahead ??= await marks.ahead());
   return {
     async putBack() {
-      for (const [id, at] of await marks.all('doomed')) if (await marks.isStale(at)) await marks.clear('doomed', id);
+      await marks.liftStale();
       await abandonUploads(bucket, marks.objects);
     },
     async *entries() {
@@ -29,7 +28,7 @@ export function openS3Shelf(bucket: Bucket, marks: Marks): Shelf {
     },
     async remove({ id, touchedAt }) {
       const begun = performance.now();
-      await marks.set('doomed', id);
+      const spare = await marks.doom(id);
       try {
         const [object, touched] = await Promise.all([bucket.look(marks.objectKey(id)), marks.at('touched', id)]);
         const last = Math.max(object?.modifiedAt ?? 0, touched ?? 0) - (await clockAhead());
@@ -38,17 +37,20 @@ export function openS3Shelf(bucket: Bucket, marks: Marks): Shelf {
         for (const mark of ['touched', 'suspect'] as const) await marks.clear(mark, id);
         return true;
       } finally {
-        await marks.clear('doomed', id);
+        await spare();
       }
     },
   };
 }
 
-/** Parts of uploads that nobody ends take room without being seen. */
-async function abandonUploads({ client, name: Bucket }: Bucket, Prefix: string): Promise<void> {
-  const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix }));
-  for (const { Key, UploadId, Initiated } of Uploads) {
-    if (Key === undefined || UploadId === undefined || Date.now() - (Initiated?.getTime() ?? Date.now()) < ABANDONED_MS) continue;
-    await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+/**
+ * Parts of uploads that nobody ends take room without being seen. Keys may lack the permission, and servers the operation, without which all
+ * else can be cleared all the same; `examineS3` says so.
+ */
+async function abandonUploads(bucket: Bucket, prefix: string): Promise<void> {
+  try {
+    for await (const upload of bucket.uploads(prefix)) if (Date.now() - upload.begunAt >= ABANDONED_MS) await bucket.abandon(upload);
+  } catch (error) {
+    if (![403, 501].includes(statusOf(error) ?? 0)) throw error;
   }
 }
