@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { answerKindOf, findQuantities, isOtherMeasure, isToldOutright, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerKind } from '../tools/text/index.js';
+import { answerKindOf, findQuantities, isOtherMeasure, isToldOutright, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerKind, type AnswerPlace } from '../tools/text/index.js';
 import { inconclusive, questionOf } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf, verdictOf } from './text.js';
@@ -35,19 +35,28 @@ const answersQuestion = defineOracle({
   },
 });
 
+/** The kinds whose answers measure something. */
+function measuredKindOf(question: string): 'amount' | 'date' | undefined {
+  const kind = answerKindOf(question);
+  return kind === 'amount' || kind === 'date' ? kind : undefined;
+}
+
+function isOfKindAt(place: AnswerPlace | undefined, answer: string, question: string, kind: 'amount' | 'date'): boolean {
+  return HOLDS[kind].holds(answer) && !isOtherMeasure(answer, question) && place?.otherMeasure === undefined;
+}
+
 /** Whether an answer is of the kind that its question asks for, and the source gives it as what is asked for; `true` for questions that ask for no amount or time. */
 export function isOfKind(answer: string, question: string, source: string): boolean {
-  const kind = answerKindOf(question);
-  if (kind !== 'amount' && kind !== 'date') return true;
-  return HOLDS[kind].holds(answer) && !isOtherMeasure(answer, question) && placeOfAnswer(answer, question, source)?.otherMeasure === undefined;
+  const kind = measuredKindOf(question);
+  return kind === undefined || isOfKindAt(placeOfAnswer(answer, question, source), answer, question, kind);
 }
 
 /** Whether programs find an answer to a question that asks for an amount or a time in its place. `undefined` for other questions, and where it gives nothing to look up. */
 export function standsInPlace(answer: string, question: string, source: string): boolean | undefined {
-  const kind = answerKindOf(question);
-  const place = placeOfAnswer(answer, question, source);
-  if ((kind !== 'amount' && kind !== 'date') || !place) return undefined;
-  return isOfKind(answer, question, source) && place.elsewhere.length === 0 && place.untold.length === 0 && rivalOf(answer, question, source) === undefined;
+  const kind = measuredKindOf(question);
+  const place = kind && placeOfAnswer(answer, question, source);
+  if (!kind || !place) return undefined;
+  return isOfKindAt(place, answer, question, kind) && place.elsewhere.length === 0 && place.untold.length === 0 && rivalOf(answer, question, source) === undefined;
 }
 
 const answerInPlace = defineOracle({

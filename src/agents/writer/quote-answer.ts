@@ -12,8 +12,7 @@ import { loadPrompt } from '../../tools/prompts.js';
  */
 export async function quoteAnswer(source: string, question: string, language: string, context: ToolContext): Promise<string> {
   const kind = answerKindOf(question);
-  const isAsked = (text: string): boolean => kind === undefined || spansOfKind(text, kind).some((span) => measuresWhatIsAsked(span.text, question));
-  if (!isAsked(source)) return NOT_SAID;
+  if (kind !== undefined && !spansOfKind(source, kind).some(({ text }) => measuresWhatIsAsked(text, question))) return NOT_SAID;
   const request = loadPrompt('writer/quote').render({ data: asData(await shorten(source, question, [])), question: disarm(question), language });
   const reading = Reading.parse((await context.models.chat(request, { signal: context.signal })).json);
   if (!isCarried(reading, source) || isOtherMeasure(reading.answer, question)) return NOT_SAID;

@@ -59,7 +59,10 @@ interface Asked {
  * looked up.
  */
 export function placeOfAnswer(answer: string, question: string, source: string): AnswerPlace | undefined {
-  const places = placesOf(source);
+  return placeAmong(placesOf(source), answer, question);
+}
+
+function placeAmong(places: readonly Place[], answer: string, question: string): AnswerPlace | undefined {
   const given = givenBy(answer, question);
   const holding = places.filter(({ text }) => holds(text, given));
   if (holding.length === 0) return undefined;
@@ -72,7 +75,12 @@ export function placeOfAnswer(answer: string, question: string, source: string):
   const fewest = isBetterElsewhere ? stems : (holding.map((place) => [...lacking(place.near), ...inAnotherPart(place, given, asked)]).sort((a, b) => a.length - b.length)[0] ?? []);
   const amounts = asked.kind === 'amount' ? holding.flatMap(({ text }) => amountsIn(text, given)) : [];
   const uncounted = countedElsewhere(amounts, asked, everywhere);
-  const untold = [...(STATE.exec(question)?.[0] ?? '').split(' ').filter((word) => word !== '' && !holding.some(({ text }) => new RegExp(`\\b${word}\\b`, 'i').test(text))), ...askedStems(question).filter((stem) => !ASKING.has(stem) && !everywhere.has(stem) && !measureAsked(question)?.has(stem)), ...asked.quantities.filter((wanted) => !holding.some(({ text }) => findQuantities(text).some((quantity) => sameQuantity(quantity, wanted)))).map(({ text }) => text)];
+  const ofState = STATE.exec(question)?.[0];
+  const untold = [
+    ...(ofState === undefined || holding.some(({ text }) => new RegExp(`\\b${ofState}\\b`, 'i').test(text)) ? [] : [ofState]),
+    ...askedStems(question).filter((stem) => !ASKING.has(stem) && !everywhere.has(stem) && !measureAsked(question)?.has(stem)),
+    ...asked.quantities.filter((wanted) => !holding.some(({ text }) => findQuantities(text).some((quantity) => sameQuantity(quantity, wanted)))).map(({ text }) => text),
+  ];
   return { elsewhere: [...new Set([...fewest, ...uncounted])], asked: new Set([...stems, ...uncounted]).size, untold, otherMeasure: otherMeasureOf(answer, holding, amounts, question) };
 }
 
@@ -87,8 +95,10 @@ export function rivalOf(answer: string, question: string, source: string): strin
   const isKnown = (text: string): boolean => findQuantities(text).every((quantity) => known.some((other) => sameQuantity(quantity, other)));
   const namesCounted = (text: string): boolean => [...text.matchAll(/\p{L}+/gu)].some(([word]) => allStems(question).includes(IRREGULAR[stemOf(word)] ?? stemOf(word)));
   const candidates = spansOfKind(source, kind).map(({ text }) => text).filter((text) => findQuantities(text).length > 0 && !isKnown(text) && measuresWhatIsAsked(text, question) && !countsOtherThings(text, question) && (!namesCounted(answer) || namesCounted(text)));
+  // The source is taken apart once for all of them: a long one has hundreds.
+  const places = candidates.length > 0 ? placesOf(source) : [];
   return candidates.find((text) => {
-    const place = placeOfAnswer(text, question, source);
+    const place = placeAmong(places, text, question);
     return place !== undefined && place.elsewhere.length === 0 && place.untold.length === 0 && place.otherMeasure === undefined;
   });
 }
