@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFile, readFile } from 'node:fs/promises';
 import { VouchError, type ModelClient } from '../../src/core/index.js';
+import { passingModels } from './passing-models.js';
 
 /**
  * The same models with a memory: what was embedded, scored or answered before is taken from a file of one JSON record a line, so that
@@ -22,11 +23,8 @@ export async function rememberingModels(models: ModelClient, file: string): Prom
     if (!known.has(key)) await keep(key, await make());
     return known.get(key) as T;
   };
-  const has: ModelClient['has'] = (job) => models.has(job);
   return {
-    has,
-    modelsFor: (job) => models.modelsFor(job),
-    canScore: () => models.canScore(),
+    ...passingModels(models),
     chat: (request, call) => once(['chat', request], () => models.chat(request, call)),
     score: (request, call) => once(['score', request], () => models.score(request, call)),
     async embed(items, call) {
@@ -35,19 +33,13 @@ export async function rememberingModels(models: ModelClient, file: string): Prom
       for (const [at, item] of fresh.entries()) if (typeof item === 'string') await keep(`embed ${item}`, made[at]);
       return items.map((item) => (typeof item === 'string' ? (known.get(`embed ${item}`) as number[]) : (made[fresh.indexOf(item)] ?? [])));
     },
-    speak: (request, call) => models.speak(request, call),
-    voices: (call) => models.voices(call),
-    transcribe: (request, call) => models.transcribe(request, call),
-    ocr: (request, call) => models.ocr(request, call),
-    readLines: (request, call) => models.readLines(request, call),
-    detect: (request, call) => models.detect(request, call),
   };
 }
 
 /** The same models without the language model: what rules, types and likeness alone come to. */
 export function withoutLanguageModel(models: ModelClient): ModelClient {
   return {
-    ...models,
+    ...passingModels(models),
     has: (job) => job !== 'chat' && models.has(job),
     canScore: () => false,
     chat: () => Promise.reject(new VouchError('MODEL_MISSING', 'No language model takes part in this measurement.')),
