@@ -2,11 +2,16 @@
 // npm run demo -- video   tells what happens in a clip
 //
 // The first run fetches the default models (about 1.4 GB); later runs start at once.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { createTerminal, runCommandLine } from '../dist/cli/index.js';
 import { demoClip } from './demo-clip.mjs';
 import { serveFolder } from './serve-folder.mjs';
 
 const terminal = createTerminal(process);
+
+// The demo shows what a machine with 4 GB can do; a config file of your own goes first.
+if (!existsSync('vouch.config.json')) process.env.VOUCH_CONFIG ??= fileURLToPath(new URL('./small-machine.config.json', import.meta.url));
 
 /** Runs a `vouch` command in this process, as the shell would, and gives its exit code. */
 async function vouch(...args) {

@@ -81,7 +81,7 @@ export const VouchConfig = z.strictObject({
   sources: z.array(z.enum(SOURCE_GROUPS)).optional(),
   /** A catalogue file with models of your own; relative to the working directory. */
   catalog: z.string().optional(),
-  /** Bytes of memory for all embedded models together; default 60 % of the machine's, at most 3 GB up to 32 GB of RAM. */
+  /** Bytes of memory for all embedded models together; default half of the machine's. */
   memoryBytes: z.int().positive().optional(),
   /** CPU threads of each embedded model; default: the cores there are. */
   threads: z.int().positive().optional(),

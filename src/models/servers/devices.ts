@@ -96,14 +96,12 @@ function textOf(path: string): string | undefined {
   }
 }
 
-/** On an ordinary machine the models may take this much, in bytes: with the runtime and a browser it makes less than 4 GB. */
-const ORDINARY_LIMIT = 3_000_000_000;
-const ORDINARY_MACHINE = 34_000_000_000;
+/** Of main memory, what models may take: the rest is the runtime's, a browser's and the user's. */
+const RAM_SHARE = 0.5;
 
-/** Main memory for all model servers together when the user sets none: 60 % of the machine's, at most 3 GB up to 32 GB of RAM. */
+/** Main memory for all model servers together when the user sets none, in bytes: half of the machine's. */
 export function defaultMemoryBudget(total = totalmem()): number {
-  const share = Math.floor(total * 0.6);
-  return total <= ORDINARY_MACHINE ? Math.min(share, ORDINARY_LIMIT) : share;
+  return Math.floor(total * RAM_SHARE);
 }
 
 /** Of a GPU's memory, what models may take: the rest is the driver's and the screen's. */

@@ -39,8 +39,11 @@ export function admit(needBytes: number, device: DeviceState): Admission {
 /** Of what a stopped server held, this share must be seen as free again: others may take memory meanwhile. */
 const SHARE_BACK = 0.8;
 
-/** Whether the memory of what was unloaded is free again; `undefined`: without samples nobody can tell. */
-export function isMemoryBack(freeBefore: number | undefined, heldBytes: number | undefined, freeNow: number | undefined): boolean | undefined {
+/**
+ * Whether the memory of what was unloaded is free again, or there is room enough for what comes next without it; `undefined`: without
+ * samples nobody can tell.
+ */
+export function isMemoryBack(freeBefore: number | undefined, heldBytes: number | undefined, freeNow: number | undefined, needBytes: number): boolean | undefined {
   if (freeBefore === undefined || freeNow === undefined || heldBytes === undefined) return undefined;
-  return freeNow >= freeBefore + heldBytes * SHARE_BACK;
+  return freeNow >= Math.min(needBytes, freeBefore + heldBytes * SHARE_BACK);
 }

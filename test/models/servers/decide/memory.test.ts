@@ -44,13 +44,14 @@ describe('admission', () => {
   });
 
   test.each([
-    ['most of it is free', 1000, 500, 1400, true],
-    ['it is still held', 1000, 500, 1100, false],
-    ['nobody measured it before', undefined, 500, 1500, undefined],
-    ['nobody measures it now', 1000, 500, undefined, undefined],
-    ['nobody knows what was held', 1000, undefined, 1500, undefined],
-  ])('memory is back, or not, or unknown, when %s', (_when, before, held, now, back) => {
-    expect(isMemoryBack(before, held, now)).toBe(back);
+    ['most of it is free', 1000, 500, 1400, 5000, true],
+    ['it is still held', 1000, 500, 1100, 5000, false],
+    ['it is still held, and there is room without it', 1000, 500, 1000, 900, true],
+    ['nobody measured it before', undefined, 500, 1500, 900, undefined],
+    ['nobody measures it now', 1000, 500, undefined, 900, undefined],
+    ['nobody knows what was held', 1000, undefined, 1500, 900, undefined],
+  ])('memory is back, or not, or unknown, when %s', (_when, before, held, now, need, back) => {
+    expect(isMemoryBack(before, held, now, need)).toBe(back);
   });
 });
 
