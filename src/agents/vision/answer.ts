@@ -11,14 +11,14 @@ export function answerFromFacts(question: string, facts: ImageFacts): string | u
   if (!mention) return unknown !== undefined && !['object', 'objects', 'thing', 'things', 'text'].includes(unknown) && labelsFor(unknown) === undefined ? `I cannot tell: the detector does not know "${unknown}".` : undefined;
   const found = facts.objects.filter(({ label }) => mention.labels.includes(label));
   const word = mention.word.toLowerCase();
-  if (/\bhow many\b|\bnumber of\b|\bcount\b/.test(asked)) return found.length === 0 ? `No ${word} was found in the picture.` : `There ${found.length === 1 ? 'is' : 'are'} ${counted(found.length, found[0]?.label ?? word)} in the picture: ${found.map(({ place }) => place).join(', ')}.`;
+  if (/\bhow many\b|\bnumber of\b|\bcount\b/.test(asked)) return found.length === 0 ? `Found no ${word} in the picture.` : `There ${found.length === 1 ? 'is' : 'are'} ${counted(found.length, found[0]?.label ?? word)} in the picture: ${found.map(({ place }) => place).join(', ')}.`;
   if (/^(?:is|are) there\b|^does .* (?:show|contain|have)\b|\bdo you see\b|\bcan you see\b/.test(asked)) {
-    return found.length === 0 ? `No, no ${word} was found.` : `Yes, ${counted(found.length, found[0]?.label ?? word)} ${found[0]?.place ?? ''}.`;
+    return found.length === 0 ? `No, I found no ${word}.` : `Yes, ${counted(found.length, found[0]?.label ?? word)} ${found[0]?.place ?? ''}.`;
   }
-  if (/\bwhere\b/.test(asked)) return found.length === 0 ? `No ${word} was found.` : `The ${word} is ${[...new Set(found.map(({ place }) => place))].join(' and ')}.`;
+  if (/\bwhere\b/.test(asked)) return found.length === 0 ? `Found no ${word}.` : `The ${word} is ${[...new Set(found.map(({ place }) => place))].join(' and ')}.`;
   if (/\bwhat colou?rs?\b|\bwhich colou?rs?\b/.test(asked)) {
     const colours = [...new Set(found.flatMap((object) => object.colours))];
-    return found.length === 0 ? `No ${word} was found.` : colours.length === 0 ? 'The picture does not tell me that.' : `The ${word} looks ${colours.join(' and ')}.`;
+    return found.length === 0 ? `Found no ${word}.` : colours.length === 0 ? 'The picture does not tell me that.' : `The ${word} looks ${colours.join(' and ')}.`;
   }
   return undefined;
 }

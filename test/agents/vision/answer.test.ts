@@ -6,7 +6,8 @@ const facts: ImageFacts = { width: 100, height: 100, relations: [], missing: [],
 
 test.each([
   ['How many dogs are there?', 'There are 2 dogs in the picture: on the left, on the left.'],
-  ['Is there a cat?', 'No, no cat was found.'],
+  ['Is there a cat?', 'No, I found no cat.'],
+  ['How many cats are there?', 'Found no cats in the picture.'],
   ['Where is the dog?', 'The dog is on the left.'],
   ['What colour is the dog?', 'The dog looks brown.'],
   ['What does the sign say?', 'It says “Keep out”.'],
