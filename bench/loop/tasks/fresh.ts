@@ -1,16 +1,11 @@
 import { BARLEY_RECIPE, BUS_NOTE, CAR_FAQ, DISHWASHER_LETTER, DROPS_LEAFLET, HEATER_RECALL, HOUSE_MINUTES, ROWING_NEWS, STREET_REPORT, TENANCY_PART, VACUUM_TEST, VISIT_MAILS } from '../documents/fresh.js';
 import { stated, type LoopTask } from '../task.js';
+import { pair, UNTOLD } from '../truth/text.js';
 import { open, question } from './answer.js';
 import { all, fields, object } from './extract.js';
 import { rewriting, step } from './rewrite.js';
 import { bullets, sentences, summary, words } from './summarise.js';
 import { paragraph, translation } from './translate.js';
-
-/** Both orders of two things that must be named together. */
-const pair = (one: string, other: string): RegExp => new RegExp(`${one}.*${other}|${other}.*${one}`, 'i');
-
-/** That the text does not tell, said of something that it tells: a "not" is not yet a "no". */
-const UNTOLD = /no information|(?:\bnot|n't) (?:say|mention|state|specify|tell)\b|(?:^|\b(?:is|it's) )not (?:stated|said|specified)/i;
 
 /**
  * Tasks by somebody who knew only the formats of this bench and not how the product checks an answer. A pattern of what is

@@ -8,6 +8,7 @@ import { pageTasks } from './page.js';
 import { pictureTasks } from './picture.js';
 import { plannedTasks } from './planned.js';
 import { rewriteTasks } from './rewrite.js';
+import { secondTasks } from './second/index.js';
 import { speechTasks } from './speech.js';
 import { summariseTasks } from './summarise.js';
 import { translateTasks } from './translate.js';
@@ -15,5 +16,5 @@ import { videoTasks } from './video.js';
 
 /** Quick ones first, so that a pass that is cut short has done many. */
 export const loopTasks: readonly LoopTask[] = [
-  ...answerTasks, ...extractTasks, ...laterTasks, ...freshTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...speechTasks, ...videoTasks,
+  ...answerTasks, ...extractTasks, ...laterTasks, ...freshTasks, ...secondTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...speechTasks, ...videoTasks,
 ];

@@ -8,6 +8,12 @@ import { stopwordLanguage } from './language.js';
 /** Facts that must be in a text, by name; each is a pattern that all usual ways to write the fact match. */
 export type Facts = Readonly<Record<string, RegExp>>;
 
+/** Both orders of two things that must be named together. */
+export const pair = (one: string, other: string): RegExp => new RegExp(`${one}.*${other}|${other}.*${one}`, 'i');
+
+/** That the text does not tell, said of something that it tells: a "not" is not yet a "no". */
+export const UNTOLD = /no information|(?:\bnot|n't) (?:say|mention|state|specify|tell)\b|(?:^|\b(?:is|it's) )not (?:stated|said|specified)/i;
+
 /** The names of the facts that a text leaves out, worded as faults. */
 export function missingFacts(text: string, facts: Facts): string[] {
   const plain = plainText(text);
@@ -27,21 +33,40 @@ export function plainText(text: string): string {
 
 /** The numbers of a text as digits alone: "1,250.50", "1.250,50" and "1 250.50" are all 125050, "9:30" is 9 and 30. */
 export function digitGroups(text: string): string[] {
+  return numbersOf(text).map(({ digits }) => digits);
+}
+
+/** The numbers of a text; `whole`: without zeros at the end of a decimal part, so that 29.50 is also 29.5. */
+function numbersOf(text: string): { readonly digits: string; readonly whole: string }[] {
   const unlisted = text.replace(/^\s*\d+[.)]\s+/gm, '');
-  return [...unlisted.matchAll(/\d+(?:[.,' \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?/g)].map(([number]) => number.replace(/\D/g, '').replace(/^0+(?=\d)/, ''));
+  return [...unlisted.matchAll(/(\d+(?:[.,' \u00a0\u202f]\d{3}(?!\d))*)([.,]\d+)?/g)].map(([, integer = '', decimals = '']) => ({ digits: joined(integer + decimals), whole: joined(integer + decimals.replace(/0+$/, '')) }));
+}
+
+function joined(number: string): string {
+  return number.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
+}
+
+const NUMBER_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen', 'twenty'];
+const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+
+/** Numbers that an English text writes as words, as digits: a text made of it may well write "8" for "eight". */
+export function wordNumbers(text: string): string[] {
+  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
+  return words.flatMap((word) => [...(NUMBER_WORDS.includes(word) ? [String(NUMBER_WORDS.indexOf(word))] : []), ...(TENS.includes(word) ? [String(10 * (TENS.indexOf(word) + 2))] : [])]);
 }
 
 /** Numbers of a text that its source does not have; `also`: numbers that follow from the source. */
 export function inventedNumbers(text: string, source: string, also: readonly string[] = []): string[] {
-  const known = new Set([...digitGroups(source), ...also].flatMap((number) => [number, ...withoutCents(number)]));
+  const known = new Set([source, ...wordNumbers(source), ...also].flatMap(numbersOf).flatMap(({ digits, whole }) => [digits, whole]));
   // "6 pm" for "18:00" is no invention.
   for (const hour of [...known]) if (/^\d{1,2}$/.test(hour) && Number(hour) >= 13 && Number(hour) <= 23) known.add(String(Number(hour) - 12));
-  return digitGroups(text).filter((number) => !known.has(number) && !withoutCents(number).some((whole) => known.has(whole))).map((number) => `has a number that is nowhere in the source: ${number}`);
+  return numbersOf(text).filter(({ digits, whole }) => !known.has(digits) && !known.has(whole)).map(({ digits }) => `has a number that is nowhere in the source: ${digits}`);
 }
 
-/** "2950" for 29.50 is also 29.5. */
-function withoutCents(number: string): string[] {
-  return number.length > 1 && number.endsWith('0') ? [number.replace(/0{1,2}$/, '')] : [];
+/** Times of day that a source does not have, in the way of 24 or of 12 hours: hour and minute may both be there, but apart. */
+export function otherTimes(source: string): RegExp {
+  const known = [...source.matchAll(/\b0?(\d{1,2}):(\d{2})\b/g)].flatMap(([, hour, minute]) => [`0?${hour}[:.]${minute}`, `${(Number(hour) + 11) % 12 + 1}[:.]${minute} ?[ap]`]);
+  return new RegExp(`(?<![\\d:.,])(?!(?:${known.join('|')}))\\d{1,2}:(?!00)\\d{2}\\b`, 'i');
 }
 
 /** Words between blanks that hold a letter or digit; list marks do not count. */

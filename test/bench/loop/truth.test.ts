@@ -12,7 +12,7 @@ import { readCues, subtitleFaults } from '../../../bench/loop/tasks/speech.js';
 import { translationFaults } from '../../../bench/loop/tasks/translate.js';
 import { probeMedia, wrongLength } from '../../../bench/loop/truth/media.js';
 import { heardShare, wordErrors } from '../../../bench/loop/truth/speech.js';
-import { brokenForm, digitGroups, inventedNumbers, missingFacts, notHonest, sentenceCount, wordCount, wrongStatements } from '../../../bench/loop/truth/text.js';
+import { brokenForm, digitGroups, inventedNumbers, missingFacts, notHonest, otherTimes, sentenceCount, wordCount, wrongStatements } from '../../../bench/loop/truth/text.js';
 import { makeClip } from '../../support/make-media.js';
 
 test('numbers are the same however they are written, and times are two numbers', () => {
@@ -20,6 +20,16 @@ test('numbers are the same however they are written, and times are two numbers',
   expect(digitGroups('1. At 9:30 in 2024\n2. 17 lamps')).toEqual(['9', '30', '2024', '17']);
   expect(inventedNumbers('It costs 34.9 euros at 6 pm.', 'It costs 34.90 euros at 18:00.')).toEqual([]);
   expect(inventedNumbers('It costs 35 euros.', 'It costs 34.90 euros.')).toHaveLength(1);
+  expect(inventedNumbers('It costs 35 euros.', 'It costs 35.00 euros.')).toEqual([]);
+  expect(inventedNumbers('She has 20 dogs.', 'She has 2 dogs.')).toHaveLength(1);
+  expect(inventedNumbers('She has 2 dogs and 30 cats.', 'She has two dogs and thirty cats.')).toEqual([]);
+});
+
+test('a time whose hour and minute the source has only apart is another time', () => {
+  const source = 'It began at 13:52 and ended at 18:47.';
+  expect(wrongStatements('From 13:52 (1:52 pm) to 18.47, at 6:47 p.m. or at 19:00', { time: otherTimes(source) })).toEqual([]);
+  expect(wrongStatements('From 13:47 on', { time: otherTimes(source) })).toHaveLength(1);
+  expect(wrongStatements('From 3:52 on', { time: otherTimes(source) })).toHaveLength(1);
 });
 
 test('facts that are left out and statements that are wrong are told by name', () => {
