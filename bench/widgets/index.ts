@@ -16,7 +16,7 @@ import { createModels } from '../../src/models/index.js';
 import { closeBrowser, openBrowser, PageDriver } from '../../src/tools/browser/index.js';
 import { machineLine, median } from '../machine.js';
 import { WIDGET_SETS } from './pages/index.js';
-import type { WidgetPage } from './widget.js';
+import { TRUTH, type WidgetPage } from './widget.js';
 
 const { values } = parseArgs({
   options: {
@@ -74,7 +74,7 @@ async function episode(set: string, page: WidgetPage, goal: string): Promise<End
   const outcome = await operate(goal, new PageSurface(driver), { models: served, wallMs: Number(values.seconds) * 1000, prove: values.proof === 'on', approve: () => Promise.resolve(true), onStep: trace?.onStep });
   await trace?.finish(outcome);
   await driver.close();
-  const truth = String(await shown.evaluate('document.title === "done" || (typeof truth === "function" && document.title !== "wrong" && truth() === true) ? "reached" : document.title'));
+  const truth = String(await shown.evaluate(TRUTH));
   await context.close();
   const said = outcome.status === 'completed' && outcome.unproved.length === 0;
   const reached = page.impossible ? truth !== 'wrong' && outcome.status === 'failed' : truth === 'reached';

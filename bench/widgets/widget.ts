@@ -9,8 +9,8 @@ export interface WidgetPage {
   readonly impossible: boolean;
 }
 
-/** Sizes of viewports, CSS px: a widget in a page, a telephone, a desktop. */
-export const VIEWPORTS = { tiny: { width: 160, height: 210 }, small: { width: 340, height: 320 }, phone: { width: 390, height: 640 }, desktop: { width: 1280, height: 800 } } as const;
+/** Sizes of viewports, CSS px: a widget in a page, a telephone, a tablet, a window beside others, a desktop. */
+export const VIEWPORTS = { tiny: { width: 160, height: 210 }, small: { width: 340, height: 320 }, phone: { width: 390, height: 640 }, tablet: { width: 768, height: 640 }, laptop: { width: 1024, height: 640 }, desktop: { width: 1280, height: 800 } } as const;
 
 /** Looks of pages, as common style libraries have them. */
 export const LOOKS = {
@@ -40,6 +40,9 @@ export function widget(name: string, goals: string | readonly string[], html: st
     body: `<!doctype html><meta charset="utf-8"><title>page</title><style>${LOOKS[look]}${css}</style><script>${SCRIPT}</script>${html}<script>${script}</script>`,
   };
 }
+
+/** Asked of a page: "reached" when it stands as the goal wants it, otherwise its title ("wrong" after an act that the goal does not allow). */
+export const TRUTH = 'document.title === "done" || (typeof truth === "function" && document.title !== "wrong" && truth() === true) ? "reached" : document.title';
 
 /** `drag(element, end)`: moved by the mouse; `end(x, y)` when it is let go. */
 export const DRAG = 'const drag=(el,end)=>{el.onmousedown=(e)=>{e.preventDefault();const s=[e.clientX,e.clientY];el.style.position="relative";el.style.zIndex=9;el.style.pointerEvents="none";document.onmousemove=(m)=>{el.style.left=m.clientX-s[0]+"px";el.style.top=m.clientY-s[1]+"px"};document.onmouseup=(u)=>{document.onmousemove=document.onmouseup=null;el.style.pointerEvents="";el.style.position=el.style.left=el.style.top=el.style.zIndex="";end(u.clientX,u.clientY)}}};';

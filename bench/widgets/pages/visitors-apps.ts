@@ -1,0 +1,61 @@
+import { widget, type WidgetPage } from '../widget.js';
+
+/** Menus, games and small tools. */
+export const VISITORS_APPS: readonly WidgetPage[] = [
+  widget('menu that opens sideways', ['In the menu go to "Garden", then to "Seeds", and choose "Herbs".', 'Choose Herbs, which is in the menu under Garden and Seeds.'],
+    '<div class=n></div><div class=p><h1>Green &amp; Daughter</h1><p id=o>All for house and garden since 1931.</p></div>', {
+      at: 'tablet',
+      css: 'body{margin:0;font:15px "DejaVu Serif";color:#2b3a2b}.n{display:flex;background:#2b3a2b;color:#f3efe3}.n div{position:relative;padding:14px 24px;cursor:pointer;white-space:nowrap}.n div:hover{background:#48603f}.n div>section{display:none;position:absolute;left:0;top:100%;background:#fff;color:#2b3a2b;border:1px solid #ccd;z-index:5}.n div:hover>section{display:block}.n section div:hover{background:#e9f0e3}.n section section{left:100%;top:-1px}.p{padding:40px;text-align:center;background:linear-gradient(#f3efe3,#fff)}',
+      script: `const M={Kitchen:{Herbs:{},Pans:{}},Garden:{Tools:{Spades:{},Rakes:{}},Seeds:{Flowers:{},Herbs:{},Lawn:{}},Pots:{}},'About us':{}};let chosen='';const items=(m,p)=>Object.entries(m).map(([n,c])=>'<div data-p="'+p+n+'">'+n+(Object.keys(c).length?(p?' ›':'')+'<section>'+items(c,p+n+'/')+'</section>':'')+'</div>').join('');$('.n').innerHTML=items(M,'');
+$('.n').onclick=(e)=>{const d=e.target.closest('div[data-p]');if(d&&!d.querySelector('section')){chosen=d.dataset.p;$('#o').textContent='You are in: '+chosen.split('/').join(' › ')}};const truth=()=>chosen==='Garden/Seeds/Herbs'` }),
+
+  widget('licence to be read', ['Scroll the licence down to its end, then press "I accept".', 'Accept the licence; the button works once its text was scrolled to the end.'],
+    '<div class=b><div class=h>Quill 4 Setup</div><div class=m><p>Please read the licence to its end.</p><div id=t></div><div class=r><button id=n>Decline</button><button id=y disabled>I accept</button></div></div></div>', {
+      at: 'tablet',
+      css: 'body{margin:0;background:#3a6ea5;font:13px "DejaVu Sans Condensed"}.b{margin:50px auto;width:460px;background:#ece9d8;border:2px solid #fff;outline:1px solid #444}.h{background:linear-gradient(90deg,#0a246a,#a6caf0);color:#fff;font-weight:bold;padding:6px 10px}.m{padding:14px}#t{height:230px;overflow-y:scroll;background:#fff;border:1px solid #7f9db9;padding:8px;font:12px "DejaVu Serif"}.r{text-align:right;margin-top:14px}button{font:13px "DejaVu Sans Condensed";padding:5px 18px;margin-left:8px;border:1px solid #777;background:#f5f4ea;color:#000}button:disabled{color:#aaa}',
+      script: `$('#t').innerHTML=['the use of the pens','copies for friends','rain','lost nibs','the ink','things that fall','paper of others','dust','long words','short words','complaints','the weather','the end'].map((x,k)=>'<p><b>§ '+(k+1)+' On '+x+'.</b> Whoever uses Quill agrees that nobody answers for '+x+', be it by day or by night, in a house or on the road, and that this holds for all heirs.</p>').join('');let state='';
+$('#t').onscroll=(e)=>{if(e.target.scrollTop+e.target.clientHeight>=e.target.scrollHeight-4)$('#y').disabled=false};$('#y').onclick=()=>{state='accepted';$('.m').innerHTML='<p>Thank you. Quill is being set up.</p>'};$('#n').onclick=()=>{state='declined';$('.m').innerHTML='<p>Setup was ended.</p>'};const truth=()=>state==='accepted'` }),
+
+  widget('target among stars', ['Click the purple circle.', 'Hit the purple circle with a click.'],
+    '<canvas id=c width=480 height=340></canvas><p>Hits: <b id=o>0</b></p>', {
+      at: 'tablet',
+      css: 'body{font:16px "DejaVu Sans Mono";background:#000;color:#0f0;margin:20px}canvas{border:1px solid #0f0;cursor:crosshair}',
+      script: `const g=$('#c').getContext('2d');const S=[['o','#1e88e5',90,80,30],['#','#9c27b0',330,70,30],['o','#43a047',240,180,26],['o','#9c27b0',120,250,28],['o','#e53935',400,230,34],['o','#fdd835',250,300,18]];const hits=[];const draw=()=>{g.fillStyle='#05060f';g.fillRect(0,0,480,340);g.fillStyle='#889';for(let k=0;k<60;k++)g.fillRect((k*97)%480,(k*53)%340,1,1);S.forEach(([f,c,x,y,r],k)=>{g.fillStyle=c;g.beginPath();if(f==='o')g.arc(x,y,r,0,7);else g.rect(x-r,y-r,2*r,2*r);g.fill();if(hits.includes(k)){g.strokeStyle='#fff';g.lineWidth=4;g.stroke()}})};draw();
+$('#c').onclick=(e)=>{const k=S.findIndex(([,,x,y,r])=>Math.hypot(e.offsetX-x,e.offsetY-y)<=r);if(k<0)return;hits.push(k);$('#o').textContent=hits.length;draw()};const truth=()=>hits.length>0&&hits.every(k=>k===3)` }),
+
+  widget('marker for a text', ['Mark the words "bees return in April" in yellow.', 'Select "bees return in April" in the text and press the yellow marker.'],
+    '<div class=y><i data-c=yellow style="background:#ffe94d"></i><i data-c=green style="background:#a5e887"></i><i data-c=pink style="background:#ffb3d1"></i><span>select words, then press a marker</span></div><article id=a>When the snow is gone, the meadow behind the mill lies still for weeks. Only when the bees return in April does it begin to hum, and by May one can hear it from the road.</article>', {
+      at: 'tablet',
+      css: 'body{margin:0;background:#e9e6df}.y{display:flex;gap:12px;align-items:center;background:#fff;padding:12px 60px;font:13px "DejaVu Sans";color:#999}.y i{width:30px;height:30px;border-radius:8px;border:1px solid #0003;cursor:pointer}article{margin:30px 60px;background:#fff;padding:40px;font:21px/1.8 "DejaVu Serif";color:#2a2a2a}mark.yellow{background:#ffe94d}mark.green{background:#a5e887}mark.pink{background:#ffb3d1}',
+      script: `$$('.y i').forEach(i=>{i.onmousedown=(e)=>e.preventDefault();i.onclick=()=>{const s=getSelection();if(s.rangeCount===0||s.isCollapsed||!$('#a').contains(s.anchorNode)||!$('#a').contains(s.focusNode)){say('Select some words first');return}const r=s.getRangeAt(0),m=document.createElement('mark');m.className=i.dataset.c;m.append(r.extractContents());m.querySelectorAll('mark').forEach(x=>x.replaceWith(...x.childNodes));r.insertNode(m);$$('#a mark').forEach(x=>{if(x.textContent==='')x.remove()});s.removeAllRanges()}});
+const truth=()=>$$('#a mark').map(m=>m.className+':'+m.textContent.trim()).join('|')==='yellow:bees return in April'` }),
+
+  widget('mail by keys alone', ['Archive the message that is shown; there is a key for it.', 'Press the key that archives the message.'],
+    '<div class=t>MAIL 2.1 — INBOX</div><div id=v></div><div class=k>J next &nbsp; K previous &nbsp; R reply &nbsp; E archive &nbsp; D delete</div>', {
+      at: 'tablet',
+      css: 'body{margin:0;background:#0c0c0c;color:#e0a030;font:16px "DejaVu Sans Mono"}.t,.k{background:#e0a030;color:#0c0c0c;padding:6px 14px}.k{position:fixed;bottom:0;left:0;right:0}#v{padding:20px 14px;white-space:pre-wrap;line-height:1.6}',
+      script: `let A=['From: Ilse\\nSubject: The key of the shed\\n\\nIt lies under the third stone.','From: Bank\\nSubject: Statement\\n\\nYour statement for May is ready.','From: Rob\\nSubject: Chess\\n\\nKnight to f3.'],at=0;const did=[];const show=()=>{$('#v').textContent=A.length?'Message '+(at+1)+' of '+A.length+'\\n\\n'+A[at]:'No messages.'};show();
+document.onkeydown=(e)=>{const k=e.key.toLowerCase();if(k==='j')at=Math.min(A.length-1,at+1);else if(k==='k')at=Math.max(0,at-1);else if((k==='e'||k==='d')&&A.length){did.push(k+A[at].slice(6,10));A.splice(at,1);at=Math.max(0,Math.min(at,A.length-1))}else if(k==='r')did.push('r');show()};const truth=()=>did.join()==='eIlse'` }),
+
+  widget('one that differs', ['Click the shape that differs from all the others.', 'Find the odd one out and click it.'],
+    '<h3>Which one does not belong?</h3><div class=g></div><p id=o>&nbsp;</p>', {
+      at: 'phone',
+      css: 'body{margin:20px;font:18px "DejaVu Sans";background:#fff3c4;color:#5b3b00;text-align:center}.g{display:grid;grid-template-columns:repeat(4,76px);gap:10px;justify-content:center}.g svg{background:#fff;border-radius:14px;cursor:pointer;width:76px;height:76px}.g svg.on{outline:4px solid #5b3b00}',
+      script: `$('.g').innerHTML=Array.from({length:16},(x,k)=>'<svg data-k='+k+' viewBox="0 0 76 76">'+(k===9?'<rect x=18 y=18 width=40 height=40 fill="#e85d04"/>':'<circle cx=38 cy=38 r=21 fill="#e85d04"/>')+'</svg>').join('');const picked=[];
+$('.g').onclick=(e)=>{const s=e.target.closest('svg');if(!s)return;picked.push(s.dataset.k);$$('.on').forEach(x=>x.classList.remove('on'));s.classList.add('on');$('#o').textContent='Picked'};const truth=()=>picked.length>0&&picked.every(k=>k==='9')` }),
+
+  widget('stopwatch', ['Start the stopwatch and stop it when it shows more than 5 seconds.', 'Let the stopwatch run for more than 5 seconds, then stop it.'],
+    '<div class=c><div id=t>00:00.0</div><div class=b><button id=l>Lap</button><button id=s class=go>Start</button></div><ol id=o></ol></div>', {
+      at: 'phone',
+      css: 'body{margin:0;background:#000;color:#fff;font:17px "DejaVu Sans Light","DejaVu Sans"}.c{padding:70px 30px}#t{font-size:62px;text-align:center;font-family:"DejaVu Sans Mono"}.b{display:flex;justify-content:space-between;margin-top:60px}button{width:92px;height:92px;border-radius:46px;border:0;font:17px "DejaVu Sans";background:#333;color:#fff}.go{background:#0a3a16;color:#30d158}.stop{background:#3a0c0a;color:#ff453a}ol{padding:20px;color:#aaa}',
+      script: `let since=0,total=0,running=false;const laps=[];const now=()=>total+(running?performance.now()-since:0),text=(m)=>'00:'+String(Math.floor(m/1000)%60).padStart(2,'0')+'.'+Math.floor(m/100)%10;setInterval(()=>{$('#t').textContent=text(now())},100);
+$('#s').onclick=()=>{if(running){total=now();running=false}else{since=performance.now();running=true}$('#s').textContent=running?'Stop':'Start';$('#s').className=running?'stop':'go';$('#l').textContent=running||total===0?'Lap':'Reset'};$('#l').onclick=()=>{if(running){laps.push(now());$('#o').innerHTML=laps.map(m=>'<li>'+text(m)).join('')}else total=0};const truth=()=>!running&&total>5000&&total<30000&&laps.length===0` }),
+
+  widget('menu bar of a writer', ['In the menu "Format" open "Case" and choose "Upper case".', 'Use the menu Format, Case, Upper case.'],
+    '<div class=m></div><div class=y id=y>the quick brown fox sleeps</div><div class=s>Line 1 · 26 letters · Saved</div>', {
+      at: 'laptop',
+      css: 'body{margin:0;font:13px "DejaVu Sans";background:#d4d0c8}.m{display:flex;padding:2px 4px;border-bottom:1px solid #999}.e{position:relative;padding:3px 9px;cursor:default}.e.on,.i:hover{background:#0a246a;color:#fff}.l{position:absolute;left:0;top:100%;background:#d4d0c8;border:1px solid #777;box-shadow:2px 2px 0 #0004;color:#000;width:190px;padding:2px;z-index:3}.i{position:relative;padding:4px 20px;display:flex;justify-content:space-between}.i .l{left:100%;top:-3px;width:150px}.y{background:#fff;margin:6px;padding:14px;height:500px;border:1px solid #777;font:18px "DejaVu Serif"}.s{padding:4px 10px;color:#444}',
+      script: `const M={File:['New','Open…','Save','Print…'],Edit:['Undo','Cut','Copy','Paste'],Format:['Font…',['Case','Lower case','Upper case','Title case'],['Spacing','Single','Double'],'Paragraph…'],Help:['About']};let open='',sub='';const did=[];
+const show=()=>{$('.m').innerHTML=Object.entries(M).map(([n,l])=>'<div class="e'+(n===open?' on':'')+'" data-n='+n+'>'+n+(n===open?'<div class=l>'+l.map(x=>typeof x==='string'?'<div class=i data-c="'+x+'">'+x+'</div>':'<div class=i data-s='+x[0]+'>'+x[0]+'<span>▶</span>'+(sub===x[0]?'<div class=l>'+x.slice(1).map(y=>'<div class=i data-c="'+y+'">'+y+'</div>').join('')+'</div>':'')+'</div>').join('')+'</div>':'')+'</div>').join('')};show();
+document.onclick=(e)=>{const c=e.target.closest('[data-c]'),s=e.target.closest('[data-s]'),n=e.target.closest('[data-n]');if(c){did.push(c.dataset.c);const t=$('#y').textContent;if(c.dataset.c==='Upper case')$('#y').textContent=t.toUpperCase();if(c.dataset.c==='Lower case')$('#y').textContent=t.toLowerCase();if(c.dataset.c==='Title case')$('#y').textContent=t.toLowerCase().replace(/\\b[a-z]/g,x=>x.toUpperCase());open=sub=''}else if(s)sub=s.dataset.s;else if(n){open=open===n.dataset.n?'':n.dataset.n;sub=''}else open=sub='';show()};const truth=()=>did.join()==='Upper case'&&$('#y').textContent==='THE QUICK BROWN FOX SLEEPS'&&open===''` }),
+];

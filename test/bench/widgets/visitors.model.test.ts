@@ -1,0 +1,40 @@
+import { TRUTH, type WidgetPage } from '../../../bench/widgets/widget.js';
+import { VISITORS } from '../../../bench/widgets/pages/visitors.js';
+import { closeBrowser, openBrowser, type BrowserLease } from '../../../src/tools/browser/index.js';
+import { VISITS, type Visit } from './visitors-hands.js';
+
+let lease: BrowserLease;
+
+beforeAll(async () => {
+  lease = await openBrowser();
+});
+
+afterAll(async () => {
+  lease.release();
+  await closeBrowser();
+});
+
+/** What the page says of itself in the end, and what went wrong in its script. */
+async function after({ body, viewport }: WidgetPage, hands: Visit['right']): Promise<string> {
+  const context = await lease.browser.newContext({ viewport });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  await page.setContent(body);
+  await hands(page);
+  const truth = String(await page.evaluate(TRUTH));
+  await context.close();
+  expect(faults).toEqual([]);
+  return truth;
+}
+
+test('every page has a visit', () => {
+  expect(VISITORS.map(({ name }) => name)).toEqual(Object.keys(VISITS));
+});
+
+for (const page of VISITORS) test(`${page.name}: ${page.impossible ? 'an honest try reaches nothing, and what comes near the goal is wrong' : 'reached by what was asked, and by nothing else'}`, async () => {
+  const { right, wrong } = VISITS[page.name]!;
+  expect(await after(page, () => Promise.resolve())).toBe('page');
+  expect(await after(page, right)).toBe(page.impossible ? 'page' : 'reached');
+  for (const hands of wrong) expect(await after(page, hands)).toMatch(page.impossible ? /^wrong$/ : /^(page|wrong)$/);
+});
