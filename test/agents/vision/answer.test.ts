@@ -2,7 +2,12 @@ import { answerFromFacts } from '../../../src/agents/vision/index.js';
 import type { ImageFacts } from '../../../src/tools/image/index.js';
 
 const box = { x: 0, y: 0, width: 10, height: 10 };
-const facts: ImageFacts = { width: 100, height: 100, relations: [], missing: [], objects: [1, 2].map(() => ({ label: 'dog', score: 0.8, box, place: 'on the left', colours: ['brown'] })), counts: [{ label: 'dog', count: 2 }], texts: [{ text: 'Keep out', kind: 'paragraph', place: 'at the top', box }], colours: [] };
+const dogs: ImageFacts = { width: 100, height: 100, relations: [], missing: [], objects: [1, 2].map(() => ({ label: 'dog', score: 0.8, box, place: 'on the left', colours: ['brown'] })), counts: [{ label: 'dog', count: 2 }], texts: [{ text: 'Keep out', kind: 'paragraph', place: 'at the top', box }], colours: [] };
+const thing = (label: string, x: number, place: string, colours: ImageFacts['objects'][number]['colours'] = []): ImageFacts['objects'][number] => ({ label, score: 0.8, box: { ...box, x }, place, colours });
+const street: ImageFacts = {
+  ...dogs, texts: [], objects: [thing('person', 10, 'on the left'), thing('dog', 20, 'on the left', ['black']), thing('horse', 80, 'on the right', ['brown']), thing('car', 50, 'in the centre', ['red']), thing('car', 85, 'on the right', ['white'])],
+  counts: [{ label: 'person', count: 1 }, { label: 'dog', count: 1 }, { label: 'horse', count: 1 }, { label: 'car', count: 2 }],
+};
 
 test.each([
   ['How many dogs are there?', 'There are 2 dogs in the picture: on the left, on the left.'],
@@ -13,9 +18,27 @@ test.each([
   ['What does the sign say?', 'It says “Keep out”.'],
   ['How many unicorns are there?', 'I cannot tell: the detector does not know "unicorns".'],
 ])('%s', (question, answer) => {
-  expect(answerFromFacts(question, facts)).toBe(answer);
+  expect(answerFromFacts(question, dogs)).toBe(answer);
 });
 
-test('what the facts cannot answer is left open', () => {
-  expect(answerFromFacts('Who owns the dog?', facts)).toBeUndefined();
+test.each([
+  ['How many animals can you see?', 'There are 2 animals (1 dog, 1 horse) in the picture: on the left, on the right.'],
+  ['how many people and horses are in this photo', 'There is 1 person in the picture: on the left. There is 1 horse in the picture: on the right.'],
+  ['How many cars are there and where are they?', 'There are 2 cars in the picture: in the centre, on the right. The cars are in the centre and on the right.'],
+  ['Where are the cars?', 'The cars are in the centre and on the right.'],
+  ['How many red cars are there?', 'There is 1 red car in the picture: in the centre.'],
+  ['How many cars are on the right?', 'There is 1 car in the picture: on the right.'],
+  ['Please tell me if there is a bus in it.', 'No, I found no bus.'],
+  ['Is there a dog or a cat?', 'Yes, 1 dog on the left. No, I found no cat.'],
+  ['Which animals are in the picture?', 'In the picture: 1 dog, 1 horse.'],
+  ['Are there more cars than dogs in the picture?', 'Yes: 2 cars and 1 dogs were found.'],
+  ['Is the dog to the left of the horse?', 'Yes: the dog is on the left and the horse on the right.'],
+  ['What is the woman doing, and how many dogs are there?', 'I cannot tell this from the picture: what is the woman doing. There is 1 dog in the picture: on the left.'],
+])('%s', (question, answer) => {
+  expect(answerFromFacts(question, street)).toBe(answer);
+});
+
+// Answering these by what is there at all would be an answer to another question.
+test.each(['Who owns the dog?', 'How many people are wearing hats?', 'How many sleeping dogs are there?', 'Is there a dog that looks at the camera?', 'Is the car parked?'])('what the facts cannot answer is left open: %s', (question) => {
+  expect(answerFromFacts(question, street)).toBeUndefined();
 });
