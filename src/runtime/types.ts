@@ -157,8 +157,8 @@ export interface Runtime {
   outcome(runId: string, options?: Pick<RunRequest, 'paths'>): Promise<Outcome>;
   /** Folder of the journal and the artifacts. */
   readonly dataFolder: string;
-  /** What belongs to which tenant, what they have used, and who let what act on the world. */
-  readonly tenancy: Pick<Stores, 'ownership' | 'spending' | 'audit'>;
+  /** What belongs to which tenant, what they have used and take up now, and who let what act on the world. */
+  readonly tenancy: Pick<Stores, 'ownership' | 'spending' | 'audit' | 'rates' | 'places'>;
   /** What users said, and the runs that it started. */
   readonly conversations: Conversations;
   /** Takes a file, or a text, into the store without a run. Throws INPUT_* for what no run would take, and USAGE for an address. */

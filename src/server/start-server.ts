@@ -49,17 +49,17 @@ export interface StartOptions {
  */
 export async function startServer(given: z.input<typeof ServerOptions>, { runtime, logger, pageFolder }: StartOptions): Promise<VouchServer> {
   const options = parseServerOptions(given);
-  const gate = new Gate(options);
+  const { ownership, spending, audit, rates, places: book } = runtime.tenancy;
+  const gate = new Gate(options, rates);
   const app = fastify({ ...(logger ? { loggerInstance: logger } : {}), http: { keepAlive: true, keepAliveInitialDelay: IDLE_MS, connectionsCheckingInterval: Math.min(LOOK_MS, options.headersMs) }, bodyLimit: options.messageBytes, keepAliveTimeout: IDLE_MS, forceCloseConnections: true, frameworkErrors: answerError, clientErrorHandler: answerBadBytes });
   app.server.headersTimeout = options.headersMs;
   // For a whole request, files included, there is none: `bodyMs` sees to bodies.
   app.server.requestTimeout = 0;
   app.server.maxConnections = options.maxConnections + SPARE_CONNECTIONS;
   const connections = new Connections(options.maxConnections);
-  const { ownership, spending, audit } = runtime.tenancy;
   const acting = new Set(runtime.tools().filter(({ effects }) => effects === 'external').map(({ name }) => name));
   const noteAct = async ({ runId, data: { step, tool, attempt } }: Extract<VouchEvent, { type: 'attempt.started' }>): Promise<void> => {
-    const said = { who: places.starterOf(runId) ?? 'server', argumentsHash: host.questions.approvedHash(runId, step) };
+    const said = { who: places.takerOf(runId) ?? 'server', argumentsHash: host.questions.approvedHash(runId, step) };
     try {
       await audit.append({ ...said, tenant: await tenants.ofRun(runId), what: 'acted', runId, step, tool, attempt });
     } catch (error) {
@@ -75,7 +75,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
     groupOf: (runId) => tenants.ofRun(runId),
     adopt: (runId, group) => tenants.adopt(runId, group),
     served: () => tenants.open(),
-    onTakenUp: (runId, tenant) => { places.take(runId, { name: 'server', tenant: tenant ?? undefined }); },
+    onTakenUp: (runId, tenant) => places.keep(runId, tenant ?? undefined),
     questions: {
       asked: (pending) => { connections.tellQuestion(pending); },
       closed: (runId, question) => { connections.tellQuestionClosed(runId, question); },
@@ -90,7 +90,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   });
   const shelf = new ArtifactShelf(runtime);
   const tenants = new Tenants(ownership, { stateOf: (runId) => runtime.state(runId), conversationOf: (draft) => chat.conversationOfDraft(draft) });
-  const places = new Places(new FairShare(options.maxRuns, gate.tenants.size));
+  const places = new Places(new FairShare(gate.tenants.size), await book.join(options.maxRuns), options.maxRuns);
   const allowances = new Allowances(spending, new Map([...gate.tenants].flatMap(([name, allowance]) => (allowance ? [[name, allowance]] : []))));
   const chat: Chat = new Chat(runtime, host, shelf, { tenants, places, allowances });
   const settleSpending = async (runId: string): Promise<void> => {
@@ -98,7 +98,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
     if (owners.length > 0) await allowances.settle(runId, owners, usedBy(await runtime.state(runId)));
   };
   host.onEnd(async ({ id, result }) => {
-    places.leave(id);
+    const left = places.leave(id);
     const { status, question } = await result;
     // What was laid down is for another server to go on with, and what is left of its budget stays set aside.
     const isOver = status !== 'suspended' || question !== undefined;
@@ -106,7 +106,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
       await settleSpending(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run used could not be written down'); });
       await tenants.settle(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); });
     };
-    await Promise.all([chat.summarize(id), isOver && settle()]);
+    await Promise.all([left, chat.summarize(id), isOver && settle()]);
   });
   const uploads = new Uploads(runtime, shelf, options.uploadBytes);
   const context: ServerContext = { runtime, options, gate, tenants, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
@@ -114,6 +114,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   try {
     await app.listen({ host: options.host, port: options.port });
   } catch (cause) {
+    await places.close();
     throw new VouchError('USAGE', `The server cannot listen on ${options.host}:${options.port}: ${messageOf(cause)}`, { cause });
   }
   const { port } = app.server.address() as AddressInfo;
@@ -135,6 +136,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
       await looking;
       connections.closeAll(reason);
       await Promise.all(noting);
+      await places.close();
       await app.close();
     },
   };

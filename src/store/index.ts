@@ -11,6 +11,8 @@ export { makeFolder } from './make-folder.js';
 export { isLeftover, ownName } from './owner.js';
 export { type OwnedKind, type Ownership } from './ownership.js';
 export { type Pins } from './pins.js';
+export { type Occupancy, type Place, type PlaceBook, type ServerPlaces } from './places.js';
+export { type Rates } from './rates.js';
 export { openScratch, withScratch, withScratchOnDemand, type Scratch } from './scratch.js';
 export { type Conversations } from './conversations.js';
 export { type Journal, type JournalEntry } from './journal.js';

@@ -6,6 +6,8 @@ import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
 import type { Ownership } from './ownership.js';
 import type { Pins } from './pins.js';
+import type { PlaceBook } from './places.js';
+import type { Rates } from './rates.js';
 import type { Recipes } from './recipes.js';
 import type { Results } from './results.js';
 import type { Sql } from './sql.js';
@@ -38,6 +40,8 @@ export interface Stores {
   readonly ownership: Ownership;
   readonly spending: Spending;
   readonly audit: AuditLog;
+  readonly rates: Rates;
+  readonly places: PlaceBook;
   /** What they stand on, for who copies them whole. */
   readonly tables: StoreTables;
   /** Clears away what nobody needs; safe beside runs that are under way. */

@@ -137,4 +137,67 @@ const EVE = 'eve-token-0123456789abcdefghij';
       await runtime.close();
     }
   });
+
+  test('requests of a token, of its tenant and wrong guesses are counted together by servers of their own processes', async () => {
+    const order = await place({
+      tenants: [{ name: 'red', requestsPerMinute: 15 }],
+      tokens: [{ name: 'ada', token: ADA, tenant: 'red', requestsPerMinute: 10 }, { name: 'eve', token: EVE, tenant: 'red' }],
+    });
+    const urls = [(await startProcess(order)).url, (await startProcess(order)).url];
+    const ask = async (number: number, token: string): Promise<number> => (await fetch(`${urls[number % 2]!}/v1/tools`, { headers: { authorization: `Bearer ${token}` } })).status;
+    const answers: number[] = [];
+    for (let number = 0; number < 12; number++) answers.push(await ask(number, ADA));
+    expect(answers).toEqual([...Array.from({ length: 10 }, () => 200), 429, 429]);
+    // Ten of fifteen are gone, and who is refused spends nothing of the others'.
+    const others: number[] = [];
+    for (let number = 0; number < 7; number++) others.push(await ask(number, EVE));
+    expect(others).toEqual([...Array.from({ length: 5 }, () => 200), 429, 429]);
+    const guesses: number[] = [];
+    for (let number = 0; number < 12; number++) guesses.push(await ask(number, `wrong-token-${number}-0123456789`));
+    expect(guesses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
+  });
+
+  test('runs of a token and of its tenant are counted together by servers of their own processes, and those of a server that is killed go to who goes on with them', async () => {
+    const scopes = ['run', 'read'];
+    const order = await place({ tenants: [{ name: 'red', maxRuns: 3 }], tokens: [{ name: 'ada', token: ADA, tenant: 'red', scopes, maxRuns: 2 }, { name: 'eve', token: EVE, tenant: 'red', scopes }] });
+    const servers = [await startProcess(order), await startProcess(order)];
+    const clients = [ADA, EVE].map((token) => servers.map(({ url }) => clientOf(url, token)));
+    const [[here, there], [eveHere, eveThere]] = clients as [[VouchClient, VouchClient], [VouchClient, VouchClient]];
+    const hold = (client: VouchClient) => client.call('run.start', { goal: 'hold this' });
+    const first = await hold(here);
+    await hold(there);
+    for (const client of [here, there]) await expect(hold(client)).rejects.toMatchObject({ code: 'RATE_LIMITED', details: { maxRuns: 2 }, message: expect.stringContaining('2 runs of ada') });
+    await hold(eveThere);
+    for (const client of [eveHere, eveThere]) await expect(hold(client)).rejects.toMatchObject({ code: 'RATE_LIMITED', details: { maxRuns: 3 }, message: expect.stringContaining('the tenant red') });
+    const seen: VouchEvent[] = [];
+    there.watch(first.runId, (event) => seen.push(event), 0);
+    servers[0]!.child.kill('SIGKILL');
+    await until(() => seen.some(({ type }) => type === 'run.resumed'));
+    // The run goes on for its tenant; the token that began it has room for one more, the tenant has none.
+    await expect(hold(there)).rejects.toMatchObject({ code: 'RATE_LIMITED', message: expect.stringContaining('the tenant red') });
+    writeFileSync(order.until, '');
+    await until(async () => (await there.call('run.list', {})).runs.every(({ status }) => status === 'completed'));
+    await until(() => hold(there).then(() => true, () => false));
+    for (const client of clients.flat()) client.close();
+  });
+
+  test('who has an even share of the places of all servers leaves the next one to who has less', async () => {
+    const order = { ...(await place({ tenants: [{ name: 'red' }, { name: 'blue' }], tokens: [{ name: 'ada', token: ADA, tenant: 'red' }, { name: 'eve', token: EVE, tenant: 'blue' }] })), maxRuns: 2 };
+    const servers = [await openServer(order), await openServer(order)];
+    const [here, there, blue] = [clientOf(servers[0]!.server.url, ADA), clientOf(servers[1]!.server.url, ADA), clientOf(servers[1]!.server.url, EVE)];
+    const hold = (client: VouchClient) => client.call('run.start', { goal: 'hold this' });
+    for (const client of [here, here, there]) await hold(client);
+    const { runId } = await hold(there);
+    await expect(hold(blue)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await there.call('run.cancel', { runId });
+    await until(async () => (await there.call('run.get', { runId })).outcome !== null);
+    await expect(hold(there)).rejects.toMatchObject({ code: 'RATE_LIMITED', message: expect.stringContaining('kept for others') });
+    await until(() => hold(blue).then(() => true, () => false));
+    writeFileSync(order.until, '');
+    for (const client of [here, there, blue]) client.close();
+    for (const { server, runtime } of servers) {
+      await server.close();
+      await runtime.close();
+    }
+  });
 });

@@ -284,8 +284,8 @@ test('a spent allowance is told over HTTP as something to wait for', async () =>
 });
 
 test('places are anybody\'s while nobody else asks, and shared evenly when somebody does', () => {
-  const share = new FairShare(8, 2);
-  const taken = (red: number, blue: number) => new Map([['red', red], ['blue', blue]]);
+  const share = new FairShare(2);
+  const taken = (red: number, blue: number) => ({ taken: new Map([['red', red], ['blue', blue]]), total: 8, free: 8 - red - blue });
   expect(share.allows('red', taken(7, 0), 0)).toBe(true);
   // Blue asks while all is taken: the next places are its own, up to its share.
   expect(share.allows('blue', taken(8, 0), 1000)).toBe(true);
@@ -294,6 +294,17 @@ test('places are anybody\'s while nobody else asks, and shared evenly when someb
   expect(share.allows('red', taken(4, 3), 4000)).toBe(false);
   expect(share.allows('red', taken(3, 3), 4000)).toBe(true);
   expect(share.allows('red', taken(7, 0), 120_000)).toBe(true);
+});
+
+test('who has an even share of all servers waits for those who have less and ask at this one', () => {
+  const share = new FairShare(2);
+  // Two servers of eight places: red has all of the other one and half of this one.
+  const standing = (red: number, blue: number, free: number) => ({ taken: new Map([['red', red], ['blue', blue]]), total: 16, free });
+  expect(share.allows('red', standing(12, 4, 1), 0)).toBe(true);
+  expect(share.allows('blue', standing(12, 4, 0), 1000)).toBe(true);
+  expect(share.allows('red', standing(11, 4, 1), 2000)).toBe(false);
+  expect(share.allows('blue', standing(11, 4, 1), 3000)).toBe(true);
+  expect(share.allows('red', standing(8, 8, 1), 4000)).toBe(true);
 });
 
 test('a token file that names a tenant that there is none of, or a secret in no way or in two, is refused', async () => {

@@ -14,6 +14,8 @@ export interface ServerOrder {
   /** `hold` waits until this file is there. */
   readonly until: string;
   readonly tokenFile?: string;
+  /** Runs that it takes at a time; default 8. */
+  readonly maxRuns?: number;
 }
 
 /** Tools of every server: `hold` gives its text back once a file is there. */
@@ -28,10 +30,10 @@ export function heldTools(until: string): Tool[] {
 }
 
 /** One server on the shared stores. */
-export async function openServer({ folder, url, until, tokenFile }: ServerOrder): Promise<{ readonly runtime: TestRuntime; readonly server: VouchServer }> {
+export async function openServer({ folder, url, until, tokenFile, maxRuns }: ServerOrder): Promise<{ readonly runtime: TestRuntime; readonly server: VouchServer }> {
   const tools = heldTools(until);
   const runtime = testRuntime({ tools, planner: planner(tools), stores: await openSharedStores(folder, url) }, folder);
-  const server = await startServer({ port: 0, takeOverMs: 100, ...(tokenFile === undefined ? {} : { tokenFile }) }, { runtime });
+  const server = await startServer({ port: 0, takeOverMs: 100, ...(tokenFile === undefined ? {} : { tokenFile }), ...(maxRuns === undefined ? {} : { maxRuns }) }, { runtime });
   return { runtime, server };
 }
 

@@ -156,16 +156,17 @@ export class Chat {
       throw new VouchError('FORBIDDEN', `Run ${runId} waits for an approval. Resume it without an answer, and decide with approval.resolve, which names what is approved.`);
     }
     if (given) mustAllow(access, grantedBy(state, given.questionId, given.answer));
-    this.#places.mustHaveRoom(access);
-    // Whoever goes on with it, it stays whose it is.
-    const group = (await this.#tenants.ofRun(runId)) ?? access.tenant ?? null;
-    const undo = await this.#allowances.renew(group, runId, allowedTo(state, given));
-    try {
-      return await this.#host.resume(runId, { answer, group, begun: () => { this.#places.take(runId, access); } });
-    } catch (error) {
-      await undo();
-      throw error;
-    }
+    return this.#placed('resume', access, async (place) => {
+      // Whoever goes on with it, it stays whose it is.
+      const group = (await this.#tenants.ofRun(runId)) ?? access.tenant ?? null;
+      const undo = await this.#allowances.renew(group, runId, allowedTo(state, given));
+      try {
+        return await this.#host.resume(runId, { answer, group, begun: () => this.#places.becomes(place, runId) });
+      } catch (error) {
+        await undo();
+        throw error;
+      }
+    });
   }
 
   /** Answers a question of a run under way. Throws FORBIDDEN for more budget than the token allows, BUDGET_SPENT for more than its tenant has left, and what `Questions.answer` throws. */
@@ -185,12 +186,17 @@ export class Chat {
 
   /** Makes a plan that is only shown: it takes a run's place among those of the server and the token, and a run's time and tokens. */
   async #plan({ goal = '', inputs = [], budget }: HeldDraft['request'], access: Access, signal: AbortSignal): ReturnType<Runtime['plan']> {
-    return this.#inPlace('plan', access, async () => {
-      const reserved = await this.#allowances.reserve(access, budget ?? {});
+    return this.#placed('plan', access, async () => {
+      const leave = this.#host.occupy();
       try {
-        return await this.#runtime.plan(goal, inputs, { signal, budget: reserved.budget });
+        const reserved = await this.#allowances.reserve(access, budget ?? {});
+        try {
+          return await this.#runtime.plan(goal, inputs, { signal, budget: reserved.budget });
+        } finally {
+          await reserved.release();
+        }
       } finally {
-        await reserved.release();
+        leave();
       }
     });
   }
@@ -225,34 +231,33 @@ export class Chat {
 
   /** Starts a run within what the token and its tenant may. `before`: the last moment to refuse, right before it begins; `note`: what is written down of it. */
   async #launch(request: HeldDraft['request'], access: Access, { unattended = false, before = () => undefined, note = () => Promise.resolve() }: Beginning & { readonly before?: () => void } = {}): Promise<Run> {
-    const reserved = await this.#inPlace('start', access, () => this.#allowances.reserve(access, request.budget ?? {}));
-    const known = async (runId: string): Promise<void> => {
-      this.#places.take(runId, access);
-      await this.#tenants.own(access, 'run', runId);
-      await reserved.began(runId);
-      await note(runId);
-    };
-    try {
-      this.#places.mustHaveRoom(access);
-      before();
-      return await this.#host.start({ ...request, outside: staysOutside(access), budget: reserved.budget, group: access.tenant }, { unattended, note: known });
-    } catch (error) {
-      await reserved.release();
-      throw error;
-    }
+    return this.#placed('start', access, async (place) => {
+      const leave = this.#host.occupy();
+      const reserved = await this.#allowances.reserve(access, request.budget ?? {}).finally(leave);
+      const known = async (runId: string): Promise<void> => {
+        await this.#places.becomes(place, runId);
+        await this.#tenants.own(access, 'run', runId);
+        await reserved.began(runId);
+        await note(runId);
+      };
+      try {
+        before();
+        return await this.#host.start({ ...request, outside: staysOutside(access), budget: reserved.budget, group: access.tenant }, { unattended, note: known });
+      } catch (error) {
+        await reserved.release();
+        throw error;
+      }
+    });
   }
 
-  /** Does something that takes the place of a run. Throws RATE_LIMITED. */
-  async #inPlace<T>(what: string, access: Access, work: () => Promise<T>): Promise<T> {
-    this.#places.mustHaveRoom(access);
-    const leave = this.#host.occupy();
-    const id = `${what} ${randomUUID()}`;
-    this.#places.take(id, access);
+  /** Does something in a place that its token takes, and leaves it unless it has become a run's by then. Throws RATE_LIMITED. */
+  async #placed<T>(what: string, access: Access, work: (place: string) => Promise<T>): Promise<T> {
+    const place = `${what} ${randomUUID()}`;
+    await this.#places.take(place, access);
     try {
-      return await work();
+      return await work(place);
     } finally {
-      leave();
-      this.#places.leave(id);
+      await this.#places.leave(place);
     }
   }
 

@@ -20,8 +20,8 @@ export interface RunHostOptions {
   readonly adopt: (runId: string, group: string | null) => Promise<void>;
   /** Runs that a server began, and none has ended. */
   readonly served: () => Promise<readonly string[]>;
-  /** Told before a run goes on here that another server left. */
-  readonly onTakenUp: (runId: string, group: string | null) => void;
+  /** Told when a run goes on here that another server left; only when this has resolved is it told of its end. */
+  readonly onTakenUp: (runId: string, group: string | null) => Promise<void>;
   /** Told each event of a run of this server. */
   readonly onEvent: (event: VouchEvent) => void;
   /** Told what went wrong beside a run. */
@@ -41,8 +41,8 @@ export interface GoingOn {
   readonly answer?: string | undefined;
   /** Whose it is; `undefined`: it is looked up. */
   readonly group?: string | null;
-  /** Called when it goes on, before its end can be told. */
-  readonly begun?: (group: string | null) => void;
+  /** Called when it goes on; its end is told when this is over, and what it throws lays the run down. */
+  readonly begun?: (group: string | null) => Promise<void>;
 }
 
 /** The runs of this server: it starts them, holds their questions and passes their events on. A client's leaving ends none. */
@@ -114,13 +114,12 @@ export class RunHost {
     }
   }
 
-  async #resume(runId: string, { answer, group: known, begun = () => undefined }: GoingOn): Promise<Run> {
+  async #resume(runId: string, { answer, group: known, begun = () => Promise.resolve() }: GoingOn): Promise<Run> {
     const since = (await this.#runtime.history(runId)).at(-1)?.seq ?? 0;
     const group = known === undefined ? await this.#options.groupOf(runId) : known;
     const run = await this.#runtime.resume(runId, { answer, paths: false, group: group ?? undefined, ask: (question) => this.#ask(runId, question) });
-    begun(group);
     // Only now: of what may not go on nobody is to think that a server will end it.
-    const adopted = this.#options.adopt(runId, group);
+    const adopted = Promise.all([begun(group), this.#options.adopt(runId, group)]).then(() => undefined);
     this.#keep(run, since, adopted);
     try {
       await adopted;
@@ -168,7 +167,7 @@ export class RunHost {
       if (this.#closing !== undefined || this.#active.size + this.#occupied >= this.#options.maxRuns) break;
       try {
         if (this.#active.has(runId) || !(await this.#leftByServer(runId))) continue;
-        await this.resume(runId, { begun: (group) => { this.#options.onTakenUp(runId, group); } });
+        await this.resume(runId, { begun: (group) => this.#options.onTakenUp(runId, group) });
         resumed.push(runId);
       } catch (error) {
         // This one closes: another goes on with it.

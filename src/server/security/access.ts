@@ -1,6 +1,13 @@
 import { Budget, VouchError } from '../../core/index.js';
 import type { BudgetLimits, Scope } from '../protocol/index.js';
 
+/** How much may be done at a time, at all servers that share a database together. */
+export interface Limits {
+  /** Runs under way at a time; `undefined`: as many as the servers take. */
+  readonly maxRuns: number | undefined;
+  readonly requestsPerMinute: number;
+}
+
 /** Who asks, and what they may do. */
 export interface Access {
   /** The token's name in the token file; `local` on this machine without tokens. */
@@ -9,12 +16,11 @@ export interface Access {
   /** Whose things it sees; `undefined` where it belongs to no tenant. */
   readonly tenant: string | undefined;
   /** What all tokens of its tenant may do together. */
-  readonly together: Readonly<Record<'maxRuns' | 'requestsPerMinute', number>> | undefined;
+  readonly together: Limits | undefined;
   /** Upper limits of every run that it starts. */
   readonly budget: BudgetLimits;
-  /** Runs under way at a time that it started. */
-  readonly maxRuns: number;
-  readonly requestsPerMinute: number;
+  /** What it may do by itself. */
+  readonly limits: Limits;
 }
 
 /** Throws FORBIDDEN when the scope is not among those granted; `admin` has them all. */

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { VouchError } from '../../core/index.js';
+import type { Rates } from '../../store/index.js';
 import type { ServerOptions } from '../options.js';
 import { Scope } from '../protocol/index.js';
-import type { Access } from './access.js';
+import type { Access, Limits } from './access.js';
 import { readTokens, type Tokens } from './tokens.js';
 
 /** Wrong tokens from one address in a minute, after which it has to wait. */
@@ -13,17 +13,19 @@ const GUESSES_PER_MINUTE = 10;
 export class Gate {
   readonly #tokens: Tokens | undefined;
   readonly #local: Access;
-  readonly #limiters = new Map<number, RateLimiterMemory>();
-  readonly #guesses = new RateLimiterMemory({ points: GUESSES_PER_MINUTE, duration: 60 });
+  readonly #rates: Rates;
 
   /** Throws USAGE for an address that others can reach without a token file. */
-  constructor(options: ServerOptions) {
-    const { host, tokenFile, maxRuns, requestsPerMinute } = options;
+  constructor(options: ServerOptions, rates: Rates) {
+    const { host, tokenFile, requestsPerMinute } = options;
+    this.#rates = rates;
     if (tokenFile === undefined && !isLoopback(host)) {
       throw new VouchError('USAGE', `${host} can be reached from other machines, so the server wants tokens there. Name a token file with --token-file, or listen on 127.0.0.1.`);
     }
-    this.#tokens = tokenFile === undefined ? undefined : readTokens(tokenFile, { maxRuns, requestsPerMinute });
-    this.#local = { name: 'local', scopes: Scope.options, tenant: undefined, together: undefined, budget: {}, maxRuns, requestsPerMinute };
+    // Without a limit of its own a token has whatever places the servers have.
+    const limits = { maxRuns: undefined, requestsPerMinute };
+    this.#tokens = tokenFile === undefined ? undefined : readTokens(tokenFile, limits);
+    this.#local = { name: 'local', scopes: Scope.options, tenant: undefined, together: undefined, budget: {}, limits };
   }
 
   /** The tenants of the token file, with what they may use over time where that is bounded. */
@@ -43,28 +45,24 @@ export class Gate {
   async admit(token: string | undefined, address: string): Promise<Access> {
     if (!this.#tokens) return this.#local;
     if (token === undefined) throw new VouchError('UNAUTHORIZED', 'This server wants a token: "Authorization: Bearer TOKEN", or the token in session.open.');
-    const tried = await this.#guesses.get(address);
-    if (tried && tried.remainingPoints <= 0) throw new VouchError('RATE_LIMITED', 'Too many wrong tokens from this address. Wait a minute.', { details: { retryAfterMs: tried.msBeforeNext } });
+    const guesses = `guesses ${address}`;
+    const retryAfterMs = await this.#rates.wait(guesses, GUESSES_PER_MINUTE);
+    if (retryAfterMs > 0) throw new VouchError('RATE_LIMITED', 'Too many wrong tokens from this address. Wait a minute.', { details: { retryAfterMs } });
     const access = this.#tokens.find(token);
     if (access) return access;
-    await this.#guesses.penalty(address);
+    await this.#rates.count(guesses, GUESSES_PER_MINUTE);
     throw new VouchError('UNAUTHORIZED', 'This token is not known here.');
   }
 
   /** Counts one request. Throws RATE_LIMITED. */
   async count(access: Access, address: string): Promise<void> {
-    await this.#consume(access.requestsPerMinute, this.#tokens ? access.name : address);
-    if (access.together) await this.#consume(access.together.requestsPerMinute, `tenant ${access.tenant ?? ''}`);
+    await this.#count(access.limits, this.#tokens ? `token ${access.name}` : `address ${address}`);
+    if (access.together) await this.#count(access.together, `tenant ${access.tenant ?? ''}`);
   }
 
-  async #consume(points: number, key: string): Promise<void> {
-    const limiter = this.#limiters.get(points) ?? new RateLimiterMemory({ points, duration: 60 });
-    this.#limiters.set(points, limiter);
-    await limiter.consume(key).catch((refused: unknown) => {
-      const retryAfterMs = (refused as { msBeforeNext?: number }).msBeforeNext;
-      if (retryAfterMs === undefined) throw refused;
-      throw new VouchError('RATE_LIMITED', `More than ${points} requests in a minute. Wait ${Math.ceil(retryAfterMs / 1000)} s.`, { details: { retryAfterMs } });
-    });
+  async #count({ requestsPerMinute }: Limits, name: string): Promise<void> {
+    const retryAfterMs = await this.#rates.count(name, requestsPerMinute);
+    if (retryAfterMs > 0) throw new VouchError('RATE_LIMITED', `More than ${requestsPerMinute} requests in a minute. Wait ${Math.ceil(retryAfterMs / 1000)} s.`, { details: { retryAfterMs } });
   }
 }
 

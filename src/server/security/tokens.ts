@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { messageOf, schemaFaults, VouchError } from '../../core/index.js';
 import type { Allowance } from '../../store/index.js';
 import { BudgetLimits, Scope } from '../protocol/index.js';
-import type { Access } from './access.js';
+import type { Access, Limits } from './access.js';
 
 const Secret = z.string().min(24).max(500);
 
@@ -46,14 +46,14 @@ export interface Tokens {
  * Reads `{"tokens": [{"name", "tokenHash", "tenant", "scopes", "budget", "maxRuns", "requestsPerMinute"}], "tenants": [{"name", "allowance", ...}]}`. Throws
  * INPUT_NOT_FOUND, and USAGE for a file that others on this machine may read, for a name or token that stands in it twice, and for a wrong shape.
  */
-export function readTokens(file: string, defaults: Pick<Access, 'maxRuns' | 'requestsPerMinute'>, env: NodeJS.ProcessEnv = process.env): Tokens {
+export function readTokens(file: string, defaults: Limits, env: NodeJS.ProcessEnv = process.env): Tokens {
   const { tokens, tenants } = parse(file);
   const known = tokens.map((entry) => {
     const { name, scopes, tenant } = entry;
     const house = tenants.find((candidate) => candidate.name === tenant);
     if (tenant !== undefined && !house) throw new VouchError('USAGE', `The token ${name} of ${file} names the tenant ${tenant}, which is not among its tenants.`);
-    const limits = (one: Partial<Pick<Access, 'maxRuns' | 'requestsPerMinute'>>): Pick<Access, 'maxRuns' | 'requestsPerMinute'> => ({ maxRuns: one.maxRuns ?? defaults.maxRuns, requestsPerMinute: one.requestsPerMinute ?? defaults.requestsPerMinute });
-    const access: Access = { name, scopes, tenant, budget: tightest(entry.budget, house?.budget ?? {}), ...limits(definedIn(entry)), together: house && limits(definedIn(house)) };
+    const limits = (one: z.infer<typeof TenantEntry>): Limits => ({ maxRuns: one.maxRuns ?? defaults.maxRuns, requestsPerMinute: one.requestsPerMinute ?? defaults.requestsPerMinute });
+    const access: Access = { name, scopes, tenant, budget: tightest(entry.budget, house?.budget ?? {}), limits: limits(entry), together: house && limits(house) };
     return { digest: digestIn(entry, file, env), access };
   });
   if (new Set(known.map(({ digest }) => digest.toString('hex'))).size < known.length) throw new VouchError('USAGE', `A token stands twice in the token file ${file}.`);
@@ -106,10 +106,6 @@ function tightest(one: BudgetLimits, other: BudgetLimits): BudgetLimits {
   const both = { ...other, ...one };
   for (const name of Object.keys(both) as (keyof BudgetLimits)[]) both[name] = Math.min(one[name] ?? Infinity, other[name] ?? Infinity);
   return both;
-}
-
-function definedIn({ maxRuns, requestsPerMinute }: z.infer<typeof TenantEntry>): Partial<Pick<Access, 'maxRuns' | 'requestsPerMinute'>> {
-  return { ...(maxRuns === undefined ? {} : { maxRuns }), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }) };
 }
 
 /** Of equal length for all tokens, so that they can be compared in constant time. */

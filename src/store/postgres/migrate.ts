@@ -31,6 +31,10 @@ const MIGRATIONS = [
    CREATE FUNCTION vouch_only_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit log is only added to'; END $$;
    CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION vouch_only_added();
    CREATE TRIGGER no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION vouch_only_added();`,
+  // Rates are of the last minute: nothing is lost with them, and a request is not to wait for the disk.
+  `CREATE TABLE servers (id text PRIMARY KEY, places integer NOT NULL, expires timestamptz NOT NULL);
+   CREATE TABLE places (id text PRIMARY KEY, server text NOT NULL, token text NOT NULL, tenant text NOT NULL);
+   CREATE UNLOGGED TABLE rates (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint);`,
 ];
 
 /** Brings the database to this version's schema, each step in one transaction. Throws STORE_FAILED for one of a later version. */

@@ -10,11 +10,13 @@ import { openJournal } from './journal.js';
 import { openLeases } from './leases.js';
 import { migrate } from './migrate.js';
 import { openPartitions } from './partitions.js';
+import { openPlaceBook } from './places.js';
 import { guarded, openPool } from './pool.js';
+import { openSharedRates } from './rates.js';
 import { openSql } from './sql.js';
 
 /** Held to the end of a transaction that must see what the one before it wrote. */
-const [AUDIT_LOCK, SPENDING_LOCK] = [4_862_912, 4_862_913];
+const [AUDIT_LOCK, SPENDING_LOCK, PLACES_LOCK] = [4_862_912, 4_862_913, 4_862_914];
 const alone = (lock: number): string[] => [`SELECT pg_advisory_xact_lock(${lock})`];
 
 const EMPTY_STATISTICS = ['DELETE FROM counted', 'DELETE FROM statistics'];
@@ -35,13 +37,16 @@ export function openSharedStores(folder: string, url: string, { bytes = openFile
       const { journal } = shared;
       const leases = openLeases(pool, shared);
       const tables = openTables(sql, EMPTY_STATISTICS);
+      const counted = openSharedRates(pool);
       return {
         folder, artifacts, journal, leases, ...tables,
         ownership: openOwnership(sql), spending: openSpending(sql, alone(SPENDING_LOCK)), audit: openAuditLog(sql, 'the audit log in PostgreSQL', alone(AUDIT_LOCK)),
+        rates: counted.rates, places: openPlaceBook(sql, alone(PLACES_LOCK)),
         tables: { sql, tenants: sql, shelf, makeRoom: (times) => guarded(() => partitions.ensure(times)) },
         gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
         async close() {
           partitions.close();
+          counted.close();
           await shared.close();
           await pool.end();
           await bytes.close();

@@ -4,6 +4,8 @@ import { collectGarbage } from '../gc.js';
 import type { Stores } from '../stores.js';
 import { openTables } from '../tables.js';
 import { AUDIT_TABLE, openAuditLog } from '../audit.js';
+import { ownPlaces } from '../places.js';
+import { ownRates } from '../rates.js';
 import { openOwnership, OWNED_TABLE } from '../ownership.js';
 import { openSpending, SPENT_TABLE } from '../spending.js';
 import { openDatabase, RENEW_STATISTICS } from './database.js';
@@ -28,6 +30,7 @@ export function openStores(folder: string, bytes = openFilePlace(folder)): Store
     folder, artifacts, journal, leases, ...tables,
     // An SQLite transaction that writes is alone by itself.
     ownership: openOwnership(tenants), spending: openSpending(tenants, []), audit: openAuditLog(log, auditPath, []),
+    rates: ownRates(), places: ownPlaces(),
     tables: { sql, tenants, shelf, makeRoom: () => Promise.resolve() },
     gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
     async close() {
