@@ -2,6 +2,7 @@ import { VouchError } from '../core/index.js';
 import type { ArtifactPlace } from './artifacts.js';
 import { openFilePlace } from './files/open-place.js';
 import type { S3Place } from './s3/place.js';
+import type { SharedStoresOptions } from './postgres/open-stores.js';
 import { openStores } from './sqlite/open-stores.js';
 import type { Stores } from './stores.js';
 
@@ -31,7 +32,7 @@ export async function openArtifactsAt(folder: string, { s3 }: StorePlace, env: E
 }
 
 /** See postgres/open-stores.ts, which is loaded only where it is wanted. */
-export async function openSharedStores(folder: string, url: string, options?: { readonly bytes?: ArtifactPlace; readonly patienceMs?: number }): Promise<Stores> {
+export async function openSharedStores(folder: string, url: string, options?: SharedStoresOptions): Promise<Stores> {
   return (await import('./postgres/open-stores.js')).openSharedStores(folder, url, options);
 }
 

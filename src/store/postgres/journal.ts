@@ -8,11 +8,11 @@ import { openReads } from '../reads.js';
 import type { Sql } from '../sql.js';
 import { openNews, NEWS } from './news.js';
 import type { Partitions } from './partitions.js';
-import { isPassing, storeError } from './pool.js';
+import { isPassing, storeError, within, type Waits } from './pool.js';
 
 /** Events that go into one statement. */
 const BATCH = 500;
-/** Shorter than a lease, so that nobody takes the run over while its writer waits. */
+/** Shorter than a lease by what the last try may take, so that nobody takes the run over while its writer waits. */
 const PATIENCE_MS = 40_000;
 const RETRY_EVERY_MS = 250;
 
@@ -43,6 +43,7 @@ interface JournalParts {
   readonly url: string;
   readonly sql: Sql;
   readonly partitions: Partitions;
+  readonly waits: Waits;
   /** How long a server that is away is waited for; default 40 s. */
   readonly patienceMs?: number | undefined;
 }
@@ -58,18 +59,18 @@ export interface SharedJournal {
 }
 
 /** The journal in PostgreSQL. Its writes go out in batches, in order. */
-export async function openJournal({ pool, url, sql, partitions, patienceMs = PATIENCE_MS }: JournalParts): Promise<SharedJournal> {
+export async function openJournal({ pool, url, sql, partitions, waits, patienceMs = PATIENCE_MS }: JournalParts): Promise<SharedJournal> {
   const listeners = new Listeners();
   const pens = new Map<string, Pen>();
   const reads = openReads(sql);
-  const news = await openNews(url, { listeners, read: (runId, since) => reads.read(runId, since), isOwn: (runId) => pens.has(runId) && !pens.get(runId)?.failed });
+  const news = await openNews(url, { waits, listeners, read: (runId, since) => reads.read(runId, since), isOwn: (runId) => pens.has(runId) && !pens.get(runId)?.failed });
   const clock = legClock();
   const closing = new AbortController();
 
   const insert = async ({ runId, owner }: Pen, batch: readonly Written[]): Promise<void> => {
     await partitions.ensure(batch.map(({ event }) => event.ts));
     const [first, last] = [batch[0]?.event.seq ?? 0, batch.at(-1)?.event.seq ?? 0];
-    const { rowCount } = await pool.query(INSERT, [runId, owner, batch.map(({ event }) => event.seq), batch.map(({ event }) => event.ts), batch.map(({ event }) => event.type), batch.map(({ json }) => json), `${first} ${last} ${runId}`]);
+    const { rowCount } = await pool.query(within(waits.soonMs, INSERT, [runId, owner, batch.map(({ event }) => event.seq), batch.map(({ event }) => event.ts), batch.map(({ event }) => event.type), batch.map(({ json }) => json), `${first} ${last} ${runId}`]));
     if (rowCount === 0) throw takenOver(runId);
   };
   const insertPatiently = async (pen: Pen, batch: readonly Written[]): Promise<void> => {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Lease, Leases } from '../leases.js';
 import { here, isAlive } from '../owner.js';
 import type { SharedJournal } from './journal.js';
-import { guarded } from './pool.js';
+import { guarded, within, type Waits } from './pool.js';
 
 /** By the server's clock. */
 const EXPIRES_AFTER = "clock_timestamp() + interval '60 seconds'";
@@ -20,7 +20,7 @@ interface LeaseRow {
 const held = new Set<string>();
 
 /** Leases in PostgreSQL. The journal is told who may write a run from now on, after which event. */
-export function openLeases(pool: pg.Pool, journal: Pick<SharedJournal, 'opened' | 'closed'>): Leases {
+export function openLeases(pool: pg.Pool, journal: Pick<SharedJournal, 'opened' | 'closed'>, { soonMs }: Waits): Leases {
   const isDead = ({ owner, pid, boot, place }: LeaseRow): boolean => {
     if (boot !== here.boot || place !== here.place) return false;
     return pid === process.pid ? !held.has(owner) : !isAlive(pid);
@@ -47,7 +47,7 @@ export function openLeases(pool: pg.Pool, journal: Pick<SharedJournal, 'opened' 
     const timer = setInterval(() => {
       if (isRenewing) return;
       isRenewing = true;
-      void pool.query(`UPDATE leases SET expires = ${EXPIRES_AFTER} WHERE run_id = $1 AND owner = $2`, [runId, owner]).then(async ({ rowCount: renewed }) => {
+      void pool.query(within(soonMs, `UPDATE leases SET expires = ${EXPIRES_AFTER} WHERE run_id = $1 AND owner = $2`, [runId, owner])).then(async ({ rowCount: renewed }) => {
         if (renewed !== 0 || !held.has(owner)) return;
         clearInterval(timer);
         onLost?.(await holder(runId).catch(() => undefined));
@@ -62,7 +62,7 @@ export function openLeases(pool: pg.Pool, journal: Pick<SharedJournal, 'opened' 
         held.delete(owner);
         await journal.closed(owner);
         // A lease that cannot be deleted expires.
-        await pool.query('DELETE FROM leases WHERE run_id = $1 AND owner = $2', [runId, owner]).catch(() => undefined);
+        await pool.query(within(soonMs, 'DELETE FROM leases WHERE run_id = $1 AND owner = $2', [runId, owner])).catch(() => undefined);
       },
     };
   };

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { VouchError } from '../../core/index.js';
+import { inTransaction, within } from './pool.js';
 
 /** Held while the schema is changed, so that processes which start together do it one after the other. */
 export const SCHEMA_LOCK = 4_862_911;
@@ -37,31 +38,35 @@ const MIGRATIONS = [
    CREATE UNLOGGED TABLE rates (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint);`,
 ];
 
+/** Tables with many rows take long to change, and other processes wait for it. */
+const MIGRATION_MS = 600_000;
+
 /** Brings the database to this version's schema, each step in one transaction. Throws STORE_FAILED for one of a later version. */
 export async function migrate(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
-  try {
-    for (;;) {
-      await client.query('BEGIN');
-      await client.query('SELECT pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
-      await client.query('CREATE TABLE IF NOT EXISTS vouch_schema (version integer NOT NULL)');
-      const { rows } = await client.query<{ version: number | null }>('SELECT max(version) AS version FROM vouch_schema');
-      const version = rows[0]?.version ?? 0;
-      if (version > MIGRATIONS.length) {
-        throw new VouchError('STORE_FAILED', `The database was written by a later version of Vouch (schema ${version}, this one knows ${MIGRATIONS.length}). Update Vouch or name another database.`);
-      }
-      const migration = MIGRATIONS[version];
-      if (migration !== undefined) {
-        await client.query(migration);
-        await client.query('INSERT INTO vouch_schema (version) VALUES ($1)', [version + 1]);
-      }
-      await client.query('COMMIT');
-      if (migration === undefined) return;
-    }
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
+  const { rows: [found] } = await pool.query<{ made: boolean }>("SELECT to_regclass('vouch_schema') IS NOT NULL AS made");
+  // Most find the schema that they want, and wait for nobody.
+  if (found?.made && (await versionIn(pool)) === MIGRATIONS.length) return;
+  while (await inTransaction(pool, (client) => migrateOnce(client)));
+}
+
+/** One step; false where there is none left. */
+async function migrateOnce(client: pg.PoolClient): Promise<boolean> {
+  await client.query(`SET LOCAL statement_timeout = ${MIGRATION_MS}`);
+  await client.query(within(MIGRATION_MS, 'SELECT pg_advisory_xact_lock($1)', [SCHEMA_LOCK]));
+  await client.query('CREATE TABLE IF NOT EXISTS vouch_schema (version integer NOT NULL)');
+  const version = await versionIn(client);
+  const migration = MIGRATIONS[version];
+  if (migration === undefined) return false;
+  await client.query(within(MIGRATION_MS, migration));
+  await client.query('INSERT INTO vouch_schema (version) VALUES ($1)', [version + 1]);
+  return true;
+}
+
+async function versionIn(database: pg.Pool | pg.PoolClient): Promise<number> {
+  const { rows } = await database.query<{ version: number | null }>('SELECT max(version) AS version FROM vouch_schema');
+  const version = rows[0]?.version ?? 0;
+  if (version > MIGRATIONS.length) {
+    throw new VouchError('STORE_FAILED', `The database was written by a later version of Vouch (schema ${version}, this one knows ${MIGRATIONS.length}). Update Vouch or name another database.`);
   }
+  return version;
 }

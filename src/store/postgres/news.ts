@@ -3,11 +3,13 @@ import pg from 'pg';
 import { VouchError, type VouchEvent } from '../../core/index.js';
 import type { Listener } from '../journal.js';
 import type { Listeners } from '../listeners.js';
-import { clientConfig } from './pool.js';
+import { clientConfig, within, type Waits } from './pool.js';
 
 /** The channel over which writers say which events of which run they have written: `FIRST LAST RUN`. */
 export const NEWS = 'vouch_events';
 const RETRY_EVERY_MS = 500;
+/** ms for a farewell, which a server that is gone never answers. */
+const FAREWELL_MS = 1000;
 
 /** Brings the events of followed runs to this process, whoever writes them. */
 export interface News {
@@ -23,10 +25,12 @@ interface Followed {
   /** The last event that was told; undefined: none yet. */
   told: number | undefined;
   reading: Promise<void>;
+  /** Something was said that could not be read. */
+  isBehind: boolean;
 }
 
 /** Notices only name events; their bytes are read from the journal by who follows the run. */
-export async function openNews(url: string, { listeners, read, isOwn }: { listeners: Listeners; read: (runId: string, since: number) => Promise<VouchEvent[]>; isOwn: (runId: string) => boolean }): Promise<News> {
+export async function openNews(url: string, { waits, listeners, read, isOwn }: { waits: Waits; listeners: Listeners; read: (runId: string, since: number) => Promise<VouchEvent[]>; isOwn: (runId: string) => boolean }): Promise<News> {
   const followed = new Map<string, Followed>();
   const closing = new AbortController();
   let client: pg.Client | undefined;
@@ -41,8 +45,9 @@ export async function openNews(url: string, { listeners, read, isOwn }: { listen
     known.reading = known.reading.then(async () => {
       const from = known.told ?? since;
       for (const event of await read(runId, from)) deliver(event, (told) => { listeners.tellRun(told); });
-    // What could not be read now is read at the next notice or after the connection is made anew.
-    }).catch(() => undefined);
+      known.isBehind = false;
+    // What could not be read now is read at the next notice, or when it is next asked whether the server is there.
+    }).catch(() => { known.isBehind = true; });
   };
   const onNotice = ({ payload = '' }: pg.Notification): void => {
     const [, first, last, runId] = /^(\d+) (\d+) (.*)$/s.exec(payload) ?? [];
@@ -51,7 +56,7 @@ export async function openNews(url: string, { listeners, read, isOwn }: { listen
     catchUp(runId, known, Number(first) - 1);
   };
   const connect = async (): Promise<void> => {
-    const made = new pg.Client({ ...clientConfig(url), application_name: 'vouch news' });
+    const made = new pg.Client({ ...clientConfig(url, waits), application_name: 'vouch news' });
     made.on('notification', onNotice);
     made.on('error', () => undefined);
     let isOver = false;
@@ -83,12 +88,26 @@ export async function openNews(url: string, { listeners, read, isOwn }: { listen
     }
   };
   await connect();
+  /** Who only listens hears nothing of a way that passes nothing more: it asks. */
+  const look = async (): Promise<void> => {
+    const asked = client;
+    if (!asked) return;
+    try {
+      await asked.query(within(waits.soonMs, 'SELECT 1'));
+      for (const [runId, known] of followed) if (known.isBehind && !isOwn(runId)) catchUp(runId, known, 0);
+    } catch {
+      // A connection with an open question is cut at once, and made anew by its end.
+      await asked.end();
+    }
+  };
+  const timer = setInterval(() => void look().catch(() => undefined), waits.silentMs);
+  timer.unref();
   return {
     tell: (event) => {
       deliver(event, (told) => { listeners.tell(told); });
     },
     follow(runId, listener) {
-      if (!followed.has(runId)) followed.set(runId, { told: undefined, reading: Promise.resolve() });
+      if (!followed.has(runId)) followed.set(runId, { told: undefined, reading: Promise.resolve(), isBehind: false });
       const leave = listeners.add(runId, listener);
       return () => {
         leave();
@@ -97,10 +116,14 @@ export async function openNews(url: string, { listeners, read, isOwn }: { listen
     },
     close: async () => {
       closing.abort();
+      clearInterval(timer);
       const open = client;
       client = undefined;
       await Promise.all([...followed.values()].map(({ reading }) => reading));
-      await open?.end();
+      if (!open) return;
+      await Promise.race([open.end(), sleep(FAREWELL_MS, undefined, { ref: false })]);
+      // Not here in the types, which the driver documents nowhere: its socket is not to keep the process.
+      (open as pg.Client & { unref(): void }).unref();
     },
   };
 }

@@ -11,7 +11,7 @@ import { openLeases } from './leases.js';
 import { migrate } from './migrate.js';
 import { openPartitions } from './partitions.js';
 import { openPlaceBook } from './places.js';
-import { guarded, openPool } from './pool.js';
+import { guarded, openPool, waitsOf } from './pool.js';
 import { openSharedRates } from './rates.js';
 import { openSql } from './sql.js';
 
@@ -21,21 +21,30 @@ const alone = (lock: number): string[] => [`SELECT pg_advisory_xact_lock(${lock}
 
 const EMPTY_STATISTICS = ['DELETE FROM counted', 'DELETE FROM statistics'];
 
+export interface SharedStoresOptions {
+  readonly bytes?: ArtifactPlace;
+  /** ms that a write waits for a server that is away; default 40 s. */
+  readonly patienceMs?: number;
+  /** ms that a statement may take; default 30 s. What takes longer is STORE_FAILED. */
+  readonly answerMs?: number;
+}
+
 /**
  * Opens stores whose database is PostgreSQL; artifacts lie in `bytes`, by default in `folder`, which all machines that share the database must share then.
- * Creates or migrates the tables. `patienceMs`: how long a write waits for a server that is away, default 40 s. Throws STORE_FAILED or STORE_FULL.
+ * Creates or migrates the tables. Throws STORE_FAILED or STORE_FULL.
  */
-export function openSharedStores(folder: string, url: string, { bytes = openFilePlace(folder), patienceMs }: { readonly bytes?: ArtifactPlace; readonly patienceMs?: number } = {}): Promise<Stores> {
+export function openSharedStores(folder: string, url: string, { bytes = openFilePlace(folder), patienceMs, answerMs }: SharedStoresOptions = {}): Promise<Stores> {
   return guarded(async () => {
     const { artifacts, shelf } = bytes;
-    const pool = openPool(url);
+    const waits = waitsOf(answerMs);
+    const pool = openPool(url, waits);
     try {
       await migrate(pool);
       const partitions = await openPartitions(pool);
       const sql = openSql(pool);
-      const shared = await openJournal({ pool, url, sql, partitions, patienceMs });
+      const shared = await openJournal({ pool, url, sql, partitions, waits, patienceMs });
       const { journal } = shared;
-      const leases = openLeases(pool, shared);
+      const leases = openLeases(pool, shared, waits);
       const tables = openTables(sql, EMPTY_STATISTICS);
       const counted = openSharedRates(pool);
       return {

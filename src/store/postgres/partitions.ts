@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { SCHEMA_LOCK } from './migrate.js';
+import { inTransaction } from './pool.js';
 
 /** Months whose partitions are made before they begin. */
 const AHEAD = 2;
@@ -45,18 +46,10 @@ function monthOf(time: number, later = 0): Month {
   return { name: `events_${new Date(from).toISOString().slice(0, 7).replace('-', '_')}`, from, to };
 }
 
-async function make(pool: pg.Pool, { name, from, to }: Month): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
+function make(pool: pg.Pool, { name, from, to }: Month): Promise<void> {
+  return inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
     const { rows } = await client.query('SELECT 1 FROM pg_class WHERE oid = to_regclass($1)', [name]);
     if (rows.length === 0) await client.query(`CREATE TABLE ${name} PARTITION OF events FOR VALUES FROM (${from}) TO (${to})`);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }

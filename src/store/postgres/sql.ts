@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Answer, Sql, Statement } from '../sql.js';
-import { guarded } from './pool.js';
+import { guarded, inTransaction } from './pool.js';
 
 /** Statements over a pool of connections. */
 export function openSql(pool: pg.Pool): Sql {
@@ -19,24 +19,13 @@ export function openSql(pool: pg.Pool): Sql {
     return { rows, changes: rowCount ?? 0 };
   };
   return {
-    transaction: (work, { patienceMs } = {}) => guarded(async () => {
-      const client = await pool.connect();
-      let broken: Error | undefined;
-      try {
-        await client.query('BEGIN');
-        if (patienceMs !== undefined) await client.query(`SET LOCAL lock_timeout = ${patienceMs}`);
-        const steps = work();
-        let step = steps.next();
-        while (!step.done) step = steps.next(await ask(client, step.value));
-        await client.query('COMMIT');
-        return step.value;
-      } catch (error) {
-        await client.query('ROLLBACK').catch((failed: unknown) => { broken = failed as Error; });
-        throw error;
-      } finally {
-        client.release(broken);
-      }
-    }),
+    transaction: (work, { patienceMs } = {}) => guarded(() => inTransaction(pool, async (client) => {
+      if (patienceMs !== undefined) await client.query(`SET LOCAL lock_timeout = ${patienceMs}`);
+      const steps = work();
+      let step = steps.next();
+      while (!step.done) step = steps.next(await ask(client, step.value));
+      return step.value;
+    })),
     rows: (text, ...values) => guarded(async () => (await ask(pool, { text, values })).rows),
     run: (text, ...values) => guarded(async () => (await ask(pool, { text, values })).changes),
   };
