@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   REFUSED: { retryable: false, meaning: 'The user did not approve an action.' },
   TOOL_MISMATCH: { retryable: false, meaning: 'A worker has not the tool or the oracle of a step, or has it in another version.' },
   WORKER_LOST: { retryable: true, meaning: 'A worker was gone before it told how its step ended.' },
+  SERVER_LOST: { retryable: false, meaning: 'Several servers in a row died over the run, and it got no further; it can be resumed.' },
   QUEUE_FAILED: { retryable: true, meaning: 'The queue between runtime and workers (Redis) could not be reached or answered with an error.' },
   TIMEOUT: { retryable: true, meaning: 'An operation ran past its time limit.' },
   UNAUTHORIZED: { retryable: false, meaning: 'The server wants a token, and the one that came is missing or unknown.' },

@@ -13,7 +13,7 @@ import { checkInputs, takeInputs } from './inputs.js';
 import { parseBudget, RunLimits } from './limits.js';
 import { outcomeOf } from './outcome.js';
 import { openRecipeBook } from './recipes.js';
-import { resumeRun, startRun } from './run.js';
+import { giveUpRun, resumeRun, startRun } from './run.js';
 import type { Workshop } from './run-context.js';
 import { reportStatistics } from './statistics-report.js';
 import type { Run, RunSummary, Runtime } from './types.js';
@@ -79,6 +79,10 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
     async resume(runId, options = {}) {
       mustBeOpen();
       return keep(await resumeRun(workshop, runId, options));
+    },
+    async giveUp(runId, error) {
+      mustBeOpen();
+      return keep(await giveUpRun(workshop, runId, error));
     },
     async summary(runId) {
       const entry = await stores.journal.entry(runId);

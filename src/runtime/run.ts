@@ -23,7 +23,16 @@ export function startRun(workshop: Workshop, runId: string, request: RunRequest)
 }
 
 /** Goes on with a run from its journal. Throws RUN_NOT_FOUND or RUN_NOT_RESUMABLE. */
-export async function resumeRun(workshop: Workshop, runId: string, options: ResumeOptions): Promise<Run> {
+export function resumeRun(workshop: Workshop, runId: string, options: ResumeOptions): Promise<Run> {
+  return takeUp(workshop, runId, options, isResumable, (execution) => execution.reopen(options.answer));
+}
+
+/** Ends a run that nobody executes and that has not ended, with this error. Throws RUN_NOT_FOUND or RUN_NOT_RESUMABLE. */
+export function giveUpRun(workshop: Workshop, runId: string, error: VouchError): Promise<Run> {
+  return takeUp(workshop, runId, {}, ({ status, refused }) => status === 'open' && !refused, (execution) => execution.giveUp(error));
+}
+
+async function takeUp(workshop: Workshop, runId: string, options: ResumeOptions, may: (state: RunState) => boolean, begin: (execution: Execution) => Promise<void>): Promise<Run> {
   const { journal } = workshop.stores;
   // First the lease, then the journal: what another process wrote until now is in it, and nothing comes after.
   const lease = await takeLease(workshop, runId);
@@ -31,18 +40,18 @@ export async function resumeRun(workshop: Workshop, runId: string, options: Resu
     const state = emptyRunState(runId);
     for (const event of await journal.read(runId)) applyEvent(state, event);
     if (state.seq === 0) throw new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
-    if (!isResumable(state)) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} has ended as ${state.status}${state.refused ? ' before its inputs were taken in' : ''}. Start a new run instead.`);
+    if (!may(state)) throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} has ended as ${state.status}${state.refused ? ' before its inputs were taken in' : ''}. Start a new run instead.`);
     const execution = new Execution(workshop, state, { ...options, goal: state.goal }, lease);
-    return execution.start(() => execution.reopen(options.answer));
+    return execution.start(() => begin(execution));
   } catch (error) {
     await lease.release();
     throw error;
   }
 }
 
-/** What a full or failing disk ended can go on when that is mended. */
+/** What a full or failing disk ended can go on when that is mended, and so can what nobody goes on with by himself. */
 function isResumable({ status, error, refused }: RunState): boolean {
-  return !refused && (status === 'open' || status === 'suspended' || status === 'cancelled' || (status === 'failed' && (error !== undefined && (error.code.startsWith('STORE_') || error.code === 'ARTIFACT_CORRUPT'))));
+  return !refused && (status === 'open' || status === 'suspended' || status === 'cancelled' || (status === 'failed' && error !== undefined && (error.code.startsWith('STORE_') || error.code === 'ARTIFACT_CORRUPT' || error.code === 'SERVER_LOST')));
 }
 
 /** A lease whose `lost` is aborted when another process has taken the run. */
@@ -153,6 +162,12 @@ class Execution {
     this.#emit({ type: 'run.resumed', data: { pid: process.pid } });
     if (question) this.#grant(question.id, await askUser(this.#context(), question), 'extend');
     this.#limits.watch();
+  }
+
+  /** A run from the journal that is not gone on with: this process is only the one that ends it. */
+  giveUp(error: VouchError): Promise<never> {
+    this.#emit({ type: 'run.resumed', data: { pid: process.pid } });
+    return Promise.reject(error);
   }
 
   /** Waits for a place among the runs that are under way. Who is ended while it waits has not begun. */

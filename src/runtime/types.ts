@@ -1,5 +1,5 @@
 import type {
-  Artifact, Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RecipeOffer, RepairPolicy, RunState, Tool, ToolSpec, Verdict, VouchEvent,
+  Artifact, Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RecipeOffer, RepairPolicy, RunState, Tool, ToolSpec, Verdict, VouchError, VouchEvent,
 } from '../core/index.js';
 import type { Models } from '../models/index.js';
 import type { ArtifactLinks, Conversations, Stores } from '../store/index.js';
@@ -136,10 +136,12 @@ export interface Runtime {
   givens(goal: string, inputs?: readonly RunInput[], options?: { signal?: AbortSignal }): Promise<readonly Given[]>;
   run(request: RunRequest): Run;
   /**
-   * Goes on with a run that was suspended, cancelled or killed, or that a full or failing store ended. Finished steps are not
+   * Goes on with a run that was suspended, cancelled or killed, or that a full or failing store or servers that died ended. Finished steps are not
    * done again. Throws VouchError RUN_NOT_FOUND or RUN_NOT_RESUMABLE.
    */
   resume(runId: string, options?: ResumeOptions): Promise<Run>;
+  /** Ends, as `failed` with this error, a run that has not ended and that no process executes. Throws VouchError RUN_NOT_FOUND or RUN_NOT_RESUMABLE. */
+  giveUp(runId: string, error: VouchError): Promise<Run>;
   /** Latest first. */
   runs(): Promise<RunSummary[]>;
   /** One run of the list. Throws RUN_NOT_FOUND. */

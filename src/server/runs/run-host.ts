@@ -7,8 +7,10 @@ import { RunChannel } from './run-channel.js';
 /** Channels that are kept though nobody watches, for those who come back. */
 const IDLE_CHANNELS = 64;
 
-/** How often a run that got no further is taken up by itself; then somebody has to resume it. */
+/** How often a run that got no further is taken up by itself; then it ends, and somebody has to resume it. */
 const MOST_TAKEN_UP = 3;
+/** From here on it is counted anew: the run got further, somebody decided something, or it was ended or laid down in order. */
+const GETS_FURTHER: readonly VouchEvent['type'][] = ['attempt.ended', 'question.answered', 'run.paused', 'run.suspended', 'run.failed', 'run.cancelled'];
 
 export interface RunHostOptions {
   /** Runs under way at a time. */
@@ -166,7 +168,9 @@ export class RunHost {
     for (const runId of runs) {
       if (this.#closing !== undefined || this.#active.size + this.#occupied >= this.#options.maxRuns) break;
       try {
-        if (this.#active.has(runId) || !(await this.#leftByServer(runId))) continue;
+        const left = this.#active.has(runId) ? undefined : await this.#leftByServer(runId);
+        if (left === 'ends its servers') await this.#giveUp(runId);
+        if (left !== 'goes on') continue;
         await this.resume(runId, { begun: (group) => this.#options.onTakenUp(runId, group) });
         resumed.push(runId);
       } catch (error) {
@@ -189,18 +193,27 @@ export class RunHost {
     for (const channel of this.#channels.values()) channel.close();
   }
 
-  /** Laid down by a server that shut down, or left by one that was killed. */
-  async #leftByServer(runId: string): Promise<boolean> {
+  /** What is to become of a run that was laid down by a server that shut down, or left by one that was killed; `undefined`: nothing, it is no such run. */
+  async #leftByServer(runId: string): Promise<'goes on' | 'ends its servers' | undefined> {
     const { status } = await this.#runtime.summary(runId);
-    if (status === 'interrupted' && (await this.#endsItsServers(runId))) return false;
-    if (status === 'interrupted') return (await this.#options.served()).includes(runId) || (await this.#runtime.conversations.ofRun(runId)) !== undefined;
-    return status === 'suspended' && (await this.#runtime.state(runId)).question === undefined;
+    if (status === 'interrupted') {
+      if (!(await this.#options.served()).includes(runId) && (await this.#runtime.conversations.ofRun(runId)) === undefined) return undefined;
+      return (await this.#deathsOver(runId)) >= MOST_TAKEN_UP ? 'ends its servers' : 'goes on';
+    }
+    return status === 'suspended' && (await this.#runtime.state(runId)).question === undefined ? 'goes on' : undefined;
   }
 
-  /** Several servers in a row have died over it, and it got no further: it would end all of them, one after the other. */
-  async #endsItsServers(runId: string): Promise<boolean> {
+  /** How many servers in a row have taken the run up and died over it, and it got no further. */
+  async #deathsOver(runId: string): Promise<number> {
     const types = (await this.#runtime.history(runId)).map(({ type }) => type);
-    return types.slice(types.lastIndexOf('attempt.ended') + 1).filter((type) => type === 'run.resumed').length >= MOST_TAKEN_UP;
+    return types.slice(types.findLastIndex((type) => GETS_FURTHER.includes(type)) + 1).filter((type) => type === 'run.resumed').length;
+  }
+
+  /** Ends a run that would end all servers, one after the other. What was set aside for it is free again, and whoever wants to resumes it. */
+  async #giveUp(runId: string): Promise<void> {
+    const since = (await this.#runtime.history(runId)).at(-1)?.seq ?? 0;
+    const reason = new VouchError('SERVER_LOST', `${MOST_TAKEN_UP} servers in a row took the run up and died before it got any further, so that none goes on with it by itself. \`vouch resume ${runId}\` tries it again.`, { details: { runId } });
+    this.#keep(await this.#runtime.giveUp(runId, reason), since, Promise.resolve());
   }
 
   #ask(runId: string, question: Question): Promise<string> {

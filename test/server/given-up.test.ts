@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { Budget, VouchError, type NewEvent } from '../../src/core/index.js';
+import { openStores } from '../../src/store/index.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { echo, freshFolder, planner, servers, testRuntime, until, watchToEnd } from './support.js';
+
+const path = temporaryFolder();
+const started = servers();
+const ADA = 'ada-token-0123456789abcdefghij';
+const budget = Budget.parse({ wallMs: 60_000, tokens: 900 });
+const begun: NewEvent = { type: 'run.started', data: { goal: 'echo that', givens: [], artifacts: [], budget, verify: true, pid: 1 } };
+const takenUp: NewEvent = { type: 'run.resumed', data: { pid: 1 } };
+
+/** A tenant's run whose processes have died, as they left it: its events, and what was set aside for it. */
+async function left(events: readonly NewEvent[]) {
+  const folder = freshFolder();
+  const stores = openStores(folder);
+  const runId = '20261127-000000-0123456789';
+  const lease = await stores.leases.acquire(runId);
+  for (const event of events) stores.journal.append(runId, event, lease);
+  await lease?.release();
+  for (const kind of ['run', 'open'] as const) await stores.ownership.give('red', kind, [runId]);
+  await stores.spending.reserve('red', runId, { tokens: 900, wallMs: 60_000 }, { hours: 24, tokens: 1000 });
+  const tokenFile = path('tokens.json');
+  writeFileSync(tokenFile, JSON.stringify({ tokens: [{ name: 'ada', token: ADA, tenant: 'red' }], tenants: [{ name: 'red', allowance: { tokens: 1000 } }] }), { mode: 0o600 });
+  const served = await started([echo], { tokenFile, takeOverMs: 50 }, testRuntime({ tools: [echo], planner: planner([echo]), stores }, folder));
+  return { ...served, runId, ada: served.client({ token: ADA }), used: async () => (await stores.spending.used('red', 24)).tokens };
+}
+
+test('a run over which three servers died ends with the reason, gives back what was set aside for it, and can be resumed', async () => {
+  const { ada, runId, runtime, used } = await left([begun, takenUp, takenUp, takenUp]);
+  const { outcome } = await until(async () => { const got = await ada.call('run.get', { runId }); return got.outcome !== null && got.run.status === 'failed' && got; });
+  expect(outcome).toMatchObject({ status: 'failed', error: { code: 'SERVER_LOST', retryable: false, message: expect.stringContaining(`vouch resume ${runId}`) } });
+  await until(async () => (await runtime.tenancy.ownership.all('open')).length === 0);
+  expect(await used()).toBe(0);
+  expect((await runtime.history(runId)).map(({ type }) => type).slice(-2)).toEqual(['run.resumed', 'run.failed']);
+  // Nobody takes it up by himself any more; who resumes it has all three tries again.
+  await ada.call('run.resume', { runId });
+  expect((await watchToEnd(ada, runId, 6)).at(-1)).toMatchObject({ type: 'run.completed', data: { answer: 'that' } });
+});
+
+test.each([
+  ['fewer have died', [begun, takenUp, takenUp]],
+  ['it was laid down in order between', [begun, takenUp, takenUp, { type: 'run.paused', data: { answer: '', unproved: [], usage: { llmTokens: 0, promptTokens: 0, completionTokens: 0, ms: 0, peakBytes: 0 }, reason: 'The server shuts down.' } }, takenUp]],
+  ['somebody answered it and went on', [begun, takenUp, takenUp, { type: 'question.asked', data: { id: 'budget-tokens-1', kind: 'budget', text: '?', options: [] } }, { type: 'question.answered', data: { id: 'budget-tokens-1', answer: '100' } }, takenUp]],
+] as [string, NewEvent[]][])('a run is gone on with where %s', async (_why, events) => {
+  const { ada, runId } = await left(events);
+  expect((await watchToEnd(ada, runId, events.length)).at(-1)).toMatchObject({ type: 'run.completed' });
+});
+
+test('a run that has ended, or is under way, is given up by nobody', async () => {
+  const { runtime, ada, runId } = await left([begun]);
+  await watchToEnd(ada, runId);
+  await expect(runtime.giveUp(runId, new VouchError('SERVER_LOST', 'lost'))).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
+  await expect(runtime.giveUp('none', new VouchError('SERVER_LOST', 'lost'))).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+});
