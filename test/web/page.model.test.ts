@@ -66,11 +66,23 @@ test('a task is sent, its plan is drawn, and the answer comes with its proof; wh
   await close();
 });
 
+test('an example is written into the message, to be changed before it is sent', async () => {
+  const { page, close } = await open();
+  const example = page.getByRole('list', { name: 'Examples' }).getByRole('button').first();
+  const task = await example.textContent();
+  await example.click();
+  expect(await page.getByLabel('Task').inputValue()).toBe(task);
+  expect(await page.evaluate('document.activeElement.id')).toBe('message');
+  expect(await violations(page)).toEqual([]);
+  await close();
+});
+
 test('a claim without a proof looks unproved, and a task that cannot be done says what to do', async () => {
   const { page, close } = await open();
   await ask(page, 'echo hello');
   await page.getByText('Not proved').waitFor();
   expect(await page.locator('.unproved').textContent()).toContain('no criterion that could prove it');
+  expect(await page.locator('section.card [role=status] .badge').textContent()).toBe('? completed, not all proved');
   await ask(page, 'nothing at all');
   await page.getByText('Ask for something else.').waitFor();
   expect(await violations(page)).toEqual([]);

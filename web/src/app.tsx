@@ -11,6 +11,8 @@ const LINE = { connecting: 'Connecting…', open: 'Connected', waiting: 'Connect
 export function App(): JSX.Element {
   const store = useStore();
   const [dropping, setDropping] = useState(false);
+  // What is being written: examples fill it in as typing does.
+  const [text, setText] = useState('');
   useEffect(() => {
     const over = (event: DragEvent): void => {
       if (!event.dataTransfer?.types.includes('Files')) return;
@@ -50,7 +52,7 @@ export function App(): JSX.Element {
               <button type="button" onClick={() => { store.dismiss(); }}>Dismiss</button>
             </div>
           )}
-          {store.locked ? <TokenForm /> : <><Conversation /><Composer /></>}
+          {store.locked ? <TokenForm /> : <><Conversation onExample={setText} /><Composer text={text} onText={setText} /></>}
         </main>
       </div>
       {dropping && <div class="dropping" aria-hidden="true">Drop files to attach them</div>}

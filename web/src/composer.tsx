@@ -5,9 +5,8 @@ import { Recorder } from './recorder.js';
 import { TalkButton } from './talk-button.js';
 
 /** Where the next task is written: text, files by choosing, dropping or pasting, sound and video by recording. */
-export function Composer(): JSX.Element {
+export function Composer({ text, onText }: { text: string; onText: (text: string) => void }): JSX.Element {
   const store = useStore();
-  const [text, setText] = useState('');
   const [review, setReview] = useState(false);
   const [sending, setSending] = useState(false);
   // Sent off while files were still on their way: it goes when they are there.
@@ -24,7 +23,7 @@ export function Composer(): JSX.Element {
     setSending(true);
     const sent = await store.attempt(() => store.send(text, review));
     setSending(false);
-    if (sent) setText('');
+    if (sent) onText('');
   };
 
   useEffect(() => {
@@ -49,7 +48,7 @@ export function Composer(): JSX.Element {
       <label class="hidden" for="message">Task</label>
       <textarea
         id="message" rows={3} value={text} placeholder="What is to be done? For instance: Describe this picture in two sentences and say them aloud."
-        onInput={(event) => { setText(event.currentTarget.value); setWaiting(false); }}
+        onInput={(event) => { onText(event.currentTarget.value); setWaiting(false); }}
         onPaste={(event) => {
           if (!event.clipboardData?.files.length) return;
           event.preventDefault();

@@ -5,8 +5,11 @@ import { useStore } from './context.js';
 import { DraftCard } from './draft-card.js';
 import { RunCard } from './run-card.js';
 
+/** Tasks to begin with, of each kind. */
+const EXAMPLES = ['Describe this picture in two sentences and say them aloud.', 'Write down what is said in this recording, and translate it into German.', 'Open https://example.org, sum the page up in one sentence.', 'Caption this video: what is there, what changes and when.'];
+
 /** The messages, each with the run that it started. New ones are read out by screen readers. */
-export function Conversation(): JSX.Element {
+export function Conversation({ onExample }: { onExample: (task: string) => void }): JSX.Element {
   const store = useStore();
   const messages = store.conversation?.messages ?? [];
   const last = useRef<HTMLElement>(null);
@@ -35,6 +38,9 @@ export function Conversation(): JSX.Element {
         <div class="welcome">
           <h2>What is to be done?</h2>
           <p>Say it in plain words, with pictures, sound, video or web addresses. Small models on this machine do it, and every result is checked; what nobody could prove is shown as unproved.</p>
+          <ul class="examples" aria-label="Examples">
+            {EXAMPLES.map((task) => <li key={task}><button type="button" onClick={() => { onExample(task); document.getElementById('message')?.focus(); }}>{task}</button></li>)}
+          </ul>
         </div>
       )}
       {messages.map((message) => (

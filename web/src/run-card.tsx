@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { acceptedAttempt, type Artifact, type RunState, type Verdict } from '../../src/client/index.js';
 import { collectMarks } from '../../src/cli/report/page-context.js';
-import { RUN_LOOK, VERDICT_LOOK } from '../../src/cli/report/status.js';
+import { runLook, VERDICT_LOOK } from '../../src/cli/report/status.js';
 import { formatDuration } from '../../src/cli/format.js';
 import { ArtifactView } from './artifact-view.js';
 import { Badge } from './badge.js';
@@ -26,7 +26,7 @@ export function RunCard({ runId }: { runId: string }): JSX.Element {
   return (
     <section class="card" aria-label={`Run: ${state.goal}`}>
       <p class="row">
-        <span role="status">{open ? <span class="badge quiet"><span aria-hidden="true">…</span> {questions.length > 0 ? 'waiting for you' : phase(state)}</span> : <Badge look={RUN_LOOK[state.status]} />}</span>
+        <span role="status">{open ? <span class="badge quiet"><span aria-hidden="true">…</span> {questions.length > 0 ? 'waiting for you' : phase(state)}</span> : <Badge look={runLook(state)} />}</span>
         {!open && <span class="facts">{formatDuration(state.usage.ms)}, {state.usage.llmTokens} tokens</span>}
         {open && <button type="button" onClick={() => { void store.attempt(() => store.client.call('run.cancel', { runId })); }}>Cancel</button>}
         {(state.status === 'suspended' || state.status === 'cancelled') && <button type="button" onClick={() => { void store.attempt(() => store.client.call('run.resume', { runId })); }}>Go on</button>}

@@ -18,6 +18,10 @@ export const RUN_LOOK: Readonly<Record<RunState['status'], Look>> = {
   cancelled: { sign: '■', word: 'cancelled', tone: 'unsure' },
   open: { sign: '…', word: 'not ended', tone: 'quiet' },
 };
+/** A run that ended, but left something unproved, does not look like one that proved all. */
+export function runLook({ status, unproved }: Pick<RunState, 'status' | 'unproved'>): Look {
+  return status === 'completed' && unproved.length > 0 ? { sign: '?', word: 'completed, not all proved', tone: 'unsure' } : RUN_LOOK[status];
+}
 export const STEP_LOOK: Readonly<Record<StepStatus, Look>> = {
   completed: { sign: '✓', word: 'completed', tone: 'good' },
   failed: { sign: '✗', word: 'failed', tone: 'bad' },

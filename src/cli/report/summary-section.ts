@@ -4,7 +4,7 @@ import { describeAssurance } from '../run-view/index.js';
 import { artifactSection } from './artifact-section.js';
 import { html, type Markup } from './html.js';
 import type { PageContext } from './page-context.js';
-import { badge, RUN_LOOK } from './status.js';
+import { badge, runLook } from './status.js';
 import { verdictList } from './verdict-list.js';
 
 /** What was asked, how it ended, the answer and what nobody proved. */
@@ -12,7 +12,7 @@ export function summarySection(state: RunState): Markup {
   return html`<header>
 <p class="facts">Vouch run <code>${state.runId}</code></p>
 <h1>${state.goal.trim() === '' ? 'A saved plan' : state.goal}</h1>
-<p>${badge(RUN_LOOK[state.status])} <span class="facts">${formatTime(state.startedAt)}, ${usageLine(state)}</span></p>
+<p>${badge(runLook(state))} <span class="facts">${formatTime(state.startedAt)}, ${usageLine(state)}</span></p>
 ${state.error ? html`<p class="critique"><b>${state.error.code}:</b> ${state.error.message}</p>` : ''}
 ${state.question ? html`<p class="critique"><b>Waits for an answer:</b> ${state.question.text}${state.question.options.length === 0 ? '' : ` (${state.question.options.join(' / ')})`}</p>` : ''}
 </header>
