@@ -64,7 +64,7 @@ function ollama(role: ProfileRole, model: string, licence: string, bytes: number
 }
 
 const turbo = python('speech in', 'faster-whisper', 'deepdml/faster-whisper-large-v3-turbo-ct2', 'MIT', 1.62, 2.5, 'files');
-const clip = python('image-text', 'image-text-embed', 'openai/clip-vit-base-patch32', 'MIT', 0.6, 1.2);
+const clip = python('image-text', 'image-text-embed', 'openai/clip-vit-base-patch32', 'none named with the weights (code: MIT; its card calls deployed use out of scope)', 0.6, 1.2);
 const siglip = python('image-text', 'image-text-embed', 'google/siglip2-so400m-patch14-384', 'Apache-2.0', 4.54, 3, 'files');
 const stableAudio = python('sound', 'diffuse-audio', 'stabilityai/stable-audio-open-1.0', 'Stability AI Community (free below 1 M$ of yearly revenue; to be accepted in the hub first)', 5.3, 6);
 
@@ -78,7 +78,7 @@ export const PROFILES: readonly Profile[] = [
     name: 'cpu-large', deviceBytes: 16 * GB,
     models: [
       ollama('language', 'qwen3:4b-instruct', 'Apache-2.0', 2.5, 4.5), ollama('vision', 'qwen3-vl:4b-instruct', 'Apache-2.0', 3.3, 6, 'files'),
-      python('speech in', 'faster-whisper', 'Systran/faster-whisper-small', 'MIT', 0.5, 1.2), kokoro, clip,
+      python('speech in', 'faster-whisper', 'Systran/faster-whisper-small', 'MIT', 0.48, 1.2, 'files'), kokoro, clip,
     ],
   },
   {
@@ -92,7 +92,7 @@ export const PROFILES: readonly Profile[] = [
     name: 'gpu-24gb', deviceBytes: 24 * GB,
     models: [
       vllm('language', 'Qwen/Qwen3-14B-AWQ', 'Apache-2.0', 10, 18, `--max-model-len 16384 ${NO_THOUGHTS}`), vllm('vision', 'Qwen/Qwen3-VL-8B-Instruct', 'Apache-2.0', 17.5, 21.5, '--max-model-len 8192'), turbo, kokoro, siglip,
-      python('picture', 'text-to-image', 'stabilityai/stable-diffusion-xl-base-1.0', 'CreativeML OpenRAIL++-M', 13.9, 10), stableAudio,
+      python('picture', 'text-to-image', 'stabilityai/stable-diffusion-xl-base-1.0', 'CreativeML Open RAIL++-M', 13.9, 10), stableAudio,
     ],
   },
   {
