@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ from typing import Any
 #: No server is to ask the world for anything, nor to tell it.
 QUIET = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "DO_NOT_TRACK": "1"}
 START_SECONDS = 280.0
+#: Tokens; it reckons 768 for each picture, and ten stand for a video.
+OLLAMA_CONTEXT = 16384
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,14 @@ def until_answers(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def post(url: str, body: dict[str, Any] | bytes) -> None:
-    """Sends JSON, or bytes as they are, and reads the answer to its end."""
+    """Sends JSON, or bytes as they are, and reads the answer to its end. A refusal is told with the server's words."""
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=START_SECONDS) as response:
-        response.read()
+    try:
+        with urllib.request.urlopen(request, timeout=START_SECONDS) as response:
+            response.read()
+    except urllib.error.HTTPError as refusal:
+        raise SystemExit(f"{url} answered {refusal.code}: {refusal.read().decode(errors='replace')}") from refusal
 
 
 def for_older_transformers(folder: Path) -> None:
@@ -101,14 +107,15 @@ def launch_in_xinference(folder: Path, root: str) -> None:
 
 
 def create_in_ollama(folder: Path, root: str) -> None:
-    """Ollama makes a model of files that were sent to it."""
-    files = {}
-    for name in ("tiny.gguf", "projector.gguf"):
-        content = (folder / name).read_bytes()
-        digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
-        post(f"{root}/api/blobs/{digest}", content)
-        files[name] = digest
-    post(f"{root}/api/create", {"model": "tiny", "files": files, "parameters": {"num_ctx": 512}, "stream": False})
+    """Ollama makes models of files that were sent to it."""
+    for model, names in {"tiny": ["tiny.gguf", "projector.gguf"], "embedder": ["embedder.gguf"]}.items():
+        files = {}
+        for name in names:
+            content = (folder / name).read_bytes()
+            digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
+            post(f"{root}/api/blobs/{digest}", content)
+            files[name] = digest
+        post(f"{root}/api/create", {"model": model, "files": files, "parameters": {"num_ctx": OLLAMA_CONTEXT}, "stream": False})
 
 
 def port_of(port: int) -> list[str]:
@@ -117,6 +124,10 @@ def port_of(port: int) -> list[str]:
 
 def llama_server(folder: Path, port: int) -> list[str]:
     return ["--model", str(folder / "tiny.gguf"), "--mmproj", str(folder / "projector.gguf"), "--threads", "1", "--parallel", "1", *port_of(port)]
+
+
+def llama_cpp_python(folder: Path, port: int, model: str = "tiny") -> list[str]:
+    return ["-m", "llama_cpp.server", "--model", str(folder / f"{model}.gguf"), "--model_alias", model, "--n_ctx", "512", "--n_threads", "1", *port_of(port)]
 
 
 #: Of random weights a grammar that lets them put blanks would get nothing else.
@@ -142,10 +153,8 @@ SERVERS: dict[str, Server] = {
     ),
     "llama-server": Server(lambda folder, port: [*llama_server(folder, port), "--ctx-size", "512"], "/health"),
     "llama-server-embeddings": Server(lambda folder, port: [*llama_server(folder, port), "--embeddings", "--pooling", "mean"], "/health"),
-    "llama-cpp-python": Server(
-        lambda folder, port: ["-m", "llama_cpp.server", "--model", str(folder / "tiny.gguf"), "--model_alias", "tiny", "--n_ctx", "512", "--n_threads", "1", *port_of(port)],
-        "/v1/models",
-    ),
+    "llama-cpp-python": Server(llama_cpp_python, "/v1/models"),
+    "llama-cpp-python-embeddings": Server(lambda folder, port: [*llama_cpp_python(folder, port, "embedder"), "--embedding", "true"], "/v1/models"),
     "ollama": Server(
         lambda folder, port: ["serve"],
         "/api/version",

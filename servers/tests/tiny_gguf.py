@@ -7,7 +7,7 @@ from pathlib import Path
 import gguf
 import numpy
 
-WIDTH, LAYERS, HEADS, CONTEXT = 32, 2, 2, 512
+WIDTH, LAYERS, HEADS, CONTEXT = 32, 2, 2, 16384
 PATCH, SIDE = 14, 28
 TEMPLATE = (
     "{% for message in messages %}{{ message.role }}: {% if message.content is string %}{{ message.content }}"
@@ -16,9 +16,10 @@ TEMPLATE = (
 
 
 def make(folder: Path) -> tuple[Path, Path]:
-    """Writes both into ``folder`` and returns their files."""
+    """Writes both into ``folder`` and returns their files; beside them lies ``embedder.gguf``, a model that embeds."""
     model, eyes = folder / "tiny.gguf", folder / "projector.gguf"
     language_model(model)
+    language_model(folder / "embedder.gguf", gguf.PoolingType.MEAN)
     projector(eyes)
     return model, eyes
 
@@ -50,8 +51,11 @@ class Weights:
         self._writer.close()
 
 
-def language_model(path: Path) -> None:
+def language_model(path: Path, pooling: gguf.PoolingType | None = None) -> None:
+    """``pooling``: how it makes one vector of a text; servers take a model that says so for one that embeds."""
     writer = gguf.GGUFWriter(str(path), "llama")
+    if pooling is not None:
+        writer.add_pooling_type(pooling)
     writer.add_name("tiny")
     writer.add_context_length(CONTEXT)
     writer.add_embedding_length(WIDTH)

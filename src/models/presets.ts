@@ -23,6 +23,7 @@ export const SERVER_PRESETS: Readonly<Record<DialectName, ServerPreset>> = {
   vllm: { url: local(8000), start: { command: ['vllm', 'serve', '{model}', '--host', '127.0.0.1', '--port', '{port}'], health: '/health' }, model: 'a repository or a folder' },
   sglang: { url: local(30_000), start: { command: ['python3', '-m', 'sglang.launch_server', '--model-path', '{model}', '--host', '127.0.0.1', '--port', '{port}'], health: '/health' }, model: 'a repository or a folder' },
   'llama-server': { url: local(8080), start: { command: ['llama-server', '--model', '{model}', '--host', '127.0.0.1', '--port', '{port}'], health: '/health' }, model: 'a GGUF file' },
+  'llama-cpp-python': { url: local(8000), start: { command: ['python3', '-m', 'llama_cpp.server', '--model', '{model}', '--host', '127.0.0.1', '--port', '{port}'], health: '/v1/models' }, model: 'a GGUF file' },
   ollama: { url: local(11_434), start: { command: ['ollama', 'serve'], env: { OLLAMA_HOST: '127.0.0.1:{port}' }, health: '/api/version' }, model: 'a model that was pulled' },
   localai: { url: local(8080), start: { command: ['local-ai', 'run', '--address', '127.0.0.1:{port}'], health: '/readyz' }, model: 'a model of its gallery' },
   transformers: { url: local(8000), start: { command: ['transformers', 'serve', '--host', '127.0.0.1', '--port', '{port}'], health: '/health' }, model: 'a repository or a folder' },

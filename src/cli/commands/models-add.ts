@@ -21,7 +21,7 @@ export function declareModelsAdd(models: Command, perform: Perform): void {
   models
     .command('add')
     .description('write a model server into the configuration: one that runs (--url), or one that Vouch starts (--start)')
-    .argument('<kind>', 'vllm, sglang, llama-server, ollama, localai, transformers, xinference, infinity, vouch or openai')
+    .argument('<kind>', 'vllm, sglang, llama-server, llama-cpp-python, ollama, localai, transformers, xinference, infinity, vouch or openai')
     .option('--url <address>', 'the base of its API; default: this machine, at the kind\'s own port')
     .option('--start', 'have Vouch start it when it is first needed, with the kind\'s own command')
     .option('--model <name>', 'its model; with --start what the command loads (default: the first that the server has)')

@@ -13,6 +13,14 @@ export interface WireMessage {
   readonly tool_call_id?: string;
 }
 
+/** A request for a chat completion. */
+export type ChatBody = Readonly<Record<string, unknown>> & { readonly messages: readonly WireMessage[] };
+
+/** Media of a request as the server gets them: a video may have become many pictures. */
+export function mediaOnWire({ messages }: ChatBody): number {
+  return messages.reduce((sum, { content }) => sum + (Array.isArray(content) ? content.filter(({ type }) => type !== 'text').length : 0), 0);
+}
+
 /**
  * The conversation in the wire's words. Media inside tool messages, which no chat wire takes, follow the run of tool
  * messages that they came with in one user message, which says where each comes from.
@@ -64,7 +72,7 @@ async function toWireMessage(message: ChatMessage, endpoint: Endpoint, memory: M
 }
 
 /** The body of a request for a chat completion. */
-export async function toBody(endpoint: Endpoint, request: ChatRequest, memory: MediaMemory | undefined, signal: AbortSignal | undefined): Promise<Record<string, unknown>> {
+export async function toBody(endpoint: Endpoint, request: ChatRequest, memory: MediaMemory | undefined, signal: AbortSignal | undefined): Promise<ChatBody> {
   const { schema } = request;
   return {
     model: endpoint.model,
@@ -75,6 +83,6 @@ export async function toBody(endpoint: Endpoint, request: ChatRequest, memory: M
     ...(request.seed === undefined ? {} : { seed: request.seed }),
     ...(request.stop === undefined ? {} : { stop: request.stop }),
     ...(request.tools === undefined ? {} : { tools: request.tools.map((tool) => ({ type: 'function', function: tool })) }),
-    ...(schema === undefined ? {} : { response_format: { type: 'json_schema', json_schema: { name: 'reply', strict: true, schema } } }),
+    ...(schema === undefined ? {} : { response_format: endpoint.dialect.responseFormat === 'json_object' ? { type: 'json_object', schema } : { type: 'json_schema', json_schema: { name: 'reply', strict: true, schema } } }),
   };
 }

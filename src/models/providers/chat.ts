@@ -7,8 +7,9 @@ import { brokenOff, invalidReply, isRefusal, modelFailure } from './failure.js';
 import { send } from './http.js';
 import { jsonBody } from './json-body.js';
 import { parseJsonReply } from './json-reply.js';
+import { loadedContext } from './recognise.js';
 import { MediaMemory } from './media-memory.js';
-import { toBody } from './chat-body.js';
+import { toBody, type ChatBody } from './chat-body.js';
 import { withSchemaAsked } from './schema-prompt.js';
 import { accepted, learnRefusal, leftOut } from './refused-fields.js';
 import { proveSeen } from './seen.js';
@@ -21,17 +22,24 @@ const PATIENCE_MS = 600_000;
 /** One chat completion. `onUnproved` is told in words what could not be checked of a reply that is given all the same. A reply for a schema is parsed and validated; media that the model did not see, and a prompt that was cut, are errors. */
 export async function chat(endpoint: Endpoint, asked: ChatRequest, signal: AbortSignal | undefined, onUnproved?: (note: string) => void): Promise<ChatReply> {
   const request = asked.schema !== undefined && endpoint.dialect.schema === 'asked' ? { ...asked, messages: withSchemaAsked(asked.messages, asked.schema) } : asked;
-  refuseTooLong(endpoint, request);
   try {
     const collected = await complete(endpoint, request, signal);
-    refuseTruncated(endpoint, request, collected.usage?.promptTokens);
-    const unproved = await proveSeen(endpoint, request, collected.usage, signal);
+    await refuseCut(endpoint, request, collected, signal);
+    const unproved = await proveSeen(endpoint, collected.sent, collected.usage, signal);
     const reply = toReply(collected, request, endpoint);
     for (const note of [unproved, collected.note]) if (note !== undefined) onUnproved?.(note);
     return reply;
   } catch (error) {
     throw modelFailure(error, endpoint, signal);
   }
+}
+
+/** A server that cuts may tell its context only once the model is loaded: what could not be refused before is refused now. */
+async function refuseCut(endpoint: Endpoint, request: ChatRequest, { usage, sent }: Completed, signal: AbortSignal | undefined): Promise<void> {
+  if (endpoint.dialect.tooLong !== 'cuts') return;
+  const told = endpoint.contextTokens === undefined ? { ...endpoint, contextTokens: await loadedContext(endpoint, signal) } : endpoint;
+  refuseTruncated(told, request, usage?.promptTokens);
+  refuseTooLong(told, request, sent);
 }
 
 function toReply(collected: Collected, request: ChatRequest, endpoint: Endpoint): ChatReply {
@@ -48,15 +56,22 @@ function toReply(collected: Collected, request: ChatRequest, endpoint: Endpoint)
   };
 }
 
+type Completed = Collected & {
+  /** What was left out of the request, in words. */
+  readonly note?: string | undefined;
+  readonly sent: ChatBody;
+};
+
 /** Sends the request; once more without a field that the model refuses by name, and with all its media where the server no longer has what was only named. */
-async function complete(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal | undefined): Promise<Collected & { readonly note?: string | undefined }> {
+async function complete(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal | undefined): Promise<Completed> {
   const memory = MediaMemory.of(endpoint);
   for (;;) {
     const body = await toBody(endpoint, request, memory, signal);
+    refuseTooLong(endpoint, request, body);
     try {
       const collected = await ask(endpoint, accepted(body, endpoint), signal);
       memory?.keep();
-      return { ...collected, note: leftOut(body, endpoint) };
+      return { ...collected, sent: body, note: leftOut(body, endpoint) };
     } catch (error) {
       if (learnRefusal(error, endpoint)) continue;
       const named = memory?.recalled ?? 0;

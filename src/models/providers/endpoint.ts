@@ -26,6 +26,8 @@ export interface Endpoint {
   readonly dialect: Dialect;
   /** Tokens that the model's context holds; absent: not known. */
   readonly contextTokens?: number | undefined;
+  /** Tokens that the server reckons for each medium when it decides what to cut; absent: those that the model makes of it. */
+  readonly reckonedTokens?: number | undefined;
   /** What the model is known to take, or not to take; absent: not known. */
   readonly takes?: Partial<Readonly<Record<MediaModality, boolean>>> | undefined;
   /** Absent: videos can be sent only to servers that take them whole. */

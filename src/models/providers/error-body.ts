@@ -47,7 +47,7 @@ function isOfMedia(message: string): boolean {
   return /\bat most 0 (?:image|audio|video)|\b(?:image|audio|video) input is not supported/i.test(message);
 }
 
-/** llama-server has a type for it; vLLM and SGLang tell it in words. */
+/** llama-server has a type for it; vLLM, SGLang and Ollama tell it in words. */
 function isTooLong(message: string, type: string | null | undefined): boolean {
-  return type === 'exceed_context_size_error' || /maximum context length|context length of|longer than the model'?s context length|exceeds the available context size/i.test(message);
+  return type === 'exceed_context_size_error' || /maximum context length|context length of|longer than the (?:model'?s )?context length|exceeds the available context size/i.test(message);
 }

@@ -24,6 +24,8 @@ const Listed = z.object({
 export interface ModelFound {
   readonly id: string;
   readonly contextTokens: number | undefined;
+  /** See Endpoint. */
+  readonly reckonedTokens?: number | undefined;
   /** Empty: nothing is known. */
   readonly takes: Partial<Readonly<Record<MediaModality, boolean>>>;
   /** Of our own servers: the job that it does. */
@@ -87,7 +89,7 @@ async function byPath(endpoint: Endpoint, signal: AbortSignal | undefined): Prom
 }
 
 const LlamaProps = z.object({ modalities: z.object({ vision: z.boolean().nullish(), audio: z.boolean().nullish(), video: z.boolean().nullish() }) });
-const OllamaModel = z.object({ capabilities: z.array(z.string()).default([]) });
+const OllamaModel = z.object({ capabilities: z.array(z.string()).default([]), projector_info: z.looseObject({}).optional() });
 const OllamaLoaded = z.object({ models: z.array(z.object({ model: z.string(), context_length: z.number().nullish() })).default([]) });
 const SglangModel = z.object({ has_image_understanding: z.boolean().nullish(), has_audio_understanding: z.boolean().nullish() });
 
@@ -95,9 +97,12 @@ async function withOwnRoutes(model: ModelFound, endpoint: Endpoint, signal: Abor
   const { capabilities } = endpoint.dialect;
   if (capabilities === 'ollama') {
     const shown = await askRoute(endpoint, 'POST', '/api/show', { model: model.id }, OllamaModel, signal);
-    const loaded = await askRoute(endpoint, 'GET', '/api/ps', undefined, OllamaLoaded, signal);
-    const contextTokens = loaded?.models.find((entry) => entry.model === model.id)?.context_length ?? model.contextTokens;
-    return { ...model, contextTokens, takes: shown ? { image: shown.capabilities.includes('vision'), audio: shown.capabilities.includes('audio'), video: false } : {} };
+    return {
+      ...model,
+      contextTokens: (await loadedContext({ ...endpoint, model: model.id }, signal)) ?? model.contextTokens,
+      reckonedTokens: shown?.projector_info ? endpoint.dialect.reckonedTokens : undefined,
+      takes: shown ? { image: shown.capabilities.includes('vision'), audio: shown.capabilities.includes('audio'), video: false } : {},
+    };
   }
   if (capabilities === 'sglang') {
     const told = await askRoute(endpoint, 'GET', '/get_model_info', undefined, SglangModel, signal);
@@ -108,6 +113,13 @@ async function withOwnRoutes(model: ModelFound, endpoint: Endpoint, signal: Abor
     return { ...model, takes: toldOf({ image: told?.modalities.vision, audio: told?.modalities.audio, video: told?.modalities.video }) };
   }
   return model;
+}
+
+/** The context that Ollama has loaded the model with: it tells it only while the model is loaded. Undefined for every other server. */
+export async function loadedContext(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<number | undefined> {
+  if (endpoint.dialect.capabilities !== 'ollama') return undefined;
+  const loaded = await askRoute(endpoint, 'GET', '/api/ps', undefined, OllamaLoaded, signal);
+  return loaded?.models.find(({ model }) => model === endpoint.model || model === `${endpoint.model}:latest`)?.context_length ?? undefined;
 }
 
 /** A route that only some servers have: undefined where it is not there, or answers something else. */

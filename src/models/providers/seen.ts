@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { VouchError, type ChatMessage, type ChatRequest } from '../../core/index.js';
+import { VouchError } from '../../core/index.js';
 import { CompletionCollector, type Collected } from './completion.js';
 import { rootOf, type Endpoint } from './endpoint.js';
 import { sendForJson } from './http.js';
-import { afterTools, toBody } from './chat-body.js';
+import { mediaOnWire, type ChatBody, type WireMessage } from './chat-body.js';
 import { accepted } from './refused-fields.js';
 
 /** Text-only counts that are kept; agents ask the same questions of many pictures. */
@@ -21,15 +21,15 @@ const Tokens = z.object({ tokens: z.array(z.unknown()) });
  * server counts apart for media is believed; else the conversation without them is counted, once for each text.
  * Says in words where a server of no known kind counts nothing, so that nothing could be checked.
  */
-export async function proveSeen(endpoint: Endpoint, request: ChatRequest, usage: Collected['usage'], signal: AbortSignal | undefined): Promise<string | undefined> {
-  const media = request.messages.reduce((sum, { content }) => sum + (typeof content === 'string' ? 0 : content.filter(({ type }) => type !== 'text').length), 0);
+export async function proveSeen(endpoint: Endpoint, sent: ChatBody, usage: Collected['usage'], signal: AbortSignal | undefined): Promise<string | undefined> {
+  const media = mediaOnWire(sent);
   if (media === 0 || endpoint.dialect.textCount === 'none') return undefined;
   // Of a server of which nothing is known nobody can say that it would have counted.
   if (!usage && endpoint.dialect.name === 'openai') return `${endpoint.server} counts no tokens: whether ${endpoint.modelId} saw what was sent could not be checked`;
   if (!usage) throw notSeen(endpoint, 'counts no tokens in its answer, so that nothing shows that the model saw the media');
   const least = media * (1 + endpoint.dialect.placeholderTokens);
   if ((usage.mediaTokens ?? 0) >= least) return undefined;
-  const alone = await textTokens(endpoint, request, signal);
+  const alone = await textTokens(endpoint, sent, signal);
   if (usage.promptTokens >= alone + least) return undefined;
   throw notSeen(endpoint, `counted ${usage.promptTokens} tokens with ${media === 1 ? 'a medium' : `${media} media`} and ${alone} without: the model ${endpoint.model} did not see what was sent`);
 }
@@ -38,27 +38,25 @@ function notSeen({ server, dialect, model }: Endpoint, what: string): VouchError
   return new VouchError('MEDIA_NOT_SEEN', `${server} (${dialect.title}) ${what}. Serve a model that takes this modality, with its projector where it has one.`, { details: { server, model } });
 }
 
-async function textTokens(endpoint: Endpoint, { messages, tools }: ChatRequest, signal: AbortSignal | undefined): Promise<number> {
-  const request = { messages: afterTools(messages).map(withoutMedia), tools };
-  const key = createHash('sha256').update(JSON.stringify([endpoint.baseUrl, endpoint.model, request])).digest('hex');
+async function textTokens(endpoint: Endpoint, { model, messages, tools }: ChatBody, signal: AbortSignal | undefined): Promise<number> {
+  const conversation = { model, messages: messages.map(withoutMedia), ...(tools === undefined ? {} : { tools }) };
+  const key = createHash('sha256').update(JSON.stringify([endpoint.baseUrl, conversation])).digest('hex');
   const known = counts.get(key);
   if (known !== undefined) return known;
-  const counted = await count(endpoint, request, signal);
+  const counted = await count(endpoint, conversation, signal);
   counts.set(key, counted);
   if (counts.size > KEPT) counts.delete(counts.keys().next().value ?? '');
   return counted;
 }
 
-/** The parts stay parts, as templates write them out. A message of nothing but media keeps one character, because servers refuse an empty one. */
-function withoutMedia(message: ChatMessage): ChatMessage {
-  if (typeof message.content === 'string') return message;
+/** The texts that were sent, the times of a video's pictures among them. The parts stay parts, as templates write them out. A message of nothing but media keeps one character, because servers refuse an empty one. */
+function withoutMedia(message: WireMessage): WireMessage {
+  if (message.content === null || typeof message.content === 'string') return message;
   const texts = message.content.filter(({ type }) => type === 'text');
   return { ...message, content: texts.length === 0 ? '.' : texts };
 }
 
-async function count(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal | undefined): Promise<number> {
-  const { model, messages, tools } = await toBody(endpoint, request, undefined, signal);
-  const conversation = { model, messages, ...(tools === undefined ? {} : { tools }) };
+async function count(endpoint: Endpoint, conversation: ChatBody, signal: AbortSignal | undefined): Promise<number> {
   const post = <T extends z.ZodType>(path: string, body: unknown, shape: T, base: string): Promise<z.output<T>> =>
     sendForJson({ ...endpoint, baseUrl: base }, { method: 'POST', path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, shape, signal);
   const root = rootOf(endpoint);

@@ -1,14 +1,18 @@
 import { VouchError, type ChatRequest } from '../../core/index.js';
+import { mediaOnWire, type ChatBody } from './chat-body.js';
 import type { Endpoint } from './endpoint.js';
 
 /** No tokenizer puts more characters into a token than this, on average over a conversation. */
 const MOST_CHARACTERS_A_TOKEN = 12;
 
-/** Refuses, before it is sent, what a server that cuts prompts would surely cut. */
-export function refuseTooLong(endpoint: Endpoint, request: ChatRequest): void {
-  if (endpoint.dialect.tooLong !== 'cuts' || endpoint.contextTokens === undefined) return;
+/** Refuses what a server that cuts prompts would surely cut, or has cut. */
+export function refuseTooLong(endpoint: Endpoint, request: ChatRequest, sent: ChatBody): void {
+  const { dialect, contextTokens, reckonedTokens = 0 } = endpoint;
+  if (dialect.tooLong !== 'cuts' || contextTokens === undefined) return;
   const least = leastTokens(request);
-  if (least > endpoint.contextTokens) throw tooLong(endpoint, `takes at least ${least} tokens, and its context holds ${endpoint.contextTokens}`);
+  const media = mediaOnWire(sent);
+  if (least > contextTokens) throw tooLong(endpoint, `takes at least ${least} tokens, and its context holds ${contextTokens}`);
+  if (least + media * reckonedTokens > contextTokens) throw tooLong(endpoint, `holds ${media === 1 ? 'a medium' : `${media} media`}, for each of which the server reckons ${reckonedTokens} tokens, and its context holds ${contextTokens}`);
 }
 
 /** An answer to a prompt that counted fewer tokens than its text can have, or that filled the context, was given without its start. */

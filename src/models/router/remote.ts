@@ -106,7 +106,7 @@ export function endpointFor(plain: Endpoint, configured: string, { dialect, mode
   if (model === undefined) throw new VouchError('MODEL_SERVER_FAILED', `${plain.server} at ${plain.baseUrl} offers no model. Load one there, or name one in the configuration.`, { retryable: false });
   // Ollama lists the tag that a name without one stands for.
   const found = models.find(({ id }) => id === model || id === `${model}:latest`);
-  return { ...plain, dialect, model, modelId: model, contextTokens: found?.contextTokens, takes: found?.takes };
+  return { ...plain, dialect, model, modelId: model, contextTokens: found?.contextTokens, reckonedTokens: found?.reckonedTokens, takes: found?.takes };
 }
 
 /** A server that takes connections and then says nothing is as good as gone: others may be asked. */

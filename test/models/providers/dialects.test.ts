@@ -8,6 +8,7 @@ const LACKS: Readonly<Record<string, Subject['lacks']>> = {
   vllm: { speech: 'it does not speak' },
   sglang: { speech: 'it does not speak' },
   'llama-server': { audio: 'its projector sees and does not hear', speech: 'it does not speak' },
+  'llama-cpp-python': { audio: 'it takes no sound', 'images as vectors': 'it embeds texts', speech: 'it does not speak', transcription: 'it does not hear' },
   ollama: { 'images as vectors': 'it embeds texts', speech: 'it does not speak' },
   localai: { 'images as vectors': 'it embeds texts' },
   transformers: { audio: 'its model does not hear', 'texts as vectors': 'it gives no embeddings', 'images as vectors': 'it gives no embeddings', speech: 'it does not speak' },

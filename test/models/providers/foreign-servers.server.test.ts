@@ -78,19 +78,27 @@ foreign('llama-server', 'gguf', {
   name: 'the program llama-server with --embeddings',
   dialect: 'llama-server',
   lacks: { text: embedsOnly, schema: embedsOnly, tools: embedsOnly, thoughts: embedsOnly, image: embedsOnly, audio: embedsOnly, video: embedsOnly, speech: 'it does not speak', transcription: embedsOnly },
-  gaps: { 'refuses audio': embedsOnly, 'refuses video': embedsOnly },
+  gaps: { 'refuses image': embedsOnly, 'refuses audio': embedsOnly, 'refuses video': embedsOnly },
 }, 'llama-server-embeddings');
 
 foreign('llama-cpp-python', 'gguf', {
   name: "llama-cpp-python's server with a tiny Llama",
-  dialect: 'openai',
+  dialect: 'llama-cpp-python',
   models: { chat: 'tiny' },
-  lacks: { thoughts: random, tools: random, image: 'it was given no eyes', audio: 'it was given no ears', video: 'it was given no eyes', 'texts as vectors': 'it serves a model that talks', 'images as vectors': 'it serves a model that talks', speech: 'it does not speak', transcription: 'it does not hear' },
+  lacks: { schema: 'its grammar keeps no bounds, and of random weights a number gets any length', thoughts: random, tools: random, image: 'it was given no eyes', audio: 'it was given no ears', video: 'it was given no eyes', speech: 'it does not speak', transcription: 'it does not hear', ...talks },
+  gaps: { 'says that there is no such model': 'it has one model, and answers by it whatever name is asked for' },
 });
+
+foreign('llama-cpp-python', 'gguf', {
+  name: "llama-cpp-python's server with --embedding",
+  dialect: 'llama-cpp-python',
+  lacks: { text: embedsOnly, schema: embedsOnly, tools: embedsOnly, thoughts: embedsOnly, image: embedsOnly, audio: embedsOnly, video: embedsOnly, speech: 'it does not speak', transcription: embedsOnly, 'images as vectors': 'it embeds texts' },
+  gaps: { 'refuses image': embedsOnly, 'refuses video': embedsOnly },
+}, 'llama-cpp-python-embeddings');
 
 foreign('ollama', 'gguf', {
   name: 'Ollama with a tiny Llama and a projector',
   dialect: 'ollama',
-  models: { chat: 'tiny:latest' },
-  lacks: { thoughts: random, tools: random, audio: 'its projector does not hear', 'texts as vectors': 'it serves a model that talks', 'images as vectors': 'it serves a model that talks', speech: 'it does not speak', transcription: 'it does not hear' },
+  models: { chat: 'tiny:latest', embed: 'embedder:latest' },
+  lacks: { thoughts: random, tools: random, audio: 'its projector does not hear', 'images as vectors': 'it embeds texts', speech: 'it does not speak', transcription: 'it does not hear' },
 });

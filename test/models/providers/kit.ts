@@ -39,7 +39,14 @@ export async function failureOf(work: Promise<unknown>): Promise<VouchError> {
 export function conformance(subject: Subject): void {
   describe(`${subject.name} speaks ${subject.dialect}`, () => {
     const file = temporaryFolder();
-    const media = { audio: (): Promise<string> => makeMedia(file('tone.wav'), ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1', '-ar', '16000']), video: (): Promise<string> => makeClip(file('clip.mp4'), 1, { sound: false }) };
+    const media = {
+      image: async (): Promise<string> => {
+        await sharp({ create: { width: 56, height: 56, channels: 3, background: 'red' } }).png().toFile(file('seen.png'));
+        return file('seen.png');
+      },
+      audio: (): Promise<string> => makeMedia(file('tone.wav'), ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1', '-ar', '16000']),
+      video: (): Promise<string> => makeClip(file('clip.mp4'), 1, { sound: false }),
+    };
     let server: Awaited<ReturnType<Subject['open']>>;
     let base: Endpoint;
     const of = (job: 'chat' | 'embed' | 'speak' | 'transcribe'): Endpoint => {
@@ -130,10 +137,12 @@ export function conformance(subject: Subject): void {
       await chat(of('chat'), { messages, maxTokens: 4 }, undefined);
     });
 
-    for (const medium of ['audio', 'video'] as const) {
-      check(`takes ${medium}`, medium, async () => {
-        await chat(of('chat'), ask(words('What happens?'), { type: medium, path: await media[medium]() }), undefined);
-      });
+    for (const medium of ['image', 'audio', 'video'] as const) {
+      if (medium !== 'image') {
+        check(`takes ${medium}`, medium, async () => {
+          await chat(of('chat'), ask(words('What happens?'), { type: medium, path: await media[medium]() }), undefined);
+        });
+      }
       if (subject.lacks?.[medium] !== undefined) {
         const gap = subject.gaps?.[`refuses ${medium}`];
         (gap === undefined ? test : test.skip)(`${medium} is refused with the server's name, and never dropped (${gap ?? subject.lacks[medium]})`, async () => {

@@ -146,6 +146,11 @@ describe('videos', () => {
     expect(parts.filter(({ type }) => type === 'text').map(({ text }) => text)).toEqual(['At 0.1 s:', 'At 0.3 s:', 'At 0.5 s:', 'At 0.7 s:', 'At 0.9 s:', 'At 1.1 s:', 'At 1.3 s:', 'At 1.5 s:', 'At 1.7 s:', 'At 1.9 s:']);
   });
 
+  test('of which only the times arrive are an error, and not an answer', async () => {
+    const { endpoint } = await fake('llama-cpp-python', { parts: { image_url: () => 0 } });
+    expect(await failureOf(chat(endpoint, ask(question, { type: 'video', path: await makeClip(file('blind.mp4'), 1, { sound: false }) }), undefined))).toMatchObject({ code: 'MEDIA_NOT_SEEN', message: expect.stringMatching(/counted (\d+) tokens with 10 media and \1 without/) });
+  });
+
   test('too large to travel whole go to vLLM as the JPEG frames of one video', async () => {
     const { server, endpoint } = await fake('vllm');
     const dialect = { ...endpoint.dialect, limits: { ...endpoint.dialect.limits, videoBytes: 10 } };
@@ -165,6 +170,11 @@ describe('videos', () => {
 
 describe('a prompt that Ollama would cut', () => {
   const long = ask({ type: 'text', text: 'unbelievable '.repeat(700) });
+  // With a projector in a file of its own it reckons more for a picture than the tiny context holds, and drops the question beside it.
+  const withProjector = (): ReturnType<typeof fake> => {
+    const { routes } = WIRES.find(({ name }) => name === 'ollama')!;
+    return fake('ollama', { reckons: 768, routes: { ...routes, '/api/show': () => ({ capabilities: ['completion', 'vision'], projector_info: { 'general.architecture': 'clip' } }) } });
+  };
 
   test('is refused before it is sent where the context is known', async () => {
     const { server, endpoint } = await fake('ollama');
@@ -175,6 +185,28 @@ describe('a prompt that Ollama would cut', () => {
   test('is an error and not an answer where it was cut', async () => {
     const { endpoint } = await fake('ollama');
     expect(await failureOf(chat({ ...endpoint, contextTokens: undefined }, long, undefined))).toMatchObject({ retryable: false, details: { code: 'context_length_exceeded' }, message: expect.stringMatching(/takes at least 759 tokens, and the model was given 256/) });
+  });
+
+  test('because of what it reckons for a picture is refused before it is sent', async () => {
+    const { server, endpoint } = await withProjector();
+    expect(await failureOf(chat(endpoint, ask(question, await picture()), undefined))).toMatchObject({ retryable: false, details: { code: 'context_length_exceeded' }, message: expect.stringMatching(/holds a medium, for each of which the server reckons 768 tokens, and its context holds 512.*num_ctx/) });
+    expect(chats(server)).toHaveLength(0);
+  });
+
+  test('because of a picture is an error once the model is loaded, where its context was not known before', async () => {
+    const { server, endpoint } = await withProjector();
+    expect(await failureOf(chat({ ...endpoint, contextTokens: undefined }, ask(question, await picture()), undefined))).toMatchObject({ retryable: false, details: { code: 'context_length_exceeded' }, message: expect.stringContaining('reckons 768 tokens') });
+    expect(chats(server)).toHaveLength(1);
+  });
+
+  test('is not refused for the pictures of a model that has its projector inside', async () => {
+    const { endpoint } = await fake('ollama');
+    expect(await chat(endpoint, ask(question, await picture()), undefined)).toMatchObject({ text: 'three red dots' });
+  });
+
+  test('as one message is refused by Ollama itself, and told by code', async () => {
+    const { endpoint } = await fake('ollama', { parts: { image_url: () => { throw new Refusal(400, 'the prompt is longer than the context length currently available to the model; shorten the prompt, adjust the context length in settings, or use a model with a longer context length'); } } });
+    expect(await failureOf(chat(endpoint, ask(question, await picture()), undefined))).toMatchObject({ retryable: false, details: { code: 'context_length_exceeded' } });
   });
 });
 

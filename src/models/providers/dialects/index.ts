@@ -1,5 +1,6 @@
 /** One record a kind of model server: how it is spoken to. */
 import { infinity } from './infinity.js';
+import { llamaCppPython } from './llama-cpp-python.js';
 import { llamaServer } from './llama-server.js';
 import { localai } from './localai.js';
 import { ollama } from './ollama.js';
@@ -13,7 +14,7 @@ import { xinference } from './xinference.js';
 
 export { Dialect } from './schema.js';
 
-const RECORDS = [vouch, vllm, sglang, llamaServer, ollama, localai, transformers, xinference, infinity, openai] as const satisfies readonly DialectInput[];
+const RECORDS = [vouch, vllm, sglang, llamaServer, llamaCppPython, ollama, localai, transformers, xinference, infinity, openai] as const satisfies readonly DialectInput[];
 
 export type DialectName = (typeof RECORDS)[number]['name'];
 export const DIALECT_NAMES = RECORDS.map(({ name }) => name) as [DialectName, ...DialectName[]];

@@ -33,9 +33,13 @@ export const Dialect = z.strictObject({
   textCount: z.enum(['tokenize', 'template', 'ask', 'none']),
   /** What it does with a prompt that is too long. `cuts`: it drops the start and says nothing. */
   tooLong: z.enum(['refuses', 'cuts']).default('refuses'),
+  /** Tokens that it reckons for each medium when it decides what to cut, whatever the model makes of it, where the projector is a file of its own. */
+  reckonedTokens: z.int().nonnegative().default(0),
 
   /** `enforced`: `response_format` constrains decoding; `asked`: it is ignored, so that the schema is put into the prompt. Replies are checked either way. */
   schema: z.enum(['enforced', 'asked']),
+  /** `json_schema`: as OpenAI has it; `json_object`: the schema stands beside that type. */
+  responseFormat: z.enum(['json_schema', 'json_object']).default('json_schema'),
   /** Fields that some of its models refuse by their name (`error.param` of a 400), and the field that they want instead; null: they are asked without. */
   refused: z.partialRecord(z.enum(['max_tokens', 'temperature', 'seed', 'stop']), z.string().nullable()).default({}),
   /** Whether its streams tell the tokens that they cost; else whole replies are asked for. */

@@ -30,7 +30,11 @@ export interface FakeWire {
   readonly usage: boolean;
   readonly reasoning: 'reasoning' | 'reasoning_content';
   readonly schema: 'enforced' | 'ignored';
+  /** The only type of `response_format` that it takes. */
+  readonly responseFormat?: string;
   readonly tooLong: 'refuses' | 'cuts';
+  /** Each part is a message of its own, and counts so many tokens if it is a medium; of a conversation that has more than the context, only the last part is left. */
+  readonly reckons?: number;
   readonly details?: (mediaTokens: number) => Json;
   /** Vectors for a body, or Refusal. */
   readonly embed: (body: Json) => number[][];
@@ -94,6 +98,8 @@ function answer(wire: FakeWire, state: FakeState, path: string, body: Json, raw:
   }
   if (path !== '/v1/chat/completions') throw new Refusal(404, `no route ${path}`);
   if (body['model'] !== MODEL) throw new Refusal(404, `The model ${String(body['model'])} does not exist.`, 404, 'NotFoundError');
+  const format = (body['response_format'] as { type?: string } | undefined)?.type;
+  if (wire.responseFormat !== undefined && format !== undefined && format !== wire.responseFormat) throw new Refusal(500, `1 validation error: Input should be 'text' or '${wire.responseFormat}'`, 500, 'internal_server_error');
   const { prompt, media } = countPrompt(body, wire);
   const reply = replyTo(body, wire);
   if (body['stream'] === true && wire.stream) stream(wire, body, prompt, media, reply, response);
@@ -102,8 +108,19 @@ function answer(wire: FakeWire, state: FakeState, path: string, body: Json, raw:
 
 /** Tokens of a conversation as the fake's model gets it. */
 export function countPrompt(body: Json, wire: FakeWire): { prompt: number; media: number } {
+  const { prompt, media, last, reckoned } = countParts(body, wire);
+  if (wire.reckons !== undefined && reckoned > CONTEXT) return { prompt: last, media };
+  const total = prompt + media;
+  if (total <= CONTEXT) return { prompt: total, media };
+  if (wire.tooLong === 'refuses') throw new Refusal(400, `This model's maximum context length is ${CONTEXT} tokens. However, your request has ${total} input tokens.`, 400, 'exceed_context_size_error');
+  return { prompt: Math.min(total, CONTEXT / 2), media };
+}
+
+function countParts(body: Json, wire: FakeWire): { prompt: number; media: number; last: number; reckoned: number } {
   let prompt = 0;
   let media = 0;
+  let last = 0;
+  let items = 0;
   for (const { role, content } of body['messages'] as { role: string; content: string | Part[] | null }[]) {
     prompt += 3;
     if (content === null) continue;
@@ -116,13 +133,12 @@ export function countPrompt(body: Json, wire: FakeWire): { prompt: number; media
       if (part.type === 'text') { prompt += tokensOf(String(part['text'])); continue; }
       const take = wire.parts[part.type];
       if (!take) throw wire.unknownPart(part);
-      media += take(part[part.type], part);
+      last = take(part[part.type], part);
+      media += last;
+      items += 1;
     }
   }
-  const total = prompt + media;
-  if (total <= CONTEXT) return { prompt: total, media };
-  if (wire.tooLong === 'refuses') throw new Refusal(400, `This model's maximum context length is ${CONTEXT} tokens. However, your request has ${total} input tokens.`, 400, 'exceed_context_size_error');
-  return { prompt: Math.min(total, CONTEXT / 2), media };
+  return { prompt, media, last: last + 3, reckoned: prompt + items * (wire.reckons ?? 0) };
 }
 
 interface Reply { readonly text: string; readonly finish: string; readonly call: boolean }

@@ -107,6 +107,19 @@ const llamaServer: FakeWire = {
   },
 };
 
+const llamaCppPython: FakeWire = {
+  ...llamaServer,
+  name: 'llama-cpp-python',
+  card: { owned_by: 'me', permissions: [] },
+  parts: { image_url: (value) => (bytesOf(urlOf(value), 'image/', bad(500)), 5) },
+  unknownPart: ({ type }) => new Refusal(500, `15 validation errors: Input should be 'image_url', input ${type}`, 500, 'internal_server_error'),
+  stream: null,
+  responseFormat: 'json_object',
+  embed: textVectors,
+  transcribe: null,
+  routes: {},
+};
+
 const ollama: FakeWire = {
   name: 'ollama',
   card: { owned_by: 'library' },
@@ -188,4 +201,4 @@ const infinity: FakeWire = {
   transcribe: null,
 };
 
-export const WIRES: readonly FakeWire[] = [vllm, sglang, llamaServer, ollama, localai, transformers, xinference, infinity];
+export const WIRES: readonly FakeWire[] = [vllm, sglang, llamaServer, llamaCppPython, ollama, localai, transformers, xinference, infinity];
