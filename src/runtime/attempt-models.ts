@@ -105,7 +105,7 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
       affordable();
       return call('chat', 'score', own, (bound) => inner.score(request, bound));
     },
-    embed: (texts, own) => call('embed', 'embed', own, (bound) => inner.embed(texts, { ...bound, onUsage: own?.onUsage })),
+    embed: (texts, own) => call('embed', 'embed', own, (bound) => inner.embed(texts, { ...own, ...bound })),
     speak: (request, own) => call('speak', 'speak', own, (bound) => inner.speak(request, bound)),
     voices: (own) => inner.voices(options('speak', own)),
     transcribe: (request, own) => call('transcribe', 'transcribe', own, (bound) => inner.transcribe(request, bound)),
