@@ -147,7 +147,7 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
 }
 
 /** Asks the planner within the time and the tokens of a budget, where one is given. */
-async function planWithin(shop: Workshop, planner: Planner, request: PlanRequest, { budget, signal }: NonNullable<Parameters<Runtime['plan']>[2]>): Promise<PlanReply> {
+async function planWithin(shop: Workshop, planner: Planner, request: PlanRequest, { budget, signal, onTokens }: NonNullable<Parameters<Runtime['plan']>[2]>): Promise<PlanReply> {
   if (budget === undefined) return planner.plan({ ...request, signal });
   const whole = parseBudget(budget);
   const limits = new RunLimits(whole, { ms: 0, tokens: 0, bytes: 0 });
@@ -157,6 +157,7 @@ async function planWithin(shop: Workshop, planner: Planner, request: PlanRequest
     return await shop.plannerOf(bindModels(shop.models, limits.meter, both).client).plan({ ...request, signal: both });
   } finally {
     limits.close();
+    onTokens?.(limits.meter.used);
   }
 }
 

@@ -128,10 +128,10 @@ export interface Runtime {
   readonly recipes: RecipeBook;
   /**
    * A plan without running it. `recipe` in the reply: a saved plan that fits, to be used only by whoever chooses to. `tools` replaces
-   * the tool list (for tools that exist elsewhere). `budget` bounds its time and its tokens; none by default. Throws VouchError for bad
-   * input, and BUDGET_SPENT.
+   * the tool list (for tools that exist elsewhere). `budget` bounds its time and its tokens; none by default. `onTokens` is told, at
+   * its end, how many tokens it took, where there is a budget. Throws VouchError for bad input, and BUDGET_SPENT.
    */
-  plan(goal: string, inputs?: readonly RunInput[], options?: { tools?: readonly ToolSpec[]; strategy?: PlanStrategy; signal?: AbortSignal; budget?: Partial<Budget> | undefined }): Promise<PlanReply & { givens: readonly Given[]; recipe?: RecipeOffer }>;
+  plan(goal: string, inputs?: readonly RunInput[], options?: { tools?: readonly ToolSpec[]; strategy?: PlanStrategy; signal?: AbortSignal; budget?: Partial<Budget> | undefined; onTokens?: (tokens: number) => void }): Promise<PlanReply & { givens: readonly Given[]; recipe?: RecipeOffer }>;
   /** What a plan may name of a task and its inputs. Throws VouchError for bad input. */
   givens(goal: string, inputs?: readonly RunInput[], options?: { signal?: AbortSignal }): Promise<readonly Given[]>;
   run(request: RunRequest): Run;

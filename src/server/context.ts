@@ -3,7 +3,7 @@ import type { Runtime } from '../runtime/index.js';
 import type { ArtifactShelf, Chat, Uploads } from './chat/index.js';
 import type { ServerOptions } from './options.js';
 import type { RunHost } from './runs/index.js';
-import type { Gate, Tenants } from './security/index.js';
+import type { Allowances, Gate, Tenants } from './security/index.js';
 import type { Connections } from './socket/connections.js';
 
 /** What all routes and connections of one server share. */
@@ -12,6 +12,7 @@ export interface ServerContext {
   readonly options: ServerOptions;
   readonly gate: Gate;
   readonly tenants: Tenants;
+  readonly allowances: Allowances;
   readonly host: RunHost;
   readonly chat: Chat;
   readonly shelf: ArtifactShelf;

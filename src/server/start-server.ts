@@ -109,7 +109,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
     await Promise.all([left, chat.summarize(id), isOver && settle()]);
   });
   const uploads = new Uploads(runtime, shelf, options.uploadBytes);
-  const context: ServerContext = { runtime, options, gate, tenants, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
+  const context: ServerContext = { runtime, options, gate, tenants, allowances, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
   await register(app, context, pageFolder);
   try {
     await app.listen({ host: options.host, port: options.port });

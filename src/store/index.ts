@@ -18,7 +18,7 @@ export { type Conversations } from './conversations.js';
 export { type Journal, type JournalEntry } from './journal.js';
 export { type Lease, type Leases } from './leases.js';
 export { type RecipeRecord, type Recipes } from './recipes.js';
-export { type Allowance, type SetAside, type Spending, type Spent } from './spending.js';
+export { BEGINS, type Allowance, type SetAside, type Spending, type Spent } from './spending.js';
 export { StepResult, type Results } from './results.js';
 export { DAY_MS, StatisticsRow, type Statistics } from './statistics.js';
 

@@ -34,6 +34,8 @@ export interface Spending {
   rename(tenant: string, holder: string, name: string): Promise<void>;
   /** The run has used so much, whatever was set aside for it. A run for which nothing was set aside counts, too. */
   settle(tenant: string, holder: string, spent: Spent): Promise<void>;
+  /** Something else than a run has used so much. */
+  add(tenant: string, spent: Spent): Promise<void>;
   /** What was used within the last `hours`, or is set aside. */
   used(tenant: string, hours: number): Promise<Spent>;
 }
@@ -45,8 +47,18 @@ const HOUR_MS = 3_600_000;
 const SAME = 'tenant = ? AND holder = ? AND ts = ? AND tokens = ? AND ms = ?';
 const PUT = 'INSERT INTO spent (tenant, holder, ts, tokens, ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (tenant, holder) DO UPDATE SET ts = excluded.ts, tokens = excluded.tokens, ms = excluded.ms';
 
-/** Of a tenant what was noted lately, and what runs hold that no server has ended yet, whenever they began. */
-const COUNTS = "tenant = ? AND (ts > ? OR holder IN (SELECT id FROM owned WHERE tenant = ? AND kind = 'open'))";
+const ADD = 'INSERT INTO spent (tenant, holder, ts, tokens, ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (tenant, holder) DO UPDATE SET ts = excluded.ts, tokens = spent.tokens + excluded.tokens, ms = spent.ms + excluded.ms';
+
+/** The name of what is set aside for something that has not begun yet starts so. */
+export const BEGINS = 'begins ';
+
+/**
+ * Of a tenant what was noted lately, and what runs hold that no server has ended yet, whenever they began. What is set aside before something begins holds for its
+ * own time and a little more: a server that died meanwhile gives nothing back.
+ */
+const COUNTS = `tenant = ? AND ((ts > ? AND (holder NOT LIKE '${BEGINS}%' OR ts + ms + 60000 > ?)) OR holder IN (SELECT id FROM owned WHERE tenant = ? AND kind = 'open'))`;
+
+const MINUTE_MS = 60_000;
 
 interface SpentRow {
   readonly ts: number;
@@ -62,7 +74,7 @@ export function openSpending(sql: Sql, alone: readonly string[]): Spending {
       for (const statement of alone) yield* rowsOf(statement);
       const now = Date.now();
       const since = now - allowance.hours * HOUR_MS;
-      const rows = (yield* rowsOf(`SELECT ts, tokens, ms FROM spent WHERE holder <> ? AND ${COUNTS} ORDER BY ts`, holder, tenant, since, tenant)) as SpentRow[];
+      const rows = (yield* rowsOf(`SELECT ts, tokens, ms FROM spent WHERE holder <> ? AND ${COUNTS} ORDER BY ts`, holder, tenant, since, now, tenant)) as SpentRow[];
       const used = within(rows);
       const left = { tokens: (allowance.tokens ?? Infinity) - used.tokens, wallMs: (allowance.wallMs ?? Infinity) - used.wallMs };
       for (const [field, limit] of [['tokens', allowance.tokens], ['wallMs', allowance.wallMs]] as const) {
@@ -86,7 +98,12 @@ export function openSpending(sql: Sql, alone: readonly string[]): Spending {
     async settle(tenant, holder, { tokens, wallMs }) {
       await sql.run(PUT, tenant, holder, Date.now(), tokens, Math.round(wallMs));
     },
-    used: async (tenant, hours) => within((await sql.rows(`SELECT ts, tokens, ms FROM spent WHERE ${COUNTS}`, tenant, Date.now() - hours * HOUR_MS, tenant)) as SpentRow[]),
+    async add(tenant, { tokens, wallMs }) {
+      const now = Date.now();
+      // One row a minute, however many calls there are.
+      await sql.run(ADD, tenant, `beside runs ${Math.floor(now / MINUTE_MS)}`, now, tokens, Math.round(wallMs));
+    },
+    used: async (tenant, hours) => within((await sql.rows(`SELECT ts, tokens, ms FROM spent WHERE ${COUNTS}`, tenant, Date.now() - hours * HOUR_MS, Date.now(), tenant)) as SpentRow[]),
   };
 }
 

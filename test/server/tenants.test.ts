@@ -7,7 +7,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import OpenAI from 'openai';
 import { z } from 'zod';
 import type { VouchClient } from '../../src/client/index.js';
-import { defineTool, text, VouchError, type ModelClient, type Tool } from '../../src/core/index.js';
+import { defineTool, text, VouchError, type ModelClient, type PlanRequest, type Tool } from '../../src/core/index.js';
 import { FairShare } from '../../src/server/security/index.js';
 import { openStores, type Ownership } from '../../src/store/index.js';
 import { noModels } from '../support/no-models.js';
@@ -272,6 +272,26 @@ test('what a run that is laid down may still use stays set aside over a restart,
   expect([await second.used(), await second.used('blue'), await second.ownership.owners('run', runId), await second.ownership.owners('open', runId)]).toEqual([900, 0, ['red'], ['red']]);
   wait.go();
   await second.over(runId);
+});
+
+test('what is no run counts, too: a plan that is only shown with what it took, and single calls of models, which are refused once nothing is left', async () => {
+  const usage = { promptTokens: 250, completionTokens: 150 };
+  const models: ModelClient = {
+    ...noModels, has: () => true, modelsFor: (job) => [`test-${job}`], chat: async () => ({ text: 'so', finish: 'stop', model: 'test-chat', usage }),
+    embed: async (items, options) => { options?.onUsage?.({ promptTokens: 300, completionTokens: 0 }); return items.map(() => [1]); },
+  };
+  const plannerOf = (asked: ModelClient) => ({ plan: async (request: PlanRequest) => { await asked.chat({ messages: [] }); return planner([echo]).plan(request); } });
+  const { ada, used, server } = await allowed([echo], { runtime: testRuntime({ tools: [echo], plannerOf, models }) });
+  await ada.call('message.send', { text: 'echo a', review: true, budget: { tokens: 900 } });
+  expect(await used()).toBe(400);
+  const openai = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: BEN, maxRetries: 0 });
+  await openai.embeddings.create({ model: 'test-embed', input: 'a' });
+  expect(await used()).toBe(700);
+  await openai.chat.completions.create({ model: 'test-chat', messages: [{ role: 'user', content: 'a' }] });
+  expect(await used()).toBe(1100);
+  await expect(openai.chat.completions.create({ model: 'test-chat', messages: [{ role: 'user', content: 'a' }] })).rejects.toMatchObject({ status: 429, code: 'BUDGET_SPENT' });
+  const eves = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: EVE, maxRetries: 0 });
+  await expect(eves.embeddings.create({ model: 'test-embed', input: 'a' })).resolves.toBeDefined();
 });
 
 test('a spent allowance is told over HTTP as something to wait for', async () => {

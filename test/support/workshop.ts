@@ -19,6 +19,8 @@ interface Parts {
   tools: Tool[];
   oracles: Oracle[];
   planner: Planner;
+  /** A planner that asks models, in place of `planner`. */
+  plannerOf: Workshop['plannerOf'];
   models: ModelClient;
   /** Stores in the folder that are used instead of fresh ones. */
   stores: Stores;
@@ -34,7 +36,7 @@ export function testRuntime(parts: Partial<Parts>, folder = freshFolder()): Test
   const stores = parts.stores ?? openStores(folder);
   const planner = parts.planner ?? { plan: () => Promise.reject(new Error('this test plans nothing')) };
   const runtime = assembleRuntime(
-    { stores, plannerOf: () => planner, models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: parts.expect ?? (() => undefined), ...(parts.executor ? { executor: parts.executor } : {}), ...(parts.maxRuns === undefined ? {} : { maxRuns: parts.maxRuns }) },
+    { stores, plannerOf: parts.plannerOf ?? (() => planner), models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: parts.expect ?? (() => undefined), ...(parts.executor ? { executor: parts.executor } : {}), ...(parts.maxRuns === undefined ? {} : { maxRuns: parts.maxRuns }) },
     async () => {
       await stores.close();
     },

@@ -189,12 +189,7 @@ export class Chat {
     return this.#placed('plan', access, async () => {
       const leave = this.#host.occupy();
       try {
-        const reserved = await this.#allowances.reserve(access, budget ?? {});
-        try {
-          return await this.#runtime.plan(goal, inputs, { signal, budget: reserved.budget });
-        } finally {
-          await reserved.release();
-        }
+        return await this.#allowances.during(access, budget ?? {}, (allowed, onTokens) => this.#runtime.plan(goal, inputs, { signal, budget: allowed, onTokens }));
       } finally {
         leave();
       }

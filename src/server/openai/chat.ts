@@ -6,7 +6,8 @@ import type { ServerContext } from '../context.js';
 import { accessOf, baseOf, goneSignal, parse } from '../http/index.js';
 import { progressIn } from '../runs/index.js';
 import { outwardJson } from '../outward.js';
-import { contentOf, modelNotFound, openAiError, proofOf, RUN_MODEL, usageOf } from './answer.js';
+import type { Access } from '../security/index.js';
+import { contentOf, modelNotFound, ONE_CALL, openAiError, proofOf, RUN_MODEL, usageOf } from './answer.js';
 import { ChatCompletionBody, ResponseBody } from './schemas.js';
 import { piecesOf } from './pieces.js';
 import { taskOf, textOf } from './task.js';
@@ -29,7 +30,7 @@ export function registerChat(app: FastifyInstance, context: ServerContext): void
     const body = parse(ChatCompletionBody, request.body);
     mustSupport(body);
     const gone = goneSignal(reply);
-    const work = (progress?: (said: string) => void): Promise<Answered> => (body.model === RUN_MODEL ? runToAnswer(body.messages, context, request, progress) : askModel(body, context, gone));
+    const work = (progress?: (said: string) => void): Promise<Answered> => (body.model === RUN_MODEL ? runToAnswer(body.messages, context, request, progress) : askModel(body, context, accessOf(request), gone));
     const head = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: body.model };
     if (!body.stream) {
       const { content, usage, finish, proof } = await work();
@@ -92,17 +93,21 @@ async function runToAnswer(messages: ChatCompletionBody['messages'], context: Se
 }
 
 /** One call of a language model, without tools and without checks; ends when the client goes. */
-async function askModel(body: ChatCompletionBody, { runtime }: ServerContext, signal: AbortSignal): Promise<Answered> {
+async function askModel(body: ChatCompletionBody, { runtime, allowances }: ServerContext, access: Access, signal: AbortSignal): Promise<Answered> {
   const known = runtime.models.modelsFor('chat');
   if (!known.includes(body.model)) throw modelNotFound(body.model, [RUN_MODEL, ...known]);
   const media = body.messages.some(({ content }) => typeof content !== 'string' && content.some((part) => !('text' in part)));
   if (media) throw new VouchError('MEDIA_UNSUPPORTED', `${body.model} is asked for text here. Ask the model ${RUN_MODEL} about pictures, sound and files.`);
   const schema = body.response_format?.json_schema?.schema;
-  const reply = await runtime.models.chat({
-    messages: body.messages.map((message) => ({ role: message.role === 'developer' ? 'system' : message.role, content: textOf(message) })),
-    maxTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined, temperature: body.temperature ?? undefined, seed: body.seed ?? undefined,
-    stop: body.stop ? [body.stop].flat() : undefined, schema,
-  }, { model: body.model, signal });
+  const reply = await allowances.during(access, ONE_CALL, async (_budget, usedTokens) => {
+    const answered = await runtime.models.chat({
+      messages: body.messages.map((message) => ({ role: message.role === 'developer' ? 'system' : message.role, content: textOf(message) })),
+      maxTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined, temperature: body.temperature ?? undefined, seed: body.seed ?? undefined,
+      stop: body.stop ? [body.stop].flat() : undefined, schema,
+    }, { model: body.model, signal });
+    usedTokens(answered.usage.promptTokens + answered.usage.completionTokens);
+    return answered;
+  });
   const { promptTokens, completionTokens } = reply.usage;
   return { content: reply.text, finish: reply.finish, usage: { prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: promptTokens + completionTokens }, proof: undefined };
 }

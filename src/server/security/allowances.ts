@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Budget, VouchError } from '../../core/index.js';
-import type { Allowance, Spending, Spent } from '../../store/index.js';
+import { BEGINS, type Allowance, type Spending, type Spent } from '../../store/index.js';
 import type { Access } from './access.js';
 
 /** What was set aside for a run that is about to begin. */
@@ -28,7 +28,7 @@ export class Allowances {
   async reserve({ tenant }: Access, budget: Partial<Budget>): Promise<Reserved> {
     const allowance = tenant === undefined ? undefined : this.#allowed.get(tenant);
     if (tenant === undefined || allowance === undefined) return { budget, began: () => Promise.resolve(), release: () => Promise.resolve() };
-    const holder = `begins ${randomUUID()}`;
+    const holder = `${BEGINS}${randomUUID()}`;
     const { tokens, wallMs } = { ...Budget.parse({}), ...budget };
     const { granted, undo } = await this.#spending.reserve(tenant, holder, { tokens, wallMs }, allowance);
     return {
@@ -36,6 +36,22 @@ export class Allowances {
       began: (runId) => this.#spending.rename(tenant, holder, runId),
       release: undo,
     };
+  }
+
+  /**
+   * Does something that is no run within the budget, and counts its time and the tokens that it tells of, however it ends. Throws BUDGET_SPENT where nothing
+   * is left, and what the work throws.
+   */
+  async during<T>(access: Access, budget: Partial<Budget>, work: (budget: Partial<Budget>, usedTokens: (tokens: number) => void) => Promise<T>): Promise<T> {
+    const reserved = await this.reserve(access, budget);
+    const start = performance.now();
+    let tokens = 0;
+    try {
+      return await work(reserved.budget, (used) => { tokens = used; });
+    } finally {
+      if (access.tenant !== undefined && this.#allowed.has(access.tenant)) await this.#spending.add(access.tenant, { tokens, wallMs: performance.now() - start });
+      await reserved.release();
+    }
   }
 
   /** Sets aside what a run of this tenant that goes on may use in all. Resolves with how to undo that. Throws BUDGET_SPENT where less is left. */

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { SetAside, Stores } from '../../../src/store/index.js';
+import { BEGINS, type SetAside, type Stores } from '../../../src/store/index.js';
 import type { Backend } from './backends.js';
 
 const notice = (message: string) => ({ type: 'notice', data: { message } }) as const;
@@ -252,6 +252,27 @@ export function conformance(place: () => Promise<Backend>): void {
       expect(await spending.used('red', 1)).toMatchObject({ tokens: 60 });
     } finally {
       late.mockRestore();
+    }
+  });
+
+  test('what is set aside before something begins holds for its own time and a minute, and what is no run adds up', async () => {
+    const { spending } = stores;
+    await spending.reserve('red', `${BEGINS}a`, { tokens: 900, wallMs: 30_000 }, { hours: 1, tokens: 1000 });
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now');
+    try {
+      clock.mockReturnValue(now + 80_000);
+      expect(await spending.used('red', 1)).toEqual({ tokens: 900, wallMs: 30_000 });
+      clock.mockReturnValue(now + 91_000);
+      expect(await spending.used('red', 1)).toEqual({ tokens: 0, wallMs: 0 });
+      for (const minutes of [2, 2, 4]) {
+        clock.mockReturnValue(now + minutes * 60_000);
+        await spending.add('red', { tokens: 10, wallMs: 5.4 });
+      }
+      expect(await spending.used('red', 1)).toEqual({ tokens: 30, wallMs: 15 });
+      expect(await spending.used('blue', 1)).toEqual({ tokens: 0, wallMs: 0 });
+    } finally {
+      clock.mockRestore();
     }
   });
 
