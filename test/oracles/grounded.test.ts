@@ -21,6 +21,20 @@ describe('grounded_text by words alone', () => {
     expect((await checkText(grounded, text, {}, { inputs: { text: SOURCE } })).status).toBe(status);
   });
 
+  test.each([
+    // What is negated in another clause says nothing of this one.
+    ['We keep half of the rent.', 'Later we keep half of the rent, and if you just do not come, all of it.', 'pass'],
+    ['If you do not come, we keep all of the rent.', 'Later we keep half of the rent, and if you just do not come, all of it.', 'pass'],
+    ['You pay a fine of 20 euros.', 'If you do not pay within two weeks, you pay a fine of 20 euros.', 'pass'],
+    ['The ferry sails on Sundays.', 'The ferry sails on Sundays unless the harbour is not free of ice.', 'pass'],
+    ['The ferry does not sail on Sundays.', 'The ferry sails on Sundays, but the kiosk on board is not open.', 'fail'],
+    ['Cats are allowed in the hotel.', 'No dogs, cats or other animals are allowed in the hotel.', 'fail'],
+    ['The glue must be heated.', 'The glue must not be heated, because it becomes brittle.', 'fail'],
+    ['Members have to show a card.', 'Members do not have to show a card when they use the side door.', 'fail'],
+  ])('%j against %j is judged clause by clause: %s', async (text, source, status) => {
+    expect((await checkText(grounded, text, {}, { inputs: { text: source } })).status).toBe(status);
+  });
+
   test('names the item that is not in the source', async () => {
     const finding = await checkText(grounded, 'Adults pay 15 euros.', {}, { inputs: { text: SOURCE } });
     expect(finding.critique).toContain('The number "15" is not in the source.');

@@ -25,6 +25,20 @@ function planted(what: string, plant: (filled: Filled, kit: Kit) => Planted | un
   });
 }
 
+/** Clauses that deny something of another matter, by half. */
+const DENIED: Readonly<Record<Kit['half'], readonly string[]>> = {
+  development: ['unless nobody comes to open the door', 'and if you do not answer in time, all of this is void', 'but that does not hold in leap years'],
+  'held-back': ['even though nobody asked for it', 'and whoever does not agree may write to the editor', 'because it was never done before'],
+};
+
+/** An English text one sentence of which is `claim`, followed by a clause that denies something else. */
+function besideDenied(claim: string, filled: Filled, { half, random }: Kit): string {
+  const whole = `${claim.replace(/\.$/, '')}${random.pick(DENIED[half]).replace(/^(?=and|but)/, ', ').replace(/^(?!,)/, ' ')}.`;
+  const around = filled.text.split(/(?<=\.)\s+/);
+  const at = random.integer(0, around.length);
+  return [...around.slice(0, at), whole, ...around.slice(at)].join(' ');
+}
+
 const groundedText: OracleCases = {
   defects: [
     planted('wrong number', (filled, { random }) => withWrongSlot(filled, random, 'wrong number')),
@@ -53,6 +67,11 @@ const groundedText: OracleCases = {
     maker('sentences of real prose', (kit) => {
       const passage = kit.random.pick(passagesOf(kit.half));
       return grounded(kit.random.some(passage.sentences, 2).join(' '), passage.sentences.join(' '));
+    }),
+    maker('beside what another clause denies', (kit) => {
+      const filled = fill(kit.random.pick(templatesOf(kit.half).filter(({ language }) => language === 'en')), kit.random);
+      const claim = honest(filled, kit.random, [kit.random.pick(filled.template.claims)]);
+      return grounded(claim, besideDenied(claim, filled, kit));
     }),
   ],
 };

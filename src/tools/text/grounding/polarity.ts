@@ -1,4 +1,4 @@
-import { stemOf } from '../stems.js';
+import { contentStems, stemOf } from '../stems.js';
 import { normalizeText } from '../words.js';
 
 /** Words that turn a statement round; phrases that only look like it are taken out first. */
@@ -71,6 +71,30 @@ export function countNegations(text: string): number {
   return (normalizeText(text).replace(NO_NEGATION, ' ').replace(/\bneither\b([^.]*)\bnor\b/g, 'neither$1').match(NEGATOR) ?? []).length;
 }
 
+const SUBORDINATOR = '(?:if|when|whenever|unless|because|although|though|while|whereas|since|once|until|till|who|which|where|so|but)';
+/** Where a part of a sentence begins that is true or false by itself. Members of a list stay together: what negates the first negates all. */
+const SCOPE_BREAK = new RegExp(`\\s*[;:]\\s+|\\s+[–—]\\s+|,?\\s+(?=(?:and |or |but )?${SUBORDINATOR}\\b)|,\\s+(?=(?:and|or)\\s+(?:the|an?|it|he|she|they|we|you|i|there|this|that|these|those|his|her|its|their|our|my|your)\\b)`, 'iu');
+const SUBORDINATE = new RegExp(`^(?:and |or |but )?${SUBORDINATOR}\\b`, 'i');
+
+/** Parts of a text with a negation of their own: clauses, and what follows the comma behind one that another depends on. */
+function scopesOf(text: string): string[] {
+  return text.split(SCOPE_BREAK).flatMap((part) => {
+    const at = SUBORDINATE.test(part) ? part.search(/,\s/) : -1;
+    return at < 0 ? [part] : [part.slice(0, at), part.slice(at + 1)];
+  });
+}
+
+/** The parts of a text that speak of what another text speaks of; a part that shares less with it than another part, and nothing besides, says something else. */
+function speakingOf(text: string, other: string, language: string): string {
+  const scopes = scopesOf(text);
+  if (scopes.length === 1) return text;
+  const wanted = withOpposites(new Set(contentStems(other, language)), language);
+  const shared = scopes.map((scope) => new Set(contentStems(scope, language).filter((stem) => wanted.has(stem))));
+  const isWithin = (one: ReadonlySet<string>, whole: ReadonlySet<string>): boolean => one.size < whole.size && [...one].every((stem) => whole.has(stem));
+  const kept = scopes.filter((_, index) => shared.every((whole) => !isWithin(shared[index] ?? new Set(), whole)));
+  return kept.join(', ');
+}
+
 export interface PolarityFlip {
   /** The words that turn the meaning round, as stems: "open" against "close", or "negation". */
   readonly claim: string;
@@ -78,10 +102,11 @@ export interface PolarityFlip {
 }
 
 /**
- * The flip that makes `claim` say the opposite of `source`, or undefined. Both are taken to speak of the same thing;
- * two flips ("not open" for "closed") cancel out.
+ * The flip that makes `claim` say the opposite of `source`, or undefined. Both are taken to speak of the same thing, and only
+ * the clauses that do are compared: a condition beside them may well be negated. Two flips ("not open" for "closed") cancel out.
  */
-export function polarityFlip(claim: string, source: string, language = 'en'): PolarityFlip | undefined {
+export function polarityFlip(whole: string, wholeSource: string, language = 'en'): PolarityFlip | undefined {
+  const [claim, source] = [speakingOf(whole, wholeSource, language), speakingOf(wholeSource, whole, language)];
   const flips: PolarityFlip[] = [];
   const negations = countNegations(claim) - countNegations(source);
   if (negations % 2 !== 0) flips.push(negations > 0 ? { claim: 'negated', source: 'not negated' } : { claim: 'not negated', source: 'negated' });
