@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { defineOracle, type FindingInput, type Oracle, type Subject } from '../core/index.js';
-import { contentStems, factsOfKind, findQuantities, readAskedFacts, sameQuantity, saysNothingIsSaid, uncovered, type FactKind } from '../tools/text/index.js';
-import { inconclusive } from './finding.js';
+import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
+import { contentStems, factsOfKind, findQuantities, readAskedFacts, sameQuantity, uncovered, type FactKind, type Field } from '../tools/text/index.js';
+import { factsOf, placeFields, type PlacedField } from './field-facts.js';
+import { inconclusive, textAt } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf, verdictOf } from './text.js';
 
@@ -12,11 +13,6 @@ const ONLY_TIME = /^\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?| o'clock)?$/i;
 /** Names for a kind in a critique. */
 const KINDS: Readonly<Record<FactKind, string>> = { telephone: 'telephone numbers', amount: 'amounts', price: 'prices', date: 'dates', clock: 'times', person: 'names' };
 
-interface Fact {
-  readonly name: string;
-  readonly value: string;
-}
-
 const factsComplete = defineOracle({
   name: 'facts_complete',
   description: 'Nothing that was to be taken out is left out: there is a fact for each thing that was asked for, and where all of a kind were (prices, dates, names), each that the source has.',
@@ -24,7 +20,7 @@ const factsComplete = defineOracle({
   modalities: ['text'],
   params: z.object({ what: z.string().optional().describe('default: what the step was told to take out') }),
   check: (subject, params) => {
-    const what = params.what ?? stringAt(subject, 'what');
+    const what = params.what ?? textAt(subject, 'what');
     const source = sourceTexts({ inputs: subject.inputs.filter(({ port }) => port === 'text') }).join('\n\n');
     if (what === undefined) return Promise.resolve({ status: 'pass', evidence: [{ message: 'Nothing particular was asked for.' }] });
     if (source === '') return Promise.resolve(inconclusive('There is no source to compare with.'));
@@ -34,23 +30,8 @@ const factsComplete = defineOracle({
   },
 });
 
-function stringAt({ inputs }: Pick<Subject, 'inputs'>, port: string): string | undefined {
-  const found = inputs.find((input) => input.port === port)?.value;
-  return typeof found === 'string' && found.trim() !== '' ? found : undefined;
-}
-
-/** Lines "name: value"; a text that says that nothing was found has none. */
-function factsOf(text: string): Fact[] {
-  if (saysNothingIsSaid(text)) return [];
-  // What is given twice is one fact.
-  return [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '').map((line) => {
-    const at = line.search(/:\s/);
-    return at < 0 ? { name: '', value: line.trim() } : { name: line.slice(0, at), value: line.slice(at + 1).trim() };
-  });
-}
-
 /** One thing may be a list of many; of several each needs a fact. What is only called by other words is left open. */
-function eachItem(items: readonly string[], facts: readonly Fact[], source: string): FindingInput {
+function eachItem(items: readonly string[], facts: readonly Field[], source: string): FindingInput {
   if (items.length < 2) return facts.length > 0 ? { status: 'pass', evidence: [{ message: 'Something was found; how many there are cannot be counted.' }] } : absent(items, source);
   const { missing, spare } = uncovered(items, facts);
   if (missing.length === 0) return verdictOf([], items.length, items.length, 'There is a fact for each thing that was asked for.');
@@ -69,7 +50,7 @@ function isSpokenOf(item: string, source: string): boolean {
   return contentStems(item).some((stem) => own.has(stem));
 }
 
-function everyOne(kind: FactKind, facts: readonly Fact[], source: string): FindingInput {
+function everyOne(kind: FactKind, facts: readonly Field[], source: string): FindingInput {
   // Weekdays and seasons are times, but no dates.
   const wanted = [...new Set(factsOfKind(source, kind).map(({ text }) => text))].filter((text) => kind !== 'date' || (/\d/.test(text) && !ONLY_TIME.test(text)));
   const told = facts.map(({ name, value }) => `${name} ${value}`).join('\n');
@@ -83,5 +64,27 @@ function everyOne(kind: FactKind, facts: readonly Fact[], source: string): Findi
   return verdictOf(problems, wanted.length - missing.length, wanted.length, `${wanted.length - missing.length} of ${wanted.length} ${KINDS[kind]} of the text are there.`);
 }
 
-/** Oracles that look for what was left out. */
-export const completeOracles: readonly Oracle[] = [factsComplete];
+const factsInPlace = defineOracle({
+  name: 'facts_in_place',
+  description: 'Each value that was taken out of a text stands in it, beside what it is said to be; where another value of its kind stands there and it does not, it is the wrong one, and where both do it is left open.',
+  kind: 'deterministic',
+  modalities: ['text'],
+  params: z.object({ what: z.string().optional().describe('default: what the step was told to take out') }),
+  check: (subject, params) => {
+    const source = sourceTexts({ inputs: subject.inputs.filter(({ port }) => port === 'text') }).join('\n\n');
+    if (source === '') return Promise.resolve(inconclusive('There is no source to look the values up in.'));
+    return Promise.resolve(findingOnPlaces(placeFields(factsOf(textOf(subject)), source, params.what ?? textAt(subject, 'what'))));
+  },
+});
+
+/** What the places of some values come to. */
+export function findingOnPlaces(fields: readonly PlacedField[]): FindingInput {
+  const problems = fields.flatMap(({ name, value, found }) => (found.place === 'absent' ? [`The text does not have "${value}", which is given as "${name}".`] : found.place === 'elsewhere' ? [`For "${name}" the text gives "${found.rival}" and not "${value}": "${found.sentence}".`] : []));
+  const open = fields.flatMap(({ name, found }) => (found.place === 'open' ? [{ name, why: found.why }] : []));
+  if (problems.length === 0 && open.length > 0) return inconclusive(open.slice(0, NAMED).map(({ why }) => why).join(' '), { measured: open.map(({ name }) => name) });
+  const inPlace = fields.filter(({ found }) => found.place === 'in place').length;
+  return verdictOf(problems.slice(0, NAMED), inPlace, fields.length, `${inPlace} of ${fields.length} values stand beside what they are said to be.`);
+}
+
+/** Oracles that look for what was left out of a list of facts, or put into it wrongly. */
+export const completeOracles: readonly Oracle[] = [factsComplete, factsInPlace];

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
-import type { ArtifactHandle, FindingInput, PortValue, Subject } from '../core/index.js';
+import type { ArtifactHandle, FindingInput, OracleContext, PortValue, Subject } from '../core/index.js';
 import { languageName } from '../tools/text/index.js';
+import type { Embed } from '../tools/text/grounding/index.js';
 
 /** A finding that decides nothing, and why. */
 export function inconclusive(reason: string, more: Partial<FindingInput> = {}): FindingInput {
@@ -38,8 +39,19 @@ export function shownBy({ id }: ArtifactHandle): { artifact?: string } {
   return id === '' ? {} : { artifact: id };
 }
 
+/** A text that a step was given on a port; `undefined` for an empty one. */
+export function textAt({ inputs }: Pick<Subject, 'inputs'>, port: string): string | undefined {
+  const found = inputs.find((input) => input.port === port)?.value;
+  return typeof found === 'string' && found.trim() !== '' ? found : undefined;
+}
+
 /** The question that a step was given. */
-export function questionOf({ inputs }: Pick<Subject, 'inputs'>): string | undefined {
-  const found = inputs.find(({ port }) => port === 'question')?.value;
-  return typeof found === 'string' ? found : undefined;
+export function questionOf(subject: Pick<Subject, 'inputs'>): string | undefined {
+  return textAt(subject, 'question');
+}
+
+/** The embedded embedding model knows English only; other languages go by their words. */
+export function embedderOf(context: OracleContext, language: string): Embed | undefined {
+  if (language !== 'en' || !context.models.has('embed')) return undefined;
+  return (texts) => context.models.embed(texts, { signal: context.signal });
 }

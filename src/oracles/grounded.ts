@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineOracle, type Evidence, type FindingInput, type Oracle, type OracleContext } from '../core/index.js';
+import { defineOracle, type Evidence, type FindingInput, type Oracle } from '../core/index.js';
 import { findMissingItems, groundText, readSource, type GroundedSentence } from '../tools/text/grounding/index.js';
 import { identifyLanguage, languageName, parseJsonText, saysNothingIsSaid } from '../tools/text/index.js';
-import { inconclusive, outsideLanguages, questionOf } from './finding.js';
+import { embedderOf, inconclusive, outsideLanguages, questionOf } from './finding.js';
 import { flatten, sourceTexts } from './sources.js';
 import { textOf } from './text.js';
 import { faithfulTranslation } from './translation.js';
@@ -42,12 +42,6 @@ const groundedText = defineOracle({
 function inStatements(text: string): string {
   const data = parseJsonText(text);
   return data === undefined ? text : flatten(data).map((line) => `${line}.`).join('\n');
-}
-
-/** The embedded embedding model knows English only; other languages go by their words. */
-function embedderOf(context: OracleContext, language: string): ((texts: readonly string[]) => Promise<readonly (readonly number[])[]>) | undefined {
-  if (language !== 'en' || !context.models.has('embed')) return undefined;
-  return (texts) => context.models.embed(texts, { signal: context.signal });
 }
 
 function report(grounded: readonly GroundedSentence[], level: 'claims' | 'facts', wordsOnly: boolean): FindingInput {

@@ -5,6 +5,7 @@ import { audioOracles } from './audio.js';
 import { browserOracles } from './browser.js';
 import { withErrorRates } from './calibration.js';
 import { completeOracles } from './complete.js';
+import { coverageOracles } from './coverage.js';
 import { factsOracles } from './facts.js';
 import { groundedOracles } from './grounded.js';
 import { imageOracles } from './image.js';
@@ -19,5 +20,5 @@ import { wholeOracles } from './whole.js';
 
 /** All built-in oracles, each with its measured error rates. */
 export const builtInOracles: readonly Oracle[] = [
-  ...mediaOracles, ...imageOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
+  ...mediaOracles, ...imageOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
 ].map(withErrorRates);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { counted, defineOracle, type FindingInput, type Oracle, type Subject } from '../core/index.js';
-import { countCharacters, countWords, describeShape, findForeignSentences, identifyLanguage, isOtherLanguage, languageCode, languageName, normalizeText, parseJsonText, splitParagraphs, splitSentences } from '../tools/text/index.js';
+import { countCharacters, countWords, describeShape, findForeignSentences, identifyLanguage, isCut, isOtherLanguage, languageCode, languageName, normalizeText, parseJsonText, splitParagraphs, splitSentences } from '../tools/text/index.js';
 import { inconclusive } from './finding.js';
 import { excuseIn } from './refusal.js';
 import { sourceTexts } from './sources.js';
@@ -155,6 +155,15 @@ const noRepetition = defineOracle({
   },
 });
 
+const notTruncated = defineOracle({
+  name: 'not_truncated',
+  description: 'Nothing was cut out of the text to bring it within its limits. A cut is left open: what is lost by it nobody can tell by the text alone.',
+  kind: 'deterministic',
+  modalities: ['text'],
+  params: z.object({}),
+  check: (subject) => Promise.resolve(isCut(textOf(subject), sourceTexts(subject)) ? inconclusive('Sentences were cut out of the text to bring it within its limits.') : { status: 'pass', evidence: [{ message: 'Nothing was cut out of it.' }] }),
+});
+
 /** pass without problems, else fail with all of them as the critique. */
 export function verdictOf(problems: readonly string[], measured: unknown, expected: unknown, message: string): FindingInput {
   const known = JSON.parse(JSON.stringify({ measured, expected })) as Pick<FindingInput, 'measured' | 'expected'>;
@@ -162,4 +171,4 @@ export function verdictOf(problems: readonly string[], measured: unknown, expect
 }
 
 /** Oracles that decide by the text alone. */
-export const textOracles: readonly Oracle[] = [textLength, textLanguage, textFormat, notEmpty, textContains, noRefusal, noRepetition];
+export const textOracles: readonly Oracle[] = [textLength, textLanguage, textFormat, notEmpty, textContains, noRefusal, noRepetition, notTruncated];

@@ -4,6 +4,8 @@ import { answerCases } from './answers.js';
 import { audioCases } from './audio.js';
 import { browserCases } from './browser.js';
 import { completeCases } from './complete.js';
+import { coverageCases } from './coverage.js';
+import { fieldCases } from './fields.js';
 import { groundedCases } from './grounded.js';
 import { imageCases } from './image.js';
 import { judgeCases } from './judge.js';
@@ -12,7 +14,7 @@ import { textCases } from './text.js';
 import { videoCases } from './video.js';
 import { wholeCases } from './whole.js';
 
-const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...completeCases, ...audioCases, ...speechCases, ...imageCases, ...videoCases, ...browserCases, ...judgeCases, ...wholeCases };
+const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...completeCases, ...coverageCases, ...fieldCases, ...audioCases, ...speechCases, ...imageCases, ...videoCases, ...browserCases, ...judgeCases, ...wholeCases };
 
 /** The makers of cases for an oracle; undefined when there are none. */
 export function casesOf(oracle: string): OracleCases | undefined {

@@ -1,5 +1,6 @@
 import type { Criterion } from '../../../src/core/index.js';
-import { maker, valueSubject, type Kit, type OracleCase, type OracleCases } from '../case.js';
+import { maker, textInput, valueSubject, type Kit, type OracleCase, type OracleCases } from '../case.js';
+import { CUT } from '../../../src/tools/text/index.js';
 import { fill, honest, passagesOf, templatesOf } from '../material/index.js';
 import type { Random } from '../random.js';
 
@@ -276,7 +277,22 @@ const noRepetition: OracleCases = {
   ],
 };
 
+/** A text with the mark of a cut in some place, or without. */
+function marked(what: string, isMarked: boolean, source: (text: string) => string): ReturnType<typeof maker> {
+  return maker(what, (kit) => {
+    const sentences = sentencesOf(kit, kit.random.pick(LANGUAGES), kit.random.integer(2, 5));
+    const at = kit.random.integer(1, sentences.length);
+    const text = (isMarked ? [...sentences.slice(0, at), CUT, ...sentences.slice(at)] : sentences).join(' ');
+    return about(text, {}, { inputs: [textInput(source(text))] });
+  });
+}
+
+const notTruncated: OracleCases = {
+  defects: [marked('a cut', true, (text) => text.replaceAll(CUT, 'And more.'))],
+  clean: [marked('no cut', false, (text) => `${text} And more.`), marked('a cut that is its source’s', true, (text) => text), marked('an ellipsis in the source', false, (text) => text.replace(/[.!?]$/, '…'))],
+};
+
 /** By oracle. */
 export const textCases: Readonly<Record<string, OracleCases>> = {
-  text_length: textLength, text_language: textLanguage, text_format: textFormat, not_empty: notEmpty, text_contains: textContains, no_refusal: noRefusal, no_repetition: noRepetition,
+  text_length: textLength, text_language: textLanguage, text_format: textFormat, not_empty: notEmpty, text_contains: textContains, no_refusal: noRefusal, no_repetition: noRepetition, not_truncated: notTruncated,
 };

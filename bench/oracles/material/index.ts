@@ -6,6 +6,7 @@ import type { Template } from './template.js';
 
 export { parallelText, type ParallelText, type TranslatedLanguage } from './parallel.js';
 export { passagesOf, type Passage } from './prose.js';
+export { retoldText, type Retold, type RetoldText, type Telling } from './retold.js';
 export { fill, honest, withExchange, withInvention, withWrongSlot, type Filled, type Planted, type Template } from './template.js';
 
 /** The templates of a half. */

@@ -17,7 +17,7 @@ export const answerQuestion = defineTool({
   output: z.object({ text: text().describe('the answer') }),
   needs: ['chat'],
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_repetition' }, { oracle: 'answers_question' }, { oracle: 'answer_in_place' }, { oracle: 'grounded_text' }, { oracle: 'second_reading' }],
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_repetition' }, { oracle: 'answers_question' }, { oracle: 'answer_in_place' }, { oracle: 'grounded_text' }, { oracle: 'not_truncated' }, { oracle: 'second_reading' }],
   alternatives: [{ name: 'in words of its source', parameters: { manner: 'quoted' }, madeFor: ['not_empty', 'no_repetition', 'answers_question', 'answer_in_place', 'grounded_text', 'second_reading'] }],
   async execute(input, context) {
     requireText(input.text);

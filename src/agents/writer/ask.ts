@@ -1,9 +1,9 @@
 import { VouchError, type ChatReply, type ToolContext } from '../../core/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
-import { SET_ASIDE, stripFence } from '../../tools/text/index.js';
+import { countWords, SET_ASIDE, stripFence } from '../../tools/text/index.js';
 import { splitIntoChunks } from './chunks.js';
 import { asData, disarm, marksOf } from '../../tools/text/data.js';
-import { findExcess, tokensFor, trimToLimits, type Limits } from './limits.js';
+import { describeLimits, findExcess, tokensFor, trimToLimits, type Limits } from './limits.js';
 
 /** An answer that was cut off gets twice the room once, up to this; what still does not end runs in circles. */
 const MAX_TOKENS = 1_200;
@@ -37,19 +37,33 @@ function markIn(reply: string, inputs: Readonly<Record<string, string>>): string
   return Object.values(inputs).flatMap(marksOf).find((mark) => text.includes(mark));
 }
 
-/** Asks for a text within limits: one more try names what was wrong, then whole sentences or items are left out. */
+/**
+ * Asks for a text within limits. One more try names what was wrong; what is still too long is given back to be shortened as a whole. Only
+ * then sentences or items are left out, and `CUT` says where.
+ */
 export async function askWithin(prompt: string, inputs: Readonly<Record<string, string>>, limits: Limits, context: ToolContext, maxTokens?: number): Promise<string> {
   const room = maxTokens ?? tokensFor(limits);
   const first = tidy((await ask(prompt, inputs, context, room)).text);
   const problems = findExcess(first, limits);
   if (problems.length === 0) return first;
-  const mended = trimToLimits(first, limits);
-  // Leaving out is only right where the sentences were asked to be fewer than a good answer has; a short answer is asked for anew.
   const notes = `${inputs['notes'] ?? ''}\nAn earlier answer was:\n${asData(first, 'EARLIER')}\n${problems.join(' ')} Write it again.`;
   const second = tidy((await ask(prompt, { ...inputs, notes }, context, room)).text);
   if (findExcess(second, limits).length === 0) return second;
+  const tries = [second, ...(await shortened(second, inputs, limits, context)), first];
+  const whole = tries.find((text) => findExcess(text, limits).length === 0);
+  if (whole !== undefined) return whole;
+  const trimmed: string[] = [];
+  for (const text of tries) trimmed.push(await trimToLimits(text, limits));
   context.progress(undefined, 'left out what was above the limits');
-  return findExcess(mended, limits).length === 0 ? mended : trimToLimits(second, limits);
+  return trimmed.find((text) => findExcess(text, limits).length === 0) ?? trimmed[0] ?? second;
+}
+
+/** A text of too many words, shortened as a whole by its writer; nothing where its words are not the trouble. */
+async function shortened(text: string, { language = '' }: Readonly<Record<string, string>>, limits: Limits, context: ToolContext): Promise<string[]> {
+  if (limits.words === undefined || countWords(text) <= limits.words) return [];
+  const instruction = 'Say this in fewer words. Shorten every part of it and leave out none, least of all its end.';
+  const inputs = { data: asData(text), instruction, language, limits: describeLimits(limits), notes: '' };
+  return [tidy((await ask('rewrite', inputs, context, tokensFor(limits))).text)];
 }
 
 /** "Sure! Here is the summary in French:", "Answer:"; not a sentence of the text itself that holds a colon. */

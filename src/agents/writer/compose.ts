@@ -16,7 +16,7 @@ export const compose = defineTool({
   output: z.object({ text: text().describe('the answer') }),
   needs: ['chat'],
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text' }],
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text' }, { oracle: 'not_truncated' }],
   async execute(input, context) {
     const parts = input.parts.map((part) => ({ name: part.name, words: wordsOf(part) })).filter(({ words }) => words.trim() !== '');
     const limits = describeLimits(input);

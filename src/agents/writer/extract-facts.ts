@@ -19,8 +19,8 @@ export const extractFacts = defineTool({
   output: z.object({ json: json(Facts).describe('the facts as name and value'), text: text().describe('the same as lines "name: value"') }),
   needs: ['chat'],
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_empty', port: 'text' }, { oracle: 'grounded_text', port: 'text', params: { level: 'facts' } }, { oracle: 'facts_complete', port: 'text' }, { oracle: 'second_reading', port: 'text' }],
-  alternatives: [{ name: 'each in words of its source', parameters: { manner: 'each' }, madeFor: ['not_empty', 'grounded_text', 'facts_complete', 'second_reading'] }],
+  criteria: [{ oracle: 'not_empty', port: 'text' }, { oracle: 'grounded_text', port: 'text', params: { level: 'facts' } }, { oracle: 'facts_complete', port: 'text' }, { oracle: 'facts_in_place', port: 'text' }, { oracle: 'second_reading', port: 'text' }],
+  alternatives: [{ name: 'each in words of its source', parameters: { manner: 'each' }, madeFor: ['not_empty', 'grounded_text', 'facts_complete', 'facts_in_place', 'second_reading'] }],
   async execute(input, context) {
     requireText(input.text);
     if (input.manner === 'each' && input.what !== undefined) return listed(await eachFact(withoutOrders(input.text), input.what, context));

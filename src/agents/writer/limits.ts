@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { counted } from '../../core/index.js';
-import { countWords, describeShape, parseJsonText, splitSentences } from '../../tools/text/index.js';
+import { countWords, CUT, describeShape, parseJsonText, splitSentences, weighPassages } from '../../tools/text/index.js';
 
 export const TextFormat = z.enum(['paragraph', 'bullets', 'numbered', 'table', 'json']);
 export type TextFormat = z.infer<typeof TextFormat>;
@@ -67,21 +67,40 @@ export function findExcess(text: string, limits: Limits): string[] {
 }
 
 /**
- * Brings a text inside its limits by leaving out whole sentences or items from the end, or by adding list marks; never
- * cuts inside a sentence. What cannot be mended this way stays as it is, for the verifier to see.
+ * Brings a text inside its limits by leaving out the sentences or items that weigh least in it, or by adding list marks; never cuts
+ * inside a sentence. Where something was left out stands `CUT`, for the reader and the verifier. What cannot be mended this way stays
+ * as it is.
  */
-export function trimToLimits(text: string, limits: Limits): string {
+export async function trimToLimits(text: string, limits: Limits): Promise<string> {
   const shape = describeShape(text);
   if (limits.format === 'bullets' || limits.format === 'numbered') {
     const found = [...shape.bullets, ...shape.numbered];
     const items = found.length > 0 ? found : shape.otherLines.length > 1 ? shape.otherLines : splitSentences(text);
-    const kept = items.slice(0, limits.items ?? limits.sentences ?? items.length);
-    return kept.map((item, index) => (limits.format === 'bullets' ? `- ${item}` : `${index + 1}. ${item}`)).join('\n');
+    const kept = await weightiest(items, (left) => left.length <= (limits.items ?? limits.sentences ?? Infinity) && isWithin(left, limits.words));
+    const lines = kept.length < items.length ? [...kept.slice(0, -1), `${kept.at(-1) ?? ''} ${CUT}`] : kept;
+    return lines.map((item, index) => (limits.format === 'bullets' ? `- ${item}` : `${index + 1}. ${item}`)).join('\n');
   }
   if (limits.format === 'table' || limits.format === 'json') return text;
-  let sentences = splitSentences(text);
-  if (limits.sentences !== undefined && sentences.length > limits.sentences) sentences = sentences.slice(0, limits.sentences);
-  else if (limits.words === undefined || countWords(text) <= limits.words) return text;
-  while (limits.words !== undefined && sentences.length > 1 && countWords(sentences.join(' ')) > limits.words) sentences.pop();
-  return sentences.join(' ');
+  const sentences = splitSentences(text);
+  if (sentences.length <= (limits.sentences ?? Infinity) && isWithin([text], limits.words)) return text;
+  const kept = await weightiest(sentences, (left) => left.length <= (limits.sentences ?? Infinity) && isWithin(left, limits.words));
+  if (kept.length === sentences.length) return text;
+  return sentences.flatMap((sentence, index) => (kept.includes(sentence) ? [sentence] : index > 0 && !kept.includes(sentences[index - 1] ?? '') ? [] : [CUT])).join(' ');
+}
+
+function isWithin(parts: readonly string[], words: number | undefined): boolean {
+  return words === undefined || countWords(parts.join(' ')) <= words;
+}
+
+/** Parts of a text without those that weigh least in it, until the rest suits; at least one. */
+async function weightiest(parts: readonly string[], suits: (left: readonly string[]) => boolean): Promise<readonly string[]> {
+  const passages = await weighPassages(parts.join('\n'));
+  const weightOf = (part: string): number => Math.max(0, ...passages.filter(({ text }) => part.includes(text)).map(({ weight }) => weight));
+  const leastFirst = parts.map((part, index) => ({ part, index, weight: weightOf(part) })).sort((a, b) => a.weight - b.weight || b.index - a.index);
+  let left = parts;
+  for (const { part } of leastFirst) {
+    if (left.length <= 1 || suits(left)) break;
+    left = left.filter((one) => one !== part);
+  }
+  return left;
 }

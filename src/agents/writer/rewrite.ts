@@ -16,7 +16,7 @@ export const rewrite = defineTool({
   output: z.object({ text: text().describe('the new text') }),
   needs: ['chat'],
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text', params: { level: 'facts' } }],
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text', params: { level: 'facts' } }, { oracle: 'not_truncated' }, { oracle: 'content_coverage', params: { level: 'all' } }],
   alternatives: MANNERS_AS_WAYS,
   async execute(input, context) {
     requireText(input.text);
@@ -27,6 +27,6 @@ export const rewrite = defineTool({
       const inputs = { data: asData(source), instruction, language, limits: describeLimits(input), notes: notesOf(context) };
       return askWithin('rewrite', inputs, input, context, 200 + estimateTokens(source) * 2);
     };
-    return { text: await inManner({ manner: input.manner, source: input.text, limits: input, language, write }, context) };
+    return { text: await inManner({ manner: input.manner, source: input.text, limits: input, language, toKeep: { level: 'all', instruction: input.instruction ?? context.goal }, write }, context) };
   },
 });

@@ -29,7 +29,7 @@ export const summarize = defineTool({
   output: z.object({ text: text().describe('the summary') }),
   needs: ['chat'],
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text' }],
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text' }, { oracle: 'not_truncated' }, { oracle: 'content_coverage', params: { level: 'main' } }],
   alternatives: MANNERS_AS_WAYS,
   async execute(input, context) {
     requireText(input.text);
@@ -39,6 +39,6 @@ export const summarize = defineTool({
       const limits = describeLimits(input) || 'Keep it short: at most three sentences.';
       return askWithin('summarize', { data: asData(source), limits, language, notes: notesOf(context) }, input, context);
     };
-    return { text: await inManner({ manner: input.manner, source: input.text, limits: input, language, write }, context) };
+    return { text: await inManner({ manner: input.manner, source: input.text, limits: input, language, toKeep: { level: 'main', instruction: context.goal }, write }, context) };
   },
 });

@@ -7,8 +7,12 @@ export { isToldOutright, mayBeSaid, placeOfAnswer, rivalOf, type AnswerPlace } f
 export { NOT_SAID, saysNothingIsSaid } from './no-answer.js';
 export { countedIn, countsOtherThings, hasUnit, isOtherMeasure, measuresWhatIsAsked } from './asked-measure.js';
 export { factKindOf, factsOfKind, readAskedFacts, uncovered, type FactKind } from './asked-facts.js';
+export { placeOfField, sharedFieldWords, type Field, type FieldPlace } from './field-place.js';
 export { answerKindOf, spansOfKind, type AnswerKind, type Span } from './question-kinds.js';
 export { identifyLanguage, isOtherLanguage, languageCode, languageName, languageToWrite, requireLanguage, type IdentifiedLanguage } from './language.js';
+export { CUT, isCut } from './cut.js';
+export { coverPassages, passagesToKeep, type CoverageLevel, type CoverageLimits, type CoveredPassage, type Said } from './coverage.js';
+export { cosine, isSentence, LEANING, weighPassages, type Passage } from './salience.js';
 export { contentStems, isStopWord, stemOf } from './stems.js';
 export { findNumberWords, type WordNumber } from './number-words.js';
 export { findQuantities, numericValue, sameQuantity, type Quantity, type QuantityKind } from './quantities.js';

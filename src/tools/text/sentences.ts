@@ -1,6 +1,6 @@
 /** Titles and shortenings after which a full stop does not end a sentence, in lower case without the stop. */
 const ABBREVIATIONS = new Set(
-  'mr mrs ms dr prof st sr jr gen col lt sgt rev hon vs etc e.g i.e cf al approx dept est fig no nos vol pp p inc ltd co corp ave blvd rd tel ext jan feb mar apr jun jul aug sep sept oct nov dec bzw z.b d.h u.a usw nr str hr fr mme mlle m sra dra ud uds av'.split(' '),
+  'mr mrs ms dr prof st sr jr gen col lt sgt rev hon vs etc e.g i.e cf al approx ca art sect ch dept est fig no nos vol pp p inc ltd co corp ave blvd rd tel ext jan feb mar apr jun jul aug sep sept oct nov dec bzw z.b d.h u.a usw nr str hr fr mme mlle m sra dra ud uds av'.split(' '),
 );
 
 /** Shortenings that often end a sentence, too: only a following lower-case word or a digit proves that it goes on. */
@@ -20,7 +20,12 @@ const LABELLED = /^\S.{0,60}?:\s+\S/;
  */
 export function splitSentences(text: string, language = 'en'): string[] {
   const segmenter = new Intl.Segmenter(language === '' ? 'en' : language, { granularity: 'sentence' });
-  return unwrapLines(text).flatMap((line) => joinAbbreviations(sliceAtStops(line).flatMap((slice) => (slice.length > 100_000 ? [slice] : Array.from(segmenter.segment(slice), ({ segment }) => segment)))));
+  return unwrapLines(text).flatMap((line) => joinAbbreviations(sliceAtStops(line).flatMap((slice) => (slice.length > 100_000 ? [slice] : Array.from(segmenter.segment(slice), ({ segment }) => segment).flatMap(splitBeforeNumbers)))));
+}
+
+/** UAX 29 lets a sentence go on where a number and a small letter follow its stop ("... in the lake. 40 trees were felled"). */
+function splitBeforeNumbers(segment: string): string[] {
+  return segment.split(/(?<=\p{Ll}{2}[.!?]["'”’)\]]?\s)(?=\p{N})/u);
 }
 
 /** A long line in slices that end where a sentence may end, so that no long input is segmented at once (see sliceAtBlanks). */
@@ -87,7 +92,7 @@ function endsInAbbreviation(pending: string, next: string): boolean {
   const word = match?.[1]?.toLowerCase();
   if (word === undefined) return false;
   const goesOn = /^[\p{Ll}\p{N}]/u.test(next.trim());
-  if (/^[ap]\.?m$/.test(word)) return goesOn;
+  if (/^[ap]\.?m$/.test(word)) return /^\p{Ll}/u.test(next.trim());
   const isInitial = /^\p{Lu}$/u.test(match?.[1] ?? '');
   if (SOMETIMES_LAST.has(word) && !isInitial) return goesOn;
   if (ABBREVIATIONS.has(word)) return true;

@@ -27,10 +27,22 @@ describe('summarize', () => {
     expect(asked[0]).toContain('Write exactly one sentence.');
   });
 
-  test('asks once more when there are too many sentences, and then leaves whole sentences out', async () => {
+  test('asks once more when there are too many sentences, and then leaves whole sentences out and marks the place', async () => {
     const { output, asked } = await run(summarize, { text: NOTICE, sentences: 1 }, [{ chat: 'It is closed. It opens.' }, { chat: 'Closed. Open. Call.' }]);
     expect(asked[1]).toContain('Your answer had 2 sentences; write exactly 1.');
-    expect(output).toEqual({ text: 'It is closed.' });
+    expect(output).toEqual({ text: 'Closed. […]' });
+  });
+
+  test('a text that stays too long is shortened as a whole by its writer, and only then cut, where it weighs least', async () => {
+    const long = 'The pool is closed until Friday the whole day. Many people like the old sauna next to it. Please call 555-0142 for more.';
+    const [whole, cut] = await Promise.all([
+      run(summarize, { text: NOTICE, words: 19 }, [{ chat: long }, { chat: long }, { chat: 'The pool is closed until Friday; call 555-0142.' }]),
+      run(summarize, { text: NOTICE, words: 19 }, [{ chat: long }, { chat: long }, { chat: long }]),
+    ]);
+    expect(whole.output).toEqual({ text: 'The pool is closed until Friday; call 555-0142.' });
+    expect(whole.asked[2]).toContain('leave out none');
+    expect(whole.asked[2]).not.toContain(NOTICE);
+    expect(cut.output).toEqual({ text: 'The pool is closed until Friday the whole day. […] Please call 555-0142 for more.' });
   });
 
   test('says a limit in words as a number of sentences, too', async () => {

@@ -9,6 +9,8 @@ describe('splitSentences', () => {
     ['Dr. Smith met J. R. Tolkien at 5 p.m. They talked.', ['Dr. Smith met J. R. Tolkien at 5 p.m.', 'They talked.']],
     ['It opens at 9 a.m. on Mondays.', ['It opens at 9 a.m. on Mondays.']],
     ['Use the lift in house D. Deliveries go to house C.', ['Use the lift in house D.', 'Deliveries go to house C.']],
+    ['They bathe in the lake. 40 trees were felled there.', ['They bathe in the lake.', '40 trees were felled there.']],
+    ['It weighs approx. 40 kilos, see no. 7 and fig. 3.', ['It weighs approx. 40 kilos, see no. 7 and fig. 3.']],
     ['Prices rose 3.5 percent, e.g. for bread.', ['Prices rose 3.5 percent, e.g. for bread.']],
     ['1. First\n2. Second', ['1. First', '2. Second']],
     ['- a\n- b', ['- a', '- b']],

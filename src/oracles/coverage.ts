@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
+import { coverPassages, identifyLanguage, languageName, passagesToKeep, type CoverageLevel, type CoveredPassage } from '../tools/text/index.js';
+import { findingOnPlaces } from './complete.js';
+import { fieldsOfData, placeFields } from './field-facts.js';
+import { embedderOf, inconclusive, outsideLanguages } from './finding.js';
+import { sourceTexts } from './sources.js';
+import { textOf, verdictOf } from './text.js';
+
+const CoverageParams = z.object({
+  level: z.enum(['all', 'main']).default('main').describe('all: every statement, number, date, name and condition, as in a text that is written anew; main: what the source stresses, as in a summary'),
+});
+
+/** Limits that a step was given. */
+const Shape = z.object({ sentences: z.number().optional(), words: z.number().optional(), items: z.number().optional(), format: z.string().optional(), instruction: z.string().optional() });
+
+/** A run of left-out sentences at the end, one of them stressed, is a cut-off end from this many, and from this share of all, on. */
+const CUT_OFF = { sentences: 2, share: 0.3, saidBefore: 0.6 };
+/** Longer sources are compared by their words: to embed them would take longer than to write them. */
+const MOST_COMPARED = 300;
+const NAMED = 5;
+
+const contentCoverage = defineOracle({
+  name: 'content_coverage',
+  description: 'What the source stresses is in the text: for a text that is written anew every statement with its numbers, dates, names and conditions, unless a limit forbids it; for a summary or a shortened text the sentences that carry the main facts, and the end; for data each value in its place. Other words for it are left open.',
+  kind: 'model',
+  asks: ['embed'],
+  modalities: ['text'],
+  params: CoverageParams,
+  async check(subject, { level }, context): Promise<FindingInput> {
+    const source = sourceTexts({ inputs: subject.inputs.filter(({ port }) => port === 'text' || port === 'parts') }).join('\n\n');
+    const text = textOf(subject).trim();
+    if (source === '') return inconclusive('There is no source to compare with.');
+    const shape = Shape.safeParse(subject.parameters ?? {}).data ?? {};
+    if (shape.format === 'json' || shape.format === 'table') return { ...ofData(text, source), outsideMeasured: 'measured on texts: what tables and data leave out is not looked at' };
+    const [own, theirs] = await Promise.all([identifyLanguage(text), identifyLanguage(source)]);
+    if (own.reliable && theirs.reliable && own.code !== theirs.code) return inconclusive(`The text is in ${languageName(own.code)}, its source in ${languageName(theirs.code)}: what is left out cannot be compared by words.`);
+    const language = theirs.reliable ? theirs.code : own.reliable ? own.code : 'en';
+    const embed = source.length > MOST_COMPARED * 80 ? undefined : embedderOf(context, language);
+    const instruction = shape.instruction ?? subject.goal;
+    const passages = await coverPassages(text, source, { embed, language, focus: instruction });
+    const { keep, isAll } = passagesToKeep(passages, level, { ...shape, instruction });
+    const finding = isAll ? wholeText(passages) : shortenedText(passages, keep, level);
+    return { ...finding, ...(embed ? outsideLanguages([language]) : { outsideMeasured: 'measured with embeddings, and this is compared by words' }) };
+  },
+});
+
+/** Data and tables are asked for by their fields: what else the source says need not be in them, but what they give must stand there in its place. */
+function ofData(text: string, source: string): FindingInput {
+  const fields = fieldsOfData(text);
+  return fields === undefined ? { status: 'pass', evidence: [{ message: 'What a table leaves out is not looked at.' }] } : findingOnPlaces(placeFields(fields, source));
+}
+
+function quoted(passages: readonly CoveredPassage[]): string {
+  return passages.slice(0, NAMED).map(({ text }) => `"${text}"`).join(' ');
+}
+
+/** A text that was to keep everything. */
+function wholeText(passages: readonly CoveredPassage[]): FindingInput {
+  const sentences = passages.filter(({ kind }) => kind === 'sentence');
+  const leftOut = sentences.filter(({ said }) => said === 'left out');
+  const lost = [...new Set(sentences.filter(({ said }) => said !== 'left out').flatMap((passage) => passage.lost))];
+  const unconditional = sentences.filter(({ lostCondition }) => lostCondition);
+  const problems = [
+    ...(leftOut.length > 0 ? [`These sentences of the source are left out: ${quoted(leftOut)} Say this, too.`] : []),
+    ...(lost.length > 0 ? [`These are left out: ${lost.slice(0, 2 * NAMED).map((item) => `"${item}"`).join(', ')}. Keep every number, date and name.`] : []),
+    ...(unconditional.length > 0 ? [`The source says this only under a condition: ${quoted(unconditional)} Keep the condition.`] : []),
+  ];
+  const open = sentences.filter(({ said }) => said === 'open');
+  const lostElsewhere = passages.filter(({ kind }) => kind === 'heading').flatMap((passage) => passage.lost);
+  if (problems.length === 0 && (open.length > 0 || lostElsewhere.length > 0)) return inconclusive([...(open.length > 0 ? [`It may lack this: ${quoted(open)}`] : []), ...(lostElsewhere.length > 0 ? [`It does not have ${lostElsewhere.slice(0, NAMED).map((item) => `"${item}"`).join(', ')} of the headings and lists.`] : [])].join(' '), measuresOf(sentences));
+  return { ...verdictOf(problems, null, null, `${sentences.filter(({ said }) => said === 'said').length} of ${sentences.length} sentences of the source are in it.`), ...measuresOf(sentences) };
+}
+
+/** A text that had to leave something out. */
+function shortenedText(passages: readonly CoveredPassage[], keys: readonly CoveredPassage[], level: CoverageLevel): FindingInput {
+  const leftOut = keys.filter(({ said }) => said === 'left out');
+  const decisive = leftOut.filter((passage) => keys.indexOf(passage) < Math.ceil(keys.length / 2));
+  const cut = level === 'all' ? cutOffEnd(passages.filter(({ kind }) => kind === 'sentence')) : [];
+  const isCutOff = cut.length > 0 && cut.every(({ said }) => said === 'left out');
+  const lost = [...new Set(keys.filter(({ said }) => said !== 'left out').flatMap((passage) => passage.lost))];
+  const problems = [
+    ...(decisive.length > 0 ? [`It leaves out what the source stresses: ${quoted(decisive)} Say this rather than lesser things.`] : []),
+    ...(isCutOff ? [`The end of the source is missing: ${quoted(cut)} Shorten the whole text, not its end.`] : []),
+  ];
+  const doubts = [
+    ...keys.filter((passage) => passage.said === 'open' || (passage.said === 'left out' && !decisive.includes(passage))).map(({ text }) => `It may lack this: "${text}"`),
+    ...(cut.length > 0 && !isCutOff ? [`The end may be missing: ${quoted(cut)}`] : []),
+    ...(lost.length > 0 ? [`It does not have ${lost.slice(0, NAMED).map((item) => `"${item}"`).join(', ')}.`] : []),
+    ...keys.filter(({ lostCondition }) => lostCondition).map(({ text }) => `It may lack the condition of this: "${text}"`),
+  ];
+  if (problems.length === 0 && doubts.length > 0) return inconclusive(doubts.slice(0, NAMED).join(' '), measuresOf(keys));
+  return { ...verdictOf(problems, null, null, `${keys.filter(({ said }) => said === 'said').length} of the ${keys.length} sentences that the source stresses most are in it.`), ...measuresOf(keys) };
+}
+
+/** The sentences at the end of a source that are not said, where most of what stands before them is. */
+function cutOffEnd(sentences: readonly CoveredPassage[]): CoveredPassage[] {
+  const last = sentences.findLastIndex(({ said }) => said === 'said');
+  const end = sentences.slice(last + 1);
+  const before = sentences.slice(0, last + 1);
+  const isCut = last >= 0 && end.some(({ isStressed }) => isStressed) && end.length >= Math.max(CUT_OFF.sentences, CUT_OFF.share * sentences.length) && before.filter(({ said }) => said === 'said').length >= CUT_OFF.saidBefore * before.length;
+  return isCut ? end : [];
+}
+
+function measuresOf(passages: readonly CoveredPassage[]): Pick<FindingInput, 'measured' | 'expected'> {
+  return { measured: { said: passages.filter(({ said }) => said === 'said').length, leftOut: passages.filter(({ said }) => said === 'left out').length }, expected: { said: passages.length, leftOut: 0 } };
+}
+
+/** Oracles that look for what a text leaves out of its source. */
+export const coverageOracles: readonly Oracle[] = [contentCoverage];

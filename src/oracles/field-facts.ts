@@ -1,0 +1,41 @@
+import { parseJsonText, placeOfField, readAskedFacts, saysNothingIsSaid, sharedFieldWords, type Field, type FieldPlace } from '../tools/text/index.js';
+
+/** A value that was taken out, with what was asked for by it and where it stands. */
+export interface PlacedField extends Field {
+  readonly found: FieldPlace;
+}
+
+/** Lines "name: value"; a text that says that nothing was found has none. What is given twice is one. */
+export function factsOf(text: string): Field[] {
+  if (saysNothingIsSaid(text)) return [];
+  return [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '').map((line) => {
+    const at = line.search(/:\s/);
+    return at < 0 ? { name: '', value: line.trim() } : { name: line.slice(0, at), value: line.slice(at + 1).trim() };
+  });
+}
+
+/** The plain values of a JSON object by their keys; `undefined` for a text that is none. */
+export function fieldsOfData(text: string): Field[] | undefined {
+  const data = parseJsonText(text);
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+  return Object.entries(data).flatMap(([name, value]) => (typeof value === 'string' || typeof value === 'number' ? [{ name, value: String(value) }] : []));
+}
+
+/** Where the values stand in their source. A field is looked up under what was asked for (`what`), where it can be told, else under its own name. */
+export function placeFields(fields: readonly Field[], source: string, what?: string): PlacedField[] {
+  const items = what === undefined ? [] : readAskedFacts(what).items;
+  return fields.map(({ name, value }) => {
+    const asked = items.length > 1 ? nearestItem(name, items) : undefined;
+    const others = fields.filter((other) => other.name === name || items.length === 1).map((other) => other.value);
+    const byName = placeOfField({ name: name === '' ? (what ?? '') : name, value }, source, others);
+    // A name of the writer's own may say more or less than what was asked for: either may tell the place.
+    const byAsked = asked === undefined || byName.place === 'in place' || byName.place === 'absent' ? byName : placeOfField({ name: asked, value }, source, others);
+    return { name: asked ?? name, value, found: byAsked };
+  });
+}
+
+/** The thing asked for whose name shares most with a field's; `undefined` where none does. */
+function nearestItem(name: string, items: readonly string[]): string | undefined {
+  const shared = items.map((item) => ({ item, words: sharedFieldWords(item, name) })).sort((one, other) => other.words - one.words);
+  return shared[0] && shared[0].words > 0 ? shared[0].item : undefined;
+}

@@ -1,0 +1,62 @@
+import { completeOracles } from '../../src/oracles/complete.js';
+import { coverageOracles } from '../../src/oracles/coverage.js';
+import { compareFields, readingOracles } from '../../src/oracles/second-reading.js';
+import { ScriptedModels } from '../../src/models/scripted.js';
+import { checkText, oracleNamed } from './check.js';
+
+const places = oracleNamed(completeOracles, 'facts_in_place');
+const reading = oracleNamed(readingOracles, 'second_reading');
+const SOURCE = 'Studio Marl, offer AX-4417\nCustomer: Ada Holm, Bruno Zeller\nThe rent is 780 euros and the deposit is 1,560 euros. Write to help@marl.example. The side door stays locked; visitors come in through the yard. There are 55 chairs and 226 tables.';
+const status = async (what: string, facts: string) => (await checkText(places, facts, {}, { inputs: { text: SOURCE, what } })).status;
+
+describe('facts_in_place', () => {
+  test.each([
+    ['the rent and the deposit', 'rent: 780 euros\ndeposit: 1,560 euros', 'pass'],
+    ['the rent and the deposit', 'monthlyRent: EUR 780\ndeposit_sum: 1560', 'pass'],
+    ['the rent and the deposit', 'rent: 1,560 euros\ndeposit: 780 euros', 'fail'],
+    ['the rent and the deposit', 'rent: 790 euros\ndeposit: 1,560 euros', 'fail'],
+    ['the number of chairs and the rent', 'number of chairs: 55\nrent: 780 euros', 'pass'],
+    ['the number of chairs and the rent', 'number of chairs: 226\nrent: 780 euros', 'fail'],
+    ['the email address and the offer', 'email: help@marl.example\noffer: AX-4417', 'pass'],
+    ['the names of the customers', 'customer: Ada Holm\ncustomer: Bruno Zeller', 'pass'],
+    // Only meaning tells which of the two is meant.
+    ['the entrance and the rent', 'entrance: side door\nrent: 780 euros', 'inconclusive'],
+    ['the entrance and the rent', 'entrance: back window\nrent: 780 euros', 'fail'],
+  ])('%s: %j is %s', async (what, facts, expected) => {
+    expect(await status(what, facts)).toBe(expected);
+  });
+
+  test('says what stands in the place', async () => {
+    const { critique } = await checkText(places, 'rent: 1,560 euros\ndeposit: 1,560 euros', {}, { inputs: { text: SOURCE, what: 'the rent and the deposit' } });
+    expect(critique).toContain('For "the rent" the text gives "780 euros" and not "1,560 euros"');
+  });
+
+  test('a text that is put into data is looked at value by value', async () => {
+    const check = async (text: string) => (await checkText(oracleNamed(coverageOracles, 'content_coverage'), text, { level: 'all' }, { inputs: { text: SOURCE }, parameters: { format: 'json' } })).status;
+    expect(await check('{"rent": 780, "deposit": "1,560 euros"}')).toBe('pass');
+    expect(await check('{"rent": 1560, "deposit": "1,560 euros"}')).toBe('fail');
+  });
+});
+
+describe('second_reading of facts', () => {
+  const inputs = { text: SOURCE, what: 'the entrance and the rent' };
+  const again = (quote: string, answer: string) => new ScriptedModels([{ json: { 'the entrance': { quote, answer } } }]);
+  const QUOTE = 'visitors come in through the yard';
+
+  test('only what programs left open is read again, and agreement settles it', async () => {
+    const models = again(QUOTE, 'the yard');
+    expect(await checkText(reading, 'entrance: through the yard\nrent: 780 euros', {}, { inputs, models })).toMatchObject({ status: 'pass', settles: ['facts_in_place'] });
+    expect(JSON.stringify(models.calls[0]!.request)).not.toContain('the rent');
+    const none = new ScriptedModels([]);
+    expect((await checkText(reading, 'rent: 780 euros\ndeposit: 1,560 euros', {}, { inputs: { text: SOURCE, what: 'the rent and the deposit' }, models: none })).status).toBe('pass');
+    expect(none.calls).toHaveLength(0);
+  });
+
+  test('another value goes back with the words of the source; what is not quoted settles nothing', async () => {
+    const other = await checkText(reading, 'entrance: side door\nrent: 780 euros', {}, { inputs, models: again(QUOTE, 'the yard') });
+    expect(other.status).toBe('fail');
+    expect(other.critique).toContain(QUOTE);
+    expect((await checkText(reading, 'entrance: side door', {}, { inputs, models: again('in by the side door', 'side door') })).settles).toBeUndefined();
+    expect(compareFields([{ name: 'a', value: 'side door' }], {}, SOURCE).status).toBe('inconclusive');
+  });
+});
