@@ -207,6 +207,17 @@ describe('the memory of a device', () => {
     expect(remedies(supervisor)).toEqual([expect.stringMatching(/^evict unloaded from gpu:0$/)]);
   });
 
+  test('of the machine itself is not waited for: what is not free when a process has ended does not come by waiting', async () => {
+    let free = 100;
+    const meter: DeviceMeter = { gpus: () => Promise.resolve([]), freeBytes: () => Promise.resolve(free), heldBytes: () => Promise.resolve(40) };
+    const supervisor = supervise({ meter, times: { releaseMs: 60_000 } });
+    const [a, b] = ['a', 'b'].map((id) => supervisor.declare({ id, ways: [{ ...way('only', 0, RAM, {}, 40), launch: () => Promise.resolve(fakeLaunch(id)) }] }));
+    await supervisor.use(a!, (address) => ask(address, '/echo'), none);
+    free = 10;
+    await expect(supervisor.use(b!, (address) => ask(address, '/echo'), AbortSignal.timeout(30_000))).rejects.toMatchObject({ details: { failure: 'out-of-memory' } });
+    expect(remedies(supervisor)).toContainEqual('evict unloaded from ram');
+  });
+
   test('that holds too little for a model, with nothing to unload, is an error that says how much', async () => {
     const supervisor = supervise({ meter: gpu(100, 0) });
     const server = supervisor.declare({ id: 'model', ways: [way('only', 0, 'gpu:0', {}, 5_000_000_000)] });
