@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
-import { findQuantities, isCarried, isQuoted, languageToWrite, placeOfAnswer, Reading, saySame, saysNothingIsSaid, type Field } from '../tools/text/index.js';
+import { denialOf, findQuantities, isCarried, isQuoted, languageToWrite, placeOfAnswer, Reading, saySame, saysNothingIsSaid, type Field } from '../tools/text/index.js';
 import { isOfKind, standsInPlace } from './answer.js';
 import { factsOf, placeFields, type PlacedField } from './field-facts.js';
 import { inconclusive, textAt } from './finding.js';
@@ -84,7 +84,10 @@ export function compareFields(fields: readonly Field[], readings: Readonly<Recor
   const evidence = compared.map(({ name, value, reading, same }) => ({ message: same === true ? `Another reading finds "${value}" for "${name}", too: "${reading?.quote ?? ''}".` : `Another reading finds "${reading?.answer ?? ''}" for "${name}", not "${value}"${reading === undefined || reading.quote.trim() === '' ? '' : `: "${reading.quote}"`}.` }));
   const other = compared.filter(({ same }) => same === false);
   if (other.length > 0) return { status: 'fail', measured, evidence, critique: other.map(({ name, reading }) => `For "${name}" the text says: "${reading?.quote.trim() ?? ''}".`).join(' ') };
-  return compared.every(({ same }) => same === true) ? { status: 'pass', measured, evidence, settles: SETTLES_FIELDS } : { status: 'inconclusive', measured, evidence };
+  if (!compared.every(({ same }) => same === true)) return { status: 'inconclusive', measured, evidence };
+  // Two readings of one small model may both overlook that the text takes a value back.
+  const isDoubtful = fields.some((field) => denialOf(field, source) !== undefined);
+  return { status: 'pass', measured, evidence, ...(isDoubtful ? {} : { settles: SETTLES_FIELDS }) };
 }
 
 interface Asked {
@@ -121,11 +124,11 @@ export function compareWithFree(answer: string, free: string, asked: Asked): Fin
   return { status: 'inconclusive', measured, evidence: [...evidence, { message: same === undefined ? 'The two answers cannot be compared by their words.' : 'The two readings do not agree.' }] };
 }
 
-/** Two readings of one small model may be misled alike: they settle nothing where half of what the question speaks of stands elsewhere, or its numbers do. */
+/** Two readings of one small model may be misled alike: they settle nothing where half of what the question speaks of stands elsewhere, or its numbers do, or where the source takes the answer back somewhere. */
 function settling(answer: string, { source, question }: Asked): Pick<FindingInput, 'settles'> {
   const place = placeOfAnswer(answer, question, source);
   const isMisplaced = place && ((place.elsewhere.length > 1 && place.elsewhere.length >= place.asked / 2) || place.untold.some((word) => findQuantities(word).length > 0));
-  return isMisplaced ? {} : { settles: SETTLES };
+  return isMisplaced || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
 }
 
 /** Oracles that read a source a second time. */

@@ -6,7 +6,7 @@ import { checkText, oracleNamed } from './check.js';
 
 const places = oracleNamed(completeOracles, 'facts_in_place');
 const reading = oracleNamed(readingOracles, 'second_reading');
-const SOURCE = 'Studio Marl, offer AX-4417\nCustomer: Ada Holm, Bruno Zeller\nThe rent is 780 euros and the deposit is 1,560 euros. Write to help@marl.example. The side door stays locked; visitors come in through the yard. There are 55 chairs and 226 tables.';
+const SOURCE = 'Studio Marl, offer AX-4417\nCustomer: Ada Holm, Bruno Zeller\nThe rent is 780 euros and the deposit is 1,560 euros. Write to help@marl.example. The side door stays locked; visitors come in through the yard. There are 55 chairs and 226 tables. The meeting point is the old mill. The old mill is not safe, so go to the chapel.';
 const status = async (what: string, facts: string) => (await checkText(places, facts, {}, { inputs: { text: SOURCE, what } })).status;
 
 describe('facts_in_place', () => {
@@ -19,6 +19,8 @@ describe('facts_in_place', () => {
     ['the number of chairs and the rent', 'number of chairs: 226\nrent: 780 euros', 'fail'],
     ['the email address and the offer', 'email: help@marl.example\noffer: AX-4417', 'pass'],
     ['the names of the customers', 'customer: Ada Holm\ncustomer: Bruno Zeller', 'pass'],
+    // What the text takes back is no value.
+    ['the meeting point and the rent', 'meeting point: old mill\nrent: 780 euros', 'inconclusive'],
     // Only meaning tells which of the two is meant.
     ['the entrance and the rent', 'entrance: side door\nrent: 780 euros', 'inconclusive'],
     ['the entrance and the rent', 'entrance: back window\nrent: 780 euros', 'fail'],
@@ -50,6 +52,13 @@ describe('second_reading of facts', () => {
     const none = new ScriptedModels([]);
     expect((await checkText(reading, 'rent: 780 euros\ndeposit: 1,560 euros', {}, { inputs: { text: SOURCE, what: 'the rent and the deposit' }, models: none })).status).toBe('pass');
     expect(none.calls).toHaveLength(0);
+  });
+
+  test('agreement does not settle a value that the source takes back somewhere', async () => {
+    const models = new ScriptedModels([{ json: { 'the meeting point': { quote: 'The meeting point is the old mill.', answer: 'the old mill' } } }]);
+    const found = await checkText(reading, 'meeting point: old mill\nrent: 780 euros', {}, { inputs: { text: SOURCE, what: 'the meeting point and the rent' }, models });
+    expect(found.status).toBe('pass');
+    expect(found.settles).toBeUndefined();
   });
 
   test('another value goes back with the words of the source; what is not quoted settles nothing', async () => {

@@ -54,6 +54,8 @@ describe('second_reading', () => {
     const other = await checkText(reading, 'free', {}, { inputs: { text: 'Until 6 hours before the start you may cancel for free.', question: 'What do I owe if I cancel 2 hours before the start?' }, models: reads('Until 6 hours before the start you may cancel for free.', 'free') });
     expect(other.status).toBe('pass');
     expect(other.settles).toBeUndefined();
+    const moved = await checkText(reading, 'on 18 April', {}, { inputs: { text: 'Shall we meet on 18 April? I cannot come on 18 April, any day in May is fine.', question: 'On which day do the partners get together?' }, models: reads('Shall we meet on 18 April?', '18 April') });
+    expect(moved.settles).toBeUndefined();
   });
 
   test('an answer that was made of a quotation is held against a free one', async () => {

@@ -1,4 +1,5 @@
 import { factKindOf, factsOfKind, type FactKind } from './asked-facts.js';
+import { countNegations } from './grounding/polarity.js';
 import { lettersOf } from './grounding/source.js';
 import { findAddresses, findProperNames } from './names.js';
 import { findQuantities, sameQuantity } from './quantities.js';
@@ -6,6 +7,10 @@ import type { Span } from './question-kinds.js';
 import { LEANING } from './salience.js';
 import { splitSentences } from './sentences.js';
 import { contentStems, stemOf } from './stems.js';
+
+/** Words that take something back, beside negations. */
+const TAKEN_BACK = /\b(?:instead of|rather than|closed|cancelled|canceled|postponed|moved|used to|formerly|previously|former|outdated|wrongly|by mistake)\b/i;
+const CLAUSES = /(?<!\d),|,(?!\d)|[;()]|\s(?=(?:so|but|and|because|while)\s)/;
 
 /** A value that was taken out of a text, and what it is said to be. */
 export interface Field {
@@ -40,7 +45,23 @@ interface Candidate extends Span {
  * Looks up where the value of a field stands in its source: whether the words of the field's name belong to it there, and to no other
  * value of its kind. `others`: further values of the same list, which are no rivals.
  */
-export function placeOfField({ name, value }: Field, source: string, others: readonly string[] = []): FieldPlace {
+export function placeOfField(field: Field, source: string, others: readonly string[] = []): FieldPlace {
+  const found = findPlace(field, source, others);
+  const denial = found.place === 'in place' ? denialOf(field, source) : undefined;
+  return denial === undefined ? found : { place: 'open', why: `The source takes "${field.value}" back: "${denial}".` };
+}
+
+/** The part of a source that denies a value or takes it back in words that the field's own name does not have: what holds then, no program and no small reader can be trusted to tell. */
+export function denialOf({ name, value }: Field, source: string): string | undefined {
+  const asked = new Set(allStems(name));
+  return splitSentences(source).filter((sentence) => holds(sentence, value)).flatMap((sentence) => sentence.split(CLAUSES)).map((part) => part.trim()).find((part) => {
+    if (!holds(part, value)) return false;
+    const word = TAKEN_BACK.exec(part)?.[0];
+    return word === undefined ? countNegations(part) % 2 !== 0 && countNegations(name) === 0 : !allStems(word).some((stem) => asked.has(stem));
+  });
+}
+
+function findPlace({ name, value }: Field, source: string, others: readonly string[]): FieldPlace {
   const sentences = splitSentences(source);
   const holding = sentences.filter((sentence) => holds(sentence, value));
   if (holding.length === 0) return isPartlyHeld(value, sentences) ? { place: 'open', why: `The source does not have "${value}" in these words.` } : { place: 'absent' };

@@ -7,7 +7,7 @@ export { isToldOutright, mayBeSaid, placeOfAnswer, rivalOf, type AnswerPlace } f
 export { NOT_SAID, saysNothingIsSaid } from './no-answer.js';
 export { countedIn, countsOtherThings, hasUnit, isOtherMeasure, measuresWhatIsAsked } from './asked-measure.js';
 export { factKindOf, factsOfKind, readAskedFacts, uncovered, type FactKind } from './asked-facts.js';
-export { placeOfField, sharedFieldWords, type Field, type FieldPlace } from './field-place.js';
+export { denialOf, placeOfField, sharedFieldWords, type Field, type FieldPlace } from './field-place.js';
 export { answerKindOf, spansOfKind, type AnswerKind, type Span } from './question-kinds.js';
 export { identifyLanguage, isOtherLanguage, languageCode, languageName, languageToWrite, requireLanguage, type IdentifiedLanguage } from './language.js';
 export { CUT, isCut } from './cut.js';
