@@ -1,5 +1,7 @@
-import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
-import { makesText, textLimits } from './criteria.js';
+import { accepts, Modality, type Given, type ToolSpec } from '../../core/index.js';
+import { makesText } from './criteria.js';
+import { inFileFormats, ofStretch, translatedFirst } from './implied-steps.js';
+import { onlyForm, shaped } from './shaping.js';
 import type { Pick } from './select.js';
 import { statedLimits, type StatedLimits } from './stated-limits.js';
 import { givesSeveral, onlyReduces, reducerFor, reductionIn, severalTexts, type Reduction } from './reduce.js';
@@ -19,6 +21,8 @@ export interface Arranging {
   /** Those that the wording may choose. */
   readonly tools: readonly ToolSpec[];
   readonly allTools: readonly ToolSpec[];
+  /** What the request tells beside its wishes, in its order. */
+  readonly told: readonly string[];
 }
 
 /** Words that no tool was chosen for, and how many picks come before them. */
@@ -35,12 +39,12 @@ type Placed = Omit<Use, 'tool'> & { readonly tool: ToolSpec | undefined };
  * that is asked for on several files becomes one use each, and where a tool cannot keep to a stated limit of language or form a tool that
  * brings its text into that form follows it.
  */
-export function arrange(picks: readonly Pick[], asides: readonly Aside[], { givens, tools, allTools }: Arranging): Use[] {
+export function arrange(picks: readonly Pick[], asides: readonly Aside[], { givens, tools, allTools, told }: Arranging): Use[] {
   const uses: Use[] = picks.map((pick) => ({ ...pick, limits: statedLimits(pick.clause) }));
   for (const aside of asides) attach(uses, statedLimits(aside.text), aside.after);
   if (uses.length === 0 && givens.some(({ modality }) => modality === Modality.text)) uses.push(...asides.flatMap((aside) => onlyForm(aside.text, tools)));
   const spread: Placed[] = [];
-  for (const [at, use] of uses.entries()) {
+  for (const [at, use] of ofStretch(uses, told, givens, tools).entries()) {
     const walked = spread.at(-1)?.givens;
     spread.push(...(walked && isUnderWay(use, walked, givens, picks.slice(0, at)) ? [{ ...use, givens: walked }] : overGivens(use, givens, picks.slice(0, at), tools)));
   }
@@ -48,7 +52,7 @@ export function arrange(picks: readonly Pick[], asides: readonly Aside[], { give
     const before = picks[after - 1];
     spread.splice(before ? spread.findLastIndex(({ clause }) => clause === before.clause) + 1 : 0, 0, { tool: undefined, clause: text, place: before?.place ?? 0, score: 0, limits: {} });
   }
-  return reduced(spread, givens, allTools).flatMap((use) => (use.reduces ? [use] : shaped(use, tools))).flatMap((use) => inFileFormat(use, tools));
+  return inFileFormats(translatedFirst(reduced(spread, givens, allTools).flatMap((use) => (use.reduces ? [use] : shaped(use, tools))), tools), told, tools);
 }
 
 /**
@@ -60,7 +64,7 @@ function reduced(uses: readonly Placed[], givens: readonly Given[], tools: reado
   for (const [at, use] of uses.entries()) {
     const { tool } = use;
     const reduction = reductionIn(use.clause) ?? (use.limits.form === 'table' ? { to: 'table' as const } : undefined);
-    const joined = reduction && onlyReduces(use.clause) ? modalityOfSeveral(made, givens) : undefined;
+    const joined = reduction && onlyReduces(use.clause) && !(reduction.to === 'answer' && comparesTwo(made.at(-1)?.tool ?? tool)) ? modalityOfSeveral(made, givens) : undefined;
     const instead = reduction && joined !== undefined ? reducerFor(reduction, joined, tools) : undefined;
     if (reduction && instead) {
       made.push({ ...use, tool: instead, limits: formOf(reduction), givens: undefined, several: false, reduces: true });
@@ -76,6 +80,12 @@ function reduced(uses: readonly Placed[], givens: readonly Given[], tools: reado
     if (reduction && after) made.push({ ...use, tool: after, limits: formOf(reduction), givens: undefined, several: false, reduces: true });
   }
   return made;
+}
+
+/** Whether the tool takes two of a kind at once and says in words what it finds: its answer needs no other. */
+function comparesTwo(tool: ToolSpec | undefined): boolean {
+  const [port, other] = tool ? requiredContent(tool) : [];
+  return tool !== undefined && port !== undefined && other?.modality === port.modality && makesText(tool);
 }
 
 function formOf({ to }: Reduction): StatedLimits {
@@ -136,65 +146,4 @@ function convertible(givens: readonly Given[], wanted: string, tools: readonly T
   const modalities = [...new Set(givens.map(({ modality }) => modality))].filter((modality) => givens.filter((given) => given.modality === modality).length > 1);
   const made = modalities.find((modality) => conversionPath(tools, modality, wanted, () => 0) !== undefined);
   return givens.filter(({ modality }) => modality === made);
-}
-
-/** Follows a use by a tool that brings its text into the stated language or form where the tool itself has no such parameter. */
-function shaped(use: Use, tools: readonly ToolSpec[]): Use[] {
-  if (!makesText(use.tool)) return [use];
-  const limits = textLimits(use.limits);
-  const followers = (['sentences', 'words', 'language', 'form'] as const).flatMap((limit): Use[] => {
-    if (limits[limit] === undefined || takesLimit(use.tool, limit) || (isLength(limit) && !copiesOut(use.tool))) return [];
-    const tool = shaperFor(limit, tools);
-    return tool ? [{ tool, clause: use.clause, place: use.place, score: use.score, on: use.on, limits: limit === 'language' && limits.language !== undefined ? { language: limits.language } : { ...limits } }] : [];
-  });
-  if (followers.length === 0) return [use];
-  return [{ ...use, limits: Object.fromEntries(Object.entries(use.limits).filter(([limit]) => !(limit in limits))) }, ...followers];
-}
-
-/** "As a table, please" and no other wish: the text that is there, brought into that form. */
-function onlyForm(text: string, tools: readonly ToolSpec[]): Use[] {
-  const limits = textLimits(statedLimits(text));
-  const limit = (['language', 'form', 'sentences', 'words'] as const).find((one) => limits[one] !== undefined);
-  const tool = limit && shaperFor(limit, tools);
-  return tool ? [{ tool, clause: text, place: 0, score: 0, limits }] : [];
-}
-
-/** Follows a use by the tool that saves its result in the file format that the clause names ("... as mp3"), where the tool itself cannot. */
-function inFileFormat(use: Use, tools: readonly ToolSpec[]): Use[] {
-  const modality = use.tool.outputs[0]?.modality ?? '';
-  const format = isMedia(modality) ? /\b(?:as|to|in|into)(?: an?)? \.?([a-z]+\d?)(?: files?| format)?(?=\W|$)/gi : undefined;
-  const named = format ? [...use.clause.matchAll(format)].map(([, word = '']) => word.toLowerCase()) : [];
-  const saves = (tool: ToolSpec): boolean => tool.inputs.some(({ role, schema }) => role === 'parameter' && Array.isArray(schema?.enum) && schema.enum.some((value) => named.includes(String(value))));
-  if (named.length === 0 || saves(use.tool)) return [use];
-  const keepsKind = (tool: ToolSpec): boolean => requiredContent(tool).length === 1 && requiredContent(tool).every((port) => !port.list && port.modality === modality) && tool.outputs[0]?.modality === modality;
-  const converter = tools.find((tool) => keepsKind(tool) && saves(tool));
-  return converter ? [use, { tool: converter, clause: use.clause, place: use.place, score: use.score, on: use.on, limits: {} }] : [use];
-}
-
-function isLength(limit: keyof typeof LIMIT_PORTS): boolean {
-  return limit === 'sentences' || limit === 'words';
-}
-
-/** Whether the tool hands out what is there, as long as it is: it can be told neither a length nor a question. */
-function copiesOut(tool: ToolSpec): boolean {
-  return !tool.inputs.some(({ name, modality, role }) => (role === 'content' && modality === Modality.text) || /^(?:sentences|words|question|instruction)$/i.test(name));
-}
-
-const LIMIT_PORTS = { sentences: /^sentences$/i, words: /^words$/i, language: /^(?:target_?)?language$/i, form: /^format$/i } as const;
-
-/** Whether a parameter of the tool sets the limit for the text that it writes (and not the language that is spoken in its input). */
-function takesLimit(tool: ToolSpec, limit: keyof typeof LIMIT_PORTS): boolean {
-  return tool.inputs.some((port) => port.role === 'parameter' && LIMIT_PORTS[limit].test(port.name) && !/spoken/i.test(port.description));
-}
-
-/** A tool that makes a text of one text and takes the limit: for languages the one that must be told the language, for forms the one that may be told how. */
-function shaperFor(limit: keyof typeof LIMIT_PORTS, tools: readonly ToolSpec[]): ToolSpec | undefined {
-  const fitting = tools.filter((tool) => {
-    const [input, ...others] = requiredContent(tool);
-    return input?.modality === Modality.text && !input.list && others.length === 0 && makesText(tool) && takesLimit(tool, limit);
-  });
-  const mustBeTold = (tool: ToolSpec): boolean => tool.inputs.some((port) => port.role === 'parameter' && !port.optional);
-  if (limit === 'language') return fitting.find(mustBeTold);
-  if (isLength(limit)) return fitting.find((tool) => !mustBeTold(tool) && !tool.inputs.some((port) => port.name === 'instruction'));
-  return fitting.find((tool) => !mustBeTold(tool) && tool.inputs.some((port) => port.name === 'instruction')) ?? fitting.find((tool) => !mustBeTold(tool));
 }

@@ -2,6 +2,7 @@ import { accepts, Modality, type Given, type PlanRequest, type ToolSpec } from '
 import { asksFact } from './clause-kinds.js';
 import { focusOf, glossOf, withoutMaterial, type Clause } from './clauses.js';
 import { withGivenFor, withKinds } from './given-words.js';
+import { withoutLanguage, withoutLengths } from './limit-words.js';
 import type { ToolRanker } from './rank.js';
 import type { RankedClause } from './select.js';
 import { twoPieces } from './shared-verbs.js';
@@ -11,6 +12,10 @@ import { conversions, requiredContent } from './type-paths.js';
 const HEAD_WEIGHT = 0.2;
 /** Weight of the other words for a clause. */
 const GLOSS_WEIGHT = 0.9;
+/** Weight of the clause without its limits, beside the clause as it is and as it is said. */
+const FREE_WEIGHT = 1;
+/** What it costs a tool that it fits only without the language that the words name. */
+const PLAIN_COST = 0.1;
 /** What a question adds to a tool that answers questions about what was given. */
 const ASKED_OF_GIVEN = 0.15;
 /** What it costs to hand out a page where something is asked about it. */
@@ -37,19 +42,20 @@ async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }
     const kinds = withKinds(text, givens);
     // After other work a pronoun stands for what that made, more likely than for what was given.
     const named = at === 0 ? withGivenFor(kinds, givens) : kinds;
-    return { text, place, on, ...focusOf(named, texts.slice(0, at)), said: focusOf(kinds, texts.slice(0, at)).whole, gloss: glossOf(named), bare: withoutMaterial(named) };
+    return { text, place, on, ...focusOf(named, texts.slice(0, at)), said: focusOf(kinds, texts.slice(0, at)).whole, free: withoutLengths(focusOf(named, texts.slice(0, at)).whole), plain: withoutLanguage(named), gloss: glossOf(named), bare: withoutMaterial(named) };
   });
   // Each wording once: a clause is often its own head.
-  const wordings = [...new Set(worded.flatMap(({ whole, said, head, gloss, bare }) => [whole, said, head, gloss, bare].filter((words) => words !== undefined)))];
+  const wordings = [...new Set(worded.flatMap(({ whole, said, free, plain, head, gloss, bare }) => [whole, said, free, plain, head, gloss, bare].filter((words) => words !== undefined)))];
   const ranked = await ranker.rank(wordings, signal);
   const reachable = conversions(tools);
   const scoresOf = new Map(wordings.map((words, at) => [words, ranked[at] ?? []]));
-  return worded.map(({ text, place: clausePlace, on, whole, said, head, gloss, bare }) => {
+  return worded.map(({ text, place: clausePlace, on, whole, said, free, plain, head, gloss, bare }) => {
     const score = (words: string, place: number): number => scoresOf.get(words)?.[place] ?? 0;
     const fit = (tool: ToolSpec, place: number): number => Math.max(
       // Whoever says how people ask for a tool needs no other words for it.
-      tool.wordings ? (score(whole, place) + score(said, place)) / 2 : (1 - HEAD_WEIGHT) * score(whole, place) + HEAD_WEIGHT * score(head, place),
+      tool.wordings ? (score(whole, place) + score(said, place) + (free === undefined ? 0 : FREE_WEIGHT * score(free, place))) / (2 + (free === undefined ? 0 : FREE_WEIGHT)) : (1 - HEAD_WEIGHT) * score(whole, place) + HEAD_WEIGHT * score(head, place),
       gloss !== undefined && !tool.wordings ? GLOSS_WEIGHT * score(gloss, place) : 0,
+      plain !== undefined && tool.wordings && writesIn(tool) ? score(plain, place) - PLAIN_COST : 0,
       bare !== undefined && tool.wordings && worksOnText(tool) ? score(bare, place) - BARE_COST : 0,
     );
     const asks = asksFact(text);
@@ -77,6 +83,11 @@ const WANTS_WORDS = /\b(?:says?|written|text|words|read|content)\b/i;
 
 function isOfText(tool: ToolSpec, givens: readonly Given[]): boolean {
   return worksOnText(tool) && givens.some(({ modality }) => modality === Modality.text || modality === Modality.url);
+}
+
+/** Whether the tool writes in a language that it may be told. */
+function writesIn(tool: ToolSpec): boolean {
+  return tool.inputs.some(({ name, optional, role }) => role === 'parameter' && optional && name === 'language') && (worksOnText(tool) || requiredContent(tool).length === 0);
 }
 
 /** Whether a text is all that it must be given. */

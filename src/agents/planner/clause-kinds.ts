@@ -7,7 +7,7 @@ import { statedLimits } from './stated-limits.js';
  */
 export type ClauseKind = 'asks' | 'names' | 'tells' | 'limits' | 'talk';
 
-const LEAD = String.raw`(?:please|kindly|also|then|next|now|so|and|but|well|ok(?:ay)?|h+m+|great|right|thanks|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|additionally|furthermore|moreover|in addition|(?:i|we)(?:'d| would)? (?:also |really )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will) (?:you|i|we)(?: please| kindly)?|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|(?:i|we) (?:want|need|wish)|to|be able to|have you|(?:need|needed|want|wanted|task|request|question|to do):|\d+[.)])`;
+const LEAD = String.raw`(?:please|kindly|also|then|next|now|so|and|but|well|ok(?:ay)?|h+m+|great|right|thanks|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|(?:in|at) the end|besides|additionally|furthermore|moreover|in addition|(?:i|we)(?:'d| would)? (?:also |really )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will) (?:you|i|we)(?: please| kindly)?|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|(?:i|we) (?:want|need|wish)|to|be able to|have you|(?:need|needed|want|wanted|task|request|question|to do):|\d+[.)])`;
 /** Phrases of asking and joining at the start of a clause, which say nothing of the work. */
 export const LEADS = new RegExp(String.raw`^(?:[\s,:;!-]*${LEAD}(?<=:|\b)[\s,:!.]*)+`, 'i');
 
@@ -26,13 +26,13 @@ const TELLS = new RegExp(
   String.raw`here(?:'s| is| are)\b|(?:to|in order to) .*? (?:i|we)(?:'ve| have)? (?:\w+ )?(?:found|took|made|recorded|wrote|attached|scanned|photographed|filmed|bought|got)\b|${PRONOUN}(?:'(?:m|re|s|ve|d|ll))? (?!to\b)\S|(?:it|he|she|that|there)'s \S|you(?:'re| are| were) ` +
   String.raw`|(?:this|that|these|those)(?: (?!that\b|which\b|who\b)[\w'-]+){0,3}? ${TELLING}\b` +
   String.raw`|(?:the|an?|my|our|your|his|her|their|its|some|most|many|all|both|no|one|two|three|four|\d+)(?: (?!that\b|which\b|who\b|where\b)[\w'-]+){1,5}? (?:only |just |also |always |never )?${TELLING}\b)`, 'i');
-const CONTEXT = /^(?:(?:after|once|when) [\w-]+ing\b|thank|too \w+$|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found| can't| cannot| could not| couldn't| don't| didn't) |the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|(?:\w+ ){0,4}(?:is |are )?(?:attached|enclosed|below)$)/i;
+const CONTEXT = /^(?:its (?:for|an?|the|my|our|too|so|not)\b|(?:gonna|going to) be\b|(?:after|once|when) [\w-]+ing\b|thank|too \w+$|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found| can't| cannot| could not| couldn't| don't| didn't) |the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|(?:\w+ ){0,4}(?:is |are )?(?:attached|enclosed|below)$)/i;
 /** What must be true of a result, without a word on the work: "two sentences are enough", "answer in a table", "it must be in German". */
 const LIMIT_WORDS = /\b(?:an?|the|it|its|this|that|they|them|answer|reply|result|results|text|whole thing|should|must|has to|have to|needs? to|ought to|may|be|is|are|was|not|no|only|just|but|please|enough|sufficient|fine|ok|okay|will do|do|would be|great|nice|max|maximum|min|minimum|at|most|least|more|less|fewer|longer|shorter|than|under|over|below|within|up|limit|limited|keep|make sure|if|you|can|possible|of|for|in|into|as|to|with|and|or|exactly|about|around|words?|sentences?|seconds?|secs?|minutes?|bullets?|bullet points?|points?|items?|list|table|paragraph|json|numbered|short|simple|easy|plain|write|long)\b/gi;
 
 /** "And the letter should be signed." */
 export const PASSIVE = /^(?:it|they|(?:the|this|that|these|all|my) (?:\w+ ){1,3}?)\s?(?:should|must|shall|has to|have to|needs? to|ought to) (?:also |then |finally |afterwards )?be \w+(?:ed|en|wn|de|ut|ld|nt|ng)\b/i;
-const OBLIGES = /\b(?:must|should|has to|have to|needs? to|ought to|max|maximum|(?:only|just) (?:speaks?|understands?|reads?|knows?)|(?:speaks?|understands?|reads?) only)\b/i;
+const OBLIGES = /\b(?:must|should|shouldn't|mustn't|has to|have to|needs? to|ought to|max|maximum|(?:only|just) (?:speaks?|understands?|reads?|knows?)|(?:speaks?|understands?|reads?) only)\b/i;
 
 /** The kind of a clause that stands for itself; what others stand beside it is not looked at. */
 export function kindOf(clause: string): ClauseKind {
@@ -57,6 +57,12 @@ const LATER_VERB = new RegExp(String.raw`^(?:for|from|in|on|with|at|by|using|aft
 export function asksFact(clause: string): boolean {
   const work = clause.replace(LEADS, '').replace(/^(?:tell (?:me|us)|say|find out|check|i want to know|i need to know|let me know|measure|count) (?=what|when|where|who|which|why|how|whether|if)/i, '');
   return QUESTION.test(work) && !/^(?:have|can|could|will) (?:you|it|this|that|the \w+) /i.test(work);
+}
+
+/** True for what is told behind a comma in the same breath as the wish: why, what for, by whom ("..., it's for my mother", "..., my phone is old"). */
+export function isAside(words: string): boolean {
+  const [near = ''] = /^[^,.;]*/.exec(words) ?? [];
+  return (/^(?:its (?:for|an?|the|my|our|too|so|not)|(?:gonna|going to) be)\b/i.test(near) || (TELLS.test(near) && !/^(?:an?|one|two|three|four|\d+) /i.test(near))) && !ASKS.test(near) && !OBLIGES.test(near) && !PASSIVE.test(near) && !/\?/.test(near);
 }
 
 /** "Hi, ...": the clause without its greeting. */

@@ -1,7 +1,8 @@
 import type { ToolSpec } from '../../core/index.js';
 import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
-import { kindOf, LEADS, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
-import { statedLimits } from './stated-limits.js';
+import { withLeaning } from './antecedents.js';
+import { isAside, kindOf, LEADS, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
+import { spokenResults } from './spoken-results.js';
 import { conditionOf, splitAtMarks, type ClauseCondition, type StatedCondition } from './conditions.js';
 
 /** A part of a request that may ask for one piece of work. */
@@ -15,7 +16,7 @@ export interface Clause {
 }
 
 /** Where one clause may end and another begin. */
-const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then|but|or|plus)?\s+|\s+(?:and then|and also|as well as|and|then|but|before|so that i can|so i can|in order to|to then)\s+)/gi;
+const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then|but|or|plus|so(?= (?:that )?\w+ (?:should|can|could|must)\b))?\s+|\s+(?:and then|and also|as well as|and|then|but|before|so that i can|so i can|in order to|to then)\s+)/gi;
 
 /**
  * Splits a masked request at sentence ends, list numbers and joints ("..., then ...", "... and ...") where the next words
@@ -24,12 +25,9 @@ const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then
  * next mark, one at the end for its own clause.
  */
 export function splitClauses(masked: string, conditions: readonly StatedCondition[] = []): Clause[] {
-  return sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into '))
-    .map(withoutGreeting)
-    .flatMap(afterOpening)
-    .flatMap(splitAtMarks)
-    .flatMap(splitPart)
-    .flatMap(impliedSpeech)
+  const parts = sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into ')).map(withoutGreeting).flatMap(afterOpening).flatMap(splitAtMarks).flatMap(splitPart);
+  return withLeaning(/:\/\//.test(masked) ? operationsTogether(parts) : parts)
+    .flatMap((part, at, all) => spokenResults(part, all.slice(0, at), (words) => NAMES_MATERIAL.test(words)))
     .map((part) => {
       const { text, on } = conditionOf(part, conditions);
       return { text: text.replace(/^[\s,;:.-]+|[\s,;:.!-]+$/g, ''), ...(on ? { on } : {}) };
@@ -61,23 +59,6 @@ function onlyQuotes(text: string): boolean {
   return before !== null && !ACTION_VERBS.has((before[1] ?? '').toLowerCase());
 }
 
-/** "A spoken summary" is a summary that is read aloud; what is read out of a picture or page is read first, and what is dubbed is translated. */
-function impliedSpeech(part: string): string[] {
-  const mark = MARKS.exec(part)?.[0] ?? '';
-  const dubbed = part.replace(/\bdub(?= .*\b(?:in|into|to) \w+)/i, 'translate');
-  const read = /\bread\b/i.test(part) && NAMES_MATERIAL.test(part) ? part.replace(/\b(read) (?:me|us|him|her|them)\b/i, '$1').replace(/ (?:out(?: loud)?|aloud)?(?: to (?:me|us|him|her|them))?(?=\W*$)/i, '') : part;
-  if (dubbed !== part || read.trim() !== part.trim()) return [dubbed === part ? read : dubbed, `${mark}read it aloud`];
-  const work = part.slice(mark.length).replace(LEADS, '');
-  if (SPOKEN.test(work) && statedLimits(work).language !== undefined) return [`${mark}${work.replace(SPOKEN, 'translate').replace(/,? (?:aloud|out loud|again)\b/gi, '')}`, `${mark}read it aloud`];
-  const toSomebody = /^read (?:me|us|him|her|them) (?=(?:the|this|that|my|his|her|their|our) \w)/i;
-  if (toSomebody.test(work)) return [`${mark}${work.replace(toSomebody, 'read ')} aloud`];
-  const silent = part.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');
-  return silent === part ? [part] : [silent, `${MARKS.exec(part)?.[0] ?? ''}read it aloud${/ (?:that|which) (?:takes|lasts|is)\b.*$/i.exec(part)?.[0] ?? ''}`];
-}
-
-/** "Say it in German", "please say in Spanish, out loud: ...": said by a voice, in other words than those that are there. */
-const SPOKEN = /^(?:say|speak|announce|pronounce|narrate|record|read)\b(?! as\b)/i;
-
 const MARKS = /^\[(?:if|else) \d+\] */;
 
 function splitPart(part: string): string[] {
@@ -102,12 +83,6 @@ function prefixOf(text: string): string {
   return /^\w{1,6}/.exec(text)?.[0].toLowerCase() ?? '';
 }
 
-/** "Does it have sound?" after "how long is the video?": the question with what it speaks of. */
-export function withAntecedent(clause: string, before: string | undefined): string {
-  const thing = /\?\s*$/.test(clause) ? /\bthe (\w+) *\W*$/i.exec(before ?? '')?.[0].replace(/\W+$/, '') : undefined;
-  return thing === undefined ? clause : clause.replace(/\bit\b/i, thing);
-}
-
 /** Other words for what a clause asks, for ranking: questions want answers, and some everyday verbs have a plainer sense. */
 export function glossOf(clause: string): string | undefined {
   const work = clause.replace(LEADS, '');
@@ -121,7 +96,7 @@ export function glossOf(clause: string): string | undefined {
 
 const MATERIAL = String.raw`(?:\S+:\/\/\S+|(?:(?:the|this|that|these|those|my|our|its?|a|an|both|all) )?(?:\w+ )?(?:page|site|website|web page|link|address|image|picture|photo|photograph|screenshot|scan|recording|audio|sound|speech|call|podcast|voice message|video|clip|movie|film|footage)s?)`;
 const NAMES_MATERIAL = new RegExp(MATERIAL, 'i');
-const OF_MATERIAL = new RegExp(String.raw`\s+(?:(?:what (?:is|was) (?:said|spoken|written|shown) )?(?:in|on|of|from|out of|at|to|about|inside|within|during) )${MATERIAL}(?=\W|$)|^(\w+) ${MATERIAL}(?= (?:into|to|in|as)\b)`, 'gi');
+const OF_MATERIAL = new RegExp(String.raw`\s+(?:(?:what (?:is|was) (?:said|spoken|written|shown) )?(?:in|on|of|from|out of|at|to|about|inside|within|during) )${MATERIAL}(?=\W|$)|^(\w+) ${MATERIAL}(?= (?:into|to|in|as|down|up)\b)`, 'gi');
 
 /** What is to be done, without the medium that it is to be done with ("when does the car come | in the video"); `undefined` where none is named. */
 export function withoutMaterial(clause: string): string | undefined {
@@ -159,8 +134,8 @@ export function onlyGoes(clause: string): boolean {
 
 function sentences(text: string): string[] {
   return text
-    .replace(/\b(e\.g|i\.e|etc|vs|Mr|Mrs|Dr|No)\.(?=[\s,])/g, '$1\u2024')
-    .split(/(?<=[.!?…])["')\]]*\s+(?=[\p{Lu}\d["'[(])|\n+|;\s+|\s+(?=\d+[.)]\s+\p{L})|(?<=:)\s+(?=\d+[.)]\s)/u)
+    .replace(/\b(e\.g|i\.e|etc|vs|Mr|Mrs|Ms|Dr|No|St|approx|max|min|sec|incl|excl|resp|ca|cf|fig|tel|nr|[ap]\.m)\.(?=[\s,])/gi, '$1\u2024')
+    .split(/(?<=[.!?…])["')\]]*\s+(?=[\p{Lu}\d["'[(])|(?<=[\p{L}\p{N}\])]{2}[.!?…]+)\s+(?=\p{Ll})|\n+|;\s+|\s+(?=\d+[.)]\s+\p{L})|(?<=:)\s+(?=\d+[.)]\s)/u)
     .map((sentence) => sentence.replaceAll('\u2024', '.').trim())
     .filter((sentence) => sentence !== '');
 }
@@ -177,7 +152,7 @@ function splitSentence(sentence: string): string[] {
   let start = 0;
   for (const joint of sentence.matchAll(JOINT)) {
     const next = joint.index + joint[0].length;
-    if (joint.index <= start || !(beginsWork(sentence.slice(next), joint[0]) || (/\bthen\b/i.test(joint[0]) && /^(?:an?|one|the) \w/i.test(sentence.slice(next))))) continue;
+    if (joint.index <= start || !(beginsWork(sentence.slice(next), joint[0]) || (joint[0].includes(',') && isAside(sentence.slice(next))) || (/\bthen\b/i.test(joint[0]) && /^(?:an?|one|the) \w/i.test(sentence.slice(next))))) continue;
     parts.push(sentence.slice(start, joint.index));
     start = next;
   }
@@ -203,7 +178,21 @@ function beginsWork(words: string, joint: string): boolean {
 const OPEN_END = /^(?:(?:how \w+|what|when|where|who|whose|which|why)|(?:tell|show|give|explain to) (?:me|us|her|him|them)(?:,? (?:in|with|as|using) [^.?!]*)?,?)$/i;
 
 /** Work that is called by what comes out of it: "a picture of the page and | a description of what it shows". */
-const DELIVERABLE = /^(?:an?|the|its|their|one|two|three) (?:(?:short|brief|quick|written|spoken|full|clean|rough|german|english|french|spanish|italian|dutch|\w+-\w+) )?(?:transcripts?|transcription|summary|summaries|translations?|description|captions?|subtitles|screenshots?|voice-?over|comparison|overview)\b(?! (?:that|which|is|are|was)\b)/i;
+const DELIVERABLE = /^(?:an?|the|its|their|one|two|three) (?:[\w-]+ )?(?:transcripts?|transcription|summary|summaries|translations?|description|captions?|subtitles|screenshots?|voice-?over|comparison|overview)\b(?! (?:that|which|is|are|was)\b)/i;
+
+const OPERATES = /^(?:type|click|press|tick|enter|fill|log|sign|scroll|hit|submit|choose|select|pick|tap|search)\b/i;
+const GOES_ON = /^(?:open|choose|select|pick|click|press|tick|enter|type|hit|submit|scroll|tap|go)\b(?! (?:to )?\S+:\/\/)/i;
+
+/** "Type the name in the search box | and open the first hit": one piece of work on the page. */
+function operationsTogether(parts: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const part of parts) {
+    const before = joined.at(-1);
+    if (before !== undefined && OPERATES.test(before.replace(LEADS, '')) && GOES_ON.test(part.replace(LEADS, ''))) joined[joined.length - 1] = `${before} and ${part}`;
+    else joined.push(part);
+  }
+  return joined;
+}
 
 /** "download and obtain the text": a verb without its object goes with the next one. */
 function joinBareVerbs(parts: readonly string[]): string[] {

@@ -1,5 +1,6 @@
-import { accepts, type Given } from '../../core/index.js';
+import { accepts, Modality, type Given } from '../../core/index.js';
 import { SUBJECTS } from './condition-reading.js';
+import { NOUNS } from './given-words.js';
 
 /** A question that is answered from what is found out about each of several things. */
 export interface Comparison {
@@ -15,8 +16,11 @@ const WHICH_OF = new RegExp(String.raw`${LEAD}which (?:one )?(?:of )?(?:the |the
 const WHICH_IS = new RegExp(String.raw`${LEAD}which (?:one )?(is|has|lasts|sounds|looks|contains|shows) (?:the )?(${DEGREE})\b`, 'i');
 const THAN = new RegExp(String.raw`${LEAD}(is|does|has) (.+?) (?:last |sound |look |have )?(${DEGREE}) than\b`, 'i');
 
+/** "I want to keep the one with the higher resolution." */
+const ONE_WITH = /\bthe one (?:with|that has|which has) the (\w+(?:er|est)|(?:more|most|less|least|better|best) \w+) (\w+(?: \w+)?)\b/i;
+
 /** "What do the pictures have in common?", "how do these recordings differ?" */
-const ALIKE = new RegExp(String.raw`${LEAD}(?:what (?:do|have) (?:the|these|those|my|all|both) (?:the |these )?(?:two |three |four |\d+ )?(\w+) (?:all |both )?(?:have |got )?(?:\w+ )?in common|how (?:do|are) (?:the|these|those|my) (?:two |three |four |\d+ )?(\w+) (?:differ|alike|similar|different)|(?:do|are) (?:all |both |the |these |those |my |of )+(?:two |three |four |five |\d+ )?(\w+) [^?]*\b(?:same|alike|similar|different|identical))\b`, 'i');
+const ALIKE = new RegExp(String.raw`${LEAD}(?:what (?:do|have) (?:the|these|those|my|all|both) (?:the |these )?(?:two |three |four |\d+ )?(\w+) (?:all |both )?(?:have |got )?(?:\w+ )?in common|how (?:do|are) (?:the|these|those|my) (?:two |three |four |\d+ )?(\w+) (?:differ|alike|similar|different)|(?:do|are) (?:all |both |the |these |those |my |of )+(?:two |three |four |five |\d+ )?(\w+) [^?]*\b(?:same|alike|similar|different|identical|agree|contradict)|(?:(?:where|how|in what) )?(?:do|are) (?:they|both|all)(?: of them| all| both)? (?:[^?]*\b)?(?:same|alike|similar|different|identical|agree|disagree|differ|contradict))\b`, 'i');
 
 /** The comparison that a clause asks for among the things given, at least two of one kind; `undefined` where it asks for none. */
 export function comparisonIn(clause: string, givens: readonly Given[]): Comparison | undefined {
@@ -24,8 +28,12 @@ export function comparisonIn(clause: string, givens: readonly Given[]): Comparis
   if (alike) {
     const noun = alike[1] ?? alike[2] ?? alike[3];
     const modality = modalityOf(noun, givens);
-    return modality === undefined ? undefined : { modality, measure: `describe each of the ${noun ?? modality}` };
+    const things = noun ?? `${NOUNS[modality ?? ''] ?? 'thing'}s`;
+    return modality === undefined ? undefined : { modality, measure: modality === Modality.audio ? `write down what is said in each of the ${things}` : `describe each of the ${things}` };
   }
+  const by = ONE_WITH.exec(clause);
+  const kind = by ? modalityOf(undefined, givens) : undefined;
+  if (by && kind !== undefined) return { modality: kind, measure: `measure the ${by[2] ?? ''} of each of the ${NOUNS[kind] ?? 'thing'}s` };
   const of = WHICH_OF.exec(clause);
   const is = of ? undefined : (WHICH_IS.exec(clause) ?? undefined);
   const than = of || is ? undefined : THAN.exec(clause);

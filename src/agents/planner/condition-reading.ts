@@ -4,7 +4,8 @@ import { languageCode } from '../../tools/text/index.js';
 import type { ClauseCondition } from './conditions.js';
 import { decisionsFor } from './criteria.js';
 import type { QuotedText } from './quoted-text.js';
-import { statedLimits, withDigits } from './stated-limits.js';
+import { withDigits } from './limit-grammar.js';
+import { statedLimits } from './stated-limits.js';
 
 /** A test by which a value of the right modality decides a condition. */
 export interface ConditionReading {

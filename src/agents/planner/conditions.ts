@@ -1,3 +1,5 @@
+import { ACTION_VERBS } from './action-verbs.js';
+
 /** A condition that the request states, taken out of its wording. */
 export interface StatedCondition {
   /** Stands in the wording where the condition stood: `[if 1]`; work that is done otherwise begins with `[else 1]`. */
@@ -30,7 +32,13 @@ const ASKED = /\b(?:check|see|say|tell|tells|know|wonder|determine|decide|find o
 const POLITE = /^(?:possible|necessary|needed|required|appropriate|applicable|you (?:can|could|want|need|like|wish|have|know)\b(?! see)|i (?:may|might|can|could)|any|so|that(?:'s| is) (?:ok|fine|possible)|it(?:'s| is) (?:possible|ok|necessary|needed))\b|\b(?:done|ready|finished|complete|completed|through)$/i;
 /** After "when" and "whenever" only what tells how a thing is can be a condition; "when I come home" tells a time. */
 const STATE = /\b(?:is|are|isn't|aren't|has|have|hasn't|contains?|shows?|mentions?|lasts?|exceeds?|says?|speaks?)\b/i;
-const SHOULD = /^(?:there|it|the|this|that|any|an?)\b/i;
+const SHOULD = /^(?:there|it|the|this|that|these|those|any|an?|my|our|your|his|her|their)\b/i;
+/** "As if", "what if": no condition. */
+const COMPARED = /\b(?:as|like|what|even)$/i;
+/** "if there is a dog in it describe it": the condition ends where a verb that asks begins. */
+const RUN_ON = new RegExp(String.raw`(^|[.!?;:]\s+|,\s*|\b(?:and|then|but|or),?\s+)(if|when|in case|should)\s+([^.!?;,]*?\S)\s+(?=(?:please\s+)?(?:${[...ACTION_VERBS].join('|')})\s+(?:(?:me|us|up|out|down)\s+)?(?:it|them|what|how|the|this|that|these|those|an?|all|every|each)\b)`, 'gi');
+/** Where the words before a verb show that it goes with them: "can read it", "to see the". */
+const GOES_WITH = /\b(?:to|can|could|will|would|shall|should|may|might|must|do|does|did|not|n't|i|you|we|they|he|she|it|who|that|which|and|or|the|an?|this|my|our|your|is|are|there)$/i;
 
 /** "Is there a dog in it? If so, ...": the question, asked and then taken as what must hold. */
 const ASKED_FIRST = /(?<=^|[.!?]\s+)(?=(is|are) there ([^.!?]+)\?)([^.!?]+\?)\s+(?:if so|if yes|in that case|then(?= \w+ (?:it|them|the|this|that|me)\b)|if (?:there is|there are|it does|it is))\b,?\s*(?:then\s+)?/gi;
@@ -45,13 +53,16 @@ export function maskConditions(masked: string): { text: string; conditions: Stat
     return condition;
   };
   const isCondition = (before: string, opener: string, words: string): boolean => {
-    if (ASKED.test(before.trimEnd()) || POLITE.test(words.trim())) return false;
+    if (ASKED.test(before.trimEnd()) || COMPARED.test(before.trimEnd()) || POLITE.test(words.trim())) return false;
     if (/^when/i.test(opener)) return STATE.test(words) && !/^(?:i|we|you)\b/i.test(words);
     return !/^should/i.test(opener) || SHOULD.test(words);
   };
   let text = masked.replace(ASKED_FIRST, (_, verb: string, words: string, question: string) => `${question} If there ${verb.toLowerCase()} ${words}, `).replace(CHOSEN, (_, preposition: string | undefined, things: string, words: string) => `${preposition ?? ''}each of the ${things} ${take(`the ${things} ${stated(words)}`, false).mark}`);
   text = text.replace(LEADING, (whole, start: string, opener: string, words: string, at: number) =>
     isCondition(text.slice(0, at), opener, words) ? `${start}${take(words, /unless/i.test(opener)).mark} ` : whole);
+  const runOn = text;
+  text = runOn.replace(RUN_ON, (whole, start: string, opener: string, words: string, at: number) =>
+    !GOES_WITH.test(words) && isCondition(runOn.slice(0, at), opener, words) ? `${start}${take(words, false).mark} ` : whole);
   const leading = text;
   text = leading.replace(TRAILING, (whole, opener: string, words: string, at: number) =>
     !/^should/i.test(opener) && isCondition(leading.slice(0, at), opener, words) ? ` ${take(words, /unless/i.test(opener)).mark}` : whole);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Criterion, Modality, type OracleSpec, type ToolSpec } from '../../core/index.js';
 import { languageCode } from '../../tools/text/index.js';
-import type { Range, StatedLimits } from './stated-limits.js';
+import type { Range } from './limit-grammar.js';
+import type { StatedLimits } from './stated-limits.js';
 
 /** An oracle with the parameters by which it decides one stated limit. */
 interface Decision {

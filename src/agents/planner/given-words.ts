@@ -2,7 +2,7 @@ import { Modality, type Given } from '../../core/index.js';
 import { SUBJECTS } from './condition-reading.js';
 
 /** What people call a thing of a kind. */
-const NOUNS: Readonly<Record<string, string>> = {
+export const NOUNS: Readonly<Record<string, string>> = {
   [Modality.image]: 'picture', [Modality.audio]: 'recording', [Modality.video]: 'video', [Modality.url]: 'page', [Modality.text]: 'text', [Modality.json]: 'data',
 };
 const MATERIAL = /\b(?:the|this|that|these|those|my|our|your|an?|each|both|all) (?:\w+ )?(?:texts?|letters?|articles?|documents?|reports?|stor(?:y|ies)|e?-?mails?|pages?|sites?|websites?|homepages?|files?)\b/i;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { isMedia, type ModelClient, type Port, type ToolSpec } from '../../core/index.js';
 import { languageCode } from '../../tools/text/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
-import type { StatedLimits } from './stated-limits.js';
+import { namedValues } from './stated-choices.js';
+import { languageNamesIn, type StatedLimits } from './stated-limits.js';
 import { stems } from './words.js';
 
 type Json = z.core.util.JSONType;
@@ -28,7 +29,7 @@ export async function parametersFor(tool: ToolSpec, wording: ParameterWording, m
     const fits = z.fromJSONSchema(port.schema);
     const value = candidates(port, port.schema, wording).find((candidate) => fits.safeParse(candidate).success);
     if (value !== undefined) values[port.name] = value;
-    else if (!port.optional && LANGUAGE.test(port.name) && fits.safeParse(PLAIN_LANGUAGE).success && !namesLanguage(wording.goal)) values[port.name] = PLAIN_LANGUAGE;
+    else if (!port.optional && LANGUAGE.test(port.name) && fits.safeParse(PLAIN_LANGUAGE).success && languageNamesIn(wording.goal).length === 0) values[port.name] = PLAIN_LANGUAGE;
     else if (!port.optional) values[port.name] = await decode(tool, port, port.schema, wording, models, signal);
   }
   return Object.keys(values).length === 0 && changesNothing(tool) ? decodeAll(tool, wording, models, signal) : values;
@@ -37,10 +38,6 @@ export async function parametersFor(tool: ToolSpec, wording: ParameterWording, m
 const LANGUAGE = /language|locale/i;
 /** Who asks in English for a translation and names no language wants to read it in English. */
 const PLAIN_LANGUAGE = 'English';
-
-function namesLanguage(goal: string): boolean {
-  return (goal.match(/\p{L}{4,}/gu) ?? []).some((word) => languageCode(word) !== undefined);
-}
 
 /** Whether the tool hands on what it gets where no parameter says otherwise: it makes a medium of the same one, and all its parameters are optional. */
 function changesNothing(tool: ToolSpec): boolean {
@@ -52,7 +49,7 @@ function changesNothing(tool: ToolSpec): boolean {
 function candidates(port: Port, schema: Record<string, unknown>, wording: ParameterWording): Json[] {
   const { limits } = wording;
   if (Array.isArray(schema.enum)) return choices(schema.enum as Json[], limits, wording.clause);
-  if (schema.type === 'boolean') return mentionsName(port.name, wording.clause) ? [true] : [];
+  if (schema.type === 'boolean') return isStated(port.name, wording) ? [true] : [];
   // The language spoken in a recording is not the language that the result is to have.
   const ofSource = /spoken/i.test(port.description);
   const byName: readonly (readonly [RegExp, Json | undefined])[] = [
@@ -70,7 +67,9 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/everyms|interval.*ms/i, inMs(limits.everySeconds)],
     [/every|interval/i, limits.everySeconds],
     [/count|number|frames/i, limits.count],
+    [/gap|pause/i, limits.gapSeconds],
     [/volume|gain/i, limits.louder],
+    [/^object$/i, limits.object],
     [/samplerate|sample_rate/i, limits.hertz],
     [/^channels$/i, limits.channels],
     [/width/i, limits.width],
@@ -88,10 +87,18 @@ function asksToFill(port: Port): boolean {
   return !port.optional || /^(?:question|instruction|instructions|what|query|request)$/i.test(port.name);
 }
 
+/** The values that the clause names, in its order, and those whose words it uses. */
 function choices(values: readonly Json[], limits: StatedLimits, clause: string): Json[] {
   const words = new Set(stems(clause));
-  const said = values.filter((value) => typeof value === 'string' && (new RegExp(String.raw`\b${escapeRegExp(value)}\b`, 'i').test(clause) || stems(value.replace(/[_-]/g, ' ')).some((stem) => words.has(stem))));
-  return limits.form === undefined ? said : [limits.form, ...said];
+  const names = values.filter((value) => typeof value === 'string');
+  const named = namedValues(names, clause);
+  const alike = names.filter((value) => !new RegExp(String.raw`\b${escapeRegExp(value)}\b`, 'i').test(clause) && stems(value.replace(/[_-]/g, ' ')).some((stem) => words.has(stem)));
+  return [...(limits.form === undefined ? [] : [limits.form]), ...named, ...alike];
+}
+
+function isStated(name: string, { limits, clause }: ParameterWording): boolean {
+  if (/normali[sz]e/i.test(name)) return limits.evenLoudness === true;
+  return (/^full/i.test(name) && limits.wholeLength === true) || mentionsName(name, clause);
 }
 
 function mentionsName(name: string, clause: string): boolean {

@@ -19,7 +19,7 @@ export interface MaskedRequest {
 const OPENERS: Readonly<Record<string, string>> = { "'": "'", '"': '"', '“': '”', '‘': '’', '«': '»', '`': '`' };
 const RESOURCE = /^(?:[\w.+-]+:\/\/\S+|\S+\.[A-Za-z][A-Za-z0-9]{1,4}|\S+\.\S+\/\S*)$/;
 /** "Here is the text: ..." without quotes: what follows the colon up to the end of the paragraph. */
-const ANNOUNCED = /\b(?:text|article|script|paragraph|sentence|passage|document|content|statement|review|description|message|transcript|poem|email|letter)(?: \w+){0,3}:\s*(?=[^\s'"“‘«[])/gi;
+const ANNOUNCED = /\b(?:text|article|script|paragraph|sentence|passage|document|content|statement|review|description|message|transcript|poem|email|letter)(?: \w+){0,3}:(?!\/\/)\s*(?=[^\s'"“‘«[])/gi;
 
 /** Replaces quoted and announced texts by `[text N]`; quoted file names and addresses only lose their quotes. */
 export function maskQuotes(request: string): MaskedRequest {

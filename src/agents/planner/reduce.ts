@@ -11,12 +11,12 @@ export interface Reduction {
 
 const ONE = String.raw`(?:a |an )?(?:one|single|common)`;
 const TABLE = new RegExp(String.raw`\b(?:as|in|into|to|make|create|build|with) (?:a|an|the|one|a single|a common) (?:\w+ )?table\b`, 'i');
-const AS_ONE = new RegExp(String.raw`\b(?:as|in|into|to|make) ${ONE} (?:\w+ )?(\w+)\b`, 'i');
+const AS_ONE = new RegExp(String.raw`\b(?:as|in|into|to|make) ${ONE} (?:\w+ )?(\w+)\b|^\W*${ONE} (\w+) (?:out )?of (?:all |both )?(?:these|those|them|the)\b`, 'i');
 /** A verb that only brings together, and what it brings together: a pronoun or something made before. */
-const ONLY_JOINS = /^\W*(?:(?:and|then|please|finally|also|now)\W+)*(?:(?:put|join|merge|combine|collect|gather|bring|unite|arrange|append|concatenate)\s+(?:all|both|each|everything|it|them|these|those|the)\b|(?:make|create|build|give me|show me)\s+(?:a|one) (?:\w+ )?table (?:of|with|from|out of) (?:all |both )?(?:it|them|these|those|this|that|the results?|everything)\b)/i;
+const ONLY_JOINS = /^\W*(?:(?:and|then|please|finally|also|now)\W+)*(?:(?:put|join|merge|combine|collect|gather|bring|unite|arrange|append|concatenate)\s+(?:all|both|each|everything|it|them|these|those|the|one (?:behind|after|below|under|beneath) (?:the other|another))\b|(?:one|a single) \w+ (?:out )?of (?:all |both )?(?:these|those|them|the)\b|(?:make|create|build|give me|show me)\s+(?:a|one) (?:\w+ )?table (?:of|with|from|out of) (?:all |both )?(?:it|them|these|those|this|that|the results?|everything)\b)/i;
 const JOINS = /^\W*(?:(?:and|then|please|finally|also|now)\W+)*(?:join|merge|combine|unite|append|concatenate)\s+(?:all |both |all of |both of )?(?:the (?:\w+ )?\w+s|them|these|those|everything)\W*(?:together)?\W*$/i;
 /** A question whose answer lies between several things. */
-const COMPARES = /\bwhich (?:one )?(?:of |is|has|lasts|sounds|looks|contains|shows)\b.*\?|\bwhich \w+ (?:is|are|has|have|lasts|sounds|looks) (?:the )?(?:more|most|less|least|fewer|fewest|\w+er|\w+est)\b|\b(?:more|less|fewer|\w+er) than\b.*\?|^\W*(?:do|are) (?:all|both|the|these|those|my)\b.*\b(?:same|alike|similar|different|identical)\b.*\?/i;
+const COMPARES = /\bwhich (?:one )?(?:of |is|has|lasts|sounds|looks|contains|shows)\b.*\?|\bwhich \w+ (?:is|are|has|have|lasts|sounds|looks) (?:the )?(?:more|most|less|least|fewer|fewest|\w+er|\w+est)\b|\b(?:more|less|fewer|\w+er) than\b.*\?|^\W*(?:do|are) (?:all|both|the|these|those|my)\b.*\b(?:same|alike|similar|different|identical)\b.*\?|\bwhat(?:'?s| is| has| have| was)? (?:been )?(?:new|changed|different|missing|added)\b|\b(?:do|does|are|can|could|where|how) (?:do )?(?:they|both|these|those|the two|the texts?)\b[^.]*\b(?:same|agree|disagree|differ|contradict|identical|alike)\b|\bthe one (?:with|that has|which has) the (?:\w+er|\w+est|more|most|less|least|better|best)\b/i;
 const TEXTS = /^(?:text|file|document|note|list|transcript)s?$/i;
 const ANYTHING = /^(?:file|piece|go|one)$/i;
 
@@ -24,7 +24,7 @@ const ANYTHING = /^(?:file|piece|go|one)$/i;
 export function reductionIn(clause: string): Reduction | undefined {
   if (COMPARES.test(clause)) return { to: 'answer' };
   if (TABLE.test(clause)) return { to: 'table' };
-  const noun = AS_ONE.exec(clause)?.[1];
+  const noun = AS_ONE.exec(clause)?.slice(1).find((word) => word !== undefined);
   if (noun === undefined) return JOINS.test(clause) ? { to: 'one', modality: undefined } : undefined;
   if (ANYTHING.test(noun)) return { to: 'one', modality: undefined };
   const modality = TEXTS.test(noun) ? Modality.text : Object.entries(SUBJECTS).find(([, name]) => name.test(noun))?.[0];

@@ -2,7 +2,8 @@ import { dependenciesOf, isMedia, mapSources, Modality, validatePlan, VouchError
 import { arrange, type Use } from './arrange.js';
 import { EFFORT, settleCloseCalls } from './choose.js';
 import { fitsOf } from './clause-fits.js';
-import { isRestatement, onlyGoes, splitClauses, wishesOf, withAntecedent } from './clauses.js';
+import { withAntecedent, withStretch } from './antecedents.js';
+import { isRestatement, onlyGoes, splitClauses, wishesOf } from './clauses.js';
 import { comparisonIn } from './comparisons.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
@@ -68,7 +69,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const wishes = wishesOf(all);
   const wanted = wishes.filter(({ text }) => wishes.length === 1 || !onlyGoes(text)).filter(({ text }, at) => at === 0 || !isRestatement(text, request.tools));
   const stated = all.filter((clause) => clause.kind === 'limits' && !wishes.includes(clause));
-  const asked = wanted.map((clause, at) => ({ ...clause, text: withAntecedent(clause.text, wanted[at - 1]?.text) })).flatMap((clause) => {
+  const asked = wanted.map((clause, at) => ({ ...clause, text: withStretch(withAntecedent(clause.text, wanted[at - 1]?.text), all.find(({ place }) => place === clause.place - 1)?.text) })).flatMap((clause) => {
     const comparison = reducerFor({ to: 'answer' }, Modality.text, allTools) && comparisonIn(clause.text, request.givens);
     // Texts are compared as they are; of other things something must be found out first.
     return comparison && comparison.modality !== Modality.text && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure, place: clause.place - 0.5 }, clause] : [clause];
@@ -79,7 +80,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens);
   const beside = [...clauses.filter(({ text }) => unmet.includes(text)), ...stated].sort((a, b) => a.place - b.place);
   const asides = beside.map(({ text, place }) => ({ text, after: picks.filter((pick) => pick.place < place).length }));
-  const uses = arrange(picks, asides, { givens: request.givens, tools: request.tools, allTools });
+  const uses = arrange(picks, asides, { givens: request.givens, tools: request.tools, allTools, told: all.filter((clause) => clause.kind !== 'talk' && !wishes.includes(clause)).map(({ text }) => text) });
   return { uses, unmet: [...impossible, ...unmet.filter((text) => !uses.some(({ clause }) => clause === text))] };
 }
 

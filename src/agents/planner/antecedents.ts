@@ -1,0 +1,31 @@
+import { LEADS } from './clause-kinds.js';
+
+/** "Does it have sound?" after "how long is the video?": the question with what it speaks of. */
+export function withAntecedent(clause: string, before: string | undefined): string {
+  const thing = /\?\s*$/.test(clause) ? /\bthe (\w+) *\W*$/i.exec(before ?? '')?.[0].replace(/\W+$/, '') : undefined;
+  return thing === undefined ? clause : clause.replace(/\bit\b/i, thing);
+}
+
+
+/** A question that asks for nothing by itself: "which ones?", "what are they?", "why?" */
+const ELLIPTIC = /^(?:which|what|who|whose|where|when|why|how(?: many| much| long)?)(?: ones?)?(?: (?:is|are|was|were|did|do|does))?(?: (?:they|those|these|it|he|she|that|this))?\W*$/i;
+
+/** Questions that lean on the words before them, with these: "They name three dates. Which ones?" */
+export function withLeaning(parts: readonly string[]): string[] {
+  const whole: string[] = [];
+  for (const part of parts) {
+    const before = whole.at(-1);
+    if (before !== undefined && ELLIPTIC.test(part.replace(LEADS, '').trim())) whole[whole.length - 1] = `${before.replace(/[\s.!?,;:]+$/, '')}: ${part}`;
+    else whole.push(part);
+  }
+  return whole;
+}
+
+const ENDS = String.raw`(?:first|last|opening|closing|final)`;
+const AN_END = new RegExp(String.raw`^(?:the |its )?(${ENDS} (?:[\w.]+ )?(?:seconds?|secs?|s|minutes?|mins?|half))\b`, 'i');
+
+/** "The last eight seconds are only noise. | Cut them off": with the piece of time that the pronoun stands for. */
+export function withStretch(clause: string, before: string | undefined): string {
+  const [, stretch] = AN_END.exec(before?.replace(LEADS, '') ?? '') ?? [];
+  return stretch === undefined || AN_END.test(clause) ? clause : clause.replace(/\b(?:them|it|that|those|these|this)\b(?=\W*$|\s+(?:away|off|out|please|pls)\b)/i, `the ${stretch}`);
+}

@@ -1,0 +1,89 @@
+import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
+import type { Use } from './arrange.js';
+import { makesText } from './criteria.js';
+import { wantedValues } from './stated-choices.js';
+import { statedLimits, type StatedLimits } from './stated-limits.js';
+import { requiredContent } from './type-paths.js';
+
+/**
+ * Cuts the given sound or video first where the words speak of a stretch of it ("what does she say between 2:00 and 2:40?", "the choir sings from 4:10
+ * to 5:00. I'd like the singing as mp3") and no chosen tool takes one. `told`: what the request tells beside its wishes.
+ */
+export function ofStretch(uses: readonly Use[], told: readonly string[], givens: readonly Given[], tools: readonly ToolSpec[]): Use[] {
+  const cutting = uses.find(({ tool }) => takesStretch(tool));
+  const stretches = told.map((words) => statedLimits(words).stretch).filter(isPiece);
+  if (cutting) {
+    const [stretch] = stretches;
+    return uses.map((use) => (use === cutting && !use.limits.stretch && stretch ? { ...use, limits: { ...use.limits, stretch } } : use));
+  }
+  const stating = uses.find(({ limits }) => isPiece(limits.stretch));
+  const stretch = stating?.limits.stretch ?? stretches[0];
+  const first = stating ?? uses[0];
+  const medium = givens.find(({ modality }) => (modality === Modality.audio || modality === Modality.video) && (!first || first.tool.inputs.some((port) => isMedia(port.modality) || port.modality === Modality.text)))?.modality;
+  const cutter = medium === undefined ? undefined : tools.find((tool) => keepsKind(tool, medium) && takesStretch(tool));
+  if (!stretch || !cutter) return [...uses];
+  const cut = { tool: cutter, clause: first?.clause ?? told.join('. '), place: first?.place ?? 0, score: first?.score ?? 0, on: first?.on, limits: { stretch } };
+  const at = first ? uses.indexOf(first) : 0;
+  return [...uses.slice(0, at), cut, ...uses.slice(at).map((use) => (use === first ? { ...use, limits: without(use.limits, 'stretch') } : use))];
+}
+
+/** A stretch with an end; "from second ten" may be a moment. */
+function isPiece(stretch: StatedLimits['stretch']): boolean {
+  return stretch !== undefined && (stretch.to !== undefined || (stretch.from ?? 0) < 0);
+}
+
+function takesStretch({ inputs }: ToolSpec): boolean {
+  const has = (name: RegExp): boolean => inputs.some((port) => port.role === 'parameter' && name.test(port.name));
+  return has(/^start/i) && has(/^end/i);
+}
+
+/** One of a kind in, one of the same kind out. */
+function keepsKind(tool: ToolSpec, modality: string): boolean {
+  const [port, ...others] = requiredContent(tool);
+  return port !== undefined && others.length === 0 && !port.list && port.modality === modality && tool.outputs[0]?.modality === modality;
+}
+
+function without(limits: StatedLimits, limit: keyof StatedLimits): StatedLimits {
+  return Object.fromEntries(Object.entries(limits).filter(([name]) => name !== limit));
+}
+
+/**
+ * Translates first where a medium is to be made in a language ("French subtitles for this film") by a tool that takes the words of it but cannot
+ * translate them.
+ */
+export function translatedFirst(uses: readonly Use[], tools: readonly ToolSpec[]): Use[] {
+  const translator = tools.find((tool) => makesText(tool) && requiredContent(tool).length === 1 && requiredContent(tool)[0]?.modality === Modality.text && tool.inputs.some((port) => port.role === 'parameter' && !port.optional && /language/i.test(port.name)));
+  return uses.flatMap((use, at): Use[] => {
+    const { language } = use.limits;
+    const takesWords = use.tool.inputs.some((port) => port.role === 'content' && port.modality === Modality.text);
+    if (!translator || language === undefined || makesText(use.tool) || !takesWords) return [use];
+    const plain = { ...use, limits: without(use.limits, 'language') };
+    const isDone = uses.slice(0, at).some(({ limits }) => limits.language === language);
+    return isDone ? [plain] : [{ ...plain, tool: translator, limits: { language } }, plain];
+  });
+}
+
+/**
+ * Follows the last use that makes a sound or video by the tool that saves it in the file format that the words want ("... as mp3", "..., and it must be
+ * an MP3"), where the tool itself cannot and no other does.
+ */
+export function inFileFormats(uses: readonly Use[], told: readonly string[], tools: readonly ToolSpec[]): Use[] {
+  const savers = [Modality.audio, Modality.video].flatMap((modality) => {
+    const saver = tools.find((tool) => keepsKind(tool, modality) && formatsOf(tool).length > 0);
+    const at = uses.findLastIndex(({ tool }) => tool.outputs[0]?.modality === modality);
+    const words = [...uses.map(({ clause }) => clause), ...told];
+    return saver && at >= 0 && !uses.some(({ tool }) => tool === saver) && words.some((clause) => wantedValues(formatsOf(saver), clause).length > 0) ? [{ saver, at, clause: words.find((clause) => wantedValues(formatsOf(saver), clause).length > 0) ?? '' }] : [];
+  });
+  return uses.flatMap((use, at): Use[] => [use, ...savers.filter((one) => one.at === at && !formatsOf(use.tool).some((value) => formatsOf(one.saver).includes(value))).map(({ saver, clause }): Use => ({ tool: saver, clause, place: use.place, score: use.score, on: use.on, limits: {} }))]);
+}
+
+/** The file formats that a parameter of the tool offers. */
+function formatsOf({ inputs }: ToolSpec): string[] {
+  const port = inputs.find(({ name, role, schema }) => role === 'parameter' && name === 'format' && Array.isArray(schema?.enum));
+  return (port?.schema?.enum as readonly unknown[] | undefined)?.map(String) ?? [];
+}
+
+/** Whether the words state a length of a sound or video that the tool's result has none of. */
+export function speaksOfLater(use: Use): boolean {
+  return use.limits.seconds !== undefined && !use.tool.outputs.some(({ modality }) => accepts(modality, Modality.audio) || accepts(modality, Modality.video)) && !takesStretch(use.tool);
+}

@@ -1,0 +1,42 @@
+import { LEADS } from './clause-kinds.js';
+import { languageNamesIn } from './stated-limits.js';
+
+const PERSON = String.raw`(?:me|us|him|her|them)`;
+const MARK = /^\[(?:if|else) \d+\] */;
+const READ_ALOUD = 'read it aloud';
+
+/** "She should be able to listen to", "let a voice say": verbs of speech and hearing, with who is to speak or hear. */
+const SPOKEN = new RegExp(String.raw`^(?:so (?:that )?)?(?:(?:they|he|she|we|everybody|everyone|people|(?:my|our|the|his|her|their) \w+) (?:should|must|can|could|(?:want|need|has|have|ought)s? to|(?:would|'d) like to)(?: be able to)? (?:hear|listen to)|(?:let|have) (?:${PERSON}|a (?:\w+ )?(?:voice|speaker)|somebody|someone) (?:say|read|speak|hear|listen to)|say|speak|announce|pronounce|narrate|record|read|hear|listen to)\b(?! as\b)`, 'i');
+const ALOUD = /,? (?:aloud|out loud|out(?= to\b)|again)\b/gi;
+/** "A slideshow in which a voice reads my poem." */
+const VOICE_IN = /^(.*?),? (?:in|on|over|during|to|under) which (?:somebody|someone|a (?:\w+ )?(?:voice|speaker|narrator)|one) ((?:read|tell|say|speak|narrate|explain|recite)s?) (.+)$|^(.*?),? where (?:somebody|someone|a (?:\w+ )?(?:voice|speaker|narrator)|one) ((?:read|tell|say|speak|narrate|explain|recite)s?) (.+)$/i;
+/** How long a sound may be, and the file that it is to be: said of a spoken result, not of its words. */
+const OF_SOUND = /,? (?:and )?(?:(?:that|which) (?:takes|lasts|is) [^,]*|(?:under|at most|no longer than|not longer than|within|up to|max(?:imum)?|less than) [\w.-]+ (?:seconds?|secs?|minutes?|mins?)|as (?:an? )?(?:[a-z]{1,2}\d\w?|wav|ogg|flac|opus)(?: file)?)(?=,|\s+and\b|\W*$)/gi;
+
+/**
+ * A piece of a request whose result is to be heard, as the work on the words and their reading: "a spoken summary" is a summary that is read
+ * aloud; what is read out of a picture or page is read first; what is dubbed, or said in another language, is translated first; a film "in
+ * which a voice reads the poem" needs the reading before. `earlier`: the pieces before it.
+ */
+export function spokenResults(part: string, earlier: readonly string[], namesMaterial: (words: string) => boolean): string[] {
+  const mark = MARK.exec(part)?.[0] ?? '';
+  const said = withoutRepeatedLanguage(part.slice(mark.length), earlier);
+  const [, shown = '', verb = '', words = '', place = '', tells = '', story = ''] = VOICE_IN.exec(said) ?? [];
+  if (shown !== '' || place !== '') return [...spokenResults(`${mark}${verb || tells} ${words || story} aloud`, earlier, namesMaterial), `${mark}${shown || place}`];
+  const dubbed = said.replace(/\bdub(?= .*\b(?:in|into|to) \w+)/i, 'translate');
+  const read = /\bread\b/i.test(said) && namesMaterial(said) ? said.replace(new RegExp(String.raw`\b(read) ${PERSON}\b`, 'i'), '$1').replace(new RegExp(String.raw` (?:out(?: loud)?|aloud|to ${PERSON} aloud)?(?: to ${PERSON})?(?=\W*$| in \w+\W*$)`, 'i'), '') : said;
+  if (dubbed !== said || read.trim() !== said.trim()) return [mark + (dubbed === said ? read : dubbed), `${mark}${READ_ALOUD}`];
+  const work = said.replace(LEADS, '').replace(/^so (?:that )?(?=\w+ (?:should|can|could|must))/i, '');
+  if (SPOKEN.test(work) && languageNamesIn(work).length > 0) return [`${mark}${work.replace(SPOKEN, 'translate').replace(ALOUD, '')}`, `${mark}${READ_ALOUD}`];
+  const toSomebody = new RegExp(String.raw`^read ${PERSON} (?=(?:the|this|that|my|his|her|their|our) \w)`, 'i');
+  if (toSomebody.test(work)) return [`${mark}${work.replace(toSomebody, 'read ')} aloud`];
+  const silent = said.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');
+  if (silent === said) return [mark + said];
+  return [mark + silent.replace(OF_SOUND, ''), `${mark}${READ_ALOUD}${[...silent.matchAll(OF_SOUND)].map(([words]) => words).join('')}`];
+}
+
+/** "Let me hear the Swedish version" after "translate it into Swedish": the one that is made already. */
+function withoutRepeatedLanguage(part: string, earlier: readonly string[]): string {
+  const before = languageNamesIn(earlier.join('. '));
+  return before.reduce((text, name) => text.replace(new RegExp(String.raw`\b(the|this|that) ${name} (?=(?:one|version|text|translation|words|result)\b)`, 'gi'), '$1 '), part);
+}

@@ -1,0 +1,63 @@
+import { AT_MOST, compact, first, LEAST, MINUTE, MOST, NUMBER, SECOND, type Range } from './limit-grammar.js';
+
+/** A stretch of time in seconds from the start; below 0 from the end. */
+export interface Stretch {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** How long a sound or video is to be. */
+export function secondsOf(text: string): Range | undefined {
+  const bound = (before: string, after = ''): number | undefined => {
+    const seconds = first(text, String.raw`(?:${before}) ?${NUMBER} ?${SECOND}${after}`);
+    const minutes = first(text, String.raw`(?:${before}) ?${NUMBER} ?${MINUTE}${after}`);
+    return seconds ?? (minutes === undefined ? undefined : minutes * 60);
+  };
+  const [minimum, maximum] = [bound(LEAST), bound(MOST) ?? bound(String.raw`\b`, AT_MOST)];
+  return minimum === undefined && maximum === undefined ? undefined : compact({ minimum, maximum });
+}
+
+const EMPTY = String.raw`(?:silence|pause|gap|break|nothing|quiet|space)`;
+
+/** Seconds of nothing between things that are joined: "a pause of 2 seconds", "half a second in between". */
+export function gapOf(text: string): number | undefined {
+  return first(text, String.raw`\b${EMPTY}s? (?:of|for|that lasts) (?:about )?${NUMBER} ?${SECOND}`) ?? first(text, String.raw`\b${NUMBER} ?${SECOND},? (?:(?:of|for) )?(?:\w+ )?${EMPTY}\b`) ?? first(text, String.raw`\b${NUMBER} ?${SECOND} (?:in )?(?:between|apart)\b`);
+}
+
+const REMOVES = /\b(?:remove|delete|drop|skip|without|cut (?:\w+ )?(?:off|away)|get rid of|lose|(?:throw|toss|cut) (?:\w+ ){0,4}?(?:away|off|out)|leave out|trash|scrap|chuck|ditch|nobody needs|(?:don't|do not|not) (?:need|want))\b/i;
+
+/** The piece of a sound or video that the words speak of: that which is to stay, where others are thrown away. */
+export function stretchOf(said: string): Stretch | undefined {
+  const time = String.raw`(\d+:\d\d(?::\d\d)?|\d+(?:\.\d+)?)(?: ?(${SECOND}|${MINUTE}))?`;
+  const clock = String.raw`(\d+:\d\d(?::\d\d)?)()`;
+  const text = said.replace(/\b(minute|second) (\d+)\b/gi, '$2 $1s');
+  const between = new RegExp(String.raw`\b(?:from|between|seconds?|minutes?|at) ${time} ?(?:(?:to|and|until|till|-|–)|(?:and|,) (?:it )?(?:stops?|ends?|finish(?:es)?)(?: at)?) ?(?:seconds? |minutes? )?${time}`, 'i').exec(text) ?? new RegExp(String.raw`(?:^|[\s,])${clock} ?(?:to|until|till|-|–) ?${clock}`, 'i').exec(text);
+  if (between) {
+    const unit = between[2] ?? between[4];
+    return { from: toSeconds(between[1] ?? '', unit), to: toSeconds(between[3] ?? '', between[4] ?? unit) };
+  }
+  const counted = text.replace(/\b(first|last) (?=(?:second|minute)\b)/gi, '$1 1 ');
+  const rest = new RegExp(String.raw`\b(?:everything|all|the rest|what (?:comes|is)) (after|before) (?:the )?${time}`, 'i').exec(text);
+  if (rest && (rest[3] !== undefined || rest[2]?.includes(':'))) return (rest[1]?.toLowerCase() === 'after') === REMOVES.test(text) ? { from: 0, to: toSeconds(rest[2] ?? '', rest[3]) } : { from: toSeconds(rest[2] ?? '', rest[3]) };
+  const lengthOf = (end: string): number | undefined => {
+    const [, length = '', unit] = new RegExp(String.raw`\b${end} ${time}`, 'i').exec(counted) ?? [];
+    return unit === undefined ? undefined : toSeconds(length, unit);
+  };
+  const [opening, closing] = [lengthOf('first'), lengthOf('last')];
+  if (opening !== undefined) return REMOVES.test(text) ? { from: opening } : { from: 0, to: opening };
+  if (closing !== undefined) return REMOVES.test(text) ? { to: -closing } : { from: -closing };
+  const after = new RegExp(String.raw`\b(?:from|after|starting at) (?:second )?${time}`, 'i').exec(text);
+  return after && (after[2] !== undefined || after[1]?.includes(':')) ? { from: toSeconds(after[1] ?? '', after[2]) } : undefined;
+}
+
+/** "1:05" → 65, "2" with "minutes" → 120. */
+function toSeconds(written: string, unit: string | undefined): number {
+  if (written.includes(':')) return written.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return Number(written) * (unit !== undefined && /^m/i.test(unit) ? 60 : 1);
+}
+
+/** One of something every so many seconds. */
+export function everyOf(text: string): number | undefined {
+  if (/\b(?:every|each|per) second\b|\ba second\b/i.test(text)) return 1;
+  return first(text, String.raw`\bevery ${NUMBER} ?${SECOND}`);
+}
