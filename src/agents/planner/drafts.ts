@@ -50,6 +50,8 @@ export interface WiringRequest {
   readonly allTools: readonly ToolSpec[];
   /** Quoted texts by their marks (`[text 1]`). */
   readonly quotes: ReadonlyMap<string, string>;
+  /** Whether a text that nobody gave may be the wording of a clause itself. */
+  readonly wordingIsMaterial: boolean;
   /** How well a tool fits the whole request; decides between equally short chains of converters. */
   readonly fit: (tool: ToolSpec) => number;
   /** The tests that a stated condition may mean, the likeliest first. */

@@ -1,6 +1,7 @@
-import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
+import { accepts, isMedia, Modality, type Given, type Port, type ToolSpec } from '../../core/index.js';
 import { asksFact } from './clause-kinds.js';
 import { SUBJECTS } from './condition-reading.js';
+import { carriedWords } from './carried-words.js';
 import type { ClauseCondition } from './conditions.js';
 import { onlyReduces } from './reduce.js';
 import { conversions, requiredContent } from './type-paths.js';
@@ -51,11 +52,13 @@ interface State {
 
 /**
  * Chooses one tool or none for each clause, in order, so that the sum of fits is highest, where a tool whose inputs
- * nothing can provide at that place costs, and so does one that has no port for a file that its clause names (beam search).
+ * nothing can provide at that place costs, and so does one that has no port for a file that its clause names (beam search). `hasText`: texts may
+ * stand in the request itself.
  */
-export function selectTools(clauses: readonly RankedClause[], tools: readonly ToolSpec[], givens: readonly Given[]): Selection {
+export function selectTools(clauses: readonly RankedClause[], tools: readonly ToolSpec[], givens: readonly Given[], hasText: boolean): Selection {
   const reachable = conversions(tools);
-  let beam: State[] = [{ picks: [], served: [], available: givens.map((given) => given.modality), total: 0 }];
+  const available = [...givens.map((given) => given.modality), ...(hasText ? [Modality.text] : [])];
+  let beam: State[] = [{ picks: [], served: [], available, total: 0 }];
   for (const clause of clauses) {
     const named = givens.filter((given) => clause.text.includes(given.name) || SUBJECTS[given.modality]?.test(clause.text)).map((given) => given.modality);
     const choices = clause.scores.map((score, at) => ({ score, tool: tools[at] })).sort((a, b) => b.score - a.score).slice(0, CHOICES);
@@ -69,15 +72,22 @@ export function selectTools(clauses: readonly RankedClause[], tools: readonly To
   }
   const left = (state: State): number => state.total - leftGivens(state.picks, givens, reachable);
   const { picks = [], served = [] } = [...beam].sort((a, b) => left(b) - left(a))[0] ?? {};
-  const chosen = picks.length > 0 ? picks : likeliest(clauses, tools);
+  const chosen = picks.length > 0 ? picks : likeliest(clauses, tools, (tool, clause) => missingInputs(tool, clause, available, reachable) < COST.unreachable || speaksOfInputs(tool, clause));
   const covered = new Set([...served, ...chosen.map(({ clause }) => clause)]);
   return { picks: chosen, unmet: clauses.map(({ text }) => text).filter((text) => !covered.has(text)) };
 }
 
+/** Whether the words name what the tool needs and nobody gave: it can be asked for. */
+function speaksOfInputs(tool: ToolSpec, clause: string): boolean {
+  return requiredContent(tool).some(({ modality }) => (modality === Modality.text ? GIVEN_TEXT : SUBJECTS[modality])?.test(clause));
+}
+
+const GIVEN_TEXT = /\b(?:the|this|that|these|those|my|our|his|her|their|attached) (?:\w+ )?(?:texts?|letters?|articles?|documents?|reports?|stor(?:y|ies)|e?-?mails?|notes?|papers?|files?|messages?|contracts?|minutes|chapters?|pages?)\b/i;
+
 /** The one best fit of a request of which nothing fits well. */
-function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[]): Pick[] {
+function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[], isPossible: (tool: ToolSpec, clause: string) => boolean): Pick[] {
   const all = clauses.flatMap(({ text, place, on, scores }) => tools.map((tool, at): Pick => ({ tool, clause: text, place, on, score: scores[at] ?? 0 })));
-  const [best] = all.sort((a, b) => b.score - a.score);
+  const [best] = all.filter(({ tool, clause }) => isPossible(tool, clause)).sort((a, b) => b.score - a.score);
   return best && best.score >= (best.tool.wordings ? NONE : FLOOR) ? [best] : [];
 }
 
@@ -88,7 +98,7 @@ function extend(state: State, tool: ToolSpec, { text: clause, place, on }: Ranke
     return { ...state, picks: [...state.picks.slice(0, -1), longer], served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
   }
   const again = !isNamed && state.picks.some((pick) => pick.tool === tool && isSame(pick.on, on)) ? COST.again : 0;
-  const cost = missingInputs(tool, state.available, reachable) + ignoredGivens(tool, named, isNamed) + again + (asksFact(clause) && changesMedium(tool) ? COST.changes : 0) + droppedResult(tool, clause, last) - reducedResult(tool, clause, last) - takenTogether(tool, clause, givens);
+  const cost = missingInputs(tool, clause, state.available, reachable) + ignoredGivens(tool, named, isNamed, reachable) + again + (asksFact(clause) && changesMedium(tool) ? COST.changes : 0) + droppedResult(tool, clause, last) - reducedResult(tool, clause, last) - takenTogether(tool, clause, givens);
   return {
     picks: [...state.picks, { tool, clause, place, on, score }],
     served: [...state.served, clause],
@@ -124,11 +134,12 @@ function isSame(one: ClauseCondition | undefined, other: ClauseCondition | undef
   return one?.condition === other?.condition && one?.otherwise === other?.otherwise;
 }
 
-function missingInputs(tool: ToolSpec, available: readonly string[], reachable: ReturnType<typeof conversions>): number {
+function missingInputs(tool: ToolSpec, clause: string, available: readonly string[], reachable: ReturnType<typeof conversions>): number {
   const wanted = requiredContent(tool).map((port) => port.modality);
   return [...new Set(wanted)].reduce((cost, modality) => {
-    if (modality === Modality.any) return cost + (available.length > 0 && available.every(isMedia) ? COST.onlyMedia : 0);
-    if (modality === Modality.text || modality === Modality.json) return cost;
+    if (modality === Modality.any) return cost + (available.length === 0 ? COST.unreachable : available.every(isMedia) ? COST.onlyMedia : 0);
+    // Of whatever was given or made a text can be made; where there is nothing, the words themselves must hold one.
+    if (modality === Modality.text || modality === Modality.json) return cost + (available.length === 0 && new Set(wanted).size === 1 && carriedWords(clause) === undefined ? COST.unreachable : 0);
     const have = available.filter((other) => accepts(modality, other)).length;
     if (have >= wanted.filter((other) => other === modality).length) return cost;
     if (have > 0) return cost + COST.secondMissing;
@@ -138,8 +149,10 @@ function missingInputs(tool: ToolSpec, available: readonly string[], reachable: 
   }, 0);
 }
 
-function ignoredGivens(tool: ToolSpec, named: readonly string[], isNamed: boolean): number {
-  const ignored = named.filter((modality) => (isMedia(modality) || modality === Modality.url) && !tool.inputs.some((port) => accepts(port.modality, modality)));
+function ignoredGivens(tool: ToolSpec, named: readonly string[], isNamed: boolean, reachable: ReturnType<typeof conversions>): number {
+  // What can be made of a medium or page takes it, too, but for a text: that may be anything that is said of it.
+  const takes = (port: Port, modality: string): boolean => accepts(port.modality, modality) || (isMedia(port.modality) && reachable.some(({ from, to }) => from === modality && accepts(port.modality, to)));
+  const ignored = named.filter((modality) => (isMedia(modality) || modality === Modality.url) && !tool.inputs.some((port) => takes(port, modality)));
   if (ignored.length === 0) return 0;
   return isNamed ? COST.ignoresNamed : COST.ignoresSpokenOf;
 }

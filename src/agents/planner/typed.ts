@@ -77,7 +77,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools)).map(({ text }) => text);
   const { clauses, fits } = await fitsOf(asked.filter(({ text }) => !impossible.includes(text)), request, ranker);
   const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models, EFFORT[request.strategy === 'thorough' ? 'thorough' : 'typed']);
-  const { picks, unmet } = selectTools(ranked, request.tools, request.givens);
+  const { picks, unmet } = selectTools(ranked, request.tools, request.givens, request.allowOpenInputs === true || wording.quotes.length > 0);
   const beside = [...clauses.filter(({ text }) => unmet.includes(text)), ...stated].sort((a, b) => a.place - b.place);
   const asides = beside.map(({ text, place }) => ({ text, after: picks.filter((pick) => pick.place < place).length }));
   const uses = arrange(picks, asides, { givens: request.givens, tools: request.tools, allTools, told: all.filter((clause) => clause.kind !== 'talk' && !wishes.includes(clause)).map(({ text }) => text) });
@@ -95,7 +95,7 @@ async function wire(request: PlanRequest, wording: MaskedRequest, uses: readonly
   const [fits = []] = await ranker.rank([wording.masked], request.signal);
   const fit = new Map(request.tools.map((tool, at) => [tool, fits[at] ?? 0]));
   const quotes = new Map(wording.quotes.map((quote) => [quote.mark, quote.value]));
-  const attempt = (givens: readonly Given[]): Wiring => wireUses({ goal: request.goal, uses, givens, tools: request.tools, allTools, quotes, fit: (tool) => fit.get(tool) ?? 0, readCondition: (on) => readCondition(on, wording.quotes, request.oracles) });
+  const attempt = (givens: readonly Given[]): Wiring => wireUses({ goal: request.goal, uses, givens, tools: request.tools, allTools, quotes, wordingIsMaterial: request.allowOpenInputs === true, fit: (tool) => fit.get(tool) ?? 0, readCondition: (on) => readCondition(on, wording.quotes, request.oracles) });
   let givens = request.givens;
   let wiring = attempt(givens);
   while (request.allowOpenInputs && wiring.open[0]) {

@@ -1,6 +1,7 @@
 import { accepts, isMedia, Modality, type Binding, type Condition, type Port, type Source, type ToolSpec } from '../../core/index.js';
 import type { Use } from './arrange.js';
 import { SUBJECTS } from './condition-reading.js';
+import { carriedWords } from './carried-words.js';
 import type { ClauseCondition } from './conditions.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring, WiringRequest } from './drafts.js';
 import { reducerFor } from './reduce.js';
@@ -103,12 +104,13 @@ class Wirer {
     if (quoted !== undefined) return { value: quoted };
     if (port.optional) return this.#madeOfNamed(step, port);
     // A text that the request quotes and nobody used is likelier meant than one that would have to be made of a thing that the words leave out.
-    if (takesLiteral(port) && !inputsNamed(clause) && [...this.#request.quotes.keys()].some((mark) => !this.#spent.has(mark))) return { value: this.#literal(clause) };
+    if (takesLiteral(port) && !inputsNamed(clause) && [...this.#request.quotes.keys()].some((mark) => !this.#spent.has(mark))) return { value: this.#literal(clause) ?? clause };
     if (!side) {
       const converted = this.#convert(port, clause);
       if (converted) return this.#take(step, converted);
     }
-    if (takesLiteral(port)) return { value: this.#literal(clause) };
+    const literal = takesLiteral(port) ? (this.#literal(clause) ?? (side ? clause : undefined)) : undefined;
+    if (literal !== undefined) return { value: literal };
     const again = likeliestValue(fitting, clause);
     return again ? this.#take(step, again) : undefined;
   }
@@ -229,11 +231,11 @@ class Wirer {
     return undefined;
   }
 
-  /** The only quoted text of the request that no step has used, else the wording of the clause itself. */
-  #literal(clause: string): string {
+  /** The only quoted text of the request that no step has used, else the words that the clause wants carried over; where it may be, the clause itself. */
+  #literal(clause: string): string | undefined {
     const unspent = [...this.#request.quotes].filter(([mark]) => !this.#spent.has(mark));
     const [first] = unspent;
-    if (!first) return clause;
+    if (!first) return carriedWords(clause) ?? (this.#request.wordingIsMaterial ? clause : undefined);
     this.#spent.add(first[0]);
     return first[1];
   }
