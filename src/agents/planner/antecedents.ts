@@ -15,7 +15,7 @@ export function withLeaning(parts: readonly string[]): string[] {
   const whole: string[] = [];
   for (const part of parts) {
     const before = whole.at(-1);
-    if (before !== undefined && ELLIPTIC.test(part.replace(LEADS, '').trim())) whole[whole.length - 1] = `${before.replace(/[\s.!?,;:]+$/, '')}: ${part}`;
+    if (before !== undefined && ELLIPTIC.test(part.replace(LEADS, '').trim())) whole[whole.length - 1] = `${part.replace(/[\s?!.]+$/, '')}: ${before.replace(/[\s.!?,;:]+$/, '')}?`;
     else whole.push(part);
   }
   return whole;

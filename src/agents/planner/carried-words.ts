@@ -2,7 +2,7 @@ import { languageNamesIn } from './stated-limits.js';
 
 const CARRY = String.raw`(?:translate|say|pronounce|announce|speak|call out|whisper|recite)`;
 /** Where the words to be carried end: at the language, the hearer or the manner. */
-const END = String.raw`(?=\s+(?:in|into|to|for|out loud|aloud|loudly|slowly|clearly|please|pls)\b[^,]*$|[\s,]+(?:out loud|aloud|please|pls)\W*$|\W*$)`;
+const END = String.raw`(?=\s+(?:in|into|to|for|out loud|aloud|loudly|slowly|clearly|please|pls)\b[^,]*(?:,\s*(?:out loud|aloud|please|pls))?\W*$|[\s,]+(?:out loud|aloud|please|pls)\W*$|\W*$)`;
 const FORMS: readonly string[] = [
   String.raw`\bhow (?:do|does|would|can|could|should) (?:you|i|we|one|people|they) (?:say|write|call|pronounce)\s+(\S.*?)${END}`,
   String.raw`\b(?:what is|what's|whats)\s+(\S.*?)\s+in LANGUAGE\b`,

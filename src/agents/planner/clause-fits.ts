@@ -1,12 +1,14 @@
 import { accepts, Modality, type Given, type PlanRequest, type ToolSpec } from '../../core/index.js';
-import { asksFact } from './clause-kinds.js';
+import { asksFact, LEADS } from './clause-kinds.js';
 import { focusOf, glossOf, withoutMaterial, type Clause } from './clauses.js';
 import { withGivenFor, withKinds } from './given-words.js';
 import { withoutLanguage, withoutLengths } from './limit-words.js';
+import { changesNothing, statesParameter } from './parameters.js';
 import type { ToolRanker } from './rank.js';
 import type { RankedClause } from './select.js';
 import { twoPieces } from './shared-verbs.js';
 import { conversions, requiredContent } from './type-paths.js';
+import { stems } from './words.js';
 
 /** Weight of a clause's head ("create an image") beside the whole clause. */
 const HEAD_WEIGHT = 0.2;
@@ -16,6 +18,10 @@ const GLOSS_WEIGHT = 0.9;
 const FREE_WEIGHT = 1;
 /** What it costs a tool that it fits only without the language that the words name. */
 const PLAIN_COST = 0.1;
+/** Found on test/planning: requests that no tool can do beside those that one can. */
+const LEAST_LEAD = { changer: 0.05, other: -0.04 };
+/** What it costs to be less ahead than that. */
+const UNLIKE = { changer: 0.6, other: 0.3 };
 /** What a question adds to a tool that answers questions about what was given. */
 const ASKED_OF_GIVEN = 0.15;
 /** What it costs to hand out a page where something is asked about it. */
@@ -48,9 +54,9 @@ async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }
   const wordings = [...new Set(worded.flatMap(({ whole, said, free, plain, head, gloss, bare }) => [whole, said, free, plain, head, gloss, bare].filter((words) => words !== undefined)))];
   const ranked = await ranker.rank(wordings, signal);
   const reachable = conversions(tools);
-  const scoresOf = new Map(wordings.map((words, at) => [words, ranked[at] ?? []]));
+  const fitsOfWords = new Map(wordings.map((words, at) => [words, ranked[at] ?? []]));
   return worded.map(({ text, place: clausePlace, on, whole, said, free, plain, head, gloss, bare }) => {
-    const score = (words: string, place: number): number => scoresOf.get(words)?.[place] ?? 0;
+    const score = (words: string, place: number): number => fitsOfWords.get(words)?.[place]?.score ?? 0;
     const fit = (tool: ToolSpec, place: number): number => Math.max(
       // Whoever says how people ask for a tool needs no other words for it.
       tool.wordings ? (score(whole, place) + score(said, place) + (free === undefined ? 0 : FREE_WEIGHT * score(free, place))) / (2 + (free === undefined ? 0 : FREE_WEIGHT)) : (1 - HEAD_WEIGHT) * score(whole, place) + HEAD_WEIGHT * score(head, place),
@@ -59,12 +65,24 @@ async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }
       bare !== undefined && tool.wordings && worksOnText(tool) ? score(bare, place) - BARE_COST : 0,
     );
     const asks = asksFact(text);
+    const unlike = (tool: ToolSpec, place: number): number => costOfUnlike(tool, text, fitsOfWords.get(whole)?.[place]?.lead ?? Infinity);
     return { text, place: clausePlace, on, scores: tools.map((tool, place) => {
-      if (!asks) return fit(tool, place);
-      if (answersAbout(tool, givens, reachable)) return Math.max(fit(tool, place) + ASKED_OF_GIVEN, isOfText(tool, givens) ? ANSWERABLE : 0);
-      return fit(tool, place) - (readsPage(tool) && !WANTS_WORDS.test(text) ? UNREAD : 0);
+      if (!asks) return fit(tool, place) - unlike(tool, place);
+      if (answersAbout(tool, givens, reachable)) return Math.max(fit(tool, place) - unlike(tool, place) + ASKED_OF_GIVEN, isOfText(tool, givens) ? ANSWERABLE : 0);
+      return fit(tool, place) - unlike(tool, place) - (readsPage(tool) && !WANTS_WORDS.test(text) ? UNREAD : 0);
     }) };
   });
+}
+
+/**
+ * The price of being hardly nearer to what people ask the tool for than to what no tool is for. Who states a value that the tool takes, or calls it by its
+ * verb, means it; one that only changes a medium, and is told nothing to change, is easily mistaken for another that does not exist.
+ */
+function costOfUnlike(tool: ToolSpec, clause: string, lead: number): number {
+  const kind = changesNothing(tool) ? 'changer' : 'other';
+  if (!tool.wordings || lead >= LEAST_LEAD[kind] || statesParameter(tool, clause)) return 0;
+  const [verb] = stems(clause.replace(LEADS, '').split(' ', 1)[0] ?? '');
+  return kind === 'other' && verb !== undefined && stems(tool.name.replaceAll('_', ' '))[0] === verb ? 0 : UNLIKE[kind];
 }
 
 /** Whether the tool answers questions about something that was given: whoever gives a thing and asks something asks it about the thing. */

@@ -19,14 +19,14 @@ const GREETING = /^(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?
 
 const PRONOUN = String.raw`(?:i|we|he|she|it|they|there|nobody|somebody|someone|everybody|everyone)`;
 const BE = String.raw`(?:am|is|are|was|were|has|have|had|do|does|did|can|cannot|could|will|would|shall|should|may|might|must)(?:n't)?`;
-const TELLING = String.raw`(?:${BE}|says?|said|means?|wants?|needs?|sent|left|wrote|told|gave|took|made|got|came|went|recorded|shows?|showed|complains?|complained|asks?|asked|speaks?|spoke|keeps?|kept|sounds?|looks?|lasts?|contains?|differs?|requires?|belongs?|comes?|lives?|likes?|loves?)`;
+const TELLING = String.raw`(?:${BE}|says?|said|means?|wants?|needs?|sent|left|wrote|told|gave|took|made|got|came|went|recorded|shows?|showed|complains?|complained|asks?|asked|speaks?|spoke|keeps?|kept|sounds?|looks?|lasts?|contains?|differs?|requires?|belongs?|comes?|lives?|likes?|loves?|starts?|begins?|ends?|stops?|runs?)`;
 /** A subject with its verb: "my aunt only speaks Italian", "this one is 40 minutes". Not a thing with what is told of it ("a picture that shows"). */
 const TELLS = new RegExp(
   String.raw`^(?:(?:yesterday|today|tomorrow|recently|unfortunately|sadly|because|since|as|although|though|while|if) ,?)?(?:` +
   String.raw`here(?:'s| is| are)\b|(?:to|in order to) .*? (?:i|we)(?:'ve| have)? (?:\w+ )?(?:found|took|made|recorded|wrote|attached|scanned|photographed|filmed|bought|got)\b|${PRONOUN}(?:'(?:m|re|s|ve|d|ll))? (?!to\b)\S|(?:it|he|she|that|there)'s \S|you(?:'re| are| were) ` +
   String.raw`|(?:this|that|these|those)(?: (?!that\b|which\b|who\b)[\w'-]+){0,3}? ${TELLING}\b` +
-  String.raw`|(?:the|an?|my|our|your|his|her|their|its|some|most|many|all|both|no|one|two|three|four|\d+)(?: (?!that\b|which\b|who\b|where\b)[\w'-]+){1,5}? (?:only |just |also |always |never )?${TELLING}\b)`, 'i');
-const CONTEXT = /^(?:its (?:for|an?|the|my|our|too|so|not)\b|(?:gonna|going to) be\b|(?:after|once|when) [\w-]+ing\b|thank|too \w+$|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found| can't| cannot| could not| couldn't| don't| didn't) |the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|(?:\w+ ){0,4}(?:is |are )?(?:attached|enclosed|below)$)/i;
+  String.raw`|(?:the|an?|my|our|your|his|her|their|its|some|most|many|all|both|no|one|two|three|four|\d+)(?: (?!(?:that|which|who|where|what|how|whether|why|when)\b)[\w'-]+){1,5}? (?:only |just |also |always |never )?${TELLING}\b)`, 'i');
+const CONTEXT = /^(?:[^,?]* and (?:i|we) (?:have|can|do|did|could)(?:n't| not)\b|its (?:for|an?|the|my|our|too|so|not)\b|(?:gonna|going to) be\b|(?:after|once|when) [\w-]+ing\b|thank|too \w+$|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found| can't| cannot| could not| couldn't| don't| didn't) |the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|(?:\w+ ){0,4}(?:is |are )?(?:attached|enclosed|below)$)/i;
 /** What must be true of a result, without a word on the work: "two sentences are enough", "answer in a table", "it must be in German". */
 const LIMIT_WORDS = /\b(?:an?|the|it|its|this|that|they|them|answer|reply|result|results|text|whole thing|should|must|has to|have to|needs? to|ought to|may|be|is|are|was|not|no|only|just|but|please|enough|sufficient|fine|ok|okay|will do|do|would be|great|nice|max|maximum|min|minimum|at|most|least|more|less|fewer|longer|shorter|than|under|over|below|within|up|limit|limited|keep|make sure|if|you|can|possible|of|for|in|into|as|to|with|and|or|exactly|about|around|words?|sentences?|seconds?|secs?|minutes?|bullets?|bullet points?|points?|items?|list|table|paragraph|json|numbered|short|simple|easy|plain|write|long)\b/gi;
 
@@ -35,7 +35,9 @@ export const PASSIVE = /^(?:it|they|(?:the|this|that|these|all|my) (?:\w+ ){1,3}
 const OBLIGES = /\b(?:must|should|shouldn't|mustn't|has to|have to|needs? to|ought to|max|maximum|(?:only|just) (?:speaks?|understands?|reads?|knows?)|(?:speaks?|understands?|reads?) only)\b/i;
 
 /** The kind of a clause that stands for itself; what others stand beside it is not looked at. */
-export function kindOf(clause: string): ClauseKind {
+export function kindOf(spelt: string): ClauseKind {
+  const clause = withApostrophes(spelt);
+  if (/^(?:speaks?|understands?|reads?|knows?) (?:only|just) [A-Za-z]+$/i.test(clause.trim())) return 'limits';
   if (TALK.test(clause.trim()) && !QUESTION.test(clause)) return 'talk';
   if (onlyLimits(clause) || (!ASKS.test(clause) && OBLIGES.test(clause) && !PASSIVE.test(clause) && Object.keys(statedLimits(clause)).length > 0 && TELLS.test(clause))) return 'limits';
   if (PASSIVE.test(clause)) return 'asks';
@@ -62,7 +64,14 @@ export function asksFact(clause: string): boolean {
 /** True for what is told behind a comma in the same breath as the wish: why, what for, by whom ("..., it's for my mother", "..., my phone is old"). */
 export function isAside(words: string): boolean {
   const [near = ''] = /^[^,.;]*/.exec(words) ?? [];
-  return (/^(?:its (?:for|an?|the|my|our|too|so|not)|(?:gonna|going to) be)\b/i.test(near) || (TELLS.test(near) && !/^(?:an?|one|two|three|four|\d+) /i.test(near))) && !ASKS.test(near) && !OBLIGES.test(near) && !PASSIVE.test(near) && !/\?/.test(near);
+  return (/^(?:its (?:for|an?|the|my|our|too|so|not)|(?:gonna|going to) be)\b/i.test(near) || (TELLS.test(near) && !/^(?:an?|one|two|three|four|\d+) /i.test(near))) && !ASKS.test(near) && (!OBLIGES.test(near) || Object.keys(statedLimits(near)).length > 0) && !PASSIVE.test(near) && !/\?/.test(near);
+}
+
+const LEFT_OUT: Readonly<Record<string, string>> = { im: "i'm", ive: "i've", whats: "what's", thats: "that's", theres: "there's", wheres: "where's", whos: "who's", lets: "let's" };
+
+/** "dont" → "don't", "whats" → "what's": as people type who leave the apostrophe out. */
+function withApostrophes(text: string): string {
+  return text.replace(/\b(?:(do|does|did|is|are|was|were|have|has|had|ca|wo|could|would|should)nt|(im|ive|whats|thats|theres|wheres|whos|lets))\b/gi, (word, verb: string | undefined) => (verb === undefined ? (LEFT_OUT[word.toLowerCase()] ?? word) : `${verb}n't`));
 }
 
 /** "Hi, ...": the clause without its greeting. */

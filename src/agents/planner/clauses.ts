@@ -47,8 +47,12 @@ export function wishesOf(clauses: readonly Clause[]): readonly Clause[] {
   return meant.length > 0 ? meant : clauses;
 }
 
-/** "Please help me with this: sum up the letter": what only opens a request stands for itself. */
+const QUESTION_WORD = /^(?:what|when|where|who|whom|whose|which|why|how)\b/i;
+
+/** "From the call: who said it?" is asked of the call; "please help me with this: sum up the letter": what only opens a request stands for itself. */
 function afterOpening(sentence: string): string[] {
+  const [, place, question] = /^((?:from|in|of) (?:the|this|that|my|our) \w+):\s+(\S.*)$/i.exec(sentence) ?? [];
+  if (place !== undefined && question !== undefined) return [`${question.replace(/[\s.!?]+$/, '')} ${place.toLowerCase()}${/\?/.test(question) || QUESTION_WORD.test(question) ? '?' : ''}`];
   const [, opening, rest] = /^([^:]{2,60}\b(?:this|following|favou?r|question|request|task|thing|help|problem)):\s+(\S.*)$/i.exec(sentence) ?? [];
   return opening === undefined || rest === undefined ? [sentence] : [opening, rest];
 }
@@ -166,6 +170,7 @@ function beginsWork(words: string, joint: string): boolean {
   if (/\b(?:i|you|help|let)\b/i.test(lead)) return true;
   if (/\b(?:and|then)\b|,/.test(joint) && /^(?:what|when|where|who|whom|whose|which|why|how|is|are|does|do|did|can|will)\s+\w+/i.test(words) && words.includes('?')) return true;
   if (/\b(?:and|then|plus|as well as)\b|,/.test(joint) && DELIVERABLE.test(words)) return true;
+  if (/\bso\b/i.test(joint) && /^(?:that )?\w+(?: \w+)? (?:should|can|could|must)\b.*\b(?:hear|listen)\b/i.test(words)) return true;
   const rest = words.slice(lead.length).replace(/^\w+ly\s+/i, (adverb) => (ACTION_VERBS.has(adverb.trim().toLowerCase()) ? adverb : ''));
   const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
   if (!verb) return false;
@@ -188,7 +193,7 @@ function operationsTogether(parts: readonly string[]): string[] {
   const joined: string[] = [];
   for (const part of parts) {
     const before = joined.at(-1);
-    if (before !== undefined && OPERATES.test(before.replace(LEADS, '')) && GOES_ON.test(part.replace(LEADS, ''))) joined[joined.length - 1] = `${before} and ${part}`;
+    if (before !== undefined && OPERATES.test(before.replace(LEADS, '').replace(/^(?:on|at|in|go to|open|visit) \S+:\/\/\S+ (?:and )?/i, '')) && GOES_ON.test(part.replace(LEADS, ''))) joined[joined.length - 1] = `${before} and ${part}`;
     else joined.push(part);
   }
   return joined;
@@ -210,5 +215,5 @@ function joinBareVerbs(parts: readonly string[]): string[] {
 
 /** True for what is only lead-in: "Then", "However", "Please help me with this task". */
 function isFiller(text: string): boolean {
-  return /^(?:(?:however|and|but|so|also|dear \w+|thank you|thanks)\b[\s,]*)*$/i.test(text.replace(LEADS, '')) || /^(?:me |us )?(?:with|in) (?:this|it|that)(?: \w+)?$/i.test(text.replace(LEADS, ''));
+  return /^(?:(?:however|and|but|so|also|go|go on|go ahead|ready|dear \w+|thank you|thanks)\b[\s,]*)*$/i.test(text.replace(LEADS, '')) || /^(?:me |us )?(?:with|in) (?:this|it|that)(?: \w+)?$/i.test(text.replace(LEADS, ''));
 }

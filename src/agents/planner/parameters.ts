@@ -3,7 +3,7 @@ import { isMedia, type ModelClient, type Port, type ToolSpec } from '../../core/
 import { languageCode } from '../../tools/text/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
 import { namedValues } from './stated-choices.js';
-import { languageNamesIn, type StatedLimits } from './stated-limits.js';
+import { languageNamesIn, statedLimits, type StatedLimits } from './stated-limits.js';
 import { stems } from './words.js';
 
 type Json = z.core.util.JSONType;
@@ -35,12 +35,22 @@ export async function parametersFor(tool: ToolSpec, wording: ParameterWording, m
   return Object.keys(values).length === 0 && changesNothing(tool) ? decodeAll(tool, wording, models, signal) : values;
 }
 
+/** Whether the words state a value for a parameter of the tool in a way that a rule reads: a number, a time, a format, a language, a kind of thing. */
+export function statesParameter(tool: ToolSpec, clause: string): boolean {
+  const wording = { clause, quotes: [], limits: statedLimits(clause), goal: clause };
+  return tool.inputs.some((port) => {
+    if (port.role !== 'parameter' || !port.schema || FREE_TEXT.test(port.name)) return false;
+    const fits = z.fromJSONSchema(port.schema);
+    return candidates(port, port.schema, wording).some((candidate) => fits.safeParse(candidate).success);
+  });
+}
+
 const LANGUAGE = /language|locale/i;
 /** Who asks in English for a translation and names no language wants to read it in English. */
 const PLAIN_LANGUAGE = 'English';
 
 /** Whether the tool hands on what it gets where no parameter says otherwise: it makes a medium of the same one, and all its parameters are optional. */
-function changesNothing(tool: ToolSpec): boolean {
+export function changesNothing(tool: ToolSpec): boolean {
   const made = tool.outputs[0]?.modality ?? '';
   return isMedia(made) && tool.inputs.some(({ role, list, modality }) => role === 'content' && !list && modality === made) && tool.inputs.some(({ role }) => role === 'parameter');
 }
@@ -87,13 +97,9 @@ function asksToFill(port: Port): boolean {
   return !port.optional || /^(?:question|instruction|instructions|what|query|request)$/i.test(port.name);
 }
 
-/** The values that the clause names, in its order, and those whose words it uses. */
+/** The form that the words state, and the values that they name, in their order. */
 function choices(values: readonly Json[], limits: StatedLimits, clause: string): Json[] {
-  const words = new Set(stems(clause));
-  const names = values.filter((value) => typeof value === 'string');
-  const named = namedValues(names, clause);
-  const alike = names.filter((value) => !new RegExp(String.raw`\b${escapeRegExp(value)}\b`, 'i').test(clause) && stems(value.replace(/[_-]/g, ' ')).some((stem) => words.has(stem)));
-  return [...(limits.form === undefined ? [] : [limits.form]), ...named, ...alike];
+  return [...(limits.form === undefined ? [] : [limits.form]), ...namedValues(values.filter((value) => typeof value === 'string'), clause)];
 }
 
 function isStated(name: string, { limits, clause }: ParameterWording): boolean {
@@ -145,8 +151,4 @@ function endOf({ stretch, seconds }: StatedLimits): number | undefined {
 
 function inMs(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : Math.round(seconds * 1000);
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,9 +1,17 @@
 import type { ModelClient, ToolSpec } from '../../core/index.js';
 import { stems } from './words.js';
 
-/** How well each tool fits a piece of wording: similarity of meaning and of words, about 0 to 1, in the order of the tools. */
+/** How well a tool fits a piece of wording. */
+export interface ToolFit {
+  /** Likeness of meaning and of words, about 0 to 1. */
+  readonly score: number;
+  /** How much nearer the wording is to what people ask the tool for than to what no tool is for; without kept vectors, and for tools that do not say, `Infinity`. */
+  readonly lead: number;
+}
+
+/** Ranks tools for pieces of wording: for each one fit a tool, in the order of the tools. */
 export interface ToolRanker {
-  rank(texts: readonly string[], signal?: AbortSignal): Promise<number[][]>;
+  rank(texts: readonly string[], signal?: AbortSignal): Promise<ToolFit[][]>;
 }
 
 /**
@@ -35,7 +43,9 @@ export async function createToolRanker(tools: readonly ToolSpec[], models: Model
         return tools.map((_, tool) => {
           const lexical = words[tool] ?? 0;
           const known = vectors?.[tool];
-          return known && query ? lexical + meaningOf(query, known, refused) : LEXICAL_SCALE * lexical;
+          if (!known || !query) return { score: LEXICAL_SCALE * lexical, lead: Infinity };
+          const asked = nearest(query, known.asks);
+          return { score: lexical + meaningOf(query, known, asked, refused), lead: known.asks.length === 0 ? Infinity : asked - refused };
         });
       });
     },
@@ -46,10 +56,9 @@ export async function createToolRanker(tools: readonly ToolSpec[], models: Model
 const LEXICAL_SCALE = 2.5;
 
 /** Likeness to what the tool's author wrote: name, description, and wordings where there are some. */
-function meaningOf(query: Vector, { described, named, asks }: ToolVectors, refused: number): number {
+function meaningOf(query: Vector, { described, named, asks }: ToolVectors, asked: number, refused: number): number {
   const meaning = WEIGHTS.described * cosine(query, described) + WEIGHTS.named * cosine(query, named);
   if (asks.length === 0) return meaning;
-  const asked = nearest(query, asks);
   return (1 - ASKED.share) * meaning + ASKED.share * asked - ASKED.notFor * Math.max(0, refused - asked);
 }
 

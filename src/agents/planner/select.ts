@@ -4,7 +4,7 @@ import { SUBJECTS } from './condition-reading.js';
 import { carriedWords } from './carried-words.js';
 import type { ClauseCondition } from './conditions.js';
 import { onlyReduces } from './reduce.js';
-import { conversions, requiredContent } from './type-paths.js';
+import { conversions, needsMaterial, requiredContent } from './type-paths.js';
 
 /** A piece of the request with how well each tool fits it. */
 export interface RankedClause {
@@ -139,7 +139,9 @@ function missingInputs(tool: ToolSpec, clause: string, available: readonly strin
   return [...new Set(wanted)].reduce((cost, modality) => {
     if (modality === Modality.any) return cost + (available.length === 0 ? COST.unreachable : available.every(isMedia) ? COST.onlyMedia : 0);
     // Of whatever was given or made a text can be made; where there is nothing, the words themselves must hold one.
-    if (modality === Modality.text || modality === Modality.json) return cost + (available.length === 0 && new Set(wanted).size === 1 && carriedWords(clause) === undefined ? COST.unreachable : 0);
+    if (modality === Modality.text || modality === Modality.json) return cost + (available.length === 0 && new Set(wanted).size === 1 && needsMaterial(tool) && carriedWords(clause) === undefined ? COST.unreachable : 0);
+    // What joins several of a kind wants more than one.
+    if (available.length === 1 && accepts(modality, available[0] ?? '') && changesMedium(tool) && requiredContent(tool).every((port) => port.list)) return cost + COST.unreachable;
     const have = available.filter((other) => accepts(modality, other)).length;
     if (have >= wanted.filter((other) => other === modality).length) return cost;
     if (have > 0) return cost + COST.secondMissing;

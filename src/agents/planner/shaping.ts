@@ -13,8 +13,8 @@ export function shaped(use: Use, tools: readonly ToolSpec[]): Use[] {
     const tool = shaperFor(limit, tools);
     return tool ? [{ tool, clause: use.clause, place: use.place, score: use.score, on: use.on, limits: limit === 'language' && limits.language !== undefined ? { language: limits.language } : { ...limits } }] : [];
   });
-  if (followers.length === 0) return [use];
-  return [{ ...use, limits: Object.fromEntries(Object.entries(use.limits).filter(([limit]) => !(limit in limits))) }, ...followers];
+  const shapes = new Set(followers.flatMap((follower) => Object.keys(follower.limits)));
+  return [{ ...use, limits: Object.fromEntries(Object.entries(use.limits).filter(([limit]) => !shapes.has(limit))) }, ...followers];
 }
 
 /** "As a table, please" and no other wish: the text that is there, brought into that form. */

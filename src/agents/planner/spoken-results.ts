@@ -21,18 +21,20 @@ const OF_SOUND = /,? (?:and )?(?:(?:that|which) (?:takes|lasts|is) [^,]*|(?:unde
 export function spokenResults(part: string, earlier: readonly string[], namesMaterial: (words: string) => boolean): string[] {
   const mark = MARK.exec(part)?.[0] ?? '';
   const said = withoutRepeatedLanguage(part.slice(mark.length), earlier);
+  if (/^(?:speaks?|understands?|reads?|knows?) (?:only|just|no|some|good|fluent) [A-Za-z]+\W*$/i.test(said)) return [part];
   const [, shown = '', verb = '', words = '', place = '', tells = '', story = ''] = VOICE_IN.exec(said) ?? [];
-  if (shown !== '' || place !== '') return [...spokenResults(`${mark}${verb || tells} ${words || story} aloud`, earlier, namesMaterial), `${mark}${shown || place}`];
+  if (shown !== '' || place !== '') return [...spokenResults(`${mark}${(verb || tells).replace(/s$/i, '')} ${(words || story).replace(/[\s.!?]+$/, '')} aloud`, earlier, namesMaterial), `${mark}${shown || place}`];
   const dubbed = said.replace(/\bdub(?= .*\b(?:in|into|to) \w+)/i, 'translate');
   const read = /\bread\b/i.test(said) && namesMaterial(said) ? said.replace(new RegExp(String.raw`\b(read) ${PERSON}\b`, 'i'), '$1').replace(new RegExp(String.raw` (?:out(?: loud)?|aloud|to ${PERSON} aloud)?(?: to ${PERSON})?(?=\W*$| in \w+\W*$)`, 'i'), '') : said;
   if (dubbed !== said || read.trim() !== said.trim()) return [mark + (dubbed === said ? read : dubbed), `${mark}${READ_ALOUD}`];
   const work = said.replace(LEADS, '').replace(/^so (?:that )?(?=\w+ (?:should|can|could|must))/i, '');
   if (SPOKEN.test(work) && languageNamesIn(work).length > 0) return [`${mark}${work.replace(SPOKEN, 'translate').replace(ALOUD, '')}`, `${mark}${READ_ALOUD}`];
+  if (new RegExp(String.raw`^(?:tell|recite) (?:it|this|that|the \w+) to (?:${PERSON}|(?:my|our|the) \w+)\b`, 'i').test(work)) return [`${mark}${READ_ALOUD}${work.replace(/^\w+ (?:it|this|that|the \w+)/i, '')}`];
   const toSomebody = new RegExp(String.raw`^read ${PERSON} (?=(?:the|this|that|my|his|her|their|our) \w)`, 'i');
   if (toSomebody.test(work)) return [`${mark}${work.replace(toSomebody, 'read ')} aloud`];
   const silent = said.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');
   if (silent === said) return [mark + said];
-  return [mark + silent.replace(OF_SOUND, ''), `${mark}${READ_ALOUD}${[...silent.matchAll(OF_SOUND)].map(([words]) => words).join('')}`];
+  return [mark + silent.replace(OF_SOUND, '').replace(/^(an?|the|one) /i, (article) => `make ${article.toLowerCase()}`), `${mark}${READ_ALOUD}${[...silent.matchAll(OF_SOUND)].map(([words]) => words).join('')}`];
 }
 
 /** "Let me hear the Swedish version" after "translate it into Swedish": the one that is made already. */

@@ -10,6 +10,14 @@ export function takesLiteral(port: Port): boolean {
   return port.modality === Modality.text;
 }
 
+/**
+ * Whether a text that the tool takes must be there. A tool that says how people ask for it says by the kind of its inputs, too, what the wording fills (parameters)
+ * and what is worked on (content); of others the text may be the wording itself ("find a recipe for lentil soup").
+ */
+export function needsMaterial({ wordings }: ToolSpec): boolean {
+  return wordings !== undefined;
+}
+
 /** One converter: a tool that makes one modality of another and needs nothing else. */
 interface Conversion {
   readonly tool: ToolSpec;

@@ -93,7 +93,7 @@ function comparesItself(modality: string, { tools, givens }: PlanRequest): boole
 /** Wires the uses; media that the request only speaks of become givens where that is allowed. */
 async function wire(request: PlanRequest, wording: MaskedRequest, uses: readonly Use[], { ranker, allTools }: Pick<TypedPlanning, 'ranker' | 'allTools'>): Promise<{ wiring: Wiring; givens: readonly Given[] }> {
   const [fits = []] = await ranker.rank([wording.masked], request.signal);
-  const fit = new Map(request.tools.map((tool, at) => [tool, fits[at] ?? 0]));
+  const fit = new Map(request.tools.map((tool, at) => [tool, fits[at]?.score ?? 0]));
   const quotes = new Map(wording.quotes.map((quote) => [quote.mark, quote.value]));
   const attempt = (givens: readonly Given[]): Wiring => wireUses({ goal: request.goal, uses, givens, tools: request.tools, allTools, quotes, wordingIsMaterial: request.allowOpenInputs === true, fit: (tool) => fit.get(tool) ?? 0, readCondition: (on) => readCondition(on, wording.quotes, request.oracles) });
   let givens = request.givens;

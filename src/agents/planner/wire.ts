@@ -5,7 +5,7 @@ import { carriedWords } from './carried-words.js';
 import type { ClauseCondition } from './conditions.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring, WiringRequest } from './drafts.js';
 import { reducerFor } from './reduce.js';
-import { conversionPathFor, requiredContent, takesLiteral } from './type-paths.js';
+import { conversionPathFor, needsMaterial, requiredContent, takesLiteral } from './type-paths.js';
 import { canWalk, isNamed, isOtherBranch, isSameBranch, likeliestValue, mentions, OF_EACH, overlap, speaksOfOne, use, type Binder, type Value } from './wired-values.js';
 import { stems } from './words.js';
 
@@ -109,7 +109,7 @@ class Wirer {
       const converted = this.#convert(port, clause);
       if (converted) return this.#take(step, converted);
     }
-    const literal = takesLiteral(port) ? (this.#literal(clause) ?? (side ? clause : undefined)) : undefined;
+    const literal = takesLiteral(port) ? (this.#literal(clause) ?? (side || !needsMaterial(tool) ? clause : undefined)) : undefined;
     if (literal !== undefined) return { value: literal };
     const again = likeliestValue(fitting, clause);
     return again ? this.#take(step, again) : undefined;

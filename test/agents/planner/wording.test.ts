@@ -4,7 +4,6 @@ import { kindOf } from '../../../src/agents/planner/clause-kinds.js';
 import { withGivenFor, withKinds } from '../../../src/agents/planner/given-words.js';
 import { givensInText, parseToolsFile } from '../../../src/agents/planner/index.js';
 import { maskQuotes } from '../../../src/agents/planner/quoted-text.js';
-import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
 
 const asking = (request: string): string[] => wishesOf(splitClauses(maskQuotes(request).masked)).map(({ text }) => text);
 
@@ -57,6 +56,17 @@ describe('clauses', () => {
     ['Say it in German', ['translate it in German', 'read it aloud']],
     ['Please say in Spanish, out loud: [text 1]', ['translate in Spanish: [text 1]', 'read it aloud']],
     ['I need a screenshot of the page and a description of it', ['I need a screenshot of the page', 'a description of it']],
+    ["what is on the plate, it's for the insurance", ['what is on the plate']],
+    ['save it as wav, my player is old, and make it louder', ['save it as wav', 'make it louder']],
+    ['old terms, new terms. what is new in the second one', ['what is new in the second one']],
+    ['They name three dates. Which ones?', ['Which ones: They name three dates?']],
+    ['From the call: who promised what', ['who promised what from the call?']],
+    ['On https://a.org type bees in the search box and open the first hit', ['On https://a.org type bees in the search box and open the first hit']],
+    ['Translate it into Swedish and let me hear the Swedish version', ['Translate it into Swedish', 'let me hear the version']],
+    ['They only speak Czech, so they should hear it in Czech', ['translate it in Czech', 'read it aloud']],
+    ['I speak only English, read it to me in English', ['translate it to me in English', 'read it aloud']],
+    ['A film of the photos in which a voice reads the poem', ['read the poem aloud', 'A film of the photos']],
+    ['A spoken summary, under 40 seconds, as mp3', ['make a summary', 'read it aloud, under 40 seconds, as mp3']],
     ['The letter is long. It has four pages.', ['The letter is long', 'It has four pages']],
   ])('what asks is told from what tells, greets and thanks: %s', (request, wishes) => {
     expect(asking(request)).toEqual(wishes);
@@ -127,46 +137,6 @@ describe('things named in the text', () => {
   });
   test('mail addresses, numbers and quoted texts name nothing', () => {
     expect(givensInText("Write to bob@example.org that version 1.5 is out: 'look at example.com now'")).toEqual([]);
-  });
-});
-
-describe('stated limits', () => {
-  test.each([
-    ['sum it up in two sentences', { sentences: { minimum: 2, maximum: 2 } }],
-    ['in one sentence', { sentences: { minimum: 1, maximum: 1 } }],
-    ['in at most 50 words', { words: { maximum: 50 } }],
-    ['as three bullet points', { items: { minimum: 3, maximum: 3 }, form: 'bullets' }],
-    ['at least four sentences', { sentences: { minimum: 4 } }],
-    ['translate it into German', { language: 'German' }],
-    ['read it aloud in under 20 seconds', { seconds: { maximum: 20 } }],
-    ['no longer than half a minute', { seconds: { maximum: 30 } }],
-    ['say it slowly', { speed: 0.8 }],
-    ['make it 1.5x faster', { speed: 1.5 }],
-    ['cut it from 0:10 to 1:05', { stretch: { from: 10, to: 65 } }],
-    ['keep the first 10 seconds', { stretch: { from: 0, to: 10 } }],
-    ['only keep the first minute', { stretch: { from: 0, to: 60 } }],
-    ['keep the last five seconds', { stretch: { from: -5 } }],
-    ['cut off the last 2 minutes', { stretch: { to: -120 } }],
-    ['remove the first 3 seconds', { stretch: { from: 3 } }],
-    ['make it 3 dB quieter', { louder: -3 }],
-    ['turn the volume up', { louder: 6 }],
-    ['as mono with 16 kHz', { channels: 1, hertz: 16_000 }],
-    ['cut away everything after 2:30', { stretch: { from: 0, to: 150 } }],
-    ['the part between minute 3 and minute 5', { stretch: { from: 180, to: 300 } }],
-    ['throw the first 20 seconds away', { stretch: { from: 20 } }],
-    ['the first half minute', { stretch: { from: 0, to: 30 } }],
-    ['five seconds for each picture', { secondsEach: 5 }],
-    ['translate it to german', { language: 'German' }],
-    ['I want to polish it', {}],
-    ['my aunt only speaks Italian', { language: 'Italian' }],
-    ['Can you put my text in good French', { language: 'French' }],
-    ['Table please', { form: 'table' }],
-    ['answer as JSON', { form: 'json' }],
-    ['take five still pictures', { count: 5 }],
-    ['read the article in French', {}],
-    ['describe the dog', {}],
-  ])('"%s"', (clause, wanted) => {
-    expect(statedLimits(clause)).toEqual(wanted);
   });
 });
 

@@ -1,0 +1,56 @@
+import { builtInTools } from '../../../src/agents/index.js';
+import type { Use } from '../../../src/agents/planner/arrange.js';
+import { inFileFormats, ofStretch, translatedFirst } from '../../../src/agents/planner/implied-steps.js';
+import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
+
+const tools = builtInTools.map(({ spec }) => spec);
+
+function use(name: string, clause: string): Use {
+  const tool = tools.find((spec) => spec.name === name);
+  if (!tool) throw new Error(`no tool ${name}`);
+  return { tool, clause, place: 0, score: 1, limits: statedLimits(clause) };
+}
+
+const names = (uses: readonly Use[]): string[] => uses.map(({ tool }) => tool.name);
+const sound = [{ name: 'talk.mp3', modality: 'audio' }];
+const film = [{ name: 'talk.mp4', modality: 'video' }];
+
+describe('a stretch of time that no tool takes is cut out first', () => {
+  test('in the words of the wish', () => {
+    const uses = ofStretch([use('transcribe', 'what does she say between 1:00 and 1:30?')], [], sound, tools);
+    expect(names(uses)).toEqual(['cut_audio', 'transcribe']);
+    expect(uses[0]?.limits.stretch).toEqual({ from: 60, to: 90 });
+  });
+  test('in what is told beside it', () => {
+    expect(names(ofStretch([use('extract_audio', 'I want the song as a sound file')], ['They sing from 4:10 to 5:00'], film, tools))).toEqual(['cut_video', 'extract_audio']);
+  });
+  test('not where a tool takes it, where it is a moment, or where nothing can be cut', () => {
+    expect(names(ofStretch([use('cut_audio', 'keep the first minute')], [], sound, tools))).toEqual(['cut_audio']);
+    expect(names(ofStretch([use('sample_frames', 'a still from second 12')], [], film, tools))).toEqual(['sample_frames']);
+    expect(names(ofStretch([use('summarize', 'what was said from 1:00 to 2:00')], [], [{ name: 'notes.txt', modality: 'text' }], tools))).toEqual(['summarize']);
+  });
+});
+
+describe('a file format that the words want is made last', () => {
+  test.each([
+    ['as an ogg', ['speak', 'convert_audio']],
+    ['and it must be an MP3', ['speak', 'convert_audio']],
+    [', flac', ['speak', 'convert_audio']],
+    ['. The station wants WAV', ['speak', 'convert_audio']],
+    [', not as mp3', ['speak']],
+    ['of what the mp3 says', ['speak']],
+  ])('read it aloud %s', (words, wanted) => {
+    expect(names(inFileFormats([use('speak', `read it aloud ${words}`)], [], tools))).toEqual(wanted);
+  });
+  test('once, and after all other work on the sound', () => {
+    expect(names(inFileFormats([use('join_audio', 'join them as ogg'), use('change_audio', 'make it louder')], [], tools))).toEqual(['join_audio', 'change_audio', 'convert_audio']);
+    expect(names(inFileFormats([use('convert_audio', 'save it as ogg')], [], tools))).toEqual(['convert_audio']);
+  });
+});
+
+test('the words of a medium are translated first where they are to be in a language', () => {
+  const uses = translatedFirst([use('subtitle_video', 'French subtitles for the film')], tools);
+  expect(names(uses)).toEqual(['translate', 'subtitle_video']);
+  expect(uses.map(({ limits }) => limits.language)).toEqual(['French', undefined]);
+  expect(names(translatedFirst([use('translate', 'put it into French'), use('speak', 'read it aloud in French')], tools))).toEqual(['translate', 'speak']);
+});

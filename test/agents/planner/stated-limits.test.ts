@@ -1,0 +1,113 @@
+import { builtInTools } from '../../../src/agents/index.js';
+import { carriedWords } from '../../../src/agents/planner/carried-words.js';
+import { withoutLanguage, withoutLengths } from '../../../src/agents/planner/limit-words.js';
+import { statesParameter } from '../../../src/agents/planner/parameters.js';
+import { namedValues } from '../../../src/agents/planner/stated-choices.js';
+import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
+
+describe('stated limits', () => {
+  test.each([
+    ['sum it up in two sentences', { sentences: { minimum: 2, maximum: 2 } }],
+    ['in one sentence', { sentences: { minimum: 1, maximum: 1 } }],
+    ['in at most 50 words', { words: { maximum: 50 } }],
+    ['as three bullet points', { items: { minimum: 3, maximum: 3 }, form: 'bullets' }],
+    ['at least four sentences', { sentences: { minimum: 4 } }],
+    ['translate it into German', { language: 'German' }],
+    ['read it aloud in under 20 seconds', { seconds: { maximum: 20 } }],
+    ['no longer than half a minute', { seconds: { maximum: 30 } }],
+    ['say it slowly', { speed: 0.8 }],
+    ['make it 1.5x faster', { speed: 1.5 }],
+    ['cut it from 0:10 to 1:05', { stretch: { from: 10, to: 65 } }],
+    ['keep the first 10 seconds', { stretch: { from: 0, to: 10 } }],
+    ['only keep the first minute', { stretch: { from: 0, to: 60 } }],
+    ['keep the last five seconds', { stretch: { from: -5 } }],
+    ['cut off the last 2 minutes', { stretch: { to: -120 } }],
+    ['remove the first 3 seconds', { stretch: { from: 3 } }],
+    ['make it 3 dB quieter', { louder: -3 }],
+    ['turn the volume up', { louder: 6 }],
+    ['as mono with 16 kHz', { channels: 1, hertz: 16_000 }],
+    ['cut away everything after 2:30', { stretch: { from: 0, to: 150 } }],
+    ['the part between minute 3 and minute 5', { stretch: { from: 180, to: 300 } }],
+    ['throw the first 20 seconds away', { stretch: { from: 20 } }],
+    ['the first half minute', { stretch: { from: 0, to: 30 } }],
+    ['five seconds for each picture', { secondsEach: 5 }],
+    ['translate it to german', { language: 'German' }],
+    ['I want to polish it', {}],
+    ['my aunt only speaks Italian', { language: 'Italian' }],
+    ['Can you put my text in good French', { language: 'French' }],
+    ['Table please', { form: 'table' }],
+    ['answer as JSON', { form: 'json' }],
+    ['take five still pictures', { count: 5 }],
+    ['read the article in French', {}],
+    ['describe the dog', {}],
+  ])('"%s"', (clause, wanted) => {
+    expect(statedLimits(clause)).toEqual(wanted);
+  });
+});
+
+test.each([
+  ['join them with a pause of 2 seconds', { gapSeconds: 2 }],
+  ['half a second of silence in between', { gapSeconds: 0.5 }],
+  ['play it at 0.7 of its tempo', { speed: 0.7 }],
+  ['I need it at three quarters of the speed', { speed: 0.75 }],
+  ['slow it down to 80 %', { speed: 0.8 }],
+  ['slow it down by 20 %', { speed: 0.8 }],
+  ['bring it to an even loudness', { evenLoudness: true }],
+  ['the page from top to bottom', { wholeLength: true }],
+  ['crop it to the red car', { object: 'red car' }],
+  ['just the boat please', { object: 'boat' }],
+  ['only the part with the horse', { object: 'horse' }],
+  ['it must not go on for more than 60 seconds', { seconds: { maximum: 60 } }],
+  ['90 words at most', { words: { maximum: 90 } }],
+  ['0:20 to 0:55', { stretch: { from: 20, to: 55 } }],
+  ['it starts at 0:48 and stops at 1:03', { stretch: { from: 48, to: 63 } }],
+  ['I want Danish subtitles', { language: 'Danish' }],
+])('%j states %j', (clause, limits) => {
+  expect(statedLimits(clause)).toMatchObject(limits);
+});
+
+test.each(['cut out the left half of the picture', 'only the first ten seconds', 'remove the dog from the picture', 'just the sound'])('%j names no thing in a picture', (clause) => {
+  expect(statedLimits(clause).object).toBeUndefined();
+});
+
+test('a normal pace asks for no normalised loudness', () => {
+  expect(statedLimits('play it at 1.4 times the normal pace')).toMatchObject({ speed: 1.4 });
+  expect(statedLimits('play it at 1.4 times the normal pace').evenLoudness).toBeUndefined();
+});
+
+test.each([
+  ['They want FLAC. Mine is an mp3.', ['flac']],
+  ["I've got an mp3 here, need flac", ['flac']],
+  ['as flac, not mp3', ['flac']],
+  ['Convert a.mp3 to flac', ['flac']],
+  ['make this flac', ['flac']],
+])('the format that %j wants', (clause, wanted) => {
+  expect(namedValues(['mp3', 'flac'], clause)).toEqual(wanted);
+});
+
+test('a clause without its limits says what the work is', () => {
+  expect(withoutLengths('Write a toast in three sentences')).toBe('Write a toast');
+  expect(withoutLengths('Write a toast')).toBeUndefined();
+  expect(withoutLanguage('an outline of this report in Norwegian')).toBe('an outline of this report');
+  expect(withoutLanguage('I want it in Norwegian')).toBeUndefined();
+});
+
+test.each([
+  ['How do you say good morning in Danish?', 'good morning'],
+  ['Translate good evening everybody into Czech', 'good evening everybody'],
+  ['Say happy birthday to my father, out loud', 'happy birthday'],
+  ['Check the grammar: he go home', 'he go home'],
+  ['Translate the letter into Czech', undefined],
+  ['Say it in German', undefined],
+  ['What is seven times eight?', undefined],
+])('the words that %j wants carried over', (clause, words) => {
+  expect(carriedWords(clause)).toBe(words);
+});
+
+test('a number, a format or a kind of thing is stated for the tool that takes it', () => {
+  const states = (name: string, clause: string): boolean => builtInTools.some(({ spec }) => spec.name === name && statesParameter(spec, clause));
+  expect(states('change_audio', 'make it twice as fast')).toBe(true);
+  expect(states('change_audio', 'make her voice an octave higher')).toBe(false);
+  expect(states('crop_image', 'crop it to the dog')).toBe(true);
+  expect(states('crop_image', 'turn the photo into a painting')).toBe(false);
+});
