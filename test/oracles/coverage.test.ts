@@ -1,4 +1,5 @@
 import { coverageOracles } from '../../src/oracles/coverage.js';
+import { ScriptedModels } from '../../src/models/scripted.js';
 import { textOracles } from '../../src/oracles/text.js';
 import { checkText, oracleNamed } from './check.js';
 
@@ -24,13 +25,8 @@ describe('content_coverage by words alone', () => {
     expect((await check(ALL)).critique).toBeNull();
   });
 
-  test('within a limit what weighs less may be left out, and a cut-off end may not', async () => {
-    const limits = { words: 40, instruction: 'Make it shorter.' };
-    expect((await check('On 3 May I bought a green lamp for 89 euros. Please send me a new switch by 20 June, or I want my money back.', limits)).status).not.toBe('fail');
-    const cut = await check('On 3 May I bought a green lamp in your shop and paid 89 euros. Its switch is broken. I have called your hotline four times.', limits);
-    expect(cut.status).toBe('inconclusive');
-    expect(JSON.stringify(cut.evidence)).toContain('by 20 June');
-    expect((await check('On 3 May I bought a green lamp in your shop. Its switch is broken. I have called your hotline four times.', limits)).status).toBe('fail');
+  test('where meaning is not compared, other words alone are no fault', async () => {
+    expect((await check(ALL.replace('The switch is broken.', 'One cannot turn it on any more.'))).status).not.toBe('fail');
   });
 
   test('a summary of side matters alone is not one', async () => {
@@ -41,6 +37,24 @@ describe('content_coverage by words alone', () => {
     expect(await check('| item | price |\n| --- | --- |\n| lamp | 89 |', { format: 'table' })).toMatchObject({ status: 'pass', outsideMeasured: expect.any(String) });
     expect((await check('Am 3. Mai habe ich in Ihrem Laden eine grüne Lampe für 89 Euro gekauft, und der Schalter ist kaputt.')).status).toBe('inconclusive');
     expect((await checkText(coverage, 'Anything.')).status).toBe('inconclusive');
+  });
+});
+
+describe('content_coverage by meaning', () => {
+  /** Texts that share words point the same way. */
+  const byWords = (items: readonly unknown[]): number[][] => items.map((item) => {
+    const vector = new Array<number>(64).fill(0);
+    for (const word of String(item).toLowerCase().match(/[a-z]{3,}/g) ?? []) { const at = Array.from(word).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 64, 7); vector[at] = (vector[at] ?? 0) + 1; }
+    const length = Math.hypot(...vector) || 1;
+    return vector.map((value) => value / length);
+  });
+  const within = (text: string) => checkText(coverage, text, { level: 'all' }, { inputs: { text: LETTER }, parameters: { words: 40, instruction: 'Make it shorter.' }, models: new ScriptedModels([{ embed: byWords }, { embed: byWords }]) });
+
+  test('within a limit what weighs less may be left out, and a cut-off end may not', async () => {
+    expect((await within('On 3 May I bought a green lamp in your shop for 89 euros. Please send me a new switch by 20 June. If you do not, I want my euros back.')).status).toBe('pass');
+    const cut = await within('On 3 May I bought a green lamp in your shop and paid 89 euros. Its switch is broken. I have called your hotline four times.');
+    expect(cut.status).not.toBe('pass');
+    expect(JSON.stringify([cut.critique, cut.evidence])).toContain('by 20 June');
   });
 });
 

@@ -21,7 +21,7 @@ export interface Passage {
 }
 
 /** The parts of the weight. The first sentences of most texts say what they are about; a title names it; orders, requests and deadlines are what a reader must not miss. */
-const WEIGHTS = { central: 0.4, centralByWords: 0.15, first: 0.45, title: 0.25, stressed: 0.3, stated: 0.1, focus: 0.3, leaning: 0.15, heading: 0.3 };
+const WEIGHTS = { central: 0.4, centralByWords: 0.15, first: 0.45, title: 0.25, stressed: 0.3, stated: 0.1, focus: 0.3, leaning: 0.3, heading: 0.3 };
 /** The first sentence counts in full, each later one this much less. */
 const LATER = 0.15;
 
@@ -36,8 +36,11 @@ export function isSentence(text: string): boolean {
   return /[.!?:…]["'”’)\]]*$/u.test(text) && !/:$/.test(text) && countWords(text) >= 4;
 }
 
+/** "We are sorry to tell you that we cannot come before 3 May ...": what has this many words and a number tells something. */
+const TELLING_WORDS = 11;
+
 function kindOf(text: string): PassageKind {
-  if (COURTESY.test(text.trim())) return 'courtesy';
+  if (COURTESY.test(text.trim()) && !(countWords(text) >= TELLING_WORDS && findQuantities(text).length > 0)) return 'courtesy';
   return isSentence(text) && !isRow(text) ? 'sentence' : 'heading';
 }
 
