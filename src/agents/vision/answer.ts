@@ -1,5 +1,5 @@
-import { COLOUR_NAMES, counted, labelsFor, OBJECT_LABELS, objectMentions, pluralOf, type ImageFacts } from '../../tools/image/index.js';
-import { asCount, asPresence, questionsIn, type Asked } from './question.js';
+import { COLOUR_NAMES, counted, labelsFor, OBJECT_LABELS, pluralOf, type ImageFacts } from '../../tools/image/index.js';
+import { asCount, asPresence, questionsIn, thingsIn, type Asked } from './question.js';
 
 type Seen = ImageFacts['objects'][number];
 
@@ -40,28 +40,29 @@ function answerCount(question: string, facts: ImageFacts): string | undefined {
   return asked.map((one) => {
     const found = seenAs(one, facts);
     if (one.labels === undefined) return `I cannot tell for ${one.word}, which the detector does not know.`;
-    const coloured = one.colour === undefined ? one.word : `${one.colour} ${one.word}`;
-    return found.length === 0 ? `Found no ${coloured} in the picture.` : `There ${found.length === 1 ? 'is' : 'are'} ${told(one, found)} in the picture: ${found.map(({ place }) => place).join(', ')}.`;
+    return found.length === 0 ? `Found no ${spoken(one)} in the picture.` : `There ${found.length === 1 ? 'is' : 'are'} ${told(one, found)} in the picture: ${found.map(({ place }) => place).join(', ')}.`;
   }).join(' ');
 }
 
-/** "Are there more dogs than cats?" */
+/** "Are there more dogs than cats?" A place at the end holds for both. */
 function answerMore(question: string, facts: ImageFacts): string | undefined {
-  const [, which, left = '', right = ''] = /\b(more|fewer|less)\s+([a-z ]+?)\s+than\s+([a-z ]+?)(?:\s+(?:in|on|here|there|visible)\b.*)?$/.exec(question) ?? [];
-  const [a, b] = [labelsFor(left), labelsFor(right)];
-  if (which === undefined || !a || !b) return undefined;
-  const [many, few] = [a, b].map((labels) => facts.objects.filter(({ label }) => labels.includes(label)).length) as [number, number];
+  const [, which, left = '', right = ''] = /\b(more|fewer|less)\s+([a-z ]+?)\s+than\s+(.+)$/.exec(question) ?? [];
+  const [[one, ...ones], [other, ...others]] = [thingsIn(left) ?? [], thingsIn(right) ?? []];
+  if (which === undefined || !one?.labels || !other?.labels || ones.length > 0 || others.length > 0) return undefined;
+  const many = seenAs({ ...one, place: one.place ?? other.place }, facts).length;
+  const few = seenAs(other, facts).length;
   const holds = which === 'more' ? many > few : many < few;
-  return `${holds ? 'Yes' : 'No'}: ${many} ${left} and ${few} ${right} were found.`;
+  return `${holds ? 'Yes' : 'No'}: ${many} ${spoken(one)} and ${few} ${spoken(other)} were found.`;
 }
 
 /** "Which animals are in the picture?" */
 function answerKinds(question: string, facts: ImageFacts): string | undefined {
-  const word = /^(?:what|which)(?: (?:kinds?|sorts?|types?) of)? ([a-z ]+?) (?:is|are|can|do|does|did|appears?)\b/.exec(question)?.[1];
-  const labels = word === undefined ? undefined : labelsFor(word);
-  if (word === undefined || labels === undefined || labels.length < 2) return undefined;
-  const found = facts.objects.filter(({ label }) => labels.includes(label));
-  return found.length === 0 ? `Found no ${word} in the picture.` : `In the picture: ${[...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((one) => one.label === label).length, label)).join(', ')}.`;
+  const rest = /^(?:what|which)(?: (?:kinds?|sorts?|types?) of)? ([a-z ]+? (?:is|are|can|do|does|appears?)\b.*)$/.exec(question)?.[1];
+  const [asked, ...more] = (rest === undefined ? undefined : thingsIn(rest)) ?? [];
+  if (asked?.labels === undefined || asked.labels.length < 2 || more.length > 0) return undefined;
+  const found = seenAs(asked, facts);
+  if (found.length === 0) return `Found no ${spoken(asked)} ${asked.place === undefined ? 'in the picture' : 'there'}.`;
+  return `${asked.place === undefined ? 'In the picture' : 'There'}: ${[...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((one) => one.label === label).length, label)).join(', ')}.`;
 }
 
 function answerPresence(question: string, facts: ImageFacts): string | undefined {
@@ -73,8 +74,7 @@ function answerPresence(question: string, facts: ImageFacts): string | undefined
   return asked.map((one) => {
     const found = seenAs(one, facts);
     if (one.labels === undefined) return `I cannot tell for ${one.word}, which the detector does not know.`;
-    const coloured = one.colour === undefined ? one.word : `${one.colour} ${one.word}`;
-    return found.length === 0 ? `No, I found no ${coloured}.` : `Yes, ${told(one, found)} ${found[0]?.place ?? ''}.`;
+    return found.length === 0 ? `No, I found no ${spoken(one)}.` : `Yes, ${told(one, found)} ${found[0]?.place ?? ''}.`;
   }).join(' ');
 }
 
@@ -90,25 +90,39 @@ function answerSide(question: string, facts: ImageFacts): string | undefined {
   return `${holds === true ? 'Yes' : 'No'}: the ${one.label} is ${one.place} and the ${other.label} ${other.place}.`;
 }
 
+/** "Where is the dog?"; undefined where it is asked where it looks, or where one is that has something on. */
 function answerPlace(question: string, facts: ImageFacts): string | undefined {
-  const [mention] = objectMentions(question);
-  if (!/\bwhere\b/.test(question) || !mention) return undefined;
-  const found = facts.objects.filter(({ label }) => mention.labels.includes(label));
-  return found.length === 0 ? `Found no ${mention.word}.` : `The ${mention.word} ${isPlural(mention.word) ? 'are' : 'is'} ${[...new Set(found.map(({ place }) => place))].join(' and ')}.`;
+  const rest = /\bwhere\b.*?\b(?:is|are|see|find)\s+(.+)$/.exec(question)?.[1] ?? /\bwhere\s+((?:the|an?)\s.+)$/.exec(question)?.[1];
+  return toldOfEach(rest, (asked) => {
+    const found = seenAs(asked, facts);
+    return found.length === 0 ? `Found no ${spoken(asked)}.` : `The ${spoken(asked)} ${isPlural(asked.word) ? 'are' : 'is'} ${[...new Set(found.map(({ place }) => place))].join(' and ')}.`;
+  });
 }
 
 /** "What colour is the car?", "Is the car red?" */
 function answerColour(question: string, facts: ImageFacts): string | undefined {
-  const [mention] = objectMentions(question);
-  const wanted = COLOUR_NAMES.find((name) => new RegExp(`^(?:is|are) the [a-z ]+ ${name}$`).test(question.replace(/\bgray\b/, 'grey')));
-  if (!mention || (wanted === undefined && !/\b(?:what|which) colou?rs?\b/.test(question))) return undefined;
-  const found = facts.objects.filter(({ label }) => mention.labels.includes(label));
-  const colours = [...new Set(found.flatMap((object) => object.colours))];
-  if (found.length === 0) return `Found no ${mention.word}.`;
-  if (colours.length === 0) return 'The picture does not tell me that.';
-  const looks = `the ${mention.word} ${isPlural(mention.word) ? 'look' : 'looks'} ${colours.join(' and ')}.`;
-  if (wanted !== undefined) return `${colours.includes(wanted) ? 'Yes' : 'No'}, ${looks}`;
-  return `T${looks.slice(1)}`;
+  const wanted = COLOUR_NAMES.find((name) => new RegExp(`^(?:is|are) the .+ ${name}$`).test(question));
+  const rest = wanted === undefined ? /\b(?:what|which) colou?rs? (?:is|are|has|have|does|do)\s+(.+)$/.exec(question)?.[1] ?? /\bcolou?rs? of\s+(.+)$/.exec(question)?.[1] : question.replace(/^(?:is|are) /, '').slice(0, -wanted.length);
+  return toldOfEach(rest, (asked) => {
+    const found = seenAs(asked, facts);
+    const colours = [...new Set(found.flatMap((object) => object.colours))];
+    if (found.length === 0) return `Found no ${spoken(asked)}.`;
+    if (colours.length === 0) return 'The picture does not tell me that.';
+    const looks = `the ${asked.word} ${isPlural(asked.word) ? 'look' : 'looks'} ${colours.join(' and ')}.`;
+    if (wanted === undefined) return `T${looks.slice(1)}`;
+    const so = found.filter((object) => object.colours.includes(wanted)).length;
+    return `${so === found.length ? 'Yes,' : so === 0 ? 'No,' : `Only ${so} of ${found.length}:`} ${looks}`;
+  });
+}
+
+/** Undefined where one of the things is not known, or is limited in a way that no program can see. */
+function toldOfEach(rest: string | undefined, tell: (asked: Asked) => string): string | undefined {
+  const things = rest === undefined ? undefined : thingsIn(rest);
+  return things === undefined || things.some(({ labels }) => labels === undefined) ? undefined : things.map(tell).join(' ');
+}
+
+function spoken({ colour, word }: Asked): string {
+  return colour === undefined ? word : `${colour} ${word}`;
 }
 
 /** Whether an English word for things of the detector takes "are". */

@@ -20,7 +20,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [[/\b(?:on|to|at) the lef
 export function questionsIn(text: string): string[] {
   const sentences = text.toLowerCase().replace(/\bgray\b/g, 'grey').split(/[?!;\n]+|\.(?=\s|$)/).map((part) => part.trim()).filter(Boolean);
   const parts = sentences.flatMap((sentence) => sentence.split(/,?\s+(?:and|but|or)(?: also| then)?\s+(?=(?:how|what|which|where|who|whose|why|is|are|does|do|can)\b)|,\s*(?=(?:how|what|which|where|who|whose|why)\b)/));
-  const questions = parts.filter((part) => QUESTION.test(part));
+  const questions = parts.filter((part) => QUESTION.test(part) || /^(?:is|are|does|do|can)\b/.test(part));
   let last = '';
   return (questions.length === 0 ? sentences : questions).map((part) => {
     const [mention] = objectMentions(part);
@@ -44,13 +44,31 @@ export function asPresence(question: string): Asked[] | undefined {
   return rest === undefined ? undefined : thingsIn(rest);
 }
 
-function thingsIn(rest: string): Asked[] | undefined {
-  const place = PLACES.find(([pattern]) => pattern.test(rest))?.[1];
-  const words = PLACES.reduce((left, [pattern]) => left.replace(pattern, ' '), rest).replace(/[^a-z ,-]/g, ' ').split(/\s+/).filter(Boolean);
-  const end = words.findIndex((word, index) => index > 0 && /^(?:are|is|can|could|do|does|there|in|on|at|visible|shown|seen|present|here|you|who|that|which|with|wearing|appear|appears)$/.test(word));
+/** Of a question that takes it for granted that something is there ("where is ...", "what colour is ..."). */
+export function thingsIn(text: string): Asked[] | undefined {
+  // A place limits what stands before it: `a dog on the left and a cat on the right`.
+  const groups = text.split(/,\s*(?:and |or )?|\s+(?:and|or)\s+/).reduce<string[][]>((all, part) => {
+    const last = all.at(-1);
+    if (last === undefined || placeIn(last.at(-1) ?? '') !== undefined) return [...all, [part]];
+    last.push(part);
+    return all;
+  }, []);
+  const things = groups.map((parts) => thingsAt(parts.join(' and ')));
+  return things.some((found) => found === undefined) ? undefined : (things as Asked[][]).flat();
+}
+
+function placeIn(text: string): string | undefined {
+  return PLACES.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+/** Things that are limited to one place, if to any. */
+function thingsAt(text: string): Asked[] | undefined {
+  const place = placeIn(text);
+  const words = PLACES.reduce((left, [pattern]) => left.replace(pattern, ' '), text).replace(/[^a-z ,-]/g, ' ').split(/\s+/).filter(Boolean);
+  const end = words.findIndex((word, index) => index > 0 && /^(?:are|is|can|could|do|does|has|have|there|in|on|at|visible|shown|seen|present|here|you|who|that|which|with|wearing|appear|appears)$/.test(word));
   const tail = end < 0 ? [] : words.slice(end);
   if (tail.some((word) => !NEUTRAL.has(word.replace(/,$/, '').replace(/s$/, '')) && !NEUTRAL.has(word))) return undefined;
-  const phrases = (end < 0 ? words : words.slice(0, end)).join(' ').split(/,\s*(?:and |or )?|\s+(?:and|or)\s+/).map((phrase) => phrase.replace(/^(?:an?|the|any|some|all|different)\s+/, '').trim()).filter(Boolean);
+  const phrases = (end < 0 ? words : words.slice(0, end)).join(' ').split(/\s+and\s+/).map((phrase) => phrase.replace(/^(?:an?|the|any|some|all|different)\s+/, '').trim()).filter(Boolean);
   const things = phrases.map((phrase) => thingIn(phrase, place));
   return things.length === 0 || things.some((thing) => thing === undefined) ? undefined : (things as Asked[]);
 }
