@@ -1,10 +1,12 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import WebSocket from 'ws';
 import { startServer } from '../../src/server/index.js';
+import { openStores } from '../../src/store/index.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { echo, send, servers, testRuntime, until, waiting, watchToEnd } from './support.js';
+import { echo, freshFolder, send, servers, testRuntime, until, waiting, watchToEnd } from './support.js';
 
 const path = temporaryFolder();
 const started = servers();
@@ -203,4 +205,22 @@ test('a run that another client watches cannot be seen without a token, and ende
   await watchToEnd(runner, message.runId!);
   await expect(client().call('subscribe', { runId: message.runId! })).rejects.toMatchObject({ code: expect.stringMatching(/UNAUTHORIZED|DISCONNECTED/) });
   expect((await watchToEnd(client({ token: READER }), message.runId!)).at(-1)).toMatchObject({ type: 'run.completed' });
+});
+
+test('what comes over a connection right behind its token is the token\'s, in the order in which it came, however long the counting takes', async () => {
+  const folder = freshFolder();
+  const stores = openStores(folder);
+  let late = 60;
+  // Whoever asks later is answered sooner, as a database that is asked over many connections may do.
+  const slowly = async (): Promise<number> => { await sleep(late -= 15); return 0; };
+  const { server } = await started([echo], { tokenFile: tokenFile() }, testRuntime({ tools: [echo], stores: { ...stores, rates: { count: slowly, wait: slowly } } }, folder));
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/v1/ws`);
+  const said: { id: number; error?: { code: string } }[] = [];
+  socket.on('message', (data: Buffer) => said.push(JSON.parse(data.toString('utf8')) as (typeof said)[number]));
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send(JSON.stringify({ id: 1, method: 'session.open', params: { token: READER } }));
+  for (const id of [2, 3]) socket.send(JSON.stringify({ id, method: 'tool.list', params: {} }));
+  await until(() => said.length === 3);
+  socket.close();
+  expect(said.map(({ id, error }) => [id, error?.code])).toEqual([[1, undefined], [2, undefined], [3, undefined]]);
 });

@@ -44,6 +44,8 @@ export class Connection implements Listener {
   /** Frames are taken one after the other. */
   #frames: Promise<void> = Promise.resolve();
   #waitingBytes = 0;
+  /** Ends when the last message that came has been let in. */
+  #admitting: Promise<unknown> = Promise.resolve();
 
   /** `access`: who it is, where the request said so already. */
   constructor(socket: WebSocket, context: ServerContext, access: Access | undefined, address: string) {
@@ -131,8 +133,7 @@ export class Connection implements Listener {
 
   async #perform(message: ClientMessage): Promise<unknown> {
     if (message.method === 'session.open') return this.#open(message.params);
-    const access = this.#access ?? (await this.#context.gate.admit(undefined, this.#address));
-    await this.#context.gate.count(access, this.#address);
+    const access = await this.#letIn();
     mustHave(access, METHODS[message.method].scope);
     if (message.method === 'subscribe') return this.#subscribe(message.params, access);
     if (message.method === 'unsubscribe') {
@@ -149,16 +150,26 @@ export class Connection implements Listener {
   }
 
   async #open({ token, conversation }: ParsedParams<'session.open'>): Promise<Result<'session.open'>> {
-    const { gate, chat, options, version } = this.#context;
-    if (token !== undefined || this.#access === undefined) this.#access = await gate.admit(token, this.#address);
-    const access = this.#access;
-    await gate.count(access, this.#address);
+    const { chat, options, version } = this.#context;
+    const access = await this.#letIn(token);
     if (conversation !== undefined) mustHave(access, 'read');
     await this.#context.tenants.mustSee(access, { conversation });
     const opened = conversation === undefined ? null : await chat.get(conversation);
     this.#conversation = conversation;
     const { heartbeatMs, messageBytes, uploadBytes } = options;
     return { conversation: opened, scopes: [...access.scopes], version, heartbeatMs, limits: { messageBytes, uploadBytes } };
+  }
+
+  /** One message after the other, however long the counting takes: what comes right behind a token is its, and calls begin in the order in which they came. */
+  #letIn(token?: string): Promise<Access> {
+    const { gate } = this.#context;
+    const letIn = this.#admitting.then(async () => {
+      if (token !== undefined || this.#access === undefined) this.#access = await gate.admit(token, this.#address);
+      await gate.count(this.#access, this.#address);
+      return this.#access;
+    });
+    this.#admitting = letIn.catch(() => undefined);
+    return letIn;
   }
 
   /** The reply comes before the first event. */
@@ -187,6 +198,7 @@ export class Connection implements Listener {
   }
 
   async #takeFrame(frame: Buffer): Promise<void> {
+    await this.#admitting;
     if (this.#gone.signal.aborted) return;
     try {
       if (!this.#access) throw new VouchError('UNAUTHORIZED', 'Open the session with a token before uploads.');
