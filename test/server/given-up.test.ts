@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { Budget, VouchError, type NewEvent } from '../../src/core/index.js';
 import { openStores } from '../../src/store/index.js';
@@ -47,6 +48,33 @@ test.each([
 ] as [string, NewEvent[]][])('a run is gone on with where %s', async (_why, events) => {
   const { ada, runId } = await left(events);
   expect((await watchToEnd(ada, runId, events.length)).at(-1)).toMatchObject({ type: 'run.completed' });
+});
+
+test('a run that waits for an answer is not given up, however many servers end meanwhile', async () => {
+  const asked: NewEvent = { type: 'question.asked', data: { id: 'budget-tokens-1', kind: 'budget', text: '?', options: [] } };
+  const events = [begun, asked, takenUp, asked, takenUp, asked, takenUp, asked];
+  const { runtime, runId } = await left(events);
+  const since = await until(async () => { const more = (await runtime.history(runId)).slice(events.length); return more.length >= 2 && more; });
+  expect(since.map(({ type }) => type)).toEqual(['run.resumed', 'question.asked']);
+});
+
+test('a run that could not be written down as going on here leaves its place, however late that was taken', async () => {
+  const folder = freshFolder();
+  const stores = openStores(folder);
+  const runId = '20261127-000000-0123456789';
+  const lease = await stores.leases.acquire(runId);
+  stores.journal.append(runId, begun, lease);
+  await lease?.release();
+  for (const kind of ['run', 'open'] as const) await stores.ownership.give('red', kind, [runId]);
+  const book = await stores.places.join(4);
+  const take: typeof book.take = async (...asked) => { await sleep(100); await book.take(...asked); };
+  const ownership = { ...stores.ownership, give: () => Promise.reject(new VouchError('STORE_FAILED', 'The disk is away.')) };
+  const { runtime } = await started([echo], { takeOverMs: 1_000_000 }, testRuntime({ tools: [echo], planner: planner([echo]), stores: { ...stores, ownership, places: { join: () => Promise.resolve({ ...book, take }) } } }, folder));
+  await until(async () => (await runtime.history(runId)).some(({ type }) => /^run\.(paused|completed)$/.test(type)));
+  await sleep(300);
+  let here = -1;
+  await book.take({ id: 'x', token: 'ada', tenant: '' }, (now) => { here = now.here; });
+  expect(here).toBe(0);
 });
 
 test('a run that has ended, or is under way, is given up by nobody', async () => {

@@ -72,6 +72,72 @@ const BEAT_MS = 50;
     for (const each of [first, second]) await each.close();
   });
 
+  test('the places of a server that the others have not heard of for a minute count for itself', async () => {
+    const places = await openPlaceBook(openSql(pool), LOCK, 1_000_000).join(2);
+    for (const id of ['left', 'kept']) await places.take(place(id));
+    await pool.query("UPDATE servers SET expires = now() - interval '1 second'");
+    await places.leave('left');
+    await expect(places.take(place('one more'), full(1))).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    let here = -1;
+    await places.take(place('third'), (now) => { here = now.here; });
+    expect(here).toBe(1);
+    await places.close();
+  });
+
+  /** A book whose transactions wait while they are held. */
+  function held(beatMs: number) {
+    const sql = openSql(pool);
+    let gate = Promise.resolve();
+    const waiting: Promise<unknown>[] = [];
+    return {
+      book: openPlaceBook({ ...sql, transaction: async (...asked) => { const behind = gate; waiting.push(behind); await behind; return sql.transaction(...asked); } }, LOCK, beatMs),
+      waiting,
+      /** From now on; what comes after `pass` does not wait. */
+      hold: () => {
+        let release = (): void => undefined;
+        gate = new Promise((resolve) => { release = resolve; });
+        return { pass: () => { gate = Promise.resolve(); }, release: () => { release(); } };
+      },
+    };
+  }
+
+  test('a place that becomes a run\'s is there whatever is written first, and gone where the run was sooner over', async () => {
+    const { book: slow, hold } = held(BEAT_MS);
+    const places = await slow.join(4);
+    for (const id of ['start 1', 'start 2']) await places.take(place(id));
+    const holding = hold();
+    const [stays, goes] = [places.rename('start 1', 'run 1'), places.rename('start 2', 'run 2')];
+    holding.pass();
+    await until(async () => (await rows()).join() === 'run 1,run 2');
+    await places.leave('run 2');
+    const seen = jest.fn();
+    const connection = await pool.connect();
+    // Whatever is written from here on, the place is never gone.
+    await connection.query("CREATE FUNCTION told() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NOT EXISTS (SELECT 1 FROM places WHERE id = 'run 1') THEN PERFORM pg_notify('gone', ''); END IF; RETURN NULL; END $$");
+    await connection.query('CREATE CONSTRAINT TRIGGER told AFTER INSERT OR UPDATE OR DELETE ON places DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION told()');
+    connection.on('notification', seen);
+    await connection.query('LISTEN gone');
+    holding.release();
+    await Promise.all([stays, goes]);
+    expect(await rows()).toEqual(['run 1']);
+    expect(seen).not.toHaveBeenCalled();
+    connection.release(true);
+    await places.close();
+  });
+
+  test('a server that has closed says no more that it lives', async () => {
+    const { book: slow, hold, waiting } = held(BEAT_MS);
+    const places = await slow.join(4);
+    const holding = hold();
+    const before = waiting.length;
+    await until(() => waiting.length > before);
+    holding.pass();
+    await places.close();
+    holding.release();
+    await new Promise((resolve) => setTimeout(resolve, 2 * BEAT_MS));
+    expect((await pool.query('SELECT id FROM servers')).rows).toEqual([]);
+  });
+
   test('a place that could not be left, or become a run\'s, because the database was away, is when it is back', async () => {
     const places = await book.join(4);
     for (const id of ['goes', 'start 1', 'stays']) await places.take(place(id));

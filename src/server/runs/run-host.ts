@@ -9,8 +9,8 @@ const IDLE_CHANNELS = 64;
 
 /** How often a run that got no further is taken up by itself; then it ends, and somebody has to resume it. */
 const MOST_TAKEN_UP = 3;
-/** From here on it is counted anew: the run got further, somebody decided something, or it was ended or laid down in order. */
-const GETS_FURTHER: readonly VouchEvent['type'][] = ['attempt.ended', 'question.answered', 'run.paused', 'run.suspended', 'run.failed', 'run.cancelled'];
+/** From here on it is counted anew: the run got further, waited for somebody or was answered, or it was ended or laid down in order. */
+const GETS_FURTHER: readonly VouchEvent['type'][] = ['attempt.ended', 'question.asked', 'question.answered', 'run.paused', 'run.suspended', 'run.failed', 'run.cancelled'];
 
 export interface RunHostOptions {
   /** Runs under way at a time. */
@@ -121,7 +121,7 @@ export class RunHost {
     const group = known === undefined ? await this.#options.groupOf(runId) : known;
     const run = await this.#runtime.resume(runId, { answer, paths: false, group: group ?? undefined, ask: (question) => this.#ask(runId, question) });
     // Only now: of what may not go on nobody is to think that a server will end it.
-    const adopted = Promise.all([begun(group), this.#options.adopt(runId, group)]).then(() => undefined);
+    const adopted = allDone([begun(group), this.#options.adopt(runId, group)]);
     this.#keep(run, since, adopted);
     try {
       await adopted;
@@ -258,4 +258,10 @@ export class RunHost {
     const idle = [...this.#channels].filter(([, channel]) => channel.idle);
     for (const [runId] of idle.slice(0, Math.max(0, idle.length - IDLE_CHANNELS))) this.#channels.delete(runId);
   }
+}
+
+/** Waits for all, also where one of them fails; then throws what the first threw. */
+async function allDone(works: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(works);
+  await Promise.all(works);
 }

@@ -8,6 +8,7 @@ const EXPIRES = "clock_timestamp() + interval '60 seconds'";
 const BEAT_MS = 10_000;
 
 const PUT = 'INSERT INTO places (id, server, token, tenant) VALUES (?, ?, ?, ?)';
+const TAKE = `${PUT} ON CONFLICT (id) DO UPDATE SET server = excluded.server, token = excluded.token, tenant = excluded.tenant`;
 const TAKEN = 'SELECT p.id, p.server, p.token, p.tenant FROM places p JOIN servers s ON s.id = p.server WHERE s.expires > clock_timestamp()';
 
 /** The places of all servers that share a database. `alone`: statements at the start of a transaction that let one of them at a time go on. `beatMs`: how often a server says that it lives. */
@@ -22,7 +23,9 @@ export function openPlaceBook(sql: Sql, alone: readonly string[], beatMs = BEAT_
       const own = new Map<string, Place>();
       /** Rows that may still be there though nobody has these places any more. */
       const left = new Set<string>();
+      let isClosed = false;
       const beat = (): Promise<void> => inTurn(function* () {
+        if (isClosed) return;
         yield* change(`INSERT INTO servers (id, places, expires) VALUES (?, ?, ${EXPIRES}) ON CONFLICT (id) DO UPDATE SET expires = excluded.expires`, server, places);
         yield* change('DELETE FROM servers WHERE expires < clock_timestamp()');
         yield* change('DELETE FROM places WHERE server NOT IN (SELECT id FROM servers)');
@@ -52,8 +55,12 @@ export function openPlaceBook(sql: Sql, alone: readonly string[], beatMs = BEAT_
             await inTurn(function* () {
               const [sum] = (yield* rowsOf('SELECT coalesce(sum(places), 0) AS total FROM servers WHERE expires > clock_timestamp()')) as { total: number }[];
               const taken = (yield* rowsOf(TAKEN)) as (Place & { server: string })[];
-              check({ taken, total: Math.max(places, sum?.total ?? 0), here: taken.filter((one) => one.server === server).length });
-              yield* change(`${PUT} ON CONFLICT (id) DO UPDATE SET server = excluded.server, token = excluded.token, tenant = excluded.tenant`, id, server, token, tenant);
+              const others = taken.filter((one) => one.server !== server);
+              // What this server has counts though the others have not heard of it for a minute; what it left does not though that is not written yet.
+              const here = new Map([...taken.filter((one) => one.server === server && !left.has(one.id)), ...own.values()].map((one) => [one.id, one]));
+              for (const one of others) here.delete(one.id);
+              check({ taken: [...others, ...here.values()], total: Math.max(places, sum?.total ?? 0), here: here.size });
+              yield* change(TAKE, id, server, token, tenant);
             });
           } catch (error) {
             // Nobody knows whether a database that does not answer has written it.
@@ -66,15 +73,16 @@ export function openPlaceBook(sql: Sql, alone: readonly string[], beatMs = BEAT_
         async rename(id, name) {
           const place = own.get(id);
           if (!place) return;
+          const named = { ...place, id: name };
           own.delete(id);
-          own.set(name, { ...place, id: name });
+          own.set(name, named);
           left.delete(name);
           left.add(id);
-          const written = await inTurn(function* () {
-            yield* change('DELETE FROM places WHERE id = ?', name);
-            return yield* change('UPDATE places SET id = ? WHERE id = ? AND server = ?', name, id, server);
-          }).catch(() => 0);
-          if (written > 0) left.delete(id);
+          await inTurn(function* () {
+            yield* change('DELETE FROM places WHERE id = ? AND server = ?', id, server);
+            // A beat may have written it by now, and whoever has it may have left it.
+            if (own.get(name) === named) yield* change(TAKE, name, server, place.token, place.tenant);
+          }).then(() => left.delete(id), () => undefined);
         },
         async leave(id) {
           if (!own.delete(id)) return;
@@ -83,6 +91,7 @@ export function openPlaceBook(sql: Sql, alone: readonly string[], beatMs = BEAT_
         },
         async close() {
           clearInterval(timer);
+          isClosed = true;
           own.clear();
           // Where that cannot be written they count until the server has not been heard of for a minute.
           await inTurn(function* () {
