@@ -40,6 +40,7 @@ const contentCoverage = defineOracle({
     const instruction = shape.instruction ?? subject.goal;
     const passages = await coverPassages(text, source, { embed, language, focus: instruction });
     const { keep, isAll } = passagesToKeep(passages, level, { ...shape, instruction });
+    if (keep.length === 0) return { status: 'pass', evidence: [{ message: 'Nothing of the source must be in it.' }], outsideMeasured: 'measured on texts that tell what their source tells' };
     const finding = isAll ? wholeText(passages) : shortenedText(passages, keep, level);
     return { ...finding, ...(embed ? outsideLanguages([language]) : { outsideMeasured: 'measured with embeddings, and this is compared by words' }) };
   },

@@ -106,6 +106,8 @@ export interface CoverageLimits {
 
 /** Words of an instruction that ask for a part of the text, English. */
 const SHORTENS = /\b(?:short(?:er|en|ened)?|brief(?:ly)?|condensed?|compact|concise(?:ly)?|summar\w+|sum(?:med)? up|headline|title|subject line|slogan|caption|teaser|main points?|key points?|gist|essence|message|post|tweet|advert\w*|only|just|without|leave out|drop|omit)\b/i;
+/** Words of an instruction that make another text of it, which need not tell what the source tells, English. */
+const BECOMES = /\b(?:repl(?:y|ies)|answers?|respon(?:d|se)|questions?|quiz|poems?|songs?|lyrics|rhymes?|limerick|haiku|story|jokes?|dialogue|sketch)\b/i;
 /** Words of a sentence or an item, where only their number is limited. */
 const WORDS_A_SENTENCE = 22;
 /** Sentences of a summary where nothing limits it. */
@@ -126,9 +128,10 @@ function roomFor(level: CoverageLevel, { words, sentences, items, instruction = 
 
 /**
  * The passages of a source that a text within limits must keep, the weightiest first: all sentences where there is room for them, else
- * those that weigh most and fill a good part of the room; always one.
+ * those that weigh most and fill a good part of the room, one at least; none where the instruction makes another text of it ("a reply").
  */
 export function passagesToKeep<P extends Passage>(passages: readonly P[], level: CoverageLevel, limits: CoverageLimits): { readonly keep: readonly P[]; readonly isAll: boolean } {
+  if (level === 'all' && BECOMES.test(limits.instruction ?? '')) return { keep: [], isAll: false };
   const sourceWords = countWords(passages.map(({ text }) => text).join(' '));
   const sentences = passages.filter(({ kind }) => kind === 'sentence').sort((one, other) => other.weight - one.weight);
   const room = roomFor(level, limits, sourceWords);

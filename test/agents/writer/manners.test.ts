@@ -107,6 +107,9 @@ describe('a text held to its source', () => {
     const short = 'The main pool is closed for a while. It gets new pumps. The sauna stays open from 7 am to 9 pm. The city pays for the repairs, which cost 61,500 euros.';
     expect(await holdToSource(short, NOTICE, {}, undefined, { level: 'all' })).toBe('The main pool is closed from 12 January to 30 January. It gets new pumps. The sauna stays open from 7 am to 9 pm. The city pays for the repairs, which cost 61,500 euros. Questions are answered by Petra Lindqvist.');
   });
+  test('a text that becomes another one gets nothing put in', async () => {
+    expect(await holdToSource('The sauna stays open.', NOTICE, {}, undefined, { level: 'all', instruction: 'Write a reply.' })).toBe('The sauna stays open.');
+  });
   test('the mark of a cut goes with what made good for it', async () => {
     expect(await holdToSource('The main pool is closed from 12 January to 30 January. […]', NOTICE, { sentences: 1 }, undefined, { level: 'main' })).not.toContain('…');
   });
