@@ -57,6 +57,8 @@ const LATER_VERB = new RegExp(String.raw`^(?:for|from|in|on|with|at|by|using|aft
 
 /** True for a question about how things are, and for what asks to be told so; "can you ...?" asks for work. */
 export function asksFact(clause: string): boolean {
+  // "I'd love to have all of it" wishes, "have they sung?" asks.
+  if (/\bto\s*$/i.test(LEADS.exec(clause)?.[0] ?? '') && /^(?:have|do)\b/i.test(clause.replace(LEADS, ''))) return false;
   const work = clause.replace(LEADS, '').replace(/^(?:tell (?:me|us)|say|find out|check|i want to know|i need to know|let me know|measure|count) (?=what|when|where|who|which|why|how|whether|if)/i, '');
   return QUESTION.test(work) && !/^(?:have|can|could|will) (?:you|it|this|that|the \w+) /i.test(work);
 }

@@ -11,18 +11,18 @@ import { requiredContent } from './type-paths.js';
  */
 export function ofStretch(uses: readonly Use[], told: readonly string[], givens: readonly Given[], tools: readonly ToolSpec[]): Use[] {
   const cutting = uses.find(({ tool }) => takesStretch(tool));
-  const stretches = told.map((words) => statedLimits(words).stretch).filter(isPiece);
+  const stretches = told.map((words) => ({ words, stretch: statedLimits(words).stretch })).filter(({ stretch }) => isPiece(stretch));
   if (cutting) {
-    const [stretch] = stretches;
+    const stretch = stretches[0]?.stretch;
     return uses.map((use) => (use === cutting && !use.limits.stretch && stretch ? { ...use, limits: { ...use.limits, stretch } } : use));
   }
   const stating = uses.find(({ limits }) => isPiece(limits.stretch));
-  const stretch = stating?.limits.stretch ?? stretches[0];
+  const stretch = stating?.limits.stretch ?? stretches[0]?.stretch;
   const first = stating ?? uses[0];
   const medium = givens.find(({ modality }) => (modality === Modality.audio || modality === Modality.video) && (!first || first.tool.inputs.some((port) => isMedia(port.modality) || port.modality === Modality.text)))?.modality;
   const cutter = medium === undefined ? undefined : tools.find((tool) => keepsKind(tool, medium) && takesStretch(tool));
   if (!stretch || !cutter) return [...uses];
-  const cut = { tool: cutter, clause: first?.clause ?? told.join('. '), place: first?.place ?? 0, score: first?.score ?? 0, on: first?.on, limits: { stretch } };
+  const cut = { tool: cutter, clause: first?.clause ?? stretches[0]?.words ?? '', place: first?.place ?? 0, score: first?.score ?? 0, on: first?.on, limits: { stretch } };
   const at = first ? uses.indexOf(first) : 0;
   return [...uses.slice(0, at), cut, ...uses.slice(at).map((use) => (use === first ? { ...use, limits: without(use.limits, 'stretch') } : use))];
 }

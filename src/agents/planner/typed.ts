@@ -80,7 +80,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens, request.allowOpenInputs === true || wording.quotes.length > 0);
   const beside = [...clauses.filter(({ text }) => unmet.includes(text)), ...stated].sort((a, b) => a.place - b.place);
   const asides = beside.map(({ text, place }) => ({ text, after: picks.filter((pick) => pick.place < place).length }));
-  const uses = arrange(picks, asides, { givens: request.givens, tools: request.tools, allTools, told: all.filter((clause) => clause.kind !== 'talk' && !wishes.includes(clause)).map(({ text }) => text) });
+  const uses = arrange(picks, asides, { givens: request.givens, tools: request.tools, allTools, told: all.filter((clause) => clause.kind !== 'talk' && (!wishes.includes(clause) || unmet.includes(clause.text))).map(({ text }) => text) });
   return { uses, unmet: [...impossible, ...unmet.filter((text) => !uses.some(({ clause }) => clause === text))] };
 }
 

@@ -24,6 +24,10 @@ describe('a stretch of time that no tool takes is cut out first', () => {
   test('in what is told beside it', () => {
     expect(names(ofStretch([use('extract_audio', 'I want the song as a sound file')], ['They sing from 4:10 to 5:00'], film, tools))).toEqual(['cut_video', 'extract_audio']);
   });
+  test('where nothing else is asked for', () => {
+    const [cut] = ofStretch([], ['The song starts at 0:48 and stops at 1:03', 'I need nothing else'], sound, tools);
+    expect(cut).toMatchObject({ clause: 'The song starts at 0:48 and stops at 1:03', limits: { stretch: { from: 48, to: 63 } } });
+  });
   test('not where a tool takes it, where it is a moment, or where nothing can be cut', () => {
     expect(names(ofStretch([use('cut_audio', 'keep the first minute')], [], sound, tools))).toEqual(['cut_audio']);
     expect(names(ofStretch([use('sample_frames', 'a still from second 12')], [], film, tools))).toEqual(['sample_frames']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isRestatement, splitClauses, wishesOf, withoutMaterial } from '../../../src/agents/planner/clauses.js';
-import { kindOf } from '../../../src/agents/planner/clause-kinds.js';
+import { asksFact, kindOf } from '../../../src/agents/planner/clause-kinds.js';
 import { withGivenFor, withKinds } from '../../../src/agents/planner/given-words.js';
 import { givensInText, parseToolsFile } from '../../../src/agents/planner/index.js';
 import { maskQuotes } from '../../../src/agents/planner/quoted-text.js';
@@ -34,6 +34,10 @@ describe('clauses', () => {
   test('a quoted text after a verb is work, after a name it is material', () => {
     expect(asking("Describe the picture and say 'well done'.")).toEqual(['Describe the picture', 'say [text 1]']);
     expect(asking("Sum it up. Text: 'Bees make honey and live in hives.'")).toEqual(['Sum it up']);
+  });
+  test('who would love to have something asks for no fact', () => {
+    expect(asksFact("I'd love to have all three as one film")).toBe(false);
+    expect(asksFact('have they all signed?')).toBe(true);
   });
   test('a question behind a comma is a clause of its own, and what the user cannot do is context', () => {
     expect(asking("I can't hear well, what do they talk about?")).toEqual(['what do they talk about?']);
