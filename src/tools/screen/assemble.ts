@@ -16,7 +16,9 @@ import type { Readings, ReadOptions } from './read.js';
 import { distance, segment, type Mark, type Segments } from './segment.js';
 import { findBars } from './sliders.js';
 import { asTabs } from './tabs.js';
+import { isRim } from './rims.js';
 import { isRule } from './text-marks.js';
+import { underlinedFields } from './underlines.js';
 import { readTexts } from './texts.js';
 import { joinThrees } from './rows-of-three.js';
 import { findToggles } from './toggles.js';
@@ -34,6 +36,8 @@ const THINNEST_ICON = 2;
 const HIGHEST_LETTER = 72;
 /** CSS px: of larger areas nobody asks the figure. */
 const LARGEST_CONTROL = 520;
+/** How much of its box an area with half circles at its ends fills, at least. */
+const ROUND_ENDED = 0.84;
 
 /** Finds all elements of a frame. */
 export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOptions): Promise<Seen> {
@@ -68,16 +72,18 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
       dashes: segments.marks.filter(({ ground, box }) => ground === panel.ground && box.height <= 3 * scale && box.width >= 2 * box.height && box.width <= 8 * scale).length,
       resizable: letters.resizable.has(panel),
       caret: letters.carets.some((caret) => caret.ground === panel.ground),
-      figure: Math.max(panel.box.width, panel.box.height) > LARGEST_CONTROL * scale ? 'rectangle' : figureOf(outlineOf(frame, panel.box, panel.ground.parent?.colour ?? [255, 255, 255])),
+      figure: figureOfPanel(frame, panel, scale),
     };
     const draft = classifyPanel(panel, content, scale);
     if (draft) controls.set(panel, withSides(draft, cornersIfOdd(draft, segments.areas, panel.ground.id)));
     else if (content.controls.length > 0 || content.lines.length > 1 || (panel.border && content.lines.length > 0)) holders.push(panel);
   }
   const listed = new Set(entries.flatMap(({ chosen, others }) => [chosen, ...others]));
-  const inControl = (box: Box): boolean => [...controls.keys()].some((panel) => liesIn(box, panel));
+  const underlined = underlinedFields(segments, lines, [...taken, ...[...controls.keys()].map(({ box }) => box)], frame.width, scale);
+  const inControl = (box: Box): boolean => [...controls.keys()].some((panel) => liesIn(box, panel)) || underlined.some((field) => holds(field.box, box, scale));
   const found = joinThrees([
     ...controls.values(),
+    ...underlined,
     ...toggles.map(({ kind, box, checked, fill, confidence }): Draft => ({ kind, box, text: '', state: { checked }, fill, confidence })),
     ...bars.map(({ kind, box, value, fill, confidence }): Draft => ({ kind, box, text: '', state: { value }, fill, confidence })),
     ...entries.flatMap(({ panel, chosen, others }) => [entryDraft(chosen, panel.ground.colour, panel.box, true), ...others.map((line) => entryDraft(line, panel.ground.parent?.colour ?? line.ink, line.box, false))]),
@@ -91,6 +97,13 @@ export async function seeFrame(frame: RgbaFrame, scale: number, options: ReadOpt
   const whole = { x: 0, y: 0, width: frame.width, height: frame.height };
   const dialogs = asDialogs(areas, [...tabbed, ...areas], whole, scale);
   return { drafts: [...withCloseButtons(tabbed, dialogs, scale), ...dialogs], lines, readings };
+}
+
+/** A long area with round ends is a rectangle, too. */
+function figureOfPanel(frame: RgbaFrame, { box, ground }: Panel, scale: number): ReturnType<typeof figureOf> {
+  if (Math.max(box.width, box.height) > LARGEST_CONTROL * scale) return 'rectangle';
+  const figure = figureOf(outlineOf(frame, box, ground.parent?.colour ?? [255, 255, 255]));
+  return figure === 'other' && ground.fullness >= ROUND_ENDED && box.width >= 1.3 * box.height ? 'rectangle' : figure;
 }
 
 /** A ring that is higher than wide and stands alone is often not read: it is the letter or, where it is narrow, the digit. */
@@ -123,7 +136,7 @@ interface Letters {
 /** Sorts the marks that are no borders. */
 function lettersOf(frame: RgbaFrame, segments: Segments, panels: readonly Panel[], isTaken: (box: Box) => boolean, scale: number): Letters {
   const borders = bordersOf(segments, panels, scale);
-  const inside = segments.marks.filter((mark) => !borders.has(mark) && !isTaken(mark.box));
+  const inside = segments.marks.filter((mark) => !borders.has(mark) && !isTaken(mark.box) && !isRim(mark, panels, scale));
   const pictures = inside.filter((mark) => isPicture(frame, mark, scale));
   const plain = inside.filter((mark) => !pictures.some((picture) => picture === mark || holds(picture.box, mark.box)));
   const carets = plain.filter((mark) => isCaret(mark, plain, panels, scale));

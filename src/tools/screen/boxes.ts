@@ -43,7 +43,8 @@ const RING = { width: 1.6, chroma: 80 };
 /** Decides what a panel is, by its size, border, fill and content; undefined where it only holds other things together. */
 export function classifyPanel(panel: Panel, content: PanelContent, scale: number): Draft | undefined {
   const [width, height] = [panel.box.width / scale, panel.box.height / scale];
-  const { lines, controls, icons } = content;
+  const { controls } = content;
+  const { lines, icons } = withoutLead(content, panel);
   if (controls.length > 0 && !isSpinner(panel.box, controls, scale)) return undefined;
   const figure = content.figure;
   if (content.resizable) {
@@ -77,6 +78,14 @@ export function classifyPanel(panel: Panel, content: PanelContent, scale: number
     return { ...base, kind: 'button', state: disabledState(first.ink, panel.ground.colour), confidence: centred ? 0.85 : 0.6 };
   }
   return undefined;
+}
+
+/** The icon at the beginning of a field often reads as a letter: it stands alone, with more room behind it than words have. */
+function withoutLead({ lines, icons }: PanelContent, panel: Panel): Pick<PanelContent, 'lines' | 'icons'> {
+  const [lead, text, more] = lines.toSorted((a, b) => a.box.x - b.box.x);
+  if (!lead || !text || more || lead.text.length !== 1 || text.text.length < 2 || Math.abs(centreY(lead.box) - centreY(text.box)) > 0.4 * text.box.height) return { lines, icons };
+  if (text.box.x - right(lead.box) < 0.5 * text.box.height || lead.box.x - panel.box.x > 1.2 * panel.box.height) return { lines, icons };
+  return { lines: [text], icons: [...icons, { box: lead.box, direction: undefined, ink: lead.ink }] };
 }
 
 /** No text and no icon in it: an empty field, a shape, or nothing of its own. */
@@ -121,7 +130,9 @@ function looksLikeField(panel: Panel, lines: readonly ReadLine[], centred: boole
   if (height > FIELD.most && !(panel.border && lines.length > 1 && lines.every((line) => distance(line.ink, (lines[0] as ReadLine).ink) < 60) && height <= 240)) return false;
   if (lines.length > 1 && height <= FIELD.most) return false;
   const [inside, outside] = [panel.ground.colour, panel.ground.parent?.colour ?? panel.ground.colour];
-  const sunk = distance(inside, outside) <= 12 || (lightness(outside) > 128 ? lightness(inside) >= 235 : lightness(inside) < lightness(outside) + 12);
+  // On a dark page a prompt stands on what is lighter, too.
+  const prompts = lines.every(({ ink }) => isPale(ink, inside));
+  const sunk = distance(inside, outside) <= 12 || (lightness(outside) > 128 ? lightness(inside) >= 235 : lightness(inside) < lightness(outside) + (prompts && !centred ? 60 : 12));
   if (!panel.border && !(sunk && distance(inside, outside) > 12)) return false;
   if (!sunk || chroma(inside) > 60) return false;
   // Text that fills its box says nothing of where it begins; buttons have more room beside it than that.
@@ -131,7 +142,7 @@ function looksLikeField(panel: Panel, lines: readonly ReadLine[], centred: boole
 /** Whether letters have so little contrast that they are a placeholder. */
 export function isPale(ink: Rgb, ground: Rgb): boolean {
   const strongest = lightness(ground) > 128 ? lightness(ground) : 255 - lightness(ground);
-  return chroma(ink) < 50 && Math.abs(lightness(ink) - lightness(ground)) < PALE * strongest;
+  return chroma(ink) - Math.min(50, chroma(ground)) < 50 && Math.abs(lightness(ink) - lightness(ground)) < PALE * strongest;
 }
 
 /** Whether letters have so little contrast that what they name cannot be used. */

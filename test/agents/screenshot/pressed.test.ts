@@ -1,5 +1,5 @@
 import type { Claim } from '../../../src/agents/screenshot/operate/claim.js';
-import { testClaim } from '../../../src/agents/screenshot/operate/prove/index.js';
+import { differenceOf, isAtWork, testClaim } from '../../../src/agents/screenshot/operate/prove/index.js';
 import type { View } from '../../../src/agents/screenshot/operate/view.js';
 import { screenOf, viewOf, type Sketch } from './support/sketch.js';
 
@@ -18,7 +18,10 @@ const ON_IT: [number, number, number, number] = [22, 22, 50, 14];
 describe('what a press proves', () => {
   test.each<[string, Claim, View, string]>([
     ['a press that the page reacts to is the press that was asked for', clicked(), after(ELSEWHERE), 'proved'],
-    ['a page that says that it failed proves nothing', clicked(), after(ELSEWHERE, { text: 'Could not save: no connection.', at: ELSEWHERE }), 'unproved'],
+    ['a page that says that it failed is believed', clicked(), after(ELSEWHERE, { text: 'Could not save: no connection.', at: ELSEWHERE }), 'failed'],
+    ['a page that says what is to be done first did not do it', clicked(), after(ELSEWHERE, { text: 'Choose a seat first.', at: ELSEWHERE }), 'failed'],
+    ['a page that asks for something more proves nothing', clicked(), after(ELSEWHERE, { text: 'Please choose a destination from the list.', at: ELSEWHERE }), 'unproved'],
+    ['what goes on bears another name', clicked('start'), viewOf(screenOf({ ...button, text: 'Stop' }, { text: 'a.txt', at: [150, 20, 60, 12] }), [{ at: ON_IT, grey: 90 }]), 'proved'],
     ['a deed is not done because pixels changed', clicked('save'), after(ELSEWHERE), 'unproved'],
     ['a deed is done when the page says so', clicked('save'), after(ELSEWHERE, { text: 'The note was saved', at: ELSEWHERE }), 'proved'],
     ['what was deleted is still there', clicked('delete', 'a.txt'), after(ELSEWHERE), 'unproved'],
@@ -35,7 +38,8 @@ describe('what a press proves', () => {
     ['another look of what was pressed', after(ON_IT), 'proved'],
     ['pixels somewhere', after(ELSEWHERE), 'unproved'],
     ['no pixel', before, 'unproved'],
-    ['words of failure', after(ON_IT, { text: 'Sorry, this is sold out.', at: ELSEWHERE }), 'unproved'],
+    ['words of failure', after(ON_IT, { text: 'Sorry, this is sold out.', at: ELSEWHERE }), 'failed'],
+    ['words that may speak of failure', after(ON_IT, { text: 'Fields with a star are required.', at: ELSEWHERE }), 'unproved'],
   ])('after one press of several: %s', async (_what, at, status) => {
     expect(await see({ is: 'changed', by: 'the press', box: BUTTON, ignore: [] }, before, at)).toMatchObject({ status });
   });
@@ -44,6 +48,15 @@ describe('what a press proves', () => {
     const [off, on] = [false, true].map((checked) => viewOf(screenOf(button, { kind: 'checkbox', label: 'Sync', state: { checked }, at: [20, 200, 14, 14] }), checked ? [{ at: [20, 200, 14, 14], grey: 60 }] : []));
     expect(await see({ is: 'changed', by: 'the press', ignore: [] }, off as View, on as View)).toEqual({ status: 'proved', reason: 'After the press "Sync" is checked.' });
   });
+});
+
+test.each<[string, Sketch[], boolean]>([
+  ['dots', [{ text: '…', at: ELSEWHERE }], true],
+  ['a word that it takes a moment', [{ text: 'Checking…', at: ELSEWHERE }], true],
+  ['nothing that can be read', [], true],
+  ['an answer', [{ text: 'The password is not right.', at: ELSEWHERE }], false],
+])('a page is at work while it shows %s', (_what, come, atWork) => {
+  expect(isAtWork(differenceOf(before, after(ELSEWHERE, ...come)))).toBe(atWork);
 });
 
 describe('where things are', () => {

@@ -52,6 +52,18 @@ describe.each([1, 2])('at a device scale factor of %d', (scale) => {
     expect(elements.filter(({ kind }) => kind === 'tab').map(({ text, state }) => [text, state.selected])).toEqual([['word', false], ['word', true], ['word', false]]);
   });
 
+  test('round corners leave no marks, and a long button with round ends is a button', async () => {
+    const elements = await see(await draw(300, 140, scale, `<rect x="10" y="10" width="200" height="40" rx="20" fill="#7e57c2"/>${letters(96, 24)}
+      <rect x="10" y="70" width="260" height="56" rx="16" fill="#fff"/>`, '#eef3e8'), scale);
+    expect(elements.map(({ kind }) => kind)).toEqual(['button', 'text-input']);
+  });
+
+  test('a dark line with nothing or one word on it, below a name, is a field; a pale one parts what it lies between', async () => {
+    const elements = await see(await draw(300, 140, scale, `${letters(10, 10)}<rect x="10" y="50" width="120" height="2" fill="#333"/>
+      ${letters(10, 80)}<rect x="10" y="98" width="140" height="1" fill="#ddd"/>`), scale);
+    expect(elements.map(({ kind, label }) => [kind, label])).toEqual([['text', ''], ['text-input', 'word'], ['text', '']]);
+  });
+
   test('an empty field is a text input, a slider knows its value', async () => {
     const elements = await see(await draw(300, 80, scale, `<rect x="10.5" y="10.5" width="180" height="24" fill="#fff" stroke="#888"/>
       <rect x="10" y="58" width="200" height="4" fill="#bbb"/><circle cx="68" cy="60" r="8" fill="#0b6bcb"/>`), scale);

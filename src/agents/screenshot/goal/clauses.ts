@@ -10,37 +10,51 @@ const OPENING = new RegExp(`^${LEAD}`, 'i');
 /** "… when done" says when, and "please" how. */
 const AFTERTHOUGHT = /,?\s+(?:(?:when|once|after|as soon as)\s+(?:you(?:'re| are| have)?\s+)?(?:done|finished|ready|complete[d]?|it is done|you finish)|afterwards|please|to (?:finish|continue|proceed|complete))$/i;
 
+/** That there are keys for it: which ones, the page says. */
+const BY_KEYS = /\s*[,;:(–-]?\s*(?:there (?:is|are) (?:a |the )?(?:keys?|shortcuts?|hotkeys?)(?: for (?:it|this|that))?|(?:with|by|using|via) (?:its |the |a )?(?:keyboard(?: shortcut)?|shortcut|hotkey))\)?$/i;
+const STARTS = new RegExp(`^${LEAD}${VERB}\\b`, 'i');
+
 /** A piece of a goal that gives one instruction (or asks one question). */
 export interface Clause {
   /** Without what joins it to the one before. */
   readonly text: string;
   /** "For the user ⟦0⟧, ...": where the instruction holds. */
   readonly scope?: string | undefined;
+  /** Which sentence it stands in, from 0. */
+  readonly sentence: number;
+  /** It ends in a colon, and an instruction follows: it says what is to come of that. */
+  readonly announces: boolean;
 }
 
 /** Cuts a goal, its quotations set aside, into its instructions. */
 export function clausesOf(goal: string): Clause[] {
-  return goal
+  const sentences = goal
     .split(/(?<=[.!?:])\s+(?=\S)|\n+/)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => /[\p{L}\p{N}⟦]/u.test(sentence))
-    .flatMap((sentence) => {
-      const { scope, rest } = scopeOf(sentence);
-      return rest.split(JOINT).flatMap(carriedOn).map((piece) => ({ text: piece.trim().replace(OPENING, '').replace(/[.!]+$/, '').replace(AFTERTHOUGHT, '').trim(), scope })).filter(({ text }) => text !== '');
-    });
+    .filter((sentence) => /[\p{L}\p{N}⟦]/u.test(sentence));
+  return sentences.flatMap((whole, sentence) => {
+    const { scope, rest } = scopeOf(whole);
+    const announces = whole.endsWith(':') && STARTS.test(sentences[sentence + 1] ?? '');
+    return rest.split(JOINT).flatMap(carriedOn).map((piece) => ({ text: piece.trim().replace(OPENING, '').replace(/[.!]+$/, '').replace(AFTERTHOUGHT, '').replace(BY_KEYS, '').trim(), scope, sentence, announces })).filter(({ text }) => text !== '');
+  });
 }
 
-/** "Click A, then B": a verb of pressing holds for what follows as well. */
+/** "Click A, then B", "go to A, then to B": a verb of pressing holds for what follows as well. */
 function carriedOn(piece: string): string[] {
-  const [, verb = ''] = new RegExp(`^${LEAD}(click(?: on)?|press|tap|open)\\b`, 'i').exec(piece.trim()) ?? [];
+  const [, verb = ''] = new RegExp(`^${LEAD}(click(?: on)?|press|tap|open|(?:go|navigate) to)\\b`, 'i').exec(piece.trim()) ?? [];
   if (verb === '') return [piece];
-  const [first = '', ...more] = piece.split(/(?:\s*,\s*|\s+)(?:and\s+)?then\s+(?=\S+(?:\s+\S+){0,3}$)/i);
+  const [first = '', ...more] = piece.split(/(?:\s*,\s*|\s+)(?:and\s+)?then\s+(?:to\s+)?(?=\S+(?:\s+\S+){0,3}$)/i);
   return [first, ...more.map((rest) => `${verb} ${rest}`)];
 }
 
+const AREA = '(?:menu(?: bar)?|dialog|window|form|section|sidebar|toolbar|header|footer|panel|list|table)';
+const COMMA_SCOPE = new RegExp(`^(?:for|in|inside|within|on|under|from|at|among|next to)\\s+([^,]+),\\s*(?=${LEAD}${VERB}\\b)`, 'i');
+/** "In the menu ⟦0⟧ open ⟦1⟧". */
+const AREA_SCOPE = new RegExp(`^(?:in|inside|within|on|under|from)\\s+(the\\s+(?:[\\p{L}-]+\\s+|⟦\\d+⟧\\s+){0,2}?${AREA}(?:\\s+⟦\\d+⟧)?)\\s+(?=${VERB}\\b)`, 'iu');
+
 /** Only a leading phrase that is followed by an instruction is one: "In the dialog, press OK". */
 function scopeOf(sentence: string): { scope?: string; rest: string } {
-  const match = new RegExp(`^(?:for|in|inside|within|on|under|from|at|among|next to)\\s+([^,]+),\\s*(?=${LEAD}${VERB}\\b)`, 'i').exec(sentence);
+  const match = COMMA_SCOPE.exec(sentence) ?? AREA_SCOPE.exec(sentence);
   return match ? { scope: match[1] ?? '', rest: sentence.slice(match[0].length) } : { rest: sentence };
 }
 

@@ -9,6 +9,20 @@ const DAY = '\\d{1,2}(?:st|nd|rd|th)?';
 /** A date in words, as it stands in running text: its comma parts nothing. */
 export const DATE_IN_WORDS = new RegExp(`\\b(?:the\\s+)?(?:${DAY}\\s+(?:of\\s+)?${MONTH_NAME},?|${MONTH_NAME}\\s+(?:the\\s+)?${DAY},?)\\s+\\d{4}\\b`, 'gi');
 
+const TO = '\\s*(?:to|until|till|through|and|-|–|—)\\s*';
+const DAYS_BEFORE = new RegExp(`\\b(${DAY})(?:\\s+(?:of\\s+)?(${MONTH_NAME}))?(?:,?\\s+(\\d{4}))?(${TO})(?:the\\s+)?(${DAY}\\s+(?:of\\s+)?(${MONTH_NAME}),?\\s+(\\d{4}))\\b`, 'gi');
+const DAYS_AFTER = new RegExp(`\\b(${MONTH_NAME})\\s+(${DAY})(${TO})(?:(${MONTH_NAME})\\s+)?(${DAY}),?\\s+(\\d{4})\\b`, 'gi');
+
+/** "12 to 16 June 2026" with both dates in full: "12 June 2026 to 16 June 2026". */
+export function datesApart(text: string): string {
+  return text
+    .replace(DAYS_BEFORE, (_whole, day: string, own: string | undefined, ownYear: string | undefined, to: string, last: string, month: string, year: string) => `${day} ${own ?? month} ${ownYear ?? year}${spaced(to)}${last}`)
+    .replace(DAYS_AFTER, (_whole, month: string, day: string, to: string, other: string | undefined, last: string, year: string) => `${day} ${month} ${year}${spaced(to)}${last} ${other ?? month} ${year}`);
+}
+
+/** A dash stands for "to". */
+const spaced = (to: string): string => (/\p{L}/u.test(to) ? to : ' to ');
+
 /** The date that a text is, all of it; undefined where it is none. */
 export function dateIn(text: string): DateParts | undefined {
   const bare = text.trim().replace(/^the\s+/i, '');

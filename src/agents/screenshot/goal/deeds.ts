@@ -16,6 +16,18 @@ const MESSAGE = '(?:the |that |this |an? )?(?:e-?mail|message|mail|letter)';
 /** Deeds that are done by one press or two, in the ways that interfaces have in common. */
 const DEEDS: Patterns = [
   [/^(?:add|put) (?:the |an? )?(.+?) (?:in)?to (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)$/i, ([, what = ''], passages) => [click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], what, passages), { deed: 'add' })]],
+  // "Write ⟦0⟧ to Priya": who it is for, and not a field.
+  [/^([Ww]rite|[Tt]ype|[Ss]ay|[Ss]end|[Tt]ext|[Mm]essage) (?:the (?:message|text|words) )?(⟦\d+⟧) to (?:the chat (?:with|of) )?(⟦\d+⟧|\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)*)$/u, ([, verb = '', text = '', to = ''], passages) => [
+    { kind: 'enter', value: { from: 'goal', text: withQuotes(text, passages) }, recipient: describe(to, passages) },
+    ...(/^(?:send|text|message)$/i.test(verb) ? [click(named(['send', 'submit'], undefined, passages), { deed: 'send' })] : []),
+  ]],
+  // Chosen first, and then booked.
+  [/^([Bb]ook|[Rr]eserve|[Oo]rder|[Bb]uy|[Tt]ake) (?:the |an? )?((?:seat|place|room|table|desk|slot)s? (?:⟦\d+⟧|\p{Lu}?-?\d+\p{Lu}?)(?:(?:, | and )(?:⟦\d+⟧|\p{Lu}?-?\d+\p{Lu}?))*)$/u, ([, verb = '', what = ''], passages) => [
+    { kind: 'choose', items: withQuotes(what, passages).split(/, | and /), on: true, every: false },
+    click(named([verb.toLowerCase(), 'confirm', 'continue', 'next'], undefined, passages), { deed: verb.toLowerCase() }),
+  ]],
+  // "take the butter off the list"
+  [/^(?:take|get|throw|put) (?:the |an? )?(.+?) (?:off|out of|away from|away)(?: (?:the |my |your |of )?[\p{L} ]+)?$/iu, ([, what = ''], passages) => [click({ ...named(['remove', 'delete', '×', 'x'], what, passages), words: `remove ${withQuotes(what, passages)}` }, { deed: 'remove' })]],
   [/^(?:accept|agree to|agree with) (?:all )?(?:of )?(?:the |our )?(terms\b.*|conditions\b.*|privacy policy|rules)$/i, ([, what = '']) => [{ kind: 'choose', items: [what], on: true, every: false }]],
   [/^(?:sort|order) (?:the )?(?:table |list |rows |results |entries |items )?by (?:the )?(.+?)(?: column)?$/i, ([, column = ''], passages) => [click({ ...describe(column, passages), kind: undefined })]],
   [/^open (?:the )?(?:context|right-click) menu (?:of|for|on) (?:the )?(.+)$/i, ([, what = ''], passages) => [click(describe(what, passages), { button: 'right' })]],

@@ -24,7 +24,7 @@ const SIDES: readonly (readonly [RegExp, readonly Side[]])[] = [
   [/\b(?:top(?:most)?|upper(?:most)?)\b/i, ['top']], [/\b(?:bottom(?:most)?|lower(?:most)?)\b/i, ['bottom']],
   [/\bleftmost\b|\bon the left\b/i, ['left']], [/\brightmost\b|\bon the right\b/i, ['right']], [/\b(?:cent(?:er|re)|middle)\b/i, ['centre']],
 ];
-const FILLERS = /^(?:(?:the|a|an|this|that|these|those|any|some|its|his|her|their|your|my|each|every|both|all|on|in|into|to|at|colou?red|of|with|below|above)\b\s*)+|\s+\b(?:colou?red|below|above|that appears|shown|there|please)\b$/gi;
+const FILLERS = /^(?:(?:the|a|an|this|that|these|those|any|some|its|his|her|their|your|my|each|every|both|all|on|in|into|to|at|colou?red|of|with|below|above)\b\s*)+|\s+\b(?:colou?red|below|above|that appears|(?:(?:that|which) (?:is|are) )?(?:shown|displayed|visible)|there|please)\b$/gi;
 
 /** Reads a noun phrase: "the 2nd large red circle", "button labelled ⟦0⟧", "the search box at the top". */
 export function describe(phrase: string, passages: readonly string[]): Description {

@@ -2,7 +2,8 @@ import { clausesOf, verbOf, type Clause } from './clauses.js';
 import { describe } from './description.js';
 import type { Description } from './description-schema.js';
 import type { Part } from './part.js';
-import { byPattern } from './patterns.js';
+import { menuPath } from './menus.js';
+import { byPattern, momentIn } from './patterns.js';
 import { quotesIn, setQuotesAside, withQuotes } from './quoted.js';
 import type { SubGoal } from './sub-goal.js';
 import { entriesOf, textPart, valueOf } from './values.js';
@@ -14,8 +15,27 @@ import { kindIn, KEY_NAMES, VERBS } from './vocabulary.js';
  */
 export function parseGoal(goal: string): SubGoal[] {
   const { text, passages } = setQuotesAside(goal.trim());
-  const parsed = clausesOf(text).flatMap((clause) => readClause(clause, passages));
+  const clauses = clausesOf(text);
+  const sentences = [...new Set(clauses.map(({ sentence }) => sentence))].map((index) => clauses.filter(({ sentence }) => sentence === index));
+  const parsed = sentences.flatMap((sentence, index): SubGoal[] => {
+    const path = menuPath(sentence, passages);
+    if (path) return [path];
+    const announced = sentences[index - 1]?.find(({ announces }) => announces)?.text;
+    const detailed = sentence[0]?.announces === true && (sentences[index + 1] ?? []).some(({ text: next }) => REFERS.test(next));
+    // What is said again in detail is done once, and as it is said there.
+    return detailed ? [] : sentence.flatMap((clause) => readClause(announced === undefined ? clause : { ...clause, text: spelledOut(clause.text, announced) }, passages));
+  });
   return linked(parsed);
+}
+
+/** "type it", "choose these days": a value that was named before the colon. */
+const REFERS = /^(?:enter|type|write|put|input|choose|select|pick|mark|search for)\s+(?:it|them|this|that|these|those)\b/i;
+
+/** An instruction with the value in place of the word that points back at it. */
+function spelledOut(text: string, announced: string): string {
+  const values = announced.match(/⟦\d+⟧(?:\s+(?:to|until|till|through)\s+⟦\d+⟧)?/gu) ?? [];
+  const [value] = values;
+  return value !== undefined && REFERS.test(text) ? text.replace(/(?<=^\S+(?:\s+for)?\s+)(?:it|them|(?:this|that|these|those)(?:\s+[\p{L}-]+)?)\b/iu, value) : text;
 }
 
 function readClause(clause: Clause, passages: readonly string[]): SubGoal[] {
@@ -31,6 +51,8 @@ function readInstruction(text: string, passages: readonly string[]): Part[] {
   // "find and click X" looks for what it clicks.
   const found = /^(?:find|locate|look for)\s+and\s+(?=\p{L})/iu.exec(text);
   if (found) return readInstruction(text.slice(found[0].length), passages);
+  const moment = momentIn(text, passages);
+  if (moment) return [moment.moment, ...readInstruction(moment.instruction, passages)];
   const pattern = byPattern(text, passages);
   if (pattern) return pattern;
   const count = /^how many (.+?)(?:\s+(?:are|is|do|can|does)\b.*)?\??$/i.exec(text);
@@ -71,7 +93,7 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'read': case 'tell': case 'answer': return [{ kind: 'answer', question: withQuotes(text, passages) }];
     case 'wait': case 'keep': case 'draw': case 'make': case 'give': return [{ kind: 'free' }];
     // "Delete the message": the control for it bears the verb's name.
-    default: return [{ kind: 'click', target: { ...it(rest), words: withQuotes(text, passages), texts: [verb, ...(TAKES_AWAY.test(verb) ? ['×', 'x'] : []), withQuotes(text, passages)], quoted: false, kind: undefined, colour: undefined, shape: undefined, ordinal: undefined, relation: rest === '' ? undefined : { is: 'in', of: it(rest) } }, count: 1, button: 'left', deed: verb }];
+    default: return [{ kind: 'click', target: { ...it(rest), words: withQuotes(text, passages), texts: [verb, ...(TAKES_AWAY.test(verb) ? ['×', 'x'] : []), ...new Set([withQuotes(text, passages), withQuotes(text.replace(/(?<=^\S+ )(?:the|your|an?) /i, ''), passages)])], quoted: false, kind: undefined, colour: undefined, shape: undefined, ordinal: undefined, relation: rest === '' ? undefined : { is: 'in', of: it(rest) } }, count: 1, button: 'left', deed: verb }];
   }
 }
 

@@ -25,18 +25,24 @@ const PATTERNS: Patterns = [
   }],
   [/^(?:close|dismiss|exit|leave|hide|open) .+? by (?:clicking|pressing|tapping|using)(?: on)? (.+)$/i, ([, what = ''], passages) => [{ kind: 'click', target: describe(what, passages), count: 1, button: 'left' }]],
   [/^(?:switch|click|go|look|search|move|toggle)(?: between| through| in)+ (?:the )?(?:tabs?|pages?|sections?)(?: to(?: find| look| search)?)?$/i, () => []],
+  [/^(?:wait|watch) (?:until|till|for) (?:it|the [\p{L} ]+?) (?:shows?|says|reads|reaches|displays|becomes|is(?: at)?) (.*(?:\d|⟦).*)$/iu, ([, text = ''], passages) => [{ kind: 'await', holds: conditionOf(withQuotes(text, passages)) }]],
   [/^(?:keep )?(?:press|click|tap|push)(?:ing)?(?: on)? (.+?) (?:until|till) (?:it|the \w+|the page) (?:says|shows|reads|displays|becomes|is) (.+)$/i, ([, what = '', text = ''], passages) => [{ kind: 'until', again: describe(what, passages), holds: conditionOf(withQuotes(text, passages)) }]],
   [/^(?:click|press|tap)(?: on)? (?:the )?(.+?) (?:button|icon|link)?\s*(?:on|for|of|under|below) (all|each|every|any|\d+)(?: of)?(?: the)? (?:posts?|messages?|items?|rows?|tweets?|entries|comments?|cards?) (?:by|from|of|with|for) (.+)$/i,
     ([, what = '', many = '', owner = ''], passages) => [{ kind: 'each', target: describe(`${what} button`, passages), owner: describe(owner, passages), ...(/^\d+$/.test(many) ? { count: Number(many) } : many === 'any' ? { count: 1 } : {}) }]],
   [/^draw a (?:straight )?line (?:from|between) (.+?) (?:to|and) (.+)$/i, ([, from = '', to = ''], passages) => [{ kind: 'draw', from: describe(from, passages), to: describe(to, passages) }]],
   [/^(?:make|turn|format|set|change|give|style) (?:all of |all )?(?:the )?(?:text|word|phrase|everything|letters?|it)?\s*(⟦\d+⟧|everything|all|[^⟦ ]*?)?\s*(?:text\s*)?(?:to|in|into|the (?:style|colou?r)(?: of)?)?\s*(bold|italics?|underlined?)$/i,
     ([, text = '', style = ''], passages) => [{ kind: 'format', text: wholeText(text, passages), style: style.toLowerCase().replace(/s$/, '').replace(/^underlined$/, 'underline') }]],
+  // With a marker of that colour.
+  [new RegExp(`^(?:mark|highlight|colou?r) (?:the )?(?:words?|text|phrase|passage|sentence)?\\s*⟦(\\d+)⟧ (?:in|with|as) (?:the )?(?:colou?r )?(${COLOUR})(?: (?:marker|pen|colou?r|highlighter))?$`, 'i'), ([, index, style = ''], passages) => [{ kind: 'format', text: passages[Number(index)], style: style.toLowerCase() }]],
   [new RegExp(`^(?:make|turn|format|set|change|give|colou?r) (?:the )?(?:text|word|phrase|everything|letters?)?\\s*(⟦\\d+⟧|everything)?\\s*(?:to|in|into|the colou?r(?: of)?)*\\s*(?:be )?(${COLOUR})$`, 'i'), ([, text = '', style = ''], passages) => [{ kind: 'format', text: wholeText(text, passages), style: style.toLowerCase() }]],
   [/^(?:resize|make|drag) (?:the )?(.+?) (?:so that|until|to be|such that) (?:it|its|the)?\s*(?:is |are )?(height|width|size)?\s*(?:is |are )?(larger|bigger|taller|higher|wider|smaller|shorter|narrower|lower)\b.*$/i,
     ([, what = '', side = '', how = ''], passages) => (/textarea|text area|field|box|window|panel/i.test(what) ? [{ kind: 'resize', target: describe(what, passages), larger: /larger|bigger|taller|higher|wider/i.test(how), across: /width/i.test(side) || /wider|narrower/i.test(how) }] : undefined)],
   [/^(?:upload|attach) (?:the )?(?:file |document |picture |image )?(.+?)(?: (?:to|into|with|in|by) (.+))?$/i, ([, file = '', target], passages) => [{ kind: 'upload', file: withQuotes(file, passages).trim(), ...(target === undefined ? {} : { target: describe(target, passages) }) }]],
   [/^(?:drag|move|push|slide) (?:the )?(.+?) (?:to the |towards the |towards |onto the )?(up|down|left|right|upwards?|downwards?)(?: side)?$/i, ([, what = '', way = ''], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'side', direction: way.toLowerCase().replace(/wards?$/, '') as 'up' | 'down' | 'left' | 'right' } }]],
   [/^(?:drag|move|put) (?:the )?(.+?) (?:in)?to the (top|beginning|start|front|bottom|end)(?: (?:of|in) (?:the |its )?(?:list|column|row|queue|table))?$/i, ([, what = '', end = ''], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'position', position: /bottom|end/i.test(end) ? -1 : 1 } }]],
+  // Between two is right after the first of them, in whatever they stand.
+  [/^(?:drag|move|put) (?:the )?(.+?) (?:(?:in)?to .+?,? )?(?:so that (?:it|they) (?:stands?|is|are|lies?|comes?) )?between (.+?) and (.+)$/i, ([, what = '', first = ''], passages) => [{ kind: 'drag', target: describe(what.replace(/\s+from\s+\S.*$/i, ''), passages), to: { at: 'beside', thing: describe(first, passages), before: false } }]],
+  [/^(?:drag|move|put) (?:the )?(.+?)(?: from .+?)?(?: (?:in)?to .+?)?,? so that (?:it|they) (?:stands?|is|are|lies?|comes?) (?:right |directly |just )?(above|before|below|after|behind|under) (.+?)(?: and (?:right |directly |just )?(?:above|before|below|after|behind|under) .+)?$/i, ([, what = '', side = '', thing = ''], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'beside', thing: describe(thing, passages), before: /above|before/i.test(side) } }]],
   [/^(?:drag|move|put) (?:the )?(.+?) (above|before|below|after|behind|under) (?:the )?(.+)$/i, ([, what = '', side = '', thing = ''], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'beside', thing: describe(thing, passages), before: /above|before/i.test(side) } }]],
   [/^(?:drag|move|put) (?:the )?(.+?) (?:in)?to (?:the )?(\d+)(?:st|nd|rd|th)? (?:position|place|spot|slot)/i, ([, what = '', position], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'position', position: Number(position) } }]],
   [/^(?:drag|move|put) (.+?) so that (?:it|they) (?:is|are|lies?) (?:completely |fully |entirely )?(?:inside|in|within|on|over|onto) (?:of )?(.+)$/i, ([, what = '', to = ''], passages) => [{ kind: 'drag', target: describe(what, passages), to: { at: 'thing', thing: describe(to, passages) } }]],
@@ -56,15 +62,28 @@ const PATTERNS: Patterns = [
   ]],
 ];
 
-/** "less than 5", "above 3.5", or words that are to be read. */
+const IN_SECONDS: Readonly<Record<string, number>> = { s: 1, sec: 1, second: 1, min: 60, minute: 60, hour: 3600 };
+
+/** "less than 5", "above 3.5 seconds", or words that are to be read. */
 function conditionOf(text: string): Condition {
-  const [, than = '', value] = /^(less|lower|smaller|below|under|greater|larger|higher|bigger|more|above|over)(?: than)? (-?\d+(?:\.\d+)?)$/i.exec(text) ?? [];
-  return value === undefined ? { is: 'says', text } : { is: /less|lower|small|below|under/i.test(than) ? 'less' : 'more', value: Number(value) };
+  const [, than = '', value, unit = ''] = /^(less|lower|smaller|below|under|greater|larger|higher|bigger|more|above|over|beyond|past)(?: than)? (-?\d+(?:\.\d+)?)(?:\s?(%|\p{L}+?)s?)?$/iu.exec(text) ?? [];
+  if (value === undefined) return { is: 'says', text };
+  const factor = IN_SECONDS[unit.toLowerCase()];
+  return { is: /less|lower|small|below|under/i.test(than) ? 'less' : 'more', value: Number(value), ...(factor === undefined ? {} : { seconds: factor * Number(value) }) };
 }
 
 function wholeText(text: string, passages: readonly string[]): string | undefined {
   const quoted = quotesIn(text, passages)[0];
   return quoted ?? (text === '' || /^(?:everything|all)$/i.test(text) ? undefined : text);
+}
+
+/** "stop it when it shows more than 5": what comes by itself is waited for. A word that is not quoted, such as "ready", stands on no screen. */
+const WHEN = /^(.+?),? (?:when|once|as soon as|after) (?:it|the [\p{L} ]+?) (?:shows?|says|reads|reaches|(?:has )?reached|displays|becomes|is(?: at)?) (.*(?:\d|⟦).*)$/iu;
+
+/** An instruction that holds from a moment on, and what makes the moment; undefined where it holds at once. */
+export function momentIn(text: string, passages: readonly string[]): { readonly instruction: string; readonly moment: Part } | undefined {
+  const [, instruction, condition] = WHEN.exec(text) ?? [];
+  return instruction === undefined || condition === undefined ? undefined : { instruction, moment: { kind: 'await', holds: conditionOf(withQuotes(condition, passages)) } };
 }
 
 /** The parts of an instruction that one of the patterns reads; undefined where none does. */

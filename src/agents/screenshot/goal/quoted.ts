@@ -1,4 +1,4 @@
-import { DATE_IN_WORDS } from './dates.js';
+import { DATE_IN_WORDS, datesApart } from './dates.js';
 
 /** A text whose quoted passages and dates stand aside, so that commas, full stops and verbs inside them mean nothing. */
 export interface Quoted {
@@ -18,7 +18,7 @@ export function setQuotesAside(text: string): Quoted {
     return `⟦${passages.length - 1}⟧`;
   };
   const plain = text.replace(QUOTATION, (_whole, ...groups: (string | undefined)[]) => aside((groups.slice(0, 6).find((group) => typeof group === 'string') ?? '').replace(/\\(["'])/g, '$1')));
-  return { text: plain.replace(DATE_IN_WORDS, aside), passages };
+  return { text: datesApart(plain).replace(DATE_IN_WORDS, aside), passages };
 }
 
 const PLACEHOLDER = /⟦(\d+)⟧/g;

@@ -2,6 +2,9 @@ import { dateIn } from './dates.js';
 import { describe } from './description.js';
 import { readBy, type Part, type Patterns } from './part.js';
 import { quotesIn, withQuotes } from './quoted.js';
+import { COLOUR_WORDS } from './vocabulary.js';
+
+const COLOUR = `(?:${COLOUR_WORDS.join('|')})`;
 
 /** What separates the things of a list. */
 const LISTED = /\s*,\s*(?:and\s+)?|\s+and\s+/;
@@ -42,7 +45,16 @@ const SETTINGS: Patterns = [
   [/^(?:give|rate|set|select|choose|leave)(?: (?:it|this|them|a rating of|the rating to|an? .+?|the .+?))? (?:with |at |a |of )?(\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: stars?|(?: stars?)? (?:out of|of|\/) (?:\d+|five|ten)(?: stars?)?)$/i, ([, value = '']) => [{ kind: 'rate', value: numberIn(value) }]],
   [/^(?:click|press|tap|select)(?: on)? the (first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) star$/i, ([, nth = '']) => [{ kind: 'rate', value: ['first', 'second', 'third', 'fourth', 'fifth'].indexOf(nth.toLowerCase()) + 1 || Number.parseInt(nth, 10) }]],
   [/^(?:check|tick|select|choose|mark) (?:all|every|each)(?: (?:of )?(?:the )?(?:check ?)?(?:box(?:es)?|items?|options?|entries|rows))?(?: (?:except|but)(?: for)?| other than| apart from) (.+)$/i, ([, rest = ''], passages) => [{ kind: 'choose', items: [], except: exceptions(rest, passages), on: true, every: true }]],
+  // "all files except A": whatever they are called.
+  [/^(?:check|tick|select|choose|mark) (?:all|every|each)(?: of)?(?: (?:the|your|my))?(?: [\p{L}-]+){1,3}? (?:except|but|save)(?: for)? (.+)$/iu, ([, rest = ''], passages) => [{ kind: 'choose', items: [], except: exceptions(rest, passages), on: true, every: true }]],
   [/^(?:check|tick|select|choose|mark) everything (?:except|but)(?: for)? (.+)$/i, ([, rest = ''], passages) => [{ kind: 'choose', items: [], except: exceptions(rest, passages), on: true, every: true }]],
+  [new RegExp(`^(?:paint|colou?r|dye) (?:the |my |your )?(?!text\\b|words?\\b)[^⟦]+? (?:in )?(?:the colou?r )?(${COLOUR})$`, 'i'), ([, colour = '']) => [{ kind: 'choose', items: [colour.toLowerCase()], on: true, every: false }]],
+  [new RegExp(`^(?:choose|select|pick|set|use) (?:the )?(?:(${COLOUR}) colou?r|colou?r (${COLOUR}))(?: (?:for|as|of) .+)?$`, 'i'), ([, before, after]) => [{ kind: 'choose', items: [(before ?? after ?? '').toLowerCase()], on: true, every: false }]],
+  // From one day to another: both are entered, in their order.
+  [/^(?:choose|select|pick|set|mark|enter|book|reserve|take) (?:.*? )?(?:from |between )?⟦(\d+)⟧ (?:to|until|till|through|and) ⟦(\d+)⟧(?: (?:in|on|from|into|as) .+)?$/i, ([, first, last], passages) => {
+    const days = [first, last].map((index) => passages[Number(index)] ?? '');
+    return days.every((day) => dateIn(day) !== undefined) ? days.map((text): Part => ({ kind: 'enter', value: { from: 'goal', text } })) : undefined;
+  }],
   // A date is entered where it belongs, by typing or in the calendar that opens.
   [/^(?:choose|select|pick|set|click(?: on)?|enter) (⟦\d+⟧|\d{1,2}\/\d{1,2}\/\d{4}|\d{4}-\d{2}-\d{2})(?: (?:as|in|from|on|for|into) (?:the |a |your )?((?!.*\b(?:as|to|into) ).+))?$/i, ([, date = '', where], passages) => {
     const text = withQuotes(date, passages);

@@ -30,8 +30,8 @@ export type Place =
 
 /** What must be seen on the screen. */
 export const Condition = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('less'), value: z.number() }),
-  z.object({ is: z.literal('more'), value: z.number() }),
+  z.object({ is: z.literal('less'), value: z.number(), /** The same as a time, where that is meant. */ seconds: z.number().optional() }),
+  z.object({ is: z.literal('more'), value: z.number(), seconds: z.number().optional() }),
   z.object({ is: z.literal('says'), text: z.string() }),
 ]);
 export type Condition = z.infer<typeof Condition>;
@@ -41,7 +41,7 @@ export type SubGoal = { readonly words: string; /** Only inside this. */ readonl
   | { readonly kind: 'click'; readonly target: Description; readonly count: 1 | 2; readonly button: 'left' | 'right'; readonly keys?: readonly string[]; /** The verb, where the press is to bring about more than a press. */ readonly deed?: string }
   | { readonly kind: 'hover'; readonly target: Description }
   | { readonly kind: 'focus'; readonly target: Description }
-  | { readonly kind: 'enter'; readonly value: Value; readonly field?: Description | undefined; readonly letters?: Letters | undefined }
+  | { readonly kind: 'enter'; readonly value: Value; readonly field?: Description | undefined; readonly letters?: Letters | undefined; /** Who is written to, where each has a place of their own. */ readonly recipient?: Description | undefined }
   /** Options of a list, boxes to tick, a number to set. `[]` means that nothing is to be chosen. */
   | { readonly kind: 'choose'; readonly items: readonly string[]; /** The same as one name, where it was not quoted and may be one: "Bed and Breakfast". */ readonly whole?: string | undefined; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean; /** Of every one all but these. */ readonly except?: readonly string[] }
   /** So many of a row of stars. */
@@ -57,6 +57,8 @@ export type SubGoal = { readonly words: string; /** Only inside this. */ readonl
   | { readonly kind: 'menu'; readonly items: readonly string[] }
   /** The thing with the largest or smallest number, of one column where that is named; `press`: what is pressed in its row. */
   | { readonly kind: 'extreme'; readonly most: boolean; readonly column?: string | undefined; readonly press?: string | undefined }
+  /** Comes by itself, and is waited for. */
+  | { readonly kind: 'await'; readonly holds: Condition }
   /** Brought about by pressing again and again. */
   | { readonly kind: 'until'; readonly holds: Condition; readonly again: Description }
   /** The same press for several things that belong to one owner. */

@@ -70,6 +70,9 @@ export function valueOf(phrase: string, passages: readonly string[]): Value {
   if (count) return { from: 'count', of: describe(count[1] ?? '', passages) };
   const labelled = /^(?:the |its )?(?:value|text|content|contents|entry|number|name|data|amount|price|cell)\s+(?:of|for|in|from|beside|next to|that (?:corresponds|belongs) (?:to|with))\s+(.+)$/i.exec(bare);
   if (labelled) return { from: 'label', of: describe(labelled[1] ?? '', passages) };
+  // A text to be typed is quoted or short: "the code of the welcome gift" stands on the page.
+  const reference = quotes.length === 0 ? /^(?:the|its|their) [\p{L}-]+(?: [\p{L}-]+)? (?:of|for|under|below|beside|next to) (?:the |your |an? )?(.+)$/iu.exec(bare) : null;
+  if (reference) return { from: 'label', of: describe(reference[1] ?? '', passages) };
   return { from: 'goal', text: withQuotes(bare, passages) };
 }
 

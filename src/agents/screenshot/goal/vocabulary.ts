@@ -87,11 +87,11 @@ function without(phrase: string, match: RegExpExecArray): string {
 
 /** Verbs that open an instruction. */
 export const VERBS = [
-  'accept', 'activate', 'add', 'adjust', 'answer', 'archive', 'arrange', 'attach', 'block', 'book', 'buy', 'calculate', 'cancel', 'change', 'check', 'choose', 'clear', 'click', 'close', 'collapse', 'compute',
+  'accept', 'activate', 'add', 'adjust', 'answer', 'archive', 'arrange', 'attach', 'begin', 'block', 'book', 'buy', 'calculate', 'cancel', 'change', 'check', 'choose', 'clear', 'click', 'close', 'collapse', 'compute',
   'confirm', 'continue', 'copy', 'count', 'create', 'cut', 'deactivate', 'deselect', 'delete', 'disable', 'dismiss', 'double-click', 'download', 'drag', 'draw', 'drop', 'duplicate', 'edit', 'enable', 'enter', 'expand', 'fill', 'filter', 'find', 'focus',
   'follow', 'forward', 'give', 'go', 'highlight', 'hit', 'hover', 'increase', 'decrease', 'input', 'insert', 'keep', 'like', 'locate', 'log', 'login', 'look', 'make', 'mark', 'move', 'mute',
-  'navigate', 'open', 'order', 'paste', 'pause', 'pick', 'pin', 'play', 'point', 'press', 'push', 'put', 'raise', 'rate', 'read', 'refresh', 'remove', 'rename', 'reply', 'report', 'retweet', 'return', 'right-click', 'save', 'scroll',
-  'search', 'select', 'send', 'set', 'share', 'show', 'sign', 'skip', 'solve', 'sort', 'star', 'submit', 'switch', 'tap', 'tell', 'tick', 'toggle', 'turn', 'type', 'uncheck', 'underline', 'undo',
+  'navigate', 'open', 'order', 'paint', 'paste', 'pause', 'pick', 'pin', 'place', 'play', 'point', 'press', 'push', 'put', 'raise', 'rate', 'read', 'redeem', 'refresh', 'remove', 'rename', 'reply', 'report', 'reserve', 'retweet', 'return', 'right-click', 'save', 'scroll',
+  'search', 'select', 'send', 'set', 'share', 'show', 'sign', 'skip', 'solve', 'sort', 'star', 'start', 'stop', 'submit', 'switch', 'take', 'tap', 'tell', 'tick', 'toggle', 'turn', 'type', 'uncheck', 'underline', 'undo',
   'unselect', 'untick', 'upload', 'use', 'visit', 'wait', 'write',
 ] as const;
 

@@ -1,4 +1,5 @@
 /** Finding what a goal speaks of among the elements of a screen. */
+export { cellCandidates } from './cells.js';
 export { anchorsOf, ground, inReadingOrder, isClear, withinScope, type Candidate, type GroundOptions } from './ground.js';
 export { iconCandidates } from './icon-candidates.js';
 export { iconScores, marksOn, type Mark } from './icons.js';

@@ -38,6 +38,8 @@ export function lineOfNumbers(view: Pick<View, 'screen' | 'echo'>): Shown[] {
 /** Whether a screen shows what a condition asks for; the number meant is the one in the largest letters. */
 export function isMet(holds: Condition, view: Pick<View, 'screen' | 'echo'>): boolean {
   if (holds.is === 'says') return linesOf(view).some(({ text }) => textScore(holds.text, text) >= 0.9 || text.toLowerCase().includes(holds.text.toLowerCase()));
+  const clock = holds.seconds === undefined ? undefined : clockOn(view);
+  if (clock !== undefined && holds.seconds !== undefined) return holds.is === 'less' ? clock < holds.seconds : clock > holds.seconds;
   const value = largestShown(view);
   return value !== undefined && (holds.is === 'less' ? value < holds.value : value > holds.value);
 }
@@ -45,4 +47,15 @@ export function isMet(holds: Condition, view: Pick<View, 'screen' | 'echo'>): bo
 /** The number in the largest letters. */
 function largestShown(view: Pick<View, 'screen' | 'echo'>): number | undefined {
   return [...numbersOn(view)].sort((a, b) => b.box.height - a.box.height)[0]?.value;
+}
+
+/** Seconds that a clock in large letters shows, "1:02:03" or "00:05.3"; undefined where there is none. */
+function clockOn(view: Pick<View, 'screen' | 'echo'>): number | undefined {
+  const clocks = linesOf(view).flatMap(({ text, box }) => {
+    const match = /^(?:(\d+)\s?[:.]\s?)?(\d{1,3})\s?:\s?(\d{2})(?:\s?[.,:]\s?(\d{1,3}))?$/.exec(text.trim());
+    if (!match) return [];
+    const [hours, minutes, seconds] = [match[1], match[2], match[3]].map((digits) => Number(digits ?? 0)) as [number, number, number];
+    return [{ seconds: 3600 * hours + 60 * minutes + seconds + Number(`0.${match[4] ?? 0}`), box }];
+  });
+  return clocks.sort((a, b) => b.box.height - a.box.height)[0]?.seconds;
 }

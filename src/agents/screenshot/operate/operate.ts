@@ -5,6 +5,7 @@ import { Secrets } from '../safety/index.js';
 import { actBySight } from './by-sight.js';
 import { ClaimRecord } from './claim.js';
 import { checkClaims } from './final-check.js';
+import { differenceOf, refusalIn } from './prove/index.js';
 import { layOutAnew } from './replan.js';
 import { replaySteps, type Recording } from './replay.js';
 import { Session, type Approval, type StepPictures } from './session.js';
@@ -24,7 +25,7 @@ export interface OperateOptions {
   readonly secrets?: ReadonlyMap<string, string> | undefined;
   /** Asked before something is pressed that buys, pays, sends, deletes, publishes or grants; without it the run is suspended there. */
   readonly approve?: ((approval: Approval) => Promise<boolean>) | undefined;
-  /** Default true; false takes every action for done, to measure what the comparison is worth. */
+  /** Default true; false takes every action, and the goal at the end, for done: to measure what the proof is worth. */
   readonly prove?: boolean | undefined;
   /** Called after each action; gives the step back, with the names of its pictures where they were kept. */
   readonly onStep?: ((step: BrowseStep, pictures: StepPictures) => Promise<BrowseStep>) | undefined;
@@ -55,20 +56,24 @@ export async function operate(goal: string, surface: Surface, options: OperateOp
     if (from !== undefined && options.sight) await actBySight(work, goal, options.sight);
     else if (from !== undefined) await solveAll(work, parts, goal, failed, from);
     // What a page takes back a moment later does not hold, such as a switch that its server refuses.
+    const last = await session.look();
     if (work.open.length > 0) await session.wait(LATE_MS);
     const view = await session.look({ again: work.open.length > 0 });
+    const refusal = refusalIn(differenceOf(last, view));
+    if (refusal) failed.push({ part: goal, status: refusal.plain ? 'failed' : 'unproved', reason: `A moment later the page says ${JSON.stringify(refusal.text)}.` });
     settleClaims(work, view);
     if (from === undefined) claimTheRest(work, parts, view);
     if (failed.length === 0 && work.claims.length === 0) claimNow(work, goal, { is: 'open', reason: 'Nothing was done that a picture could prove.' }, view);
   } catch (thrown) {
     ended = toVouchError(thrown, 'TOOL_FAILED');
   }
-  const checks = [...failed, ...(ended ? [] : await checkClaims(session, work.claims))];
+  // Without proof the actor's own word counts.
+  const checks = [...failed, ...(ended || options.prove === false ? [] : await checkClaims(session, work.claims))];
   return outcomeOf(session, work, checks, ended, Date.now() - started, options);
 }
 
 /** ms after the last action in which a page may take back what it has shown. */
-const LATE_MS = 500;
+const LATE_MS = 1_200;
 
 /** So often what is left is laid out anew. */
 const REPLANS = 2;
@@ -78,6 +83,7 @@ async function solveAll(work: Work, parts: readonly SubGoal[], goal: string, fai
   for (let replans = 0; queue.length > 0;) {
     const [part, ...rest] = queue as [SubGoal, ...SubGoal[]];
     work.session.part = Math.max(0, parts.indexOf(part));
+    [work.next] = rest;
     try {
       await solve(work, part, { goal, isLast: rest.length === 0 });
       queue = rest;

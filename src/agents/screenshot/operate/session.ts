@@ -39,7 +39,7 @@ export interface SessionOptions {
   readonly signal?: AbortSignal | undefined;
   /** Asked before something that acts on the world is pressed; absent: it is never pressed. */
   readonly approve?: ((approval: Approval) => Promise<boolean>) | undefined;
-  /** False: no comparison decides anything; every action counts as done. For measuring what the comparison is worth. */
+  /** False: no comparison decides anything; every action counts as done. For measuring what the proof is worth. */
   readonly prove: boolean;
   readonly onStep?: ((step: BrowseStep, pictures: StepPictures) => Promise<BrowseStep>) | undefined;
 }
@@ -59,7 +59,7 @@ export interface Done {
   readonly view: View;
   /** The picture right before the action, and the one on which it was decided: the pointer was elsewhere then. */
   readonly before: Picture;
-  readonly seen: Picture;
+  readonly seen: View;
 }
 
 /** One goal on one surface: looks, acts, proves, and keeps the record. */
@@ -74,6 +74,8 @@ export class Session {
   private view: View | undefined;
   /** What changes without an action, CSS px. */
   readonly volatile: Box[] = [];
+  /** What was seen before the last action. */
+  previous: View | undefined;
   /** The field that was typed into last, CSS px. */
   typedInto: Box | undefined;
   private readonly masks: Box[] = [];
@@ -100,6 +102,7 @@ export class Session {
     const started = Date.now();
     const seen = await this.look();
     await this.mayDo(deed, seen);
+    this.previous = seen;
     const before = await this.frameBefore(deed, seen);
     const acting = Date.now();
     const action = deed.action.type === 'type' ? { ...deed.action, text: secrets.fill(deed.action.text) } : deed.action;
@@ -152,7 +155,10 @@ export class Session {
     return { ...picture, screen, echo: echoElements(this.options.goal, screen) };
   }
 
+  /** Throws as `do` does. */
   async wait(ms: number): Promise<void> {
+    throwIfAborted(this.options.signal);
+    this.checkBudget();
     await this.options.surface.act({ type: 'wait', ms }, { target: '', expect: '' });
     this.view = undefined;
   }

@@ -71,9 +71,10 @@ export function textBlocks(lines: readonly Line[]): Line[][] {
 
 const words = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + line.words.length, 0);
 
-/** What stands in the row of a label, or below it in its column. */
-export function beside(view: Seen, label: Description, within: Description | undefined): TextPart | undefined {
-  const [anchor] = ground({ ...label, relation: undefined }, view.screen, { echo: view.echo, within });
+/** What stands in the row of a label, or below it in its column. `aside`: fields, whose own names are no such label. */
+export function beside(view: Seen, label: Description, within: Description | undefined, aside: readonly Box[] = []): TextPart | undefined {
+  const named = (box: Box): boolean => aside.some((field) => overlap(field, box, 'x') > 0 && overlap(field, box, 'y') > 0 || (sameRow(field, box) && field.x >= box.x + box.width && field.x - (box.x + box.width) < 80));
+  const anchor = ground({ ...label, relation: undefined }, view.screen, { echo: view.echo, within }).find(({ box, element }) => element.kind !== 'text-input' && !named(box));
   if (!anchor) return undefined;
   const others = linesOf(view).filter((line) => !contains(anchor.box, line.box, 1));
   const right = others.filter((line) => sameRow(line.box, anchor.box) && line.box.x >= anchor.box.x + anchor.box.width - 2).sort((a, b) => a.box.x - b.box.x)[0];

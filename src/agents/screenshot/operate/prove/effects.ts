@@ -21,7 +21,7 @@ export async function provesClick(claim: Of<'clicked'>, pictures: Pictures): Pro
   if (!changed) return { status: 'failed', reason: `After the click on ${claim.name} ${reason}.` };
   const difference = differenceOf(before, pictures.at);
   const refusal = refusalIn(difference);
-  if (refusal !== undefined) return { status: 'unproved', reason: `After the click on ${claim.name} the page says ${JSON.stringify(refusal)}.` };
+  if (refusal !== undefined) return { status: refusal.plain ? 'failed' : 'unproved', reason: `After the click on ${claim.name} the page says ${JSON.stringify(refusal.text)}.` };
   if (claim.deed !== undefined) {
     const shown = showsDeed(claim.deed, claim.target.relation?.of.texts ?? [], claim.box, regions, difference, pictures.at);
     return shown === undefined ? { status: 'unproved', reason: `${claim.name} was clicked, and ${reason}; whether that did what ${JSON.stringify(claim.target.words)} asks for cannot be read in it.` } : { status: 'proved', reason: `${claim.name} was clicked, and ${shown}.` };
@@ -107,7 +107,7 @@ export async function provesChange({ by, box, ignore }: Of<'changed'>, pictures:
   if (!changed) return { status: 'unproved', reason: `After ${by} ${reason}.` };
   const difference = differenceOf(before, pictures.at);
   const refusal = refusalIn(difference);
-  if (refusal !== undefined) return { status: 'unproved', reason: `After ${by} the page says ${JSON.stringify(refusal)}.` };
+  if (refusal !== undefined) return { status: refusal.plain ? 'failed' : 'unproved', reason: `After ${by} the page says ${JSON.stringify(refusal.text)}.` };
   const [come] = difference.come;
   const [gone] = difference.gone;
   const [state] = difference.states;

@@ -11,6 +11,7 @@ import { provesFocus, provesNoTick, provesNumber, provesOption, provesText, prov
 import type { Finding, Pictures } from './finding.js';
 
 export { isCutOff, listText } from './fields.js';
+export { differenceOf, isAtWork, refusalIn } from './pressed.js';
 export type { Finding, Pictures } from './finding.js';
 
 /** Whether pictures show what a claim says. */

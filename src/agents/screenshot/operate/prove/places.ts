@@ -1,6 +1,6 @@
 import { changedRegions } from '../../../../tools/screen/index.js';
 import { overlap, sameRow, textScore } from '../../ground/index.js';
-import { calendarOn, dayOf, showsDate } from '../calendar-seen.js';
+import { calendarsOn, dayOf, showsDate } from '../calendar-seen.js';
 import type { Claim } from '../claim.js';
 import { meanColour } from '../ink.js';
 import { linesOf } from '../view.js';
@@ -17,8 +17,8 @@ export async function provesDay({ box, date }: Of<'day'>, pictures: Pictures): P
   const words = `${date.year}-${date.month}-${date.day}`;
   if (showsDate(at, date)) return { status: 'proved', reason: `The screen shows the date ${words}.` };
   const before = await pictures.before();
-  const calendar = calendarOn(at);
-  const day = calendar?.year === date.year && calendar.month === date.month ? dayOf(calendar, date.day) : undefined;
+  const calendar = calendarsOn(at).find(({ year, month }) => year === date.year && month === date.month);
+  const day = calendar ? dayOf(calendar, date.day) : undefined;
   if (!before || !day) return { status: 'unproved', reason: `The day was pressed; no picture shows ${words}.` };
   const regions = changedRegions(before.pixels, at.pixels, { deviceScaleFactor: at.frame.scale });
   const isMarked = overlap(day.box, box, 'x') > 0 && overlap(day.box, box, 'y') > 0 && regions.some((region) => overlap(region, day.box, 'x') > 0 && overlap(region, day.box, 'y') > 0);

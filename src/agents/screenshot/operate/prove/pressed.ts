@@ -41,17 +41,23 @@ function less(all: readonly string[], without: readonly string[]): string[] {
   });
 }
 
-const REFUSAL = /\b(?:error|fail(?:ed|ure)?|could ?n[o']t|cannot|can['’]t|unable|invalid|incorrect|wrong|denied|refused|rejected|not (?:allowed|available|possible|found|permitted|valid|saved|sent)|sorry|sold out|out of stock|unavailable|required|missing|try again|already (?:exists|taken|in use)|expired|must (?:be|not|have|contain)|fehler|ungültig|erreur|invalide|errore|inválido)\b/i;
+/** Words that speak of failure: with one of them nothing is proved. */
+const REFUSAL = /\b(?:error|fail(?:ed|ure)?|could ?n[o']t|cannot|can['’]t|unable|invalid|incorrect|wrong|denied|refused|rejected|not (?:\p{L}+ )?(?:allowed|available|possible|found|permitted|valid|saved|sent|right|correct|known|recogni[sz]ed|enough|selected|chosen)|nothing (?:is|was) \p{L}+|lost|sorry|sold out|out of stock|unavailable|required|missing|try again|(?:already|is|are) (?:exists?|taken|in use|gone|full|booked)|already exists|expired|must (?:be|not|have|contain)|managed by|turned (?:on|off|back) again|went wrong|fehler|ungültig|erreur|invalide|errore|inválido)\b|\bplease (?:choose|select|pick|enter|fill|type|give|provide|check|correct|tick|complete|try)\b|^(?:choose|select|pick|enter|fill in|type|tick)\b.*\bfirst\b/iu;
+/** By these a page says plainly that it did not do what was asked. */
+const PLAIN = /\b(?:could ?n[o']t|cannot be|can['’]t be|failed|incorrect|invalid|denied|refused|rejected|not (?:\p{L}+ )?(?:allowed|available|possible|permitted|valid|saved|sent|right|correct|known|recogni[sz]ed)|nothing (?:is|was) (?:saved|sent|changed|selected)|sold out|out of stock|is (?:already )?(?:taken|gone|full|booked)|already (?:taken|in use|exists)|expired|turned (?:on|off|back) again|went wrong)\b|^(?:please )?(?:choose|select|pick|enter|fill in|type|tick)\b.*\bfirst\b/iu;
 
-/** A line that came with a press, and that says that it failed. */
-export function refusalIn({ come }: Difference): string | undefined {
-  return come.find((text) => REFUSAL.test(text));
+/** A line that came with a press, and that speaks of failure; `plain` where it leaves no doubt. */
+export function refusalIn({ come }: Pick<Difference, 'come'>): { readonly text: string; readonly plain: boolean } | undefined {
+  const text = come.find((line) => PLAIN.test(line)) ?? come.find((line) => REFUSAL.test(line));
+  return text === undefined ? undefined : { text, plain: PLAIN.test(text) };
 }
 
 /** What is taken away is not there afterwards. */
 const TAKES_AWAY = /^(?:delete|remove|archive|dismiss|close|hide|clear|cancel|cut|block|reject|decline)$/;
 /** What marks a thing looks otherwise afterwards. */
 const MARKS = /^(?:star|like|pin|follow|mute|bookmark|flag|toggle|unstar|unlike|unpin|unfollow|unmute|play|pause|retweet|report|subscribe)$/;
+/** What goes on or rests bears another name afterwards. */
+const TURNS = /^(?:start|stop|begin|play|pause|resume|continue)$/;
 /** What opens something shows more afterwards. */
 const OPENS = /^(?:edit|reply|forward|rename|share|create|answer|download|filter|search|show|continue|go|move|navigate|return|log|login|sign|visit|follow|cancel|undo|refresh|switch)$/;
 
@@ -68,6 +74,16 @@ export function showsDeed(deed: string, of: readonly string[], pressed: Box, cha
   if (said !== undefined) return `the page says ${JSON.stringify(said)}`;
   if (TAKES_AWAY.test(deed) && of.length > 0 && !linesOf(after).some(({ text }) => of.some((name) => text.toLowerCase().includes(name.toLowerCase())))) return `${JSON.stringify(of[0])} is gone`;
   if (MARKS.test(deed) && changed.some((region) => overlap(region, pressed, 'x') > 0 && overlap(region, pressed, 'y') > 0)) return 'what was pressed looks otherwise';
+  const renamed = TURNS.test(deed) ? linesOf(after).find(({ text, box }) => come.includes(text) && overlap(box, pressed, 'x') > 0 && overlap(box, pressed, 'y') > 0) : undefined;
+  if (renamed !== undefined) return `what was pressed says ${JSON.stringify(renamed.text)} now`;
   if (OPENS.test(deed) && (come.length > 0 || states.length > 0)) return come.length > 0 ? `${come.length} lines came` : (states[0] ?? '');
   return undefined;
+}
+
+/** What stands there while a page is at work. */
+const BUSY = /^[\s.…·•⋯]*$|^(?:(?:please )?wait|one moment|just a (?:moment|second)|loading|checking|saving|sending|working|processing|searching|booking|signing in|logging in)\b.{0,24}$|^\p{L}+ing(?:\s*\.{2,}|…)$/iu;
+
+/** Whether nothing came with a press but a sign that the page is at work on it, or no words at all. */
+export function isAtWork({ come, gone, states }: Difference): boolean {
+  return come.every((text) => BUSY.test(text.trim())) && (come.length > 0 || gone.length === 0) && states.length === 0;
 }

@@ -1,6 +1,6 @@
 import { MONTHS, type DateParts } from '../../goal/index.js';
 import { gapBetween, overlap, sameRow, type Candidate } from '../../ground/index.js';
-import { calendarOn, dayOf, type Calendar } from '../calendar-seen.js';
+import { calendarOn, calendarsOn, dayOf, type Calendar } from '../calendar-seen.js';
 import type { View } from '../view.js';
 import { takeFromList } from './lists.js';
 import { clickOn, claimNow, type Work } from './work.js';
@@ -15,8 +15,9 @@ export async function pickDate(work: Work, words: string, wanted: DateParts): Pr
     const view = await work.session.look();
     const calendar = calendarOn(view);
     if (!calendar) return false;
+    const shown = calendarsOn(view).find(({ year, month }) => year === wanted.year && month === wanted.month);
+    if (shown) return pressDay(work, words, shown, wanted);
     const months = (wanted.year - calendar.year) * 12 + wanted.month - calendar.month;
-    if (months === 0) return pressDay(work, words, calendar, wanted);
     if (turn < 4 && (await byLists(work, words, view, calendar, wanted))) continue;
     const arrow = turner(view, calendar, months > 0);
     // A calendar that goes away from the month is not understood.

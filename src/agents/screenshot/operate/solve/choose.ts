@@ -1,6 +1,8 @@
+import type { ScreenElement } from '../../../../tools/screen/index.js';
 import { COLOUR_WORDS, type Description, type SubGoalOf } from '../../goal/index.js';
 import { textScore, type Candidate } from '../../ground/index.js';
 import type { Claim } from '../claim.js';
+import { controlAt } from '../verdict.js';
 import type { View } from '../view.js';
 import { fieldsFor } from './fields.js';
 import { fill } from './fill.js';
@@ -19,7 +21,9 @@ export async function solveChoose(work: Work, part: SubGoalOf<'choose'>): Promis
   if (part.every) return everyBox(work, part, view);
   const one = part.whole !== undefined && isOneName(view, part, part.whole);
   const [only = ''] = part.items;
-  if (!one && part.items.length === 1 && /^-?\d+(?:\.\d+)?$/.test(only) && (await setNumber(work, part, Number(only)))) return;
+  // "25 years": the unit stands beside the number, unless there is an option of that name.
+  const [, number] = /^(-?\d+(?:\.\d+)?)(?:\s?(?:%|°|\p{Sc}|\p{L}+)){0,2}$/u.exec(only) ?? [];
+  if (!one && part.items.length === 1 && number !== undefined && (number === only || !isSeen(view, part, only)) && (await setNumber(work, part, Number(number)))) return;
   for (const [index, item] of (one ? [part.whole ?? ''] : part.items).entries()) await chooseOne(work, part, item, index);
 }
 
@@ -125,11 +129,34 @@ async function tick(work: Work, part: SubGoalOf<'choose'>, candidate: Candidate,
   claimLater(work, words, { is: 'ticked', box: candidate.box, item, checked: part.on });
 }
 
+/** From the top: a box that ticks the others with it stands for all of them, and is none of them. */
 async function everyBox(work: Work, part: SubGoalOf<'choose'>, view: View): Promise<void> {
-  const boxes = view.screen.elements.filter(({ kind }) => kind === 'checkbox' || kind === 'radio');
+  const boxesOn = (one: View): View['screen']['elements'] => one.screen.elements.filter(({ kind }) => kind === 'checkbox' || kind === 'radio');
+  const boxes = boxesOn(view);
   if (boxes.length === 0) throw new Unsolved('There is nothing on the screen that can be ticked.');
   const spared = (part.except ?? []).map((item) => boxFor(view, item) ?? unnamedBox(item));
-  for (const element of boxes) if (!spared.some((one) => one.element.number === element.number)) await tick(work, part, { element, box: element.box, score: 1, name: element.label }, element.label || `box ${element.number}`);
+  const masters = new Set<number>();
+  const stateOf = (now: View, { box }: ScreenElement): boolean | undefined => controlAt(box, now.screen)?.state.checked;
+  for (const element of boxes) {
+    const now = await work.session.look();
+    const wanted = spared.some((one) => one.element.number === element.number) ? !part.on : part.on;
+    if (stateOf(now, element) === wanted) continue;
+    const { view: then } = await clickOn(work, { element, box: element.box, score: 1, name: element.label }, `${part.words}: ${element.label || `box ${element.number}`}`, { is: 'nothing' });
+    const others = boxes.filter((other) => other !== element && stateOf(now, other) !== undefined && stateOf(now, other) !== stateOf(then, other));
+    if (others.length > 1) masters.add(element.number);
+  }
+  const now = await work.session.look();
+  for (const element of boxes) {
+    if (masters.has(element.number) || isHead(element, boxes, now)) continue;
+    const wanted = spared.some((one) => one.element.number === element.number) ? !part.on : part.on;
+    await tick(work, { ...part, on: wanted }, { element: { ...element, state: { ...element.state, checked: stateOf(await work.session.look(), element) } }, box: element.box, score: 1, name: element.label }, element.label || `box ${element.number}`);
+  }
+}
+
+/** The box at the head of a column of boxes shows what is so of all of them, and may be half ticked. */
+function isHead({ box, label }: ScreenElement, boxes: readonly ScreenElement[], now: View): boolean {
+  const column = boxes.filter((other) => Math.abs(other.box.x - box.x) < 4);
+  return column.length > 2 && column.every((other) => other.box.y >= box.y) && (/^(?:all|select all|everything|name)?$/i.test(label) || controlAt(box, now.screen) === undefined);
 }
 
 function unnamedBox(item: string): never {

@@ -1,8 +1,13 @@
 import type { Description, SubGoalOf } from '../../goal/index.js';
 import { gapBetween, likeness, sameRow, type Candidate } from '../../ground/index.js';
+import { labelOf, riskOf } from '../../safety/index.js';
+import { differenceOf, isAtWork, refusalIn } from '../prove/index.js';
 import type { Done } from '../session.js';
 import type { View } from '../view.js';
 import { find } from './find.js';
+import { keyFor } from './legend.js';
+import { confirmingOn } from './onward.js';
+import { addedByTyping, sender } from './typed.js';
 import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
 /** So many dialogs are closed. */
@@ -10,7 +15,8 @@ const MOST = 5;
 
 /** Clicks what is described, and climbs the ladder where nothing comes of it: look again, another reading, the keyboard. */
 export async function solveClick(work: Work, part: SubGoalOf<'click'>): Promise<void> {
-  const { candidate, view } = await find(work, part.target, part);
+  if (part.deed === 'add' && (await addedByTyping(work, part))) return;
+  const { candidate, view } = (part.deed === 'send' ? await sender(work, part) : undefined) ?? await find(work, part.target, part);
   settleClaims(work, view);
   if (part.target.all && part.target.texts[0] === 'close') return closeAll(work, part, candidate);
   const many = part.target.all && part.target.ordinal === undefined ? candidatesFor(view, part.target, part).filter(({ score }) => score >= candidate.score - 0.04) : [candidate];
@@ -32,7 +38,59 @@ async function clickUntilSeen(work: Work, part: SubGoalOf<'click'>, candidate: C
   const options = { count: part.count, button: part.button, keys: part.keys };
   let done = await clickOn(work, candidate, part.words, { is: 'change' }, options);
   if (done.step.verdict.status === 'no effect') done = await climb(work, part, candidate, done);
+  done = await answered(work, done);
+  for (let turn = 0; turn < RETRIES && asksForAnother(done, candidate); turn += 1) {
+    await work.session.wait(WORK_MS);
+    done = await answered(work, await clickOn(work, candidate, `${part.words}: once more, as the page asks for it`, { is: 'change' }, options));
+  }
+  done = await confirmed(work, part, done);
   claimNow(work, part.words, { is: 'clicked', ...claimed(part, candidate), byForm: candidate.byForm === true, ignore: [...work.session.volatile], ...(part.deed === undefined ? {} : { deed: part.deed }) }, done.view, done);
+}
+
+/** ms between looks at a page that is at work, and so many of them. */
+const WORK_MS = 400;
+const LOOKS = { busy: 8, silent: 1 };
+/** So often a press that failed for the moment is repeated. */
+const RETRIES = 2;
+
+/** The picture on which a page that was at work on a press has its answer. */
+async function answered(work: Work, done: Done): Promise<Done> {
+  const { session } = work;
+  if (done.step.verdict.status === 'no effect') return done;
+  let { view } = done;
+  for (let turn = 0; ; turn += 1) {
+    const difference = differenceOf(done.seen, view);
+    if (!isAtWork(difference) || turn >= (difference.come.length > 0 ? LOOKS.busy : LOOKS.silent)) return { ...done, view };
+    await session.wait(WORK_MS);
+    view = await session.look({ again: true });
+  }
+}
+
+/** So many questions in a row are answered. */
+const QUESTIONS = 3;
+
+/** A page that asks whether it is meant is told so: the goal says it. What the answer does to the world is approved on its own. */
+async function confirmed(work: Work, part: SubGoalOf<'click'>, first: Done): Promise<Done> {
+  let done = first;
+  for (let turn = 0; part.deed !== undefined && turn < QUESTIONS; turn += 1) {
+    const answer = confirmingOn(part.deed, turn === 0 ? done.seen : work.session.previous ?? done.seen, done.view);
+    if (!answer || isAnsweredNext(work, done.view)) break;
+    const next = await answered(work, await clickOn(work, answer, `${part.words}: the page asks whether it is meant`, { is: 'change' }));
+    done = { ...done, view: next.view };
+  }
+  return done;
+}
+
+/** The goal itself says what is to be answered. */
+function isAnsweredNext({ next, session }: Work, view: View): boolean {
+  const before = session.previous;
+  return next?.kind === 'click' && candidatesFor(view, next.target, next).some(({ element }) => before?.screen.elements.some(({ text, kind }) => text === element.text && kind === element.kind) !== true);
+}
+
+/** A page that says what failed, and to try again, is taken at its word; not where a press does something to the world. */
+function asksForAnother({ seen, view }: Done, candidate: Candidate): boolean {
+  const refusal = refusalIn(differenceOf(seen, view));
+  return refusal !== undefined && /\b(?:try|press|click) (?:it )?again\b(?! later)/i.test(refusal.text) && riskOf(labelOf(candidate.element)) === undefined;
 }
 
 /** What lies one above the other is closed one after the other. */
@@ -50,6 +108,8 @@ async function climb(work: Work, part: SubGoalOf<'click'>, first: Candidate, don
   await session.wait(600);
   const late = await session.look({ again: true });
   if (!late.frame.png.equals(done.view.frame.png)) return { ...done, view: late, step: { ...done.step, verdict: { ...done.step.verdict, status: 'expected', reason: 'the page changed after a while' } } };
+  const key = keyFor(late, first);
+  if (key !== undefined) return press(work, key.length === 1 ? key.toLowerCase() : key, `The page names the key ${key} for it.`, { is: 'change' });
   if (first.element.kind === 'button' && part.button === 'left' && part.count === 1) {
     // The click gave the button the keyboard without a sign; Enter presses what has it.
     const pressed = await press(work, 'Enter', 'The click showed no effect: press it by the keyboard.', { is: 'change' }, first.box);

@@ -1,20 +1,22 @@
-import { dateIn, type DateParts, type SubGoalOf } from '../../goal/index.js';
+import { dateIn, type DateParts, type Description, type SubGoalOf } from '../../goal/index.js';
 import { calendarOn } from '../calendar-seen.js';
 import { pickDate } from './calendar.js';
 import { triggerFor } from './lists.js';
-import { fieldsFor } from './fields.js';
+import { fieldsFor, fieldsNamed } from './fields.js';
 import { fill } from './fill.js';
 import { find } from './find.js';
 import { overlap, type Candidate } from '../../ground/index.js';
+import { onwardOn } from './onward.js';
 import { linesOf, type View } from '../view.js';
 import { claimOf, resolveValue } from './values.js';
-import { claimLater, claimNow, clickOn, settleClaims, Unsolved, type Work } from './work.js';
+import { claimLater, claimNow, clickOn, naming, settleClaims, Unsolved, type Work } from './work.js';
 
 /** Types a value into its field, and proves that the field shows it. */
 export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<void> {
   const { session } = work;
   let view = await session.look();
-  const value = await resolveValue(work, part.value, view, part);
+  const value = await resolveValue(work, part.value, view, part, part.field ? fieldsFor(view, part.field, part).slice(0, 1).map(({ box }) => box) : []);
+  if (part.recipient) return writeTo(work, part, part.recipient, value.text);
   view = await session.look();
   const date = part.value.from === 'goal' ? dateIn(value.text) : undefined;
   if (date && part.field === undefined && calendarOn(view)) return inCalendar(work, part, date);
@@ -33,8 +35,23 @@ export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<
   for (const field of wanted) await fill(work, part, field, { ...value, text: cased(value.text, part.letters) });
 }
 
-/** Leads to the next page of a form that is shown in parts. */
-const ONWARD = /^(?:next|continue|proceed|go on)(?: step)?\s*[>›→»]?$/i;
+/** What a field for a message says while it is empty. */
+const MESSAGE = /\b(?:message|write|type|reply|answer|comment|text)\b/i;
+
+/** Opens the place of who is written to, and writes into its field: the one for messages, else the lowest. */
+async function writeTo(work: Work, part: SubGoalOf<'enter'>, recipient: Description, text: string): Promise<void> {
+  const { session } = work;
+  const [own] = fieldsNamed(await session.look(), recipient, part);
+  if (own) return fill(work, part, own, { text });
+  const { candidate, view } = await find(work, recipient, part, ({ element }) => element.kind !== 'text-input');
+  settleClaims(work, view);
+  const opened = await clickOn(work, candidate, `${part.words}: open what belongs to ${recipient.words}`, { is: 'nothing' });
+  const fields = fieldsFor(opened.view, undefined, part).sort((a, b) => Number(MESSAGE.test(b.element.text || b.element.label)) - Number(MESSAGE.test(a.element.text || a.element.label)) || b.box.y - a.box.y);
+  const [field] = fields;
+  if (!field) throw new Unsolved(`There is no field to write to ${recipient.words}.`);
+  await fill(work, part, field, { text });
+  claimNow(work, `${part.words}: ${recipient.words}`, { is: 'clicked', target: recipient, box: candidate.box, name: naming(candidate), byForm: false, ignore: [...session.volatile] }, opened.view, opened);
+}
 
 /** The only fields that could be meant are those that other parts of the goal were just typed into: this one is asked for later. */
 function isAskedLater(work: Work, part: SubGoalOf<'enter'>, fields: readonly Candidate[]): boolean {
@@ -44,10 +61,10 @@ function isAskedLater(work: Work, part: SubGoalOf<'enter'>, fields: readonly Can
 
 /** Goes on to where a field is asked for, as logins in two steps and forms in parts have it; where nothing leads on, all stays as it is. */
 async function goOn(work: Work, part: SubGoalOf<'enter'>, fields: Candidate[], before: View): Promise<{ fields: Candidate[]; view: View }> {
-  const onward = before.screen.elements.find(({ kind, text, number }) => (kind === 'button' || kind === 'link') && !before.echo.has(number) && ONWARD.test(text.trim()));
+  const onward = onwardOn(before);
   if (!onward) return { fields, view: before };
   settleClaims(work, before);
-  let { view } = await clickOn(work, { element: onward, box: onward.box, score: 1, name: onward.text }, `${part.words}: it is asked for later`, { is: 'change' });
+  let { view } = await clickOn(work, onward, `${part.words}: it is asked for later`, { is: 'change' });
   let next = fieldsFor(view, part.field, part);
   for (let turn = 0; turn < 4 && next.length === 0; turn += 1) {
     await work.session.wait(400);

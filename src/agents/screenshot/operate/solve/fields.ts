@@ -26,7 +26,7 @@ export function fieldsFor(view: View, field: Description | undefined, part: SubG
   if (field.all) return all;
   const named = named_(field, view, part, all);
   if (named.length > 0) return named;
-  const prompted = all.length === 0 ? prompts(field, view) : [];
+  const prompted = field.texts.length > 0 ? prompts(field, view).filter(({ box }) => !all.some((one) => overlap(one.box, box, 'x') > 0 && overlap(one.box, box, 'y') > 0)) : [];
   if (prompted.length > 0) return prompted;
   const seen = candidatesFor(view, { ...field, kind: field.kind === 'textarea' ? 'textarea' : 'input', texts: [] }, part).filter(({ element }) => element.kind === 'text-input');
   // "the text field" is the one for a line of text where there are areas for more beside it.
@@ -37,20 +37,31 @@ export function fieldsFor(view: View, field: Description | undefined, part: SubG
   return direct;
 }
 
+/** The fields that bear the name of a description, and no others. */
+export function fieldsNamed(view: View, field: Description, part: SubGoal): Candidate[] {
+  return named_(field, view, part, fieldsOn(view));
+}
+
 /** CSS px around a prompt that still belong to its field, and how wide a field is at least. */
 const AROUND = 8;
 const WIDE = 160;
 
+const asField = (element: Candidate['element']): Candidate => ({ element: { ...element, state: { ...element.state, filled: false } }, score: 0.5, name: element.text, box: { x: Math.max(0, element.box.x - AROUND), y: Math.max(0, element.box.y - AROUND), width: Math.max(WIDE, element.box.width + 2 * AROUND), height: element.box.height + 2 * AROUND } });
+
+/** Pale texts that ask for something to be typed, where no frame is seen around them. */
+export function promptsOn(view: View): Candidate[] {
+  return view.screen.elements.filter(({ number, kind, text, colour }) => kind === 'text' && !view.echo.has(number) && PROMPT.test(text) && colour.name === 'grey').map(asField);
+}
+
 /** Where no frame of a field is seen: its name in pale letters stands in it; else in letters like all others below its name. */
 function prompts(field: Description, view: View): Candidate[] {
   const texts = view.screen.elements.filter(({ number, kind }) => kind === 'text' && !view.echo.has(number));
-  const asField = (element: Candidate['element']): Candidate => ({ element: { ...element, state: { ...element.state, filled: false } }, score: 0.5, name: element.text, box: { x: Math.max(0, element.box.x - AROUND), y: Math.max(0, element.box.y - AROUND), width: Math.max(WIDE, element.box.width + 2 * AROUND), height: element.box.height + 2 * AROUND } });
   const named = texts.filter(({ text }) => field.texts.some((wanted) => textScore(wanted, text) >= 0.85));
   const below = named.flatMap(({ box }) => texts.find((text) => PROMPT.test(text.text) && overlap(text.box, box, 'x') > 0 && text.box.y > box.y && text.box.y - (box.y + box.height) < 30) ?? []);
   return [...below, ...named.filter(({ colour }) => colour.name === 'grey')].map(asField);
 }
 
-const PROMPT = /^(?:choose|select|pick|enter|type|your|e\.g\.|search)\b|^[mdy]{2,4}[-/.]/i;
+const PROMPT = /^(?:add|choose|select|pick|enter|type|write|your|e\.g\.|search)\b|^[mdy]{2,4}[-/.]/i;
 
 /** "the date", "the number": words for what is entered and not for what is written beside the field. */
 function isGeneric(field: Description): boolean {

@@ -1,13 +1,19 @@
-import { anchorsOf, gapBetween, iconCandidates, inReadingOrder, isClear, middleOf, type Candidate } from '../../ground/index.js';
+import { anchorsOf, cellCandidates, gapBetween, iconCandidates, inReadingOrder, isClear, middleOf, type Candidate } from '../../ground/index.js';
 import type { Description, SubGoal } from '../../goal/index.js';
 import type { View } from '../view.js';
+import { differenceOf, isAtWork, refusalIn } from '../prove/index.js';
 import { chooseElement } from '../think.js';
 import { openers, scopeOf } from './openers.js';
 import { FORWARD, nextPage } from './pager.js';
-import { candidatesFor, clickOn, Unsolved, type Work } from './work.js';
+import { onwardOn } from './onward.js';
+import { candidatesFor, clickOn, settleClaims, Unsolved, type Work } from './work.js';
 
 /** So often the page is scrolled on in search of something. */
 const SCROLLS = 12;
+/** So many closed things are opened. */
+const OPENED = 10;
+/** So many parts of a form are gone through. */
+const PARTS = 4;
 /** So many pages of a list are turned. */
 const PAGES = 15;
 
@@ -20,7 +26,9 @@ export async function find(work: Work, description: Description, part: SubGoal, 
   const seek = async (view: View): Promise<Candidate[]> => {
     if (!scopeIsSeen(view, part)) return [];
     const byWords = candidatesFor(view, description, part).filter(accept);
-    return byWords.length > 0 ? byWords : (await iconCandidates(description, view, part.within)).filter(accept);
+    if (byWords.length > 0) return byWords;
+    const byForm = (await iconCandidates(description, view, part.within)).filter(accept);
+    return byForm.length > 0 ? byForm : cellCandidates(description, view).filter(accept);
   };
   let view = await session.look();
   let found = await seek(view);
@@ -36,7 +44,7 @@ export async function find(work: Work, description: Description, part: SubGoal, 
   // The row that is spoken of is there: what it lacks is behind its menu. Otherwise it may be further down.
   if (found.length === 0 && (description.ordinal ?? 0) > 1 && nextPage(view)) ({ view, found } = await nthOverPages(work, description, part, accept));
   const scope = scopeOf(part);
-  const ways = scope && anchorsOf(scope, view.screen, view.echo).length > 0 ? [openTo, scrollTo, pageTo] : [scrollTo, openTo, pageTo];
+  const ways = scope && anchorsOf(scope, view.screen, view.echo).length > 0 ? [openTo, scrollTo, pageTo, goOnTo] : [scrollTo, openTo, pageTo, goOnTo];
   for (const way of ways) if (found.length === 0) ({ view, found } = await way(work, seek, part));
   const [first] = found;
   const own = first && !description.all && description.ordinal === undefined && description.relation === undefined ? besideTyped(work, found.filter(({ element }) => element.kind === first.element.kind && element.text === first.element.text)) : undefined;
@@ -121,7 +129,7 @@ async function openTo(work: Work, seek: Seek, part: SubGoal): Promise<{ view: Vi
   const { session } = work;
   let view = await session.look();
   const tried = new Set<string>();
-  for (let tries = 0; tries < 8; tries += 1) {
+  for (let tries = 0; tries < OPENED; tries += 1) {
     const next = openers(view, part).find(({ key }) => !tried.has(key));
     if (!next) break;
     tried.add(next.key);
@@ -151,6 +159,28 @@ async function pageTo(work: Work, seek: Seek): Promise<{ view: View; found: Cand
     const found = await seek(view);
     if (found.length > 0) return { view, found };
     if (done.step.verdict.status !== 'expected') break;
+  }
+  return { view, found: [] };
+}
+
+/** Goes on to where it is asked for, in forms and dialogs that come in parts; not before anything was done. */
+async function goOnTo(work: Work, seek: Seek): Promise<{ view: View; found: Candidate[] }> {
+  const { session } = work;
+  let view = await session.look();
+  for (let turn = 0; turn < PARTS && session.steps.some(({ action }) => action.type !== 'scroll'); turn += 1) {
+    const onward = onwardOn(view);
+    if (!onward) break;
+    settleClaims(work, view);
+    const done = await clickOn(work, onward, 'What is looked for may come next.', { is: 'change' });
+    view = done.view;
+    let found = await seek(view);
+    for (let look = 0; look < 3 && found.length === 0 && isAtWork(differenceOf(done.seen, view)); look += 1) {
+      await session.wait(400);
+      view = await session.look({ again: true });
+      found = await seek(view);
+    }
+    if (found.length > 0) return { view, found };
+    if (done.step.verdict.status !== 'expected' || refusalIn(differenceOf(done.seen, view))) break;
   }
   return { view, found: [] };
 }

@@ -6,7 +6,7 @@ import { solveDrag, solveDraw, solveResize, solveSort } from './drag.js';
 import { solveEnter, solvePaste } from './enter.js';
 import { solveFormat } from './format.js';
 import { solveFree } from './free.js';
-import { solveUntil } from './loops.js';
+import { solveAwait, solveUntil } from './loops.js';
 import { solveAnswer, solveCopy, solveFind, solveHighlight, solveKey, solveScroll } from './others.js';
 import { solveRate } from './rate.js';
 import { solveEach, solveExtreme, solveMenu } from './sequences.js';
@@ -37,6 +37,7 @@ export function solve(work: Work, part: SubGoal, { goal, isLast }: { readonly go
     case 'each': return solveEach(work, part);
     case 'extreme': return solveExtreme(work, part);
     case 'until': return solveUntil(work, part);
+    case 'await': return solveAwait(work, part);
     case 'format': return solveFormat(work, part);
     case 'upload': return solveUpload(work, part);
     case 'scroll': return solveScroll(work, part);

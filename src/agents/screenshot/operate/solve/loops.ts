@@ -21,3 +21,20 @@ export async function solveUntil(work: Work, part: SubGoalOf<'until'>): Promise<
   }
   throw new Unsolved(`It was pressed ${PRESSES} times, and what was waited for did not come.`);
 }
+
+/** Looks until the screen shows by itself what is waited for. */
+export async function solveAwait(work: Work, part: SubGoalOf<'await'>): Promise<void> {
+  const { session } = work;
+  settleClaims(work, await session.look());
+  for (let view = await session.look({ again: true }); ; view = await session.look({ again: true })) {
+    if (isMet(part.holds, view)) {
+      claimNow(work, part.words, { is: 'met', holds: part.holds }, view);
+      return;
+    }
+    // The limits of the run end this, too.
+    await session.wait(GLANCE_MS);
+  }
+}
+
+/** ms between two looks at what changes by itself. */
+const GLANCE_MS = 200;

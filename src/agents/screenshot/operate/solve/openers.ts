@@ -1,5 +1,5 @@
 import type { Description, SubGoal } from '../../goal/index.js';
-import { anchorsOf, overlap, sameRow, type Candidate } from '../../ground/index.js';
+import { anchorsOf, overlap, sameRow, textScore, type Candidate } from '../../ground/index.js';
 import { labelOf, riskOf } from '../../safety/index.js';
 import type { View } from '../view.js';
 
@@ -22,15 +22,27 @@ export function openers(view: View, part: SubGoal): Opener[] {
   const pool = screen.elements.filter(({ number }) => !echo.has(number)).map((element): Candidate => ({ element, box: element.box, score: 0, name: element.text || element.label || element.kind }));
   const harmless = pool.filter(({ element }) => riskOf(labelOf(element)) === undefined && !ENDS.test(labelOf(element)));
   const scope = scopeOf(part);
-  if (scope) return rowMenus(view, scope, harmless);
+  const arrows = treeArrows(pool, harmless);
+  if (scope) {
+    const [anchor] = anchorsOf(scope, view.screen, view.echo);
+    // What is spoken of may itself be closed, or in something that is.
+    const own = anchor ? arrows.filter(({ box, name }) => sameRow(box, anchor.box) && textScore(name, anchor.name) >= 0.8) : arrows;
+    return [...own.map(opening), ...rowMenus(view, scope, harmless)];
+  }
   const tabs = harmless.filter(({ element }) => element.kind === 'tab' && element.state.selected !== true);
   const closed = harmless.filter(({ element }) => element.state.expanded === false);
   const bands = harmless.filter(({ element }) => element.kind !== 'text' && element.text !== '' && element.box.width > 0.6 * screen.width && element.box.height < 60 && element.state.expanded === undefined && element.kind !== 'text-input' && element.kind !== 'dialog');
-  const arrows = harmless.filter(({ element }) => (element.kind === 'icon' || element.kind === 'button' || element.kind === 'text') && /^(?:▶|▸|►|\+|>|›)$/.test(element.text.trim())).flatMap((arrow): Candidate[] => {
+  return [...closed, ...arrows, ...tabs, ...bands].map(opening);
+}
+
+const opening = (candidate: Candidate): Opener => ({ candidate, key: `${candidate.element.kind} ${candidate.name}` });
+
+/** Arrows that point at the names right of them, as those of a closed branch of a tree do; they bear that name. */
+function treeArrows(pool: readonly Candidate[], harmless: readonly Candidate[]): Candidate[] {
+  return harmless.filter(({ element }) => (element.kind === 'icon' || element.kind === 'button' || element.kind === 'text') && /^(?:▶|▸|►|\+|>|›)$/.test(element.text.trim())).flatMap((arrow): Candidate[] => {
     const name = pool.filter(({ element, box }) => element.text.length > 1 && sameRow(box, arrow.box) && box.x >= arrow.box.x && box.x - (arrow.box.x + arrow.box.width) < 24).sort((a, b) => a.box.x - b.box.x)[0];
     return name ? [{ ...arrow, name: name.name }] : [];
   });
-  return [...closed, ...arrows, ...tabs, ...bands].map((candidate) => ({ candidate, key: `${candidate.element.kind} ${candidate.name}` }));
 }
 
 /** The row or card that a part speaks of: where it was said before, or what it is to be done with ("delete the file "Budget""). */

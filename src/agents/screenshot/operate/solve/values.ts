@@ -1,3 +1,4 @@
+import type { Box } from '../../../../core/index.js';
 import type { SubGoal, SubGoalOf, Value } from '../../goal/index.js';
 import { middleOf, textScore } from '../../ground/index.js';
 import { sumOn } from '../sums.js';
@@ -10,7 +11,7 @@ import { fill } from './fill.js';
 import { claimChange, claimNow, clickOn, settleClaims, Unsolved, type Memory, type Work } from './work.js';
 
 /** Finds the value that is to be entered. Throws Unsolved where it is not on the screen. */
-export async function resolveValue(work: Work, value: Value, view: View, part: SubGoal): Promise<Memory> {
+export async function resolveValue(work: Work, value: Value, view: View, part: SubGoal, aside: readonly Box[] = []): Promise<Memory> {
   switch (value.from) {
     case 'goal': return { text: value.text };
     case 'memory': {
@@ -37,7 +38,7 @@ export async function resolveValue(work: Work, value: Value, view: View, part: S
       return shown;
     }
     case 'label': {
-      const found = beside(view, value.of, part.within);
+      const found = beside(view, value.of, part.within, aside);
       if (found) return found;
       const read = await readAnswer(work.session, part.words, view);
       if (read === undefined) throw new Unsolved(`The value of ${JSON.stringify(value.of.words)} cannot be read on the screen.`);

@@ -36,6 +36,8 @@ export interface Work {
   /** What still has to be seen on the last picture before the page goes away. */
   readonly open: (Omit<ClaimRecord, 'at'> & Earlier)[];
   readonly claims: MadeClaim[];
+  /** The part that follows the one that is worked on. */
+  next?: SubGoal | undefined;
   answer: string;
 }
 
