@@ -28,7 +28,8 @@ export function calendarOn(view: Seen): Calendar | undefined {
 
 /** All months that are shown, each with its own days: some calendars show two of them side by side. */
 export function calendarsOn(view: Seen): Calendar[] {
-  const days = linesOf(view).flatMap(({ words }) => words).filter(({ text }) => /^(?:0?[1-9]|[12]\d|3[01])$/.test(text));
+  // "4 guests" is no row of days.
+  const days = linesOf(view).filter(({ text }) => !/\p{L}{3}/u.test(text)).flatMap(({ words }) => words).filter(({ text }) => /^(?:0?[1-9]|[12]\d|3[01])$/.test(text));
   if (days.length < DAYS) return [];
   const top = Math.min(...days.map(({ box }) => box.y));
   const heads = linesOf(view).filter(({ box }) => box.y < top).sort((a, b) => b.box.y - a.box.y);

@@ -123,7 +123,14 @@ export function textIn(box: Box, screen: Perception): string {
   return screen.lines
     .filter((line) => contains(box, line.box, 1) || (overlap(line.box, box, 'x') > 0.7 * line.box.width && overlap(line.box, box, 'y') > 0.6 * line.box.height))
     .filter((line) => !controls.some((control) => contains(control.box, line.box, 1)))
+    .filter((line, _index, all) => !isLead(line, all))
     .map(({ text }) => text).join(' ').trim();
+}
+
+/** The icon at the beginning of a field often reads as a letter: more room is behind it than behind a word. */
+function isLead(line: Perception['lines'][number], all: Perception['lines']): boolean {
+  const next = line.text.length === 1 ? all.find(({ box, text }) => text.length > 1 && box.x > line.box.x && overlap(box, line.box, 'y') > 0.5 * line.box.height) : undefined;
+  return next !== undefined && next.box.x - (line.box.x + line.box.width) >= 0.5 * next.box.height;
 }
 
 /** A change that lies on the target, or on its frame: what a pressed or focused control does by itself. */

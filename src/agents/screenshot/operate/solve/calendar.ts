@@ -19,7 +19,8 @@ export async function pickDate(work: Work, words: string, wanted: DateParts): Pr
     if (shown) return pressDay(work, words, shown, wanted);
     const months = (wanted.year - calendar.year) * 12 + wanted.month - calendar.month;
     if (turn < 4 && (await byLists(work, words, view, calendar, wanted))) continue;
-    const arrow = turner(view, calendar, months > 0);
+    const [ends, all] = [months > 0, calendarsOn(view)];
+    const arrow = turner(view, { ...calendar, head: (ends ? all.at(-1) : all[0])?.head ?? calendar.head }, ends);
     // A calendar that goes away from the month is not understood.
     if (!arrow || (turned !== 0 && Math.abs(months) >= Math.abs(turned))) return false;
     turned = months;

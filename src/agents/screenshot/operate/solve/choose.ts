@@ -7,7 +7,7 @@ import type { View } from '../view.js';
 import { fieldsFor } from './fields.js';
 import { fill } from './fill.js';
 import { find } from './find.js';
-import { listFor, shows, takeFromList, takeFromOpened, triggerFor } from './lists.js';
+import { listFor, shows, takeFromList, takeFromOpened, takeSuggested, triggerFor } from './lists.js';
 import { setNumber } from './numbers.js';
 import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
@@ -67,7 +67,10 @@ async function behindATrigger(work: Work, part: SubGoalOf<'choose'>, view: View,
     if (isList) {
       await takeFromOpened(work, `${part.words}: ${item}`, trigger, item, { closed: view, opened });
       claimLater(work, `${part.words}: ${item}`, { is: 'list', box: trigger.box, item });
-    } else await fill(work, part, trigger, { text: item });
+    } else {
+      await fill(work, part, trigger, { text: item });
+      await takeSuggested(work, `${part.words}: ${item}`, trigger, item, opened.view);
+    }
     return true;
   }
   settleClaims(work, view);

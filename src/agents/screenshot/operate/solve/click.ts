@@ -89,8 +89,8 @@ function isAnsweredNext({ next, session }: Work, view: View): boolean {
 
 /** A page that says what failed, and to try again, is taken at its word; not where a press does something to the world. */
 function asksForAnother({ seen, view }: Done, candidate: Candidate): boolean {
-  const refusal = refusalIn(differenceOf(seen, view));
-  return refusal !== undefined && /\b(?:try|press|click) (?:it )?again\b(?! later)/i.test(refusal.text) && riskOf(labelOf(candidate.element)) === undefined;
+  const difference = differenceOf(seen, view);
+  return refusalIn(difference) !== undefined && /\b(?:try|press|click) (?:it )?again\b(?! later)/i.test(difference.come.join(' ')) && riskOf(labelOf(candidate.element)) === undefined;
 }
 
 /** What lies one above the other is closed one after the other. */

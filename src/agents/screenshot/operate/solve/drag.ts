@@ -83,9 +83,11 @@ async function toNeighbour(work: Work, part: SubGoalOf<'drag'>, { thing, before 
   const { candidate: other, view } = await find(work, thing, part, ({ element }) => element.number !== candidate.element.number);
   settleClaims(work, view);
   const { x, y, width, height } = other.box;
-  const level = sameRow(candidate.box, other.box);
+  // In a row beside it; in a column, or in another one, above it or below it.
+  const column = overlap(candidate.box, other.box, 'x') > 0;
+  const level = !column && sameRow(candidate.box, other.box) && view.screen.elements.filter(({ kind, box }) => kind === other.element.kind && sameRow(box, other.box)).length > view.screen.elements.filter(({ kind, box }) => kind === other.element.kind && overlap(box, other.box, 'x') > 0.5 * box.width).length;
   const share = before ? 0.2 : 0.8;
-  const done = await drag(work, part.words, candidate, level ? { x: x + share * width, y: y + height / 2 } : { x: middleOf(candidate.box).x, y: y + share * height }, `${before ? 'before' : 'after'} ${naming(other)}`);
+  const done = await drag(work, part.words, candidate, level ? { x: x + share * width, y: y + height / 2 } : { x: column ? middleOf(candidate.box).x : middleOf(other.box).x, y: y + share * height }, `${before ? 'before' : 'after'} ${naming(other)}`);
   claimNow(work, part.words, { is: 'beside', text: candidate.element.text, other: other.element.text, before }, done.view, done);
 }
 

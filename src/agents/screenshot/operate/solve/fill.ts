@@ -1,5 +1,5 @@
 import type { Box } from '../../../../core/index.js';
-import { plain, type Candidate } from '../../ground/index.js';
+import { contains, plain, type Candidate } from '../../ground/index.js';
 import { calendarOn } from '../calendar-seen.js';
 import { caretAt } from '../ink.js';
 import type { View } from '../view.js';
@@ -22,7 +22,7 @@ export async function fill(work: Work, part: { readonly words: string }, field: 
   }
   const copied = value.copied === true || (value.box !== undefined && (await mark(work, value, value.box, part.words)));
   // The left end: a field of several parts, such as a date, begins there.
-  const at = { x: field.box.x + Math.min(10, field.box.width / 4), y: field.box.y + Math.min(field.box.height / 2, 14) };
+  const at = { x: beginOf(view, field), y: field.box.y + Math.min(field.box.height / 2, 14) };
   const focus = await clickOn(work, field, `${part.words}: click into the field`, { is: 'focus', box: field.box }, { at });
   if (focus.step.verdict.status === 'no effect') await clickOn(work, field, 'The field did not take the keyboard: once more.', { is: 'focus', box: field.box });
   const date = secret ? undefined : dateIn(value.text);
@@ -50,6 +50,13 @@ export async function fill(work: Work, part: { readonly words: string }, field: 
   }
   if (done.step.verdict.status === 'no effect') throw new Unsolved(`The field ${JSON.stringify(field.name)} takes no text: ${done.step.verdict.reason}.`);
   claim(work, part, field, text, done.step.verdict.reason.includes('dots') || done.step.verdict.reason === 'the field changed');
+}
+
+/** Where a field can be typed into at its left end: an icon may stand before its text. */
+function beginOf({ screen }: View, { box }: Candidate): number {
+  const edge = box.x + Math.min(10, box.width / 4);
+  const texts = screen.lines.filter((line) => line.text.length > 1 && line.box.height < box.height && contains(box, line.box, 0) && line.box.x < box.x + box.width / 2);
+  return texts.length === 0 ? edge : Math.max(edge, Math.min(...texts.map((line) => line.box.x)) + 2);
 }
 
 /** Months from the one that is shown that are turned over sooner than typed. */

@@ -56,10 +56,19 @@ export async function takeFromOpened(work: Work, words: string, list: Candidate,
   const typed = await work.session.look();
   // A list with a field for searching shows what is left of it; a field that makes suggestions wants one to be taken.
   const left = search ? optionBelow(typed, search, item) : optionBelow(typed, list, item);
-  const hasCome = left !== undefined && !opened.view.screen.elements.some(({ text, box }) => text === left.element.text && likeness(box, left.element.box) > 0.5);
+  const hasCome = left !== undefined && isNew(left, opened.view);
   if (left && (hasCome || !shows(typed, list, item))) return (await clickOn(work, left, words, { is: 'change' })).step.verdict.status === 'expected';
   const { view } = await press(work, 'Enter', `${words}: take it`, { is: 'text', box: list.box, text: item }, list.box);
   return shows(view, list, item);
+}
+
+const isNew = ({ element }: Candidate, before: View): boolean => !before.screen.elements.some(({ text, box }) => text === element.text && likeness(box, element.box) > 0.5);
+
+/** Takes what a field suggests for what was typed into it; what comes of it is seen in the field. Nothing where it suggests nothing of that name. */
+export async function takeSuggested(work: Work, words: string, field: Candidate, item: string, before: View): Promise<void> {
+  const view = await work.session.look();
+  const suggested = optionBelow(view, field, item);
+  if (suggested && isNew(suggested, before)) await clickOn(work, suggested, `${words}: take what is suggested`, { is: 'change' });
 }
 
 /** Whether a closed list shows an option, or as much of it as fits. */

@@ -11,6 +11,8 @@ const AGREES = /^(?:yes|ok(?:ay)?|confirm|continue|proceed|go ahead|sure|i am su
 const LIKE: readonly (readonly string[])[] = [['delete', 'remove', 'erase', 'discard', 'empty'], ['send', 'submit', 'post'], ['book', 'reserve', 'confirm'], ['cancel', 'end'], ['archive'], ['save', 'keep']];
 
 const pressable = ({ kind }: ScreenElement): boolean => kind === 'button' || kind === 'link';
+/** The answers of a dialog are often words in a colour, without a frame. */
+const isAnswer = (element: ScreenElement): boolean => pressable(element) || (element.kind === 'text' && element.text.length <= 24);
 
 /** What leads on from what was just done: the only thing that is left to press for what is not here yet. */
 export function onwardOn(view: View): Candidate | undefined {
@@ -20,7 +22,7 @@ export function onwardOn(view: View): Candidate | undefined {
 
 /** The answer to a question that came with the press for a deed, which says yes to it: where there is one that says no as well. */
 export function confirmingOn(deed: string, before: View, now: View): Candidate | undefined {
-  const come = now.screen.elements.filter((one) => pressable(one) && !before.screen.elements.some((other) => other.text === one.text && likeness(other.box, one.box) > 0.5));
+  const come = now.screen.elements.filter((one) => isAnswer(one) && !before.screen.elements.some((other) => other.text === one.text && likeness(other.box, one.box) > 0.5));
   if (!come.some(({ text }) => BACKS_OUT.test(text.trim()))) return undefined;
   const verbs = LIKE.find((alike) => alike.includes(deed)) ?? [deed];
   const says = (text: string): boolean => verbs.some((verb) => new RegExp(`^(?:yes,? )?(?:${verb})\\b`, 'i').test(text.trim()));
