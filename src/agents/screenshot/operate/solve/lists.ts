@@ -5,7 +5,7 @@ import { isCutOff, listText } from '../prove/index.js';
 import type { View } from '../view.js';
 import type { Done } from '../session.js';
 import { fieldsOn, labelBeside } from './fields.js';
-import { candidatesFor, clickOn, press, type Work } from './work.js';
+import { candidatesFor, claimLater, clickOn, press, type Work } from './work.js';
 
 /** CSS px: a closed list is no higher, an entry of an open one neither. */
 const LINE = 60;
@@ -68,7 +68,12 @@ const isNew = ({ element }: Candidate, before: View): boolean => !before.screen.
 export async function takeSuggested(work: Work, words: string, field: Candidate, item: string, before: View): Promise<void> {
   const view = await work.session.look();
   const suggested = optionBelow(view, field, item);
-  if (suggested && isNew(suggested, before)) await clickOn(work, suggested, `${words}: take what is suggested`, { is: 'change' });
+  if (!suggested || !isNew(suggested, before)) return;
+  await clickOn(work, suggested, `${words}: take what is suggested`, { is: 'change' });
+  // What is taken may be shown with more than its name: "Rome (Italy)".
+  const typed = work.open.findLastIndex(({ claim }) => claim.is === 'shows' && claim.box === field.box);
+  if (typed >= 0) work.open.splice(typed, 1);
+  claimLater(work, words, { is: 'fits', box: field.box, starts: item, ends: '' });
 }
 
 /** Whether a closed list shows an option, or as much of it as fits. */

@@ -12,7 +12,7 @@ const LIKE: readonly (readonly string[])[] = [['delete', 'remove', 'erase', 'dis
 
 const pressable = ({ kind }: ScreenElement): boolean => kind === 'button' || kind === 'link';
 /** The answers of a dialog are often words in a colour, without a frame. */
-const isAnswer = (element: ScreenElement): boolean => pressable(element) || (element.kind === 'text' && element.text.length <= 24);
+const isAnswer = (element: ScreenElement): boolean => pressable(element) || (element.kind === 'text' && element.text.length <= 24 && !element.text.trim().endsWith('?'));
 
 /** What leads on from what was just done: the only thing that is left to press for what is not here yet. */
 export function onwardOn(view: View): Candidate | undefined {
@@ -26,6 +26,6 @@ export function confirmingOn(deed: string, before: View, now: View): Candidate |
   if (!come.some(({ text }) => BACKS_OUT.test(text.trim()))) return undefined;
   const verbs = LIKE.find((alike) => alike.includes(deed)) ?? [deed];
   const says = (text: string): boolean => verbs.some((verb) => new RegExp(`^(?:yes,? )?(?:${verb})\\b`, 'i').test(text.trim()));
-  const element = come.find(({ text }) => says(text)) ?? come.find(({ text }) => AGREES.test(text.trim()) && !BACKS_OUT.test(text.trim()));
+  const element = come.find((one) => pressable(one) && says(one.text)) ?? come.find(({ text }) => says(text)) ?? come.find(({ text }) => AGREES.test(text.trim()) && !BACKS_OUT.test(text.trim()));
   return element ? { element, box: element.box, score: 1, name: element.text } : undefined;
 }
