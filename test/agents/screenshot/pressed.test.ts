@@ -21,6 +21,7 @@ describe('what a press proves', () => {
     ['a page that says that it failed is believed', clicked(), after(ELSEWHERE, { text: 'Could not save: no connection.', at: ELSEWHERE }), 'failed'],
     ['a page that says what is to be done first did not do it', clicked(), after(ELSEWHERE, { text: 'Choose a seat first.', at: ELSEWHERE }), 'failed'],
     ['a page that asks for something more proves nothing', clicked(), after(ELSEWHERE, { text: 'Please choose a destination from the list.', at: ELSEWHERE }), 'unproved'],
+    ['a page that says what was booked does not refuse it', clicked('book'), after(ELSEWHERE, { text: 'Your weekend is booked.', at: ELSEWHERE }), 'proved'],
     ['what goes on bears another name', clicked('start'), viewOf(screenOf({ ...button, text: 'Stop' }, { text: 'a.txt', at: [150, 20, 60, 12] }), [{ at: ON_IT, grey: 90 }]), 'proved'],
     ['a deed is not done because pixels changed', clicked('save'), after(ELSEWHERE), 'unproved'],
     ['a deed is done when the page says so', clicked('save'), after(ELSEWHERE, { text: 'The note was saved', at: ELSEWHERE }), 'proved'],
@@ -57,6 +58,12 @@ test.each<[string, Sketch[], boolean]>([
   ['an answer', [{ text: 'The password is not right.', at: ELSEWHERE }], false],
 ])('a page is at work while it shows %s', (_what, come, atWork) => {
   expect(isAtWork(differenceOf(before, after(ELSEWHERE, ...come)))).toBe(atWork);
+});
+
+test('a choice that stands in its list like a button with a cross is chosen', async () => {
+  const list = viewOf(screenOf({ kind: 'panel', at: [20, 20, 220, 34] }, { kind: 'button', text: 'red ×', at: [24, 24, 50, 24] }, { kind: 'button', text: 'blue ×', at: [80, 24, 54, 24] }));
+  const shows = (item: string): Promise<{ status: string }> => see({ is: 'list', box: { x: 20, y: 20, width: 220, height: 34 }, item }, list, list);
+  expect([await shows('red'), await shows('blue'), await shows('green')]).toMatchObject([{ status: 'proved' }, { status: 'proved' }, { status: 'failed' }]);
 });
 
 describe('where things are', () => {

@@ -39,7 +39,9 @@ export function provesOption({ box, item }: Of<'list'>, { at }: Pictures): Findi
 }
 
 export function listText(box: Box, { screen }: Pick<View, 'screen'>): string {
-  return textIn(box, screen) || (elementAt(box, screen)?.text ?? '');
+  // Choices that stand in it with round ends look like buttons.
+  const chips = screen.elements.filter((element) => element.kind === 'button' && contains(box, element.box, 2) && element.box.width < 0.9 * box.width).map(({ text }) => text).join(' ');
+  return textIn(box, screen) || chips || (elementAt(box, screen)?.text ?? '');
 }
 
 /** At least three letters of a longer text; the arrow may have been read as a short word behind them, and of many letters the last may be cut through. */
