@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { isMedia, MediaMetadata, Modality, schemaFaults, VouchError, type Artifact, type MediaFile, type Port, type PortValue, type Tool } from '../core/index.js';
 import { metadataOf, probe } from '../tools/media/index.js';
 import type { ArtifactStore } from '../store/index.js';
-import { loadArtifact } from './values.js';
+import { loadArtifact, valueOf } from './values.js';
 
 /** The outputs of one attempt, in the store. */
 export interface StoredOutputs {
@@ -33,14 +33,18 @@ export async function storeOutputs(place: OutputPlace, tool: Tool, returned: unk
     const value = parsed.data[port.name];
     if (value === undefined || value === null) continue;
     const stored: Artifact[] = [];
-    for (const item of port.list ? (value as unknown[]) : [value]) stored.push(await storeOne(place, tool.spec.name, port, item, signal));
+    for (const item of port.list ? (value as unknown[]) : [value]) {
+      const one = await storeOne(place, tool.spec.name, port, item, signal);
+      stored.push(one.artifact);
+      values.push({ port: port.name, modality: port.modality, value: one.value });
+    }
     artifacts[port.name] = port.list ? stored : (stored[0] as Artifact);
-    for (const artifact of stored) values.push({ port: port.name, modality: port.modality, value: await loadArtifact(artifact, place.artifacts) });
   }
   return { artifacts, values };
 }
 
-async function storeOne({ bytes: budget, artifacts }: OutputPlace, tool: string, port: Port, item: unknown, signal: AbortSignal): Promise<Artifact> {
+/** `value`: what is stored, as oracles see it. */
+async function storeOne({ bytes: budget, artifacts }: OutputPlace, tool: string, port: Port, item: unknown, signal: AbortSignal): Promise<{ readonly artifact: Artifact; readonly value: unknown }> {
   const put = async (source: { path: string } | { bytes: Uint8Array }): Promise<{ id: string; bytes: number }> => {
     const limit = 'path' in source ? (await stat(source.path)).size : source.bytes.length;
     // Taken before it is written, so that steps side by side cannot use the same room.
@@ -57,8 +61,9 @@ async function storeOne({ bytes: budget, artifacts }: OutputPlace, tool: string,
   };
   if (!isMedia(port.modality)) {
     const isText = port.modality !== Modality.json && typeof item === 'string';
-    const stored = await put({ bytes: Buffer.from(isText ? item : JSON.stringify(item)) });
-    return { ...stored, modality: port.modality, mime: isText ? 'text/plain; charset=utf-8' : 'application/json', metadata: {} };
+    const bytes = Buffer.from(isText ? item : JSON.stringify(item));
+    const artifact: Artifact = { ...(await put({ bytes })), modality: port.modality, mime: isText ? 'text/plain; charset=utf-8' : 'application/json', metadata: {} };
+    return { artifact, value: valueOf(artifact, bytes.toString()) };
   }
   const file = item as MediaFile;
   const facts = await probe(file.path, { signal });
@@ -66,5 +71,6 @@ async function storeOne({ bytes: budget, artifacts }: OutputPlace, tool: string,
   const told = MediaMetadata.safeParse(file.metadata ?? {});
   if (!told.success) throw new VouchError('TOOL_OUTPUT_INVALID', `${tool} gave metadata for its port ${port.name} that are none: ${schemaFaults(told.error)}`);
   const stored = await put({ path: file.path });
-  return { ...stored, modality: port.modality, mime: facts.mime, metadata: { ...metadataOf(facts), ...told.data }, ...(file.name === undefined ? {} : { name: file.name }) };
+  const artifact: Artifact = { ...stored, modality: port.modality, mime: facts.mime, metadata: { ...metadataOf(facts), ...told.data }, ...(file.name === undefined ? {} : { name: file.name }) };
+  return { artifact, value: await loadArtifact(artifact, artifacts) };
 }

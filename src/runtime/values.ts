@@ -60,8 +60,12 @@ export async function readInputs(gathered: GatheredInputs, spec: ToolSpec, store
 export async function loadArtifact(artifact: Artifact, store: ArtifactStore): Promise<unknown> {
   const path = await store.read(artifact.id);
   if (artifact.modality !== Modality.text && artifact.modality !== Modality.json) return { ...artifact, path } satisfies ArtifactHandle;
-  const written = artifact.bytes <= SMALL_BYTES ? readFileSync(path, 'utf8') : await readFile(path, 'utf8');
-  return artifact.modality === Modality.json ? (JSON.parse(written) as unknown) : written;
+  return valueOf(artifact, artifact.bytes <= SMALL_BYTES ? readFileSync(path, 'utf8') : await readFile(path, 'utf8'));
+}
+
+/** What is written in an artifact that holds none but words or JSON. */
+export function valueOf({ modality }: Artifact, written: string): unknown {
+  return modality === Modality.json ? (JSON.parse(written) as unknown) : written;
 }
 
 /** The outputs of a step as oracles see them. */

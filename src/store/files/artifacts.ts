@@ -63,8 +63,8 @@ export function openArtifactStore(folder: string): ArtifactStore {
       try {
         throwIfAborted(signal);
         const isSmall = 'bytes' in source && source.bytes.length <= SMALL_BYTES;
-        const taken = isSmall ? writeSmall(source.bytes, temporary, limit) : await copy(source, temporary, { signal, limit });
-        await settle(temporary, place(taken.id), () => isWhole(taken.id));
+        const taken = isSmall ? takeSmall(source.bytes, limit) : await copy(source, temporary, { signal, limit });
+        await settle(temporary, place(taken.id), { isWhole: () => isWhole(taken.id), small: isSmall ? source.bytes : undefined });
         remember(taken.id, lookOf(taken.id));
         return taken;
       } catch (error) {
@@ -108,9 +108,8 @@ function overLimit(limit: number): VouchError {
   return new VouchError('BUDGET_SPENT', `An artifact of over ${limit} bytes would exceed the run's artifact budget.`);
 }
 
-function writeSmall(bytes: Uint8Array, temporary: string, limit: number): { id: string; bytes: number } {
+function takeSmall(bytes: Uint8Array, limit: number): { id: string; bytes: number } {
   if (bytes.length > limit) throw overLimit(limit);
-  writeFileSync(temporary, bytes, { flag: 'wx' });
   return { id: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 }
 
@@ -132,12 +131,28 @@ async function copy(source: ArtifactSource, temporary: string, { signal, limit }
 
 /**
  * Makes the bytes visible under their name, and both durable before anybody names them. A machine that loses its power in between leaves a
- * name that nobody speaks of: what was there before, which others may speak of, is replaced only where it is damaged.
+ * name that nobody speaks of: what was there before, which others may speak of, is replaced only where it is damaged. `small`: bytes that are not
+ * in the temporary file yet, and need not be where they are there already.
  */
-async function settle(temporary: string, final: string, isWhole: () => Promise<boolean>): Promise<void> {
-  if (statSync(final, { throwIfNoEntry: false }) && (await isWhole()) && touched(final)) unlinkSync(temporary);
-  else moveTo(final, temporary);
-  await syncAll([final, dirname(final)]);
+async function settle(temporary: string, final: string, { isWhole, small }: { readonly isWhole: () => Promise<boolean>; readonly small: Uint8Array | undefined }): Promise<void> {
+  const isThere = statSync(final, { throwIfNoEntry: false }) !== undefined && (await isWhole()) && touched(final);
+  const opened: number[] = [];
+  try {
+    if (small && !isThere) {
+      // What is written through it is synced through it, under whatever name.
+      const file = openSync(temporary, 'wx');
+      opened.push(file);
+      writeFileSync(file, small);
+    }
+    if (!isThere) moveTo(final, temporary);
+    else if (!small) unlinkSync(temporary);
+    if (opened.length === 0) opened.push(openSync(final, 'r'));
+    opened.push(openSync(dirname(final), 'r'));
+    // What stands in the file, and which names stand in the folder; side by side, so that one write of the file system's own journal does.
+    await Promise.all(opened.map((file) => synced(file)));
+  } finally {
+    for (const file of opened) closeSync(file);
+  }
 }
 
 /** Says that the file is in use; false where there is none. */
@@ -160,17 +175,6 @@ function moveTo(final: string, temporary: string): void {
     // The first one in its folder.
     makeFolder(dirname(final));
     renameSync(temporary, final);
-  }
-}
-
-/** Waits until what stands in the file, and which names stand in the folder, is on the disk; side by side, so that one write of the file system's own journal does. */
-async function syncAll(paths: readonly string[]): Promise<void> {
-  const opened: number[] = [];
-  try {
-    for (const path of paths) opened.push(openSync(path, 'r'));
-    await Promise.all(opened.map((file) => synced(file)));
-  } finally {
-    for (const file of opened) closeSync(file);
   }
 }
 
