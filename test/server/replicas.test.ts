@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
+import WebSocket from 'ws';
 import { VouchClient, type VouchEvent } from '../../src/client/index.js';
 import { hasPostgres, openPostgres, type PostgresServer } from '../support/postgres-server.js';
 import { openServer, type ServerOrder } from '../support/shared-server.js';
@@ -179,6 +180,25 @@ const EVE = 'eve-token-0123456789abcdefghij';
     await until(async () => (await there.call('run.list', {})).runs.every(({ status }) => status === 'completed'));
     await until(() => hold(there).then(() => true, () => false));
     for (const client of clients.flat()) client.close();
+  });
+
+  test('what a client says right behind its token is heard with it, though the database is asked about the token first', async () => {
+    const order = await place({ tokens: [{ name: 'ada', token: ADA }] });
+    const { server, runtime } = await openServer(order);
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/v1/ws`);
+    const replies = new Map<number, object>();
+    socket.on('message', (data: Buffer) => {
+      const reply = JSON.parse(data.toString()) as { id: number };
+      replies.set(reply.id, reply);
+    });
+    await once(socket, 'open');
+    const calls = [{ method: 'session.open', params: { token: ADA } }, { method: 'run.list', params: {} }, { method: 'conversation.list', params: {} }];
+    for (const [index, call] of calls.entries()) socket.send(JSON.stringify({ id: index + 1, ...call }));
+    await until(() => replies.size === calls.length);
+    expect([...replies.values()]).toEqual(calls.map((): unknown => expect.not.objectContaining({ error: expect.anything() })));
+    socket.close();
+    await server.close();
+    await runtime.close();
   });
 
   test('who has an even share of the places of all servers leaves the next one to who has less', async () => {
