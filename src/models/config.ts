@@ -81,7 +81,7 @@ export const VouchConfig = z.strictObject({
   sources: z.array(z.enum(SOURCE_GROUPS)).optional(),
   /** A catalogue file with models of your own; relative to the working directory. */
   catalog: z.string().optional(),
-  /** Bytes of memory for all embedded models together; default half of the machine's. */
+  /** Bytes of memory for all embedded models together; default half of the machine's, or of the container's. */
   memoryBytes: z.int().positive().optional(),
   /** CPU threads of each embedded model; default: the cores there are. */
   threads: z.int().positive().optional(),

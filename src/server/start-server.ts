@@ -110,15 +110,19 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   });
   const uploads = new Uploads(runtime, shelf, options.uploadBytes);
   const context: ServerContext = { runtime, options, gate, tenants, allowances, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
-  await register(app, context, pageFolder);
+  let resumed: string[];
   try {
-    await app.listen({ host: options.host, port: options.port });
-  } catch (cause) {
+    await register(app, context, pageFolder);
+    await listen(app, options);
+    resumed = await host.resumePaused();
+  } catch (error) {
+    // Nobody would have it, to close it.
+    await host.close('The server could not start.');
     await places.close();
-    throw new VouchError('USAGE', `The server cannot listen on ${options.host}:${options.port}: ${messageOf(cause)}`, { cause });
+    await app.close();
+    throw error;
   }
   const { port } = app.server.address() as AddressInfo;
-  const resumed = await host.resumePaused();
   let looking: Promise<unknown> = Promise.resolve();
   const watch = setInterval(() => {
     looking = looking.then(async () => {
@@ -140,6 +144,14 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
       await app.close();
     },
   };
+}
+
+async function listen(app: FastifyInstance, { host, port }: ServerOptions): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    throw new VouchError('USAGE', `The server cannot listen on ${host}:${port}: ${messageOf(cause)}`, { cause });
+  }
 }
 
 async function register(app: FastifyInstance, context: ServerContext, pageFolder: string | undefined): Promise<void> {

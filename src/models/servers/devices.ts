@@ -99,9 +99,10 @@ function textOf(path: string): string | undefined {
 /** Of main memory, what models may take: the rest is the runtime's, a browser's and the user's. */
 const RAM_SHARE = 0.5;
 
-/** Main memory for all model servers together when the user sets none, in bytes: half of the machine's. */
-export function defaultMemoryBudget(total = totalmem()): number {
-  return Math.floor(total * RAM_SHARE);
+/** Main memory for all model servers together when the user sets none, in bytes: half of the machine's, or of the container's. */
+export function defaultMemoryBudget(total = totalmem(), allowed = process.constrainedMemory()): number {
+  // Zero: no container bounds it.
+  return Math.floor(Math.min(total, allowed > 0 ? allowed : Infinity) * RAM_SHARE);
 }
 
 /** Of a GPU's memory, what models may take: the rest is the driver's and the screen's. */

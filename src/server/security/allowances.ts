@@ -49,8 +49,11 @@ export class Allowances {
     try {
       return await work(reserved.budget, (used) => { tokens = used; });
     } finally {
-      if (access.tenant !== undefined && this.#allowed.has(access.tenant)) await this.#spending.add(access.tenant, { tokens, wallMs: performance.now() - start });
-      await reserved.release();
+      try {
+        if (access.tenant !== undefined && this.#allowed.has(access.tenant)) await this.#spending.add(access.tenant, { tokens, wallMs: performance.now() - start });
+      } finally {
+        await reserved.release();
+      }
     }
   }
 

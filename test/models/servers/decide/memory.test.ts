@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { admit, isMemoryBack, type DeviceState } from '../../../../src/models/servers/decide/admission.js';
 import { chanceOfReuse, chooseVictim, mayGiveWay, type EvictionCandidate } from '../../../../src/models/servers/decide/eviction.js';
+import { defaultMemoryBudget } from '../../../../src/models/servers/devices.js';
 import { assumedResidual, cacheBytesPerToken, computedBytes } from '../../../../src/models/servers/decide/memory-need.js';
 
 const bytes = fc.integer({ min: 1, max: 1e11 });
 const holder = fc.record({ id: fc.uuid(), chargedBytes: bytes, inUse: fc.boolean() });
 const device: fc.Arbitrary<DeviceState> = fc.record({ budgetBytes: bytes, freeBytes: fc.option(bytes, { nil: undefined }), holders: fc.array(holder, { maxLength: 6 }) });
+
+test.each([
+  ['the machine has', 32e9, 0, 16e9],
+  ['the machine has, where nothing bounds what is nearly all', 32e9, 2 ** 64, 16e9],
+  ['the container may have', 32e9, 6e9, 3e9],
+])('models may take half of what %s', (_whose, total, allowed, budget) => {
+  expect(defaultMemoryBudget(total, allowed)).toBe(budget);
+});
 
 describe('admission', () => {
   test('never lets models take more than the budget together, nor more than is free', () => {
