@@ -53,6 +53,14 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
     expect(await far.journal.list()).toEqual([]);
   });
 
+  test('holds nobody up for long who is only counted', async () => {
+    const far = await stores(proxy.url);
+    await far.rates.count('ada', 2);
+    proxy.mute();
+    expect(await waited(expect(far.rates.count('ada', 2)).resolves.toBe(0))).toBeLessThan(ANSWER_MS);
+    proxy.pass();
+  });
+
   test('loses no event of a run and doubles none: what could not be written is when another connection passes', async () => {
     const far = await stores(proxy.url);
     const lease = await far.leases.acquire('a');

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { VouchError } from '../../src/core/index.js';
 import { migrate } from '../../src/store/postgres/migrate.js';
 import { openPlaceBook } from '../../src/store/postgres/places.js';
-import { openPool } from '../../src/store/postgres/pool.js';
+import { openPool, waitsOf } from '../../src/store/postgres/pool.js';
 import { openSharedRates } from '../../src/store/postgres/rates.js';
 import { openSql } from '../../src/store/postgres/sql.js';
 import type { PlaceBook } from '../../src/store/index.js';
@@ -150,7 +150,7 @@ const BEAT_MS = 50;
   });
 
   test('what is done in a minute is counted for all, told of without counting, and counted by each for itself while the database is away', async () => {
-    const [one, other] = [openSharedRates(pool), openSharedRates(pool)];
+    const [one, other] = [openSharedRates(pool, waitsOf()), openSharedRates(pool, waitsOf())];
     const count = (...whose: (typeof one)[]) => Promise.all(whose.map(({ rates }) => rates.count('ada', 3)));
     expect(await one.rates.wait('ada', 3)).toBe(0);
     expect(await count(one, other, one)).toEqual([0, 0, 0]);

@@ -46,7 +46,7 @@ export function openSharedStores(folder: string, url: string, { bytes = openFile
       const { journal } = shared;
       const leases = openLeases(pool, shared, waits);
       const tables = openTables(sql, EMPTY_STATISTICS);
-      const counted = openSharedRates(pool);
+      const counted = openSharedRates(pool, waits);
       return {
         folder, artifacts, journal, leases, ...tables,
         ownership: openOwnership(sql), spending: openSpending(sql, alone(SPENDING_LOCK)), audit: openAuditLog(sql, 'the audit log in PostgreSQL', alone(AUDIT_LOCK)),
