@@ -1,5 +1,5 @@
 import type { Binding, Condition, Given, Port, ToolSpec } from '../../core/index.js';
-import type { Use } from './arrange.js';
+import type { Use } from './use.js';
 import type { ConditionReading } from './condition-reading.js';
 import type { ClauseCondition } from './conditions.js';
 import type { StatedLimits } from './stated-limits.js';

@@ -1,5 +1,5 @@
 import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
-import type { Use } from './arrange.js';
+import type { Use } from './use.js';
 import { makesText } from './criteria.js';
 import { wantedValues } from './stated-choices.js';
 import { statedLimits, type StatedLimits } from './stated-limits.js';

@@ -1,5 +1,5 @@
 import { Modality, type ToolSpec } from '../../core/index.js';
-import type { Use } from './arrange.js';
+import type { Use } from './use.js';
 import { makesText, textLimits } from './criteria.js';
 import { statedLimits } from './stated-limits.js';
 import { requiredContent } from './type-paths.js';

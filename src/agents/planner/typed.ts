@@ -1,5 +1,6 @@
 import { dependenciesOf, isMedia, mapSources, Modality, validatePlan, VouchError, type Given, type ModelClient, type Plan, type PlanReply, type PlanRequest, type Step, type ToolSpec } from '../../core/index.js';
-import { arrange, type Use } from './arrange.js';
+import { arrange } from './arrange.js';
+import type { Use } from './use.js';
 import { EFFORT, settleCloseCalls } from './choose.js';
 import { fitsOf } from './clause-fits.js';
 import { withAntecedent, withStretch } from './antecedents.js';

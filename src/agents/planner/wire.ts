@@ -1,5 +1,5 @@
 import { accepts, isMedia, Modality, type Binding, type Condition, type Port, type Source, type ToolSpec } from '../../core/index.js';
-import type { Use } from './arrange.js';
+import type { Use } from './use.js';
 import { SUBJECTS } from './condition-reading.js';
 import { carriedWords } from './carried-words.js';
 import type { ClauseCondition } from './conditions.js';

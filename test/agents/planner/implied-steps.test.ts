@@ -1,5 +1,5 @@
 import { builtInTools } from '../../../src/agents/index.js';
-import type { Use } from '../../../src/agents/planner/arrange.js';
+import type { Use } from '../../../src/agents/planner/use.js';
 import { inFileFormats, ofStretch, translatedFirst } from '../../../src/agents/planner/implied-steps.js';
 import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
 
