@@ -57,7 +57,7 @@ export function within(ms: number, text: string, values: unknown[] = []): pg.Que
   return { text, values, query_timeout: ms };
 }
 
-/** Does the work in one transaction. A connection on which it failed in another way than by the server's word is not used again: what the server still does there, nobody knows. */
+/** Does the work in one transaction. A connection on which it failed for the way there or for want of time is not used again: what the server still does there, nobody knows. */
 export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
