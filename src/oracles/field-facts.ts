@@ -14,11 +14,25 @@ export function factsOf(text: string): Field[] {
   });
 }
 
-/** The plain values of a JSON object by their keys; `undefined` for a text that is none. */
+/** The plain values of data by their keys, from the outermost in; those of a list's items also by what each item is called. `undefined` for a text that is none. */
 export function fieldsOfData(text: string): Field[] | undefined {
   const data = parseJsonText(text);
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
-  return Object.entries(data).flatMap(([name, value]) => (typeof value === 'string' || typeof value === 'number' ? [{ name, value: String(value) }] : []));
+  return data === undefined ? undefined : fieldsIn(data, '');
+}
+
+function fieldsIn(value: unknown, name: string): Field[] {
+  if (typeof value === 'string' || typeof value === 'number') return [{ name, value: String(value) }];
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => fieldsOfItem(item, name));
+  return Object.entries(value).flatMap(([key, part]) => fieldsIn(part, name === '' ? key : `${name} ${key}`));
+}
+
+/** "Tea price": the other values of an item are looked up by what the item is called, which is its first text. */
+function fieldsOfItem(item: unknown, name: string): Field[] {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return fieldsIn(item, name);
+  const called = Object.entries(item).find((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const rest = Object.entries(item).filter(([key]) => key !== called?.[0]);
+  return called === undefined || rest.length === 0 ? fieldsIn(item, name) : rest.flatMap(([key, part]) => fieldsIn(part, `${called[1]} ${key}`));
 }
 
 /** Where the values stand in their source. A field is looked up under what was asked for (`what`), where it can be told, else under its own name. */

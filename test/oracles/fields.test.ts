@@ -38,6 +38,15 @@ describe('facts_in_place', () => {
     expect(await check('{"rent": 780, "deposit": "1,560 euros"}')).toBe('pass');
     expect(await check('{"rent": 1560, "deposit": "1,560 euros"}')).toBe('fail');
   });
+
+  test('values inside lists and objects are looked at, too, each by what its item is called', async () => {
+    const source = 'Tea costs 2.50 euros and cake costs 3.80 euros.';
+    const check = async (data: unknown) => (await checkText(oracleNamed(coverageOracles, 'content_coverage'), JSON.stringify(data), { level: 'all' }, { inputs: { text: source }, parameters: { format: 'json' } })).status;
+    expect(await check([{ name: 'Tea', price: 2.5 }, { name: 'Cake', price: 3.8 }])).toBe('pass');
+    expect(await check({ menu: { items: [{ name: 'Tea', price: 3.8 }] } })).toBe('fail');
+    expect(await check([{ name: 'Tea', price: 9.99 }])).toBe('fail');
+    expect(await check({})).toBe('inconclusive');
+  });
 });
 
 describe('second_reading of facts', () => {
