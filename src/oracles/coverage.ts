@@ -19,6 +19,7 @@ const CUT_OFF = { sentences: 2, share: 0.3, saidBefore: 0.6 };
 /** Longer sources are compared by their words: to embed them would take longer than to write them. */
 const MOST_COMPARED = 300;
 const NAMED = 5;
+const LISTED = /^(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s/;
 
 const contentCoverage = defineOracle({
   name: 'content_coverage',
@@ -39,8 +40,9 @@ const contentCoverage = defineOracle({
     const embed = source.length > MOST_COMPARED * 80 ? undefined : embedderOf(context, language);
     const instruction = shape.instruction ?? subject.goal;
     const passages = await coverPassages(text, source, { embed, language, focus: instruction });
-    const { keep, isAll } = passagesToKeep(passages, level, { ...shape, instruction });
-    if (keep.length === 0) return { status: 'pass', evidence: [{ message: 'Nothing of the source must be in it.' }], outsideMeasured: 'measured on texts that tell what their source tells' };
+    const { keep, isAll, isOther } = passagesToKeep(passages, level, { ...shape, instruction });
+    if (isOther) return { status: 'pass', evidence: [{ message: 'Nothing of the source must be in it.' }], outsideMeasured: 'measured on texts that tell what their source tells' };
+    if (keep.length === 0 && !isAll) return inconclusive('Nothing of the source is a sentence that could be weighed.');
     const finding = isAll ? wholeText(passages) : shortenedText(passages, keep, level);
     return { ...finding, ...(embed ? outsideLanguages([language]) : { outsideMeasured: 'measured with embeddings, and this is compared by words' }) };
   },
@@ -49,6 +51,7 @@ const contentCoverage = defineOracle({
 /** Data and tables are asked for by their fields: what else the source says need not be in them, but what they give must stand there in its place. */
 function ofData(text: string, source: string): FindingInput {
   const fields = fieldsOfData(text);
+  if (fields?.length === 0) return inconclusive('The data gives no value that could be looked up.');
   return fields === undefined ? { status: 'pass', evidence: [{ message: 'What a table leaves out is not looked at.' }] } : findingOnPlaces(placeFields(fields, source));
 }
 
@@ -68,9 +71,18 @@ function wholeText(passages: readonly CoveredPassage[]): FindingInput {
     ...(unconditional.length > 0 ? [`The source says this only under a condition: ${quoted(unconditional)} Keep the condition.`] : []),
   ];
   const open = sentences.filter(({ said }) => said === 'open');
+  const unsaid = passages.filter((passage, index) => passage.said !== 'said' && isItem(passage, index, passages));
   const lostElsewhere = passages.filter(({ kind }) => kind === 'heading').flatMap((passage) => passage.lost);
-  if (problems.length === 0 && (open.length > 0 || lostElsewhere.length > 0)) return inconclusive([...(open.length > 0 ? [`It may lack this: ${quoted(open)}`] : []), ...(lostElsewhere.length > 0 ? [`It does not have ${lostElsewhere.slice(0, NAMED).map((item) => `"${item}"`).join(', ')} of the headings and lists.`] : [])].join(' '), measuresOf(sentences));
+  if (problems.length === 0 && (open.length > 0 || unsaid.length > 0 || lostElsewhere.length > 0)) return inconclusive([...(open.length + unsaid.length > 0 ? [`It may lack this: ${quoted([...open, ...unsaid])}`] : []), ...(lostElsewhere.length > 0 ? [`It does not have ${lostElsewhere.slice(0, NAMED).map((item) => `"${item}"`).join(', ')} of the headings and lists.`] : [])].join(' '), measuresOf(sentences));
   return { ...verdictOf(problems, null, null, `${sentences.filter(({ said }) => said === 'said').length} of ${sentences.length} sentences of the source are in it.`), ...measuresOf(sentences) };
+}
+
+/** A line that is no sentence and yet tells something: an item of a list, a few words with a full stop, a line of a chat. No title, no heading above sentences, no name under a greeting. */
+function isItem({ kind, isTitle, text }: CoveredPassage, index: number, passages: readonly CoveredPassage[]): boolean {
+  if (kind !== 'heading' || isTitle) return false;
+  if (LISTED.test(text) || /[.!?。！？]$/u.test(text)) return true;
+  const before = passages.slice(0, index).findLast((passage) => passage.kind !== 'heading');
+  return passages[index + 1]?.kind !== 'sentence' && before?.kind !== 'courtesy';
 }
 
 /** A text that had to leave something out. */

@@ -62,6 +62,54 @@ describe('content_coverage by meaning', () => {
   });
 });
 
+describe('content_coverage of texts that are no letter', () => {
+  const status = async (source: string, text: string, level = 'all') => (await checkText(coverage, text, { level }, { inputs: { text: source }, parameters: { instruction: 'Write this in other words.' } })).status;
+  const REST = 'A refund will be paid within seven days. The airport bus runs as usual.';
+
+  test.each([
+    'We regret to inform you that your flight BA 212 was cancelled.',
+    'Hi Anna, the meeting was moved to Friday at 3 pm.',
+    'Dear parents,\nthe swimming lesson will not take place this week.',
+    'Thanks to the new dam the valley was not flooded.',
+    'Thank you for your order of 12 chairs, which we will deliver on 5 May.',
+    'Liebe Eltern, die Sitzung wurde auf Freitag verlegt.',
+  ])('what is told behind a formula of courtesy must be kept: %s', async (opening) => {
+    expect(await status(`${opening} ${REST}`, REST)).not.toBe('pass');
+  });
+
+  test.each(['Dear Anna and Ben,\n\n', 'Hello everybody! ', 'Thank you for your patience. ', 'Thank you for your letter of 3 May. ', 'We are sorry for the trouble. '])('a mere formula need not be: %j', async (opening) => {
+    expect(await status(`${opening}${REST}`, REST)).toBe('pass');
+  });
+
+  test.each([
+    ['items of a list', 'To do\n- paint the fence\n- buy the wood\n- call the mayor', 'To do: paint the fence.'],
+    ['sentences of a few words', 'The pool is closed today. No dogs allowed. Bring a towel.', 'The pool is closed today.'],
+    ['lines of a chat', 'Ok so tomorrow we meet at the station\nBring your bike\nLena will come too', 'We meet tomorrow at the station.'],
+  ])('%s that nothing is said of are left open', async (_what, source, text) => {
+    expect(await status(source, text)).toBe('inconclusive');
+    expect(await status(source, source)).toBe('pass');
+  });
+
+  test('sentences end with the marks of their own script', async () => {
+    expect(await status('会议改到星期五下午三点。请带上花园的图纸。学校提供咖啡。', '学校提供咖啡。')).not.toBe('pass');
+    expect(await status('अगली बैठक शुक्रवार को होगी। कृपया बगीचे की योजनाएँ साथ लाएँ। स्कूल कॉफ़ी देगा।', 'स्कूल कॉफ़ी देगा।')).not.toBe('pass');
+    const german = 'Der Kurs beginnt am Montag. Wer sich für den Kurs anmeldet, bringt einen alten Pullover mit.';
+    expect(await status(german, 'Der Kurs beginnt am Montag.')).not.toBe('pass');
+    expect(await status(german, german)).toBe('pass');
+  });
+
+  test('a summary of a source without a sentence is left open', async () => {
+    expect(await status('- paint the fence\n- buy the wood\n- call the mayor', 'Lunch.', 'main')).toBe('inconclusive');
+  });
+
+  test('a long text of short lines is compared in time that does not grow with its cube', async () => {
+    const lines = Array.from({ length: 900 }, (_, index) => `The bridge was closed on day ${index} of the works.`).join(' ');
+    const started = performance.now();
+    expect(await status(lines, lines)).toBe('pass');
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+});
+
 test('not_truncated sees the mark of a cut that its source does not have', async () => {
   const status = async (text: string, source: string) => (await checkText(truncated, text, {}, { inputs: { text: source } })).status;
   expect(await status('One. […]', 'One. Two.')).toBe('inconclusive');

@@ -44,15 +44,17 @@ export async function coverPassages(text: string, source: string, { embed, focus
       return vectors ? (words + Math.max(0, cosine(vectors[index], vectors[passages.length + at]))) / 2 : words;
     });
   });
+  /** How well each window carries the passage that it carries best. */
+  const most = windows.map((_, at) => fits.reduce((top, other) => Math.max(top, other[at] ?? 0), 0));
   const has = holderOf(text);
   return passages.map((passage, index): CoveredPassage => {
     const own = fits[index] ?? [];
-    const fit = Math.max(0, ...own);
+    const fit = own.reduce((one, other) => Math.max(one, other), 0);
     const nearest = own.indexOf(fit);
     // Where all its windows are nearer to other passages, what is alike in them is the subject only.
-    const isOwn = own.some((value, at) => value >= FIT.leftOut && value >= OWN_SHARE * Math.max(0, ...fits.map((other) => other[at] ?? 0)));
+    const isOwn = own.some((value, at) => value >= (embed ? FIT.leftOut : FIT_BY_WORDS.said) && value >= OWN_SHARE * (most[at] ?? 0));
     const lost = has.lost(passage.text, language);
-    const said = embed ? saidByMeaning(fit, isOwn) : saidByWords(fit, lost);
+    const said = embed ? saidByMeaning(fit, isOwn) : saidByWords(fit, isOwn, lost);
     const around = windows[nearest] ?? '';
     return { ...passage, fit: Math.round(fit * 100) / 100, said, lost, lostCondition: said === 'said' && SETS_CONDITION.test(passage.text) && !MAY_SET_CONDITION.test(around) };
   });
@@ -63,9 +65,9 @@ function saidByMeaning(fit: number, isOwn: boolean): Said {
   return fit < FIT.leftOut || (!isOwn && fit < FIT.said) ? 'left out' : 'open';
 }
 
-function saidByWords(fit: number, lost: readonly string[]): Said {
+function saidByWords(fit: number, isOwn: boolean, lost: readonly string[]): Said {
   if (lost.length > 0 && fit < FIT_BY_WORDS.leftOut) return 'left out';
-  return fit >= FIT_BY_WORDS.said ? 'said' : 'open';
+  return fit >= FIT_BY_WORDS.said && isOwn ? 'said' : 'open';
 }
 
 /** Sentences, and each with its successor: what one sentence says another text may say in two. */
@@ -130,12 +132,12 @@ function roomFor(level: CoverageLevel, { words, sentences, items, instruction = 
  * The passages of a source that a text within limits must keep, the weightiest first: all sentences where there is room for them, else
  * those that weigh most and fill a good part of the room, one at least; none where the instruction makes another text of it ("a reply").
  */
-export function passagesToKeep<P extends Passage>(passages: readonly P[], level: CoverageLevel, limits: CoverageLimits): { readonly keep: readonly P[]; readonly isAll: boolean } {
-  if (level === 'all' && BECOMES.test(limits.instruction ?? '')) return { keep: [], isAll: false };
+export function passagesToKeep<P extends Passage>(passages: readonly P[], level: CoverageLevel, limits: CoverageLimits): { readonly keep: readonly P[]; readonly isAll: boolean; readonly isOther: boolean } {
+  if (level === 'all' && BECOMES.test(limits.instruction ?? '')) return { keep: [], isAll: false, isOther: true };
   const sourceWords = countWords(passages.map(({ text }) => text).join(' '));
   const sentences = passages.filter(({ kind }) => kind === 'sentence').sort((one, other) => other.weight - one.weight);
   const room = roomFor(level, limits, sourceWords);
-  if (room === undefined) return { keep: sentences, isAll: true };
+  if (room === undefined) return { keep: sentences, isAll: true, isOther: false };
   const most = Math.min(KEY_ROOM * room, KEY_SHARE * sourceWords);
   const keep: P[] = [];
   let words = 0;
@@ -144,5 +146,5 @@ export function passagesToKeep<P extends Passage>(passages: readonly P[], level:
     if (keep.length > 0 && words > most) break;
     keep.push(passage);
   }
-  return { keep, isAll: false };
+  return { keep, isAll: false, isOther: false };
 }

@@ -1,3 +1,4 @@
+import { isCourtesy } from './courtesy.js';
 import { findQuantities } from './quantities.js';
 import { isRow, splitSentences } from './sentences.js';
 import { contentStems } from './stems.js';
@@ -25,7 +26,6 @@ const WEIGHTS = { central: 0.4, centralByWords: 0.15, first: 0.45, title: 0.25, 
 /** The first sentence counts in full, each later one this much less. */
 const LATER = 0.15;
 
-const COURTESY = /^(?:dear\b|hi\b|hello\b|hey\b|good (?:morning|afternoon|evening)\b|to whom it may\b|yours (?:faithfully|sincerely|truly)\b|(?:with )?(?:kind|best|warm) (?:regards|wishes)\b|regards\b|sincerely\b|best,|love,|many thanks\b|thank you (?:for|very|in advance)\b|thanks\b|we (?:are sorry|apologi[sz]e|regret|ask for your (?:patience|understanding)|look forward)\b|i look forward\b|sehr geehrte|liebe[rs]?\b|mit freundlichen\b|vielen dank\b|cher|chère|madame,|monsieur,|cordialement|estimad[oa]s?\b|un saludo|saludos|atentamente)/iu;
 const MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december';
 const STRESSED = new RegExp(String.raw`\b(?:must|please|do not|don't|never|not allowed|not permitted|forbidden|prohibited|no later than|at the latest|deadline|you (?:have|need) to|would like|i want|we want|i ask|we ask|i expect|we expect|i demand|we demand|request|important|warning|danger|recall(?:s|ed)?|cancel(?:s|led|ed)?|at once|immediately|as soon as|decided|agreed|decision|muss|müssen|bitte|verboten|doit|doivent|veuillez|interdit|debe|deben|por favor|prohibido)\b|\b(?:by|until|before|from) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${MONTHS})|(?:${MONTHS}) \d|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)`, 'i');
 /** "It is made of wood": what the sentence is about stands in the one before. */
@@ -33,14 +33,11 @@ export const LEANING = /^(?:it|they|he|she|this|that|these|those|its|their|his|h
 
 /** Headings and greetings are no sentences: they do not end as one. */
 export function isSentence(text: string): boolean {
-  return /[.!?:…]["'”’)\]]*$/u.test(text) && !/:$/.test(text) && countWords(text) >= 4;
+  return /[.!?:…。！？؟۔।]["'”’)\]]*$/u.test(text) && !/:$/.test(text) && countWords(text) >= 4;
 }
 
-/** "We are sorry to tell you that we cannot come before 3 May ...": what has this many words and a number tells something. */
-const TELLING_WORDS = 11;
-
 function kindOf(text: string): PassageKind {
-  if (COURTESY.test(text.trim()) && !(countWords(text) >= TELLING_WORDS && findQuantities(text).length > 0)) return 'courtesy';
+  if (isCourtesy(text)) return 'courtesy';
   return isSentence(text) && !isRow(text) ? 'sentence' : 'heading';
 }
 
@@ -52,7 +49,7 @@ export async function weighPassages(source: string, { embed, focus = '' }: { rea
   const texts = splitSentences(source);
   const kinds = texts.map(kindOf);
   const stems = texts.map((text) => new Set(contentStems(text)));
-  const central = spread(embed && texts.length > 1 ? await likenessByMeaning(texts, embed) : stems.map((own, index) => likenessByWords(own, stems, index)));
+  const central = spread(embed && texts.length > 1 ? await likenessByMeaning(texts, embed) : likenessByWords(stems));
   const title = kinds[0] === 'heading' && texts.length > 2 ? stems[0] ?? new Set<string>() : new Set<string>();
   const focused = new Set(contentStems(focus).filter((stem) => stems.some((own) => own.has(stem))));
   let sentences = 0;
@@ -75,16 +72,22 @@ function share(wanted: ReadonlySet<string>, held: ReadonlySet<string>): number {
 
 async function likenessByMeaning(texts: readonly string[], embed: Embed): Promise<number[]> {
   const vectors = await embed(texts);
-  return vectors.map((own) => vectors.reduce((sum, other) => sum + cosine(own, other), 0) / vectors.length);
+  // The mean of the cosines is the cosine with the mean: no pairs of sentences are compared.
+  const mean = (vectors[0] ?? []).map((_, at) => vectors.reduce((sum, vector) => sum + (vector[at] ?? 0), 0) / vectors.length);
+  return vectors.map((own) => cosine(own, mean));
 }
 
-function likenessByWords(own: ReadonlySet<string>, all: readonly ReadonlySet<string>[], index: number): number {
-  return all.reduce((sum, other, at) => (at === index ? sum : sum + share(own, other)), 0) / Math.max(1, all.length - 1);
+/** Mean share of the words of each text that another one has. */
+function likenessByWords(all: readonly ReadonlySet<string>[]): number[] {
+  const holders = new Map<string, number>();
+  for (const own of all) for (const stem of own) holders.set(stem, (holders.get(stem) ?? 0) + 1);
+  return all.map((own) => (own.size === 0 ? 0 : [...own].reduce((sum, stem) => sum + (holders.get(stem) ?? 1) - 1, 0) / own.size / Math.max(1, all.length - 1)));
 }
 
 /** Brought to 0 (the least) to 1 (the most). */
 function spread(values: readonly number[]): number[] {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const least = values.reduce((one, other) => Math.min(one, other), Infinity);
+  const most = values.reduce((one, other) => Math.max(one, other), -Infinity);
   return values.map((value) => (most > least ? (value - least) / (most - least) : 0.5));
 }
 
