@@ -31,7 +31,24 @@ describe('grounded_text by words alone', () => {
     ['Cats are allowed in the hotel.', 'No dogs, cats or other animals are allowed in the hotel.', 'fail'],
     ['The glue must be heated.', 'The glue must not be heated, because it becomes brittle.', 'fail'],
     ['Members have to show a card.', 'Members do not have to show a card when they use the side door.', 'fail'],
+    // A statement behind its condition is one.
+    ['If it rains, the match will take place.', 'If it rains, the match will not take place.', 'fail'],
+    ['If it rains, the match will not take place.', 'The match will not take place if it rains.', 'pass'],
+    ['La piscine est ouverte le lundi.', 'La piscine est fermée le lundi, mais le sauna est ouvert.', 'fail'],
   ])('%j against %j is judged clause by clause: %s', async (text, source, status) => {
+    expect((await checkText(grounded, text, {}, { inputs: { text: source } })).status).toBe(status);
+  });
+
+  test.each([
+    ['The fee is £50 a year.', 'The fee is €50 a year.', 'fail'],
+    ['The fee is GBP 50 a year.', 'The fee is EUR 50 a year.', 'fail'],
+    ['The fee is 50 pounds a year.', 'The fee is £50 a year.', 'pass'],
+    ['Members get a discount of 10%.', 'Members get a discount of 10 euros.', 'fail'],
+    ['Members get a discount of 10 percent.', 'Members get a discount of 10 per cent.', 'pass'],
+    ['The speed is 50 km/h in the village.', 'The speed is 50 mph in the village.', 'fail'],
+    ['Whisk 2 eggs with 100 g sugar.', 'Whisk 100 eggs with 2 g sugar.', 'fail'],
+    ['Whisk 2 eggs with 100 g sugar.', '100 g sugar are whisked with 2 eggs.', 'pass'],
+  ])('a number keeps its unit: from %j, %j is %s', async (source, text, status) => {
     expect((await checkText(grounded, text, {}, { inputs: { text: source } })).status).toBe(status);
   });
 

@@ -113,11 +113,13 @@ async function replacements(clause: Unit, source: Source, meaning: Meaning | und
   return [{ kind: isOther ? 'mismatch' : 'unsupported', item: thing.item, explanation }];
 }
 
+const CONDITION = /^(?:when|if|once)\b/i;
+
 function contradictions(clause: Unit, support: Support, source: Source): GroundingFault[] {
   const mismatch = findMismatch(clause, source);
   if (mismatch) return [{ kind: 'mismatch', item: mismatch.item, explanation: `"${mismatch.item}" belongs to something else; the source says "${mismatch.source}".` }];
-  // What holds under a condition is said by the clause beside it.
-  const closest = /^(?:when|if|once)\b/i.test(clause.text) ? [] : closestClauses(clause, source);
+  // What holds under a condition is said by the clause beside it; a condition by itself states nothing.
+  const closest = CONDITION.test(clause.text) && !/,\s/.test(clause.text) ? [] : closestClauses(clause, source);
   if (support.coverage >= SUPPORT.contradictionCoverage && closest.length > 0) {
     const flips = closest.map((unit) => polarityFlip(clause.text, unit.text, source.language));
     const flip = flips[0];

@@ -27,7 +27,7 @@ export interface Source {
   readonly language: string;
 }
 
-const CLAUSE_BREAK = /\s*[;:]\s+|\s+[–—]\s+|,\s+(?=(?:and|but|while|whereas|although|because|which|who|so|then|yet|or|with)\b)|(?<!\beven)\s+(?=(?:but|while|whereas|although|because|when|if|once)\s(?!(?:\d|\p{Lu})))|,\s+(?=\p{Lu}?\p{L}+\s+(?:\p{L}+\s+)?(?:is|are|was|were|has|have|will|can|must|costs?|pays?)\b)/u;
+const CLAUSE_BREAK = /\s*[;:]\s+|\s+[–—]\s+|,\s+(?=(?:and|but|while|whereas|although|because|which|who|so|then|yet|or|with|aber|sondern|mais|pero|sino)\b)|(?<!\beven)\s+(?=(?:but|while|whereas|although|because|when|if|once)\s(?!(?:\d|\p{Lu})))|,\s+(?=\p{Lu}?\p{L}+\s+(?:\p{L}+\s+)?(?:is|are|was|were|has|have|will|can|must|costs?|pays?)\b)/u;
 
 /** Parts of a sentence that can be true or false by themselves. Parts with fewer than two content words stay with their neighbour. */
 export function splitClauses(sentence: string, language: string): string[] {
