@@ -65,7 +65,7 @@ export function findQuotedPhrases(text: string): string[] {
   return [...text.matchAll(/[“"«„]([^“”"«»„\n]{2,200})[”"»“]/gu)].map((match) => (match[1] ?? '').trim().replace(/[.,;!?]$/, '')).filter((phrase) => phrase !== '');
 }
 
-/** Web and mail addresses, without the punctuation that follows them. */
+/** Web and mail addresses, without the punctuation that follows them. A run of letters is tried from its start only: tried from each letter, a long run without one takes the square of its length. */
 export function findAddresses(text: string): string[] {
-  return [...text.matchAll(/(?:https?:\/\/|www\.)[^\s<>"')\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|eu|de|fr|uk|example|test)\b(?:\/[^\s<>"')\]]*)?/giu)].map((match) => match[0].replace(/[.,;:!?]+$/, ''));
+  return [...text.matchAll(/(?:https?:\/\/|www\.)[^\s<>"')\]]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|eu|de|fr|uk|example|test)\b(?:\/[^\s<>"')\]]*)?/giu)].map((match) => match[0].replace(/[.,;:!?]+$/, ''));
 }

@@ -11,6 +11,8 @@ export interface Quantity {
   readonly text: string;
   /** Offset in the text. */
   readonly index: number;
+  /** What it may be as well, where its writing leaves that open: the month in "5/6/2026", a time in "at 8.30". */
+  readonly or?: { readonly kind: QuantityKind; readonly value: number } | undefined;
 }
 
 const MONTH_WORDS: readonly (readonly string[])[] = [
@@ -32,6 +34,17 @@ const MONTHS: ReadonlyMap<string, number> = new Map(MONTH_WORDS.flatMap((words, 
 const TIME = /(?<![\d.:])(\d{1,2})(?:(?:[:.h])([0-5]\d))?\s?(a\.?m\b\.?|p\.?m\b\.?)|(?<![\d.:])([01]?\d|2[0-4])[:h]([0-5]\d)(?!\d)(?::[0-5]\d)?|(?<![\d.:])([01]?\d|2[0-4])(?:\.([0-5]\d))?\s?(uhr\b|o'clock|heures?\b|h\b(?!\s?\w))|\b(noon|midday|midnight)\b/giu;
 const NUMBER = /(?<![\p{L}\p{N}])(?:\d{1,3}(?:[,.’'\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)/gu;
 
+/** "06.05.2026" and "6-5-2026" put the day first; behind "5/6/2026" may be either. */
+const DATE = /(?<![\p{L}\p{N}]|\p{N}[./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}]|[./-]\d)/gu;
+/** "at 8.30": as many write the time. */
+const BEFORE_TIME = /\b(?:at|from|until|till|by|between|before|after|um|ab|bis|von)\s$/i;
+const SCALE = /^\s?(thousand|tausend|million(?:s|en)?|millones|mio|mn|billions?|bn|milliards?|milliarden?|mrd|trillions?|[km])(?![\p{L}\p{N}])/iu;
+const FACTORS: readonly (readonly [RegExp, number])[] = [[/^(?:thousand|tausend|k)/, 1e3], [/^(?:million|millones|mio|mn|m$)/, 1e6], [/^(?:billion|bn|milliard|mrd)/, 1e9], [/^trillion/, 1e12]];
+/** A temperature below zero, by its sign or in words; elsewhere a sign mostly says "less" of a change, which texts tell in words. */
+const SIGNED = /(?:^|[\s(])[−-]$|\bminus\s$/i;
+const DEGREES = /^\s?(?:°|degrees?\b|grad\b)/i;
+const BELOW = /^\s?(?:°\s?[CF]?|degrees?(?: celsius| fahrenheit)?)?\s*below (?:zero|freezing)\b/i;
+
 /**
  * The quantities of a text: digits with any thousands and decimal marks, English number words, percentages, clock times
  * (12 and 24 hours, as minutes after midnight) and month names. The same quantity in another spelling is equal.
@@ -39,11 +52,12 @@ const NUMBER = /(?<![\p{L}\p{N}])(?:\d{1,3}(?:[,.’'\u00a0\u202f ]\d{3})+(?!\d)
 export function findQuantities(text: string): Quantity[] {
   const taken: [number, number][] = [];
   const found: Quantity[] = [];
-  const add = (kind: QuantityKind, value: number, written: string, index: number): void => {
+  const add: Add = (kind, value, written, index, or) => {
     if (taken.some(([from, to]) => index < to && index + written.length > from)) return;
     taken.push([index, index + written.length]);
-    found.push({ kind, value, text: written, index });
+    found.push({ kind, value, text: written, index, ...(or ? { or } : {}) });
   };
+  for (const match of text.matchAll(DATE)) addDate(match, add);
   for (const match of text.matchAll(TIME)) {
     const value = minutesOf(match);
     if (value !== undefined) add('time', value, match[0], match.index);
@@ -59,18 +73,42 @@ export function findQuantities(text: string): Quantity[] {
   for (const match of text.matchAll(NUMBER)) addNumber(text, match, add);
   for (const word of findNumberWords(text)) {
     const rest = text.slice(word.index + word.text.length);
+    if (word.value === 0 && /\bbelow\s$/i.test(text.slice(0, word.index))) continue;
     if (/^\s*o['’]clock/.test(rest)) add('time', word.value * 60, word.text, word.index);
-    else add(/^\s*(%|per\s?cent)/i.test(rest) ? 'percent' : 'number', word.value, word.text, word.index);
+    else add(/^\s*(%|per\s?cent)/i.test(rest) ? 'percent' : 'number', isBelowZero(text.slice(0, word.index), rest) ? -word.value : word.value, word.text, word.index);
   }
   return found.sort((a, b) => a.index - b.index);
 }
 
-function addNumber(text: string, match: RegExpExecArray, add: (kind: QuantityKind, value: number, written: string, index: number) => void): void {
-  const rest = text.slice(match.index + match[0].length);
-  const scale = /^\s?(thousand|million|billion|trillion|[kKM](?![\p{L}\p{N}]))/u.exec(rest)?.[1]?.toLowerCase();
-  const factor = scale === undefined ? 1 : { thousand: 1e3, k: 1e3, million: 1e6, m: 1, billion: 1e9, trillion: 1e12 }[scale] ?? 1;
+type Add = (kind: QuantityKind, value: number, written: string, index: number, or?: Quantity['or']) => void;
+
+function addDate(match: RegExpExecArray, add: Add): void {
+  const [whole, first = '', mark, second = '', year = ''] = match;
+  const [one, other] = [Number(first), Number(second)];
+  if (one === 0 || other === 0 || (one > 12 && other > 12) || one > 31 || other > 31) return;
+  const isOpen = mark === '/' && one <= 12 && other <= 12;
+  const monthFirst = other > 12;
+  const kindOf = (isMonth: boolean): QuantityKind => (isMonth ? 'month' : 'number');
+  const part = (value: number, isMonth: boolean, written: string, at: number): void => { add(kindOf(isMonth), value, written, match.index + at, isOpen ? { kind: kindOf(!isMonth), value } : undefined); };
+  part(one, monthFirst, first, 0);
+  part(other, !monthFirst, second, first.length + 1);
+  add('number', Number(year), year, match.index + whole.length - year.length, year.length === 2 ? { kind: 'number', value: 2000 + Number(year) } : undefined);
+}
+
+function addNumber(text: string, match: RegExpExecArray, add: Add): void {
+  const before = text.slice(Math.max(0, match.index - 10), match.index);
+  const rest = text.slice(match.index + match[0].length, match.index + match[0].length + 40);
+  const scale = SCALE.exec(rest)?.[1]?.toLowerCase();
+  // "5 m" is a length: only behind money it is millions.
+  const factor = scale === undefined || (scale === 'm' && !/[€$£¥]\s?$/.test(before)) ? 1 : (FACTORS.find(([word]) => word.test(scale))?.[1] ?? 1);
   const kind = /^\s?(%|per\s?cent|prozent|pour\s?cent|por\s?ciento)/i.test(rest) ? 'percent' : 'number';
-  add(kind, Math.round(numericValue(match[0]) * factor * 1e6) / 1e6, match[0], match.index);
+  const value = Math.round(numericValue(match[0]) * factor * 1e6) / 1e6;
+  const time = BEFORE_TIME.test(before) ? /^([01]?\d|2[0-3])\.([0-5]\d)$/.exec(match[0]) : null;
+  add(kind, isBelowZero(before, rest) ? -value : value, match[0], match.index, time ? { kind: 'time', value: Number(time[1]) * 60 + Number(time[2]) } : undefined);
+}
+
+function isBelowZero(before: string, rest: string): boolean {
+  return BELOW.test(rest) || (SIGNED.test(before) && DEGREES.test(rest));
 }
 
 /** "May", "Mar" and the like are months only beside a day or a year, or after a word of time. */
@@ -109,8 +147,13 @@ export function numericValue(written: string): number {
   return Number(`${plain.slice(0, position).replace(/[.,]/g, '')}.${plain.slice(position + 1)}`);
 }
 
-/** True when two quantities say the same. A clock time equals its bare hour ("at 7" for "7 pm"). */
+/** True when two quantities say the same, or may. A clock time equals its bare hour ("at 7" for "7 pm"). */
 export function sameQuantity(a: Quantity, b: Quantity): boolean {
+  if (isSame(a, b)) return true;
+  return (a.or !== undefined && isSame({ ...a, ...a.or }, b)) || (b.or !== undefined && isSame(a, { ...b, ...b.or }));
+}
+
+function isSame(a: Quantity, b: Quantity): boolean {
   if (a.kind === b.kind) return Math.abs(a.value - b.value) < 1e-6 || (a.kind === 'time' && (a.value - b.value) % 720 === 0 && (isBareHour(a) || isBareHour(b)));
   if (a.kind === 'time' && b.kind === 'number') return isHourOf(a, b.value);
   if (b.kind === 'time' && a.kind === 'number') return isHourOf(b, a.value);

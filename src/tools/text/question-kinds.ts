@@ -71,5 +71,5 @@ function amounts(text: string): Span[] {
 /** Numbers inside codes, dates and clock times are no amounts. */
 function partOfCode(text: string, index: number, written: string): boolean {
   const [before, after] = [text.slice(Math.max(0, index - 12), index), text.slice(index + written.length, index + written.length + 14)];
-  return /[\p{L}\d][-/:.]$|\p{Lu}$|\b(?:No\.?|number) $/u.test(before) || /^[-/:]\d|^(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(after) || new RegExp(`${MONTH} $`).test(before);
+  return /[\p{L}\d][-/:.]$|\p{Lu}$|\b(?:No\.?|number) $/u.test(before) || /^[-/:]\d|^\.\d{1,2}\.\d|^(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(after) || new RegExp(`${MONTH} $`).test(before);
 }

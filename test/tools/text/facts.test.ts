@@ -13,6 +13,9 @@ describe('findQuantities', () => {
     ['on March 5, you may go, in May 2024', ['month 3', 'number 5', 'month 5', 'number 2024']],
     ['le 14 mars, am 3. Oktober', ['number 14', 'month 3', 'number 3', 'month 10']],
     ['5 million and three thousand four hundred', ['number 5000000', 'number 3400']],
+    ['on 06.05.2026 and on 13/5/26', ['number 6', 'month 5', 'number 2026', 'number 13', 'month 5', 'number 26']],
+    ['$2.5bn, €5m, 5 m of rope, 2,5 Millionen Euro', ['number 2500000000', 'number 5000000', 'number 5', 'number 2500000']],
+    ['−5 °C, minus five degrees, 5 degrees below zero, a change of -5%', ['number -5', 'number -5', 'number -5', 'percent 5']],
     ['no numbers here', []],
   ])('%j', (text, found) => {
     expect(quantities(text)).toEqual(found);
@@ -25,6 +28,14 @@ describe('findQuantities', () => {
     expect(sameQuantity(a!, day!)).toBe(false);
   });
 
+  test.each([
+    ['06.05.2026', '6 May 2026', true], ['5/6/2026', '6 May 2026', true], ['5/6/2026', '5 June 2026', true], ['5/6/2026', '7 May 2026', false], ['06.05.2026', '6 June 2026', false],
+    ['06.05.26', '2026-05-06', true], ['12/05/2026', '2026-05-12', true], ['at 8.30', 'at 8:30', true], ['it weighs 8.30 kilos', 'at 8:30', false], ['−5 °C', '5 °C', false], ['version 1.2.3', '1 February', false],
+  ])('%j says all of %j: %s', (source, text, expected) => {
+    const held = findQuantities(source);
+    expect(findQuantities(text).every((quantity) => held.some((other) => sameQuantity(quantity, other)))).toBe(expected);
+  });
+
   test('an integer with any thousands mark keeps its value', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 1e12 }), fc.constantFrom(',', '.', '’', ' '), (value, mark) => {
       const written = String(value).replace(/\B(?=(\d{3})+$)/g, mark);
@@ -34,6 +45,13 @@ describe('findQuantities', () => {
 });
 
 describe('names and addresses', () => {
+  test('addresses are found, and not looked for from each letter of a long run', () => {
+    expect(findAddresses('Write to a.b+c@shop.example, or see www.shop.example/x and (maps.example.com).')).toEqual(['a.b+c@shop.example', 'www.shop.example/x', 'maps.example.com']);
+    const started = performance.now();
+    for (const run of ['a', 'a.', 'a-']) expect(findAddresses(run.repeat(200_000))).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   test('finds names by their capitals and not the first words of sentences', () => {
     const names = findProperNames('The Bank of England met Maria Lopez on Monday. NASA said so. Lake Street School is closed.').map(({ text }) => text);
     expect(names).toEqual(['Bank of England', 'Maria Lopez', 'Monday', 'NASA', 'Lake Street School']);
