@@ -22,7 +22,7 @@ function distinctCoverage(wanted: ReadonlySet<string>, held: ReadonlySet<string>
   let total = 0;
   let hits = 0;
   for (const stem of wanted) {
-    const weight = 1 / Math.max(1, source.clauses.filter((clause) => clause.stems.has(stem)).length);
+    const weight = 1 / Math.max(1, source.holders.get(stem) ?? 0);
     total += weight;
     if (held.has(stem)) hits += weight;
   }
@@ -43,7 +43,7 @@ export function findMismatch(claim: Unit, source: Source): Mismatch | undefined 
   for (const name of claim.names) {
     const stems = new Set([...claim.stems].filter((stem) => !name.startsWith(stem.slice(0, 5))));
     // One word alone says enough where the source has it once.
-    const once = [...stems].every((stem) => source.clauses.filter((clause) => clause.stems.has(stem)).length === 1);
+    const once = [...stems].every((stem) => source.holders.get(stem) === 1);
     const found = stems.size < (once ? 1 : 2) ? undefined : compare(stems, (unit) => unit.names.has(name) || hasWord(unit, name), (unit) => unit.names.size > 0, source);
     if (found) return { item: name, source: found };
   }

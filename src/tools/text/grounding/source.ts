@@ -18,6 +18,8 @@ export interface Unit {
 export interface Source {
   readonly sentences: readonly Unit[];
   readonly clauses: readonly Unit[];
+  /** By stem: clauses that have it. */
+  readonly holders: ReadonlyMap<string, number>;
   readonly quantities: readonly Quantity[];
   /** Every word in lower case, with its stem. */
   readonly words: ReadonlySet<string>;
@@ -63,9 +65,11 @@ export function readSource(texts: readonly string[], language = 'en'): Source {
   const whole = texts.join('\n\n');
   const sentences = splitSentences(whole, language).map((text, index) => unitOf(text, index, language));
   const clauses = sentences.flatMap((sentence) => splitClauses(sentence.text, language).map((text) => unitOf(text, sentence.sentence, language)));
+  const holders = new Map<string, number>();
+  for (const { stems } of clauses) for (const stem of stems) holders.set(stem, (holders.get(stem) ?? 0) + 1);
   const words = new Set(splitWords(normalizeText(whole), language).flatMap((word) => [word, word.replace(/'s$/, ''), ...word.split(/['-]/)]));
   return {
-    sentences, clauses, words, language,
+    sentences, clauses, holders, words, language,
     quantities: findQuantities(whole),
     stems: new Set([...words].map((word) => stemOf(word, language))),
     letters: lettersOf(whole),
