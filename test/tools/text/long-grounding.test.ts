@@ -6,10 +6,10 @@ const THINGS = ['ferry', 'museum', 'lesson', 'garden', 'bridge', 'market', 'lett
 const text = (turn: number): string => Array.from({ length: 400 }, (_, index) => `The ${THINGS[index % 10] ?? ''} number ${index} of the ${THINGS[(index * turn) % 10] ?? ''} costs ${(index * turn) % 90} euros.`).join(' ');
 
 test('a long text is held to a long source in a moment', () => {
-  const [source, claims] = [readSource([text(3)]), readSource([text(7)])];
+  const [source, claims] = [readSource([`${text(3)} Adults pay 112 crowns. Children pay 105 crowns.`]), readSource([`${text(7)} Children pay 112 crowns.`])];
   const started = performance.now();
-  const mismatches = claims.clauses.filter((claim) => findMismatch(claim, source) !== undefined);
+  const mismatches = claims.clauses.flatMap((claim) => findMismatch(claim, source)?.source ?? []);
   // Counting the holders of each word anew for each pair took 19 s.
   expect(performance.now() - started).toBeLessThan(5_000);
-  expect(mismatches.length).toBeGreaterThan(0);
+  expect(mismatches).toContain('Children pay 105 crowns.');
 });
