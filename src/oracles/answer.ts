@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
 import { answerKindOf, findQuantities, isOtherMeasure, isToldOutright, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerKind, type AnswerPlace } from '../tools/text/index.js';
+import { findUntoldUnit } from '../tools/text/grounding/index.js';
 import { inconclusive, questionOf } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf, verdictOf } from './text.js';
@@ -56,7 +57,7 @@ export function standsInPlace(answer: string, question: string, source: string):
   const kind = measuredKindOf(question);
   const place = kind && placeOfAnswer(answer, question, source);
   if (!kind || !place) return undefined;
-  return isOfKindAt(place, answer, question, kind) && place.elsewhere.length === 0 && place.untold.length === 0 && rivalOf(answer, question, source) === undefined;
+  return isOfKindAt(place, answer, question, kind) && place.elsewhere.length === 0 && place.untold.length === 0 && findUntoldUnit(answer, source, question) === undefined && rivalOf(answer, question, source) === undefined;
 }
 
 const answerInPlace = defineOracle({
@@ -88,6 +89,8 @@ function inPlace(answer: string, question: string, source: string): FindingInput
   if (place.otherMeasure !== undefined) return verdictOf([`The text gives this as another measure ("${place.otherMeasure}"), not as what the question asks for. Where it does not tell that, write exactly: The text does not say.`], place.otherMeasure, null, `The source speaks of "${place.otherMeasure}" there.`);
   if (place.elsewhere.length > 0) return inconclusive(`The source speaks of ${place.elsewhere.map((stem) => `"${stem}"`).join(', ')}, but not where this stands.`, { measured: [...place.elsewhere] });
   if (place.untold.length > 0) return inconclusive(`The question speaks of ${place.untold.map((word) => `"${word}"`).join(', ')}, and the source does not by that word.`, { measured: [...place.untold] });
+  const unit = findUntoldUnit(answer, source, question);
+  if (unit !== undefined) return inconclusive(`The source gives nothing in "${unit}".`, { measured: unit });
   const rival = rivalOf(answer, question, source);
   if (rival !== undefined) return inconclusive(`The source gives "${rival}" beside the same words.`, { measured: rival });
   return { status: 'pass', evidence: [{ message: 'It stands in the source beside what the question asks about.' }] };

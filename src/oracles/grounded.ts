@@ -26,7 +26,8 @@ const groundedText = defineOracle({
   params: GroundedParams,
   async check(subject, params, context) {
     const text = inStatements(textOf(subject).trim());
-    const sources = params.source === undefined ? sourceTexts(subject) : [params.source];
+    // A question proves nothing: its words stand in every answer to it.
+    const sources = params.source === undefined ? sourceTexts({ inputs: subject.inputs.filter(({ port }) => port !== 'question') }) : [params.source];
     if (sources.length === 0) return inconclusive('There is no text to compare with: the step was given none.');
     if (saysNothingIsSaid(text, questionOf(subject))) return { status: 'pass', measured: 0, expected: 0, evidence: [{ message: 'The text says that the source does not tell. That makes no claim.' }] };
     const whole = sources.join('\n\n');

@@ -35,6 +35,10 @@ describe('what an amount belongs to', () => {
     ['How long is the tunnel?', '350 metres', 'The tunnel is closed. The road is 350 metres long.', 'inconclusive'],
     ['How long is the tunnel?', '350 metres', 'The tunnel is closed. It is 350 metres long.', 'pass'],
     ['How long does the crossing take?', '20 minutes', 'The crossing costs 20 dollars.', 'fail'],
+    // A unit that nobody gave is the answer's own.
+    ['How heavy is the large tent?', 'The large tent weighs 24 kilograms.', 'Tents to hire, in euros\n\n| tent | a day |\n| --- | --- |\n| small tent | 15 |\n| large tent | 24 |', 'inconclusive'],
+    ['What does the large tent cost a day?', '24 euros', 'Tents to hire, in euros\n\n| tent | a day |\n| --- | --- |\n| small tent | 15 |\n| large tent | 24 |', 'pass'],
+    ['How heavy is the large tent?', 'It weighs 24 kilograms.', 'The large tent weighs 24kg.', 'pass'],
   ])('%s %s: %s is %s', async (question, answer, text, status) => {
     expect((await checkText(inPlace, answer, {}, { inputs: { question, text } })).status).toBe(status);
   });

@@ -7,6 +7,11 @@ const translation = oracleNamed(groundedOracles, 'faithful_translation');
 const SOURCE = 'Adults pay 12 euros, children pay 5 euros. The museum, led by Anna Berg, is not open on Mondays.';
 
 describe('grounded_text by words alone', () => {
+  test('a question proves nothing of its own answer', async () => {
+    const inputs = { text: SOURCE, question: 'Does Rufus Kane guide the children through the garden?' };
+    expect((await checkText(grounded, 'Rufus Kane guides the children through the garden.', {}, { inputs })).status).toBe('fail');
+  });
+
   test.each([
     ['Adults pay 12 euros.', 'pass'],
     ['Adults pay twelve euros.', 'pass'],

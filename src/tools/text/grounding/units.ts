@@ -1,4 +1,4 @@
-import { sameQuantity, type Quantity } from '../quantities.js';
+import { findQuantities, sameQuantity, type Quantity } from '../quantities.js';
 import { isStopWord, stemOf } from '../stems.js';
 import type { Source, Unit } from './source.js';
 
@@ -32,6 +32,15 @@ export function findWrongUnit(claim: Unit, source: Source): { readonly item: str
     if (first && same.every((other) => other.unit !== undefined && other.unit !== unit)) return { item: `${quantity.text} ${unit}`, source: first.sentence.text };
   }
   return undefined;
+}
+
+/** A unit that a text gives its numbers and that neither its source nor the question names in any way: "22 kilograms" for a bare 22 of a table. */
+export function findUntoldUnit(text: string, source: string, question: string): string | undefined {
+  const told = new Set(`${source}\n${question}`.toLowerCase().match(/\p{L}+|[€$£¥°%]/gu)?.flatMap((word) => CANONICAL.get(word) ?? []));
+  // "10kg", "5h": signs that are written onto their number.
+  for (const quantity of findQuantities(source)) told.add(unitAt(source, quantity) ?? '');
+  const units = findQuantities(text).flatMap((quantity) => unitAt(text, quantity) ?? []);
+  return units.find((unit) => !told.has(unit));
 }
 
 /** The unit or the word of content right behind a quantity, as a stem. */
