@@ -21,10 +21,17 @@ function isAtCorner(box: Box, dialog: Box, scale: number): boolean {
 
 /** Panels with words and a button that lie free within the frame, and have a title strip or a mark to close them, are dialogs. */
 export function asDialogs(panels: readonly Draft[], all: readonly Draft[], frame: Box, scale: number): Draft[] {
-  const dialogs = panels.filter((panel) => isDialog(panel, all, frame, scale));
+  const dialogs = panels.filter((panel) => isDialog(panel, all, frame, scale) && !isCard(panel, panels, scale));
   // What lies in a dialog is part of it.
   const outermost = dialogs.filter((panel) => !dialogs.some((other) => other !== panel && areaOf(other.box) > areaOf(panel.box) && holds(other.box, panel.box, scale)));
   return panels.map((panel) => (outermost.includes(panel) ? { ...panel, kind: 'dialog', confidence: 0.65 } : panel));
+}
+
+/** Several of one size that stand apart are the cards of a list: a dialog is alone. */
+function isCard({ box }: Draft, panels: readonly Draft[], scale: number): boolean {
+  const near = (a: number, b: number): boolean => Math.abs(a - b) <= 2 * scale;
+  const apart = (other: Box): boolean => other.x >= right(box) || right(other) <= box.x || other.y >= bottom(box) || bottom(other) <= box.y;
+  return panels.some(({ box: other }) => near(other.width, box.width) && near(other.height, box.height) && apart(other));
 }
 
 function isDialog({ box }: Draft, all: readonly Draft[], frame: Box, scale: number): boolean {

@@ -14,6 +14,8 @@ test.each<[string, Sketch[], boolean]>([
   ['between the words of a path', [{ kind: 'link', text: 'Home', at: [20, 20, 40, 14] }, { text: '>', at: [66, 20, 8, 14] }, { kind: 'link', text: 'Shop', at: [80, 20, 40, 14] }], false],
   ['a button of a form', [{ kind: 'text-input', text: '', at: [20, 20, 120, 20] }, { kind: 'button', text: 'Back', at: [20, 60, 50, 20] }, { kind: 'button', text: 'Next', at: [80, 60, 50, 20] }], false],
   ['a button below one paragraph', [{ text: 'A lamp for the desk.', at: [20, 20, 120, 14] }, { kind: 'button', text: 'Next', at: [20, 60, 50, 20] }], false],
+  ['as a small blue mark below the text', [...list, { kind: 'icon', at: [300, 120, 14, 14], colourName: 'blue' }], true],
+  ['one of the marks that each row has', [20, 50, 80].map((y): Sketch => ({ kind: 'icon', at: [300, y, 14, 14], colourName: 'blue' })), false],
   ['in the middle of a page', [{ text: '>', at: [20, 20, 8, 14] }, ...list.map((one, index): Sketch => ({ ...one, at: [20, 60 + 30 * index, 90, 14] }))], false],
 ])('a mark leads on by its place: %s', (_place, sketches, leadsOn) => {
   expect(nextPage(viewOf(screenOf(...sketches))) !== undefined).toBe(leadsOn);

@@ -2,12 +2,12 @@ import type { View } from '../../../../src/agents/screenshot/operate/view.js';
 import type { Perception, ScreenElement } from '../../../../src/tools/screen/index.js';
 
 /** An element of a screen, as far as a test speaks of it. */
-export type Sketch = Partial<Omit<ScreenElement, 'box' | 'colour'>> & { at: [number, number, number, number]; hex?: string };
+export type Sketch = Partial<Omit<ScreenElement, 'box' | 'colour'>> & { at: [number, number, number, number]; hex?: string; colourName?: ScreenElement['colour']['name'] };
 
 /** A screen of 400 × 300 CSS px with these elements; each text is a line. */
 export function screenOf(...sketches: Sketch[]): Perception {
-  const elements = sketches.map(({ at: [x, y, width, height], hex = '#000000', ...rest }, index): ScreenElement => ({
-    number: index + 1, kind: 'text', text: '', label: '', state: {}, confidence: 1, ...rest, box: { x, y, width, height }, colour: { hex, name: 'black' },
+  const elements = sketches.map(({ at: [x, y, width, height], hex = '#000000', colourName = 'black', ...rest }, index): ScreenElement => ({
+    number: index + 1, kind: 'text', text: '', label: '', state: {}, confidence: 1, ...rest, box: { x, y, width, height }, colour: { hex, name: colourName },
   }));
   const lines = elements.filter(({ text }) => text !== '').map(({ text, box }) => {
     const words = text.split(' ').map((word, index, all) => ({ text: word, box: { ...box, x: box.x + (index * box.width) / all.length, width: box.width / all.length } }));

@@ -15,8 +15,10 @@ export function nextPage(view: View): Candidate | undefined {
   const element = named.find((one) => isPager(view, pool, one));
   if (element) return { element, box: element.box, score: 1, name: element.text };
   const lowest = Math.max(0, ...linesOf(view).map(({ box }) => box.y));
-  // A small mark in the colour of links below all text, the last of its row.
-  const mark = pool.filter(({ kind, colour, box }) => (kind === 'icon' || kind === 'shape') && colour.name === 'blue' && Math.max(box.width, box.height) <= 16 && box.y >= lowest).sort((a, b) => b.box.x - a.box.x)[0];
+  // A small mark in the colour of links below all text, the last of its row. What stands in one row after the other belongs to what is in them.
+  const marks = pool.filter(({ kind }) => kind === 'icon' || kind === 'shape');
+  const isOfRows = ({ number, box }: ScreenElement): boolean => marks.some((other) => other.number !== number && Math.abs(other.box.x - box.x) < 3 && Math.abs(other.box.width - box.width) < 3 && !sameRow(other.box, box));
+  const mark = marks.filter((one) => one.colour.name === 'blue' && Math.max(one.box.width, one.box.height) <= 16 && one.box.y >= lowest && !isOfRows(one)).sort((a, b) => b.box.x - a.box.x)[0];
   if (mark) return { element: mark, box: mark.box, score: 1, name: 'the mark that leads on' };
   // "1 2 3 >" that was read as one link.
   const run = pool.find(({ text, kind }) => kind === 'link' && /^(?:[<‹«]\s+)?(?:(?:\d+\s+)+)(?:next|>|»|›)$/i.test(text.trim())) ?? pool.find(({ text, kind, box }) => kind === 'link' && /(?:^|\s)(?:>|»|›)$/.test(text.trim()) && text.length < 40 && box.y >= lowest - 2);
