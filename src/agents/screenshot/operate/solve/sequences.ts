@@ -22,7 +22,8 @@ export async function solveMenu(work: Work, part: SubGoalOf<'menu'>): Promise<vo
   for (const [index, item] of part.items.entries()) {
     const description = { words: item, texts: [item], quoted: true, sides: [], all: false };
     const isLast = index === part.items.length - 1;
-    const { candidate } = await find(work, description, part, ({ element }) => element.kind !== 'text-input');
+    // A framed entry with its word at the left looks like a field that is filled in.
+    const { candidate } = await find(work, description, part, ({ element }) => element.kind !== 'text-input' || element.state.filled === true);
     const words = `${part.words}: ${item}`;
     if (isLast) {
       const done = await clickOn(work, candidate, words, { is: 'change' });
