@@ -3,7 +3,7 @@ import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
 import { answerKindOf, findQuantities, isOtherMeasure, isToldOutright, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerKind, type AnswerPlace } from '../tools/text/index.js';
 import { findUntoldUnit } from '../tools/text/grounding/index.js';
 import { inconclusive, questionOf } from './finding.js';
-import { sourceTexts } from './sources.js';
+import { sourcesBesideQuestion } from './sources.js';
 import { textOf, verdictOf } from './text.js';
 
 const hasQuantity = (answer: string): boolean => findQuantities(answer).length > 0;
@@ -68,7 +68,7 @@ const answerInPlace = defineOracle({
   params: z.object({ question: z.string().optional().describe('default: the question that the step was given') }),
   check: (subject, params) => {
     const question = params.question ?? questionOf(subject);
-    const source = sourceTexts({ inputs: subject.inputs.filter(({ port }) => port !== 'question') }).join('\n\n');
+    const source = sourcesBesideQuestion(subject).join('\n\n');
     if (question === undefined || source === '') return Promise.resolve(inconclusive('There is no question or no source to look the answer up in.'));
     return Promise.resolve(inPlace(textOf(subject), question, source));
   },

@@ -3,7 +3,7 @@ import { defineOracle, type Evidence, type FindingInput, type Oracle } from '../
 import { findMissingItems, groundText, readSource, type GroundedSentence } from '../tools/text/grounding/index.js';
 import { identifyLanguage, languageName, parseJsonText, saysNothingIsSaid } from '../tools/text/index.js';
 import { embedderOf, inconclusive, outsideLanguages, questionOf } from './finding.js';
-import { flatten, sourceTexts } from './sources.js';
+import { flatten, sourcesBesideQuestion } from './sources.js';
 import { textOf } from './text.js';
 import { faithfulTranslation } from './translation.js';
 
@@ -26,8 +26,7 @@ const groundedText = defineOracle({
   params: GroundedParams,
   async check(subject, params, context) {
     const text = inStatements(textOf(subject).trim());
-    // A question proves nothing: its words stand in every answer to it.
-    const sources = params.source === undefined ? sourceTexts({ inputs: subject.inputs.filter(({ port }) => port !== 'question') }) : [params.source];
+    const sources = params.source === undefined ? sourcesBesideQuestion(subject) : [params.source];
     if (sources.length === 0) return inconclusive('There is no text to compare with: the step was given none.');
     if (saysNothingIsSaid(text, questionOf(subject))) return { status: 'pass', measured: 0, expected: 0, evidence: [{ message: 'The text says that the source does not tell. That makes no claim.' }] };
     const whole = sources.join('\n\n');

@@ -6,6 +6,11 @@ export function sourceTexts(subject: Pick<Subject, 'inputs'>): string[] {
   return subject.inputs.flatMap((input) => textsOf(input)).filter((text) => text.trim() !== '');
 }
 
+/** What an answer can be held to: the sources without the question, whose words stand in every answer to it and prove nothing. */
+export function sourcesBesideQuestion({ inputs }: Pick<Subject, 'inputs'>): string[] {
+  return sourceTexts({ inputs: inputs.filter(({ port }) => port !== 'question') });
+}
+
 function textsOf(input: PortValue): string[] {
   if (Array.isArray(input.value) && input.value.some(isPlainData)) return [flatten(input.value, input.port).map((line) => `${line}.`).join('\n')];
   if (Array.isArray(input.value)) return input.value.flatMap((value) => textsOf({ ...input, value }));

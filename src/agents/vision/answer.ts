@@ -27,10 +27,13 @@ function seenAs({ labels, colour, place }: Asked, facts: ImageFacts): Seen[] {
 
 /** `2 dogs`; of a word for several classes each of them: `3 animals (2 dogs, 1 horse)`. */
 function told(asked: Asked, found: readonly Seen[]): string {
-  const labels = [...new Set(found.map(({ label }) => label))];
-  const colour = asked.colour === undefined ? '' : `${asked.colour} `;
-  const each = labels.map((label) => counted(found.filter((one) => one.label === label).length, label).replace(' ', ` ${colour}`)).join(', ');
+  const each = eachLabel(found, asked.colour === undefined ? '' : `${asked.colour} `);
   return (asked.labels?.length ?? 0) > 1 && found.length > 1 ? `${found.length} ${/s$/.test(asked.word) ? asked.word : pluralOf(asked.word)} (${each})` : each;
+}
+
+/** `2 dogs, 1 horse`, with a colour before each. */
+function eachLabel(found: readonly Seen[], colour = ''): string {
+  return [...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((one) => one.label === label).length, label).replace(' ', ` ${colour}`)).join(', ');
 }
 
 function answerCount(question: string, facts: ImageFacts): string | undefined {
@@ -62,7 +65,7 @@ function answerKinds(question: string, facts: ImageFacts): string | undefined {
   if (asked?.labels === undefined || asked.labels.length < 2 || more.length > 0) return undefined;
   const found = seenAs(asked, facts);
   if (found.length === 0) return `Found no ${spoken(asked)} ${asked.place === undefined ? 'in the picture' : 'there'}.`;
-  return `${asked.place === undefined ? 'In the picture' : 'There'}: ${[...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((one) => one.label === label).length, label)).join(', ')}.`;
+  return `${asked.place === undefined ? 'In the picture' : 'There'}: ${eachLabel(found)}.`;
 }
 
 function answerPresence(question: string, facts: ImageFacts): string | undefined {

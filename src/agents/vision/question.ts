@@ -13,7 +13,7 @@ export interface Asked {
 
 const QUESTION = /\b(?:how many|number of|count|(?:is|are) there|whether|what|which|where|who|whose|why|how|does|do you|can you|is (?:the|it|this)|are (?:the|they|these)|read)\b/;
 /** Words after the thing that ask for nothing further. */
-const NEUTRAL = new Set('are is there visible shown seen present here can could you i we be see spot find do does it its the this that these them one picture image photo photograph pic shot scene frame picture in on at of show shows contain contains have has to altogether total all now please appear appears my your attached a any anywhere somewhere'.split(' '));
+const NEUTRAL = new Set('are is there visible shown seen present here can could you i we be see spot find do does it its the this that these them one picture image photo photograph pic shot scene frame in on at of show shows contain contains have has to altogether total all now please appear appears my your attached a any anywhere somewhere'.split(' '));
 const PLACES: readonly (readonly [RegExp, string])[] = [[/\b(?:on|to|at) the left\b/, 'left'], [/\b(?:on|to|at) the right\b/, 'right'], [/\bat the top\b/, 'top'], [/\bat the bottom\b/, 'bottom'], [/\bin the (?:centre|center|middle)\b/, 'centre']];
 
 /** The questions of a sentence, in lower case and without marks; `they` and `it` become the thing that was asked for before. */
@@ -44,7 +44,7 @@ export function asPresence(question: string): Asked[] | undefined {
   return rest === undefined ? undefined : thingsIn(rest);
 }
 
-/** Of a question that takes it for granted that something is there ("where is ...", "what colour is ..."). */
+/** The things that these words of a question name, each with what limits it; undefined where a limit is none that a program can see. */
 export function thingsIn(text: string): Asked[] | undefined {
   // A place limits what stands before it: `a dog on the left and a cat on the right`.
   const groups = text.split(/,\s*(?:and |or )?|\s+(?:and|or)\s+/).reduce<string[][]>((all, part) => {
