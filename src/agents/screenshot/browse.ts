@@ -29,7 +29,8 @@ export async function browse(goal: string, options: BrowseOptions): Promise<Brow
   const trace = options.trace === undefined ? undefined : await createTraceWriter(options.trace);
   const driver = await PageDriver.open(options);
   try {
-    const outcome = await operate(goal, new PageSurface(driver, files, options.signal), {
+    const surface = new PageSurface(driver, files, options.signal);
+    const outcome = await operate(goal, surface, {
       ...options, replay,
       onStep: async (step, pictures) => {
         const kept = (await trace?.onStep(step, pictures)) ?? step;
@@ -37,10 +38,11 @@ export async function browse(goal: string, options: BrowseOptions): Promise<Brow
         return kept;
       },
     });
+    await driver.atRest();
     const secrets = new Secrets(options.secrets);
     // A form may have put a secret into an address.
-    const refused = driver.refused.map(({ url, reason }) => secrets.mask(`${url} was refused: ${reason}.`));
-    const whole: BrowseOutcome = { ...outcome, notes: [...outcome.notes, ...refused], artifacts: driver.downloaded.map((path) => ({ name: 'download', path })) };
+    const late = [...surface.takeNotes(), ...driver.refused.map(({ url, reason }) => `${url} was refused: ${reason}.`)].map((note) => secrets.mask(note));
+    const whole: BrowseOutcome = { ...outcome, notes: [...outcome.notes, ...late], artifacts: driver.downloaded.map((path) => ({ name: 'download', path })) };
     const traced = (await trace?.finish(whole)) ?? whole;
     return { ...traced, artifacts: [...whole.artifacts, ...traced.artifacts.filter(({ name }) => name !== 'download')] };
   } finally {

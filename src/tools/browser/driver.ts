@@ -103,6 +103,11 @@ export class PageDriver {
     await this.pages.network?.quiet(30, 5_000);
   }
 
+  /** Waits, within bounds, until what the page began is through, so that what came of it is in `notes` and `downloaded`. */
+  async atRest(): Promise<void> {
+    if (!this.isGone) await this.pages.atRest();
+  }
+
   async move(at: Point): Promise<void> {
     await this.alive('move the pointer', () => this.current.mouse.move(at.x, at.y));
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Dialog, Download, Frame as PageFrame, Page, Route } from 'playwright-core';
 import { messageOf } from '../../core/index.js';
 import { isNamed, type HostRules } from './addresses.js';
@@ -16,6 +17,9 @@ export interface GuardOptions {
   readonly intercept: boolean;
 }
 
+/** So long a page may take to ask for something after a click, ms. */
+const REACTION_MS = 100;
+
 /**
  * The page that is operated, with the windows that it opens: which addresses they may show, what happens to dialogs, downloads
  * and popups. `release` leaves the pages as they were found, without a listener of ours.
@@ -28,6 +32,8 @@ export class GuardedPages {
   private readonly sessions = new Map<Page, Promise<CDPSession>>();
   private readonly networks = new Map<Page, NetworkWatch>();
   private readonly releases: (() => unknown)[] = [];
+  /** What is being done about events of the pages. */
+  private readonly answers = new Set<Promise<unknown>>();
   private released = false;
 
   private constructor(private shown: Page, private readonly options: GuardOptions) {}
@@ -58,6 +64,14 @@ export class GuardedPages {
     await page.bringToFront();
   }
 
+  /** Resolves when the page in front has nothing under way and every event of the pages is answered; waits at most 7 s. */
+  async atRest(): Promise<void> {
+    // A click that was only just made may not have asked for its page yet.
+    await sleep(REACTION_MS);
+    await this.network?.quiet(REACTION_MS, 2_000);
+    await within(Promise.allSettled(this.answers), 5_000);
+  }
+
   /** The protocol session of the page in front. */
   session(): Promise<CDPSession> {
     const known = this.sessions.get(this.shown);
@@ -82,10 +96,10 @@ export class GuardedPages {
     this.pages.push(page);
     const network = new NetworkWatch(page);
     this.networks.set(page, network);
-    const onDialog = (dialog: Dialog): void => void this.onDialog(dialog);
-    const onDownload = (download: Download): void => void this.onDownload(download);
+    const onDialog = (dialog: Dialog): void => { this.answer(this.onDialog(dialog)); };
+    const onDownload = (download: Download): void => { this.answer(this.onDownload(download)); };
     const onNavigated = (frame: PageFrame): void => {
-      if (frame === page.mainFrame() && !this.mayShow(frame.url())) void this.leave(page, frame.url());
+      if (frame === page.mainFrame() && !this.mayShow(frame.url())) this.answer(this.leave(page, frame.url()));
     };
     page.on('dialog', onDialog);
     page.on('download', onDownload);
@@ -100,9 +114,16 @@ export class GuardedPages {
 
   private listenForPopups(context: BrowserContext): void {
     // A window may close itself before it shows anything.
-    const onPopup = (popup: Page): void => void this.onPopup(popup).catch((fault: unknown) => this.notes.push(`A new window was gone before it could be shown: ${messageOf(fault).split('\n')[0] ?? ''}`));
+    const onPopup = (popup: Page): void => {
+      this.answer(this.onPopup(popup).catch((fault: unknown) => this.notes.push(`A new window was gone before it could be shown: ${messageOf(fault).split('\n')[0] ?? ''}`)));
+    };
     context.on('page', onPopup);
     this.releases.push(() => context.off('page', onPopup));
+  }
+
+  private answer(work: Promise<unknown>): void {
+    this.answers.add(work);
+    void work.finally(() => this.answers.delete(work));
   }
 
   /** Pages come over the network from allowed hosts, or from an allowed folder: never from `data:`, `blob:` or `javascript:`. */
