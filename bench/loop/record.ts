@@ -36,6 +36,8 @@ export const LoopRecord = z.object({
   attempts: z.array(AttemptRecord),
   /** Of the whole run, planning and judging included. */
   tokens: z.number(),
+  /** The same by what the model was asked to be; absent in records of earlier versions. */
+  roles: z.record(z.string(), z.number()).optional(),
   ms: z.number(),
 });
 export type LoopRecord = z.infer<typeof LoopRecord>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { VouchError, type CallOptions, type Job, type ModelClient } from '../../src/core/index.js';
+import { VouchError, type CallOptions, type ChatRequest, type Job, type ModelClient } from '../../src/core/index.js';
 
 /**
  * A model client that writes down each answer with the time that it took, and gives it again when the same is asked at the
@@ -14,8 +14,21 @@ export interface RecordedModels extends ModelClient {
   begin(): void;
   /** ms that answers of this run had taken when they were recorded, and that it did not take now. */
   savedMs(): number;
+  /** Tokens that language models took in this run, by what they were asked to be: the first sentence of the prompt. */
+  tokensByRole(): Readonly<Record<string, number>>;
   /** True when the run asked a language model for something that is not recorded, and none may be asked anew. */
   missed(): boolean;
+}
+
+/** What every reply of a language model says of itself. */
+interface Counted {
+  readonly usage: { readonly promptTokens: number; readonly completionTokens: number };
+}
+
+function roleOf({ messages }: Pick<ChatRequest, 'messages'>): string {
+  const [first] = messages;
+  const text = typeof first?.content === 'string' ? first.content : '';
+  return /^[^.\n]*/.exec(text)?.[0] ?? '';
 }
 
 interface Entry {
@@ -34,6 +47,7 @@ export function recordModels(inner: ModelClient, folder: string, { replayOnly = 
   let asked = new Map<string, number>();
   let saved = 0;
   let missed = false;
+  let roles: Record<string, number> = {};
 
   /** Requests name files by path; what counts is what is in them. */
   async function identity(request: object): Promise<string> {
@@ -70,19 +84,28 @@ export function recordModels(inner: ModelClient, folder: string, { replayOnly = 
     return reply;
   }
 
+  async function counted<Reply extends Counted>(request: Pick<ChatRequest, 'messages'>, work: Promise<Reply>): Promise<Reply> {
+    const reply = await work;
+    const role = roleOf(request);
+    roles[role] = (roles[role] ?? 0) + reply.usage.promptTokens + reply.usage.completionTokens;
+    return reply;
+  }
+
   return {
     begin() {
+      roles = {};
       asked = new Map();
       saved = 0;
       missed = false;
     },
     savedMs: () => saved,
+    tokensByRole: () => roles,
     missed: () => missed,
     has: (job) => inner.has(job),
     modelsFor: (job) => inner.modelsFor(job),
     canScore: () => inner.canScore(),
-    chat: (request, options) => answered('chat', request, options, () => inner.chat(request, options)),
-    score: (request, options) => answered('score', request, options, () => inner.score(request, options)),
+    chat: (request, options) => counted(request, answered('chat', request, options, () => inner.chat(request, options))),
+    score: (request, options) => counted(request, answered('score', request, options, () => inner.score(request, options))),
     embed: (texts, options) => answered('embed', { texts }, options, () => inner.embed(texts, options)),
     speak: (request, options) => answered('speak', request, options, () => inner.speak(request, options), request.into),
     voices: (options) => answered('voices', {}, options, () => inner.voices(options)),

@@ -36,6 +36,12 @@ export function familyTable(records: readonly LoopRecord[]): string {
   }));
 }
 
+/** Where the tokens of a run go, on the mean: by what the model was asked to be. */
+export function roleTable(records: readonly LoopRecord[]): string {
+  const roles = [...new Set(records.flatMap(({ roles: own = {} }) => Object.keys(own)))];
+  return table(['asked', ...ARM_NAMES], roles.map((role) => [role, ...ARM_NAMES.map((arm) => mean(of(records, arm).map(({ roles: own = {} }) => own[role] ?? 0)).toFixed(0))]));
+}
+
 /** How often each rung was climbed, and how often it brought the step to its end. */
 export function ladderTable(records: readonly LoopRecord[]): string {
   const rungs = new Map<string, { climbed: number; held: number; tokens: number }>();

@@ -29,7 +29,7 @@ export async function runTask(task: LoopTask, arm: Arm, { runtime, models, bench
     task: task.id, family: task.family, arm, status: outcome.status, answer: outcome.answer, unproved: outcome.unproved,
     ...(outcome.error ? { error: `${outcome.error.code}: ${outcome.error.message}` } : {}),
     faults: await faultsOf(task, { outcome, text: outcome.answer, made }, bench), cannot: task.expects === 'cannot',
-    attempts: await attemptsOf(task, outcome, state, { runtime, bench }), tokens: outcome.usage.llmTokens, ms,
+    attempts: await attemptsOf(task, outcome, state, { runtime, bench }), tokens: outcome.usage.llmTokens, roles: { ...models.tokensByRole() }, ms,
   };
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { contentStems, factsOfKind, findQuantities, readAskedFacts, sameQuantity, uncovered, type FactKind, type Field } from '../tools/text/index.js';
-import { factsOf, placeFields, type PlacedField } from './field-facts.js';
+import { contentStems, factsOf, factsOfKind, findQuantities, placeFields, readAskedFacts, sameQuantity, uncovered, type FactKind, type Field, type PlacedField } from '../tools/text/index.js';
 import { inconclusive, textAt } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf, verdictOf } from './text.js';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { coverPassages, identifyLanguage, languageName, passagesToKeep, type CoverageLevel, type CoveredPassage } from '../tools/text/index.js';
+import { coverPassages, fieldsOfData, identifyLanguage, languageName, passagesToKeep, placeFields, type CoverageLevel, type CoveredPassage } from '../tools/text/index.js';
 import { findingOnPlaces } from './complete.js';
-import { fieldsOfData, placeFields } from './field-facts.js';
 import { embedderOf, inconclusive, outsideLanguages } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf, verdictOf } from './text.js';

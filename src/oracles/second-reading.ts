@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
-import { denialOf, findQuantities, isCarried, isQuoted, languageToWrite, placeOfAnswer, Reading, saySame, saysNothingIsSaid, type Field } from '../tools/text/index.js';
+import { denialOf, excerptFor, factsOf, findQuantities, identifyLanguage, isCarried, isQuoted, placeFields, placeOfAnswer, Reading, saySame, saysNothingIsSaid, type Field, type PlacedField } from '../tools/text/index.js';
 import { isOfKind, standsInPlace } from './answer.js';
-import { factsOf, placeFields, type PlacedField } from './field-facts.js';
-import { inconclusive, textAt } from './finding.js';
+import { embedderOf, inconclusive, textAt } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf } from './text.js';
 
-/** Longer sources are not read twice: the first reading condensed them, and one prompt does not hold them. */
+/** Sentences of the source, nearest to what is asked, that a second reading is shown. */
+const SENTENCES = 6;
+const SENTENCES_A_FIELD = 3;
+/** Longer sources are not read twice as a whole: the first reading condensed them, and one prompt does not hold them. */
 const LONGEST_SOURCE = 6_000;
 /** What the agreement of two readings settles where programs could not tell by words. */
 const SETTLES = ['answer_in_place'];
@@ -19,9 +21,9 @@ const MOST_FIELDS = 6;
 
 const secondReading = defineOracle({
   name: 'second_reading',
-  description: 'A language model reads the source once more in another way, and comes to the same answer: it must quote the words that answer the question, or, where the answer was made of such a quotation, answers freely. Of facts only those are read again that programs could not find in their place. Only a quotation that stands in the source and carries its answer counts, and an amount or a time only where it measures what is asked. An answer that programs find in its place is not read again. Agreement settles what programs left open for want of words.',
+  description: 'A language model reads once more only the sentences of the source that are nearest to the question, and comes to the same answer: it must quote the words that answer. That the source says nothing is read again in the whole of it. Of facts only those are read again that programs could not find in their place. Only a quotation that stands in the source and carries its answer counts, and an amount or a time only where it measures what is asked. An answer that programs find in its place is not read again. Agreement settles what programs left open for want of words.',
   kind: 'judge',
-  asks: ['chat'],
+  asks: ['chat', 'embed'],
   modalities: ['text'],
   params: z.object({ question: z.string().optional().describe('default: the question that the step was given, or what it was to look for') }),
   async check(subject, params, context) {
@@ -29,18 +31,24 @@ const secondReading = defineOracle({
     const source = sourceTexts({ inputs: subject.inputs.filter(({ port }) => port === 'text') }).join('\n\n');
     if (question === undefined || source === '') return inconclusive('There is no question or no source to read again.');
     if (!context.models.has('chat')) return inconclusive('There is no language model to read the source again.');
-    if (source.length > LONGEST_SOURCE) return inconclusive(`The source is too long to be read again at once (${source.length} characters).`);
     const answer = textOf(subject).trim();
     const isList = textAt(subject, 'question') === undefined && params.question === undefined;
     if (isList && !saysNothingIsSaid(answer)) return readFieldsAgain(placeFields(factsOf(answer), source, textAt(subject, 'what')), source, context);
-    if (!saysNothingIsSaid(answer, question) && standsInPlace(answer, question, source) === true) return { status: 'pass', evidence: [{ message: 'Programs find the answer in its place in the source; it is not read again.' }] };
-    if (subject.parameters?.['manner'] === 'quoted') return compareWithFree(answer, await readFreely(source, question, stringIn(subject.parameters?.['language']), context), { source, question });
+    if (!saysNothingIsSaid(answer, question)) {
+      if (standsInPlace(answer, question, source) === true) return { status: 'pass', evidence: [{ message: 'Programs find the answer in its place in the source; it is not read again.' }] };
+      return compareReadings(answer, await read(await excerptOf([question], source, SENTENCES, context), question, context), { source, question });
+    }
+    // That nothing is said speaks of the whole source; of a reader who copies first, another who does so would say the same.
+    if (subject.parameters?.['manner'] === 'quoted') return inconclusive('A reading that finds nothing is not confirmed by another.');
+    if (source.length > LONGEST_SOURCE) return inconclusive(`The source is too long to be read again at once (${source.length} characters).`);
     return compareReadings(answer, await read(source, question, context), { source, question });
   },
 });
 
-function stringIn(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+/** The part of a source that is about some questions: a small reader errs less in it, errs otherwise than in the whole, and costs less. */
+async function excerptOf(questions: readonly string[], source: string, most: number, context: OracleContext): Promise<string> {
+  const { code, reliable } = await identifyLanguage(source);
+  return excerptFor(questions, source, embedderOf(context, reliable ? code : 'en'), most);
 }
 
 function whatFor(subject: Subject): string | undefined {
@@ -53,23 +61,16 @@ async function read(source: string, question: string, { models, signal }: Oracle
   return Reading.parse(reply.json);
 }
 
-/**
- * As the tool that answers questions does by itself. The reading that an answer was quoted from would agree with itself; where a free
- * answer was doubted before, this is the one that the quoted answer replaced.
- */
-async function readFreely(source: string, question: string, language: string | undefined, { models, signal }: OracleContext): Promise<string> {
-  return (await models.chat(loadPrompt('writer/answer').render({ data: asData(source), question: disarm(question), language: await languageToWrite(language, question), limits: '', notes: '' }), { signal })).text.trim();
-}
-
 /** Values that programs left open are looked up once more, all in one call. */
-async function readFieldsAgain(fields: readonly PlacedField[], source: string, { models, signal }: OracleContext): Promise<FindingInput> {
+async function readFieldsAgain(fields: readonly PlacedField[], source: string, context: OracleContext): Promise<FindingInput> {
   const open = fields.filter(({ found }) => found.place === 'open');
   if (open.length === 0) return { status: 'pass', evidence: [{ message: 'Programs found each value in its place, or found it wrong; none is read again.' }] };
   const names = [...new Set(open.map(({ name }) => name))];
   if (names.length < open.length || names.length > MOST_FIELDS || names.includes('')) return inconclusive('A list of values under one name, or of too many, cannot be read again value by value.');
   const reading = { type: 'object', properties: { quote: { type: 'string' }, answer: { type: 'string' } }, required: ['quote', 'answer'], additionalProperties: false };
   const schema = { type: 'object', properties: Object.fromEntries(names.map((name) => [name, reading])), required: names, additionalProperties: false };
-  const reply = await models.chat({ ...loadPrompt('judge/second-reading-fields').render({ data: asData(source), what: disarm(names.join('; ')) }), schema }, { signal });
+  const shown = await excerptOf(names, source, SENTENCES_A_FIELD, context);
+  const reply = await context.models.chat({ ...loadPrompt('judge/second-reading-fields').render({ data: asData(shown), what: disarm(names.join('; ')) }), schema }, { signal: context.signal });
   return compareFields(open, z.record(z.string(), Reading).parse(reply.json), source);
 }
 
@@ -112,16 +113,6 @@ export function compareReadings(answer: string, reading: Reading, asked: Asked):
   const same = saySame(answer, reading.answer, question);
   if (same === undefined) return open('The two answers cannot be compared by their words.');
   return same ? { status: 'pass', measured, evidence, ...settling(answer, asked) } : fail;
-}
-
-/** Agreement of an answer that was made of a quotation with a free one. What is wrong cannot be told: one of the two is. */
-export function compareWithFree(answer: string, free: string, asked: Asked): FindingInput {
-  const measured = { answer: free };
-  const evidence = [{ message: `A free reading answers "${free}".` }];
-  const none = saysNothingIsSaid(answer, asked.question) || saysNothingIsSaid(free, asked.question);
-  const same = none ? false : saySame(answer, free, asked.question);
-  if (same === true) return { status: 'pass', measured, evidence, ...settling(answer, asked) };
-  return { status: 'inconclusive', measured, evidence: [...evidence, { message: same === undefined ? 'The two answers cannot be compared by their words.' : 'The two readings do not agree.' }] };
 }
 
 /** Two readings of one small model may be misled alike: they settle nothing where half of what the question speaks of stands elsewhere, or its numbers do, or where the source takes the answer back somewhere. */

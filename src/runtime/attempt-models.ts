@@ -1,4 +1,4 @@
-import { toVouchError, VouchError, type CallOptions, type Job, type ModelClient, type TokenUsage } from '../core/index.js';
+import { toVouchError, VouchError, type CallOptions, type ChatReply, type ChatRequest, type Job, type ModelClient, type TokenUsage } from '../core/index.js';
 import type { ModelCall, Sampling } from './executor/job.js';
 
 /** Counts the tokens of a run against its budget. */
@@ -30,12 +30,14 @@ export interface BindOptions {
   readonly owner?: string | undefined;
   /** performance.now() by which the answers are wanted. */
   readonly deadline?: number | undefined;
+  /** Greedy replies about texts that the run has already: the same is not asked twice. Absent: everything is asked. */
+  readonly replies?: Map<string, ChatReply> | undefined;
   /** Told of each call when it has ended, however it ended. */
   readonly onCall?: ((call: ModelCall) => void) | undefined;
 }
 
 /** Binds `inner` to an attempt. Its calls throw BUDGET_SPENT once the meter is at its limit, and end with `signal`. */
-export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortSignal, { preferred = {}, sampling, owner, deadline, onCall }: BindOptions = {}): AttemptModels {
+export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortSignal, { preferred = {}, sampling, owner, deadline, replies, onCall }: BindOptions = {}): AttemptModels {
   let tokens = 0;
   const used = new Set<string>();
   const fallbacks = new Set<string>();
@@ -62,6 +64,10 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     meter.prompt += promptTokens;
     meter.completion += completionTokens;
   };
+  const note = (model: string): void => {
+    used.add(model);
+    recent.models.add(model);
+  };
   const call = async <T>(job: Job, operation: ModelCall['operation'], own: CallOptions | undefined, work: (bound: CallOptions) => Promise<T>): Promise<T> => {
     const started = performance.now();
     const bound = options(job, own);
@@ -77,10 +83,7 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     const { model = told.model, usage } = reply as { model?: string; usage?: TokenUsage };
     if (usage) count(usage);
     // Vectors come without the name of who made them.
-    if (operation !== 'embed') {
-      used.add(model);
-      recent.models.add(model);
-    }
+    if (operation !== 'embed') note(model);
     onCall?.({ ...told, model, ms: ms(), ...usage });
     return reply;
   };
@@ -99,7 +102,15 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     async chat(request, own) {
       affordable();
       const sampled = sampling && (request.temperature ?? 0) === 0 ? { ...request, ...sampling } : request;
-      return call('chat', 'chat', own, (bound) => inner.chat(sampled, bound));
+      const key = replies && isGreedyText(sampled) ? JSON.stringify([own?.model ?? preferred.chat ?? null, sampled]) : undefined;
+      const known = key === undefined ? undefined : replies?.get(key);
+      if (known) {
+        note(known.model);
+        return known;
+      }
+      const reply = await call('chat', 'chat', own, (bound) => inner.chat(sampled, bound));
+      if (key !== undefined) replies?.set(key, reply);
+      return reply;
     },
     async score(request, own) {
       affordable();
@@ -114,4 +125,9 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     detect: (request, own) => call('detect', 'detect', own, (bound) => inner.detect(request, bound)),
   };
   return { client, used, fallbacks, takeRecent, tokens: () => tokens };
+}
+
+/** Chance has no part in the reply, and all that it is about stands in the request. */
+function isGreedyText({ messages, temperature = 0 }: ChatRequest): boolean {
+  return temperature === 0 && messages.every(({ content }) => typeof content === 'string');
 }

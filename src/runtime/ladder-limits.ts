@@ -16,7 +16,7 @@ export interface Bounds {
 }
 
 /** The ways that a step of this tool has, and what earlier runs came to on this kind of input. `tried`: what the step's own attempts came to. */
-export function ladderLimits(tool: Tool, kind: string, { repair, attempts, tools, models }: Bounds, { ways, rows }: Experience, tried: Pick<LadderLimits, 'mends' | 'faults'>): LadderLimits {
+export function ladderLimits(tool: Tool, kind: string, { repair, attempts, tools, models }: Bounds, { ways, rows }: Experience, tried: Pick<LadderLimits, 'mends' | 'judged' | 'faults'>): LadderLimits {
   return {
     repair,
     attempts,

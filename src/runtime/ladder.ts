@@ -35,6 +35,8 @@ export interface LadderLimits {
   readonly samples: boolean;
   /** False when no oracle that rejected the last attempt has a critique that mends more than another sample. */
   readonly mends: boolean;
+  /** True when only judges rejected the last attempt. */
+  readonly judged: boolean;
   /** Oracles that have rejected an attempt at the step, or left one open. */
   readonly faults: readonly string[];
   /** What earlier runs came to on this kind of input; absent: nothing is known, and the ladder keeps its own order. */
@@ -45,7 +47,8 @@ export interface LadderLimits {
  * The next rung for a step whose last attempt failed. Its own order: the ways that are made for what was wrong, retry with the
  * critique (unless that is measured to mend no more than a sample), then each other alternative way of
  * the tool, then a substitute tool, then other samples, then give up. Each rung but sampling is used once; where an attempt
- * ended in an error that cannot be retried, the retry rung is skipped. Statistics change the order of the ways that the
+ * ended in an error that cannot be retried, the retry rung is skipped. What judges alone still reject after a way that is made for
+ * it is left at that: a judge is asked and not trusted, and another text that it likes better proves no more. Statistics change the order of the ways that the
  * attempts left would reach anyway, and never which they are, so that wrong ones cost time at most. Replanning is the run
  * loop's business, since it concerns more than one step.
  */
@@ -109,6 +112,9 @@ function waysLeft(step: StepState, limits: LadderLimits): Exclude<Climb, { rung:
   const mayRetry = (limits.mends || !limits.samples) && (isOwnDue || canRetry(mendable(step, limits.tool))) && !used.has(key('retry', WITH_CRITIQUE));
   const alternatives = open(step, limits);
   const way = (alternative: Alternative) => ({ rung: 'alternative', name: alternative.name, alternative }) as const;
+  const made = new Set(limits.alternatives.filter(({ madeFor }) => madeFor !== undefined).map(({ name }) => key('alternative', name)));
+  const isLeftAtThat = limits.judged && made.has(step.attempts.at(-1)?.rung ?? '');
+  if (isLeftAtThat) return suited(alternatives, limits).map(way);
   return [
     ...(isOwnDue ? [{ rung: 'alternative', name: OWN_WAY, alternative: undefined } as const] : []),
     ...suited(alternatives, limits).map(way),

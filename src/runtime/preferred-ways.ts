@@ -27,7 +27,7 @@ export function preferredWays(rows: readonly StatisticsRow[], bounds: Bounds): P
     if (!tool) return [];
     const current = currentOf(rows.filter((row) => row.tool === name && row.kind === kind), models);
     const experience = experienceOf(current, tool, models);
-    const first = firstWay({ attempts: [], climbs: [] }, ladderLimits(tool, kind, bounds, experience, { mends: true, faults: [] }));
+    const first = firstWay({ attempts: [], climbs: [] }, ladderLimits(tool, kind, bounds, experience, { mends: true, judged: false, faults: [] }));
     const own = experience.ways(OWN_WAY);
     const record = first?.chosen ?? own;
     if (!record) return [];

@@ -127,13 +127,19 @@ function wayOf(context: RunContext, state: StepState, tool: Tool, next: Climb): 
 async function limitsOf(context: RunContext, state: StepState, tool: Tool, kind: string): Promise<LadderLimits> {
   const { attempts } = currentRound(state);
   const faults = attempts.flatMap(({ verdicts }) => verdicts.flatMap(({ status, oracle }) => (status === 'pass' ? [] : [oracle])));
-  return ladderLimits(tool, kind, { ...context, repair: context.state.repair }, await consult(context, tool, kind), { mends: mends(attempts.at(-1), context), faults });
+  return ladderLimits(tool, kind, { ...context, repair: context.state.repair }, await consult(context, tool, kind), { mends: mends(attempts.at(-1), context), judged: isJudgedOnly(attempts.at(-1)), faults });
 }
 
 /** An error says what went wrong; of oracles, one with a critique that mends is enough. */
 function mends(attempt: AttemptState | undefined, { oracles }: RunContext): boolean {
   const fails = attempt?.verdicts.filter(({ status }) => status === 'fail') ?? [];
   return fails.length === 0 || fails.some(({ oracle }) => oracles.get(oracle)?.spec.critique !== 'none');
+}
+
+/** True where it is rejected, and by no program or perception model. */
+function isJudgedOnly(attempt: AttemptState | undefined): boolean {
+  const fails = attempt?.verdicts.filter(({ status }) => status === 'fail') ?? [];
+  return fails.length > 0 && fails.every(({ kind }) => kind === 'judge');
 }
 
 /** False where there is only the tool's own way with its own models, so that statistics have nothing to say. */

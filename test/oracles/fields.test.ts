@@ -51,7 +51,7 @@ describe('facts_in_place', () => {
 
 describe('second_reading of facts', () => {
   const inputs = { text: SOURCE, what: 'the entrance and the rent' };
-  const again = (quote: string, answer: string) => new ScriptedModels([{ json: { 'the entrance': { quote, answer } } }]);
+  const again = (quote: string, answer: string) => new ScriptedModels([{ json: { 'the entrance': { quote, answer } } }], { jobs: ['chat'] });
   const QUOTE = 'visitors come in through the yard';
 
   test('only what programs left open is read again, and agreement settles it', async () => {
@@ -64,7 +64,7 @@ describe('second_reading of facts', () => {
   });
 
   test('agreement does not settle a value that the source takes back somewhere', async () => {
-    const models = new ScriptedModels([{ json: { 'the meeting point': { quote: 'The meeting point is the old mill.', answer: 'the old mill' } } }]);
+    const models = new ScriptedModels([{ json: { 'the meeting point': { quote: 'The meeting point is the old mill.', answer: 'the old mill' } } }], { jobs: ['chat'] });
     const found = await checkText(reading, 'meeting point: old mill\nrent: 780 euros', {}, { inputs: { text: SOURCE, what: 'the meeting point and the rent' }, models });
     expect(found.status).toBe('pass');
     expect(found.settles).toBeUndefined();

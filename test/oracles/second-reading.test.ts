@@ -30,7 +30,7 @@ describe('compareReadings', () => {
 
 describe('second_reading', () => {
   const reading = oracleNamed(readingOracles, 'second_reading');
-  const reads = (quote: string, answer: string): ScriptedModels => new ScriptedModels([{ json: { quote, answer } }]);
+  const reads = (quote: string, answer: string): ScriptedModels => new ScriptedModels([{ json: { quote, answer } }], { jobs: ['chat'] });
 
   test('a wrong answer goes back with the words of the source', async () => {
     const models = reads('Children under 6 travel free', 'free');
@@ -58,12 +58,24 @@ describe('second_reading', () => {
     expect(moved.settles).toBeUndefined();
   });
 
-  test('an answer that was made of a quotation is held against a free one', async () => {
-    const check = async (answer: string, free: string) => (await checkText(reading, answer, {}, { inputs: { text: SOURCE, question: 'What is the fare of grown-ups?' }, parameters: { manner: 'quoted' }, models: new ScriptedModels([{ chat: free }]) })).status;
-    expect(await check('12 euros', 'Adults pay 12 euros.')).toBe('pass');
-    expect(await check('12 euros', 'Children travel free.')).toBe('inconclusive');
-    expect(await check('12 euros', 'The text does not say.')).toBe('inconclusive');
-    expect(await check('The text does not say.', 'The text does not say.')).toBe('inconclusive');
+  test('an answer is read again among the sentences nearest to the question, that there is none in the whole source', async () => {
+    const source = `${Array.from({ length: 30 }, (_, index) => `Stall ${index + 1} sells baskets from the valley.`).join(' ')}\n\nThe ferry to the island costs 9 euros.`;
+    const shownFor = async (answer: string): Promise<string> => {
+      const models = reads('The ferry to the island costs 9 euros.', '9 euros');
+      await checkText(reading, answer, {}, { inputs: { text: source, question: 'What is the fare to the island?' }, models });
+      return JSON.stringify(models.calls[0]!.request);
+    };
+    const shown = await shownFor('The fare to the island is 9 euros.');
+    expect(shown).toContain('costs 9 euros');
+    expect(shown).not.toContain('Stall 20');
+    expect(await shownFor('The text does not say.')).toContain('Stall 20');
+  });
+
+  test('that a reader who copies first found nothing is confirmed by no other', async () => {
+    const none = new ScriptedModels([]);
+    const { status } = await checkText(reading, 'The text does not say.', {}, { inputs: { text: SOURCE, question: 'What is the fare of grown-ups?' }, parameters: { manner: 'quoted' }, models: none });
+    expect(status).toBe('inconclusive');
+    expect(none.calls).toHaveLength(0);
   });
 
   test('a list of facts that programs find in their place is only read again when it is empty', async () => {
@@ -77,6 +89,6 @@ describe('second_reading', () => {
     expect((await checkText(reading, 'x', {}, { inputs: { text: SOURCE }, models: new ScriptedModels([]) })).status).toBe('inconclusive');
     expect((await checkText(reading, 'x', { question: 'What?' }, { models: new ScriptedModels([]) })).status).toBe('inconclusive');
     expect((await checkText(reading, 'x', {}, { inputs: { text: SOURCE, question: 'What?' } })).status).toBe('inconclusive');
-    expect((await checkText(reading, 'x', {}, { inputs: { text: SOURCE.repeat(60), question: 'What?' }, models: new ScriptedModels([]) })).status).toBe('inconclusive');
+    expect((await checkText(reading, 'The text does not say.', {}, { inputs: { text: SOURCE.repeat(60), question: 'What?' }, models: new ScriptedModels([]) })).status).toBe('inconclusive');
   });
 });

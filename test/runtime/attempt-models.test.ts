@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { EmbedOptions, ModelClient } from '../../src/core/index.js';
+import type { ChatReply, EmbedOptions, ModelClient } from '../../src/core/index.js';
 import { bindModels } from '../../src/runtime/attempt-models.js';
 import { noModels } from '../support/no-models.js';
 
@@ -11,4 +11,21 @@ test('vectors that may be kept are taken from what an earlier process kept, insi
   await client.embed(['a request']);
   expect(asked).toMatchObject([{ keep: true, owner: 'run' }, { owner: 'run' }]);
   expect(asked[1]?.keep).toBeUndefined();
+});
+
+test('what was asked greedily before in the run is not asked again where replies are kept; samples and other models are', async () => {
+  let asked = 0;
+  const reply = (): ChatReply => ({ text: 'yes', model: 'm', finish: 'stop', usage: { promptTokens: 10, completionTokens: 1 }, json: undefined });
+  const inner: ModelClient = { ...noModels, modelsFor: () => ['m'], chat: () => { asked += 1; return Promise.resolve(reply()); } };
+  const [meter, replies] = [{ used: 0, prompt: 0, completion: 0, limit: 1_000 }, new Map<string, ChatReply>()];
+  const bound = () => bindModels(inner, meter, new AbortController().signal, { replies });
+  const request = { messages: [{ role: 'user', content: 'Is it?' }] } as const;
+  await bound().client.chat(request);
+  const again = bound();
+  expect((await again.client.chat(request)).text).toBe('yes');
+  expect({ asked, used: meter.used, models: [...again.used] }).toEqual({ asked: 1, used: 11, models: ['m'] });
+  await bound().client.chat({ ...request, temperature: 0.7 });
+  await bound().client.chat(request, { model: 'other' });
+  await bindModels(inner, meter, new AbortController().signal).client.chat(request);
+  expect(asked).toBe(4);
 });

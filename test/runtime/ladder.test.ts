@@ -12,6 +12,7 @@ const limits: LadderLimits = {
   repair: 'ladder',
   samples: false,
   mends: true,
+  judged: false,
   faults: [],
   attempts: 10,
   tool: 't',
@@ -81,6 +82,13 @@ describe('ways that are made for certain faults', () => {
     expect(order(['text_length'])).toEqual(['cut', 'quoted', 'with the critique', 'larger model', 'other']);
     expect(order(['grounded_text'])).toEqual(['quoted', 'with the critique', 'larger model', 'other']);
     expect(order(['text_language'])).toEqual(['with the critique', 'larger model', 'other']);
+  });
+  test('end the ladder where only judges reject what they made', () => {
+    const state = step([attempt(1), attempt(2, { rung: 'alternative: quoted' })], [{ step: 's', rung: 'alternative', name: 'quoted', critique: '', after: 1 }]);
+    expect(climb(state, { ...made, faults: ['grounded_text'], judged: true })).toMatchObject({ rung: 'give-up' });
+    expect(climb(state, { ...made, faults: ['grounded_text'], judged: false })).toMatchObject({ rung: 'retry' });
+    expect(climb(state, { ...made, faults: ['grounded_text', 'text_length'], judged: true })).toMatchObject({ name: 'cut' });
+    expect(climb(step([attempt(1)]), { ...made, judged: true })).toMatchObject({ rung: 'retry' });
   });
   test('are all that a doubt climbs to, and only on the ladder', () => {
     const held = step([attempt(1, { status: 'passed' })]);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ToolContext } from '../../core/index.js';
-import { factKindOf, factsOfKind, NOT_SAID, readAskedFacts, splitSentences, type FactKind } from '../../tools/text/index.js';
+import { factKindOf, factsOf, factsOfKind, nearestTo, NOT_SAID, placeFields, readAskedFacts, splitSentences, type FactKind } from '../../tools/text/index.js';
 import { splitClauses, type Embed } from '../../tools/text/grounding/index.js';
 import { asData, disarm } from '../../tools/text/data.js';
 import { loadPrompt } from '../../tools/prompts.js';
-import { embedderFor, nearestTo } from './own-sentences.js';
+import { embedderFor } from './own-sentences.js';
 import { shorten } from './quote-answer.js';
 
 export interface Fact {
@@ -21,13 +21,25 @@ const LABEL_WORDS = 6;
 
 /**
  * Facts in words of their text: of all of a kind (prices, dates, names) programs find each; else programs collect what can be the
- * value of each thing that was asked for, and the language model may choose only among these and that it is not said.
+ * value of each thing that was asked for, and the language model may choose only among these and that it is not said. What an earlier
+ * attempt found and programs find in its place stays as it is, and only the rest is looked up.
  */
 export async function eachFact(source: string, what: string, context: ToolContext): Promise<Fact[]> {
   const { items, every } = readAskedFacts(what);
   if (every !== undefined) return all(source, every);
+  const [only] = items;
+  if (only !== undefined && items.length === 1) return lookUp([only], source, context, true);
+  const kept = placeFields(factsOf(context.previous ?? ''), source, what).filter(({ name, found }) => found.place === 'in place' && items.includes(name));
+  const open = items.filter((item) => !kept.some(({ name }) => name === item));
+  const found = [...kept.map(({ name, value }) => ({ name: nameOf(name), value })), ...(open.length === 0 ? [] : await lookUp(open, source, context, false))];
+  return items.flatMap((item) => found.filter(({ name }) => name === nameOf(item)));
+}
+
+/** `isList`: the one thing that was asked for may be many. */
+async function lookUp(items: readonly string[], source: string, context: ToolContext, isList: boolean): Promise<Fact[]> {
   const embed = await embedderFor(source, context);
-  const offers = await Promise.all(items.map(async (item) => ({ item, values: await valuesFor(item, source, embed, items.length === 1 ? Infinity : NEAREST) })));
+  const what = items.join('; ');
+  const offers = await Promise.all(items.map(async (item) => ({ item, values: await valuesFor(item, source, embed, isList ? Infinity : NEAREST) })));
   const offered = offers.filter(({ values }) => values.length > 0);
   const [only] = offered;
   if (!only) return [];
@@ -37,7 +49,7 @@ export async function eachFact(source: string, what: string, context: ToolContex
     const schema = { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
     return z.record(z.string(), z.union([z.string(), z.array(z.string())])).parse((await context.models.chat({ ...request, schema }, { signal: context.signal })).json);
   };
-  if (items.length === 1) {
+  if (isList) {
     const { values } = await ask({ values: { type: 'array', items: { enum: only.values }, maxItems: only.values.length } });
     return [...new Set([values ?? []].flat())].map((value) => ({ name: nameOf(only.item), value }));
   }

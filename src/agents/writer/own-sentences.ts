@@ -1,5 +1,5 @@
 import type { ToolContext } from '../../core/index.js';
-import { contentStems, cosine, countWords, identifyLanguage, isSentence, LEANING, splitSentences, weighPassages, type Passage } from '../../tools/text/index.js';
+import { cosine, countWords, identifyLanguage, isSentence, LEANING, nearestTo, splitSentences, weighPassages, type Passage } from '../../tools/text/index.js';
 import type { Embed } from '../../tools/text/grounding/index.js';
 import type { Limits } from './limits.js';
 
@@ -53,18 +53,6 @@ export async function nearestSentence(text: string, source: string, embed: Embed
   const all = splitSentences(source);
   const [nearest] = await nearestTo(text, all.some(isSentence) ? all.filter(isSentence) : all, embed, 1);
   return nearest;
-}
-
-/** Those of some sentences that share most words and meaning with a text, nearest first. */
-export async function nearestTo(text: string, sentences: readonly string[], embed: Embed | undefined, most: number): Promise<string[]> {
-  const stems = new Set(contentStems(text));
-  const vectors = embed && sentences.length > 0 ? await embed([text, ...sentences]) : undefined;
-  const fits = sentences.map((sentence, index) => {
-    const own = new Set(contentStems(sentence));
-    const shared = [...stems].filter((stem) => own.has(stem)).length;
-    return { sentence, fit: shared / Math.max(1, stems.size) + (vectors ? cosine(vectors[0], vectors[index + 1]) : 0) };
-  });
-  return fits.sort((a, b) => b.fit - a.fit).slice(0, most).map(({ sentence }) => sentence);
 }
 
 /** Sentences in the form that is asked for. */

@@ -1,8 +1,7 @@
 import type { ToolContext } from '../../core/index.js';
-import { answerKindOf, isCarried, isOtherMeasure, measuresWhatIsAsked, NOT_SAID, Reading, spansOfKind, splitSentences } from '../../tools/text/index.js';
+import { answerKindOf, isCarried, isOtherMeasure, measuresWhatIsAsked, nearestTo, NOT_SAID, Reading, spansOfKind, splitSentences } from '../../tools/text/index.js';
 import { asData, disarm, estimateTokens } from '../../tools/text/data.js';
 import { CHUNK_TOKENS, splitIntoChunks } from './chunks.js';
-import { nearestTo } from './own-sentences.js';
 import { loadPrompt } from '../../tools/prompts.js';
 
 /**

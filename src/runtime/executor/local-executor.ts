@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import {
   abortable, JOBS, schemaFaults, throwIfAborted, toVouchError, VouchError,
-  type Job, type ModelClient, type Oracle, type Subject, type Tool, type ToolContext,
+  type ChatReply, type Job, type ModelClient, type Oracle, type Subject, type Tool, type ToolContext,
 } from '../../core/index.js';
 import { verify } from '../../agents/verifier/index.js';
 import { withScratchOnDemand, type ArtifactStore } from '../../store/index.js';
-import { bindModels, type AttemptModels } from '../attempt-models.js';
+import { bindModels, type AttemptModels, type TokenMeter } from '../attempt-models.js';
 import { storeOutputs } from '../outputs.js';
 import { loadArtifact, loadOutputs, readInputs, type ResolvedInputs } from '../values.js';
 import { basisOf, servingOf, versionOf, type CheckJob, type MakeJob, type StepJob, type TracedDecision } from './job.js';
@@ -61,10 +61,15 @@ async function make(parts: ExecutorParts, job: MakeJob, live: Live): Promise<Mad
   }
 }
 
+/** What the checks of a run were told, by its meter: a check of another attempt that comes to the same question has its answer. */
+const repliesOf = new WeakMap<TokenMeter, Map<string, ChatReply>>();
+
 async function check(parts: ExecutorParts, job: CheckJob, live: Live): Promise<Checked> {
   const tool = toolOf(parts, job);
   refuseOtherOracles(parts, job);
-  const models = bindModels(parts.models, live.meter, live.signal, { owner: job.owner ?? job.runId, onCall: live.onCall });
+  const replies = repliesOf.get(live.meter) ?? new Map<string, ChatReply>();
+  repliesOf.set(live.meter, replies);
+  const models = bindModels(parts.models, live.meter, live.signal, { owner: job.owner ?? job.runId, replies, onCall: live.onCall });
   const decisions: TracedDecision[] = [];
   try {
     const { input, resolved } = await inputOf(parts, tool, job, live.inputs);

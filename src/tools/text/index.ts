@@ -2,12 +2,14 @@
 export { alignSentences, type AlignedSentences } from './alignment.js';
 export { findForeignSentences } from './foreign-sentences.js';
 export { splitSentences } from './sentences.js';
+export { excerptFor, nearestTo } from './nearest.js';
 export { splitWords, countWords, countCharacters, splitParagraphs, normalizeText } from './words.js';
 export { isToldOutright, mayBeSaid, placeOfAnswer, rivalOf, type AnswerPlace } from './answer-place.js';
 export { NOT_SAID, saysNothingIsSaid } from './no-answer.js';
 export { countedIn, countsOtherThings, hasUnit, isOtherMeasure, measuresWhatIsAsked } from './asked-measure.js';
 export { factKindOf, factsOfKind, readAskedFacts, uncovered, type FactKind } from './asked-facts.js';
 export { denialOf, placeOfField, sharedFieldWords, type Field, type FieldPlace } from './field-place.js';
+export { factsOf, fieldsOfData, placeFields, type PlacedField } from './placed-fields.js';
 export { answerKindOf, spansOfKind, type AnswerKind, type Span } from './question-kinds.js';
 export { identifyLanguage, isOtherLanguage, languageCode, languageName, languageToWrite, requireLanguage, type IdentifiedLanguage } from './language.js';
 export { CUT, isCut } from './cut.js';

@@ -65,6 +65,12 @@ describe('facts in words of their source', () => {
     expect(asked).toHaveLength(1);
     expect(asked[0]?.schema).toMatchObject({ properties: { 'cost of the repairs': { enum: ['61,500 euros', 'The text does not say.'] }, contact: { enum: ['Petra Lindqvist', 'The text does not say.'] } } });
   });
+  test('what an earlier attempt has in its place stays, and only the rest is looked up', async () => {
+    const previous = 'cost of the repairs: 61,500 euros\ncontact: the city';
+    const { text, asked } = await run(extractFacts, { text: NOTICE, what: 'the contact, the cost of the repairs', manner: 'each' }, [{ json: { contact: 'Petra Lindqvist' } }], { previous });
+    expect(text).toBe('contact: Petra Lindqvist\ncost of the repairs: 61,500 euros');
+    expect(asked[0]?.schema).toMatchObject({ properties: { contact: { enum: ['Petra Lindqvist', 'The text does not say.'] } }, required: ['contact'] });
+  });
   test('of a list that is narrowed the model chooses the values', async () => {
     const { text, asked } = await run(extractFacts, { text: NOTICE, what: 'the days on which the pool is closed', manner: 'each' }, [{ json: { values: ['12 January', '30 January'] } }]);
     expect(text).toBe('days on which the pool is closed: 12 January\ndays on which the pool is closed: 30 January');

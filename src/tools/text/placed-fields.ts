@@ -1,4 +1,7 @@
-import { parseJsonText, placeOfField, readAskedFacts, saysNothingIsSaid, sharedFieldWords, type Field, type FieldPlace } from '../tools/text/index.js';
+import { readAskedFacts } from './asked-facts.js';
+import { placeOfField, sharedFieldWords, type Field, type FieldPlace } from './field-place.js';
+import { saysNothingIsSaid } from './no-answer.js';
+import { parseJsonText } from './shapes.js';
 
 /** A value that was taken out, with what was asked for by it and where it stands. */
 export interface PlacedField extends Field {
