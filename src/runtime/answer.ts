@@ -126,13 +126,18 @@ function describe({ oracle, status, evidence, critique }: Verdict): string {
 
 /** Says which kinds of answer a question asks for, and whether they are there. */
 const KIND_ORACLE = 'answers_question';
+/** Comes to the same answer by reading the sources once more. */
+const READING_ORACLE = 'second_reading';
 
-/** What a judge would be asked about the whole answer is decided where a program found every deliverable to be of the asked-for kind. */
-export function isAnsweredByProgram(state: RunState): boolean {
+/**
+ * What a judge would be asked about the whole answer is decided where a program found every deliverable to be of the asked-for kind, or
+ * another reading of its source came to the same answer to a question that is the whole request: this judge sees no source.
+ */
+export function isAnswered(state: RunState): boolean {
   const steps = state.plan ? deliverableSteps(state.plan) : [];
   return steps.length > 0 && steps.every((id) => {
-    const step = state.steps.get(id);
-    const verdict = step && acceptedAttempt(step)?.verdicts.find(({ oracle }) => oracle === KIND_ORACLE);
-    return verdict?.status === 'pass' && Array.isArray(verdict.expected) && verdict.expected.length > 0;
+    const attempt = acceptedAttempt(state.steps.get(id));
+    const decides = ({ oracle, expected }: Verdict): boolean => (oracle === READING_ORACLE ? attempt?.parameters['question'] === state.goal : oracle === KIND_ORACLE && Array.isArray(expected) && expected.length > 0);
+    return attempt?.verdicts.some((verdict) => verdict.status === 'pass' && decides(verdict)) ?? false;
   });
 }

@@ -163,6 +163,19 @@ test('a doubt of a judge alone sends back once and then leaves the answer unprov
   await runtime.close();
 });
 
+test('the whole answer is shown to no judge where another reading came to it and the question is the whole request', async () => {
+  const judge = (name: string, parameters: z.ZodObject) => defineOracle({ name, description: '', kind: 'judge', modalities: ['text'], params: parameters, check: async () => ({ status: 'pass' }) });
+  const reply = defineTool({ name: 'reply', description: '', input: z.object({ text: text(), question: z.string() }), output: z.object({ text: text() }), criteria: [{ oracle: 'second_reading' }], execute: async ({ text: words }) => ({ text: words }) });
+  const runtime = testRuntime({ tools: [reply], oracles: [judge('second_reading', z.object({})), judge('requirement_met', z.object({ requirement: z.string() }))], models: new ScriptedModels([], { jobs: ['chat'] }) });
+  const judged = async (goal: string): Promise<string[]> => {
+    const { verdicts } = await runtime.run({ goal, plan: plan([{ id: 'a', tool: 'reply', inputs: { text: say('At ten.'), question: say('When does it open?') } }]) }).result;
+    return verdicts.map(({ oracle }) => oracle);
+  };
+  expect(await judged('When does it open?')).toEqual(['second_reading']);
+  expect(await judged('When does it open? Answer in French.')).toEqual(['second_reading', 'requirement_met']);
+  await runtime.close();
+});
+
 test('a deliverable that only a judge passed is listed as not proved; what a program passed, and what is no deliverable, is not', async () => {
   const agrees = defineOracle({ name: 'agrees', description: '', kind: 'judge', modalities: ['text'], params: z.object({}), check: async () => ({ status: 'pass' }) });
   const runtime = testRuntime({ tools: [upper], oracles: [agrees, contains] });
