@@ -1,22 +1,10 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { answerKindOf, findQuantities, isOtherMeasure, isToldOutright, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerKind, type AnswerPlace } from '../tools/text/index.js';
+import { answerKindOf, isOfAskedKind, isToldOutright, KIND_NAMES, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerPlace } from '../tools/text/index.js';
 import { findUntoldUnit } from '../tools/text/grounding/index.js';
 import { inconclusive, questionOf } from './finding.js';
 import { sourcesBesideQuestion } from './sources.js';
 import { textOf, verdictOf } from './text.js';
-
-const hasQuantity = (answer: string): boolean => findQuantities(answer).length > 0;
-/** Words that stand for a quantity without being one. */
-const NO_NUMBER = /\b(?:none|no|not|nothing|nobody|never|zero|free|all|every|each|both|half|twice|once|double|several|many|few|dozens?|hundreds|thousands|always|yes|cannot|can't|unknown|unclear|unlimited|same)\b/i;
-const TIME_WORD = /\b(?:today|tomorrow|yesterday|now|noon|midday|midnight|morning|afternoon|evening|night|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|weekdays?|daily|weekly|monthly|yearly|spring|summer|autumn|fall|winter|christmas|easter|week|month|year|after|before|when|while|until|during|once|as soon as|always|never|not|no|cannot|can't|unknown|immediately|at once)\b/i;
-
-/** What an answer must hold to be of the kind that its question asks for. Whom a person is told by needs no name ("the mayor"). */
-const HOLDS: Readonly<Record<Exclude<AnswerKind, 'person'>, { readonly name: string; readonly holds: (answer: string) => boolean }>> = {
-  telephone: { name: 'a telephone number', holds: (answer) => /\d[\d\s()/+-]{4,}\d/.test(answer) || /\b(?:no|not|none|cannot)\b/i.test(answer) },
-  amount: { name: 'a number', holds: (answer) => hasQuantity(answer) || NO_NUMBER.test(answer) },
-  date: { name: 'a time or a date', holds: (answer) => hasQuantity(answer) || TIME_WORD.test(answer) },
-};
 
 const answersQuestion = defineOracle({
   name: 'answers_question',
@@ -29,10 +17,10 @@ const answersQuestion = defineOracle({
     if (question === undefined) return Promise.resolve(inconclusive('There is no question to compare the answer with.'));
     const answer = textOf(subject);
     const kind = answerKindOf(question);
-    const kinds = kind === undefined || kind === 'person' ? [] : [HOLDS[kind]];
-    const lacking = saysNothingIsSaid(answer, question) ? [] : kinds.filter(({ holds }) => isOtherMeasure(answer, question) || !holds(answer)).map(({ name }) => name);
+    const asked = kind === undefined || kind === 'person' ? [] : [KIND_NAMES[kind]];
+    const lacking = saysNothingIsSaid(answer, question) || isOfAskedKind(answer, question) ? [] : asked;
     const problems = lacking.map((name) => `The question asks for ${name}, and the answer has none. Answer with what the text says about it; where it says nothing about it, write exactly: The text does not say.`);
-    return Promise.resolve(verdictOf(problems, lacking, kinds.map(({ name }) => name), kinds.length === 0 ? 'The question does not ask for a number or a time.' : `The question asks for ${kinds.map(({ name }) => name).join(' and ')}.`));
+    return Promise.resolve(verdictOf(problems, lacking, asked, asked.length === 0 ? 'The question does not ask for a number or a time.' : `The question asks for ${asked.join(' and ')}.`));
   },
 });
 
@@ -42,14 +30,14 @@ function measuredKindOf(question: string): 'amount' | 'date' | undefined {
   return kind === 'amount' || kind === 'date' ? kind : undefined;
 }
 
-function isOfKindAt(place: AnswerPlace | undefined, answer: string, question: string, kind: 'amount' | 'date'): boolean {
-  return HOLDS[kind].holds(answer) && !isOtherMeasure(answer, question) && place?.otherMeasure === undefined;
+function isOfKindAt(place: AnswerPlace | undefined, answer: string, question: string): boolean {
+  return isOfAskedKind(answer, question) && place?.otherMeasure === undefined;
 }
 
 /** Whether an answer is of the kind that its question asks for, and the source gives it as what is asked for; `true` for questions that ask for no amount or time. */
 export function isOfKind(answer: string, question: string, source: string): boolean {
   const kind = measuredKindOf(question);
-  return kind === undefined || isOfKindAt(placeOfAnswer(answer, question, source), answer, question, kind);
+  return kind === undefined || isOfKindAt(placeOfAnswer(answer, question, source), answer, question);
 }
 
 /** Whether programs find an answer to a question that asks for an amount or a time in its place. `undefined` for other questions, and where it gives nothing to look up. */
@@ -57,7 +45,7 @@ export function standsInPlace(answer: string, question: string, source: string):
   const kind = measuredKindOf(question);
   const place = kind && placeOfAnswer(answer, question, source);
   if (!kind || !place) return undefined;
-  return isOfKindAt(place, answer, question, kind) && place.elsewhere.length === 0 && place.untold.length === 0 && findUntoldUnit(answer, source, question) === undefined && rivalOf(answer, question, source) === undefined;
+  return isOfKindAt(place, answer, question) && place.elsewhere.length === 0 && place.untold.length === 0 && findUntoldUnit(answer, source, question) === undefined && rivalOf(answer, question, source) === undefined;
 }
 
 const answerInPlace = defineOracle({

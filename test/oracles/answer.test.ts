@@ -56,6 +56,9 @@ describe('answers_question', () => {
     ['What does a ticket for a child cost?', 'The ticket is for children.', 'fail'],
     ['What is the telephone number of the workshop?', '8 Quay Street, Portlaw', 'fail'],
     ['What is the telephone number of the workshop?', 'It is 555 0182.', 'pass'],
+    // The number of a house measures nothing.
+    ['How large is the hall?', 'The hall is at 8 Quay Street, ground floor.', 'fail'],
+    ['How large is the hall?', 'The hall at 8 Quay Street has 400 seats.', 'pass'],
     ['How fast is the ferry?', 'It carries 180 passengers and 22 cars.', 'fail'],
     ['How fast is the ferry?', 'It makes 18 knots.', 'pass'],
     ['When does the pool open?', 'It opens after the repairs.', 'pass'],

@@ -1,20 +1,20 @@
 import type { ToolContext } from '../../core/index.js';
-import { answerKindOf, isCarried, isOtherMeasure, measuresWhatIsAsked, nearestTo, NOT_SAID, Reading, spansOfKind, splitSentences } from '../../tools/text/index.js';
+import { answerKindOf, isCarried, isOfAskedKind, measuresWhatIsAsked, nearestTo, NOT_SAID, Reading, spansOfKind, splitSentences } from '../../tools/text/index.js';
 import { asData, disarm, estimateTokens } from '../../tools/text/data.js';
 import { CHUNK_TOKENS, splitIntoChunks } from './chunks.js';
 import { loadPrompt } from '../../tools/prompts.js';
 
 /**
  * Answers a question in words of its text: the language model first copies the sentence that answers it, then answers. "The text does
- * not say." where the text has nothing of the asked-for kind (no model is asked then), and where the copy does not stand in the text or
- * does not carry the answer. Of a text that is too long for one prompt the model is shown the sentences nearest to the question.
+ * not say." where the text has nothing of the asked-for kind (no model is asked then), and where the copy does not stand in the text,
+ * does not carry the answer, or the answer is of another kind. Of a text that is too long for one prompt the model is shown the sentences nearest to the question.
  */
 export async function quoteAnswer(source: string, question: string, language: string, context: ToolContext): Promise<string> {
   const kind = answerKindOf(question);
   if (kind !== undefined && !spansOfKind(source, kind).some(({ text }) => measuresWhatIsAsked(text, question))) return NOT_SAID;
   const request = loadPrompt('writer/quote').render({ data: asData(await shorten(source, question, [])), question: disarm(question), language });
   const reading = Reading.parse((await context.models.chat(request, { signal: context.signal })).json);
-  if (!isCarried(reading, source) || isOtherMeasure(reading.answer, question)) return NOT_SAID;
+  if (!isCarried(reading, source) || !isOfAskedKind(reading.answer, question)) return NOT_SAID;
   const answer = reading.answer.trim();
   // What a mere yes rests on is told with it.
   return /^(?:yes|no)[.!]?$/i.test(answer) ? `${answer.replace(/[.!]$/, '')}: "${reading.quote.trim()}"` : answer;

@@ -26,6 +26,7 @@ describe('an answer in words of its source', () => {
     ['a copy that does not stand in the text', 'The repairs cost 70,000 euros.', '70,000 euros'],
     ['an answer that the copy does not carry', 'The main pool is closed from 12 January to 30 January.', '61,500 euros'],
     ['no copy at all', '', '61,500 euros'],
+    ['an answer of another kind than is asked for', 'Questions are answered by Petra Lindqvist.', 'Petra Lindqvist'],
   ])('is not said: %s', async (_fault, quote, answer) => {
     expect((await quoted(NOTICE, 'How much do the repairs cost?', quote, answer)).text).toBe('The text does not say.');
   });
