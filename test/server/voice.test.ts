@@ -4,9 +4,11 @@ import type { Note, Spoken } from '../../src/client/index.js';
 import { VouchError, type ModelClient } from '../../src/core/index.js';
 import { wavHeader } from '../../src/models/engines/speech/wav.js';
 import { beginShort, sentencesOf } from '../../src/server/voice/sentences.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { noModels } from '../support/no-models.js';
 import { echo, planner, servers, testRuntime, until, waiting } from './support.js';
 
+const path = temporaryFolder();
 const started = servers();
 
 /** A second is 16,000 samples; what is loud counts as speech. */
@@ -45,11 +47,11 @@ function hearing(said: (string | Error)[], speakMs = 0, mayHear = Promise.resolv
 
 const ignore: (seconds: number) => void = () => undefined;
 
-async function speaking(said: (string | Error)[], { speakMs = 0, tools = [echo], mayHear = Promise.resolve(), options = {}, hears = ignore } = {}) {
+async function speaking(said: (string | Error)[], { speakMs = 0, tools = [echo], mayHear = Promise.resolve(), options = {}, hears = ignore, token = '' } = {}) {
   const { client, runtime } = await started(tools, options, testRuntime({ tools, planner: planner(tools), models: hearing(said, speakMs, mayHear, hears) }));
   const notes: Note[] = [];
   const spoken: Spoken[] = [];
-  const chat = client({ onNote: (note) => notes.push(note) });
+  const chat = client({ ...(token === '' ? {} : { token }), onNote: (note) => notes.push(note) });
   const voice = await chat.openVoice({ onSpoken: (sentence) => spoken.push(sentence) });
   const say = (seconds = 1): void => { for (let n = 0; n < seconds * 10; n++) voice.send(sound(0.1, true)); };
   const kinds = (): string[] => notes.map(({ note }) => note).filter((note) => note.startsWith('voice'));
@@ -164,6 +166,22 @@ test('what may not be asked is neither written down nor guessed at, and a guess 
   }
   expect(asked).toHaveLength(1);
   expect(notes.flatMap((note) => (note.note === 'voice.failed' ? [note.error.code] : []))).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
+});
+
+test('what is written down counts for what a tenant may use, and is not begun once that is spent', async () => {
+  const token = 'ada-token-0123456789abcdefghij';
+  const tokenFile = path('tokens.json');
+  writeFileSync(tokenFile, JSON.stringify({ tenants: [{ name: 'red', allowance: { wallMs: 100 } }], tokens: [{ name: 'ada', token, tenant: 'red', scopes: ['read', 'run'] }] }), { mode: 0o600 });
+  const asked: number[] = [];
+  const mayHear = new Promise<void>((resolve) => { setTimeout(resolve, 1500); });
+  const { notes, voice, say, kinds } = await speaking(['echo One.', 'echo Two.'], { options: { tokenFile }, token, mayHear, hears: (seconds) => asked.push(seconds) });
+  for (const failures of [1, 2]) {
+    say();
+    voice.end();
+    await until(() => kinds().filter((kind) => kind === 'voice.failed').length === failures);
+  }
+  expect(notes.flatMap((note) => (note.note === 'voice.failed' ? [note.error.code] : []))).toEqual(['BUDGET_SPENT', 'BUDGET_SPENT']);
+  expect(asked).toHaveLength(1);
 });
 
 test('a click is no speech, and what cannot be understood is told', async () => {

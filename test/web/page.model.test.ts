@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { jest } from '@jest/globals';
@@ -10,12 +9,11 @@ import { closeBrowser } from '../../src/tools/browser/index.js';
 import { buildWeb } from '../../scripts/build-web.mjs';
 import { freshFolder, removeFolders } from '../support/workshop.js';
 import { send, waiting } from '../support/sample-tools.js';
-import { ask, ended, openPage, type Opened } from './support.js';
+import { ask, ended, openPage, violations, type Opened } from './support.js';
 
 jest.setTimeout(60_000);
 /** gzipped bytes of all that a browser loads for the page. */
 const LARGEST_PAGE = 90_000;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pageFolder = freshFolder();
 
 beforeAll(async () => { await buildWeb(pageFolder); });
@@ -33,14 +31,6 @@ async function open(tools: Tool[] = [], size = { width: 1200, height: 800 }, dar
       expect(opened.problems).toEqual([]);
     },
   };
-}
-
-/** What axe-core finds against WCAG 2.2 AA. */
-async function violations(page: Page): Promise<string[]> {
-  // By the page's own policy a script element would be refused; the debugger is not bound by it.
-  await page.evaluate(axe);
-  const { violations: found }: { violations: { id: string; nodes: { html: string }[] }[] } = await page.evaluate('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })');
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
 test('the whole page is small and loads nothing from elsewhere', () => {

@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { artifact, defineOracle, defineTool, text, type ModelClient, type Planner, type Tool } from '../../src/core/index.js';
 import { startServer, type VouchServer } from '../../src/server/index.js';
-import { openBrowser } from '../../src/tools/browser/index.js';
+import { findBrowser, openBrowser } from '../../src/tools/browser/index.js';
 import { runFfmpeg } from '../../src/tools/media/index.js';
 import { noModels } from '../support/no-models.js';
 import { testRuntime } from '../support/workshop.js';
@@ -105,4 +107,34 @@ export async function ask(page: Page, words: string): Promise<void> {
 /** Waits until the run of a card has ended so. */
 export async function ended(page: Page, word: string): Promise<void> {
   await page.locator('section.card [role=status] .badge', { hasText: word }).first().waitFor();
+}
+
+export interface OpenedWithDevices {
+  readonly browser: Browser;
+  readonly page: Page;
+  /** What the page complained of. */
+  readonly problems: string[];
+}
+
+/** The page at `url` in a Chromium of its own, with a camera that shows a test picture and a microphone that beeps. */
+export async function openWithDevices(url: string, args: readonly string[] = []): Promise<OpenedWithDevices> {
+  const executable = await findBrowser();
+  const browser = await chromium.launch({ executablePath: executable.path, env: { ...process.env, ...executable.env }, args: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required', ...args] });
+  const page = await browser.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  await page.goto(url);
+  await page.getByText('Connected', { exact: true }).waitFor();
+  return { browser, page, problems };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds against WCAG 2.2 AA. */
+export async function violations(page: Page): Promise<string[]> {
+  // By the page's own policy a script element would be refused; the debugger is not bound by it.
+  await page.evaluate(axe);
+  const { violations: found }: { violations: { id: string; nodes: { html: string }[] }[] } = await page.evaluate('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })');
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }

@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
 import WebSocket from 'ws';
 import { VouchClient, type Note, type SocketConstructor, type Spoken } from '../../src/client/index.js';
 import type { Planner } from '../../src/core/index.js';
 import { createModels, type Models } from '../../src/models/index.js';
 import { startServer, type VouchServer } from '../../src/server/index.js';
-import { findBrowser } from '../../src/tools/browser/index.js';
 import { input, output, runFfmpeg } from '../../src/tools/media/index.js';
 import { buildWeb } from '../../scripts/build-web.mjs';
 import { echo } from '../server/support.js';
+import { openWithDevices, type OpenedWithDevices } from './support.js';
 import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
 
 jest.setTimeout(240_000);
@@ -75,17 +74,7 @@ test('real speech over the socket is heard by the detector, understood and answe
 });
 
 /** The page in a Chromium whose microphone plays the recording once. */
-async function open(): Promise<{ browser: Browser; page: Page; problems: string[] }> {
-  const executable = await findBrowser();
-  const browser = await chromium.launch({ executablePath: executable.path, env: { ...process.env, ...executable.env }, args: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${said}%noloop`, '--autoplay-policy=no-user-gesture-required'] });
-  const page = await browser.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
-  await page.goto(server.url);
-  await page.getByText('Connected', { exact: true }).waitFor();
-  return { browser, page, problems };
-}
+const open = (): Promise<OpenedWithDevices> => openWithDevices(server.url, [`--use-file-for-fake-audio-capture=${said}%noloop`]);
 
 test('in the page one talks: what was said is shown, and the answer is spoken until one cuts in', async () => {
   const { browser, page, problems } = await open();

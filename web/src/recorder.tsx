@@ -1,34 +1,95 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useStore } from './context.js';
+import { closeDevices, openDevices, record, takePicture, type Kind } from './record.js';
 
-/** Records sound from the microphone and attaches it. */
+const KINDS: Readonly<Record<Kind, string>> = { sound: 'Sound', video: 'Video', picture: 'Picture' };
+
+/** Records sound, a video or a picture and attaches it. */
 export function Recorder(): JSX.Element {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" aria-haspopup="dialog" onClick={() => { setOpen(true); }}>Record</button>
+      {open && <RecordDialog onClose={() => { setOpen(false); }} />}
+    </>
+  );
+}
+
+function RecordDialog({ onClose }: { onClose: () => void }): JSX.Element {
   const store = useStore();
-  const [recording, setRecording] = useState<MediaRecorder>();
-  const stream = useRef<MediaStream | undefined>(undefined);
-  const release = (): void => {
-    stream.current?.getTracks().forEach((track) => { track.stop(); });
-    stream.current = undefined;
-  };
-  useEffect(() => release, []);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const preview = useRef<HTMLVideoElement>(null);
+  const [kind, setKind] = useState<Kind>('sound');
+  const [stream, setStream] = useState<MediaStream>();
+  const [refusal, setRefusal] = useState('');
+  const [recording, setRecording] = useState<{ stop(): void }>();
 
-  const start = async (): Promise<void> => {
-    if (!navigator.mediaDevices) throw new Error('This browser lets pages record only over https or from this machine. Attach a file instead.');
-    stream.current = await navigator.mediaDevices.getUserMedia({ audio: true });
-    const recorder = new MediaRecorder(stream.current);
-    const pieces: Blob[] = [];
-    recorder.addEventListener('dataavailable', ({ data }) => { pieces.push(data); });
-    recorder.addEventListener('stop', () => {
-      release();
-      setRecording(undefined);
-      const type = recorder.mimeType.split(';')[0] ?? '';
-      store.attach([new File(pieces, `recording.${type.split('/')[1] ?? 'webm'}`, { type })]);
-    });
-    recorder.start();
-    setRecording(recorder);
+  useEffect(() => { dialog.current?.showModal(); }, []);
+
+  useEffect(() => {
+    let left = false;
+    let opened: MediaStream | undefined;
+    setRefusal('');
+    openDevices(kind).then((given) => {
+      if (left) closeDevices(given);
+      else setStream(opened = given);
+    }, (error: unknown) => { if (!left) setRefusal(error instanceof Error ? error.message : String(error)); });
+    return () => {
+      left = true;
+      setStream(undefined);
+      if (opened) closeDevices(opened);
+    };
+  }, [kind]);
+
+  useEffect(() => { if (preview.current) preview.current.srcObject = stream ?? null; }, [stream, kind]);
+
+  const attach = (file: File): void => {
+    store.attach([file]);
+    dialog.current?.close();
+  };
+  const start = (): void => {
+    if (!stream) return;
+    if (kind !== 'picture') setRecording(record(kind, stream, attach));
+    else if (preview.current) takePicture(preview.current).then(attach, (error: unknown) => { setRefusal(String(error)); });
   };
 
-  if (recording) return <button type="button" class="recording" onClick={() => { recording.stop(); }}>■ Stop recording</button>;
-  return <button type="button" onClick={() => { void store.attempt(start); }}>Record</button>;
+  return (
+    <dialog
+      ref={dialog} class="record" aria-labelledby="record-title" onClose={onClose}
+      onCancel={(event) => {
+        // What was recorded is kept; it can be removed from the message.
+        if (!recording) return;
+        event.preventDefault();
+        recording.stop();
+      }}
+    >
+      <h2 id="record-title">Record</h2>
+      <fieldset disabled={recording !== undefined}>
+        <legend class="hidden">What to record</legend>
+        {(Object.keys(KINDS) as Kind[]).map((one) => (
+          // Of no form: Enter here must not send the message that the dialog lies in.
+          <label key={one} class="check"><input type="radio" form="" name="record-kind" checked={one === kind} onChange={() => { setKind(one); }} /> {KINDS[one]}</label>
+        ))}
+      </fieldset>
+      {kind !== 'sound' && <video ref={preview} muted autoplay playsInline aria-label="What the camera shows" />}
+      <p><span role="status">{refusal !== '' ? refusal : !stream ? 'Waiting for the browser to allow it…' : recording ? 'Recording.' : 'Ready.'}</span> {recording && <Elapsed />}</p>
+      <div class="row">
+        {recording
+          ? <button type="button" class="recording" onClick={() => { recording.stop(); }}>■ Stop and attach</button>
+          : <button type="button" class="primary" disabled={!stream} onClick={start}>{kind === 'picture' ? 'Take the picture' : 'Start recording'}</button>}
+        <button type="button" disabled={recording !== undefined} onClick={() => { dialog.current?.close(); }}>Cancel</button>
+      </div>
+    </dialog>
+  );
+}
+
+function Elapsed(): JSX.Element {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const began = performance.now();
+    const timer = setInterval(() => { setSeconds(Math.floor((performance.now() - began) / 1000)); }, 250);
+    return () => { clearInterval(timer); };
+  }, []);
+  return <span role="timer">{Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}</span>;
 }

@@ -3,9 +3,6 @@ import { toVouchError, VouchError, type Outcome, type Usage } from '../../core/i
 /** The model name under which whole runs are asked for; other names are single models. */
 export const RUN_MODEL = 'vouch';
 
-/** What is set aside while one call of a model is under way; what it uses counts when it ends. */
-export const ONE_CALL = { tokens: 1, wallMs: 1000 };
-
 /** Tokens as OpenAI counts them. What a run used before tokens were told apart counts as prompt. */
 export function usageOf({ llmTokens, completionTokens = 0 }: Usage): { prompt_tokens: number; completion_tokens: number; total_tokens: number } {
   return { prompt_tokens: llmTokens - completionTokens, completion_tokens: completionTokens, total_tokens: llmTokens };

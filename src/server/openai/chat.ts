@@ -7,7 +7,7 @@ import { accessOf, baseOf, goneSignal, parse } from '../http/index.js';
 import { progressIn } from '../runs/index.js';
 import { outwardJson } from '../outward.js';
 import type { Access } from '../security/index.js';
-import { contentOf, modelNotFound, ONE_CALL, openAiError, proofOf, RUN_MODEL, usageOf } from './answer.js';
+import { contentOf, modelNotFound, openAiError, proofOf, RUN_MODEL, usageOf } from './answer.js';
 import { ChatCompletionBody, ResponseBody } from './schemas.js';
 import { piecesOf } from './pieces.js';
 import { taskOf, textOf } from './task.js';
@@ -99,7 +99,7 @@ async function askModel(body: ChatCompletionBody, { runtime, allowances }: Serve
   const media = body.messages.some(({ content }) => typeof content !== 'string' && content.some((part) => !('text' in part)));
   if (media) throw new VouchError('MEDIA_UNSUPPORTED', `${body.model} is asked for text here. Ask the model ${RUN_MODEL} about pictures, sound and files.`);
   const schema = body.response_format?.json_schema?.schema;
-  const reply = await allowances.during(access, ONE_CALL, async (_budget, usedTokens) => {
+  const reply = await allowances.oneCall(access, async (usedTokens) => {
     const answered = await runtime.models.chat({
       messages: body.messages.map((message) => ({ role: message.role === 'developer' ? 'system' : message.role, content: textOf(message) })),
       maxTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined, temperature: body.temperature ?? undefined, seed: body.seed ?? undefined,

@@ -8,7 +8,7 @@ import { openScratch, withScratch } from '../../store/index.js';
 import { input, output, runFfmpeg } from '../../tools/media/index.js';
 import type { ServerContext } from '../context.js';
 import { accessOf, goneSignal, parse } from '../http/index.js';
-import { modelNotFound, ONE_CALL, RUN_MODEL } from './answer.js';
+import { modelNotFound, RUN_MODEL } from './answer.js';
 import { EmbeddingBody, SpeechBody, TranscriptionFields } from './schemas.js';
 
 /** How each format of speech is made of the model's WAV, and its MIME type. */
@@ -43,7 +43,7 @@ export async function registerModels(app: FastifyInstance, { runtime, options, a
     const body = parse(EmbeddingBody, request.body);
     const model = chosen(runtime.models, 'embed', body.model);
     let promptTokens = 0;
-    const vectors = await allowances.during(accessOf(request), ONE_CALL, (_budget, usedTokens) => runtime.models.embed([body.input].flat(), { model, signal: goneSignal(reply), onUsage: (usage) => { usedTokens(promptTokens += usage.promptTokens); } }));
+    const vectors = await allowances.oneCall(accessOf(request), (usedTokens) => runtime.models.embed([body.input].flat(), { model, signal: goneSignal(reply), onUsage: (usage) => { usedTokens(promptTokens += usage.promptTokens); } }));
     const written = (vector: readonly number[]): string | readonly number[] => (body.encoding_format === 'float' ? vector : Buffer.from(Float32Array.from(vector).buffer).toString('base64'));
     return { object: 'list', model, data: vectors.map((vector, index) => ({ object: 'embedding', index, embedding: written(vector) })), usage: { prompt_tokens: promptTokens, total_tokens: promptTokens } };
   });
@@ -56,7 +56,7 @@ export async function registerModels(app: FastifyInstance, { runtime, options, a
       const spoken = join(folder, 'spoken.wav');
       const model = chosen(runtime.models, 'speak', body.model);
       const voice = await voiceOf(runtime.models, model, body.voice);
-      await allowances.during(accessOf(request), ONE_CALL, () => runtime.models.speak({ text: body.input, voice, speed: body.speed, into: spoken }, { model, signal }));
+      await allowances.oneCall(accessOf(request), () => runtime.models.speak({ text: body.input, voice, speed: body.speed, into: spoken }, { model, signal }));
       const { args, mime } = SPEECH[body.response_format];
       const path = join(folder, 'answer');
       await runFfmpeg([...input(spoken), ...args, ...output(path)], { signal });
@@ -86,7 +86,7 @@ export async function registerModels(app: FastifyInstance, { runtime, options, a
         if (!received) throw new VouchError('INPUT_EMPTY', 'The form has no part named file.');
         const { model, language, response_format } = parse(TranscriptionFields, fields);
         const by = chosen(runtime.models, 'transcribe', model);
-        const heard = await allowances.during(accessOf(request), ONE_CALL, () => runtime.models.transcribe({ path, language }, { model: by, signal: goneSignal(reply) }));
+        const heard = await allowances.oneCall(accessOf(request), () => runtime.models.transcribe({ path, language }, { model: by, signal: goneSignal(reply) }));
         if (response_format === 'text') return await reply.type('text/plain; charset=utf-8').send(heard.text);
         if (response_format === 'srt' || response_format === 'vtt') return await reply.type('text/plain; charset=utf-8').send(subtitles(heard, response_format));
         return await reply.send(response_format === 'json' ? { text: heard.text } : verbose(heard));

@@ -3,6 +3,9 @@ import { Budget, VouchError } from '../../core/index.js';
 import { BEGINS, type Allowance, type Spending, type Spent } from '../../store/index.js';
 import type { Access } from './access.js';
 
+/** What is set aside while one call of a model is under way; what it uses counts when it ends. */
+const ONE_CALL = { tokens: 1, wallMs: 1000 };
+
 /** What was set aside for a run that is about to begin. */
 export interface Reserved {
   /** The run's budget, within what is left to its tenant. */
@@ -55,6 +58,11 @@ export class Allowances {
         await reserved.release();
       }
     }
+  }
+
+  /** One call of a model outside of runs, as `during`. */
+  oneCall<T>(access: Access, call: (usedTokens: (tokens: number) => void) => Promise<T>): Promise<T> {
+    return this.during(access, ONE_CALL, (_budget, usedTokens) => call(usedTokens));
   }
 
   /** Sets aside what a run of this tenant that goes on may use in all. Resolves with how to undo that. Throws BUDGET_SPENT where less is left. */

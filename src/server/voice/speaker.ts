@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { throwIfAborted, type ModelClient } from '../../core/index.js';
+import { throwIfAborted, type SpeakRequest } from '../../core/index.js';
 import { withScratch } from '../../store/index.js';
 import { beginShort, sentencesOf } from './sentences.js';
 
@@ -13,15 +13,15 @@ export interface Spoken {
 
 /** Says texts sentence by sentence, each as soon as it is made, in their order. */
 export class Speaker {
-  readonly #models: ModelClient;
+  readonly #voice: (request: SpeakRequest) => Promise<unknown>;
   readonly #signal: AbortSignal;
   readonly #out: (spoken: Spoken) => void;
   #work: Promise<void> = Promise.resolve();
   #begun = false;
 
-  /** `out` gets each sentence; nothing more once the signal is aborted. */
-  constructor(models: ModelClient, signal: AbortSignal, out: (spoken: Spoken) => void) {
-    this.#models = models;
+  /** `voice` makes a sentence's sound; `out` gets each; nothing more once the signal is aborted. */
+  constructor(voice: (request: SpeakRequest) => Promise<unknown>, signal: AbortSignal, out: (spoken: Spoken) => void) {
+    this.#voice = voice;
     this.#signal = signal;
     this.#out = out;
   }
@@ -45,7 +45,7 @@ export class Speaker {
       for (const text of sentences) {
         throwIfAborted(this.#signal);
         const into = join(folder, `${randomUUID()}.wav`);
-        await this.#models.speak({ text, into }, { signal: this.#signal });
+        await this.#voice({ text, into });
         const wav = await readFile(into);
         throwIfAborted(this.#signal);
         this.#out({ text, wav });

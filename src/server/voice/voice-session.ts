@@ -187,7 +187,8 @@ export class VoiceSession {
     return withScratch('voice', async (folder) => {
       const path = join(folder, 'said.wav');
       await writeFile(path, Buffer.concat([wavHeader(pcm.length / 2, SAMPLE_RATE), pcm]));
-      const { text, language } = await this.#around.context.runtime.models.transcribe({ path }, { signal });
+      const { context: { runtime, allowances }, access } = this.#around;
+      const { text, language } = await allowances.oneCall(access, () => runtime.models.transcribe({ path }, { signal }));
       return { text: text.trim(), language };
     });
   }
@@ -203,10 +204,10 @@ export class VoiceSession {
 
   /** Speaks a run's answer as it is made. `since`: when the question had been asked. */
   async #say(runId: string, since: number, signal: AbortSignal): Promise<void> {
-    const { runtime, host } = this.#around.context;
+    const { context: { runtime, host, allowances }, access } = this.#around;
     const texts = new AnswerTexts(runId, async (artifact) => readFile(await runtime.readArtifact(artifact), 'utf8'));
     let index = 0;
-    const speaker = new Speaker(runtime.models, signal, ({ text, wav }) => {
+    const speaker = new Speaker((request) => allowances.oneCall(access, () => runtime.models.speak(request, { signal })), signal, ({ text, wav }) => {
       this.#around.play({ kind: 'spoken', voice: this.id, runId, index: index++, text, afterMs: Math.round(performance.now() - since) }, wav);
     });
     await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-type Hands = (page: Page) => Promise<unknown>;
+export type Hands = (page: Page) => Promise<unknown>;
 
 /** What a person does who does what is asked, and several who do something else. */
 export interface Visit {
@@ -9,17 +9,17 @@ export interface Visit {
   readonly wrong: readonly Hands[];
 }
 
-const press = (...selectors: readonly string[]): Hands => async (page) => {
+export const press = (...selectors: readonly string[]): Hands => async (page) => {
   for (const selector of selectors) await page.click(selector, { timeout: 4_000 });
 };
-const inOrder = (...all: readonly Hands[]): Hands => async (page) => {
+export const inOrder = (...all: readonly Hands[]): Hands => async (page) => {
   for (const one of all) await one(page);
 };
-const type = (selector: string, text: string): Hands => async (page) => {
+export const type = (selector: string, text: string): Hands => async (page) => {
   await page.click(selector);
   await page.keyboard.type(text);
 };
-const key = (...keys: readonly string[]): Hands => async (page) => {
+export const key = (...keys: readonly string[]): Hands => async (page) => {
   for (const one of keys) await page.keyboard.press(one);
 };
 const wait = (ms: number): Hands => (page) => page.waitForTimeout(ms);

@@ -1,7 +1,12 @@
 import { TRUTH, type WidgetPage } from '../../../bench/widgets/widget.js';
+import { STRANGERS } from '../../../bench/widgets/pages/strangers.js';
 import { VISITORS } from '../../../bench/widgets/pages/visitors.js';
 import { closeBrowser, openBrowser, type BrowserLease } from '../../../src/tools/browser/index.js';
+import { STRANGER_VISITS } from './strangers-hands.js';
 import { VISITS, type Visit } from './visitors-hands.js';
+
+const PAGES = [...VISITORS, ...STRANGERS];
+const HANDS: Readonly<Record<string, Visit>> = { ...VISITS, ...STRANGER_VISITS };
 
 let lease: BrowserLease;
 
@@ -29,11 +34,11 @@ async function after({ body, viewport }: WidgetPage, hands: Visit['right']): Pro
 }
 
 test('every page has a visit', () => {
-  expect(VISITORS.map(({ name }) => name)).toEqual(Object.keys(VISITS));
+  expect(PAGES.map(({ name }) => name)).toEqual(Object.keys(HANDS));
 });
 
-for (const page of VISITORS) test(`${page.name}: ${page.impossible ? 'an honest try reaches nothing, and what comes near the goal is wrong' : 'reached by what was asked, and by nothing else'}`, async () => {
-  const { right, wrong } = VISITS[page.name]!;
+for (const page of PAGES) test(`${page.name}: ${page.impossible ? 'an honest try reaches nothing, and what comes near the goal is wrong' : 'reached by what was asked, and by nothing else'}`, async () => {
+  const { right, wrong } = HANDS[page.name]!;
   expect(await after(page, () => Promise.resolve())).toBe('page');
   expect(await after(page, right)).toBe(page.impossible ? 'page' : 'reached');
   for (const hands of wrong) expect(await after(page, hands)).toMatch(page.impossible ? /^wrong$/ : /^(page|wrong)$/);
