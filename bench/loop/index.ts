@@ -10,7 +10,7 @@ import { machineLine } from '../machine.js';
 import { ARM_NAMES, type Arm } from './arms.js';
 import { appendRecord, endingOf, readRecords } from './record.js';
 import { recordModels } from './recording.js';
-import { armTable, critiqueTable, familyTable, ladderTable, listEndings, outOfReach, pairedRecords, roleTable } from './report.js';
+import { armTable, critiqueTable, familyTable, ladderTable, listEndings, listLost, outOfReach, pairedRecords, roleTable } from './report.js';
 import { runTask } from './run-task.js';
 import { loopTasks } from './tasks/index.js';
 import { servePages } from './workbench/pages.js';
@@ -63,5 +63,5 @@ async function measure(arms: readonly Arm[]): Promise<void> {
 function report(): void {
   const records = pairedRecords(readRecords(progress));
   console.log(`${machineLine()}\n\n${armTable(records)}\n\n${familyTable(records)}\n\n${ladderTable(records)}\n\n${roleTable(records)}\n\n${critiqueTable(records)}`);
-  console.log(`\nSaid done and wrong:\n${listEndings(records, 'false done', ['oracles', 'judge'])}\n\nRight and failed:\n${listEndings(records, 'false alarm', ['oracles', 'judge'])}\n\nOut of reach of every arm: ${outOfReach(records).join(', ')}`);
+  console.log(`\nSaid done and wrong:\n${listEndings(records, 'false done', ['oracles', 'judge'])}\n\nRight and failed:\n${listEndings(records, 'false alarm', ['oracles', 'judge'])}\n\nRight in an attempt and not delivered:\n${listLost(records, ['oracles', 'judge'])}\n\nOut of reach of every arm: ${outOfReach(records).join(', ')}`);
 }

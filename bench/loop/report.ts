@@ -39,7 +39,7 @@ export function familyTable(records: readonly LoopRecord[]): string {
 /** Where the tokens of a run go, on the mean: by what the model was asked to be. */
 export function roleTable(records: readonly LoopRecord[]): string {
   const roles = [...new Set(records.flatMap(({ roles: own = {} }) => Object.keys(own)))];
-  return table(['asked', ...ARM_NAMES], roles.map((role) => [role, ...ARM_NAMES.map((arm) => mean(of(records, arm).map(({ roles: own = {} }) => own[role] ?? 0)).toFixed(0))]));
+  return table(['asked', ...ARM_NAMES], roles.map((role) => [role, ...ARM_NAMES.map((arm) => mean(of(records, arm).flatMap(({ roles: own }) => (own === undefined ? [] : [own[role] ?? 0]))).toFixed(0))]));
 }
 
 /** How often each rung was climbed, and how often it brought the step to its end. */
@@ -91,6 +91,12 @@ function isRight({ status, faults }: AttemptRecord): boolean {
 export function listEndings(records: readonly LoopRecord[], ending: string, arms: readonly Arm[]): string {
   return records.filter((record) => arms.includes(record.arm) && endingOf(record) === ending)
     .map(({ arm, task, faults, answer, error }) => `- ${arm} ${task}: ${faults.join('; ')}${error === undefined ? '' : ` [${error.slice(0, 300)}]`}\n    > ${answer.replace(/\s+/g, ' ').slice(0, 400)}`).join('\n');
+}
+
+/** What was within reach: an attempt at the step that delivers was right, and something wrong was delivered. */
+export function listLost(records: readonly LoopRecord[], arms: readonly Arm[]): string {
+  return records.filter((record) => arms.includes(record.arm) && record.faults.length > 0 && record.attempts.some(({ faults, accepted }) => faults?.length === 0 && !accepted))
+    .map(({ arm, task, answer, attempts }) => `- ${arm} ${task}: ${answer.replace(/\s+/g, ' ').slice(0, 200)}\n    > right was: ${attempts.find(({ faults }) => faults?.length === 0)?.text?.replace(/\s+/g, ' ').slice(0, 200) ?? ''}`).join('\n');
 }
 
 /** Tasks that no arm did. */

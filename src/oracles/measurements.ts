@@ -2,8 +2,8 @@
 export const MEASUREMENTS = {
   machine: 'Intel(R) Xeon(R) Processor, 2 cores, 24 GiB, linux x64, Node v20.20.2',
   oracles: {
-    answer_in_place: { defects: 60, caught: 37, missed: 0, clean: 60, passed: 60, falseAlarms: 0, secondsPerCase: 0.002, seed: 'sixth' },
-    answers_question: { defects: 60, caught: 60, missed: 0, clean: 60, passed: 60, falseAlarms: 0, secondsPerCase: 0.003, seed: 'second' },
+    answer_in_place: { defects: 60, caught: 34, missed: 0, clean: 60, passed: 60, falseAlarms: 0, secondsPerCase: 0.003, seed: 'ninth' },
+    answers_question: { defects: 60, caught: 60, missed: 0, clean: 60, passed: 60, falseAlarms: 0, secondsPerCase: 0, seed: 'ninth' },
     as_long_as_parts: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 0.93, seed: 'vouch' },
     audio_facts_hold: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 0.805, seed: 'vouch' },
     audio_format: { defects: 20, caught: 20, missed: 0, clean: 20, passed: 20, falseAlarms: 0, secondsPerCase: 1.29, seed: 'vouch' },

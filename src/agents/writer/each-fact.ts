@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ToolContext } from '../../core/index.js';
-import { factKindOf, factsOf, factsOfKind, nearestTo, NOT_SAID, placeFields, readAskedFacts, splitSentences, type FactKind } from '../../tools/text/index.js';
+import { factKindOf, factsOf, factsOfKind, nearestTo, NOT_SAID, placeFields, readAskedFacts, splitSentences, type FactKind, type PlacedField } from '../../tools/text/index.js';
 import { splitClauses, type Embed } from '../../tools/text/grounding/index.js';
 import { asData, disarm } from '../../tools/text/data.js';
 import { loadPrompt } from '../../tools/prompts.js';
@@ -21,18 +21,25 @@ const LABEL_WORDS = 6;
 
 /**
  * Facts in words of their text: of all of a kind (prices, dates, names) programs find each; else programs collect what can be the
- * value of each thing that was asked for, and the language model may choose only among these and that it is not said. What an earlier
- * attempt found and programs find in its place stays as it is, and only the rest is looked up.
+ * value of each thing that was asked for, and the language model may choose only among these and that it is not said. What of an
+ * earlier attempt is not at fault stays as it is, and only the rest is looked up.
  */
 export async function eachFact(source: string, what: string, context: ToolContext): Promise<Fact[]> {
   const { items, every } = readAskedFacts(what);
   if (every !== undefined) return all(source, every);
   const [only] = items;
   if (only !== undefined && items.length === 1) return lookUp([only], source, context, true);
-  const kept = placeFields(factsOf(context.previous ?? ''), source, what).filter(({ name, found }) => found.place === 'in place' && items.includes(name));
+  const kept = keptFacts(placeFields(factsOf(context.previous ?? ''), source, what), context.critique).filter(({ name }) => items.includes(name));
   const open = items.filter((item) => !kept.some(({ name }) => name === item));
   const found = [...kept.map(({ name, value }) => ({ name: nameOf(name), value })), ...(open.length === 0 ? [] : await lookUp(open, source, context, false))];
   return items.flatMap((item) => found.filter(({ name }) => name === nameOf(item)));
+}
+
+/** Facts that stay: those that programs find in their place, and, where a critique names the facts at fault, whatever else may be right. */
+function keptFacts(facts: readonly PlacedField[], critique = ''): PlacedField[] {
+  const isBlamed = ({ name }: PlacedField): boolean => critique.includes(`"${name}"`);
+  const namesThem = facts.some(isBlamed);
+  return facts.filter((fact) => !isBlamed(fact) && (fact.found.place === 'in place' || (namesThem && fact.found.place === 'open')));
 }
 
 /** `isList`: the one thing that was asked for may be many. */

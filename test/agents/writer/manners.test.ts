@@ -72,6 +72,12 @@ describe('facts in words of their source', () => {
     expect(text).toBe('contact: Petra Lindqvist\ncost of the repairs: 61,500 euros');
     expect(asked[0]?.schema).toMatchObject({ properties: { contact: { enum: ['Petra Lindqvist', 'The text does not say.'] } }, required: ['contact'] });
   });
+  test('where a critique names the fact at fault, only that is looked up', async () => {
+    const [previous, critique] = ['cost of the repairs: 61,500 euros\ncontact: the city\npayer: the city', 'For "the contact" the text says: "Questions are answered by Petra Lindqvist.".'];
+    const { text, asked } = await run(extractFacts, { text: NOTICE, what: 'the contact, the payer, the cost of the repairs', manner: 'each' }, [{ json: { contact: 'Petra Lindqvist' } }], { previous, critique });
+    expect(text).toBe('contact: Petra Lindqvist\npayer: the city\ncost of the repairs: 61,500 euros');
+    expect(asked[0]?.schema).toMatchObject({ required: ['contact'] });
+  });
   test('of a list that is narrowed the model chooses the values', async () => {
     const { text, asked } = await run(extractFacts, { text: NOTICE, what: 'the days on which the pool is closed', manner: 'each' }, [{ json: { values: ['12 January', '30 January'] } }]);
     expect(text).toBe('days on which the pool is closed: 12 January\ndays on which the pool is closed: 30 January');
