@@ -246,6 +246,16 @@ export interface ModelFacts {
   readonly configured: boolean;
 }
 
+/** A voice that a model speaks with. */
+export interface Voice {
+  readonly model: string;
+  readonly voice: string;
+  /** BCP 47 */
+  readonly language: string;
+  /** Whose voice it sounds like; absent where nobody says. */
+  readonly sounds?: 'female' | 'male' | undefined;
+}
+
 /**
  * All that tools, agents and oracles may ask of models. Where and by which engine it is done is the router's business.
  * Every method throws VouchError: MODEL_MISSING, MODEL_SERVER_FAILED, MODEL_REPLY_INVALID, MEDIA_UNSUPPORTED,
@@ -269,7 +279,7 @@ export interface ModelClient {
   /** One unit vector an item, in order. Images need a model that puts them into the space of its texts. */
   embed(items: readonly EmbedItem[], options?: EmbedOptions): Promise<readonly (readonly number[])[]>;
   speak(request: SpeakRequest, options?: CallOptions): Promise<SpeakReply>;
-  voices(options?: CallOptions): Promise<readonly { model: string; voice: string; language: string }[]>;
+  voices(options?: CallOptions): Promise<readonly Voice[]>;
   transcribe(request: TranscribeRequest, options?: CallOptions): Promise<TranscribeReply>;
   /** Finds the lines of text in an image and reads them. */
   ocr(request: ImageSource, options?: CallOptions): Promise<OcrReply>;

@@ -1,4 +1,4 @@
-import { VouchError, type Box, type CallOptions, type ChatReply, type ChatRequest, type DetectReply, type EmbedItem, type ImageSource, type Job, type ModelClient, type OcrReply, type ReadLinesReply, type ScoreReply, type ScoreRequest, type SpeakReply, type SpeakRequest, type TranscribeReply, type TranscribeRequest } from '../core/index.js';
+import { VouchError, type Box, type CallOptions, type ChatReply, type ChatRequest, type DetectReply, type EmbedItem, type ImageSource, type Job, type ModelClient, type OcrReply, type ReadLinesReply, type ScoreReply, type ScoreRequest, type SpeakReply, type SpeakRequest, type TranscribeReply, type TranscribeRequest, type Voice } from '../core/index.js';
 
 /** What a scripted model answers: a value, an error to throw, or a function of the request. */
 type Answer<Request, Reply> = Reply | Error | ((request: Request, options?: CallOptions) => Reply | Promise<Reply>);
@@ -10,7 +10,7 @@ export type ScriptedStep =
   | { readonly score: Answer<ScoreRequest, readonly number[]> }
   | { readonly embed: Answer<readonly EmbedItem[], readonly (readonly number[])[]> }
   | { readonly speak: Answer<SpeakRequest, Omit<SpeakReply, 'model' | 'path'>> }
-  | { readonly voices: Answer<undefined, readonly { model: string; voice: string; language: string }[]> }
+  | { readonly voices: Answer<undefined, readonly Voice[]> }
   | { readonly transcribe: Answer<TranscribeRequest, Partial<TranscribeReply> & { text: string }> }
   | { readonly ocr: Answer<ImageSource, Partial<OcrReply>> }
   | { readonly readLines: Answer<ImageSource & { readonly boxes: readonly Box[] }, Partial<ReadLinesReply>> }
@@ -89,8 +89,8 @@ export class ScriptedModels implements ModelClient {
     return { ...(value as Omit<SpeakReply, 'model' | 'path'>), path: request.into, model: options?.model ?? this.#model };
   }
 
-  async voices(options?: CallOptions): Promise<readonly { model: string; voice: string; language: string }[]> {
-    return (await this.#next(['voices'], undefined, options)).value as { model: string; voice: string; language: string }[];
+  async voices(options?: CallOptions): Promise<readonly Voice[]> {
+    return (await this.#next(['voices'], undefined, options)).value as Voice[];
   }
 
   async transcribe(request: TranscribeRequest, options?: CallOptions): Promise<TranscribeReply> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOracle, type ArtifactHandle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { layoutText } from '../tools/ocr/index.js';
-import { compareImages, counted, gatherFacts, labelsFor, measureImage, objectMentions, plainText, pluralOf, readHeader, similarityWithin, ungroundedImageClaims, type ImageClaim, type ImageFacts } from '../tools/image/index.js';
+import { compareImages, counted, gatherFacts, labelsFor, measureImage, NOT_TOLD, objectMentions, plainText, pluralOf, readHeader, similarityWithin, ungroundedImageClaims, type ImageClaim, type ImageFacts } from '../tools/image/index.js';
 import { probe } from '../tools/media/index.js';
 import { handlesOf, inconclusive, mediaBeside, shownBy } from './finding.js';
 import { FAINT, lookAgain } from './second-look.js';
@@ -162,6 +162,7 @@ const groundedDescription = defineOracle({
     const seen: ImageFacts[] = [];
     for (const { path } of images) seen.push(await gatherFacts(path, context));
     const text = subject.value;
+    if (text.startsWith(NOT_TOLD)) return inconclusive('The question was not answered: nothing that was detected or read in the picture tells it.');
     // With several pictures a statement is grounded when one of them carries it.
     const faults = ungroundedImageClaims(text, seen[0] as ImageFacts).filter((claim) => seen.every((facts) => ungroundedImageClaims(text, facts).some((other) => other.claim === claim.claim)));
     const objects = seen.flatMap((facts, i) => facts.objects.map(({ label, score, box, place }) => ({ message: `${label} (${score.toFixed(2)}) ${place}`, ...shownBy(images[i] as ArtifactHandle), box })));

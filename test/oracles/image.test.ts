@@ -86,6 +86,10 @@ describe('a description of what the programs may have overlooked', () => {
   });
 });
 
+test('that a picture does not tell something proves nothing', async () => {
+  expect(await check('grounded_description', { port: 'text', modality: 'text', value: 'The picture does not tell me that.', inputs: [image('marked.png')] }, {}, [dogs(1), reads('Hello there')])).toMatchObject({ status: 'inconclusive' });
+});
+
 test('a picture made from a blank one is no fault of the step', async () => {
   expect(await check('not_blank', { ...image('even.png'), inputs: [image('even.png', 'before')] }, {})).toMatchObject({ status: 'inconclusive' });
   expect(await check('not_blank', { ...image('even.png'), inputs: [image('marked.png', 'before')] }, {})).toMatchObject({ status: 'fail' });

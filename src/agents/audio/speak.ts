@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { artifact, defineTool, text, VouchError, type ModelClient } from '../../core/index.js';
+import { artifact, defineTool, text, VouchError, type ModelClient, type Voice } from '../../core/index.js';
 import { withoutMarkup } from '../../tools/speech/index.js';
 import { identifyLanguage, languageName } from '../../tools/text/index.js';
 import { wordings } from './wordings.js';
@@ -14,7 +14,7 @@ export const speak = defineTool({
   wordings: wordings.speak,
   input: z.object({
     text: text().describe('What is to be said.'),
-    voice: z.string().optional().describe('Name of a voice; the first of the model when absent.'),
+    voice: z.string().optional().describe('Name of a voice, or what it is to sound like: female, male, British, American; the first of the model when absent.'),
     speed: z.number().min(0.5).max(2).optional().describe('How fast: 1 is normal, 0.5 half as fast, 2 twice as fast.'),
   }),
   output: z.object({ audio: artifact('audio').describe('The spoken text.') }),
@@ -33,10 +33,26 @@ export const speak = defineTool({
     await refuseForeign(plain, models, signal);
     context.progress(undefined, 'speaking');
     const speed = input.speed ?? (critique === undefined ? 1 : RETRY_SPEED);
-    const reply = await models.speak({ text: plain, voice: input.voice, speed, into: join(scratch, 'speech.wav') }, { signal });
+    const voice = input.voice === undefined ? undefined : await voiceLike(input.voice, models, signal);
+    const reply = await models.speak({ text: plain, voice, speed, into: join(scratch, 'speech.wav') }, { signal });
     return { audio: { path: reply.path, mime: 'audio/wav', name: 'speech.wav', metadata: { durationMs: reply.durationMs, sampleRate: reply.sampleRate, channels: 1 } } };
   },
 });
+
+/** The name of the first voice that sounds as wanted; as it is where it is none of the words for that. */
+async function voiceLike(wanted: string, models: ModelClient, signal: AbortSignal): Promise<string> {
+  const words = wanted.toLowerCase().split(/\s+/);
+  if (!words.every((word) => word in SOUNDS)) return wanted;
+  const voices = await models.voices({ signal });
+  const found = voices.find((voice) => words.every((word) => SOUNDS[word]?.(voice)));
+  if (found) return found.voice;
+  throw new VouchError('MEDIA_UNSUPPORTED', `No installed voice is known to be ${wanted}; there are ${voices.map(({ voice }) => voice).join(', ') || 'none that could be listed'}.`);
+}
+
+const SOUNDS: Readonly<Record<string, (voice: Voice) => boolean>> = {
+  female: ({ sounds }) => sounds === 'female', male: ({ sounds }) => sounds === 'male',
+  british: ({ language }) => language === 'en-GB', american: ({ language }) => language === 'en-US',
+};
 
 /** A voice of another language would read the text as gibberish: that is said before, not found out after. */
 async function refuseForeign(plain: string, models: ModelClient, signal: AbortSignal): Promise<void> {

@@ -1,8 +1,9 @@
-import { accepts, Modality, type Given, type PlanRequest, type ToolSpec } from '../../core/index.js';
-import { asksFact, LEADS } from './clause-kinds.js';
+import { accepts, isMedia, Modality, type Given, type PlanRequest, type ToolSpec } from '../../core/index.js';
+import { asksFact, LEADS, ON_PAGE, ordersWork } from './clause-kinds.js';
 import { focusOf, glossOf, withoutMaterial, type Clause } from './clauses.js';
-import { withGivenFor, withKinds } from './given-words.js';
-import { withoutLanguage, withoutLengths } from './limit-words.js';
+import { namesWritten, withGivenFor, withKinds } from './given-words.js';
+import { fileFormats } from './implied-steps.js';
+import { withoutFile, withoutLanguage, withoutLengths } from './limit-words.js';
 import { changesNothing, statesParameter } from './parameters.js';
 import type { ToolRanker } from './rank.js';
 import type { RankedClause } from './select.js';
@@ -26,6 +27,12 @@ const UNLIKE = { changer: 0.6, other: 0.3 };
 const ASKED_OF_GIVEN = 0.15;
 /** What it costs to hand out a page where something is asked about it. */
 const UNREAD = 0.3;
+/** What it adds to a tool that works towards a goal on a page that the words say where to do something, in a verb that no other tool knows. */
+const DONE_ON_PAGE = 0.4;
+/** What it costs a tool that answers questions where nothing is asked. */
+const NOT_ASKED = 0.15;
+/** What it costs to say a text where something is asked about it. */
+const SAID = 0.1;
 /** A text or page can be asked anything: it may not say. */
 const ANSWERABLE = 0.6;
 /** What it costs a tool that it fits only without the medium that the words speak of. */
@@ -42,12 +49,13 @@ export async function fitsOf(clauses: readonly Clause[], request: PlanRequest, r
   return split.length === clauses.length ? { clauses, fits } : { clauses: split, fits: await rankClauses(split, request, ranker) };
 }
 
-async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }: PlanRequest, ranker: ToolRanker): Promise<RankedClause[]> {
+async function rankClauses(clauses: readonly Clause[], { goal, tools, givens, signal }: PlanRequest, ranker: ToolRanker): Promise<RankedClause[]> {
   const texts = clauses.map(({ text }) => text);
+  const formats = fileFormats(tools);
   const worded = clauses.map(({ text, place, on }, at) => {
-    const kinds = withKinds(text, givens);
+    const kinds = withKinds(withoutFile(text, formats), givens);
     // After other work a pronoun stands for what that made, more likely than for what was given.
-    const named = at === 0 ? withGivenFor(kinds, givens) : kinds;
+    const named = at === 0 ? withGivenFor(kinds, givens, goal) : kinds;
     return { text, place, on, ...focusOf(named, texts.slice(0, at)), said: focusOf(kinds, texts.slice(0, at)).whole, free: withoutLengths(focusOf(named, texts.slice(0, at)).whole), plain: withoutLanguage(named), gloss: glossOf(named), bare: withoutMaterial(named) };
   });
   // Each wording once: a clause is often its own head.
@@ -67,9 +75,9 @@ async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }
     const asks = asksFact(text);
     const unlike = (tool: ToolSpec, place: number): number => costOfUnlike(tool, text, fitsOfWords.get(whole)?.[place]?.lead ?? Infinity);
     return { text, place: clausePlace, on, scores: tools.map((tool, place) => {
-      if (!asks) return fit(tool, place) - unlike(tool, place);
-      if (answersAbout(tool, givens, reachable)) return Math.max(fit(tool, place) - unlike(tool, place) + ASKED_OF_GIVEN, isOfText(tool, givens) ? ANSWERABLE : 0);
-      return fit(tool, place) - unlike(tool, place) - (readsPage(tool) && !WANTS_WORDS.test(text) ? UNREAD : 0);
+      if (!asks) return fit(tool, place) - unlike(tool, place) + (operates(tool) && isDoneOnPage(text, tools) ? DONE_ON_PAGE : 0) - (ordersWork(text) && takesQuestion(tool) ? NOT_ASKED : 0);
+      if (answersAbout(tool, { givens, goal }, reachable)) return Math.max(fit(tool, place) - unlike(tool, place) + ASKED_OF_GIVEN, isOfText(tool, givens, goal) ? ANSWERABLE : 0);
+      return fit(tool, place) - unlike(tool, place) - (readsPage(tool) && !WANTS_WORDS.test(text) ? UNREAD : 0) - (worksOnText(tool) && isMedia(tool.outputs[0]?.modality ?? '') ? SAID : 0);
     }) };
   });
 }
@@ -81,15 +89,35 @@ async function rankClauses(clauses: readonly Clause[], { tools, givens, signal }
 function costOfUnlike(tool: ToolSpec, clause: string, lead: number): number {
   const kind = changesNothing(tool) ? 'changer' : 'other';
   if (!tool.wordings || lead >= LEAST_LEAD[kind] || statesParameter(tool, clause)) return 0;
-  const [verb] = stems(clause.replace(LEADS, '').split(' ', 1)[0] ?? '');
+  const verb = verbOf(clause);
   return kind === 'other' && verb !== undefined && stems(tool.name.replaceAll('_', ' '))[0] === verb ? 0 : UNLIKE[kind];
 }
 
+/** The stem of the word that the words begin with, without phrases of asking. */
+function verbOf(words: string): string | undefined {
+  return stems(words.replace(LEADS, '').split(' ', 1)[0] ?? '')[0];
+}
+
 /** Whether the tool answers questions about something that was given: whoever gives a thing and asks something asks it about the thing. */
-function answersAbout(tool: ToolSpec, givens: readonly Given[], reachable: ReturnType<typeof conversions>): boolean {
-  if (!tool.wordings || !tool.inputs.some(({ name }) => name === 'question')) return false;
+function answersAbout(tool: ToolSpec, { givens, goal }: Pick<PlanRequest, 'givens' | 'goal'>, reachable: ReturnType<typeof conversions>): boolean {
+  if (!takesQuestion(tool)) return false;
   const ports = requiredContent(tool).filter(({ name }) => name !== 'question');
-  return ports.every((port) => givens.some(({ modality }) => accepts(port.modality, modality) || (modality !== Modality.image && modality !== Modality.video && reachable.some(({ from, to }) => from === modality && accepts(port.modality, to)))));
+  return ports.every((port) => givens.some(({ modality }) => accepts(port.modality, modality) || ((modality !== Modality.image || isRead(givens, goal)) && modality !== Modality.video && reachable.some(({ from, to }) => from === modality && accepts(port.modality, to)))));
+}
+
+function operates(tool: ToolSpec): boolean {
+  return tool.wordings !== undefined && requiredContent(tool).some(({ modality }) => modality === Modality.url) && tool.inputs.some(({ name }) => name === 'goal');
+}
+
+/** "On https://a.org reserve two seats", where no other tool speaks of reserving. */
+function isDoneOnPage(clause: string, tools: readonly ToolSpec[]): boolean {
+  const work = clause.replace(LEADS, '');
+  const verb = ON_PAGE.test(work) ? verbOf(work.replace(/^.*?\S+:\/\/\S+[,:]? +/, '')) : undefined;
+  return verb !== undefined && ordersWork(work) && !tools.some((tool) => !operates(tool) && [tool.name.replaceAll('_', ' '), tool.description, ...(tool.wordings?.asks ?? [])].some((words) => verbOf(words) === verb));
+}
+
+function takesQuestion(tool: ToolSpec): boolean {
+  return tool.wordings !== undefined && tool.inputs.some(({ name }) => name === 'question');
 }
 
 function readsPage(tool: ToolSpec): boolean {
@@ -99,13 +127,18 @@ function readsPage(tool: ToolSpec): boolean {
 
 const WANTS_WORDS = /\b(?:says?|written|text|words|read|content)\b/i;
 
-function isOfText(tool: ToolSpec, givens: readonly Given[]): boolean {
-  return worksOnText(tool) && givens.some(({ modality }) => modality === Modality.text || modality === Modality.url);
+function isOfText(tool: ToolSpec, givens: readonly Given[], goal: string): boolean {
+  return worksOnText(tool) && givens.some(({ modality }) => modality === Modality.text || modality === Modality.url || (modality === Modality.image && isRead(givens, goal)));
 }
 
 /** Whether the tool writes in a language that it may be told. */
 function writesIn(tool: ToolSpec): boolean {
   return tool.inputs.some(({ name, optional, role }) => role === 'parameter' && optional && name === 'language') && (worksOnText(tool) || requiredContent(tool).length === 0);
+}
+
+/** One picture of something that is made to be read: a question about it is one about its words. */
+function isRead(givens: readonly Given[], goal: string): boolean {
+  return namesWritten(goal) && givens.filter(({ modality }) => modality === Modality.image).length === 1;
 }
 
 /** Whether a text is all that it must be given. */

@@ -7,11 +7,11 @@ import { statedLimits } from './stated-limits.js';
  */
 export type ClauseKind = 'asks' | 'names' | 'tells' | 'limits' | 'talk';
 
-const LEAD = String.raw`(?:please|kindly|also|then|next|now|so|and|but|well|ok(?:ay)?|h+m+|great|right|thanks|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|(?:in|at) the end|besides|additionally|furthermore|moreover|in addition|(?:i|we)(?:'d| would)? (?:also |really )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will) (?:you|i|we)(?: please| kindly)?|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|(?:i|we) (?:want|need|wish)|to|be able to|have you|(?:need|needed|want|wanted|task|request|question|to do):|\d+[.)])`;
+const LEAD = String.raw`(?:please|kindly|also|then|next|now|so|and|but|well|ok(?:ay)?|h+m+|great|right|thanks|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|(?:in|at) the end|besides|additionally|furthermore|moreover|in addition|(?:i|we)(?:'d| would)? (?:also |really )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will|might) (?:you|i|we)(?: please| kindly)?(?: be so (?:kind|good|nice) as to| be able to| mind)?|i(?:'m| am| was|'ve been) (?:just )?wondering (?:whether|if) (?:you|i|we) (?:might|could|can|would|may)(?: be so (?:kind|good|nice) as to| be able to| mind)?|(?:it would|it'd) be (?:\w+ )?(?:if|to have) you (?:could|would)|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|(?:i|we) (?:want|need|wish)|to|be able to|have you|(?:need|needed|want|wanted|task|request|question|to do):|\d+[.)])`;
 /** Phrases of asking and joining at the start of a clause, which say nothing of the work. */
 export const LEADS = new RegExp(String.raw`^(?:[\s,:;!-]*${LEAD}(?<=:|\b)[\s,:!.]*)+`, 'i');
 
-const ASKS = new RegExp(String.raw`\b(?:(?:i|we)(?:'d| would) (?:also |really )?(?:like|love|appreciate)|(?:i|we) (?:just |only |also |really )?(?:want|need|wish)|(?:i|we)(?:'m| am|'re| are) (?:after|in need of)|please|pls|plz|(?:can|could|would|will) you|(?:can|could|may) (?:i|we) (?:get|have|see|hear)|help me|let's)\b`, 'i');
+const ASKS = new RegExp(String.raw`\b(?:(?:i|we)(?:'d| would) (?:also |really )?(?:like|love|appreciate)|(?:i|we) (?:just |only |also |really )?(?:want|need|wish)|(?:i|we)(?:'m| am|'re| are) (?:after|in need of)|please|pls|plz|(?:can|could|would|will|might) you|wondering (?:whether|if) you|(?:can|could|may) (?:i|we) (?:get|have|see|hear)|help me|let's)\b`, 'i');
 const QUESTION = /^(?:what|wat|when|where|who|whom|whose|which|why|how|is|are|was|were|does|do|did|can|could|has|have|will|whats|what's|who's|where's|how's)\b(?! (?:i|we) (?:said|told|have|am|was)\b)/i;
 
 const TALK = /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear|greetings|thanks?|thank you|many thanks|cheers|(?:kind |best |warm )?regards|best wishes|sorry|welcome|bye|have a (?:nice|good|great)|looking forward)\b(?! to\b)|(?:please )?(?:don't|do not|never|no need)\b|(?:just )?(?:leave|keep|skip|ignore) (?:it|them|that|everything)(?: (?:alone|out|as (?:it is|they are|is)|be))?$|(?:do )?nothing$)/i;
@@ -44,23 +44,34 @@ export function kindOf(spelt: string): ClauseKind {
   const work = clause.replace(LEADS, '');
   if (ASKS.test(clause) || QUESTION.test(work) || /\?\W*$/.test(clause)) return 'asks';
   if (CONTEXT.test(clause) || TELLS.test(work) || TELLS.test(clause)) return 'tells';
-  return work !== clause.trim() || beginsWithVerb(work) || LATER_VERB.test(work) ? 'asks' : 'names';
+  return work !== clause.trim() || beginsWithVerb(work) || LATER_VERB.test(work) || ON_PAGE.test(work) ? 'asks' : 'names';
 }
 
-function beginsWithVerb(work: string): boolean {
+export function beginsWithVerb(work: string): boolean {
   const word = /^[\p{L}-]+/u.exec(work)?.[0].toLowerCase() ?? '';
   return ACTION_VERBS.has(word) || (word.endsWith('ing') && ACTION_VERBS.has(baseForm(word))) || standsAsVerb(work);
 }
 
 /** "For each of these pictures write down the text", "with the music make a film". */
-const LATER_VERB = new RegExp(String.raw`^(?:for|from|in|on|with|at|by|using|after|as|out of) .*?\b(?:${[...ACTION_VERBS].join('|')}) (?:(?:up|out|down|off|me|us) )?(?:(?:the|an?|it|them|this|that|these|those|what|each|all|both|my|our)\b|\[text)`, 'i');
+const LATER_VERB = new RegExp(String.raw`^(?:for|from|in|on|with|at|by|using|after|as|out of) .*?\b(?:${[...ACTION_VERBS].join('|')}) (?:(?:up|out|down|off|me|us) )?(?:(?:the|an?|it|them|this|that|these|those|what|each|all|both|my|our|one|two|three|four|five|some|\d+)\b|\[text)`, 'i');
+
+/** "On https://a.org reserve two seats": whoever says on which page wants something done there. */
+export const ON_PAGE = /^(?:on|at|in|with|using) (?:the (?:page|site|website|form) )?\S+:\/\/\S+[,:]? +\p{L}{2}/iu;
 
 /** True for a question about how things are, and for what asks to be told so; "can you ...?" asks for work. */
 export function asksFact(clause: string): boolean {
   // "I'd love to have all of it" wishes, "have they sung?" asks.
   if (/\bto\s*$/i.test(LEADS.exec(clause)?.[0] ?? '') && /^(?:have|do)\b/i.test(clause.replace(LEADS, ''))) return false;
-  const work = clause.replace(LEADS, '').replace(/^(?:tell (?:me|us)|say|find out|check|i want to know|i need to know|let me know|measure|count) (?=what|when|where|who|which|why|how|whether|if)/i, '');
+  const work = clause.replace(LEADS, '').replace(/^(?:tell (?:me|us)|say|find out|check|i want to know|i need to know|let me know|measure|count)(?:,? (?:in|with|using) [^,?]{1,30},?)? (?=what|when|where|who|which|why|how|whether|if)/i, '');
   return QUESTION.test(work) && !/^(?:have|can|could|will) (?:you|it|this|that|the \w+) /i.test(work);
+}
+
+const FINDS_OUT = /^(?:tell|say|answer|find|check|look|count|name|let|know|see|determine|identify|show|explain|give|locate|calculate|compute|search|get|spot|guess|estimate|verify|confirm|work out|figure out|describe|read)\b/i;
+
+/** True where the words order that something be made or taken, and not that something be found out: "make a list of the tasks". */
+export function ordersWork(clause: string): boolean {
+  const work = clause.replace(LEADS, '');
+  return (beginsWithVerb(work) || ON_PAGE.test(work)) && !FINDS_OUT.test(work.replace(/^.*?\S+:\/\/\S+[,:]? +/, '')) && !/\?\W*$/.test(clause);
 }
 
 /** True for what is told behind a comma in the same breath as the wish: why, what for, by whom ("..., it's for my mother", "..., my phone is old"). */

@@ -1,7 +1,7 @@
 import type { ToolSpec } from '../../core/index.js';
 import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
-import { withLeaning } from './antecedents.js';
-import { isAside, kindOf, LEADS, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
+import { withLeaning, withManner } from './antecedents.js';
+import { isAside, kindOf, LEADS, ON_PAGE, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
 import { spokenResults } from './spoken-results.js';
 import { conditionOf, splitAtMarks, type ClauseCondition, type StatedCondition } from './conditions.js';
 
@@ -26,7 +26,7 @@ const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then
  */
 export function splitClauses(masked: string, conditions: readonly StatedCondition[] = []): Clause[] {
   const parts = sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into ')).map(withoutGreeting).flatMap(afterOpening).flatMap(splitAtMarks).flatMap(splitPart);
-  return withLeaning(/:\/\//.test(masked) ? operationsTogether(parts) : parts)
+  return withManner(withLeaning(/:\/\//.test(masked) ? operationsTogether(parts) : parts))
     .flatMap((part, at, all) => spokenResults(part, all.slice(0, at), (words) => NAMES_MATERIAL.test(words)))
     .map((part) => {
       const { text, on } = conditionOf(part, conditions);
@@ -133,7 +133,7 @@ export function isRestatement(clause: string, tools: readonly Pick<ToolSpec, 'de
 
 /** "Go to https://a.org": nothing that the work on the page does not do by itself. */
 export function onlyGoes(clause: string): boolean {
-  return /^(?:(?:take a )?look at|see|check|here is) (?:the |this |that |my |our |these |those )(?:\w+ )?\w+$|^(?:go|head|navigate|browse|surf|open|visit|look|load|call)(?: (?:to|at|on|over|up|into|onto))*(?: (?:the|this|that|my|our))?(?: (?:web ?)?(?:page|site|link|address|url|homepage))?:?(?: \S+:\/\/\S+| \S+\.\w{2,}\S*)?$/i.test(clause.replace(LEADS, '').trim());
+  return /^(?:(?:(?:take|have) a (?:\w+ )?)?look at|see|check|here is) (?:the |this |that |my |our |these |those )(?:\w+ )?\w+(?: (?:(?:that |which )?(?:i|we)(?:'ve| have)? \w+|(?:you find )?(?:here|attached|below)))?$|^(?:go|head|navigate|browse|surf|open|visit|look|load|call)(?: (?:to|at|on|over|up|into|onto))*(?: (?:the|this|that|my|our))?(?: (?:web ?)?(?:page|site|link|address|url|homepage))?:?(?: \S+:\/\/\S+| \S+\.\w{2,}\S*)?$/i.test(clause.replace(LEADS, '').trim());
 }
 
 function sentences(text: string): string[] {
@@ -193,11 +193,19 @@ function operationsTogether(parts: readonly string[]): string[] {
   const joined: string[] = [];
   for (const part of parts) {
     const before = joined.at(-1);
-    if (before !== undefined && OPERATES.test(before.replace(LEADS, '').replace(/^(?:on|at|in|go to|open|visit) \S+:\/\/\S+ (?:and )?/i, '')) && GOES_ON.test(part.replace(LEADS, ''))) joined[joined.length - 1] = `${before} and ${part}`;
+    const goesOn = before !== undefined && ((isOperation(before) && GOES_ON.test(part.replace(LEADS, ''))) || ((isOperation(before) || ON_PAGE.test(before.replace(LEADS, ''))) && ASKS_OUTCOME.test(part)));
+    if (goesOn) joined[joined.length - 1] = `${before} and ${part}`;
     else joined.push(part);
   }
   return joined;
 }
+
+function isOperation(words: string): boolean {
+  return OPERATES.test(words.replace(LEADS, '').replace(/^(?:on|at|in|go to|open|visit) \S+:\/\/\S+ (?:and )?/i, ''));
+}
+
+/** What can be known only on the page as the work has left it: "and tell me what it says afterwards". */
+const ASKS_OUTCOME = /^(?:then |and )?(?:tell|show|give|let) (?:me|us)\b.*\b(?:afterwards?|after (?:that|this|it)|in the end|then|next|now|happens|happened|appears|comes (?:up|out|back|of it)|the (?:result|outcome|confirmation|reply|response))\b/i;
 
 /** "download and obtain the text": a verb without its object goes with the next one. */
 function joinBareVerbs(parts: readonly string[]): string[] {

@@ -77,6 +77,11 @@ export function inFileFormats(uses: readonly Use[], told: readonly string[], too
   return uses.flatMap((use, at): Use[] => [use, ...savers.filter((one) => one.at === at && !formatsOf(use.tool).some((value) => formatsOf(one.saver).includes(value))).map(({ saver, clause }): Use => ({ tool: saver, clause, place: use.place, score: use.score, on: use.on, limits: {} }))]);
 }
 
+/** The file formats in which some tool saves a sound or video. */
+export function fileFormats(tools: readonly ToolSpec[]): string[] {
+  return [...new Set(tools.filter((tool) => [Modality.audio, Modality.video].some((modality) => keepsKind(tool, modality))).flatMap(formatsOf))];
+}
+
 /** The file formats that a parameter of the tool offers. */
 function formatsOf({ inputs }: ToolSpec): string[] {
   const port = inputs.find(({ name, role, schema }) => role === 'parameter' && name === 'format' && Array.isArray(schema?.enum));

@@ -1,3 +1,4 @@
+import { beginsWithVerb, LEADS } from './clause-kinds.js';
 import { AT_MOST, MOST, withDigits } from './limit-grammar.js';
 import { languageNamesIn, statedLimits } from './stated-limits.js';
 import { stems } from './words.js';
@@ -16,6 +17,20 @@ export function withoutLanguage(clause: string): string | undefined {
   if (statedLimits(clause).language === undefined) return undefined;
   const named = languageNamesIn(clause).map((name) => String.raw`,? ?\b(?:in|into|to) (?:(?:simple|plain|formal|easy|good|proper) )?${name}\b|\b${name} (?=\w)`);
   return leftOf(clause.replace(new RegExp(named.join('|'), 'gi'), ''), 2);
+}
+
+/** Verbs that ask for nothing but the file: "save it as mp3". */
+const SAVES = /^(?:convert|save|export|make|turn|give|send|need|want|get|have|change|store|put|return|encode)\b/i;
+
+/**
+ * What a clause asks for, without the file that the result is to be: "say hello" of "say hello as an mp3 file"; as it is where that is all
+ * that it asks. `formats`: of which files.
+ */
+export function withoutFile(clause: string, formats: readonly string[]): string {
+  const work = clause.replace(LEADS, '');
+  if (formats.length === 0 || SAVES.test(work) || !beginsWithVerb(work)) return clause;
+  const rest = clause.replace(new RegExp(String.raw`,? ?\b(?:as|in|into|to) (?:an? )?\.?(?:${formats.join('|')})(?:[- ](?:file|format|recording|video))?(?=\W|$)`, 'gi'), '');
+  return stems(rest).length > 0 || /\[text \d+\]/.test(rest) ? rest.trim() : clause;
 }
 
 /** Where at least so many words that mean something are left. */

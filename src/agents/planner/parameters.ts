@@ -69,6 +69,7 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/^words$|wordcount|maxwords/i, limits.words?.maximum],
     [/^items$|bullets|points/i, limits.items?.maximum ?? limits.items?.minimum],
     [/speed|(?<!sample_?)rate$/i, limits.speed],
+    [/^voice$/i, limits.voice],
     [/start.*ms/i, inMs(limits.stretch?.from)],
     [/end.*ms/i, inMs(endOf(limits))],
     [/secondsper|secondseach|durationper/i, limits.secondsEach],

@@ -1,4 +1,5 @@
 import { throwIfAborted, toVouchError, VouchError, type ModelClient, type Planner, type PlanReply, type PlanRequest } from '../../core/index.js';
+import { inEnglish, spelledRight, type PlainRequest } from './plain-english.js';
 import { planInOneShot } from './one-shot.js';
 import { createToolRanker, type ToolRanker } from './rank.js';
 import { planByTypes } from './typed.js';
@@ -33,10 +34,30 @@ export function createPlanner({ models }: { models: ModelClient }): Planner {
       try {
         if (request.strategy === 'one-shot') return await planInOneShot(usable, models);
         const byWording = { ...usable, tools: usable.tools.filter(({ onlyWritten }) => onlyWritten !== true) };
-        return await planByTypes(byWording, { models, ranker: await rankerFor(byWording), allTools: usable.tools });
+        const planning = { models, ranker: await rankerFor(byWording), allTools: usable.tools };
+        return await planPlainly(byWording, (plain) => planByTypes({ ...byWording, goal: plain.goal }, { ...planning, language: plain.language }), models);
       } catch (error) {
         throw toVouchError(error, 'PLAN_NOT_FOUND');
       }
     },
   };
+}
+
+/**
+ * Plans a request in another language by its English, and one that cannot be planned as it stands with its spelling put right, where that is better.
+ * The plan keeps the user's words as its goal and says how they were read.
+ */
+async function planPlainly(request: PlanRequest, plan: (plain: PlainRequest) => Promise<PlanReply>, models: ModelClient): Promise<PlanReply> {
+  if (request.strategy === 'fast') return plan(request);
+  const english = await inEnglish(request.goal, models, request.signal);
+  const reply = await plan(english ?? request);
+  if (english) return asRead(reply, request.goal, english);
+  if (reply.status === 'planned' && (reply.unmet ?? []).length === 0) return reply;
+  const right = await spelledRight(request.goal, models, request.signal);
+  const again = right && (await plan(right));
+  return right && again?.status === 'planned' && (reply.status !== 'planned' || (again.unmet ?? []).length < (reply.unmet ?? []).length) ? asRead(again, request.goal, right) : reply;
+}
+
+function asRead(reply: PlanReply, goal: string, plain: PlainRequest): PlanReply {
+  return reply.status === 'planned' ? { ...reply, plan: { ...reply.plan, goal }, notes: [`The request was read as: ${plain.goal}`, ...reply.notes] } : reply;
 }

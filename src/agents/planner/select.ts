@@ -34,7 +34,7 @@ const NONE = 0.42;
 const FLOOR = 0.3;
 const BEAM = 24;
 const CHOICES = 6;
-const COST = { unreachable: 0.3, convertible: 0.15, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08, onlyMedia: 0.15 };
+const COST = { unreachable: 0.3, convertible: 0.15, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08, onlyMedia: 0.15, invents: 0.12 };
 
 /** What was chosen, and the clauses that no choice serves. */
 export interface Selection {
@@ -98,7 +98,7 @@ function extend(state: State, tool: ToolSpec, { text: clause, place, on }: Ranke
     return { ...state, picks: [...state.picks.slice(0, -1), longer], served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
   }
   const again = !isNamed && state.picks.some((pick) => pick.tool === tool && isSame(pick.on, on)) ? COST.again : 0;
-  const cost = missingInputs(tool, clause, state.available, reachable) + ignoredGivens(tool, named, isNamed, reachable) + again + (asksFact(clause) && changesMedium(tool) ? COST.changes : 0) + droppedResult(tool, clause, last) - reducedResult(tool, clause, last) - takenTogether(tool, clause, givens);
+  const cost = missingInputs(tool, clause, state.available, reachable) + ignoredGivens(tool, named, isNamed, reachable) + again + inventedAnew(tool, clause, givens, state.picks) + (asksFact(clause) && changesMedium(tool) ? COST.changes : 0) + droppedResult(tool, clause, last) - reducedResult(tool, clause, last) - takenTogether(tool, clause, givens);
   return {
     picks: [...state.picks, { tool, clause, place, on, score }],
     served: [...state.served, clause],
@@ -157,6 +157,13 @@ function ignoredGivens(tool: ToolSpec, named: readonly string[], isNamed: boolea
   const ignored = named.filter((modality) => (isMedia(modality) || modality === Modality.url) && !tool.inputs.some((port) => takes(port, modality)));
   if (ignored.length === 0) return 0;
   return isNamed ? COST.ignoresNamed : COST.ignoresSpokenOf;
+}
+
+const POINTS = /\b(?:the|this|that|these|those|it|them|my|our|its)\b/i;
+
+/** A text was given and the words point at something: what writes out of nothing is hardly meant before anything was done with the text. */
+function inventedAnew(tool: ToolSpec, clause: string, givens: readonly Given[], picks: readonly Pick[]): number {
+  return picks.length === 0 && requiredContent(tool).length === 0 && POINTS.test(clause) && givens.some(({ modality, earlier }) => modality === Modality.text && !earlier) ? COST.invents : 0;
 }
 
 /** "Write them as JSON" after another step: a tool that takes nothing of what that step made is hardly meant. */

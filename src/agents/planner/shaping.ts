@@ -37,7 +37,7 @@ function copiesOut(tool: ToolSpec): boolean {
 const LIMIT_PORTS = { sentences: /^sentences$/i, words: /^words$/i, language: /^(?:target_?)?language$/i, form: /^format$/i } as const;
 
 /** Whether a parameter of the tool sets the limit for the text that it writes (and not the language that is spoken in its input). */
-function takesLimit(tool: ToolSpec, limit: keyof typeof LIMIT_PORTS): boolean {
+export function takesLimit(tool: ToolSpec, limit: keyof typeof LIMIT_PORTS): boolean {
   return tool.inputs.some((port) => port.role === 'parameter' && LIMIT_PORTS[limit].test(port.name) && !/spoken/i.test(port.description));
 }
 

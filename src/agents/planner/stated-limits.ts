@@ -1,7 +1,7 @@
 import { languageCode, languageName } from '../../tools/text/index.js';
 import { AT_MOST, compact, first, LEAST, MOST, NUMBER, SECOND, withDigits, type Range } from './limit-grammar.js';
 import { objectOf } from './stated-object.js';
-import { hertzOf, louderOf, speedOf, wantsEvenLoudness } from './stated-sound.js';
+import { hertzOf, louderOf, speedOf, voiceOf, wantsEvenLoudness } from './stated-sound.js';
 import { everyOf, gapOf, secondsOf, stretchOf, type Stretch } from './stated-times.js';
 
 export type TextForm = 'bullets' | 'numbered' | 'table' | 'json' | 'paragraph';
@@ -18,6 +18,8 @@ export interface StatedLimits {
   readonly seconds?: Range;
   /** Playback or speaking rate; 1 is normal. */
   readonly speed?: number;
+  /** Name of a voice, or what it is to sound like. */
+  readonly voice?: string;
   readonly stretch?: Stretch;
   /** How many pictures. */
   readonly count?: number;
@@ -55,6 +57,7 @@ export function statedLimits(clause: string): StatedLimits {
     form: formOf(text),
     seconds: secondsOf(text),
     speed: speedOf(text),
+    voice: voiceOf(text),
     stretch: stretchOf(text),
     count: first(text, String.raw`\b${NUMBER} (?:\w+ )?(?:still |key ?)?(?:frames?|stills?|pictures?|images?|screenshots?|snapshots?|photos?)\b`),
     everySeconds: everyOf(text),

@@ -17,6 +17,19 @@ export function speedOf(text: string): number | undefined {
   return /\b(?:quickly|faster|fast)\b/i.test(text) ? 1.25 : undefined;
 }
 
+/** The voice that is wanted: a name such as `af_bella`, or what it is to sound like (`female`, `British male`). */
+export function voiceOf(text: string): string | undefined {
+  const named = /\bvoices? (?:called |named )?"?([a-z]+_[a-z]+)\b/i.exec(text)?.[1] ?? /\b([a-z]+_[a-z]+)(?:'s)? voice\b/i.exec(text)?.[1];
+  if (named !== undefined) return named;
+  const accent = /\b(british|american)\b(?=[^.]*\b(?:voice|accent|speaker|english)\b)/i.exec(text)?.[1];
+  const whose = FEMALE.test(text) ? 'female' : MALE.test(text) ? 'male' : undefined;
+  return accent ?? whose ? [accent, whose].filter((word) => word !== undefined).join(' ') : undefined;
+}
+
+const voiceSaid = (whose: string): RegExp => new RegExp(String.raw`\b(?:${whose})(?:['’]?s)? (?:\w+ )?(?:voice|speaker|narrator)\b|\bvoice of (?:an? |the )?(?:\w+ )?(?:${whose})\b|\b(?:have|let) an? (?:\w+ )?(?:${whose}) (?:read|say|speak)`, 'i');
+const FEMALE = voiceSaid('wom[ae]n|female|lady|feminine|girl');
+const MALE = voiceSaid('m[ae]n|male|gentleman|masculine|guy');
+
 /** Without a number, so much that anybody hears it. */
 const HEARD_DB = 6;
 

@@ -5,10 +5,11 @@ import { EFFORT, settleCloseCalls } from './choose.js';
 import { fitsOf } from './clause-fits.js';
 import { withAntecedent, withStretch } from './antecedents.js';
 import { isRestatement, onlyGoes, splitClauses, wishesOf } from './clauses.js';
+import { namesWritten } from './given-words.js';
 import { comparisonIn } from './comparisons.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
-import { criteriaFor } from './criteria.js';
+import { criteriaFor, makesText } from './criteria.js';
 import { isUnknownAct } from './outside-acts.js';
 import { parametersFor } from './parameters.js';
 import { meantOf } from './meant.js';
@@ -16,7 +17,9 @@ import { maskQuotes, type MaskedRequest } from './quoted-text.js';
 import type { ToolRanker } from './rank.js';
 import { reducerFor } from './reduce.js';
 import { selectTools } from './select.js';
+import { takesLimit } from './shaping.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring } from './drafts.js';
+import type { StatedLimits } from './stated-limits.js';
 import { requiredContent } from './type-paths.js';
 import { wireUses } from './wire.js';
 
@@ -25,6 +28,8 @@ export interface TypedPlanning {
   readonly ranker: ToolRanker;
   /** Those of the request, and those that likeness to the wording does not choose. */
   readonly allTools: readonly ToolSpec[];
+  /** English name of the language that the user wrote in, where that is not English: what is written for them is in it. */
+  readonly language?: string | undefined;
 }
 
 /** Selection by fit to the wording, wiring by types, criteria from tool defaults and stated limits. */
@@ -35,7 +40,7 @@ export async function planByTypes(request: PlanRequest, planning: TypedPlanning)
 
 /** `spare`: what an earlier run left and the words do not speak of. "How many people are there?" means a picture all the same. */
 async function planWith(request: PlanRequest, spare: readonly Given[], planning: TypedPlanning): Promise<PlanReply> {
-  const { models, ranker, allTools } = planning;
+  const { models, ranker, allTools, language } = planning;
   const wording = maskQuotes(request.goal);
   const { uses, unmet } = await chooseUses(request, wording, { models, ranker, allTools });
   const [missing] = unmet;
@@ -50,7 +55,9 @@ async function planWith(request: PlanRequest, spare: readonly Given[], planning:
   const [unclear] = wiring.unclear;
   if (unclear && !request.allowOpenInputs) return unclearReply(unclear);
   const steps: Step[] = [];
-  for (const draft of wiring.steps) {
+  const speaks = wiring.steps.some(({ limits }) => limits.language !== undefined) ? undefined : language;
+  for (const written of wiring.steps) {
+    const draft = speaks !== undefined && makesText(written.tool) && takesLimit(written.tool, 'language') ? { ...written, limits: { ...written.limits, language: speaks } } : written;
     request.onStep?.({ id: draft.id, tool: draft.tool.name });
     steps.push(await finishStep(draft, request, wording, models));
   }
@@ -91,10 +98,19 @@ function comparesItself(modality: string, { tools, givens }: PlanRequest): boole
   return tools.some((tool) => requiredContent(tool).filter((port) => port.modality === modality).length >= Math.max(2, count) && tool.outputs[0]?.modality === Modality.text);
 }
 
+/** What a picture of something that is made to be read is converted by. */
+const READING = 'read the text in the picture';
+
+/** One picture in, words out. */
+function looksAtPicture(tool: ToolSpec): boolean {
+  const [port, ...others] = requiredContent(tool);
+  return port?.modality === Modality.image && others.length === 0 && tool.outputs.some(({ modality }) => modality === Modality.text);
+}
+
 /** Wires the uses; media that the request only speaks of become givens where that is allowed. */
 async function wire(request: PlanRequest, wording: MaskedRequest, uses: readonly Use[], { ranker, allTools }: Pick<TypedPlanning, 'ranker' | 'allTools'>): Promise<{ wiring: Wiring; givens: readonly Given[] }> {
-  const [fits = []] = await ranker.rank([wording.masked], request.signal);
-  const fit = new Map(request.tools.map((tool, at) => [tool, fits[at]?.score ?? 0]));
+  const [fits = [], reading = fits] = await ranker.rank([wording.masked, ...(namesWritten(wording.masked) ? [READING] : [])], request.signal);
+  const fit = new Map(request.tools.map((tool, at) => [tool, (looksAtPicture(tool) ? reading : fits)[at]?.score ?? 0]));
   const quotes = new Map(wording.quotes.map((quote) => [quote.mark, quote.value]));
   const attempt = (givens: readonly Given[]): Wiring => wireUses({ goal: request.goal, uses, givens, tools: request.tools, allTools, quotes, wordingIsMaterial: request.allowOpenInputs === true, fit: (tool) => fit.get(tool) ?? 0, readCondition: (on) => readCondition(on, wording.quotes, request.oracles) });
   let givens = request.givens;
@@ -117,11 +133,17 @@ async function finishStep(draft: DraftStep, request: PlanRequest, wording: Maske
     Object.entries(draft.inputs).map(([port, binding]) => [port, mapSources(binding, (source) => ('value' in source && typeof source.value === 'string' ? { value: wording.unmask(source.value) } : source))]),
   );
   const quotes = wording.quotes.filter((quote) => draft.clause.includes(quote.mark)).map((quote) => quote.value);
-  const parameters = await parametersFor(draft.tool, { clause: draft.inserted ? '' : words, quotes, limits: draft.limits, goal: request.goal }, models, request.signal);
+  const parameters = await parametersFor(draft.tool, { clause: draft.inserted ? '' : words, quotes, limits: { ...objectOfCondition(draft), ...draft.limits }, goal: request.goal }, models, request.signal);
   for (const [port, value] of Object.entries(parameters)) inputs[port] = { value };
   const stated = criteriaFor(draft.tool, draft.limits, request.oracles);
   const decided = new Set(stated.map((criterion) => criterion.oracle));
   return { id: draft.id, tool: draft.tool.name, inputs, ...(draft.when ? { when: draft.when } : {}), criteria: [...draft.tool.criteria.filter((criterion) => !decided.has(criterion.oracle)), ...stated] };
+}
+
+/** "If there is a dog in it, cut it out": the pronoun stands for what the condition found. */
+function objectOfCondition({ clause, when }: DraftStep): Pick<StatedLimits, 'object'> {
+  const object = when?.not === true ? undefined : when?.criterion?.params?.object;
+  return typeof object === 'string' && /\b(?:it|him|her|them|that|this)\b/i.test(clause) ? { object } : {};
 }
 
 /** The outputs of steps that no other step uses. */

@@ -197,14 +197,20 @@ class Wirer {
 
   /** Makes the modality of a port from something that nobody has used yet. */
   #convert(port: Port, clause: string): Value | undefined {
-    const sources = this.#values.filter((value) => !value.list && value.uses === 0 && (isMedia(value.modality) || value.modality === Modality.url || !takesLiteral(port)));
+    const sources = this.#values.filter((value) => !value.list && (value.uses === 0 || this.#onlyPictured(value)) && (isMedia(value.modality) || value.modality === Modality.url || !takesLiteral(port)));
     const paths = sources
       .map((value) => ({ value, chain: conversionPathFor(clause, this.#request.tools, value.modality, port.modality, this.#request.fit) }))
       .filter((path): path is { value: Value; chain: ToolSpec[] } => path.chain !== undefined)
-      .sort((a, b) => Number(isNamed(clause, b.value)) - Number(isNamed(clause, a.value)) || a.chain.length - b.chain.length);
+      .sort((a, b) => Number(isNamed(clause, b.value)) - Number(isNamed(clause, a.value)) || Number(this.#onlyPictured(b.value)) - Number(this.#onlyPictured(a.value)) || a.chain.length - b.chain.length);
     const [best] = paths;
     if (!best) return undefined;
     return this.#through(best.chain, best.value, port.modality, clause);
+  }
+
+  /** A page that so far was only photographed: its words are had from itself, not from the picture of it. */
+  #onlyPictured({ modality, source }: Value): boolean {
+    if (modality !== Modality.url || !('given' in source)) return false;
+    return this.#steps.some(({ tool, inputs }) => tool.outputs.every((output) => output.modality !== Modality.text) && Object.values(inputs).some((binding) => 'given' in binding && binding.given === source.given));
   }
 
   /** What a chain of converters makes of a value. */

@@ -83,6 +83,8 @@ function answerPresence(question: string, facts: ImageFacts): string | undefined
 
 /** "Is the dog to the left of the bicycle?": by the middles of their boxes, where each is there once. */
 function answerSide(question: string, facts: ImageFacts): string | undefined {
+  const [, subject = '', sides, object = ''] = /\b(?:the|an?) ([a-z ]+?),? (?:is |more )?(?:(?:to|on) the )?(left or (?:to the |on the )?right|right or (?:to the |on the )?left|above or below|below or above|over or under|under or over) (?:of |side of |from )?(?:the |an? )?([a-z ]+)$/.exec(question.replace(/ in the (?:picture|photo|image)(?=,| )/, '')) ?? [];
+  if (sides !== undefined) return relationOf(subject, object, /left/.test(sides), facts);
   const [, left = '', side, right = ''] = /^is the ([a-z ]+?) (?:to the |on the )?(left|right|above|below|under|over) (?:of |side of )?(?:the )?([a-z ]+)$/.exec(question) ?? [];
   const [a, b] = [labelsFor(left), labelsFor(right.replace(/ in the .*$/, ''))].map((labels) => facts.objects.filter(({ label }) => labels?.includes(label)));
   const [one, other] = [a?.[0], b?.[0]];
@@ -91,6 +93,16 @@ function answerSide(question: string, facts: ImageFacts): string | undefined {
   const down = one.box.y + one.box.height / 2 - other.box.y - other.box.height / 2;
   const holds = { left: across < 0, right: across > 0, above: down < 0, over: down < 0, below: down > 0, under: down > 0 }[side];
   return `${holds === true ? 'Yes' : 'No'}: the ${one.label} is ${one.place} and the ${other.label} ${other.place}.`;
+}
+
+/** "Is the cup left or right of the plate?": on which side, where each is there once. */
+function relationOf(one: string, other: string, across: boolean, facts: ImageFacts): string | undefined {
+  const [a, b] = [one, other.replace(/ in the .*$/, '')].map((words) => facts.objects.filter(({ label }) => labelsFor(words.trim())?.includes(label)));
+  const [first, second] = [a?.[0], b?.[0]];
+  if (a?.length !== 1 || b?.length !== 1 || !first || !second) return undefined;
+  const middle = ({ box }: Seen): number => (across ? box.x + box.width / 2 : box.y + box.height / 2);
+  const side = middle(first) < middle(second) ? (across ? 'to the left of' : 'above') : across ? 'to the right of' : 'below';
+  return `The ${first.label} is ${side} the ${second.label}.`;
 }
 
 /** "Where is the dog?"; undefined where it is asked where it looks, or where one is that has something on. */

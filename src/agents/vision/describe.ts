@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { artifact, defineTool, json, text, type ToolContext } from '../../core/index.js';
-import { factSentences, gatherFacts, ImageFacts, ungroundedImageClaims } from '../../tools/image/index.js';
+import { factSentences, gatherFacts, ImageFacts, NOT_TOLD, ungroundedImageClaims } from '../../tools/image/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
 import { setOrdersAside } from '../../tools/text/index.js';
 import { answerFromFacts } from './answer.js';
@@ -9,7 +9,6 @@ import { wordings } from './wordings.js';
 
 /** Who worded a text, and why a model's words were refused: nobody should take a program's sentences for a model's. */
 const told = { wordedBy: WordedBy, rejected: z.array(z.string()).describe('what was wrong with wordings that were not taken') };
-const NOT_TOLD = 'The picture does not tell me that.';
 
 export const describeImage = defineTool({
   name: 'describe_image',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { artifact, Box, defineTool, json, text } from '../../core/index.js';
-import { compareImages, gatherFacts, counted } from '../../tools/image/index.js';
+import { compareImages, gatherFacts, isColourless, counted } from '../../tools/image/index.js';
 import { layoutText } from '../../tools/ocr/index.js';
 import { wordings } from './wordings.js';
 
@@ -40,6 +40,8 @@ export const compareImagesTool = defineTool({
     const [textA, textB] = [a, b].map(({ texts }) => texts.map((block) => block.text.replace(/[“”"]/g, "'")).join(' ')) as [string, string];
     const texts = textA === textB ? [] : [`The text differs: “${textA}” and “${textB}”.`];
     const pixels = changedShare === 0 && sameSize ? 'The pictures look the same.' : `${(changedShare * 100).toFixed(0)}% of the picture differs${sameSize ? '' : ', and so do the sizes'}.`;
-    return { text: [pixels, ...differing, ...texts].join(' '), json: { changedShare, sameSize, regions: [...regions], counts } };
+    const grey = await Promise.all([isColourless(first.path), isColourless(second.path)]);
+    const colours = grey[0] === grey[1] ? [] : [`The ${grey[0] ? 'first' : 'second'} picture is in black and white, the ${grey[0] ? 'second' : 'first'} in colour.`];
+    return { text: [pixels, ...colours, ...differing, ...texts].join(' '), json: { changedShare, sameSize, regions: [...regions], counts } };
   },
 });

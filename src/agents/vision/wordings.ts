@@ -10,7 +10,7 @@ export const wordings = {
       'a caption for the photo', 'alt text for this image', 'my son sent me this picture, what is it', 'a short line about each of the photos',
       'tell my blind friend what the photo shows', 'what do you see here', 'say what the picture is about', 'image description for the website',
       'describe what one can see', 'tell me about this picture', 'a caption for my post about this photo', "what's going on in the picture",
-      'put into words what is painted here', 'indoors or outdoors, what does the picture show',
+      'describe each picture in one sentence', 'put into words what is painted here', 'indoors or outdoors, what does the picture show',
     ],
     notFor: [
       'paint a picture of a castle', 'draw me a picture', 'generate an image', 'who took this photo', 'who is the person in the picture',
@@ -40,7 +40,7 @@ export const wordings = {
       'what does it say on the door', 'read what is on the sign', 'make text of the scanned page', 'type the scan', 'the words on the label',
       'copy the handwriting in the photo', 'what does the notice say', 'what do the receipts say', 'digitise the document',
       'the text on the screenshot', 'scan this for me', 'what does the slide say', 'read the leaflet', 'the text of the invoice in the photo',
-      'type up the whiteboard', 'what is the serial number on the label',
+      'type up the whiteboard', 'write down the text in each picture', 'what is the serial number on the label',
     ],
     notFor: [
       'put text on the picture', 'change the text in the picture', 'write my name on the photo', 'translate by hand', 'whose handwriting is this',

@@ -44,7 +44,7 @@ export const wordings = {
       'is my name in the list', 'tell me what the price is', 'which of them is cheaper according to the text',
       'is there anything in the lease about pets', 'in which year was the company founded', 'does the page have a phone number',
       'which deadlines do I have to keep in mind', 'who wrote it and when', 'am I allowed to do that according to the contract',
-      'what do I have to pay for',
+      'what do I have to pay for', 'what does the message mean', 'what should I do about it', 'what do they want me to do now', 'what is the problem',
     ],
     notFor: [
       'what time is it', 'what is the weather tomorrow', 'what is the capital of France', 'who is the singer of this song', 'how do I cook rice',
@@ -74,7 +74,7 @@ export const wordings = {
       'my English is not good, please check it', 'bring it into a clean form', 'make the tone nicer', 'as a numbered list', 'in plain language',
       'fix the mistakes in my text', 'make it sound less angry', 'tidy up my notes', 'turn it into a letter', 'not so complicated please',
       'turn my notes into a proper letter', 'an email draft of it', 'make it sound more natural', 'as bullet points with the action items',
-      'less stiff please', 'make it funny', 'more polite and shorter', 'in the form of a table',
+      'make the message sound professional', 'make my complaint sound friendly', 'less stiff please', 'make it funny', 'more polite and shorter', 'in the form of a table',
     ],
     notFor: [
       'format the document in bold', 'send the letter', 'print the letter', 'change the font', 'write a computer program', 'colour the text red',

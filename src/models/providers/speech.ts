@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { VouchError, type SpeakReply, type SpeakRequest } from '../../core/index.js';
+import { VouchError, type SpeakReply, type SpeakRequest, type Voice } from '../../core/index.js';
 import type { Endpoint } from './endpoint.js';
 import { invalidReply, modelFailure } from './failure.js';
 import { send, sendForJson } from './http.js';
@@ -12,7 +12,7 @@ import { readWavHeader } from './wav-header.js';
 /** Enough for the header of a WAV file with extra chunks before its samples. */
 const HEADER_BYTES = 4096;
 
-const Voices = z.object({ data: z.array(z.object({ id: z.string(), language: z.string() })) });
+const Voices = z.object({ data: z.array(z.object({ id: z.string(), language: z.string(), sounds: z.enum(['female', 'male']).optional() })) });
 
 /** Speaks a text into a WAV file. The file is there only when the whole answer was a WAV file with samples. */
 export async function speak(endpoint: Endpoint, request: SpeakRequest, signal: AbortSignal | undefined): Promise<SpeakReply> {
@@ -39,10 +39,10 @@ export async function speak(endpoint: Endpoint, request: SpeakRequest, signal: A
 }
 
 /** The voices of a model; empty for servers that do not list theirs. */
-export async function voices(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<{ voice: string; language: string }[]> {
+export async function voices(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<Omit<Voice, 'model'>[]> {
   if (!endpoint.dialect.ours) return [];
   const { data } = await sendForJson(endpoint, { method: 'GET', path: '/audio/voices' }, Voices, signal);
-  return data.map(({ id, language }) => ({ voice: id, language }));
+  return data.map(({ id, ...voice }) => ({ voice: id, ...voice }));
 }
 
 async function inspect(path: string, endpoint: Endpoint): Promise<{ sampleRate: number; durationMs: number }> {

@@ -1,4 +1,4 @@
-import type { CallOptions, ChatMessage, ChatRequest, Job, SpeakRequest } from '../../core/index.js';
+import type { CallOptions, ChatMessage, ChatRequest, Job, SpeakRequest, Voice } from '../../core/index.js';
 import * as providers from '../providers/index.js';
 import type { Supervisor } from '../servers/index.js';
 import type { KeptVectors, Vectors } from './kept-vectors.js';
@@ -70,7 +70,7 @@ function jobOf(request: ChatRequest): Job {
   return request.messages.some(hasMedia) ? 'see' : 'chat';
 }
 
-async function voicesOf(offer: Offer, options: CallOptions | undefined): Promise<{ model: string; voice: string; language: string }[]> {
+async function voicesOf(offer: Offer, options: CallOptions | undefined): Promise<Voice[]> {
   const signal = options?.signal ?? new AbortController().signal;
   const voices = await offer.call((endpoint) => providers.voices(endpoint, signal), { signal, owner: options?.owner ?? '', hasOther: false, begun: () => false });
   return voices.map((voice) => ({ model: offer.modelId, ...voice }));

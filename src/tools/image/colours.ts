@@ -49,3 +49,17 @@ export async function dominantColours(path: string, part?: Box): Promise<ColourS
   }
   return [...counts].map(([name, count]) => ({ name, share: count / (width * height) })).filter(({ share }) => share >= MIN_SHARE).sort((a, b) => b.share - a.share);
 }
+
+/** Of a picture in black and white less than this part of the pixels has a colour, and those hardly any. */
+const COLOURED = { share: 0.005, chroma: 0.12 };
+
+/** Whether an image file is in black and white: compression may leave traces of colour. */
+export async function isColourless(path: string): Promise<boolean> {
+  const { width, height, data } = await rasterOf((await openImage(path)).resize({ width: 96, height: 96, fit: 'inside' }), path);
+  let coloured = 0;
+  for (let at = 0; at < data.length; at += 3) {
+    const channels = [data[at] as number, data[at + 1] as number, data[at + 2] as number];
+    if (Math.max(...channels) - Math.min(...channels) > COLOURED.chroma * 255) coloured += 1;
+  }
+  return coloured < COLOURED.share * width * height;
+}

@@ -8,6 +8,9 @@ import { placeOf } from './place.js';
 
 const Colour = z.enum(COLOUR_NAMES);
 
+/** The answer to a question that a picture does not settle. */
+export const NOT_TOLD = 'The picture does not tell me that.';
+
 /** What programs can tell about an image; every statement about it must be carried by these. */
 export const ImageFacts = z.object({
   /** px */

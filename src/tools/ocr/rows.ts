@@ -30,17 +30,21 @@ export function rowsAsText(texts: readonly { readonly text: string; readonly box
   return written;
 }
 
+/** A price, a number, a time or a date, as no line of prose is. */
+const FIGURE = /^\W*(?:[a-z]{1,3}\W{0,2})?\d[\d.,:/%\s-]*\W*(?:[a-z]{1,3})?\W*$/i;
+
 /** Cells fill less than this share of their column on the average, as lines of prose do not. */
 const RAGGED = 0.75;
 /** Rows of which at least this share stand side by side make a table. */
 const ALIGNED = 0.8;
 
-/** Whether columns are those of a table, to be read by rows: their lines stand side by side, and those of one do not fill it as prose does. */
-export function isTable(columns: readonly (readonly { readonly box: Box }[])[]): boolean {
+/** Whether columns are those of a table, to be read by rows: their lines stand side by side, and those of one are figures, or do not fill it as prose does. */
+export function isTable(columns: readonly (readonly { readonly box: Box; readonly text: string }[])[]): boolean {
   const [first, ...others] = columns.toSorted((a, b) => b.length - a.length);
   if (first === undefined || first.length < 3 || others.length === 0) return false;
   const rows = first.filter(({ box }) => others.some((column) => column.some((line) => isBeside(box, line.box) || isBeside(line.box, box))));
   return rows.length >= ALIGNED * first.length && columns.some((column) => {
+    if (column.every(({ text }) => FIGURE.test(text))) return true;
     const widths = column.map(({ box }) => box.width);
     return widths.reduce((sum, width) => sum + width, 0) < RAGGED * Math.max(...widths) * widths.length;
   });

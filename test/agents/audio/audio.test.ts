@@ -125,6 +125,15 @@ describe('speak', () => {
     expect((models.calls[0]!.request as { speed: number }).speed).toBeLessThan(0.95);
   });
 
+  it('takes the first voice that sounds as wanted, and says where there is none', async () => {
+    const voices = [{ model: 'a', voice: 'joe', language: 'en-US' }, { model: 'b', voice: 'tom', language: 'en-GB', sounds: 'male' as const }, { model: 'b', voice: 'ann', language: 'en-US', sounds: 'female' as const }];
+    const models = new ScriptedModels([{ voices }, spoken, { voices }, spoken]);
+    await use('speak', { text: 'Hello', voice: 'female' }, { models });
+    expect(models.calls.at(-1)?.request).toMatchObject({ voice: 'ann' });
+    await use('speak', { text: 'Hello', voice: 'joe' }, { models: new ScriptedModels([spoken]) });
+    await expect(use('speak', { text: 'Hello', voice: 'British female' }, { models })).rejects.toMatchObject({ code: 'MEDIA_UNSUPPORTED', message: expect.stringContaining('British female') });
+  });
+
   it('refuses a text without words, and one in a language that no voice speaks', async () => {
     await expect(use('speak', { text: ' **!** ' })).rejects.toMatchObject({ code: 'INPUT_EMPTY' });
     const models = new ScriptedModels([{ voices: [{ model: 'm', voice: 'v', language: 'en-US' }] }]);

@@ -1,6 +1,6 @@
 import { builtInTools } from '../../../src/agents/index.js';
 import { carriedWords } from '../../../src/agents/planner/carried-words.js';
-import { withoutLanguage, withoutLengths } from '../../../src/agents/planner/limit-words.js';
+import { withoutFile, withoutLanguage, withoutLengths } from '../../../src/agents/planner/limit-words.js';
 import { statesParameter } from '../../../src/agents/planner/parameters.js';
 import { namedValues } from '../../../src/agents/planner/stated-choices.js';
 import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
@@ -25,6 +25,10 @@ describe('stated limits', () => {
     ['remove the first 3 seconds', { stretch: { from: 3 } }],
     ['make it 3 dB quieter', { louder: -3 }],
     ['turn the volume up', { louder: 6 }],
+    ["with a woman's voice", { voice: 'female' }],
+    ['let a man read it', { voice: 'male' }],
+    ['in a British female voice', { voice: 'British female' }],
+    ['the voice af_bella', { voice: 'af_bella' }],
     ['as mono with 16 kHz', { channels: 1, hertz: 16_000 }],
     ['cut away everything after 2:30', { stretch: { from: 0, to: 150 } }],
     ['the part between minute 3 and minute 5', { stretch: { from: 180, to: 300 } }],
@@ -110,4 +114,8 @@ test('a number, a format or a kind of thing is stated for the tool that takes it
   expect(states('change_audio', 'make her voice an octave higher')).toBe(false);
   expect(states('crop_image', 'crop it to the dog')).toBe(true);
   expect(states('crop_image', 'turn the photo into a painting')).toBe(false);
+});
+
+test.each([['read the letter aloud as an mp3 file', 'read the letter aloud'], ['say [text 1] as flac', 'say [text 1]'], ['save it as mp3', 'save it as mp3'], ["I'd like the singing as an mp3", "I'd like the singing as an mp3"], ['all of these as ogg', 'all of these as ogg']])('the work of %j without the file that it is to be', (clause, work) => {
+  expect(withoutFile(clause, ['mp3', 'flac', 'ogg'])).toBe(work);
 });

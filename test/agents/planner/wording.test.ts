@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isRestatement, splitClauses, wishesOf, withoutMaterial } from '../../../src/agents/planner/clauses.js';
-import { asksFact, kindOf } from '../../../src/agents/planner/clause-kinds.js';
-import { withGivenFor, withKinds } from '../../../src/agents/planner/given-words.js';
+import { asksFact, kindOf, ordersWork } from '../../../src/agents/planner/clause-kinds.js';
+import { namesWritten, withGivenFor, withKinds } from '../../../src/agents/planner/given-words.js';
 import { givensInText, parseToolsFile } from '../../../src/agents/planner/index.js';
 import { maskQuotes } from '../../../src/agents/planner/quoted-text.js';
 
@@ -34,6 +34,32 @@ describe('clauses', () => {
   test('a quoted text after a verb is work, after a name it is material', () => {
     expect(asking("Describe the picture and say 'well done'.")).toEqual(['Describe the picture', 'say [text 1]']);
     expect(asking("Sum it up. Text: 'Bees make honey and live in hives.'")).toEqual(['Sum it up']);
+  });
+  test('how a text is to be is said of the work on it, what has its own tools is not', () => {
+    expect(asking('Make the letter to the landlord friendlier. Keep the two dates.')).toEqual(['Make the letter to the landlord friendlier; Keep the two dates']);
+    expect(asking('Sum up the talk. Keep only the first minute of the recording.')).toEqual(['Sum up the talk', 'Keep only the first minute of the recording']);
+  });
+  test('who says on which page wants something done there, and what it says afterwards is asked of the same visit', () => {
+    expect(asking('On https://example.org/boats rent two canoes for Sunday and tell me what it says afterwards.')).toEqual(['On https://example.org/boats rent two canoes for Sunday and tell me what it says afterwards']);
+    expect(asking('On https://example.org/boats find the price of a canoe and tell me which boats there are.')).toHaveLength(2);
+  });
+  test('polite openings ask for nothing by themselves', () => {
+    expect(asking('I was wondering if you could have a look at the flyer I found and tell me what it costs.')).toContain('tell me what it costs');
+    expect(kindOf('I was wondering whether you might translate the letter')).toBe('asks');
+  });
+  test('a number may stand where a verb is looked for', () => {
+    expect(kindOf('For each of these clips write two sentences')).toBe('asks');
+  });
+  test.each([['Make a shopping list from the recipe', true], ['Tell me what is in it', false], ['How many are there?', false], ['Find out when it opens', false], ['Crop the photo', true]])('%s orders work: %s', (clause, orders) => {
+    expect(ordersWork(clause)).toBe(orders);
+  });
+  test.each([['the leaflet I scanned', true], ['this old train ticket', true], ['my cat on the sofa', false], ['a list of the animals in it', false], ['all prices', true]])('%s is made to be read: %s', (words, written) => {
+    expect(namesWritten(words)).toBe(written);
+  });
+  test('a pronoun stands for what the request calls the picture', () => {
+    const givens = [{ name: 'a.png', modality: 'image' }];
+    expect(withGivenFor('what it is about', givens, 'Look at the leaflet and tell me what it is about')).toBe('what the leaflet is about');
+    expect(withGivenFor('what it is about', givens)).toBe('what the picture is about');
   });
   test('who would love to have something asks for no fact', () => {
     expect(asksFact("I'd love to have all three as one film")).toBe(false);

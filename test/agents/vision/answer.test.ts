@@ -25,6 +25,8 @@ test.each([
   ['How many animals can you see?', 'There are 2 animals (1 dog, 1 horse) in the picture: on the left, on the right.'],
   ['how many people and horses are in this photo', 'There is 1 person in the picture: on the left. There is 1 horse in the picture: on the right.'],
   ['How many cars are there and where are they?', 'There are 2 cars in the picture: in the centre, on the right. The cars are in the centre and on the right.'],
+  ['Where is the horse, left or right of the dog?', 'The horse is to the right of the dog.'],
+  ['Is the person to the left or to the right of the dog in the picture?', 'The person is to the left of the dog.'],
   ['Where are the cars?', 'The cars are in the centre and on the right.'],
   ['How many red cars are there?', 'There is 1 red car in the picture: in the centre.'],
   ['How many cars are on the right?', 'There is 1 car in the picture: on the right.'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync, crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
-import { compareImages, cropImage, dominantColours, drawMarks, measureImage, nameColour, openImage, rasterOf, readHeader } from '../../../src/tools/image/index.js';
+import { compareImages, cropImage, dominantColours, drawMarks, isColourless, measureImage, nameColour, openImage, rasterOf, readHeader } from '../../../src/tools/image/index.js';
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'image-'))));
@@ -104,4 +104,12 @@ test('a crop outside of the picture is refused; labels with markup are drawn as 
   expect((await cropImage(path, { x: 90, y: 70, width: 50, height: 50 }, join(folder, 'x.png'))).metadata).toEqual({ width: 10, height: 10 });
   await drawMarks(path, [{ box: { x: 10, y: 30, width: 40, height: 30 }, label: '<script>&"' }], join(folder, 'y.png'));
   expect((await compareImages(path, join(folder, 'y.png'))).changedShare).toBeGreaterThan(0.05);
+});
+
+test('a grey picture has no colour, one with a small red mark has', async () => {
+  const grey = await sharp({ create: { width: 200, height: 200, channels: 3, background: '#777' } }).png().toBuffer();
+  const red = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#c00' } }).png().toBuffer();
+  await sharp(grey).toFile(join(folder, 'grey.png'));
+  await sharp(grey).composite([{ input: red, left: 10, top: 10 }]).toFile(join(folder, 'red.png'));
+  expect([await isColourless(join(folder, 'grey.png')), await isColourless(join(folder, 'red.png'))]).toEqual([true, false]);
 });

@@ -61,3 +61,9 @@ test('a table whose cells have several words is read by rows, columns of prose a
   const prose = [['the pool is closed for', 'the sauna stays open'], ['repairs until the end of', 'as usual on all days'], ['the month, and opens on', 'of the week but one, and'], ['the first of the next', 'the tickets stay valid']];
   expect(layoutText({ lines: prose.flatMap((row, r) => row.map((text, c) => line(text, c * 300, r * 26, 9 * text.length))) }).text).toBe([0, 1].map((c) => prose.map((row) => row[c]).join('\n')).join('\n\n'));
 });
+
+test('a column of figures belongs to the lines beside it, also where the paper lies askew', () => {
+  const bill = [['2 bread rolls', '1.20'], ['1 apple cake', '3.40'], ['1 lemon tea', '2.90'], ['1 black coffee', '3.10']];
+  const lines = bill.flatMap(([what = '', price = ''], r) => [line(what, 40, r * 34, 200, 36), line(price, 470, r * 34 + 13, 66, 32)]);
+  expect(layoutText({ lines }).text.split('\n')).toEqual(bill.map((row) => row.join('\t')));
+});

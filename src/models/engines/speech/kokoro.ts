@@ -42,7 +42,7 @@ async function loadKokoro(options: EngineOptions): Promise<Synthesizer> {
   const session = await loadSession(fileOf(options, 'model'), options.threads);
   return {
     sampleRate: SAMPLE_RATE,
-    voices: [...styles.keys()].map((id) => ({ id, language: id.startsWith('b') ? 'en-GB' : 'en-US' })),
+    voices: [...styles.keys()].map((id) => ({ id, language: id.startsWith('b') ? 'en-GB' : 'en-US', sounds: id[1] === 'f' ? 'female' : 'male' })),
     // Prosody gets hurried towards the end of the context, so utterances stay well below it.
     limit: 380,
     size: (token) => kokoroText([token]).length + 1,

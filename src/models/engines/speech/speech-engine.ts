@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Voice } from '../../../core/index.js';
 import type { Engine, EngineOptions } from '../engine.js';
 import { progressed } from '../activity.js';
 import { badRequest } from '../wire-error.js';
@@ -15,7 +16,7 @@ export interface Synthesizer {
   /** Hz */
   readonly sampleRate: number;
   /** The first is the default. `language` is a BCP 47 tag. */
-  readonly voices: readonly { readonly id: string; readonly language: string }[];
+  readonly voices: readonly (Omit<Voice, 'model' | 'voice'> & { readonly id: string })[];
   /** Most symbols in one utterance. */
   readonly limit: number;
   /** Symbols that a token takes, the gap after it included. */
