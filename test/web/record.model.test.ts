@@ -109,6 +109,24 @@ test('the dialog is used by keyboard: Enter in it sends nothing, Escape keeps wh
   }
 });
 
+test('a picture is taken only once the camera shows something', async () => {
+  const { browser, page, problems } = await openWithDevices(server.url);
+  try {
+    // A camera that needs a second to wake up.
+    await page.addInitScript('const camera = HTMLMediaElement.prototype; const source = Object.getOwnPropertyDescriptor(camera, "srcObject"); Object.defineProperty(camera, "srcObject", { get() { return source.get.call(this); }, set(stream) { setTimeout(() => source.set.call(this, stream), 1000); } })');
+    await page.reload();
+    await page.getByRole('button', { name: 'Record', exact: true }).click();
+    await dialogOf(page).getByLabel('Picture').check();
+    await dialogOf(page).getByText('Waiting for the camera…').waitFor();
+    expect(await dialogOf(page).getByRole('button', { name: 'Take the picture' }).isDisabled()).toBe(true);
+    await dialogOf(page).getByRole('button', { name: 'Take the picture' }).click();
+    await page.locator('.attachments li', { hasText: /picture-\d{6}\.jpeg.*image/ }).waitFor();
+    expect(problems).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});
+
 test('a refusal says what was refused and what to do, and nothing stays open', async () => {
   const { browser, page } = await openWithDevices(server.url);
   try {

@@ -22,6 +22,8 @@ function RecordDialog({ onClose }: { onClose: () => void }): JSX.Element {
   const preview = useRef<HTMLVideoElement>(null);
   const [kind, setKind] = useState<Kind>('sound');
   const [stream, setStream] = useState<MediaStream>();
+  /** The camera has shown something: before that there is nothing to be taken. */
+  const [seen, setSeen] = useState(false);
   const [refusal, setRefusal] = useState('');
   const [recording, setRecording] = useState<{ stop(): void }>();
 
@@ -31,10 +33,11 @@ function RecordDialog({ onClose }: { onClose: () => void }): JSX.Element {
     let left = false;
     let opened: MediaStream | undefined;
     setRefusal('');
+    setSeen(false);
     openDevices(kind).then((given) => {
       if (left) closeDevices(given);
       else setStream(opened = given);
-    }, (error: unknown) => { if (!left) setRefusal(error instanceof Error ? error.message : String(error)); });
+    }, (error: unknown) => { if (!left) refuse(error); });
     return () => {
       left = true;
       setStream(undefined);
@@ -44,6 +47,8 @@ function RecordDialog({ onClose }: { onClose: () => void }): JSX.Element {
 
   useEffect(() => { if (preview.current) preview.current.srcObject = stream ?? null; }, [stream, kind]);
 
+  const refuse = (error: unknown): void => { setRefusal(error instanceof Error ? error.message : String(error)); };
+  const ready = stream !== undefined && (seen || kind === 'sound');
   const attach = (file: File): void => {
     store.attach([file]);
     dialog.current?.close();
@@ -51,7 +56,7 @@ function RecordDialog({ onClose }: { onClose: () => void }): JSX.Element {
   const start = (): void => {
     if (!stream) return;
     if (kind !== 'picture') setRecording(record(kind, stream, attach));
-    else if (preview.current) takePicture(preview.current).then(attach, (error: unknown) => { setRefusal(String(error)); });
+    else if (preview.current) takePicture(preview.current).then(attach, refuse);
   };
 
   return (
@@ -72,12 +77,12 @@ function RecordDialog({ onClose }: { onClose: () => void }): JSX.Element {
           <label key={one} class="check"><input type="radio" form="" name="record-kind" checked={one === kind} onChange={() => { setKind(one); }} /> {KINDS[one]}</label>
         ))}
       </fieldset>
-      {kind !== 'sound' && <video ref={preview} muted autoplay playsInline aria-label="What the camera shows" />}
-      <p><span role="status">{refusal !== '' ? refusal : !stream ? 'Waiting for the browser to allow it…' : recording ? 'Recording.' : 'Ready.'}</span> {recording && <Elapsed />}</p>
+      {kind !== 'sound' && <video ref={preview} muted autoplay playsInline aria-label="What the camera shows" onLoadedData={() => { setSeen(true); }} />}
+      <p><span role="status">{refusal !== '' ? refusal : !stream ? 'Waiting for the browser to allow it…' : !ready ? 'Waiting for the camera…' : recording ? 'Recording.' : 'Ready.'}</span> {recording && <Elapsed />}</p>
       <div class="row">
         {recording
           ? <button type="button" class="recording" onClick={() => { recording.stop(); }}>■ Stop and attach</button>
-          : <button type="button" class="primary" disabled={!stream} onClick={start}>{kind === 'picture' ? 'Take the picture' : 'Start recording'}</button>}
+          : <button type="button" class="primary" disabled={!ready} onClick={start}>{kind === 'picture' ? 'Take the picture' : 'Start recording'}</button>}
         <button type="button" disabled={recording !== undefined} onClick={() => { dialog.current?.close(); }}>Cancel</button>
       </div>
     </dialog>
