@@ -9,7 +9,7 @@ import { sourceTexts } from './sources.js';
 import { textOf } from './text.js';
 
 /** Sentences of the source, nearest to what is asked, that a second reading is shown. */
-const SENTENCES = 6;
+const SENTENCES = 5;
 const SENTENCES_A_FIELD = 3;
 /** Longer sources are not read twice as a whole: the first reading condensed them, and one prompt does not hold them. */
 const LONGEST_SOURCE = 6_000;
