@@ -28,7 +28,7 @@ const ASKED_OF_GIVEN = 0.15;
 /** What it costs to hand out a page where something is asked about it. */
 const UNREAD = 0.3;
 /** What it adds to a tool that works towards a goal on a page that the words say where to do something, in a verb that no other tool knows. */
-const DONE_ON_PAGE = 0.4;
+const DONE_ON_PAGE = 0.6;
 /** What it costs a tool that answers questions where nothing is asked. */
 const NOT_ASKED = 0.15;
 /** What it costs to say a text where something is asked about it. */
@@ -112,8 +112,9 @@ function operates(tool: ToolSpec): boolean {
 /** "On https://a.org reserve two seats", where no other tool speaks of reserving. */
 function isDoneOnPage(clause: string, tools: readonly ToolSpec[]): boolean {
   const work = clause.replace(LEADS, '');
-  const verb = ON_PAGE.test(work) ? verbOf(work.replace(/^.*?\S+:\/\/\S+[,:]? +/, '')) : undefined;
-  return verb !== undefined && ordersWork(work) && !tools.some((tool) => !operates(tool) && [tool.name.replaceAll('_', ' '), tool.description, ...(tool.wordings?.asks ?? [])].some((words) => verbOf(words) === verb));
+  const done = work.replace(/^.*?\S+:\/\/\S+[,:]? +/, '');
+  const verb = ON_PAGE.test(work) ? verbOf(done) : undefined;
+  return verb !== undefined && ordersWork(work) && (/\b(?:press|click|tick|tap|submit)\b/i.test(done) || !tools.some((tool) => !operates(tool) && [tool.name.replaceAll('_', ' '), tool.description, ...(tool.wordings?.asks ?? [])].some((words) => verbOf(words) === verb)));
 }
 
 function takesQuestion(tool: ToolSpec): boolean {

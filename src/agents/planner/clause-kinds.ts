@@ -12,7 +12,7 @@ const LEAD = String.raw`(?:please|kindly|also|then|next|now|so|and|but|well|ok(?
 export const LEADS = new RegExp(String.raw`^(?:[\s,:;!-]*${LEAD}(?<=:|\b)[\s,:!.]*)+`, 'i');
 
 const ASKS = new RegExp(String.raw`\b(?:(?:i|we)(?:'d| would) (?:also |really )?(?:like|love|appreciate)|(?:i|we) (?:just |only |also |really )?(?:want|need|wish)|(?:i|we)(?:'m| am|'re| are) (?:after|in need of)|please|pls|plz|(?:can|could|would|will|might) you|wondering (?:whether|if) you|(?:can|could|may) (?:i|we) (?:get|have|see|hear)|help me|let's)\b`, 'i');
-const QUESTION = /^(?:what|wat|when|where|who|whom|whose|which|why|how|is|are|was|were|does|do|did|can|could|has|have|will|whats|what's|who's|where's|how's)\b(?! (?:i|we) (?:said|told|have|am|was)\b)/i;
+const QUESTION = /^(?:(?:in|at|on|to|of|from|for|by|until|since) (?=(?:what|which|whom|when)\b))?(?:what|wat|when|whom|where|who|whom|whose|which|why|how|is|are|was|were|does|do|did|can|could|has|have|will|whats|what's|who's|where's|how's)\b(?! (?:i|we) (?:said|told|have|am|was)\b)/i;
 
 const TALK = /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear|greetings|thanks?|thank you|many thanks|cheers|(?:kind |best |warm )?regards|best wishes|sorry|welcome|bye|have a (?:nice|good|great)|looking forward)\b(?! to\b)|(?:please )?(?:don't|do not|never|no need)\b|(?:just )?(?:leave|keep|skip|ignore) (?:it|them|that|everything)(?: (?:alone|out|as (?:it is|they are|is)|be))?$|(?:do )?nothing$)/i;
 const GREETING = /^(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|everybody|everyone))?\s*[,!.-]+\s*(?=\S)/i;
@@ -62,7 +62,7 @@ export const ON_PAGE = /^(?:on|at|in|with|using) (?:the (?:page|site|website|for
 export function asksFact(clause: string): boolean {
   // "I'd love to have all of it" wishes, "have they sung?" asks.
   if (/\bto\s*$/i.test(LEADS.exec(clause)?.[0] ?? '') && /^(?:have|do)\b/i.test(clause.replace(LEADS, ''))) return false;
-  const work = clause.replace(LEADS, '').replace(/^(?:tell (?:me|us)|say|find out|check|i want to know|i need to know|let me know|measure|count)(?:,? (?:in|with|using) [^,?]{1,30},?)? (?=what|when|where|who|which|why|how|whether|if)/i, '');
+  const work = clause.replace(LEADS, '').replace(/^(?:tell (?:me|us)|say|find out|check|know|i want to know|i need to know|let me know|measure|count)(?:,? (?:in|with|using) [^,?]{1,30},?)? (?=(?:(?:in|at|on|to|of|from|for|by|until|since) )?(?:what|which|whom|when)|where|who|why|how|whether|if)/i, '');
   return QUESTION.test(work) && !/^(?:have|can|could|will) (?:you|it|this|that|the \w+) /i.test(work);
 }
 

@@ -194,7 +194,7 @@ function operationsTogether(parts: readonly string[]): string[] {
   for (const part of parts) {
     const before = joined.at(-1);
     const goesOn = before !== undefined && ((isOperation(before) && GOES_ON.test(part.replace(LEADS, ''))) || ((isOperation(before) || ON_PAGE.test(before.replace(LEADS, ''))) && ASKS_OUTCOME.test(part)));
-    if (goesOn) joined[joined.length - 1] = `${before} and ${part}`;
+    if (goesOn) joined[joined.length - 1] = `${(before ?? '').replace(/[\s.!]+$/, '')} and ${part.replace(/[\s?]+$/, '')}`;
     else joined.push(part);
   }
   return joined;
@@ -204,8 +204,8 @@ function isOperation(words: string): boolean {
   return OPERATES.test(words.replace(LEADS, '').replace(/^(?:on|at|in|go to|open|visit) \S+:\/\/\S+ (?:and )?/i, ''));
 }
 
-/** What can be known only on the page as the work has left it: "and tell me what it says afterwards". */
-const ASKS_OUTCOME = /^(?:then |and )?(?:tell|show|give|let) (?:me|us)\b.*\b(?:afterwards?|after (?:that|this|it)|in the end|then|next|now|happens|happened|appears|comes (?:up|out|back|of it)|the (?:result|outcome|confirmation|reply|response))\b/i;
+/** What can be known only on the page as the work has left it: "and tell me what it says afterwards", "What does it answer?" */
+const ASKS_OUTCOME = /^what (?:does|did|do) (?:it|the (?:page|site))\b[^?]*\?|^what (?:happens|appears|comes)\b|^(?:then |and )?(?:tell|show|give|let) (?:me|us)\b.*\b(?:afterwards?|after (?:that|this|it)|in the end|then|next|now|happens|happened|appears|comes (?:up|out|back|of it)|the (?:result|outcome|confirmation|reply|response))\b/i;
 
 /** "download and obtain the text": a verb without its object goes with the next one. */
 function joinBareVerbs(parts: readonly string[]): string[] {

@@ -53,7 +53,8 @@ export function maskConditions(masked: string): { text: string; conditions: Stat
     return condition;
   };
   const isCondition = (before: string, opener: string, words: string): boolean => {
-    if (ASKED.test(before.trimEnd()) || COMPARED.test(before.trimEnd()) || POLITE.test(words.trim())) return false;
+    // "If not, ..." speaks of the condition before.
+    if (/^not\b/i.test(words.trim()) || ASKED.test(before.trimEnd()) || COMPARED.test(before.trimEnd()) || POLITE.test(words.trim())) return false;
     if (/^when/i.test(opener)) return STATE.test(words) && !/^(?:i|we|you)\b/i.test(words);
     return !/^should/i.test(opener) || SHOULD.test(words);
   };

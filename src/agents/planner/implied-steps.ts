@@ -72,9 +72,16 @@ export function inFileFormats(uses: readonly Use[], told: readonly string[], too
     const saver = tools.find((tool) => keepsKind(tool, modality) && formatsOf(tool).length > 0);
     const at = uses.findLastIndex(({ tool }) => tool.outputs[0]?.modality === modality);
     const words = [...uses.map(({ clause }) => clause), ...told];
-    return saver && at >= 0 && !uses.some(({ tool }) => tool === saver) && words.some((clause) => wantedValues(formatsOf(saver), clause).length > 0) ? [{ saver, at, clause: words.find((clause) => wantedValues(formatsOf(saver), clause).length > 0) ?? '' }] : [];
+    const clause = saver && words.find((said) => wantedValues(formatsOf(saver), said).length > 0 || wantsOtherSound(saver, said));
+    return saver && clause !== undefined && at >= 0 && !uses.some(({ tool }) => tool === saver) ? [{ saver, at, clause }] : [];
   });
-  return uses.flatMap((use, at): Use[] => [use, ...savers.filter((one) => one.at === at && !formatsOf(use.tool).some((value) => formatsOf(one.saver).includes(value))).map(({ saver, clause }): Use => ({ tool: saver, clause, place: use.place, score: use.score, on: use.on, limits: {} }))]);
+  return uses.flatMap((use, at): Use[] => [use, ...savers.filter((one) => one.at === at && !formatsOf(use.tool).some((value) => formatsOf(one.saver).includes(value))).map(({ saver, clause }): Use => ({ tool: saver, clause, place: use.place, score: use.score, on: use.on, limits: statedLimits(clause) }))]);
+}
+
+/** A sample rate or a number of channels that the tool makes. */
+function wantsOtherSound({ inputs }: ToolSpec, said: string): boolean {
+  const { hertz, channels } = statedLimits(said);
+  return (hertz !== undefined && inputs.some(({ name }) => name === 'sampleRate')) || (channels !== undefined && inputs.some(({ name }) => name === 'channels'));
 }
 
 /** The file formats in which some tool saves a sound or video. */

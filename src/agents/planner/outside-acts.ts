@@ -1,4 +1,5 @@
 import type { ToolSpec } from '../../core/index.js';
+import { LEADS } from './clause-kinds.js';
 
 /** Acts on the world outside. Fit to the wording is not enough for these: a tool must say that it does them. */
 const ACT = /^\W*(?:(?:and|then|please|also|now|finally|can you|could you|would you|i (?:want|need|would like)(?: you)? to)\s+)*(e-?mail|mail|send|post|tweet|publish|upload|share|buy|purchase|order|pay|phone|call|delete|erase|install|schedule|book|reserve|print|deliver|ship|subscribe|unsubscribe|invite|remind|turn (?:on|off|up|down)|switch (?:on|off))\b(?!\s+(?:me|us|back|it\s+(?:to\s+me|back))\b)/i;
@@ -17,4 +18,14 @@ export function isUnknownAct(clause: string, tools: readonly ToolSpec[]): boolea
   const done = new RegExp(`(?:^|[.:;]\\s+)${stem}|(?<!\\b(?:the|an?|of|in|its|their|several|all) )\\b${stem}(?:e?s|ing)\\b|(?:\\b(?:to|you|can|may|will|users?|agents?|and|or)|,) ${stem}e?\\b`, 'i');
   const says = BY_MEANS.test(act) ? named : done;
   return !tools.some(({ name, description }) => named.test(name.replace(/[_-]/g, ' ')) || says.test(description));
+}
+
+const OTHER_FORMAT = /\b(?:to|into|as|in)(?: an?)? (?:\.)?(pdf|word|docx?|odt|excel|xlsx?|spreadsheet|power ?point|pptx?|epub|gif|jpe?g|webp|svg|tiff?|bmp|heic|midi?|zip|rar|avi|mov|wma|aac|latex)(?: (?:file|document|format))?(?=\W*$|[,.;]|\s+(?:and|please|pls|file|document|format)\b)/i;
+const CONVERTS = /^(?:convert|save|export|turn|make|change|transform|store|put)\b/i;
+
+/** True when all that the clause asks for is another file format that none of the tools speaks of. */
+export function isUnknownFormat(clause: string, tools: readonly ToolSpec[]): boolean {
+  const work = clause.replace(LEADS, '');
+  const format = CONVERTS.test(work) ? OTHER_FORMAT.exec(work)?.[1]?.toLowerCase() : undefined;
+  return format !== undefined && tools.some(({ wordings }) => wordings) && !tools.some(({ inputs }) => inputs.some(({ name, schema }) => name === 'format' && JSON.stringify(schema?.enum ?? []).includes(`"${format}"`)));
 }

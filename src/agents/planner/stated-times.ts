@@ -37,6 +37,8 @@ export function stretchOf(said: string): Stretch | undefined {
     return { from: toSeconds(between[1] ?? '', unit), to: toSeconds(between[3] ?? '', between[4] ?? unit) };
   }
   const counted = text.replace(/\b(first|last) (?=(?:second|minute)\b)/gi, '$1 1 ');
+  const around = new RegExp(String.raw`\b(?:everything|all|what (?:comes|is)) before (?:the )?${time}.*?\bafter (?:the )?${time}`, 'i').exec(text);
+  if (around && REMOVES.test(text)) return { from: toSeconds(around[1] ?? '', around[2] ?? around[4]), to: toSeconds(around[3] ?? '', around[4] ?? around[2]) };
   const rest = new RegExp(String.raw`\b(?:everything|all|the rest|what (?:comes|is)) (after|before) (?:the )?${time}`, 'i').exec(text);
   if (rest && (rest[3] !== undefined || rest[2]?.includes(':'))) return (rest[1]?.toLowerCase() === 'after') === REMOVES.test(text) ? { from: 0, to: toSeconds(rest[2] ?? '', rest[3]) } : { from: toSeconds(rest[2] ?? '', rest[3]) };
   const lengthOf = (end: string): number | undefined => {

@@ -10,7 +10,7 @@ import { comparisonIn } from './comparisons.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
 import { criteriaFor, makesText } from './criteria.js';
-import { isUnknownAct } from './outside-acts.js';
+import { isUnknownAct, isUnknownFormat } from './outside-acts.js';
 import { parametersFor } from './parameters.js';
 import { meantOf } from './meant.js';
 import { maskQuotes, type MaskedRequest } from './quoted-text.js';
@@ -82,7 +82,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
     // Texts are compared as they are; of other things something must be found out first.
     return comparison && comparison.modality !== Modality.text && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure, place: clause.place - 0.5 }, clause] : [clause];
   });
-  const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools)).map(({ text }) => text);
+  const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools) || isUnknownFormat(text, request.tools)).map(({ text }) => text);
   const { clauses, fits } = await fitsOf(asked.filter(({ text }) => !impossible.includes(text)), request, ranker);
   const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models, EFFORT[request.strategy === 'thorough' ? 'thorough' : 'typed']);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens, request.allowOpenInputs === true || wording.quotes.length > 0);
@@ -143,7 +143,7 @@ async function finishStep(draft: DraftStep, request: PlanRequest, wording: Maske
 /** "If there is a dog in it, cut it out": the pronoun stands for what the condition found. */
 function objectOfCondition({ clause, when }: DraftStep): Pick<StatedLimits, 'object'> {
   const object = when?.not === true ? undefined : when?.criterion?.params?.object;
-  return typeof object === 'string' && /\b(?:it|him|her|them|that|this)\b/i.test(clause) ? { object } : {};
+  return typeof object === 'string' && /\b(?:it|him|her|them|they|that|this|those)\b/i.test(clause) ? { object } : {};
 }
 
 /** The outputs of steps that no other step uses. */

@@ -76,7 +76,7 @@ export const wordings = {
       'which details differ',
     ],
     notFor: [
-      'put the pictures side by side', 'merge the pictures into one', 'which picture is more beautiful', 'who of the two is prettier',
+      'put the pictures side by side', 'put the two pictures next to each other in one picture', 'merge the pictures into one', 'which picture is more beautiful', 'who of the two is prettier',
       'swap the faces', 'blend the two photos', 'make a collage',
     ],
   },

@@ -11,7 +11,7 @@ export const wordings = {
       'the report in four bullets', 'keep it short, what is the letter about', 'what is the message about', 'I have no time to read it',
       'the essence of it', 'cut the text down to 50 words', 'give a short overview', 'what is the main claim of the paper',
       'what is this site about', 'the same for this text', 'make it two sentences', 'a blurb of the podcast episode', 'one summary over everything',
-      'for a teenager, the most important points', 'shorter', 'the news in brief', 'executive summary',
+      'for a teenager, the most important points', 'shorter', 'the news in brief', 'executive summary', 'make minutes of the recording',
     ],
     notFor: [
       'make the video shorter',

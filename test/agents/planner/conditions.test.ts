@@ -14,6 +14,10 @@ test.each([
   expect(wordsOf(request)).toEqual(conditions);
 });
 
+test('"if not" speaks of the condition before', () => {
+  expect(maskConditions('If there is a cat in it, crop to it, if not tell me what is there.')).toMatchObject({ text: '[if 1] crop to it, [else 1] tell me what is there.', conditions: [{ words: 'there is a cat in it' }] });
+});
+
 const sounds = [{ name: 'a.mp3', modality: 'audio' }, { name: 'b.mp3', modality: 'audio' }];
 const films = [{ name: 'a.mp4', modality: 'video' }, { name: 'b.mp4', modality: 'video' }];
 

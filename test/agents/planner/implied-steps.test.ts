@@ -49,6 +49,7 @@ describe('a file format that the words want is made last', () => {
   test('once, and after all other work on the sound', () => {
     expect(names(inFileFormats([use('join_audio', 'join them as ogg'), use('change_audio', 'make it louder')], [], tools))).toEqual(['join_audio', 'change_audio', 'convert_audio']);
     expect(names(inFileFormats([use('convert_audio', 'save it as ogg')], [], tools))).toEqual(['convert_audio']);
+    expect(inFileFormats([use('extract_audio', 'only the sound of it, mono, 16 kHz')], [], tools).at(-1)).toMatchObject({ tool: { name: 'convert_audio' }, limits: { channels: 1, hertz: 16_000 } });
   });
 });
 

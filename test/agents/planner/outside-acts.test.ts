@@ -1,4 +1,5 @@
-import { isUnknownAct } from '../../../src/agents/planner/outside-acts.js';
+import { builtInTools } from '../../../src/agents/index.js';
+import { isUnknownAct, isUnknownFormat } from '../../../src/agents/planner/outside-acts.js';
 import { defineTool, text, type ToolSpec } from '../../../src/core/index.js';
 import { z } from 'zod';
 
@@ -29,4 +30,8 @@ test.each([
 
 test.each([['Post it to the channel', 'Summarizes a blog post.'], ['Order two lamps', 'Sorts rows in the order given.'], ['Book a table for two', 'Reads any printed book aloud.']])('%s: a thing of that name is no act: %s', (clause, description) => {
   expect(isUnknownAct(clause, [reader, tool('helper', description)])).toBe(true);
+});
+
+test.each([['Convert the report to PDF', true], ['please save the pictures as gif', true], ['turn it into an mp3', false], ['make a table of it', false], ['Copy the words to the letter', false]])('%s asks for a file that no tool makes: %s', (clause, unknown) => {
+  expect(isUnknownFormat(clause, builtInTools.map(({ spec }) => spec))).toBe(unknown);
 });

@@ -41,6 +41,7 @@ describe('clauses', () => {
   });
   test('who says on which page wants something done there, and what it says afterwards is asked of the same visit', () => {
     expect(asking('On https://example.org/boats rent two canoes for Sunday and tell me what it says afterwards.')).toEqual(['On https://example.org/boats rent two canoes for Sunday and tell me what it says afterwards']);
+    expect(asking('On https://example.org/boats enter Ben as the name and press Send. What does it answer?')).toEqual(['On https://example.org/boats enter Ben as the name and press Send and What does it answer']);
     expect(asking('On https://example.org/boats find the price of a canoe and tell me which boats there are.')).toHaveLength(2);
   });
   test('polite openings ask for nothing by themselves', () => {
@@ -60,6 +61,9 @@ describe('clauses', () => {
     const givens = [{ name: 'a.png', modality: 'image' }];
     expect(withGivenFor('what it is about', givens, 'Look at the leaflet and tell me what it is about')).toBe('what the leaflet is about');
     expect(withGivenFor('what it is about', givens)).toBe('what the picture is about');
+  });
+  test('a question may begin with a preposition', () => {
+    expect([asksFact('tell me in which one a price is named'), asksFact('until when is it open?'), asksFact('in the second one a price is named')]).toEqual([true, true, false]);
   });
   test('who would love to have something asks for no fact', () => {
     expect(asksFact("I'd love to have all three as one film")).toBe(false);
