@@ -59,6 +59,7 @@ export const changeAudio = defineTool({
   timeoutMs: 600_000,
   criteria: [{ oracle: 'decodes' }, { oracle: 'not_clipped' }],
   async execute({ audio, speed, volumeDb, normalise }, { signal, scratch }) {
+    if (speed === 1 && volumeDb === 0 && !normalise) throw new VouchError('USAGE', 'change_audio was not told what to change: a speed, a loudness, or one loudness throughout.');
     const path = join(scratch, 'changed.wav');
     const filters = [
       ...(speed === 1 ? [] : [`atempo=${speed}`]),

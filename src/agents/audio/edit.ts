@@ -18,6 +18,7 @@ export const cutAudio = defineTool({
   timeoutMs: 300_000,
   criteria: [{ oracle: 'decodes' }],
   async execute({ audio, startSeconds, endSeconds }, { signal, scratch }) {
+    if (startSeconds === 0 && endSeconds === undefined) throw new VouchError('USAGE', 'cut_audio was not told where the piece begins or ends.');
     const durationMs = await durationOf(audio, signal);
     const stretch = stretchWithin(durationMs, startSeconds * 1000, endSeconds === undefined ? undefined : endSeconds * 1000);
     if (!stretch) {

@@ -1,5 +1,7 @@
-import type { ToolSpec } from '../../core/index.js';
+import { isMedia, type Given, type ToolSpec } from '../../core/index.js';
 import { LEADS } from './clause-kinds.js';
+import { statesParameter } from './parameters.js';
+import { stems } from './words.js';
 
 /** Acts on the world outside. Fit to the wording is not enough for these: a tool must say that it does them. */
 const ACT = /^\W*(?:(?:and|then|please|also|now|finally|can you|could you|would you|i (?:want|need|would like)(?: you)? to)\s+)*(e-?mail|mail|send|post|tweet|publish|upload|share|buy|purchase|order|pay|phone|call|delete|erase|install|schedule|book|reserve|print|deliver|ship|subscribe|unsubscribe|invite|remind|turn (?:on|off|up|down)|switch (?:on|off))\b(?!\s+(?:me|us|back|it\s+(?:to\s+me|back))\b)/i;
@@ -28,4 +30,18 @@ export function isUnknownFormat(clause: string, tools: readonly ToolSpec[]): boo
   const work = clause.replace(LEADS, '');
   const format = CONVERTS.test(work) ? OTHER_FORMAT.exec(work)?.[1]?.toLowerCase() : undefined;
   return format !== undefined && tools.some(({ wordings }) => wordings) && !tools.some(({ inputs }) => inputs.some(({ name, schema }) => name === 'format' && JSON.stringify(schema?.enum ?? []).includes(`"${format}"`)));
+}
+
+/** True where the clause orders of pictures, sounds or videos what some tool's author says that it is not for, in a verb by which nobody asks any tool: "blur the face". */
+export function isUnknownWork(clause: string, tools: readonly ToolSpec[], givens: readonly Given[]): boolean {
+  const verb = verbOf(clause);
+  if (givens.length === 0 || !givens.every(({ modality }) => isMedia(modality)) || /^\w+ (?:me|us)\b/i.test(clause.replace(LEADS, ''))) return false;
+  const refused = tools.flatMap(({ wordings }) => wordings?.notFor ?? []).filter((phrase) => /^\w+ (?:the|my) /.test(phrase));
+  if (verb === undefined || !refused.some((phrase) => verbOf(phrase) === verb)) return false;
+  const asked = tools.flatMap(({ name, description, wordings }) => [name.replaceAll('_', ' '), description, ...(wordings?.asks ?? [])]);
+  return !asked.some((words) => verbOf(words) === verb) && !tools.some((tool) => statesParameter(tool, clause));
+}
+
+function verbOf(words: string): string | undefined {
+  return stems(words.replace(LEADS, '').split(' ', 1)[0] ?? '')[0];
 }

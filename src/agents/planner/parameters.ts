@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isMedia, type ModelClient, type Port, type ToolSpec } from '../../core/index.js';
+import { objectMentions } from '../../tools/image/index.js';
 import { languageCode } from '../../tools/text/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
 import { namedValues } from './stated-choices.js';
@@ -81,6 +82,7 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/gap|pause/i, limits.gapSeconds],
     [/volume|gain/i, limits.louder],
     [/^object$/i, limits.object],
+    [/^labels$/i, ALL_THINGS.test(wording.clause) ? undefined : thingsIn(wording.clause)],
     [/samplerate|sample_rate/i, limits.hertz],
     [/^channels$/i, limits.channels],
     [/width/i, limits.width],
@@ -89,6 +91,14 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
   const found = byName.flatMap(([name, value]) => (value !== undefined && name.test(port.name) ? [value] : []));
   if (schema.type === 'string' && schema.pattern === undefined && FREE_TEXT.test(port.name)) found.push(...wording.quotes, ...(asksToFill(port) ? [plainWords(wording.clause)] : []));
   return found;
+}
+
+const ALL_THINGS = /\b(?:everything|anything|all (?:of )?(?:the )?(?:objects|things)|each (?:object|thing)|objects|things)\b/i;
+
+/** The kinds of things that the words name: "mark the dogs". */
+function thingsIn(clause: string): string[] | undefined {
+  const words = [...new Set(objectMentions(clause).filter(({ negated }) => !negated).map(({ word }) => word.toLowerCase()))];
+  return words.length === 0 ? undefined : words;
 }
 
 const FREE_TEXT = /^(?:goal|task|question|instruction|instructions|prompt|query|what|request|topic|subject|style|description|text|title)$/i;

@@ -8,6 +8,8 @@ const READ_ALOUD = 'read it aloud';
 /** "She should be able to listen to", "let a voice say": verbs of speech and hearing, with who is to speak or hear. */
 const SPOKEN = new RegExp(String.raw`^(?:so (?:that )?)?(?:(?:they|he|she|we|everybody|everyone|people|(?:my|our|the|his|her|their) \w+) (?:should|must|can|could|(?:want|need|has|have|ought)s? to|(?:would|'d) like to)(?: be able to)? (?:hear|listen to)|(?:let|have) (?:${PERSON}|a (?:\w+ )?(?:voice|speaker)|somebody|someone) (?:say|read|speak|hear|listen to)|say|speak|announce|pronounce|narrate|record|read|hear|listen to)\b(?! as\b)`, 'i');
 const ALOUD = /,? (?:aloud|out loud|out(?= to\b)|again)\b/gi;
+/** "Have a man with a deep voice read the letter": who is to speak, and what. */
+const READER = /^(?:let|have) (an? (?:[\w-]+ ){0,2}(?:wom[ae]n|lady|girl|m[ae]n|gentleman|guy|voice|speaker|narrator)\b(?: with [^.,;]*?)?) (read|say|speak|narrate|recite) (\S.*)$/i;
 /** "A slideshow in which a voice reads my poem." */
 const VOICE_IN = /^(.*?),? (?:in|on|over|during|to|under) which (?:somebody|someone|a (?:\w+ )?(?:voice|speaker|narrator)|one) ((?:read|tell|say|speak|narrate|explain|recite)s?) (.+)$|^(.*?),? where (?:somebody|someone|a (?:\w+ )?(?:voice|speaker|narrator)|one) ((?:read|tell|say|speak|narrate|explain|recite)s?) (.+)$/i;
 /** How long a sound may be, and the file that it is to be: said of a spoken result, not of its words. */
@@ -30,6 +32,8 @@ export function spokenResults(part: string, earlier: readonly string[], namesMat
   const work = said.replace(LEADS, '').replace(/^so (?:that )?(?=\w+ (?:should|can|could|must))/i, '');
   if (SPOKEN.test(work) && languageNamesIn(work).length > 0) return [`${mark}${work.replace(SPOKEN, 'translate').replace(ALOUD, '')}`, `${mark}${READ_ALOUD}`];
   if (new RegExp(String.raw`^(?:tell|recite) (?:it|this|that|the \w+) to (?:${PERSON}|(?:my|our|the) \w+)\b`, 'i').test(work)) return [`${mark}${READ_ALOUD}${work.replace(/^\w+ (?:it|this|that|the \w+)/i, '')}`];
+  const [, who = '', verbOfReader = '', matter = ''] = READER.exec(work) ?? [];
+  if (who !== '') return [`${mark}${verbOfReader} ${matter.replace(ALOUD, '').replace(/[\s.!]+$/, '')} aloud in the voice of ${who}`];
   const toSomebody = new RegExp(String.raw`^read ${PERSON} (?=(?:the|this|that|my|his|her|their|our) \w)`, 'i');
   if (toSomebody.test(work)) return [`${mark}${work.replace(toSomebody, 'read ')} aloud`];
   const silent = said.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');

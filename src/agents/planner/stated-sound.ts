@@ -26,7 +26,7 @@ export function voiceOf(text: string): string | undefined {
   return accent ?? whose ? [accent, whose].filter((word) => word !== undefined).join(' ') : undefined;
 }
 
-const voiceSaid = (whose: string): RegExp => new RegExp(String.raw`\b(?:${whose})(?:['’]?s)? (?:\w+ )?(?:voice|speaker|narrator)\b|\bvoice of (?:an? |the )?(?:\w+ )?(?:${whose})\b|\b(?:have|let) an? (?:\w+ )?(?:${whose}) (?:read|say|speak)`, 'i');
+const voiceSaid = (whose: string): RegExp => new RegExp(String.raw`\b(?:${whose})(?:['’]?s)? (?:\w+ )?(?:voice|speaker|narrator)\b|\bvoice of (?:an? |the )?(?:\w+ )?(?:${whose})\b|\b(?:have|let) an? (?:\w+ )?(?:${whose}) (?:with [^.,;]*? )?(?:read|say|speak)`, 'i');
 const FEMALE = voiceSaid('wom[ae]n|female|lady|feminine|girl');
 const MALE = voiceSaid('m[ae]n|male|gentleman|masculine|guy');
 

@@ -1,3 +1,4 @@
+import { findNumberWords } from '../../tools/text/index.js';
 import { AT_MOST, compact, first, LEAST, MINUTE, MOST, NUMBER, SECOND, type Range } from './limit-grammar.js';
 
 /** A stretch of time in seconds from the start; below 0 from the end. */
@@ -26,11 +27,14 @@ export function gapOf(text: string): number | undefined {
 
 const REMOVES = /\b(?:remove|delete|drop|skip|without|cut (?:\w+ )?(?:off|away)|get rid of|lose|(?:throw|toss|cut) (?:\w+ ){0,4}?(?:away|off|out)|leave out|trash|scrap|chuck|ditch|nobody needs|(?:don't|do not|not) (?:need|want))\b/i;
 
+/** "Chop everything after the eighth second": what is cut is thrown away where it is the rest. */
+const CUTS = /\b(?:cut|chop|snip|clip|trim|erase)\b(?! (?:it )?(?:out|to)\b)/i;
+
 /** The piece of a sound or video that the words speak of: that which is to stay, where others are thrown away. */
 export function stretchOf(said: string): Stretch | undefined {
   const time = String.raw`(\d+:\d\d(?::\d\d)?|\d+(?:\.\d+)?)(?: ?(${SECOND}|${MINUTE}))?`;
   const clock = String.raw`(\d+:\d\d(?::\d\d)?)()`;
-  const text = said.replace(/\b(minute|second) (\d+)\b/gi, '$2 $1s');
+  const text = withOrdinalTimes(said).replace(/\b(minute|second) (\d+)\b/gi, '$2 $1s');
   const between = new RegExp(String.raw`\b(?:from|between|seconds?|minutes?|at) ${time} ?(?:(?:to|and|until|till|-|–)|(?:and|,) (?:it )?(?:stops?|ends?|finish(?:es)?)(?: at)?) ?(?:seconds? |minutes? )?${time}`, 'i').exec(text) ?? new RegExp(String.raw`(?:^|[\s,])${clock} ?(?:to|until|till|-|–) ?${clock}`, 'i').exec(text);
   if (between) {
     const unit = between[2] ?? between[4];
@@ -40,7 +44,7 @@ export function stretchOf(said: string): Stretch | undefined {
   const around = new RegExp(String.raw`\b(?:everything|all|what (?:comes|is)) before (?:the )?${time}.*?\bafter (?:the )?${time}`, 'i').exec(text);
   if (around && REMOVES.test(text)) return { from: toSeconds(around[1] ?? '', around[2] ?? around[4]), to: toSeconds(around[3] ?? '', around[4] ?? around[2]) };
   const rest = new RegExp(String.raw`\b(?:everything|all|the rest|what (?:comes|is)) (after|before) (?:the )?${time}`, 'i').exec(text);
-  if (rest && (rest[3] !== undefined || rest[2]?.includes(':'))) return (rest[1]?.toLowerCase() === 'after') === REMOVES.test(text) ? { from: 0, to: toSeconds(rest[2] ?? '', rest[3]) } : { from: toSeconds(rest[2] ?? '', rest[3]) };
+  if (rest && (rest[3] !== undefined || rest[2]?.includes(':'))) return (rest[1]?.toLowerCase() === 'after') === (REMOVES.test(text) || CUTS.test(text)) ? { from: 0, to: toSeconds(rest[2] ?? '', rest[3]) } : { from: toSeconds(rest[2] ?? '', rest[3]) };
   const lengthOf = (end: string): number | undefined => {
     const [, length = '', unit] = new RegExp(String.raw`\b${end} ${time}`, 'i').exec(counted) ?? [];
     return unit === undefined ? undefined : toSeconds(length, unit);
@@ -50,6 +54,15 @@ export function stretchOf(said: string): Stretch | undefined {
   if (closing !== undefined) return REMOVES.test(text) ? { to: -closing } : { from: -closing };
   const after = new RegExp(String.raw`\b(?:from|after|starting at) (?:second )?${time}`, 'i').exec(text);
   return after && (after[2] !== undefined || after[1]?.includes(':')) ? { from: toSeconds(after[1] ?? '', after[2]) } : undefined;
+}
+
+/** "After the eighth second" → "after second 8"; the first and the last are stretches of their own. */
+function withOrdinalTimes(said: string): string {
+  return findNumberWords(said).filter(({ ordinal, value }) => ordinal && value > 1).reduceRight((text, { index, text: word, value }) => {
+    const after = text.slice(index + word.length);
+    const unit = /^ (second|minute)\b/i.exec(after);
+    return unit ? `${text.slice(0, index).replace(/\bthe $/i, '')}${unit[1] ?? ''} ${value}${after.slice(unit[0].length)}` : text;
+  }, said.replace(/\b(\d+)(?:st|nd|rd|th)(?= (?:second|minute)\b)/gi, (_, number: string) => `${number}.`).replace(/\b(?:the )?(\d+)\. (second|minute)\b/gi, '$2 $1'));
 }
 
 /** "1:05" → 65, "2" with "minutes" → 120. */

@@ -10,7 +10,7 @@ import { comparisonIn } from './comparisons.js';
 import { readCondition } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
 import { criteriaFor, makesText } from './criteria.js';
-import { isUnknownAct, isUnknownFormat } from './outside-acts.js';
+import { isUnknownAct, isUnknownFormat, isUnknownWork } from './outside-acts.js';
 import { parametersFor } from './parameters.js';
 import { meantOf } from './meant.js';
 import { maskQuotes, type MaskedRequest } from './quoted-text.js';
@@ -82,7 +82,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
     // Texts are compared as they are; of other things something must be found out first.
     return comparison && comparison.modality !== Modality.text && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure, place: clause.place - 0.5 }, clause] : [clause];
   });
-  const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools) || isUnknownFormat(text, request.tools)).map(({ text }) => text);
+  const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools) || isUnknownFormat(text, request.tools) || isUnknownWork(text, request.tools, request.givens)).map(({ text }) => text);
   const { clauses, fits } = await fitsOf(asked.filter(({ text }) => !impossible.includes(text)), request, ranker);
   const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models, EFFORT[request.strategy === 'thorough' ? 'thorough' : 'typed']);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens, request.allowOpenInputs === true || wording.quotes.length > 0);

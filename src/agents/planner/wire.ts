@@ -1,6 +1,7 @@
 import { accepts, isMedia, Modality, type Binding, type Condition, type Port, type Source, type ToolSpec } from '../../core/index.js';
 import type { Use } from './use.js';
 import { SUBJECTS } from './condition-reading.js';
+import { asksFact } from './clause-kinds.js';
 import { carriedWords } from './carried-words.js';
 import type { ClauseCondition } from './conditions.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring, WiringRequest } from './drafts.js';
@@ -91,6 +92,8 @@ class Wirer {
     const side = isSidePort(tool, port);
     const quoted = takesLiteral(port) ? this.#quotedIn(clause) : undefined;
     if (quoted !== undefined && !taken.size) return { value: quoted };
+    // A question is asked in the words of the request, not in what an earlier step has written.
+    if (side && port.name === 'question' && quoted === undefined && asksFact(clause)) return { value: clause };
     if (port.list) return this.#bindList(step, port, fitting);
     const free = fitting.filter((value) => !taken.has(value));
     const candidates = side ? free.filter((value) => value.uses === 0 || mentions(clause, value)) : free;

@@ -21,6 +21,7 @@ export const cutVideoTool = defineTool({
   timeoutMs: 600_000,
   criteria: [{ oracle: 'decodes', port: 'video' }],
   async execute({ video, startMs, endMs }, context) {
+    if (startMs === 0 && endMs === undefined) throw new VouchError('USAGE', 'cut_video was not told where the part begins or ends.');
     const { durationMs } = await videoFacts(video, context);
     const stretch = stretchWithin(durationMs, startMs, endMs);
     if (!stretch) {

@@ -115,7 +115,7 @@ export const wordings = {
       'change the format of the video', 'I need the clip as mkv', 'scale the video down', 'I need an mp4 of this',
       'make the file of the video smaller', 'get the video down to 720 pixels wide', 'the upload form takes only webm',
       'a smaller version of the clip', 'lower the resolution', 'my phone cannot play it, change the format', 'reduce the size of the film',
-      'the file is too large to send, make it smaller', 'I need it as mp4 for the projector', 'halve the size of the video',
+      'the file is too large to send, make it smaller', 'I need it as mp4 for the projector', 'halve the size of the video', 'compress the video',
     ],
     notFor: [
       'make a gif of the video', 'make the video sharper', 'speed up the video', 'rotate the video', 'slow motion', 'make the video black and white',

@@ -50,6 +50,11 @@ describe('editing', () => {
     await expect(use('transcribe', { audio: handle('tone.wav'), language: 'Klingon' })).rejects.toMatchObject({ code: 'USAGE' });
   });
 
+  it('changes nothing where it is not told what', async () => {
+    await expect(use('cut_audio', { audio: handle('tone.wav') })).rejects.toMatchObject({ code: 'USAGE' });
+    await expect(use('change_audio', { audio: handle('tone.wav') })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
   it('refuses a cut outside the recording for good', async () => {
     await expect(use('cut_audio', { audio: handle('tone.wav'), startSeconds: 5 })).rejects.toMatchObject({ code: 'TOOL_FAILED', retryable: false });
   });

@@ -1,5 +1,5 @@
 import { builtInTools } from '../../../src/agents/index.js';
-import { isUnknownAct, isUnknownFormat } from '../../../src/agents/planner/outside-acts.js';
+import { isUnknownAct, isUnknownFormat, isUnknownWork } from '../../../src/agents/planner/outside-acts.js';
 import { defineTool, text, type ToolSpec } from '../../../src/core/index.js';
 import { z } from 'zod';
 
@@ -34,4 +34,10 @@ test.each([['Post it to the channel', 'Summarizes a blog post.'], ['Order two la
 
 test.each([['Convert the report to PDF', true], ['please save the pictures as gif', true], ['turn it into an mp3', false], ['make a table of it', false], ['Copy the words to the letter', false]])('%s asks for a file that no tool makes: %s', (clause, unknown) => {
   expect(isUnknownFormat(clause, builtInTools.map(({ spec }) => spec))).toBe(unknown);
+});
+
+test.each([['Blur the licence plate', true], ['please mirror the photo', true], ['Crop the photo to the dog', false], ['Turn up the volume', false], ['Send me the picture', false]])('%s is work that no tool does: %s', (clause, unknown) => {
+  const tools = builtInTools.map(({ spec }) => spec);
+  expect(isUnknownWork(clause, tools, [{ name: 'a.jpg', modality: 'image' }])).toBe(unknown);
+  expect(isUnknownWork(clause, tools, [{ name: 'a.txt', modality: 'text' }])).toBe(false);
 });

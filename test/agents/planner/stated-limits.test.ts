@@ -28,6 +28,8 @@ describe('stated limits', () => {
     ["with a woman's voice", { voice: 'female' }],
     ['let a man read it', { voice: 'male' }],
     ['in a British female voice', { voice: 'British female' }],
+    ['chop everything after the ninth second', { stretch: { from: 0, to: 9 } }],
+    ['keep everything after the ninth second', { stretch: { from: 9 } }],
     ['let an American lady read it', { voice: 'American female' }],
     ['throw away everything before second 3 and after second 8', { stretch: { from: 3, to: 8 } }],
     ['the voice af_bella', { voice: 'af_bella' }],

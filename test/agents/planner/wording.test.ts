@@ -44,6 +44,9 @@ describe('clauses', () => {
     expect(asking('On https://example.org/boats enter Ben as the name and press Send. What does it answer?')).toEqual(['On https://example.org/boats enter Ben as the name and press Send and What does it answer']);
     expect(asking('On https://example.org/boats find the price of a canoe and tell me which boats there are.')).toHaveLength(2);
   });
+  test('who is to read is the voice in which it is read', () => {
+    expect(asking('Have a woman with a British accent read the letter out loud.')).toEqual(['read the letter aloud in the voice of a woman with a British accent']);
+  });
   test('polite openings ask for nothing by themselves', () => {
     expect(asking('I was wondering if you could have a look at the flyer I found and tell me what it costs.')).toContain('tell me what it costs');
     expect(kindOf('I was wondering whether you might translate the letter')).toBe('asks');
