@@ -35,7 +35,7 @@ export function isRule({ box, area }: Mark, scale: number): boolean {
 export function markLines(marks: readonly Mark[], scale: number): MarkLine[] {
   const letters = marks.filter((mark) => mark.box.height <= HIGHEST_LETTER * scale && !(isRule(mark, scale) && (mark.box.width > mark.box.height || mark.box.height > 24 * scale)));
   const rules = marks.filter((mark) => isRule(mark, scale) && mark.box.width > mark.box.height);
-  const words = joined(letters.map((mark) => ({ box: mark.box, marks: [mark] })), (a, b) => sameRow(a.box, b.box) && gap(a.box, b.box) <= LETTER_GAP * Math.max(a.box.height, b.box.height));
+  const words = joined(letters.map((mark) => ({ box: mark.box, marks: [mark] })), (a, b) => sameRow(a.box, b.box) && gap(a.box, b.box) <= LETTER_GAP * Math.max(a.box.height, b.box.height) && !isPicture(a, b));
   const lines = joined(words, belongTogether);
   return withDots(lines).map(({ box, marks: parts }) => ({ box, marks: parts.toSorted((a, b) => a.box.x - b.box.x), underlined: rules.some((rule) => underlines(rule.box, box)) }));
 }
@@ -53,12 +53,18 @@ function sameRow(a: Box, b: Box): boolean {
 
 function belongTogether(a: Group, b: Group): boolean {
   const height = Math.max(a.box.height, b.box.height);
-  if (!sameRow(a.box, b.box) || gap(a.box, b.box) > WORD_GAP * height) return false;
+  if (!sameRow(a.box, b.box) || gap(a.box, b.box) > WORD_GAP * height || isPicture(a, b)) return false;
   const [lower, higher] = a.box.height < b.box.height ? [a, b] : [b, a];
   const single = higher.marks.length === 1 || lower.marks.length === 1;
   if (isDash(lower.box, higher.box)) return true;
   if (higher.marks.length === 1 && higher.box.height > ICON_HEIGHT * lower.box.height && higher.box.width > 0.5 * higher.box.height) return false;
   return !single || distance((a.marks[0] as Mark).ink, (b.marks[0] as Mark).ink) <= OTHER_COLOUR;
+}
+
+/** A mark much higher than its neighbour, and of another colour, is no letter of its word. */
+function isPicture(a: Group, b: Group): boolean {
+  const [first, second] = [a.marks[0], b.marks[0]];
+  return first !== undefined && second !== undefined && Math.max(a.box.height, b.box.height) > ICON_HEIGHT * Math.min(a.box.height, b.box.height) && distance(first.ink, second.ink) > OTHER_COLOUR;
 }
 
 /** A minus sign: level with the middle of the sign beside it, flat, and not longer than that is high. */

@@ -13,9 +13,16 @@ const named = (texts: readonly string[], of: string | undefined, passages: reado
 /** A message, a row or a card as people speak of it. */
 const MESSAGE = '(?:the |that |this |an? )?(?:e-?mail|message|mail|letter)';
 
+const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+/** "blue mugs": each is a blue mug. */
+const single = (noun: string): string => noun.replace(/(?<=\p{L}{2})(?:(?<=sh|ch|x|ss)es|(?<!s)s)$/iu, '');
+
+/** What banners call the button that agrees to nothing but what is needed, and the one that agrees to all. */
+const REFUSALS = ['reject all', 'refuse all', 'decline all', 'reject', 'decline', 'refuse', 'deny', 'necessary only', 'only necessary', 'necessary cookies only', 'only necessary cookies', 'essential only', 'only essential', 'use necessary cookies only', 'accept only necessary', 'accept necessary', 'continue without accepting'];
+const CONSENTS = ['accept all', 'allow all', 'accept all cookies', 'allow all cookies', 'accept', 'allow', 'agree', 'i agree', 'ok', 'got it'];
+
 /** Deeds that are done by one press or two, in the ways that interfaces have in common. */
 const DEEDS: Patterns = [
-  [/^(?:add|put) (?:the |an? )?(.+?) (?:in)?to (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)$/i, ([, what = ''], passages) => [click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], what, passages), { deed: 'add' })]],
   // "Write ⟦0⟧ to Priya": who it is for, and not a field.
   [/^([Ww]rite|[Tt]ype|[Ss]ay|[Ss]end|[Tt]ext|[Mm]essage) (?:the (?:message|text|words) )?(⟦\d+⟧) to (?:the chat (?:with|of) )?(⟦\d+⟧|\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)*)$/u, ([, verb = '', text = '', to = ''], passages) => [
     { kind: 'enter', value: { from: 'goal', text: withQuotes(text, passages) }, recipient: describe(to, passages) },
@@ -26,8 +33,25 @@ const DEEDS: Patterns = [
     { kind: 'choose', items: withQuotes(what, passages).split(/, | and /), on: true, every: false },
     click(named([verb.toLowerCase(), 'confirm', 'continue', 'next'], undefined, passages), { deed: verb.toLowerCase() }),
   ]],
+  [/^(?:rename|change the (?:name|title) of|give the (?:new )?name of) (?:the |my )?(.+?) (?:to|into|as) (?:the name )?(.+)$/i, ([, what = '', to = ''], passages) => [{ kind: 'rename', target: { ...describe(what, passages), kind: undefined }, to: withQuotes(to, passages) }]],
+  [/^(?:(?:bring|get|take|put) (?:it|that|this|them|the .+?) back|undo(?: (?:it|that|this|the .+))?|reverse (?:it|that|this))$/i, (_match, passages) => [click(named(['undo', 'restore', 'put back', 'move back', 'unarchive', 'take back'], undefined, passages), { deed: 'undo' })]],
   // "take the butter off the list"
   [/^(?:take|get|throw|put) (?:the |an? )?(.+?) (?:off|out of|away from|away)(?: (?:the |my |your |of )?[\p{L} ]+)?$/iu, ([, what = ''], passages) => [click({ ...named(['remove', 'delete', '×', 'x'], what, passages), words: `remove ${withQuotes(what, passages)}` }, { deed: 'remove' })]],
+  [/^(?:stay|remain|keep me) (?:signed|logged) in$/i, () => [{ kind: 'choose', items: ['stay signed in'], on: true, every: false, others: ['keep me signed in', 'remember me', 'stay logged in', 'keep me logged in', 'remember'] }]],
+  // A banner about cookies: what agrees to nothing, or to everything.
+  [/^(?:refuse|reject|decline|deny|turn down|do not accept|don['’]t accept) (?:all |the |every |any )*(?:(?:optional|unnecessary|other|tracking|advertising) )*(?:cookies?|trackers?|tracking)\b/i, (_match, passages) => [click(named(REFUSALS, undefined, passages))]],
+  [/^(?:accept|allow|use|choose|keep|take|agree to) (?:only |the |just )*(?:strictly )?(?:necessary|essential|required)(?: ones| cookies?)?$/i, (_match, passages) => [click(named(REFUSALS, undefined, passages))]],
+  [/^(?:accept|allow|agree to) (?:all |the |all the |its )?cookies?$/i, (_match, passages) => [click(named(CONSENTS, undefined, passages))]],
+  [/^(?:subscribe|sign up|register)(?: me| us)?(?: to| for)? (?:the |your |our |their )?(.*?) ?(?:with|using|by|as) (?:(?:the|my|this) )?(?:(?:e-?mail|address|account) )*(⟦\d+⟧|[^\s@]+@[^\s@]+)$/i, ([, , address = ''], passages) => [
+    { kind: 'enter', value: { from: 'goal', text: withQuotes(address, passages) }, field: describe('email', passages) },
+    click(named(['subscribe', 'sign up', 'join', 'register', 'submit', 'send'], undefined, passages), { deed: 'subscribe' }),
+  ]],
+  [/^vote (?:for )?(.+)$/i, ([, what = ''], passages) => [{ kind: 'choose', items: [withQuotes(what, passages).replace(/^(?:the|an?)\s+/i, '')], on: true, every: false }]],
+  [/^(?:add|put) (one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: ?[x×])? (?:pieces? |units? |items? )?(?:of )?(?:the |these |those )?(.+?) (?:in)?to (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)$/i, ([, many = '', what = ''], passages) => [
+    ...(/^(?:one|1)$/i.test(many) ? [] : [{ kind: 'choose' as const, items: [String(Number(many) || NUMBERS.indexOf(many.toLowerCase()) + 1)], on: true, every: false, from: describe(single(what), passages) }]),
+    click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], single(what), passages), { deed: 'add' }),
+  ]],
+  [/^(?:add|put) (?:the |an? )?(.+?) (?:in)?to (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)$/i, ([, what = ''], passages) => [click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], what, passages), { deed: 'add' })]],
   [/^(?:accept|agree to|agree with) (?:all )?(?:of )?(?:the |our )?(terms\b.*|conditions\b.*|privacy policy|rules)$/i, ([, what = '']) => [{ kind: 'choose', items: [what], on: true, every: false }]],
   [/^(?:sort|order) (?:the )?(?:table |list |rows |results |entries |items )?by (?:the )?(.+?)(?: column)?$/i, ([, column = ''], passages) => [click({ ...describe(column, passages), kind: undefined })]],
   [/^open (?:the )?(?:context|right-click) menu (?:of|for|on) (?:the )?(.+)$/i, ([, what = ''], passages) => [click(describe(what, passages), { button: 'right' })]],

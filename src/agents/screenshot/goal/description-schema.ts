@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Ranking } from './ranking.js';
 import { KINDS, type WantedKind } from './vocabulary.js';
 
 /** Where something is on the screen, or where it lies from something else. */
@@ -24,6 +25,8 @@ export interface Description {
   readonly sides: readonly Side[];
   /** Every thing that fits is meant. */
   readonly all: boolean;
+  /** One of many by a quantity that the page states of each; `texts` then say what kind of thing it is. */
+  readonly rank?: Ranking | undefined;
   /** It lies inside, or on a side of, another thing. */
   readonly relation?: { readonly is: (typeof relations)[number]; readonly of: Description } | undefined;
 }
@@ -40,5 +43,6 @@ export const Description: z.ZodType<Description> = z.object({
   ordinal: z.number().int().optional(),
   sides: z.array(Side),
   all: z.boolean(),
+  rank: Ranking.optional(),
   relation: z.object({ is: z.enum(relations), of: z.lazy(() => Description) }).optional(),
 });

@@ -1,4 +1,5 @@
 import type { Description, Side } from './description-schema.js';
+import { rankingIn, type Ranking } from './ranking.js';
 import { quotesIn, withQuotes } from './quoted.js';
 import { COLOUR_WORDS, kindIn, ordinalIn, SHAPE_WORDS, SIZE_WORDS, type WantedKind } from './vocabulary.js';
 
@@ -30,6 +31,8 @@ const FILLERS = /^(?:(?:the|a|an|this|that|these|those|any|some|its|his|her|thei
 export function describe(phrase: string, passages: readonly string[]): Description {
   const words = withQuotes(phrase, passages).trim();
   const bare = phrase.trim().replace(/[.,:;!?]+$/, '');
+  const ranked = rankingIn(bare);
+  if (ranked) return { ...describe(ranked.rest.replace(/^(?:one|thing|item|entry|row|card|result|option|offer)s?$/i, ''), passages), words, rank: withQuotations(ranked.ranking, passages), ordinal: undefined, kind: undefined, size: undefined, all: false };
   const bearer = BEARER.exec(bare);
   if (bearer && !/^(?:the )?row of ⟦/i.test(bare)) return { ...describe(bearer[1] ?? '', passages), words, kind: undefined };
   // "the button in the dialog labelled ⟦0⟧": a label at the end is the thing's own, and not that of what it lies in.
@@ -58,6 +61,8 @@ export function describe(phrase: string, passages: readonly string[]): Descripti
     size: marks.size, ordinal: page === undefined ? marks.ordinal : undefined, sides, all: all || marks.plural, relation: relation ? { is: relation.is, of: relation.of } : undefined,
   };
 }
+
+const withQuotations = (ranking: Ranking, passages: readonly string[]): Ranking => ({ ...ranking, having: ranking.having.map((words) => withQuotes(words, passages)) });
 
 function wholeKind(text: string): WantedKind | undefined {
   const found = kindIn(text);

@@ -2,12 +2,13 @@ import { clausesOf, verbOf, type Clause } from './clauses.js';
 import { describe } from './description.js';
 import type { Description } from './description-schema.js';
 import type { Part } from './part.js';
+import { linked } from './link.js';
 import { menuPath } from './menus.js';
 import { byPattern, momentIn } from './patterns.js';
 import { quotesIn, setQuotesAside, withQuotes } from './quoted.js';
 import type { SubGoal } from './sub-goal.js';
 import { entriesOf, textPart, valueOf } from './values.js';
-import { kindIn, KEY_NAMES, VERBS } from './vocabulary.js';
+import { alike, kindIn, KEY_NAMES, VERBS } from './vocabulary.js';
 
 /**
  * Lays a goal out as the things that it asks for, in order. Plain instructions are read by rules; what they do not read
@@ -72,7 +73,7 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'hover': return [{ kind: 'hover', target: it(rest.replace(/^(?:over|on|above)\s+/i, '')) }];
     case 'focus': return [{ kind: 'focus', target: it(rest) }];
     case 'submit': return [{ kind: 'click', target: { ...describe(rest === '' || /^(?:it|the form|your answer|the answer)$/i.test(rest) ? 'submit' : text, passages) }, count: 1, button: 'left' }];
-    case 'log': case 'login': case 'sign': return login(text, rest, passages);
+    case 'log': case 'login': case 'sign': if (verb === 'login' || /^(?:in|on|into)\b/i.test(rest)) return login(text, rest, passages); return read('click', rest, text, passages).map((part) => (part.kind === 'click' ? { ...part, target: { ...part.target, words: withQuotes(text, passages), texts: [withQuotes(text, passages), ...(/^(?:off|out|up)\b/i.test(rest) ? SIGNS[/^(off|out|up)/i.exec(rest)?.[1]?.toLowerCase() ?? ''] ?? [] : [])], quoted: false, kind: undefined, relation: undefined } } : part));
     case 'enter': case 'type': case 'input': case 'write': case 'insert': case 'put': case 'search': return enter(verb, rest, passages);
     case 'fill': return enter(verb, rest.replace(/^(?:in|out|up)\s+/i, '').replace(/^(?:the )?(?:form|fields?|blanks?)(?:\s+(?:below|above))?\s*(?:with|using|:)\s*/i, ''), passages);
     case 'paste': return [{ kind: 'paste', field: fieldOf(rest, passages) }];
@@ -91,10 +92,20 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'count': return [{ kind: 'work-out', value: { from: 'count', of: it(rest.replace(/^the (?:number|amount) of\s+/i, '')) } }];
     case 'use': return use(rest, passages);
     case 'read': case 'tell': case 'answer': return [{ kind: 'answer', question: withQuotes(text, passages) }];
+    case 'add': {
+      const [, list = ''] = /^(?:the |an? )?(.+?,.+|.+ and .+?) to (?:the |my |this )?\p{Ll}.*$/iu.exec(rest) ?? [];
+      const items = list === '' ? [] : itemsOf(list, passages);
+      return items.length > 1 ? items.flatMap((item) => deed('add', item, `add ${item}`, passages)) : deed(verb, rest, text, passages);
+    }
     case 'wait': case 'keep': case 'draw': case 'make': case 'give': return [{ kind: 'free' }];
     // "Delete the message": the control for it bears the verb's name.
-    default: return [{ kind: 'click', target: { ...it(rest), words: withQuotes(text, passages), texts: [verb, ...(TAKES_AWAY.test(verb) ? ['×', 'x'] : []), ...new Set([withQuotes(text, passages), withQuotes(text.replace(/(?<=^\S+ )(?:the|your|an?) /i, ''), passages)])], quoted: false, kind: undefined, colour: undefined, shape: undefined, ordinal: undefined, relation: rest === '' ? undefined : { is: 'in', of: it(rest) } }, count: 1, button: 'left', deed: verb }];
+    default: return deed(verb, rest, text, passages);
   }
+}
+
+/** One press on the control that bears the name of the deed, of the thing that it is done to. */
+function deed(verb: string, rest: string, text: string, passages: readonly string[]): Part[] {
+  return [{ kind: 'click', target: { ...describe(purposeless(rest), passages), words: withQuotes(text, passages), texts: [...alike(verb), ...(TAKES_AWAY.test(verb) ? ['×', 'x'] : []), ...new Set([withQuotes(text, passages), withQuotes(text.replace(/(?<=^\S+ )(?:the|your|an?) /i, ''), passages)])], quoted: false, kind: undefined, colour: undefined, shape: undefined, ordinal: undefined, rank: undefined, relation: rest === '' ? undefined : { is: 'in', of: describe(purposeless(rest), passages) } }, count: 1, button: 'left', deed: verb }];
 }
 
 /** "below the post by Ada": one of many things that each have such a field. */
@@ -137,11 +148,19 @@ function chordOf(words: string): string {
   return words.split(/\s*[+-]\s*/).map((key) => ({ ctrl: 'Control', control: 'Control', shift: 'Shift', alt: 'Alt', cmd: 'Meta', meta: 'Meta' })[key.toLowerCase()] ?? KEY_NAMES[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key)).join('+');
 }
 
+const SIGNS: Readonly<Record<string, readonly string[]>> = { out: ['log out', 'sign out', 'logout', 'exit'], off: ['log out', 'sign out', 'log off', 'logout', 'exit'], up: ['sign up', 'register', 'create account', 'join'] };
+
+/** A name or a password that stands without quotation marks behind what it is. */
+const AS = /\b(?:as|user(?: ?name)?|login|account|e-?mail(?: address)?|address)(?: is|:)?\s+(?!(?:the|a|an|user|name|with|and)\b)([^\s,()⟦]+)/i;
+const BY = /\b(?:password|pass ?word|pin|passcode)(?: is|:)?\s+(?!(?:the|a|an|and)\b)([^\s,()⟦]+)/i;
+
 function login(text: string, rest: string, passages: readonly string[]): Part[] {
-  const quotes = quotesIn(text, passages);
+  const quoted = quotesIn(text, passages);
+  const quotes = quoted.length > 0 ? quoted : [AS, BY].flatMap((pattern) => pattern.exec(rest)?.[1]?.replace(/[.;]$/, '') ?? []);
   const labels = [/e-?mail/i.test(rest) ? 'email' : 'username', 'password'];
   const entries = quotes.slice(0, 2).map((quote, index): Part => ({ kind: 'enter', value: { from: 'goal', text: quote }, field: describe(labels[index] ?? '', passages) }));
-  return [...entries, { kind: 'click', target: { ...describe('log in', passages), texts: ['log in', 'login', 'sign in', 'submit'] }, count: 1, button: 'left' }];
+  const stays = /\bso that\b.*\b(?:stay|remain|am kept|be kept)\b/i.test(rest) ? byPattern('stay signed in', []) ?? [] : [];
+  return [...entries, ...stays, { kind: 'click', target: { ...describe('log in', passages), texts: ['log in', 'login', 'sign in', 'submit'] }, count: 1, button: 'left' }];
 }
 
 function enter(verb: string, rest: string, passages: readonly string[]): Part[] {
@@ -169,6 +188,8 @@ function choose(verb: string, rest: string, passages: readonly string[], on: boo
   if (asWhat) return [{ kind: 'choose', items: itemsOf(asWhat[1] ?? '', passages), from: describe(asWhat[2] ?? '', passages), on, every: false }];
   const setTo = /^(?:the\s+)?(.+?)\s+to\s+(?:be\s+)?(?!the\s)(.+)$/i.exec(rest);
   if (setTo && /^(?:set|change|adjust)$/.test(verb)) return [{ kind: 'choose', items: itemsOf(setTo[2] ?? '', passages), from: describe(setTo[1] ?? '', passages), on, every: false }];
+  const ranked = describe(rest, passages);
+  if (ranked.rank) return [{ kind: 'click', target: ranked, count: 1, button: 'left', picks: on }];
   const lead = [...rest.matchAll(CONTROL)].at(-1);
   const head = lead ? rest.slice(0, lead.index) : rest;
   const from = lead ? describe(rest.slice(lead.index + lead[0].length), passages) : undefined;
@@ -223,24 +244,5 @@ function use(rest: string, passages: readonly string[]): Part[] {
     if (part.kind === 'enter') return { ...part, field: part.field ?? with_ };
     if (part.kind === 'choose') return { ...part, from: part.from ?? with_ };
     return part;
-  });
-}
-
-/** What was found is where the next instructions hold; "it" in them is what was found. */
-function linked(parts: readonly SubGoal[]): SubGoal[] {
-  let found: Description | undefined;
-  return parts.flatMap((part): SubGoal[] => {
-    if (part.kind === 'find') {
-      found = part.target;
-      return [part];
-    }
-    // A message is opened before it is answered; what follows is about the answer.
-    if (found && part.kind === 'click' && /^(?:reply|forward)$/.test(part.target.words)) {
-      const message = found;
-      found = undefined;
-      return [{ kind: 'click', words: `open ${message.words}`, target: message.relation ? { ...message.relation.of, ordinal: message.ordinal } : message, count: 1, button: 'left' }, part];
-    }
-    if (part.kind === 'click' && /^(?:it|that|this|on it|them)$/i.test(part.target.words)) return found ? [{ ...part, target: found }] : [part];
-    return found && part.within === undefined && part.kind !== 'answer' ? [{ ...part, within: found }] : [part];
   });
 }

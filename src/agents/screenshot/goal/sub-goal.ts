@@ -38,14 +38,15 @@ export type Condition = z.infer<typeof Condition>;
 
 /** One thing that a goal asks for, and that can be seen to hold in a picture. */
 export type SubGoal = { readonly words: string; /** Only inside this. */ readonly within?: Description | undefined } & (
-  | { readonly kind: 'click'; readonly target: Description; readonly count: 1 | 2; readonly button: 'left' | 'right'; readonly keys?: readonly string[]; /** The verb, where the press is to bring about more than a press. */ readonly deed?: string }
+  | { readonly kind: 'click'; readonly target: Description; readonly count: 1 | 2; readonly button: 'left' | 'right'; readonly keys?: readonly string[]; /** The verb, where the press is to bring about more than a press. */ readonly deed?: string; /** What is compared is chosen, or with false no longer: by a box or a button of its own. */ readonly picks?: boolean }
   | { readonly kind: 'hover'; readonly target: Description }
   | { readonly kind: 'focus'; readonly target: Description }
   | { readonly kind: 'enter'; readonly value: Value; readonly field?: Description | undefined; readonly letters?: Letters | undefined; /** Who is written to, where each has a place of their own. */ readonly recipient?: Description | undefined }
   /** Options of a list, boxes to tick, a number to set. `[]` means that nothing is to be chosen. */
-  | { readonly kind: 'choose'; readonly items: readonly string[]; /** The same as one name, where it was not quoted and may be one: "Bed and Breakfast". */ readonly whole?: string | undefined; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean; /** Of every one all but these. */ readonly except?: readonly string[] }
+  | { readonly kind: 'choose'; readonly items: readonly string[]; /** The same as one name, where it was not quoted and may be one: "Bed and Breakfast". */ readonly whole?: string | undefined; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean; /** Of every one all but these. */ readonly except?: readonly string[]; /** What pages call the only item as well. */ readonly others?: readonly string[] }
   /** So many of a row of stars. */
   | { readonly kind: 'rate'; readonly value: number }
+  | { readonly kind: 'rename'; readonly target: Description; readonly to: string }
   | { readonly kind: 'open'; readonly target: Description; readonly open: boolean }
   | { readonly kind: 'copy'; readonly of: Description }
   | { readonly kind: 'paste'; readonly field?: Description | undefined }
@@ -55,8 +56,8 @@ export type SubGoal = { readonly words: string; /** Only inside this. */ readonl
   | { readonly kind: 'sort'; readonly descending: boolean }
   /** Entries of a menu and of the menus that they open, from the outermost. */
   | { readonly kind: 'menu'; readonly items: readonly string[] }
-  /** The thing with the largest or smallest number, of one column where that is named; `press`: what is pressed in its row. */
-  | { readonly kind: 'extreme'; readonly most: boolean; readonly column?: string | undefined; readonly press?: string | undefined }
+  /** The largest or smallest number. */
+  | { readonly kind: 'extreme'; readonly most: boolean }
   /** Comes by itself, and is waited for. */
   | { readonly kind: 'await'; readonly holds: Condition }
   /** Brought about by pressing again and again. */

@@ -4,6 +4,7 @@ import type { Description, Side } from '../goal/index.js';
 import { colourScore } from './colours.js';
 import { area, contains, gapBetween, middleOf, overlap, sameRow } from './geometry.js';
 import { kindScore } from './kinds.js';
+import { ownOf } from './own.js';
 import { bestRun, textScore } from './text-match.js';
 
 /** Something on the screen that a description may mean. */
@@ -150,9 +151,9 @@ function sized(description: Description, all: readonly Candidate[]): Candidate[]
 }
 
 function byRelation(found: readonly Candidate[], relation: NonNullable<Description['relation']>, screen: Perception, options: GroundOptions): Candidate[] {
-  const [anchor] = ground(relation.of, screen, { echo: options.echo });
+  const [anchor] = [...ground(relation.of, screen, { echo: options.echo }), ...(isThing(relation.of) ? anchorsOf(relation.of, screen, options.echo) : [])];
   // "in the window" may mean what cannot be seen as one: then it says nothing. A name that is not there tells that of several none is meant.
-  if (!anchor) return found.length > 1 && isName(relation.of) ? [] : [...found];
+  if (!anchor) return (found.length > 1 && isName(relation.of)) || (relation.is === 'in' && isThing(relation.of) && !isOnlyOne(relation.of, found)) ? [] : [...found];
   const { box } = anchor;
   switch (relation.is) {
     case 'in': {
@@ -169,6 +170,15 @@ function byRelation(found: readonly Candidate[], relation: NonNullable<Descripti
 
 const isName = ({ texts, quoted }: Description): boolean => texts.length > 0 && (quoted || texts.some((text) => /[\p{Lu}\d]/u.test(text)));
 
+/** Parts of a screen that often cannot be seen as such. */
+const AREA = /^(?:(?:main|top|left|right|bottom|upper|lower|first|second|last|this|whole|entire)\s+)*(?:page|screen|site|website|app|application|menu|menu ?bar|tool ?bar|nav(?:igation)?(?: bar)?|bar|dialog|window|pop-?up|form|section|side ?bar|header|footer|panel|list|table|grid|calendar|text|editor|document|sheet|map|game|board|picture|image|results?|top|bottom|left|right|corner|middle|cent(?:er|re)|row|column)s?$/i;
+
+/** What a scope names is a thing, and no part of the screen: where it is not seen, nothing that belongs to it is. */
+const isThing = ({ texts, kind, words }: Description): boolean => kind === undefined && texts.length > 0 && !texts.some((text) => AREA.test(text)) && !/^(?:this|it|that|these|them)\b/i.test(words);
+
+/** "the song": one common word is what the page is about, where only one thing on it can be meant. */
+const isOnlyOne = ({ texts, quoted, words }: Description, found: readonly Candidate[]): boolean => !quoted && /^(?:the |this |my |your )?\p{Ll}+$/u.test(words) && texts.every((text) => /^\p{Ll}+$/u.test(text)) && new Set(found.filter(({ score }) => score >= Math.max(...found.map((one) => one.score)) - 0.15).map(({ element }) => element.number)).size === 1;
+
 function nearer(found: readonly Candidate[], box: Box): Candidate[] {
   return found.filter((candidate) => candidate.box !== box).map((candidate) => ({ ...candidate, score: candidate.score - Math.min(0.3, gapBetween(candidate.box, box) / 1000) }));
 }
@@ -177,8 +187,10 @@ function nearer(found: readonly Candidate[], box: Box): Candidate[] {
 function anchorTexts(scope: Description): string[] {
   const texts = [...scope.texts, ...(scope.relation?.of.texts ?? [])];
   const shorter = texts.flatMap((text) => {
-    const words = text.split(' ');
-    return words.map((_, index) => words.slice(index).join(' ')).slice(1).filter((_, index) => /^\p{Ll}+$/u.test(words.slice(0, index + 1).at(-1) ?? ''));
+    // "the recipe for lentil soup", "file budget.csv", "user Olga": the name behind what it is.
+    const behind = [...text.matchAll(/(?<=^[\p{Ll} -]+\s(?:for|of|from|by|with|about|to|named|called|titled|the)\s)(?:(?:the|an?|e-?mail|name|title|number)\s)*\S.*$/giu)].map(([name]) => name.replace(/^(?:(?:the|an?|e-?mail|name|title|number)\s+)+/i, ''));
+    const named = /^(?:\p{Ll}[\p{Ll}-]*\s+)+(?=[\p{Lu}\d@]|\S*[@._\d])(.+)$/u.exec(text)?.[1];
+    return [...behind, ...(named === undefined ? [] : [named])];
   });
   return [...new Set([...texts, ...shorter])];
 }
@@ -192,13 +204,13 @@ export function anchorsOf(scope: Description, screen: Perception, echo: Readonly
 /** Keeps what belongs to the scope: inside its panel, else beside it or below it before the next thing of its like. */
 export function withinScope(found: readonly Candidate[], scope: Description, screen: Perception, echo: ReadonlySet<number> | undefined): Candidate[] {
   const [anchor] = anchorsOf(scope, screen, echo);
-  if (!anchor) return [...found];
+  if (!anchor) return isThing(scope) && !isOnlyOne(scope, found) ? [] : [...found];
   const inPanel = found.filter((candidate) => anchor.element.within !== undefined && candidate.element.within === anchor.element.within && found.length > 1);
-  const pool = inPanel.length > 0 && inPanel.length < found.length ? inPanel : found;
+  const pool = inPanel.length > 0 && inPanel.length < found.length ? inPanel : isThing(scope) ? ownOf(found, anchor, screen) ?? found : found;
   const from = anchor.box.y - anchor.box.height * 0.75;
   return pool
     .filter((candidate) => middleOf(candidate.box).y >= from)
-    .map((candidate) => ({ ...candidate, score: candidate.score - Math.min(0.4, (sameRow(candidate.box, anchor.box) ? alongRow(candidate.box, anchor.box) : 0.02) + Math.max(0, -overlap(candidate.box, anchor.box, 'y')) / 400) }));
+    .map((candidate) => ({ ...candidate, score: candidate.score - Math.min(0.4, (sameRow(candidate.box, anchor.box) ? alongRow(candidate.box, anchor.box) : 0.02 + Math.min(0.1, Math.max(0, -overlap(candidate.box, anchor.box, 'x')) / 3000)) + Math.max(0, -overlap(candidate.box, anchor.box, 'y')) / 400) }));
 }
 
 /** In a row what belongs to a thing stands to its right, and not far. */

@@ -27,7 +27,8 @@ export async function iconScores(words: readonly string[], marks: readonly Mark[
   const wanted = drawingsFor(words);
   if (wanted.length === 0) return marks.map(() => 0);
   const templates = await forms();
-  return marks.map(({ form }) => {
+  return marks.map(({ form, element }) => {
+    if (isSign(element.text, words)) return 0.95;
     const likeness = templates.map((drawings) => Math.max(...drawings.map((drawing) => cosine(drawing, form))));
     const own = Math.max(...wanted.map((index) => likeness[index] ?? 0));
     const best = Math.max(...likeness);
@@ -37,12 +38,36 @@ export async function iconScores(words: readonly string[], marks: readonly Mark[
 
 /** The marks of a screen: icons, and small controls without a text; a row of marks close together is parted at its gaps. */
 export function marksOn(elements: readonly ScreenElement[], pixels: RgbaFrame, scale: number): Mark[] {
-  const small = elements.filter(({ kind, box, text }) => box.width <= 120 && box.height <= 48 && box.width >= 5 && box.height >= 3 && (kind === 'icon' || kind === 'image' || ((kind === 'button' || kind === 'shape' || kind === 'link' || kind === 'text') && text.length <= 2)));
+  const small = elements.filter(({ kind, box, text }) => box.width <= 120 && box.height <= 64 && box.width >= 5 && box.height >= 3 && (kind === 'icon' || kind === 'image' || ((kind === 'button' || kind === 'shape' || kind === 'link' || kind === 'text') && text.length <= 2)));
   return small.flatMap((element) => {
     const { mask, inset } = withoutFrame(pixels, element.box, scale);
-    return parts(mask).map((part): Mark => ({ element, form: formOf(mask, part), box: { x: element.box.x + inset + part.left / scale, y: element.box.y + inset + part.top / scale, width: part.width / scale, height: part.height / scale } }));
+    return [...marksIn(element, mask, inset, scale), ...onDisc(element, pixels, scale)];
   });
 }
+
+const marksIn = (element: ScreenElement, mask: Mask, inset: number, scale: number): Mark[] => parts(mask).map((part) => ({ element, form: formOf(mask, part), box: { x: element.box.x + inset + part.left / scale, y: element.box.y + inset + part.top / scale, width: part.width / scale, height: part.height / scale } }));
+
+/** CSS px: smaller discs hold no mark of their own. */
+const SMALLEST_DISC = 22;
+
+/** What is drawn on a filled disc or square, as on round buttons. */
+function onDisc(element: ScreenElement, pixels: RgbaFrame, scale: number): Mark[] {
+  const { box, kind } = element;
+  if ((kind !== 'button' && kind !== 'shape') || Math.min(box.width, box.height) < SMALLEST_DISC || box.width > 1.3 * box.height || box.height > 1.3 * box.width) return [];
+  const inset = 0.18 * Math.min(box.width, box.height);
+  const mask = maskOf(pixels, { x: box.x + inset, y: box.y + inset, width: box.width - 2 * inset, height: box.height - 2 * inset }, scale);
+  const inked = mask.data.filter((value) => value > 0.35).length / mask.data.length;
+  return inked < 0.04 || inked > 0.6 ? [] : marksIn(element, mask, inset, scale);
+}
+
+/** Signs that are read as such, by what they are called. */
+const SIGNS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^[▶►▸⏵]$/u, ['play', 'right', 'next', 'forward']], [/^[◀◄◂⏴]$/u, ['left', 'previous', 'back']], [/^[▲△▴]$/u, ['up', 'increase']], [/^[▼▽▾]$/u, ['down', 'decrease', 'expand']],
+  [/^[★☆⭐]$/u, ['star', 'favourite', 'favorite']], [/^[♥♡❤]$/u, ['heart', 'like', 'love', 'favourite', 'favorite']], [/^[⚙]$/u, ['settings', 'gear', 'preferences']], [/^[☰≡]$/u, ['menu', 'hamburger', 'navigation']],
+  [/^[✓✔]$/u, ['check', 'tick', 'done']], [/^[✎✏]$/u, ['edit', 'pencil']],
+];
+
+const isSign = (text: string, words: readonly string[]): boolean => SIGNS.some(([sign, names]) => sign.test(text.trim()) && names.some((name) => words.some((word) => word.toLowerCase().replace(/\s+(?:icon|button|symbol|sign)$/, '') === name)));
 
 interface Mask { readonly data: Float32Array; readonly width: number; readonly height: number }
 interface Part { readonly left: number; readonly top: number; readonly width: number; readonly height: number }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Box } from '../../../core/index.js';
-import { Condition, Description } from '../goal/index.js';
+import { Condition, Description, Ranking } from '../goal/index.js';
 
 const named = { target: Description, within: Description.optional(), box: Box, name: z.string() };
 
@@ -41,6 +41,8 @@ export const Claim = z.discriminatedUnion('is', [
   /** One text stands right before or after another. */
   z.object({ is: z.literal('beside'), text: z.string(), other: z.string(), before: z.boolean() }),
   z.object({ is: z.literal('counted'), of: Description, text: z.string() }),
+  /** Of the things that the screen compares so, this is the one that is meant. */
+  z.object({ is: z.literal('ranked'), ranking: Ranking, nouns: z.array(z.string()), name: z.string() }),
   z.object({ is: z.literal('summed'), text: z.string() }),
   /** The text stands on the screen. */
   z.object({ is: z.literal('read'), text: z.string() }),

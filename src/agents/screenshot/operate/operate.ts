@@ -1,12 +1,12 @@
 import { toVouchError, VouchError, type ModelClient } from '../../../core/index.js';
 import type { ActionAdapter } from '../adapters/index.js';
-import { parseGoal, type SubGoal } from '../goal/index.js';
+import { isTold, parseGoal, type SubGoal } from '../goal/index.js';
 import { Secrets } from '../safety/index.js';
 import { actBySight } from './by-sight.js';
 import { ClaimRecord } from './claim.js';
 import { checkClaims } from './final-check.js';
 import { differenceOf, refusalIn } from './prove/index.js';
-import { layOutAnew } from './replan.js';
+import { layOutAnew, readByModel } from './replan.js';
 import { replaySteps, type Recording } from './replay.js';
 import { Session, type Approval, type StepPictures } from './session.js';
 import { claimNow, settleClaims, solve, Unsolved, type Work } from './solve/index.js';
@@ -84,6 +84,19 @@ async function solveAll(work: Work, parts: readonly SubGoal[], goal: string, fai
     const [part, ...rest] = queue as [SubGoal, ...SubGoal[]];
     work.session.part = Math.max(0, parts.indexOf(part));
     [work.next] = rest;
+    // What the model makes of words that no rule reads is done, and proves nothing of what they meant.
+    const read = part.kind === 'free' ? await readByModel(work, part) : undefined;
+    if (read) {
+      claimNow(work, part.words, { is: 'open', reason: `The language model read it as: ${read.because}` }, await work.session.look());
+      queue = [...read.parts, ...rest];
+      continue;
+    }
+    // What is only told asks for nothing by itself; whether what was done is right by it is left open.
+    if (part.kind === 'free' && isTold(part.words) && parts.length > 1) {
+      claimNow(work, part.words, { is: 'open', reason: 'The goal tells this; whether what was done is right by it cannot be told.' }, await work.session.look());
+      queue = rest;
+      continue;
+    }
     try {
       await solve(work, part, { goal, isLast: rest.length === 0 });
       queue = rest;

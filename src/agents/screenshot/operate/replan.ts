@@ -41,6 +41,14 @@ export async function layOutAnew(work: Work, stuck: Stuck): Promise<NewPlan | un
   return parts.length === 0 ? undefined : { parts: [...parts, stuck.failed, ...stuck.rest], because: `the model sees another way: ${instructions.join(' ')}` };
 }
 
+/** What no rule reads, as the language model reads it from the present screen; undefined where it sees no way, or where there is no model. */
+export async function readByModel(work: Work, part: SubGoal): Promise<NewPlan | undefined> {
+  const done = work.session.steps.map((step) => describeAction(step.action, step.target));
+  const instructions = await layOut(work.session, { goal: part.words, done, failed: `${part.words}: it does not say what to press on this screen` }, await work.session.look());
+  const parts = instructions.flatMap((instruction) => parseGoal(instruction)).filter(({ kind }) => kind !== 'free' && kind !== 'answer');
+  return parts.length === 0 ? undefined : { parts, because: instructions.join(' ') };
+}
+
 /** Parts whose claims are still to be seen on this page, and are not. */
 async function undoneParts(work: Work, parts: readonly SubGoal[], view: View): Promise<SubGoal[]> {
   const undone = new Set<SubGoal>();

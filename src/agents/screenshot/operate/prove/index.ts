@@ -4,7 +4,8 @@ import { countOf } from '../text-seen.js';
 import { isMet } from '../numbers-seen.js';
 import { textIn } from '../verdict.js';
 import type { Claim } from '../claim.js';
-import { linesOf } from '../view.js';
+import { chosenRecord, recordsOn } from '../records-seen.js';
+import { linesOf, type View } from '../view.js';
 import { provesChange, provesClick, provesMark, provesMove, provesOpen, provesOrder, provesPointer, provesScroll, provesSize } from './effects.js';
 import { provesBeside, provesDay, provesStars } from './places.js';
 import { provesFocus, provesNoTick, provesNumber, provesOption, provesText, provesTick } from './fields.js';
@@ -43,6 +44,7 @@ export async function testClaim(claim: Claim, pictures: Pictures): Promise<Findi
     case 'lit': return provesStars(claim, pictures);
     case 'beside': return provesBeside(claim, pictures);
     case 'counted': return again(countOf(at, claim.of), claim.text, 'Counted');
+    case 'ranked': return provesRank(claim, at);
     case 'summed': return again(sumOn(linesOf(at)) ?? 'nothing', claim.text, 'Worked out');
     case 'read': {
       const stands = linesOf(at).map(({ text }) => text).join(' ').toLowerCase().replace(/\s+/g, ' ').includes(claim.text.toLowerCase().replace(/\s+/g, ' '));
@@ -55,4 +57,12 @@ export async function testClaim(claim: Claim, pictures: Pictures): Promise<Findi
 
 function again(value: number | string, text: string, how: string): Finding {
   return String(value) === text ? { status: 'proved', reason: `${how} twice: ${text}.` } : { status: 'unproved', reason: `${how} ${text}, and then ${value}.` };
+}
+
+/** The same is found again among the things that the picture compares. */
+function provesRank({ ranking, nouns, name }: Extract<Claim, { is: 'ranked' }>, at: View): Finding {
+  const seen = recordsOn(at, ranking);
+  const chosen = seen ? chosenRecord(seen.records, seen.most, ranking, nouns) : undefined;
+  const words = chosen ? `${JSON.stringify(chosen.name)} with ${JSON.stringify(chosen.shown)}, of ${seen?.records.length ?? 0}` : 'nothing';
+  return { status: chosen?.name === name ? 'proved' : 'unproved', reason: `The comparison of what the screen shows comes to ${words}.` };
 }

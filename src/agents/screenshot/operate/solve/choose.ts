@@ -24,6 +24,8 @@ export async function solveChoose(work: Work, part: SubGoalOf<'choose'>): Promis
   // "25 years": the unit stands beside the number, unless there is an option of that name.
   const [, number] = /^(-?\d+(?:\.\d+)?)(?:\s?(?:%|°|\p{Sc}|\p{L}+)){0,2}$/u.exec(only) ?? [];
   if (!one && part.items.length === 1 && number !== undefined && (number === only || !isSeen(view, part, only)) && (await setNumber(work, part, Number(number)))) return;
+  const called = part.others?.find((name) => !isSeen(view, part, only) && boxFor(view, only) === undefined && boxFor(view, name) !== undefined);
+  if (called !== undefined) return chooseOne(work, part, called, 0);
   for (const [index, item] of (one ? [part.whole ?? ''] : part.items).entries()) await chooseOne(work, part, item, index);
 }
 

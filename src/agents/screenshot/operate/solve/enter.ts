@@ -1,4 +1,5 @@
 import { dateIn, type DateParts, type Description, type SubGoalOf } from '../../goal/index.js';
+import { fieldOfLikeName } from './alike.js';
 import { calendarOn } from '../calendar-seen.js';
 import { pickDate } from './calendar.js';
 import { triggerFor } from './lists.js';
@@ -23,6 +24,8 @@ export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<
   let fields = fieldsFor(view, part.field, part);
   if (fields.length === 0 && date && (await openedCalendar(work, part, view))) return inCalendar(work, part, date);
   if (isAskedLater(work, part, fields)) ({ fields, view } = await goOn(work, part, fields, view));
+  const alike = fields.length === 0 && part.field ? await fieldOfLikeName(work, view, part.field) : undefined;
+  if (alike) fields = [alike];
   if (fields.length === 0) {
     const found = await find(work, { ...(part.field ?? { words: 'a field to type in', texts: [], quoted: false, sides: [], all: false }), kind: 'input' }, part, ({ element }) => element.kind === 'text-input');
     fields = [found.candidate];

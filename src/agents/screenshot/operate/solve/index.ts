@@ -8,6 +8,8 @@ import { solveFormat } from './format.js';
 import { solveFree } from './free.js';
 import { solveAwait, solveUntil } from './loops.js';
 import { solveAnswer, solveCopy, solveFind, solveHighlight, solveKey, solveScroll } from './others.js';
+import { withNames } from './ranked.js';
+import { solveRename } from './rename.js';
 import { solveRate } from './rate.js';
 import { solveEach, solveExtreme, solveMenu } from './sequences.js';
 import { solveUpload } from './upload.js';
@@ -17,7 +19,8 @@ import type { Work } from './work.js';
 export { claimLater, claimNow, settleClaims, Unsolved, type MadeClaim, type Work } from './work.js';
 
 /** Does one part of a goal. Throws Unsolved with the reason where it cannot, and as Session.do does. */
-export function solve(work: Work, part: SubGoal, { goal, isLast }: { readonly goal: string; readonly isLast: boolean }): Promise<void> {
+export async function solve(work: Work, asked: SubGoal, { goal, isLast }: { readonly goal: string; readonly isLast: boolean }): Promise<void> {
+  const part = await withNames(work, asked);
   switch (part.kind) {
     case 'click': return solveClick(work, part);
     case 'hover': return solveHover(work, part);
@@ -25,6 +28,7 @@ export function solve(work: Work, part: SubGoal, { goal, isLast }: { readonly go
     case 'enter': return solveEnter(work, part);
     case 'choose': return solveChoose(work, part);
     case 'rate': return solveRate(work, part);
+    case 'rename': return solveRename(work, part);
     case 'open': return solveOpen(work, part);
     case 'copy': return solveCopy(work, part);
     case 'paste': return solvePaste(work, part);

@@ -5,7 +5,7 @@ import { isCutOff, listText } from '../prove/index.js';
 import type { View } from '../view.js';
 import type { Done } from '../session.js';
 import { fieldsOn, labelBeside } from './fields.js';
-import { candidatesFor, claimLater, clickOn, press, type Work } from './work.js';
+import { candidatesFor, claimLater, clickOn, press, Unsolved, type Work } from './work.js';
 
 /** CSS px: a closed list is no higher, an entry of an open one neither. */
 const LINE = 60;
@@ -66,14 +66,31 @@ const isNew = ({ element }: Candidate, before: View): boolean => !before.screen.
 
 /** Takes what a field suggests for what was typed into it; what comes of it is seen in the field. Nothing where it suggests nothing of that name. */
 export async function takeSuggested(work: Work, words: string, field: Candidate, item: string, before: View): Promise<void> {
-  const view = await work.session.look();
-  const suggested = optionBelow(view, field, item);
-  if (!suggested || !isNew(suggested, before)) return;
+  const suggested = await suggestionFor(work, field, item, before);
+  if (!suggested) {
+    // What the goal calls a suggestion counts only when it was taken.
+    if (/\bsuggest/i.test(words)) throw new Unsolved(`The field suggests nothing called ${JSON.stringify(item)}.`);
+    return;
+  }
   await clickOn(work, suggested, `${words}: take what is suggested`, { is: 'change' });
   // What is taken may be shown with more than its name: "Rome (Italy)".
   const typed = work.open.findLastIndex(({ claim }) => claim.is === 'shows' && claim.box === field.box);
   if (typed >= 0) work.open.splice(typed, 1);
   claimLater(work, words, { is: 'fits', box: field.box, starts: item, ends: '' });
+}
+
+/** ms in which suggestions come, and so many looks at them. */
+const SUGGESTS_MS = 350;
+const LOOKS = 2;
+
+/** What a field suggests for what was typed into it; undefined where nothing of that name came. */
+export async function suggestionFor({ session }: Work, field: Candidate, item: string, before: View): Promise<Candidate | undefined> {
+  for (let turn = 0; ; turn += 1) {
+    const suggested = optionBelow(await session.look({ again: turn > 0 }), field, item);
+    if (suggested && isNew(suggested, before)) return suggested;
+    if (turn >= LOOKS) return undefined;
+    await session.wait(SUGGESTS_MS);
+  }
 }
 
 /** Whether a closed list shows an option, or as much of it as fits. */

@@ -1,3 +1,4 @@
+import { alike } from '../../goal/index.js';
 import { likeness, type Candidate } from '../../ground/index.js';
 import { labelOf, riskOf } from '../../safety/index.js';
 import type { ScreenElement } from '../../../../tools/screen/index.js';
@@ -7,8 +8,6 @@ import type { View } from '../view.js';
 export const ONWARD = /^(?:next|continue|proceed|go on)(?: step)?\s*[>›→»]?$/i;
 const BACKS_OUT = /^(?:no\b.*|cancel|keep\b.*|back|not now|never mind|don['’]t\b.*|close)$/i;
 const AGREES = /^(?:yes|ok(?:ay)?|confirm|continue|proceed|go ahead|sure|i am sure)\b/i;
-/** Deeds that pages call by one another's names. */
-const LIKE: readonly (readonly string[])[] = [['delete', 'remove', 'erase', 'discard', 'empty'], ['send', 'submit', 'post'], ['book', 'reserve', 'confirm'], ['cancel', 'end'], ['archive'], ['save', 'keep']];
 
 const pressable = ({ kind }: ScreenElement): boolean => kind === 'button' || kind === 'link';
 /** The answers of a dialog are often words in a colour, without a frame. */
@@ -24,7 +23,7 @@ export function onwardOn(view: View): Candidate | undefined {
 export function confirmingOn(deed: string, before: View, now: View): Candidate | undefined {
   const come = now.screen.elements.filter((one) => isAnswer(one) && !before.screen.elements.some((other) => other.text === one.text && likeness(other.box, one.box) > 0.5));
   if (!come.some(({ text }) => BACKS_OUT.test(text.trim()))) return undefined;
-  const verbs = LIKE.find((alike) => alike.includes(deed)) ?? [deed];
+  const verbs = [...alike(deed), ...(/^(?:book|reserve)$/.test(deed) ? ['confirm'] : [])];
   const says = (text: string): boolean => verbs.some((verb) => new RegExp(`^(?:yes,? )?(?:${verb})\\b`, 'i').test(text.trim()));
   const element = come.find((one) => pressable(one) && says(one.text)) ?? come.find(({ text }) => says(text)) ?? come.find(({ text }) => AGREES.test(text.trim()) && !BACKS_OUT.test(text.trim()));
   return element ? { element, box: element.box, score: 1, name: element.text } : undefined;

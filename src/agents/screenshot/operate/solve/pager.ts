@@ -25,6 +25,12 @@ export function nextPage(view: View): Candidate | undefined {
   return run ? { element: run, box: { ...run.box, x: run.box.x + run.box.width - Math.min(run.box.height, run.box.width), width: Math.min(run.box.height, run.box.width) }, score: 1, name: run.text } : undefined;
 }
 
+/** What leads back to the part of a list before this one. */
+export function pageBack(view: View): Candidate | undefined {
+  const element = view.screen.elements.filter(({ number, kind, text }) => !view.echo.has(number) && kind !== 'text-input' && kind !== 'panel' && BACKWARD.test(text.trim())).sort((a, b) => b.box.y - a.box.y)[0];
+  return element ? { element, box: element.box, score: 1, name: element.text } : undefined;
+}
+
 function isPager(view: View, pool: readonly ScreenElement[], mark: ScreenElement): boolean {
   const row = pool.filter((one) => one !== mark && sameRow(one.box, mark.box));
   const words = linesOf(view).filter(({ box }) => sameRow(box, mark.box)).map(({ text }) => text).join(' ');

@@ -1,5 +1,5 @@
 import type { SubGoalOf } from '../../goal/index.js';
-import { anchorsOf, gapBetween, iconCandidates, likeness, middleOf, overlap, sameRow, textScore, withinScope, type Candidate } from '../../ground/index.js';
+import { anchorsOf, iconCandidates, likeness, middleOf, overlap, sameRow, textScore, withinScope, type Candidate } from '../../ground/index.js';
 import { numbersOn, type Shown } from '../numbers-seen.js';
 import { linesOf, type View } from '../view.js';
 import { find } from './find.js';
@@ -89,22 +89,15 @@ function nearestBelow(found: readonly Candidate[], owner: Candidate, view: View)
   return below.filter(({ box }) => box.y - owner.box.y < 160).sort((a, b) => Math.abs(a.box.y - owner.box.y) - Math.abs(b.box.y - owner.box.y))[0];
 }
 
-/** The largest or smallest number is pressed, or what stands in its row. */
+/** The largest or smallest number is pressed. */
 export async function solveExtreme(work: Work, part: SubGoalOf<'extreme'>): Promise<void> {
   const view = await work.session.look();
   settleClaims(work, view);
-  const all = numbersOn(view);
-  const { column } = part;
-  const head = column === undefined ? undefined : linesOf(view).find(({ text }) => textScore(column, text) >= 0.85);
-  const inColumn = head ? all.filter(({ box }) => box.y > head.box.y + head.box.height && overlap(box, head.box, 'x') > -8) : [];
-  const priced = column === undefined ? [] : all.filter(({ box }) => linesOf(view).some((line) => /[$€£]/.test(line.text) && overlap(line.box, box, 'x') > 0 && overlap(line.box, box, 'y') > 0));
-  const numbers = inColumn.length > 0 ? inColumn : priced.length > 0 ? priced : all;
+  const numbers = numbersOn(view);
   const best = [...numbers].sort((a, b) => (part.most ? b.value - a.value : a.value - b.value))[0];
   if (!best) throw new Unsolved('There are no numbers on the screen to compare.');
   work.memory = { text: String(best.value), box: best.box };
-  const inRow = part.press === undefined ? undefined : candidatesFor(view, { words: part.press, texts: [part.press], quoted: false, sides: [], all: false }).concat(view.screen.elements.filter(({ kind }) => kind === 'button').map((element) => ({ element, box: element.box, score: 0, name: element.text })))
-    .filter(({ box }) => sameRow(box, best.box) || gapBetween(box, best.box) < 60).sort((a, b) => gapBetween(a.box, best.box) - gapBetween(b.box, best.box))[0];
-  const candidate = inRow ?? asCandidate(view, best);
+  const candidate = asCandidate(view, best);
   const done = await clickOn(work, candidate, `${part.words}: ${best.value}`, { is: 'change' });
   claimUntold(work, part.words, `the press on ${naming(candidate)}, at the ${part.most ? 'largest' : 'smallest'} of ${numbers.length} numbers, ${best.value},`, done);
 }

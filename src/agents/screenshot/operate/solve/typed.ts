@@ -1,9 +1,11 @@
 import type { SubGoalOf } from '../../goal/index.js';
 import { iconCandidates, sameRow, textScore, type Candidate } from '../../ground/index.js';
-import type { View } from '../view.js';
 import { fill } from './fill.js';
 import { fieldsOn, promptsOn } from './fields.js';
-import { candidatesFor, claimChange, press, settleClaims, type Work } from './work.js';
+import { textIn } from '../verdict.js';
+import { linesOf, type View } from '../view.js';
+import { suggestionFor } from './lists.js';
+import { candidatesFor, claimChange, claimNow, clickOn, press, settleClaims, type Work } from './work.js';
 
 /** "add the tag ⟦0⟧", where nothing bears that name yet and a field asks for more: it is typed there, and taken by Enter. False where no field does. */
 export async function addedByTyping(work: Work, part: SubGoalOf<'click'>): Promise<boolean> {
@@ -19,7 +21,11 @@ export async function addedByTyping(work: Work, part: SubGoalOf<'click'>): Promi
   await fill(work, part, field, { text });
   // What was typed moves on from the field: it is to be seen now, and not at the end.
   settleClaims(work, await work.session.look());
-  claimChange(work, `${part.words}: Enter`, 'the press on Enter', await press(work, 'Enter', `${part.words}: take it`, { is: 'change' }));
+  const suggested = await suggestionFor(work, field, text, view);
+  const done = suggested ? await clickOn(work, suggested, `${part.words}: take what is suggested`, { is: 'change' }) : await press(work, 'Enter', `${part.words}: take it`, { is: 'change' });
+  const isLeft = textIn(field.box, done.view.screen).toLowerCase().includes(text.toLowerCase()) && linesOf(done.view).filter(({ text: line }) => line.toLowerCase().includes(text.toLowerCase())).length < 2;
+  if (isLeft) claimChange(work, `${part.words}: Enter`, 'the press on Enter', done);
+  else claimNow(work, part.words, { is: 'read', text }, done.view, done);
   return true;
 }
 

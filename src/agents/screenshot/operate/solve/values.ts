@@ -76,9 +76,26 @@ export async function solveWorkOut(work: Work, part: SubGoalOf<'work-out'>, isLa
   if (choices.filter((element) => /^\d+$/.test(element.text || element.label)).length >= 2) throw new Unsolved(`The answer ${text} is none of those that the screen offers.`);
   if (fieldsOn(view).length > 0) {
     const [field] = fieldsOn(view);
-    if (field) return fill(work, part, field, { text });
+    if (field) {
+      await fill(work, part, field, { text });
+      claimNow(work, part.words, claimOf(part.value, text), view);
+      return handIn(work, part.words);
+    }
   }
   claimNow(work, part.words, claimOf(part.value, text), view);
+}
+
+/** What a page calls the button by which an answer is given. */
+const HANDS_IN = /^(?:check(?: answer| it)?|submit(?: answer)?|answer|ok(?:ay)?|done|go|send|verify|confirm|enter|next)$/i;
+
+/** An answer counts when it is given in: where the page has a button for that, it is pressed. */
+async function handIn(work: Work, words: string): Promise<void> {
+  const view = await work.session.look();
+  const element = view.screen.elements.find(({ kind, text, state }) => kind === 'button' && state.disabled !== true && HANDS_IN.test(text.trim()));
+  if (!element) return;
+  settleClaims(work, view);
+  const done = await clickOn(work, { element, box: element.box, score: 1, name: element.text }, `${words}: give it in`, { is: 'change' });
+  claimChange(work, `${words}: ${element.text}`, `the press on ${JSON.stringify(element.text)}`, done, element.box);
 }
 
 /** What shows that a value was worked out rightly: the same work on a fresh reading. */
