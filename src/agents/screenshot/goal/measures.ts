@@ -1,6 +1,10 @@
+import { z } from 'zod';
 import { MONTHS, timeIn } from './dates.js';
-import type { MeasureKind } from './ranking.js';
 import { numericValue } from '../../../tools/text/index.js';
+
+/** What kinds of quantities a page states. `span`: how long; `share`: percent; `data`: bytes; `length`: also distances and heights; `rating`: so many stars; `number`: a bare one. */
+export const MeasureKind = z.enum(['money', 'moment', 'time', 'span', 'share', 'data', 'mass', 'length', 'rating', 'number']);
+export type MeasureKind = z.infer<typeof MeasureKind>;
 
 /** A quantity in a text, in one unit for all of its kind: seconds, bytes, grams, metres, milliseconds since the epoch. */
 export interface Measure {

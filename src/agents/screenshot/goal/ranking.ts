@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { measuresIn } from './measures.js';
-
-/** What kinds of quantities a page states. `span`: how long; `share`: percent; `data`: bytes; `length`: also distances and heights; `rating`: so many stars; `number`: a bare one. */
-export const MeasureKind = z.enum(['money', 'moment', 'time', 'span', 'share', 'data', 'mass', 'length', 'rating', 'number']);
-export type MeasureKind = z.infer<typeof MeasureKind>;
+import { MeasureKind, measuresIn } from './measures.js';
 
 /** One way to read a superlative: by which quantity, what its column or label may be called, and which end is meant. */
 const Reading = z.object({ most: z.boolean(), kinds: z.array(MeasureKind), names: z.array(z.string()) });
