@@ -1,6 +1,5 @@
 import type { Box } from '../../../core/index.js';
 import type { Perception } from '../../../tools/screen/index.js';
-import type { Candidate } from './ground.js';
 import { contains, middleOf, overlap, sameRow } from './geometry.js';
 
 /** CSS px by which the same place of two things of a kind may differ, and how far from its name a control stands. */
@@ -18,7 +17,7 @@ const isSame = (a: Place, b: Place): boolean => Math.abs(a.y - b.y) <= SAME_PLAC
  * Of several controls of one name those that belong to the thing with this name, where the page repeats both in one arrangement: rows,
  * cards. Empty where each belongs to another thing, as in a shop where the button of one is missing; undefined where nothing is repeated.
  */
-export function ownOf(found: readonly Candidate[], anchor: Candidate, screen: Perception): Candidate[] | undefined {
+export function ownOf<C extends { readonly box: Box; readonly score: number }>(found: readonly C[], anchor: { readonly box: Box }, screen: Perception): C[] | undefined {
   const best = Math.max(0, ...found.map(({ score }) => score));
   const rivals = found.filter(({ score }) => score >= best - 0.15);
   if (rivals.length < 2) return undefined;
