@@ -162,12 +162,12 @@ const groundedDescription = defineOracle({
     const seen: ImageFacts[] = [];
     for (const { path } of images) seen.push(await gatherFacts(path, context));
     const text = subject.value;
-    if (text.startsWith(NOT_TOLD)) return inconclusive('The question was not answered: nothing that was detected or read in the picture tells it.');
     // With several pictures a statement is grounded when one of them carries it.
     const faults = ungroundedImageClaims(text, seen[0] as ImageFacts).filter((claim) => seen.every((facts) => ungroundedImageClaims(text, facts).some((other) => other.claim === claim.claim)));
     const objects = seen.flatMap((facts, i) => facts.objects.map(({ label, score, box, place }) => ({ message: `${label} (${score.toFixed(2)}) ${place}`, ...shownBy(images[i] as ArtifactHandle), box })));
     const measured = faults.map(({ kind, claim }) => `${kind}: ${claim}`);
     if (faults.length === 0) {
+      if (text.startsWith(NOT_TOLD)) return inconclusive('The question was not answered: nothing that was detected or read in the picture tells it.');
       const denied = objectMentions(text).filter(({ negated }) => negated).map(({ word }) => word);
       if (denied.length > 0) return inconclusive(`That there is nothing of this rests on the detector alone, which overlooks small things: ${denied.join(', ')}.`, { measured: denied, expected: [], evidence: objects });
       const accidental = await seenOnlyOnce(text, images, context);

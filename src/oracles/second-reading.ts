@@ -21,7 +21,7 @@ const MOST_FIELDS = 6;
 
 const secondReading = defineOracle({
   name: 'second_reading',
-  description: 'A language model reads once more only the sentences of the source that are nearest to the question, and comes to the same answer: it must quote the words that answer. That the source says nothing is read again in the whole of it. Of facts only those are read again that programs could not find in their place. Only a quotation that stands in the source and carries its answer counts, and an amount or a time only where it measures what is asked. An answer that programs find in its place is not read again. Agreement settles what programs left open for want of words.',
+  description: 'A language model reads once more only the sentences of the source that are nearest to the question, and comes to the same answer: it must quote the words that answer. That the source says nothing is read again in the whole of it. Of facts only those are read again that programs could not find in their place. Only a quotation that stands in the source and carries its answer counts, and an amount or a time only where it measures what is asked. An answer that programs find in its place is not read again, nor one that was made by copying first where the source is so short that it would be shown whole. Agreement settles what programs left open for want of words.',
   kind: 'judge',
   asks: ['chat', 'embed'],
   modalities: ['text'],
@@ -34,12 +34,16 @@ const secondReading = defineOracle({
     const answer = textOf(subject).trim();
     const isList = textAt(subject, 'question') === undefined && params.question === undefined;
     if (isList && !saysNothingIsSaid(answer)) return readFieldsAgain(placeFields(factsOf(answer), source, textAt(subject, 'what')), source, context);
+    const copied = subject.parameters?.['manner'] === 'quoted';
     if (!saysNothingIsSaid(answer, question)) {
       if (standsInPlace(answer, question, source) === true) return { status: 'pass', evidence: [{ message: 'Programs find the answer in its place in the source; it is not read again.' }] };
-      return compareReadings(answer, await read(await excerptOf([question], source, SENTENCES, context), question, context), { source, question });
+      const excerpt = await excerptOf([question], source, SENTENCES, context);
+      // A reader who copies first would be asked the same of the same words, and agree with itself.
+      if (copied && excerpt === source) return inconclusive('The source is so short that a second reading would be the first one again.');
+      return compareReadings(answer, await read(excerpt, question, context), { source, question });
     }
     // That nothing is said speaks of the whole source; of a reader who copies first, another who does so would say the same.
-    if (subject.parameters?.['manner'] === 'quoted') return inconclusive('A reading that finds nothing is not confirmed by another.');
+    if (copied) return inconclusive('A reading that finds nothing is not confirmed by another.');
     if (source.length > LONGEST_SOURCE) return inconclusive(`The source is too long to be read again at once (${source.length} characters).`);
     return compareReadings(answer, await read(source, question, context), { source, question });
   },

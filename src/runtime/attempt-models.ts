@@ -108,8 +108,11 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
         note(known.model);
         return known;
       }
-      const reply = await call('chat', 'chat', own, (bound) => inner.chat(sampled, bound));
-      if (key !== undefined) replies?.set(key, reply);
+      let isInstead = false;
+      const told: CallOptions = { ...own, onFallback: (fallback) => { isInstead = true; own?.onFallback?.(fallback); } };
+      const reply = await call('chat', 'chat', told, (bound) => inner.chat(sampled, bound));
+      // What another model said instead is told where it happened, and the one that was meant may be back the next time.
+      if (key !== undefined && !isInstead) replies?.set(key, reply);
       return reply;
     },
     async score(request, own) {

@@ -88,6 +88,7 @@ describe('a description of what the programs may have overlooked', () => {
 
 test('that a picture does not tell something proves nothing', async () => {
   expect(await check('grounded_description', { port: 'text', modality: 'text', value: 'The picture does not tell me that.', inputs: [image('marked.png')] }, {}, [dogs(1), reads('Hello there')])).toMatchObject({ status: 'inconclusive' });
+  expect(await check('grounded_description', { port: 'text', modality: 'text', value: 'The picture does not tell me that. There are nine dogs.', inputs: [image('marked.png')] }, {}, [dogs(1), reads('Hello there'), dogs(1)])).toMatchObject({ status: 'fail' });
 });
 
 test('a picture made from a blank one is no fault of the step', async () => {

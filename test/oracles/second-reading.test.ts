@@ -78,6 +78,14 @@ describe('second_reading', () => {
     expect(none.calls).toHaveLength(0);
   });
 
+  test('a reader who copied first does not agree with itself about a source that is shown whole', async () => {
+    const none = new ScriptedModels([], { jobs: ['chat'] });
+    const { status, settles } = await checkText(reading, 'Bruno', {}, { inputs: { text: SOURCE, question: 'Who runs the railway?' }, parameters: { manner: 'quoted' }, models: none });
+    expect(status).toBe('inconclusive');
+    expect(settles).toBeUndefined();
+    expect(none.calls).toHaveLength(0);
+  });
+
   test('a list of facts that programs find in their place is only read again when it is empty', async () => {
     const none = new ScriptedModels([]);
     expect((await checkText(reading, 'adults: 12 euros', {}, { inputs: { text: SOURCE, what: 'all prices' }, models: none })).status).toBe('pass');

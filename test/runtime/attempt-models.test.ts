@@ -29,3 +29,16 @@ test('what was asked greedily before in the run is not asked again where replies
   await bindModels(inner, meter, new AbortController().signal).client.chat(request);
   expect(asked).toBe(4);
 });
+
+test('what another model said instead is not kept, so that each attempt tells it', async () => {
+  const inner: ModelClient = { ...noModels, modelsFor: () => ['m'], chat: (_, options) => {
+    options?.onFallback?.('m did not answer');
+    return Promise.resolve({ text: 'yes', model: 'other', finish: 'stop', usage: { promptTokens: 10, completionTokens: 1 }, json: undefined });
+  } };
+  const replies = new Map<string, ChatReply>();
+  for (const attempt of [1, 2].map(() => bindModels(inner, { used: 0, prompt: 0, completion: 0, limit: 1_000 }, new AbortController().signal, { replies }))) {
+    await attempt.client.chat({ messages: [{ role: 'user', content: 'Is it?' }] });
+    expect([...attempt.fallbacks]).toEqual(['m did not answer']);
+  }
+  expect(replies.size).toBe(0);
+});
