@@ -22,10 +22,13 @@ export function withLeaning(parts: readonly string[]): string[] {
 }
 
 const WRITES = /\b(?:write|rewrite|reword|rephrase|draft|compose|summari[sz]e|sum|shorten|translate|correct|improve|explain|formulate|reply|answer|turn|put|bring|make|word|phrase|polish)\b/i;
-/** How a text is to be, as an order of its own: "keep the order number", "mention the date", "sign it with Anna". */
-const MANNER = /^(?:(?:please|but|and|also) )*(?:keep|mention|include|avoid|leave out|leave in|sign|address|start with|begin with|end with|stick to|do not (?:use|mention|change|add|include|say|leave)|don't (?:use|mention|change|add|include|say|leave)|use (?:simple|short|plain|easy|no|only|the word|the name))\b/i;
+/**
+ * How a text is to be, as an order of its own: "keep the order number", "mention the date", "sign it with Anna". To keep a copy of another kind, and to
+ * sign the thing itself, is work.
+ */
+const MANNER = /^(?:(?:please|but|and|also) )*(?:keep(?! an?\b)|mention|include|avoid|leave out|leave in|sign (?:(?:it|this|the \w+) )?(?:with|as|from)|address|start with|begin with|end with|stick to|do not (?:use|mention|change|add|include|say|leave)|don't (?:use|mention|change|add|include|say|leave)|use (?:simple|short|plain|easy|no|only|the word|the name))\b/i;
 /** What has its own tools. */
-const ELSEWHERE = /\b(?:images?|pictures?|photos?|screenshots?|recordings?|audio|(?:the|its) sound|music|voices?|videos?|clips?|films?|subtitles?|page|site|box|button|field|form|seconds?|minutes?|half|beginning|end|only|just)\b/i;
+const ELSEWHERE = /\b(?:images?|pictures?|photos?|drawings?|sketch(?:es)?|illustrations?|diagrams?|screenshots?|translations?|recordings?|audio|(?:the|its) sound|music|voices?|videos?|clips?|films?|subtitles?|page|site|box|button|field|form|seconds?|minutes?|half|beginning|end|only|just)\b/i;
 
 /** Sentences that only say how a text is to be written, with the order to write it: they are no work of their own. */
 export function withManner(parts: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { accepts, isMedia, Modality, type Given, type PlanRequest, type ToolSpec } from '../../core/index.js';
-import { asksFact, LEADS, ON_PAGE, ordersWork } from './clause-kinds.js';
+import { asksFact, LEADS, ON_PAGE, ordersWork, verbOf } from './clause-kinds.js';
 import { focusOf, glossOf, withoutMaterial, type Clause } from './clauses.js';
 import { namesWritten, withGivenFor, withKinds } from './given-words.js';
 import { fileFormats } from './implied-steps.js';
@@ -91,11 +91,6 @@ function costOfUnlike(tool: ToolSpec, clause: string, lead: number): number {
   if (!tool.wordings || lead >= LEAST_LEAD[kind] || statesParameter(tool, clause)) return 0;
   const verb = verbOf(clause);
   return kind === 'other' && verb !== undefined && stems(tool.name.replaceAll('_', ' '))[0] === verb ? 0 : UNLIKE[kind];
-}
-
-/** The stem of the word that the words begin with, without phrases of asking. */
-function verbOf(words: string): string | undefined {
-  return stems(words.replace(LEADS, '').split(' ', 1)[0] ?? '')[0];
 }
 
 /** Whether the tool answers questions about something that was given: whoever gives a thing and asks something asks it about the thing. */

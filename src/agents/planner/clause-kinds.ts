@@ -1,5 +1,6 @@
 import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
 import { statedLimits } from './stated-limits.js';
+import { stems } from './words.js';
 
 /**
  * What a piece of a request does: it asks for work, names a thing (wanted or given), tells how things are, says how a result is to be, or
@@ -72,6 +73,11 @@ const FINDS_OUT = /^(?:tell|say|answer|find|check|look|count|name|let|know|see|d
 export function ordersWork(clause: string): boolean {
   const work = clause.replace(LEADS, '');
   return (beginsWithVerb(work) || ON_PAGE.test(work)) && !FINDS_OUT.test(work.replace(/^.*?\S+:\/\/\S+[,:]? +/, '')) && !/\?\W*$/.test(clause);
+}
+
+/** The stem of the word that the words begin with, without phrases of asking. */
+export function verbOf(words: string): string | undefined {
+  return stems(words.replace(LEADS, '').split(' ', 1)[0] ?? '')[0];
 }
 
 /** True for what is told behind a comma in the same breath as the wish: why, what for, by whom ("..., it's for my mother", "..., my phone is old"). */

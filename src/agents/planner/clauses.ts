@@ -2,6 +2,7 @@ import type { ToolSpec } from '../../core/index.js';
 import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
 import { withLeaning, withManner } from './antecedents.js';
 import { isAside, kindOf, LEADS, ON_PAGE, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
+import { secondWishes } from './second-wishes.js';
 import { spokenResults } from './spoken-results.js';
 import { conditionOf, splitAtMarks, type ClauseCondition, type StatedCondition } from './conditions.js';
 
@@ -13,6 +14,8 @@ export interface Clause {
   readonly place: number;
   /** What must hold for the work to be done. */
   readonly on?: ClauseCondition;
+  /** One of several wishes of a sentence that names them beside each other: what comes of it is wanted, though more may be made of it. */
+  readonly beside?: true;
 }
 
 /** Where one clause may end and another begin. */
@@ -25,15 +28,21 @@ const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then
  * next mark, one at the end for its own clause.
  */
 export function splitClauses(masked: string, conditions: readonly StatedCondition[] = []): Clause[] {
-  const parts = sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into ')).map(withoutGreeting).flatMap(afterOpening).flatMap(splitAtMarks).flatMap(splitPart);
+  const told = sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into ')).map(withoutGreeting).map(secondWishes);
+  const beside = new Set(told.filter(({ length }) => length > 1).flat().map(withoutEnds));
+  const parts = told.flat().flatMap(afterOpening).flatMap(splitAtMarks).flatMap(splitPart);
   return withManner(withLeaning(/:\/\//.test(masked) ? operationsTogether(parts) : parts))
     .flatMap((part, at, all) => spokenResults(part, all.slice(0, at), (words) => NAMES_MATERIAL.test(words)))
     .map((part) => {
       const { text, on } = conditionOf(part, conditions);
-      return { text: text.replace(/^[\s,;:.-]+|[\s,;:.!-]+$/g, ''), ...(on ? { on } : {}) };
+      return { text: withoutEnds(text), ...(on ? { on } : {}), ...(beside.has(withoutEnds(text)) ? { beside: true as const } : {}) };
     })
     .filter(({ text }) => /\p{L}{2}/u.test(text) && !isFiller(text))
     .map((clause, place) => ({ ...clause, place, kind: onlyQuotes(clause.text) ? 'tells' : kindOf(clause.text) }));
+}
+
+function withoutEnds(text: string): string {
+  return text.replace(/^[\s,;:.-]+|[\s,;:.!-]+$/g, '');
 }
 
 /**

@@ -8,7 +8,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
 const MATERIAL = /\b(?:the|this|that|these|those|my|our|your|an?|each|both|all) (?:\w+ )?(?:texts?|letters?|articles?|documents?|reports?|stor(?:y|ies)|e?-?mails?|pages?|sites?|websites?|homepages?|files?)\b/i;
 const CARRIER = String.raw`(?:receipt|invoice|bill|leaflet|flyer|poster|menu|card|note|notice|letter|sign|label|ticket|timetable|schedule|form|scan|document|page|screenshot|certificate|contract|statement|chart|diagram|slide|message|error|plaque|brochure|recipe|list)s?`;
 /** A thing that is made to be read, or what only stands in words. */
-const WRITTEN = new RegExp(String.raw`\b(?:the|this|that|these|those|my|our|your|his|her|their|both|all|each|every|which|what) (?:[\w-]+ ){0,2}?${CARRIER}\b|\b(?:scanned|handwritten|handwriting|printed|prices?|costs?|cheaper|cheapest|expensive|phone numbers?|e-?mail address(?:es)?|totals?|amounts?|due dates?|opening hours)\b`, 'i');
+const WRITTEN = new RegExp(String.raw`\b(?:the|this|that|these|those|my|our|your|his|her|their|both|all|each|every|which|what) (?:[\w-]+ ){0,2}?${CARRIER}\b|\b(?:scanned|handwritten|handwriting|printed|prices?|costs?|cheaper|cheapest|expensive|phone numbers?|e-?mail address(?:es)?|(?<!\bin )totals?|amounts?|due dates?|opening hours)\b`, 'i');
 /** A pronoun for what was given; "this" before a noun is none. */
 const POINTER = /\b(?:(?:each|all|both|every one|one) of )?(?:(?:them|it)\b|(?:these|those|this|that)\b(?=\W*$|\s*[,.;:!?]|\s+(?:in|into|to|as|at|for|from|with|and|on|is|are|was|please|down|up|out|aloud|looks?|shows?|says?|means?)\b))/i;
 

@@ -1,7 +1,6 @@
 import { isMedia, type Given, type ToolSpec } from '../../core/index.js';
-import { LEADS } from './clause-kinds.js';
+import { LEADS, verbOf } from './clause-kinds.js';
 import { statesParameter } from './parameters.js';
-import { stems } from './words.js';
 
 /** Acts on the world outside. Fit to the wording is not enough for these: a tool must say that it does them. */
 const ACT = /^\W*(?:(?:and|then|please|also|now|finally|can you|could you|would you|i (?:want|need|would like)(?: you)? to)\s+)*(e-?mail|mail|send|post|tweet|publish|upload|share|buy|purchase|order|pay|phone|call|delete|erase|install|schedule|book|reserve|print|deliver|ship|subscribe|unsubscribe|invite|remind|turn (?:on|off|up|down)|switch (?:on|off))\b(?!\s+(?:me|us|back|it\s+(?:to\s+me|back))\b)/i;
@@ -40,8 +39,4 @@ export function isUnknownWork(clause: string, tools: readonly ToolSpec[], givens
   if (verb === undefined || !refused.some((phrase) => verbOf(phrase) === verb)) return false;
   const asked = tools.flatMap(({ name, description, wordings }) => [name.replaceAll('_', ' '), description, ...(wordings?.asks ?? [])]);
   return !asked.some((words) => verbOf(words) === verb) && !tools.some((tool) => statesParameter(tool, clause));
-}
-
-function verbOf(words: string): string | undefined {
-  return stems(words.replace(LEADS, '').split(' ', 1)[0] ?? '')[0];
 }

@@ -21,7 +21,7 @@ export function speedOf(text: string): number | undefined {
 export function voiceOf(text: string): string | undefined {
   const named = /\bvoices? (?:called |named )?"?([a-z]+_[a-z]+)\b/i.exec(text)?.[1] ?? /\b([a-z]+_[a-z]+)(?:'s)? voice\b/i.exec(text)?.[1];
   if (named !== undefined) return named;
-  const accent = /\b(british|american)\b(?=[^.]*\b(?:voice|accent|speaker|english)\b| (?:wom[ae]n|lady|girl|m[ae]n|gentleman)\b)/i.exec(text)?.[1];
+  const accent = /\b(british|american)\b(?= (?:\w+ ){0,2}(?:voice|accent|speaker|english)\b| (?:wom[ae]n|lady|girl|m[ae]n|gentleman)\b)/i.exec(text)?.[1];
   const whose = FEMALE.test(text) ? 'female' : MALE.test(text) ? 'male' : undefined;
   return accent ?? whose ? [accent, whose].filter((word) => word !== undefined).join(' ') : undefined;
 }

@@ -42,7 +42,7 @@ export async function planByTypes(request: PlanRequest, planning: TypedPlanning)
 async function planWith(request: PlanRequest, spare: readonly Given[], planning: TypedPlanning): Promise<PlanReply> {
   const { models, ranker, allTools, language } = planning;
   const wording = maskQuotes(request.goal);
-  const { uses, unmet } = await chooseUses(request, wording, { models, ranker, allTools });
+  const { uses, unmet, kept } = await chooseUses(request, wording, { models, ranker, allTools });
   const [missing] = unmet;
   if (uses.length === 0) return missingReply(missing ?? request.goal);
   const { wiring, givens } = await wire(request, wording, uses, { ranker, allTools });
@@ -61,7 +61,7 @@ async function planWith(request: PlanRequest, spare: readonly Given[], planning:
     request.onStep?.({ id: draft.id, tool: draft.tool.name });
     steps.push(await finishStep(draft, request, wording, models));
   }
-  const plan: Plan = { version: 1, goal: request.goal, steps, deliverables: deliverablesOf(wiring.steps, steps) };
+  const plan: Plan = { version: 1, goal: request.goal, steps, deliverables: deliverablesOf(wiring.steps, steps, kept) };
   const check = validatePlan(plan, { tools: allTools, oracles: request.oracles, givens });
   if (!check.plan) {
     const faults = check.faults.map(({ path, message }) => `${path}: ${message}`);
@@ -71,7 +71,7 @@ async function planWith(request: PlanRequest, spare: readonly Given[], planning:
   return { status: 'planned', plan: check.plan, notes: wiring.notes, unmet: [...unmet, ...undecidable].map((clause) => wording.unmask(clause)) };
 }
 
-async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker, allTools }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[] }> {
+async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker, allTools }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[]; kept: readonly string[] }> {
   const { text: unconditional, conditions } = maskConditions(wording.masked);
   const all = splitClauses(unconditional, conditions);
   const wishes = wishesOf(all);
@@ -89,7 +89,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
   const beside = [...clauses.filter(({ text }) => unmet.includes(text)), ...stated].sort((a, b) => a.place - b.place);
   const asides = beside.map(({ text, place }) => ({ text, after: picks.filter((pick) => pick.place < place).length }));
   const uses = arrange(picks, asides, { givens: request.givens, tools: request.tools, allTools, told: all.filter((clause) => clause.kind !== 'talk' && (!wishes.includes(clause) || unmet.includes(clause.text))).map(({ text }) => text) });
-  return { uses, unmet: [...impossible, ...unmet.filter((text) => !uses.some(({ clause }) => clause === text))] };
+  return { uses, unmet: [...impossible, ...unmet.filter((text) => !uses.some(({ clause }) => clause === text))], kept: asked.filter(({ beside: isBeside }) => isBeside).map(({ text }) => text) };
 }
 
 /** Whether a tool compares as many things of a kind as were given itself. */
@@ -146,10 +146,10 @@ function objectOfCondition({ clause, when }: DraftStep): Pick<StatedLimits, 'obj
   return typeof object === 'string' && /\b(?:it|him|her|them|they|that|this|those)\b/i.test(clause) ? { object } : {};
 }
 
-/** The outputs of steps that no other step uses. */
-function deliverablesOf(drafts: readonly DraftStep[], steps: readonly Step[]): string[] {
+/** The outputs of steps that no other step uses. `kept`: words whose results are wanted also where another step uses them. */
+function deliverablesOf(drafts: readonly DraftStep[], steps: readonly Step[], kept: readonly string[]): string[] {
   const used = new Set(steps.flatMap(dependenciesOf));
-  const last = drafts.filter((draft) => !used.has(draft.id));
+  const last = drafts.filter((draft) => !used.has(draft.id) || (!draft.inserted && kept.includes(draft.clause)));
   // A step without outputs works by its effect; the validator counts all steps as needed when no deliverable is named.
   if (last.some((draft) => draft.tool.outputs.length === 0)) return [];
   return last.flatMap((draft) => draft.tool.outputs.map((port) => `${draft.id}.${port.name}`));

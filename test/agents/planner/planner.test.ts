@@ -24,6 +24,15 @@ test('each clause becomes a step, wired to the result before it', async () => {
   ]);
 });
 
+test('what is wished beside other work is handed over, though more is made of it', async () => {
+  const deliverables = async (goal: string): Promise<unknown> => {
+    const reply = await plan(goal);
+    return reply.status === 'planned' ? reply.plan.deliverables : reply;
+  };
+  expect(await deliverables('Find a recipe for lentil soup, as well as making a shopping list of its ingredients.')).toEqual(['recipe_finder.text', 'shopping_list_maker.list']);
+  expect(await deliverables('Find a recipe for lentil soup, then make a shopping list of its ingredients.')).toEqual(['shopping_list_maker.list']);
+});
+
 test('a tool for written plans is not chosen by the wording, however well it fits', async () => {
   const tools = TOOLS.map((tool) => (tool.name === 'Photo Frame' ? { ...tool, onlyWritten: true } : tool));
   const reply = await createPlanner({ models: new ScriptedModels([], { jobs: [] }) }).plan({ goal: 'Put a decorative frame around soup.png.', givens: givensInText('soup.png'), tools, oracles: [] }).catch((error: unknown) => error);

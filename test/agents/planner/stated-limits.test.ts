@@ -28,6 +28,7 @@ describe('stated limits', () => {
     ["with a woman's voice", { voice: 'female' }],
     ['let a man read it', { voice: 'male' }],
     ['in a British female voice', { voice: 'British female' }],
+    ['sum up the British report and read it in a calm voice', {}],
     ['chop everything after the ninth second', { stretch: { from: 0, to: 9 } }],
     ['keep everything after the ninth second', { stretch: { from: 9 } }],
     ['let an American lady read it', { voice: 'American female' }],

@@ -37,6 +37,10 @@ describe('clauses', () => {
   });
   test('how a text is to be is said of the work on it, what has its own tools is not', () => {
     expect(asking('Make the letter to the landlord friendlier. Keep the two dates.')).toEqual(['Make the letter to the landlord friendlier; Keep the two dates']);
+    expect(asking('Sum up the contract. Sign the contract.')).toEqual(['Sum up the contract', 'Sign the contract']);
+    expect(asking('Sum up the note. Keep a Danish version too.')).toEqual(['Sum up the note', 'Keep a Danish version too']);
+    expect(asking('Reword the note. Include a drawing of a hen.')).toEqual(['Reword the note', 'Include a drawing of a hen']);
+    expect(asking('Reword the note. Sign it with Anna.')).toEqual(['Reword the note; Sign it with Anna']);
     expect(asking('Sum up the talk. Keep only the first minute of the recording.')).toEqual(['Sum up the talk', 'Keep only the first minute of the recording']);
   });
   test('who says on which page wants something done there, and what it says afterwards is asked of the same visit', () => {
@@ -57,7 +61,7 @@ describe('clauses', () => {
   test.each([['Make a shopping list from the recipe', true], ['Tell me what is in it', false], ['How many are there?', false], ['Find out when it opens', false], ['Crop the photo', true]])('%s orders work: %s', (clause, orders) => {
     expect(ordersWork(clause)).toBe(orders);
   });
-  test.each([['the leaflet I scanned', true], ['this old train ticket', true], ['my cat on the sofa', false], ['a list of the animals in it', false], ['all prices', true]])('%s is made to be read: %s', (words, written) => {
+  test.each([['the leaflet I scanned', true], ['this old train ticket', true], ['my cat on the sofa', false], ['a list of the animals in it', false], ['all prices', true], ['the birds in total', false], ['the total', true]])('%s is made to be read: %s', (words, written) => {
     expect(namesWritten(words)).toBe(written);
   });
   test('a pronoun stands for what the request calls the picture', () => {
