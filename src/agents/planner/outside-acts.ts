@@ -3,7 +3,7 @@ import { LEADS, verbOf } from './clause-kinds.js';
 import { statesParameter } from './parameters.js';
 
 /** Acts on the world outside. Fit to the wording is not enough for these: a tool must say that it does them. */
-const ACT = /^\W*(?:(?:and|then|please|also|now|finally|can you|could you|would you|i (?:want|need|would like)(?: you)? to)\s+)*(e-?mail|mail|send|post|tweet|publish|upload|share|buy|purchase|order|pay|phone|call|delete|erase|install|schedule|book|reserve|print|deliver|ship|subscribe|unsubscribe|invite|remind|turn (?:on|off|up|down)|switch (?:on|off))\b(?!\s+(?:me|us|back|it\s+(?:to\s+me|back))\b)/i;
+const ACT = /^\W*(?:(?:and|then|please|also|now|finally|can you|could you|would you|i (?:want|need|would like)(?: you)? to)\s+)*(e-?mail|mail|send|post|tweet|publish|upload|share|buy|purchase|order|pay|phone|call|delete|erase|install|schedule|book|reserve|print|deliver|ship|subscribe|unsubscribe|invite|remind|sign(?! (?:in|up|out|off|language)\b)|turn (?:on|off|up|down)|switch (?:on|off))\b(?!\s+(?:me|us|back|it\s+(?:to\s+me|back))\b)/i;
 
 /** Acts that are called by what they are done with: a tool that speaks of e-mail e-mails. */
 const BY_MEANS = /^(?:e-?mail|mail|tweet|phone)$/;

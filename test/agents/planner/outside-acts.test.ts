@@ -6,11 +6,11 @@ import { z } from 'zod';
 const tool = (name: string, description: string): ToolSpec => defineTool({ name, description, input: z.object({ text: text() }), output: z.object({ text: text() }), execute: async (input) => input }).spec;
 const reader = tool('read_text', 'Reads the text in a picture.');
 
-test.each(['Send an e-mail to Bob about this picture.', 'email the result to my boss', 'Then upload it to the server', 'please print the page', 'delete the old file', 'Buy two tickets'])('an act outside that no tool speaks of is not given to another tool: %s', (clause) => {
+test.each(['Send an e-mail to Bob about this picture.', 'email the result to my boss', 'Then upload it to the server', 'please print the page', 'delete the old file', 'Buy two tickets', 'Sign the contract'])('an act outside that no tool speaks of is not given to another tool: %s', (clause) => {
   expect(isUnknownAct(clause, [reader])).toBe(true);
 });
 
-test.each(['Send me a summary', 'Send it to me as text', 'Read the e-mail in the picture', 'Describe the print on the wall'])('what only hands over, or only speaks of such things, is no act: %s', (clause) => {
+test.each(['Send me a summary', 'Send it to me as text', 'Read the e-mail in the picture', 'Describe the print on the wall', 'Read the sign'])('what only hands over, or only speaks of such things, is no act: %s', (clause) => {
   expect(isUnknownAct(clause, [reader])).toBe(false);
 });
 
