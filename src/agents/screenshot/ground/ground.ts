@@ -225,7 +225,7 @@ function nth(found: readonly Candidate[], ordinal: number): Candidate[] {
   return chosen ? [chosen] : [];
 }
 
-export function inReadingOrder(a: Candidate, b: Candidate): number {
+export function inReadingOrder(a: Pick<Candidate, 'box'>, b: Pick<Candidate, 'box'>): number {
   return sameRow(a.box, b.box) ? a.box.x - b.box.x : a.box.y - b.box.y;
 }
 

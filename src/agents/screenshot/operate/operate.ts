@@ -6,7 +6,7 @@ import { actBySight } from './by-sight.js';
 import { ClaimRecord } from './claim.js';
 import { checkClaims } from './final-check.js';
 import { differenceOf, refusalIn } from './prove/index.js';
-import { layOutAnew, readByModel } from './replan.js';
+import { layOutAnew } from './replan.js';
 import { replaySteps, type Recording } from './replay.js';
 import { Session, type Approval, type StepPictures } from './session.js';
 import { claimNow, settleClaims, solve, Unsolved, type Work } from './solve/index.js';
@@ -54,7 +54,7 @@ export async function operate(goal: string, surface: Surface, options: OperateOp
   try {
     const from = options.replay ? await replaySteps(work, options.replay) : 0;
     if (from !== undefined && options.sight) await actBySight(work, goal, options.sight);
-    else if (from !== undefined) await solveAll(work, parts, goal, failed, from);
+    else if (from !== undefined) await solveAll(work, parts, failed, from);
     // What a page takes back a moment later does not hold, such as a switch that its server refuses.
     const last = await session.look();
     if (work.open.length > 0) await session.wait(LATE_MS);
@@ -78,19 +78,12 @@ const LATE_MS = 1_200;
 /** So often what is left is laid out anew. */
 const REPLANS = 2;
 
-async function solveAll(work: Work, parts: readonly SubGoal[], goal: string, failed: Check[], from: number): Promise<void> {
+async function solveAll(work: Work, parts: readonly SubGoal[], failed: Check[], from: number): Promise<void> {
   let queue = parts.slice(from);
   for (let replans = 0; queue.length > 0;) {
     const [part, ...rest] = queue as [SubGoal, ...SubGoal[]];
     work.session.part = Math.max(0, parts.indexOf(part));
     [work.next] = rest;
-    // What the model makes of words that no rule reads is done, and proves nothing of what they meant.
-    const read = part.kind === 'free' ? await readByModel(work, part) : undefined;
-    if (read) {
-      claimNow(work, part.words, { is: 'open', reason: `The language model read it as: ${read.because}` }, await work.session.look());
-      queue = [...read.parts, ...rest];
-      continue;
-    }
     // What is only told asks for nothing by itself; whether what was done is right by it is left open.
     if (part.kind === 'free' && isTold(part.words) && parts.length > 1) {
       claimNow(work, part.words, { is: 'open', reason: 'The goal tells this; whether what was done is right by it cannot be told.' }, await work.session.look());
@@ -98,11 +91,11 @@ async function solveAll(work: Work, parts: readonly SubGoal[], goal: string, fai
       continue;
     }
     try {
-      await solve(work, part, { goal, isLast: rest.length === 0 });
+      await solve(work, part, { isLast: rest.length === 0 });
       queue = rest;
     } catch (thrown) {
       if (!(thrown instanceof Unsolved)) throw thrown;
-      const anew = replans < REPLANS ? await layOutAnew(work, { goal, parts, failed: part, reason: thrown.message, rest }) : undefined;
+      const anew = replans < REPLANS ? await layOutAnew(work, { parts, failed: part, reason: thrown.message, rest }) : undefined;
       if (!anew) {
         failed.push({ part: part.words, status: 'failed', reason: thrown.message });
         // What follows would act on a page that is not as it should be: "press Submit" without the text.

@@ -1,14 +1,11 @@
-import { describeAction } from '../action.js';
-import { parseGoal, type SubGoal } from '../goal/index.js';
+import type { SubGoal } from '../goal/index.js';
 import { labelOf, riskOf } from '../safety/index.js';
 import type { Perception, ScreenElement } from '../../../tools/screen/index.js';
 import { testClaim } from './prove/index.js';
 import type { Work } from './solve/index.js';
-import { layOut } from './think.js';
 import type { View } from './view.js';
 
 export interface Stuck {
-  readonly goal: string;
   /** All parts of the goal as they were laid out first. */
   readonly parts: readonly SubGoal[];
   /** The part that cannot be reached, and why. */
@@ -27,7 +24,7 @@ export interface NewPlan {
 
 /**
  * Lays out anew, from the present screen, what is left of a goal: what was done and no longer holds comes first, then what
- * stands in the way; where neither is the case, the language model is asked. Undefined where there is no other way.
+ * stands in the way; where neither is the case, the language model lays out the part that failed. Undefined where there is no other way.
  */
 export async function layOutAnew(work: Work, stuck: Stuck): Promise<NewPlan | undefined> {
   const view = await work.session.look({ again: true });
@@ -35,18 +32,8 @@ export async function layOutAnew(work: Work, stuck: Stuck): Promise<NewPlan | un
   if (undone.length > 0) return { parts: [...undone, stuck.failed, ...stuck.rest], because: `${undone.map(({ words }) => words).join('; ')} does not hold any more` };
   const close = obstacle(stuck, view);
   if (close) return { parts: [close, stuck.failed, ...stuck.rest], because: 'something lies above the page' };
-  const done = work.session.steps.map((step) => describeAction(step.action, step.target));
-  const instructions = await layOut(work.session, { goal: stuck.goal, done, failed: `${stuck.failed.words}: ${stuck.reason}` }, view);
-  const parts = instructions.flatMap((instruction) => parseGoal(instruction)).filter(({ kind }) => kind !== 'free' && kind !== 'answer');
-  return parts.length === 0 ? undefined : { parts: [...parts, stuck.failed, ...stuck.rest], because: `the model sees another way: ${instructions.join(' ')}` };
-}
-
-/** What no rule reads, as the language model reads it from the present screen; undefined where it sees no way, or where there is no model. */
-export async function readByModel(work: Work, part: SubGoal): Promise<NewPlan | undefined> {
-  const done = work.session.steps.map((step) => describeAction(step.action, step.target));
-  const instructions = await layOut(work.session, { goal: part.words, done, failed: `${part.words}: it does not say what to press on this screen` }, await work.session.look());
-  const parts = instructions.flatMap((instruction) => parseGoal(instruction)).filter(({ kind }) => kind !== 'free' && kind !== 'answer');
-  return parts.length === 0 ? undefined : { parts, because: instructions.join(' ') };
+  if (stuck.failed.kind === 'free' || stuck.failed.kind === 'answer' || !work.session.models.has('chat')) return undefined;
+  return { parts: [{ kind: 'free', words: stuck.failed.words }, ...stuck.rest], because: `no rule found a way (${stuck.reason})` };
 }
 
 /** Parts whose claims are still to be seen on this page, and are not. */

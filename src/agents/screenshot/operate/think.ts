@@ -1,3 +1,4 @@
+import type { Box } from '../../../core/index.js';
 import { loadPrompt } from '../../../tools/prompts.js';
 import { setOrdersAside } from '../../../tools/text/index.js';
 import { inReadingOrder, sameRow, type Candidate } from '../ground/index.js';
@@ -14,11 +15,6 @@ export async function chooseElement(session: Session, instruction: string, view:
   const options = [...ordered.map((candidate) => tell(candidate, view)), 'none of these'];
   const chosen = await pick(session, 'screenshot/choose-element', { goal: instruction }, options);
   return chosen === undefined ? undefined : ordered[chosen];
-}
-
-/** Lets the model choose what to do next, out of `options`; the last one is that nothing is left to do. */
-export function chooseNext(session: Session, goal: string, done: readonly string[], options: readonly string[]): Promise<number | undefined> {
-  return pick(session, 'screenshot/next-action', { goal, done: done.length === 0 ? 'nothing yet' : done.join('; ') }, options);
 }
 
 async function pick(session: Session, prompt: string, inputs: Readonly<Record<string, string>>, options: readonly string[]): Promise<number | undefined> {
@@ -40,31 +36,20 @@ async function pick(session: Session, prompt: string, inputs: Readonly<Record<st
 export async function readAnswer(session: Session, question: string, view: View): Promise<string | undefined> {
   const { models, options: { signal } } = session;
   if (!models.has('chat')) return undefined;
-  const text = setOrdersAside(rowsOf(view).join('\n')).text.slice(0, 6_000);
+  const text = setOrdersAside(inRows(linesOf(view)).join('\n')).text.slice(0, 6_000);
   const request = loadPrompt('screenshot/read-answer').render({ question, text });
   const reply = await session.think(() => models.chat(request, { signal }));
   const answer = (reply.json as { answer?: unknown } | undefined)?.answer;
   return typeof answer === 'string' && answer.trim() !== '' && !/^unknown\.?$/i.test(answer.trim()) ? answer.trim() : undefined;
 }
 
-/** What is left of a goal, as plain instructions from the present screen; none where the model sees no way, or where there is no model. */
-export async function layOut(session: Session, { goal, done, failed }: { readonly goal: string; readonly done: readonly string[]; readonly failed: string }, view: View): Promise<string[]> {
-  const { models, options: { signal } } = session;
-  if (!models.has('chat')) return [];
-  const text = setOrdersAside(rowsOf(view).join('\n')).text.slice(0, 4_000);
-  const request = loadPrompt('screenshot/lay-out-anew').render({ goal, done: done.length === 0 ? 'nothing yet' : done.slice(-8).join('; '), failed, text });
-  const reply = await session.think(() => models.chat(request, { signal }));
-  const instructions = (reply.json as { instructions?: unknown } | undefined)?.instructions;
-  return Array.isArray(instructions) ? instructions.filter((one): one is string => typeof one === 'string' && one.trim() !== '') : [];
-}
-
 /** The lines of a screen, those of one row joined, as a table reads. */
-function rowsOf(view: View): string[] {
-  const rows: { text: string; box: View['screen']['lines'][number]['box'] }[] = [];
-  for (const line of linesOf(view)) {
+export function inRows(lines: readonly { readonly text: string; readonly box: Box }[]): string[] {
+  const rows: { text: string; box: Box }[] = [];
+  for (const line of [...lines].sort(inReadingOrder)) {
     const row = rows.find(({ box }) => sameRow(box, line.box));
     if (row) row.text += ` | ${line.text}`;
-    else rows.push({ text: line.text, box: line.box });
+    else rows.push({ ...line });
   }
   return rows.map(({ text }) => text);
 }

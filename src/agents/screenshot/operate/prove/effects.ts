@@ -22,11 +22,14 @@ export async function provesClick(claim: Of<'clicked'>, pictures: Pictures): Pro
   const difference = differenceOf(before, pictures.at);
   const refusal = refusalIn(difference);
   if (refusal !== undefined) return { status: refusal.plain ? 'failed' : 'unproved', reason: `After the click on ${claim.name} the page says ${JSON.stringify(refusal.text)}.` };
+  const isMeant = await isMeantInOne(claim, pictures);
   if (claim.deed !== undefined) {
     const shown = showsDeed(claim.deed, claim.target.relation?.of.texts ?? [], claim.box, regions, difference, pictures.at);
+    // What a page says of a deed is the same for whichever thing it was done to.
+    if (shown !== undefined && !isMeant) return { status: 'unproved', reason: `${claim.name} was clicked, and ${shown}; whether it is what ${JSON.stringify(claim.target.words)} means cannot be read in the picture.` };
     return shown === undefined ? { status: 'unproved', reason: `${claim.name} was clicked, and ${reason}; whether that did what ${JSON.stringify(claim.target.words)} asks for cannot be read in it.` } : { status: 'proved', reason: `${claim.name} was clicked, and ${shown}.` };
   }
-  if (await isMeantInOne(claim, pictures)) return { status: 'proved', reason: `${claim.name} was clicked, and ${reason}.` };
+  if (isMeant) return { status: 'proved', reason: `${claim.name} was clicked, and ${reason}.` };
   return { status: 'unproved', reason: `${claim.name} was clicked, and ${reason}; whether it is ${JSON.stringify(claim.target.words)} cannot be read in the picture.` };
 }
 

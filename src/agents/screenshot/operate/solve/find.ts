@@ -2,6 +2,7 @@ import { anchorsOf, cellCandidates, gapBetween, iconCandidates, inReadingOrder, 
 import type { Description, SubGoal } from '../../goal/index.js';
 import type { View } from '../view.js';
 import { differenceOf, isAtWork, refusalIn } from '../prove/index.js';
+import { missingName } from '../missing-name.js';
 import { chooseElement } from '../think.js';
 import { openers, scopeOf } from './openers.js';
 import { FORWARD, nextPage } from './pager.js';
@@ -211,5 +212,7 @@ async function guessed(work: Work, description: Description, part: SubGoal, view
     .filter(accept);
   const controls = pool.filter(({ element }) => element.kind !== 'text');
   const few = (controls.length > 0 ? controls : pool).slice(0, 30);
-  return few.length === 0 ? undefined : chooseElement(work.session, `${part.words} (${description.words})`, view, few);
+  // The name of the thing itself may be another one on the page.
+  const named = description.quoted ? description.texts : [];
+  return few.length === 0 || (await missingName(part.words, view, named)) !== undefined ? undefined : chooseElement(work.session, `${part.words} (${description.words})`, view, few);
 }

@@ -1,50 +1,58 @@
 import type { SubGoal } from '../../goal/index.js';
-import type { Candidate } from '../../ground/index.js';
-import { describeAction } from '../../action.js';
-import { chooseNext, tell } from '../think.js';
+import { gapBetween, plain, type Candidate } from '../../ground/index.js';
+import { layOut, type Doing } from '../lay-out.js';
+import { differenceOf } from '../prove/index.js';
 import type { View } from '../view.js';
-import { fieldsOn } from './fields.js';
 import { fill } from './fill.js';
-import { claimNow, clickOn, settleClaims, Unsolved, type Work } from './work.js';
+import { claimNow, claimUntold, clickOn, naming, settleClaims, Unsolved, type Work } from './work.js';
 
-/** Actions that the model may take for one part of a goal. */
-const MOST = 8;
+/** So often the model is asked what is to be done on the screen that has come. */
+const ROUNDS = 3;
 
-interface Option {
-  readonly words: string;
-  readonly take: () => Promise<unknown>;
-}
-
-/** Where no rule reads the goal the model chooses, one action at a time, from what can be done on this screen. */
-export async function solveFree(work: Work, part: SubGoal, goal: string): Promise<void> {
+/**
+ * Where no rule reads the words, or finds what they mean, the model lays out what is to be done on the screen. Each act is proved like any other; that the acts are
+ * what the words ask for is not, and the outcome says so.
+ */
+export async function solveFree(work: Work, part: SubGoal): Promise<void> {
   const { session } = work;
   if (!session.models.has('chat')) throw new Unsolved('The goal is not a plain instruction, and there is no language model to read it.');
-  for (let turn = 0; turn < MOST; turn += 1) {
+  const acts: string[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
     const view = await session.look();
-    const options = optionsOn(work, view, part, goal);
-    const done = session.steps.map((step) => describeAction(step.action, step.target));
-    const chosen = await chooseNext(session, goal, done.slice(-6), [...options.map(({ words }) => words), 'the task is done']);
-    const option = chosen === undefined ? undefined : options[chosen];
-    if (!option) {
-      // Nothing proves what no rule could read: the outcome says so.
-      claimNow(work, part.words, { is: 'open', reason: turn === 0 ? 'The model saw nothing to do.' : 'The model took the task for done.' }, view);
-      return;
+    const { plan, doings } = await layOut(session, part.words, view, { mayBeDone: round > 0 });
+    if (doings.length === 0) break;
+    for (const doing of doings) {
+      const candidate = foundAgain(await session.look(), doing);
+      // Another screen than the one that was laid out.
+      if (candidate === undefined) break;
+      const words = inWords(doing, candidate);
+      // What brought nothing the first time is not done again.
+      if (round > 0 && acts.includes(words)) return settle(work, part, acts);
+      await act(work, { words: part.words, thought: plan }, doing, candidate);
+      acts.push(words);
     }
-    settleClaims(work, view);
-    await option.take();
+    // What was typed has come, too, and asks for nothing.
+    const typed = doings.flatMap(({ text }) => (text === undefined ? [] : [plain(text)]));
+    if (differenceOf(view, await session.look()).come.every((line) => typed.some((text) => text.includes(plain(line)) || plain(line).includes(text)))) break;
   }
-  throw new Unsolved(`After ${MOST} actions the model saw no end.`);
+  return settle(work, part, acts);
 }
 
-function optionsOn(work: Work, view: View, part: SubGoal, goal: string): Option[] {
-  const elements = view.screen.elements.filter(({ number, kind }) => !view.echo.has(number) && kind !== 'panel' && kind !== 'scroll-bar');
-  const controls = elements.filter(({ kind }) => kind !== 'text');
-  const candidates = (controls.length >= 2 ? controls : elements).slice(0, 24).map((element): Candidate => ({ element, box: element.box, score: 1, name: element.text || element.label || element.kind }));
-  const quotes = [...goal.matchAll(/"([^"]+)"|“([^”]+)”/g)].map(([, a, b]) => a ?? b ?? '');
-  const typing = fieldsOn(view).slice(0, 4).flatMap((field) => quotes.slice(0, 4).map((text): Option => ({ words: `type ${JSON.stringify(text)} into the field ${JSON.stringify(field.name)}`, take: () => fill(work, part, field, { text }) })));
-  const scroll: Option = {
-    words: 'scroll down',
-    take: () => work.session.do({ thought: part.words, target: 'the page', expect: { is: 'nothing' }, action: { type: 'scroll', at: { x: view.screen.width / 2, y: view.screen.height / 2 }, dx: 0, dy: Math.round(view.screen.height * 0.7) } }),
-  };
-  return [...candidates.filter(({ element }) => element.kind !== 'text-input').map((candidate): Option => ({ words: `click the ${tell(candidate, view)}`, take: () => clickOn(work, candidate, part.words, { is: 'change' }) })), ...typing, scroll];
+async function settle(work: Work, part: SubGoal, acts: readonly string[]): Promise<void> {
+  if (acts.length === 0) throw new Unsolved('The language model found nothing on the screen that would do it.');
+  claimNow(work, part.words, { is: 'open', reason: `The language model took it for: ${acts.join('; ')}. Whether that is all it asks for is not proved.` }, await work.session.look());
+}
+
+/** The element on a screen that has changed meanwhile: of its kind, with its words, nearest to where it was. */
+function foundAgain(view: View, { element: { kind, text, box } }: Doing): Candidate | undefined {
+  const [element] = view.screen.elements.filter((one) => one.kind === kind && (kind === 'text-input' || one.text === text)).sort((a, b) => gapBetween(a.box, box) - gapBetween(b.box, box));
+  return element && { element, box: element.box, score: 1, name: element.text || element.label || element.kind };
+}
+
+const inWords = ({ text }: Doing, candidate: Candidate): string => (text === undefined ? `the click on ${naming(candidate)}` : `typing ${JSON.stringify(text)} into ${naming(candidate)}`);
+
+async function act(work: Work, part: { readonly words: string; readonly thought: string }, doing: Doing, candidate: Candidate): Promise<void> {
+  if (doing.text !== undefined) return fill(work, part, candidate, { text: doing.text });
+  settleClaims(work, await work.session.look());
+  claimUntold(work, part.words, inWords(doing, candidate), await clickOn(work, candidate, part.thought, { is: 'change' }));
 }

@@ -19,7 +19,7 @@ import type { Work } from './work.js';
 export { claimLater, claimNow, settleClaims, Unsolved, type MadeClaim, type Work } from './work.js';
 
 /** Does one part of a goal. Throws Unsolved with the reason where it cannot, and as Session.do does. */
-export async function solve(work: Work, asked: SubGoal, { goal, isLast }: { readonly goal: string; readonly isLast: boolean }): Promise<void> {
+export async function solve(work: Work, asked: SubGoal, { isLast }: { readonly isLast: boolean }): Promise<void> {
   const part = await withNames(work, asked);
   switch (part.kind) {
     case 'click': return solveClick(work, part);
@@ -49,6 +49,6 @@ export async function solve(work: Work, asked: SubGoal, { goal, isLast }: { read
     case 'find': return solveFind(work, part);
     case 'work-out': return solveWorkOut(work, part, isLast);
     case 'answer': return solveAnswer(work, part);
-    case 'free': return solveFree(work, part, goal);
+    case 'free': return solveFree(work, part);
   }
 }
