@@ -24,10 +24,13 @@ export function isUnknownAct(clause: string, tools: readonly ToolSpec[]): boolea
 const OTHER_FORMAT = /\b(?:to|into|as|in)(?: an?)? (?:\.)?(pdf|word|docx?|odt|excel|xlsx?|spreadsheet|power ?point|pptx?|epub|gif|jpe?g|webp|svg|tiff?|bmp|heic|midi?|zip|rar|avi|mov|wma|aac|latex)(?: (?:file|document|format))?(?=\W*$|[,.;]|\s+(?:and|please|pls|file|document|format)\b)/i;
 const CONVERTS = /^(?:convert|save|export|turn|make|change|transform|store|put)\b/i;
 
-/** True when all that the clause asks for is another file format that none of the tools speaks of. */
+/** What is made is wanted as such a file, whatever the verb: "the summary as a PDF". */
+const AS_FILE = /\bas an? (?:\.)?(pdf|docx?|odt|xlsx?|pptx?|epub|(?:word|excel|power ?point)(?= (?:file|document|sheet|presentation)))(?: (?:file|document|sheet|presentation))?(?=\W*$)/i;
+
+/** True where the clause wants its result in a file format that none of the tools speaks of. */
 export function isUnknownFormat(clause: string, tools: readonly ToolSpec[]): boolean {
   const work = clause.replace(LEADS, '');
-  const format = CONVERTS.test(work) ? OTHER_FORMAT.exec(work)?.[1]?.toLowerCase() : undefined;
+  const format = (AS_FILE.exec(work) ?? (CONVERTS.test(work) ? OTHER_FORMAT.exec(work) : null))?.[1]?.toLowerCase();
   return format !== undefined && tools.some(({ wordings }) => wordings) && !tools.some(({ inputs }) => inputs.some(({ name, schema }) => name === 'format' && JSON.stringify(schema?.enum ?? []).includes(`"${format}"`)));
 }
 

@@ -32,7 +32,7 @@ test.each([['Post it to the channel', 'Summarizes a blog post.'], ['Order two la
   expect(isUnknownAct(clause, [reader, tool('helper', description)])).toBe(true);
 });
 
-test.each([['Convert the report to PDF', true], ['please save the pictures as gif', true], ['turn it into an mp3', false], ['make a table of it', false], ['Copy the words to the letter', false]])('%s asks for a file that no tool makes: %s', (clause, unknown) => {
+test.each([['Convert the report to PDF', true], ['please save the pictures as gif', true], ['turn it into an mp3', false], ['make a table of it', false], ['Copy the words to the letter', false], ['Summarize the letter as a PDF.', true], ['Give me the summary as a Word document', true], ['Summarize the letter as a table', false], ['Read it as an epic poem', false]])('%s asks for a file that no tool makes: %s', (clause, unknown) => {
   expect(isUnknownFormat(clause, builtInTools.map(({ spec }) => spec))).toBe(unknown);
 });
 
