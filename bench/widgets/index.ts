@@ -46,7 +46,9 @@ const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 const lease = await openBrowser();
 try {
   for (const set of values.set.split(',')) {
-    const todo = (WIDGET_SETS[set] ?? []).filter(({ name }) => values.only === undefined || new RegExp(values.only).test(name)).flatMap((page) => page.goals.slice(0, values.goals === 'first' ? 1 : undefined).map((goal) => ({ page, goal })));
+    const pages = WIDGET_SETS[set];
+    if (!pages) throw new Error(`There is no set ${JSON.stringify(set)}; there are ${Object.keys(WIDGET_SETS).join(', ')}.`);
+    const todo = pages.filter(({ name }) => values.only === undefined || new RegExp(values.only).test(name)).flatMap((page) => page.goals.slice(0, values.goals === 'first' ? 1 : undefined).map((goal) => ({ page, goal })));
     const endings: Ending[] = [];
     for (const { page, goal } of todo) {
       const known = finished.find((one) => one.set === set && one.name === page.name && one.goal === goal);
