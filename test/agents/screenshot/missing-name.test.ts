@@ -13,6 +13,8 @@ test.each([
   ['Write to Eva Lindqvist', undefined],
   ['Block the user eva@birch.io', undefined],
   ['Block the user tom@birch.io', 'tom@birch.io'],
+  ['Book the bus of Maria', 'Maria'],
+  ['Book the bus of May', undefined],
   ['Nice seats first', undefined],
   ['Buche den Bus nach Nizza am Samstag', undefined],
 ])('of %j the screen lacks %j', async (task, missing) => {

@@ -40,6 +40,7 @@ test('a question that came with a press is answered by its own verb, and only wh
   const before = viewOf(screenOf({ kind: 'button', text: 'Delete', at: [20, 20, 60, 20] }));
   const ask = (...texts: string[]): string | undefined => confirmingOn('delete', before, viewOf(screenOf({ kind: 'button', text: 'Delete', at: [20, 20, 60, 20] }, { text: 'Delete the album?', at: [80, 100, 120, 12] }, ...texts.map((text, index): Sketch => ({ kind: 'button', text, at: [80 + 90 * index, 140, 80, 20] })))))?.name;
   expect(ask('Cancel', 'Delete album')).toBe('Delete album');
+  expect(ask('Cancel', 'Empty the album')).toBe('Empty the album');
   expect(ask('No', 'Yes')).toBe('Yes');
   expect(ask('Yes')).toBeUndefined();
   expect(ask('Cancel', 'Share')).toBeUndefined();

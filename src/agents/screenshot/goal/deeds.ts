@@ -2,6 +2,7 @@ import { describe } from './description.js';
 import type { Description } from './description-schema.js';
 import { readBy, type Part, type Patterns } from './part.js';
 import { quotesIn, withQuotes } from './quoted.js';
+import { NUMBER_WORDS, numberIn } from './settings.js';
 
 const click = (target: Description, more: { readonly button?: 'left' | 'right'; readonly deed?: string } = {}): Part => ({ kind: 'click', target, count: 1, button: more.button ?? 'left', ...(more.deed === undefined ? {} : { deed: more.deed }) });
 
@@ -13,13 +14,15 @@ const named = (texts: readonly string[], of: string | undefined, passages: reado
 /** A message, a row or a card as people speak of it. */
 const MESSAGE = '(?:the |that |this |an? )?(?:e-?mail|message|mail|letter)';
 
-const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 /** "blue mugs": each is a blue mug. */
 const single = (noun: string): string => noun.replace(/(?<=\p{L}{2})(?:(?<=sh|ch|x|ss)es|(?<!s)s)$/iu, '');
 
 /** What banners call the button that agrees to nothing but what is needed, and the one that agrees to all. */
 const REFUSALS = ['reject all', 'refuse all', 'decline all', 'reject', 'decline', 'refuse', 'deny', 'necessary only', 'only necessary', 'necessary cookies only', 'only necessary cookies', 'essential only', 'only essential', 'use necessary cookies only', 'accept only necessary', 'accept necessary', 'continue without accepting'];
 const CONSENTS = ['accept all', 'allow all', 'accept all cookies', 'allow all cookies', 'accept', 'allow', 'agree', 'i agree', 'ok', 'got it'];
+
+const INTO_CART = '(?:in)?to (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)';
+const addToCart = (what: string, passages: readonly string[]): Part => click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], what, passages), { deed: 'add' });
 
 /** Deeds that are done by one press or two, in the ways that interfaces have in common. */
 const DEEDS: Patterns = [
@@ -47,11 +50,11 @@ const DEEDS: Patterns = [
     click(named(['subscribe', 'sign up', 'join', 'register', 'submit', 'send'], undefined, passages), { deed: 'subscribe' }),
   ]],
   [/^vote (?:for )?(.+)$/i, ([, what = ''], passages) => [{ kind: 'choose', items: [withQuotes(what, passages).replace(/^(?:the|an?)\s+/i, '')], on: true, every: false }]],
-  [/^(?:add|put) (one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: ?[x×])? (?:pieces? |units? |items? )?(?:of )?(?:the |these |those )?(.+?) (?:in)?to (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)$/i, ([, many = '', what = ''], passages) => [
-    ...(/^(?:one|1)$/i.test(many) ? [] : [{ kind: 'choose' as const, items: [String(Number(many) || NUMBERS.indexOf(many.toLowerCase()) + 1)], on: true, every: false, from: describe(single(what), passages) }]),
-    click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], single(what), passages), { deed: 'add' }),
+  [new RegExp(`^(?:add|put) (${Object.keys(NUMBER_WORDS).join('|')}|\\d+)(?: ?[x×])? (?:pieces? |units? |items? )?(?:of )?(?:the |these |those )?(.+?) ${INTO_CART}$`, 'i'), ([, many = '', what = ''], passages) => [
+    ...(numberIn(many) === 1 ? [] : [{ kind: 'choose' as const, items: [String(numberIn(many))], on: true, every: false, from: describe(single(what), passages) }]),
+    addToCart(single(what), passages),
   ]],
-  [/^(?:add|put) (?:the |an? )?(.+?) (?:in)?to (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)$/i, ([, what = ''], passages) => [click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], what, passages), { deed: 'add' })]],
+  [new RegExp(`^(?:add|put) (?:the |an? )?(.+?) ${INTO_CART}$`, 'i'), ([, what = ''], passages) => [addToCart(what, passages)]],
   [/^(?:accept|agree to|agree with) (?:all )?(?:of )?(?:the |our )?(terms\b.*|conditions\b.*|privacy policy|rules)$/i, ([, what = '']) => [{ kind: 'choose', items: [what], on: true, every: false }]],
   [/^(?:sort|order) (?:the )?(?:table |list |rows |results |entries |items )?by (?:the )?(.+?)(?: column)?$/i, ([, column = ''], passages) => [click({ ...describe(column, passages), kind: undefined })]],
   [/^open (?:the )?(?:context|right-click) menu (?:of|for|on) (?:the )?(.+)$/i, ([, what = ''], passages) => [click(describe(what, passages), { button: 'right' })]],

@@ -1,6 +1,6 @@
 /** Reading a goal: plain instructions become an ordered list of things that can be seen to hold. */
 export { Description, type Side } from './description-schema.js';
-export { dateIn, MONTHS, sameMoment, timeIn, type DateParts } from './dates.js';
+export { dateIn, isDayOrMonth, MONTHS, sameMoment, timeIn, type DateParts } from './dates.js';
 export { MeasureKind, measuresIn, type Measure } from './measures.js';
 export { Ranking, type Reading } from './ranking.js';
 export { isTold } from './link.js';

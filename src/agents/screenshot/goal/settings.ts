@@ -8,9 +8,10 @@ const COLOUR = `(?:${COLOUR_WORDS.join('|')})`;
 
 /** What separates the things of a list. */
 const LISTED = /\s*,\s*(?:and\s+)?|\s+and\s+/;
-const NUMBER_WORDS: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 };
+export const NUMBER_WORDS: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 };
 
-const numberIn = (words: string): number => NUMBER_WORDS[words.toLowerCase()] ?? Number(words);
+/** `three` or `3` as a number; NaN for what is none. */
+export const numberIn = (words: string): number => NUMBER_WORDS[words.toLowerCase()] ?? Number(words);
 
 /** `A to 3 and B to 2`: each name with its value; undefined where one piece is none. */
 function pairsTo(rest: string): { readonly name: string; readonly value: string }[] | undefined {

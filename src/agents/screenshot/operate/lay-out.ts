@@ -6,7 +6,7 @@ import { describeAction } from '../action.js';
 import { contains, inReadingOrder, plain } from '../ground/index.js';
 import { missingName } from './missing-name.js';
 import type { Session } from './session.js';
-import { inRows } from './think.js';
+import { inRows, tickedIn } from './think.js';
 import { linesOf, type View } from './view.js';
 
 /** One thing to be done with one element of the screen. */
@@ -45,7 +45,7 @@ export async function layOut(session: Session, task: string, view: View, { mayBe
   const usable = usableOn(view);
   if (!models.has('chat') || usable.length === 0) return NOTHING;
   const done = session.steps.map((step) => describeAction(step.action, step.target)).slice(-8);
-  const request = loadPrompt('screenshot/lay-out').render({ task, done: done.length === 0 ? 'nothing yet' : done.join('; '), screen: inWords(view, usable) });
+  const request = loadPrompt('screenshot/lay-out').render({ task, done: done.length === 0 ? 'nothing yet' : done.join('; '), screen: screenInWords(view, usable) });
   const schema = {
     type: 'object', required: ['plan', 'steps'], additionalProperties: false,
     properties: { plan: { type: 'string', maxLength: 100 }, steps: { type: 'array', minItems: mayBeDone ? 0 : 1, maxItems: 6, items: { type: 'object', required: ['element', 'do'], additionalProperties: false, properties: { element: { type: 'integer', enum: usable.map((_, index) => index + 1) }, do: { type: 'string', enum: ['click', 'type'] }, text: { type: 'string', maxLength: 200 } } } } },
@@ -73,15 +73,15 @@ function usableOn(view: View): ScreenElement[] {
 }
 
 /** The screen row by row, what can be used with its number. */
-function inWords(view: View, usable: readonly ScreenElement[]): string {
+function screenInWords(view: View, usable: readonly ScreenElement[]): string {
   const numbered = usable.map((element, index) => ({ box: element.box, text: tellNumbered(element, index + 1) }));
   const lines = linesOf(view).filter(({ box }) => !usable.some((element) => contains(element.box, box, 1)));
   return setOrdersAside(inRows([...numbered, ...lines]).join('\n')).text.slice(0, LONGEST);
 }
 
-function tellNumbered({ kind, text, label, state, colour, shape }: ScreenElement, number: number): string {
+function tellNumbered(element: ScreenElement, number: number): string {
+  const { kind, text, label, colour, shape } = element;
   const says = text || label;
   const looks = kind === 'shape' ? `${colour.name} ${shape ?? ''} ` : '';
-  const ticked = state.checked === undefined ? '' : state.checked ? ', ticked' : ', not ticked';
-  return `[${number} ${looks}${NAMES[kind] ?? kind}${says === '' || says === kind ? '' : ` ${JSON.stringify(says.slice(0, 80))}`}${ticked}]`;
+  return `[${number} ${looks}${NAMES[kind] ?? kind}${says === '' || says === kind ? '' : ` ${JSON.stringify(says.slice(0, 80))}`}${tickedIn(element)}]`;
 }

@@ -54,6 +54,9 @@ export function inRows(lines: readonly { readonly text: string; readonly box: Bo
   return rows.map(({ text }) => text);
 }
 
+/** Whether a box is ticked, in words; empty for what cannot be. */
+export const tickedIn = ({ state: { checked } }: Candidate['element']): string => (checked === undefined ? '' : checked ? ', ticked' : ', not ticked');
+
 /** An element in words: what it is, what it says, where it is. */
 export function tell({ element, name, box }: Candidate, { screen }: View): string {
   const across = (box.x + box.width / 2) / screen.width;
@@ -61,6 +64,5 @@ export function tell({ element, name, box }: Candidate, { screen }: View): strin
   const where = `${down < 0.33 ? 'top' : down > 0.67 ? 'bottom' : 'middle'} ${across < 0.33 ? 'left' : across > 0.67 ? 'right' : 'centre'}`;
   const says = name === '' || name === element.kind ? '' : ` ${JSON.stringify(name.slice(0, 80))}`;
   const looks = element.kind === 'shape' || element.kind === 'icon' ? `${element.colour.name} ${element.shape ?? ''} ` : '';
-  const state = element.state.checked === undefined ? '' : element.state.checked ? ', ticked' : ', not ticked';
-  return `${looks}${element.kind}${says} at the ${where}${state}`;
+  return `${looks}${element.kind}${says} at the ${where}${tickedIn(element)}`;
 }

@@ -1,4 +1,4 @@
-import type { Description, SubGoal } from '../../goal/index.js';
+import { isDayOrMonth, type Description, type SubGoal } from '../../goal/index.js';
 import { withinScope } from '../../ground/index.js';
 import { chosenRecord, recordsOn, type SeenRecord } from '../records-seen.js';
 import { linesOf, type View } from '../view.js';
@@ -87,8 +87,7 @@ async function meant(work: Work, part: SubGoal, description: Description): Promi
 const namesIn = ({ texts }: Description): string[] => (texts[0] ?? '').match(/(?<![\p{L}\p{N}])[\p{Lu}\d][\p{L}\p{N}-]*/gu) ?? [];
 
 /** Days and months are mostly written short. */
-const SHORT = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|june|july|august|september|october|november|december)$/i;
-const holds = (text: string, name: string): boolean => text.toLowerCase().includes(name.toLowerCase()) || (SHORT.test(name) && new RegExp(`\\b${name.slice(0, 3)}\\b`, 'i').test(text));
+const holds = (text: string, name: string): boolean => text.toLowerCase().includes(name.toLowerCase()) || (isDayOrMonth(name) && new RegExp(`\\b${name.slice(0, 3)}\\b`, 'i').test(text));
 
 /** What is compared may stand under a tab that the phrase names, such as a day: it is opened first. */
 async function underTab(work: Work, description: Description, view: View): Promise<View> {
