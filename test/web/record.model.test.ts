@@ -109,13 +109,14 @@ test('the dialog is used by keyboard: Enter in it sends nothing, Escape keeps wh
   }
 });
 
-test('a picture is taken only once the camera shows something', async () => {
+test('a picture is taken only once the camera shows something, whatever was ready before it', async () => {
   const { browser, page, problems } = await openWithDevices(server.url);
   try {
-    // A camera that needs a second to wake up.
-    await page.addInitScript('const camera = HTMLMediaElement.prototype; const source = Object.getOwnPropertyDescriptor(camera, "srcObject"); Object.defineProperty(camera, "srcObject", { get() { return source.get.call(this); }, set(stream) { setTimeout(() => source.set.call(this, stream), 1000); } })');
+    // A camera that needs a second to be opened and another to show something.
+    await page.addInitScript('const devices = navigator.mediaDevices; const open = devices.getUserMedia.bind(devices); devices.getUserMedia = async (asked) => { if (asked.video) await new Promise((later) => { setTimeout(later, 1000); }); return open(asked); };');
+    await page.addInitScript('const camera = HTMLMediaElement.prototype; const source = Object.getOwnPropertyDescriptor(camera, "srcObject"); Object.defineProperty(camera, "srcObject", { get() { return source.get.call(this); }, set(stream) { if (stream?.getVideoTracks().length) setTimeout(() => source.set.call(this, stream), 1000); else source.set.call(this, stream); } })');
     await page.reload();
-    await page.getByRole('button', { name: 'Record', exact: true }).click();
+    await choose(page, 'Sound');
     await dialogOf(page).getByLabel('Picture').check();
     await dialogOf(page).getByText('Waiting for the camera…').waitFor();
     expect(await dialogOf(page).getByRole('button', { name: 'Take the picture' }).isDisabled()).toBe(true);

@@ -22,8 +22,8 @@ function RecordDialog({ onClose }: { onClose: () => void }): JSX.Element {
   const preview = useRef<HTMLVideoElement>(null);
   const [kind, setKind] = useState<Kind>('sound');
   const [stream, setStream] = useState<MediaStream>();
-  /** The camera has shown something: before that there is nothing to be taken. */
-  const [seen, setSeen] = useState(false);
+  /** The stream that has shown something: before that there is no picture to be taken. */
+  const [shown, setShown] = useState<MediaProvider | null>();
   const [refusal, setRefusal] = useState('');
   const [recording, setRecording] = useState<{ stop(): void }>();
 
@@ -33,7 +33,6 @@ function RecordDialog({ onClose }: { onClose: () => void }): JSX.Element {
     let left = false;
     let opened: MediaStream | undefined;
     setRefusal('');
-    setSeen(false);
     openDevices(kind).then((given) => {
       if (left) closeDevices(given);
       else setStream(opened = given);
@@ -48,7 +47,7 @@ function RecordDialog({ onClose }: { onClose: () => void }): JSX.Element {
   useEffect(() => { if (preview.current) preview.current.srcObject = stream ?? null; }, [stream, kind]);
 
   const refuse = (error: unknown): void => { setRefusal(error instanceof Error ? error.message : String(error)); };
-  const ready = stream !== undefined && (seen || kind === 'sound');
+  const ready = stream !== undefined && (kind === 'sound' || shown === stream);
   const attach = (file: File): void => {
     store.attach([file]);
     dialog.current?.close();
@@ -77,7 +76,7 @@ function RecordDialog({ onClose }: { onClose: () => void }): JSX.Element {
           <label key={one} class="check"><input type="radio" form="" name="record-kind" checked={one === kind} onChange={() => { setKind(one); }} /> {KINDS[one]}</label>
         ))}
       </fieldset>
-      {kind !== 'sound' && <video ref={preview} muted autoplay playsInline aria-label="What the camera shows" onLoadedData={() => { setSeen(true); }} />}
+      {kind !== 'sound' && <video ref={preview} muted autoplay playsInline aria-label="What the camera shows" onLoadedData={({ currentTarget }) => { setShown(currentTarget.srcObject); }} />}
       <p><span role="status">{refusal !== '' ? refusal : !stream ? 'Waiting for the browser to allow it…' : !ready ? 'Waiting for the camera…' : recording ? 'Recording.' : 'Ready.'}</span> {recording && <Elapsed />}</p>
       <div class="row">
         {recording
