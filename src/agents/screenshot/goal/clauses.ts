@@ -1,3 +1,4 @@
+import { inPlainWords, valuesSpelledOut } from './plain/index.js';
 import { VERBS } from './vocabulary.js';
 
 /** "check-out" begins with no verb. */
@@ -28,10 +29,10 @@ export interface Clause {
 
 /** Cuts a goal, its quotations set aside, into its instructions. */
 export function clausesOf(goal: string): Clause[] {
-  const sentences = goal
+  const sentences = valuesSpelledOut(goal)
     .split(/(?<=[.!?:])\s+(?=\S)|\n+/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => /[\p{L}\p{N}⟦]/u.test(sentence));
+    .filter((sentence) => /[\p{L}\p{N}⟦]/u.test(sentence))
+    .map(inPlainWords);
   return sentences.flatMap((whole, sentence) => {
     const { scope, rest } = scopeOf(whole);
     const announces = whole.endsWith(':') && STARTS.test(sentences[sentence + 1] ?? '');

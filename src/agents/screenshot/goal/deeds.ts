@@ -24,8 +24,22 @@ const CONSENTS = ['accept all', 'allow all', 'accept all cookies', 'allow all co
 const INTO_CART = '(?:in)?to (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)';
 const addToCart = (what: string, passages: readonly string[]): Part => click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], what, passages), { deed: 'add' });
 
+/** The place for words of one's own. */
+const OWN_WORDS: Description = { words: 'the text area', texts: [], quoted: false, kind: 'textarea', sides: [], all: false };
+/** What a guest book, a list of comments or a board calls the button that adds an entry. */
+const POSTS = ['post', 'send', 'submit', 'publish', 'sign', 'leave', 'add', 'comment', 'save'];
+
 /** Deeds that are done by one press or two, in the ways that interfaces have in common. */
 const DEEDS: Patterns = [
+  // Who signs, and then the words of the entry: the press comes when all is filled in.
+  [/^sign (?:the |this |our )?([\p{L} -]*(?:book|petition|register|list|sheet|form|letter)) (?:as|with the name|under the name|by the name of) (?:the name )?(.+)$/iu, ([, what = '', name = ''], passages) => [
+    { kind: 'enter', value: { from: 'goal', text: withQuotes(name, passages) }, field: describe('name', passages) },
+    { ...click(named(['sign', `sign the ${what}`, ...POSTS], undefined, passages), { deed: 'sign' }), closes: true } as Part,
+  ]],
+  [/^(?:leave|post|add|write) (?:the |an? |my |your )?(?:entry|comment|message|note|words?|text|remark|review|feedback|greeting|reply)(?: (?:saying|reading|that says))?:? (⟦\d+⟧)(?: (?:in|on|to|for|under|below) (?!the (?:field|box|text ?area|input)\b)(.+))?$/i, ([, text = '', where], passages) => (where !== undefined && /field|box|area|input|⟦/i.test(where) ? undefined : [
+    { kind: 'enter', value: { from: 'goal', text: withQuotes(text, passages) }, field: OWN_WORDS },
+    { ...click(named(POSTS, undefined, passages), { deed: 'post' }), closes: true } as Part,
+  ])],
   // "Write ⟦0⟧ to Priya": who it is for, and not a field.
   [/^([Ww]rite|[Tt]ype|[Ss]ay|[Ss]end|[Tt]ext|[Mm]essage) (?:the (?:message|text|words) )?(⟦\d+⟧) to (?:the chat (?:with|of) )?(⟦\d+⟧|\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)*)$/u, ([, verb = '', text = '', to = ''], passages) => [
     { kind: 'enter', value: { from: 'goal', text: withQuotes(text, passages) }, recipient: describe(to, passages) },
@@ -49,6 +63,7 @@ const DEEDS: Patterns = [
     { kind: 'enter', value: { from: 'goal', text: withQuotes(address, passages) }, field: describe('email', passages) },
     click(named(['subscribe', 'sign up', 'join', 'register', 'submit', 'send'], undefined, passages), { deed: 'subscribe' }),
   ]],
+  [/^(?:give|enter|type|find|choose|select|pick|press|work out|submit)(?: in)? (?:the )?(?:right|correct|true|proper) (?:answer|solution|result)(?: (?:to|of|for) (?:the |this |that )?(?:task|sum|problem|question|exercise|equation|calculation|puzzle|it)s?)?$/i, () => [{ kind: 'work-out', value: { from: 'sum' } }]],
   [/^vote (?:for )?(.+)$/i, ([, what = ''], passages) => [{ kind: 'choose', items: [withQuotes(what, passages).replace(/^(?:the|an?)\s+/i, '')], on: true, every: false }]],
   [new RegExp(`^(?:add|put) (${Object.keys(NUMBER_WORDS).join('|')}|\\d+)(?: ?[x×])? (?:pieces? |units? |items? )?(?:of )?(?:the |these |those )?(.+?) ${INTO_CART}$`, 'i'), ([, many = '', what = ''], passages) => [
     ...(numberIn(many) === 1 ? [] : [{ kind: 'choose' as const, items: [String(numberIn(many))], on: true, every: false, from: describe(single(what), passages) }]),

@@ -2,15 +2,26 @@ import { verbOf } from './clauses.js';
 import type { Description } from './description-schema.js';
 import type { SubGoal } from './sub-goal.js';
 
-/** "Sign in as Ada and stay signed in": what is ticked for a sign-in comes before its press. */
+/** What is filled in, chosen or ticked. */
+const FILLS: ReadonlySet<SubGoal['kind']> = new Set(['enter', 'choose', 'rate', 'paste']);
+
+/** "Sign in as Ada and stay signed in": what is filled in for a press comes before it, and two presses that end the same are one. */
 function pressedLast(parts: readonly SubGoal[]): SubGoal[] {
   const ordered = [...parts];
   for (let index = 0; index + 1 < ordered.length; index += 1) {
     const [part, next] = [ordered[index], ordered[index + 1]];
-    if (part?.kind === 'click' && next?.kind === 'choose' && part.target.texts[0] === 'log in') [ordered[index], ordered[index + 1]] = [next, part];
+    if (part?.kind !== 'click' || part.closes !== true || next === undefined) continue;
+    if (FILLS.has(next.kind)) [ordered[index], ordered[index + 1]] = [next, part];
+    else if (next.kind === 'click' && (next.closes === true || HANDS_IN.test(next.target.words))) {
+      ordered.splice(index, 2, next.closes === true ? { ...next, target: { ...next.target, texts: [...new Set([...part.target.texts, ...next.target.texts])] } } : next);
+      index -= 1;
+    }
   }
   return ordered;
 }
+
+/** A press that is said by itself, of what was filled in: "send it", "submit the form". */
+const HANDS_IN = /^(?:(?:click|press) )?(?:send|submit|post|save|sign|publish|log in|sign in)(?: (?:it|this|that|the form|the entry|the message))?$/i;
 
 /** What was worked out, as the goal points back at it. */
 const ANSWER = /^(?:the |that |this |its |your )?(?:(?:right|correct|same|resulting|matching|fitting) )*(?:number|answer|result|sum|solution|total|count|value|button with (?:it|that number|the (?:answer|result)))$/i;
@@ -18,8 +29,16 @@ const ANSWER = /^(?:the |that |this |its |your )?(?:(?:right|correct|same|result
 /** A sentence that tells something and asks for nothing: "I have archived a mail by mistake". */
 const TOLD = /^(?:I|we|you|he|she|it|they|there|somebody|someone|nobody)\b|^(?:the|this|that|my|our|their|an?)\s+\S+\s+\S/i;
 
+/** Words for what was spoken of before. */
+const PRONOUN = /^(?:it|that|this|them|these|those|him|her|me|us)$/i;
+
+const called = (name: string): Description => ({ words: name, texts: [name], quoted: true, sides: [], all: false });
+
+/** What is not to be done is done by doing nothing, as long as nothing else is meant by it. */
+const FORBIDDEN = /^(?:do not|don['’]t|never|avoid|leave (?:out|alone)|without)\b/i;
+
 /** Whether words of a goal that no rule reads are told, and not asked for. */
-export const isTold = (words: string): boolean => TOLD.test(words) && verbOf(words) === undefined;
+export const isTold = (words: string): boolean => (TOLD.test(words) && verbOf(words) === undefined) || FORBIDDEN.test(words);
 
 /** What was found is where the next instructions hold; "it" in them is what was found; a sign-in is pressed when all of it is entered. */
 export function linked(given: readonly SubGoal[]): SubGoal[] {
@@ -29,6 +48,7 @@ export function linked(given: readonly SubGoal[]): SubGoal[] {
   return parts.flatMap((part): SubGoal[] => {
     // "Press that number": giving an answer is part of working it out.
     if (part.kind === 'click' && last?.kind === 'work-out' && ANSWER.test(part.target.words)) return [];
+    const before = last;
     last = part;
     if (part.kind === 'find') {
       found = part.target;
@@ -39,6 +59,11 @@ export function linked(given: readonly SubGoal[]): SubGoal[] {
       const message = found;
       found = undefined;
       return [{ kind: 'click', words: `open ${message.words}`, target: message.relation ? { ...message.relation.of, ordinal: message.ordinal } : message, count: 1, button: 'left' }, part];
+    }
+    // "Open the card of Ada and archive it": what was opened is what is shown. What was chosen stands where it stood.
+    if (part.kind === 'click' && part.deed !== undefined && PRONOUN.test(part.target.relation?.of.words ?? '')) {
+      const relation = before?.kind === 'choose' && before.items.length === 1 ? { is: 'in' as const, of: called(before.items[0] ?? '') } : undefined;
+      return [{ ...part, target: { ...part.target, relation }, ...(found && part.within === undefined ? { within: found } : {}) }];
     }
     if (part.kind === 'click' && /^(?:it|that|this|on it|them)$/i.test(part.target.words)) return found ? [{ ...part, target: found }] : [part];
     return found && part.within === undefined && part.kind !== 'answer' ? [{ ...part, within: found }] : [part];

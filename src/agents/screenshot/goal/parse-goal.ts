@@ -91,7 +91,8 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'solve': case 'calculate': case 'compute': return [{ kind: 'work-out', value: { from: 'sum' } }];
     case 'count': return [{ kind: 'work-out', value: { from: 'count', of: it(rest.replace(/^the (?:number|amount) of\s+/i, '')) } }];
     case 'use': return use(rest, passages);
-    case 'read': case 'tell': case 'answer': return [{ kind: 'answer', question: withQuotes(text, passages) }];
+    case 'tell': if (!/^(?:me|us)\b/i.test(rest)) return [{ kind: 'free' }]; return [{ kind: 'answer', question: withQuotes(text, passages) }];
+    case 'read': case 'answer': return [{ kind: 'answer', question: withQuotes(text, passages) }];
     case 'add': {
       const [, list = ''] = /^(?:the |an? )?(.+?,.+|.+ and .+?) to (?:the |my |this )?\p{Ll}.*$/iu.exec(rest) ?? [];
       const items = list === '' ? [] : itemsOf(list, passages);
@@ -151,16 +152,17 @@ function chordOf(words: string): string {
 const SIGNS: Readonly<Record<string, readonly string[]>> = { out: ['log out', 'sign out', 'logout', 'exit'], off: ['log out', 'sign out', 'log off', 'logout', 'exit'], up: ['sign up', 'register', 'create account', 'join'] };
 
 /** A name or a password that stands without quotation marks behind what it is. */
-const AS = /\b(?:as|user(?: ?name)?|login|account|e-?mail(?: address)?|address)(?: is|:)?\s+(?!(?:the|a|an|user|name|with|and)\b)([^\s,()⟦]+)/i;
-const BY = /\b(?:password|pass ?word|pin|passcode)(?: is|:)?\s+(?!(?:the|a|an|and)\b)([^\s,()⟦]+)/i;
+const AS = /\b(?:as|user(?: ?name)?|login|account|e-?mail(?: address)?|address)(?: is|:)?\s+(?!(?:the|a|an|user|name|with|and)\b)(⟦\d+⟧|[^\s,()⟦]+)/i;
+const BY = /\b(?:password|pass ?word|pin|passcode)(?: is|:)?\s+(?!(?:the|a|an|and)\b)(⟦\d+⟧|[^\s,()⟦]+)/i;
 
 function login(text: string, rest: string, passages: readonly string[]): Part[] {
   const quoted = quotesIn(text, passages);
-  const quotes = quoted.length > 0 ? quoted : [AS, BY].flatMap((pattern) => pattern.exec(rest)?.[1]?.replace(/[.;]$/, '') ?? []);
+  const named = [AS, BY].flatMap((pattern) => pattern.exec(rest)?.[1]?.replace(/[.;]$/, '') ?? []);
+  const quotes = quoted.length > 0 && named.length < 2 ? quoted : named.map((name) => withQuotes(name, passages));
   const labels = [/e-?mail/i.test(rest) ? 'email' : 'username', 'password'];
   const entries = quotes.slice(0, 2).map((quote, index): Part => ({ kind: 'enter', value: { from: 'goal', text: quote }, field: describe(labels[index] ?? '', passages) }));
   const stays = /\bso that\b.*\b(?:stay|remain|am kept|be kept)\b/i.test(rest) ? byPattern('stay signed in', []) ?? [] : [];
-  return [...entries, ...stays, { kind: 'click', target: { ...describe('log in', passages), texts: ['log in', 'login', 'sign in', 'submit'] }, count: 1, button: 'left' }];
+  return [...entries, ...stays, { kind: 'click', target: { ...describe('log in', passages), texts: ['log in', 'login', 'sign in', 'submit'] }, count: 1, button: 'left', closes: true }];
 }
 
 function enter(verb: string, rest: string, passages: readonly string[]): Part[] {

@@ -7,11 +7,14 @@ import type { Condition } from './sub-goal.js';
 import { COLOUR_WORDS, KEY_NAMES } from './vocabulary.js';
 
 const COLOUR = `(?:${COLOUR_WORDS.join('|')})`;
-const DOWNWARDS = /descending|decreasing|largest first|highest first/i;
+const DOWNWARDS = /descending|decreasing|(?:largest|highest|longest|biggest|dearest|heaviest|most|latest|newest) (?:ones? )?(?:first|on top|at the top)|(?:smallest|lowest|shortest|cheapest|lightest|least|earliest|oldest) (?:ones? )?(?:last|at the (?:bottom|end))|from (?:the )?(?:larg|high|long|big|dear|heav|most|late|new)\p{L}* to|get(?:s|ting)? (?:shorter|smaller|lower|cheaper|lighter|less)/iu;
+/** Words that say in which order things are to stand. */
+const IN_ORDER = '(?:ascending|descending|increasing|decreasing|numerical|(?:larg|small|high|low|long|short|bigg|cheap|dear|heavi|light|earli|lat|new|old)est (?:ones? )?(?:first|last|on top|at the (?:top|bottom|end))|from (?:the )?(?:larg|small|high|low|long|short|big|cheap|dear|heav|light|earl|late|new|old)\\p{L}* to|get(?:s|ting)? (?:longer|larger|bigger|higher|heavier|shorter|smaller|lower|cheaper|lighter))';
 
 /** Instructions whose meaning lies in the whole sentence and not in its verb. The first that fits is taken. */
 const PATTERNS: Patterns = [
-  // Where to look, and nothing to do.
+  // By the hand: what is sorted by a column of a table is sorted by the table.
+  [new RegExp(`^(?:order|arrange|put|bring|drag|move|sort|line up|rank) (?:all )?(?:the |these |those )?([\\p{L} -]+?),? (?:(?:in|into|so that|from|by|to|with|according to)\\b.*?)?\\b${IN_ORDER}\\b.*$`, 'iu'), ([whole = '', what = '']) => (/^(?:table|rows?|results?|columns?|page)$/i.test(what.trim()) ? undefined : [{ kind: 'sort', descending: DOWNWARDS.test(whole) }])],
   [/^(?:sort|order|arrange|put) (?:all )?(?:the )?(?:numbers?|items?|cards?|entries|list|words)\b.*?\b(ascending|descending|increasing|decreasing|numerical|alphabetical)\b/i, ([, order = '']) => [{ kind: 'sort', descending: DOWNWARDS.test(order) }]],
   [/^(?:select|choose|click(?: on)?|open|pick|go to|navigate to) ((?:[^<>]+?)(?:\s*(?:>|→|»)\s*[^<>]+?)+)(?: (?:in|from) the menu)?$/i, ([, path = ''], passages) => [{ kind: 'menu', items: path.split(/\s*(?:>|→|»)\s*/).map((item) => withQuotes(item, passages).trim()).filter((item) => item !== '') }]],
   [/^(?:set|move|drag|adjust) (?:the |all |all the )?sliders? to (?:the )?(?:values?|positions?)?\s*:?\s*(-?\d+(?:\s*,\s*(?:and\s+)?-?\d+|\s+and\s+-?\d+)+)$/i, ([, numbers = '']) => [...numbers.matchAll(/-?\d+/g)].map(([number], index): Part => ({ kind: 'choose', items: [number], from: { words: `slider ${index + 1}`, texts: [], quoted: false, kind: 'slider', ordinal: index + 1, sides: [], all: false }, on: true, every: false }))],

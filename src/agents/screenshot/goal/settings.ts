@@ -20,9 +20,12 @@ function pairsTo(rest: string): { readonly name: string; readonly value: string 
   return pairs.every((pair) => pair !== null) ? pairs.map(([, name = '', value = '']) => ({ name, value })) : undefined;
 }
 
+/** "about 30" is reached by 30. */
+const ABOUT = /^(?:(?:about|around|roughly|approximately|approx\.?|nearly|some|ca\.?|circa|exactly|just) )+(?=(?:-?\d|an? |one |two |three |half))/i;
+
 /** What is set: a date is entered, everything else is chosen. */
 function setPart(name: string, value: string, passages: readonly string[]): Part {
-  const text = withQuotes(value, passages).replace(/\s*%$/, '').trim();
+  const text = withQuotes(value, passages).replace(ABOUT, '').replace(/\s*(?:%|per ?cent)$/i, '').trim();
   const from = describe(name, passages);
   if (dateIn(text)) return { kind: 'enter', value: { from: 'goal', text }, field: from };
   return { kind: 'choose', items: [text], from, on: true, every: false };
@@ -49,7 +52,7 @@ const SETTINGS: Patterns = [
   // "all files except A": whatever they are called.
   [/^(?:check|tick|select|choose|mark) (?:all|every|each)(?: of)?(?: (?:the|your|my))?(?: [\p{L}-]+){1,3}? (?:except|but|save)(?: for)? (.+)$/iu, ([, rest = ''], passages) => [{ kind: 'choose', items: [], except: exceptions(rest, passages), on: true, every: true }]],
   [/^(?:check|tick|select|choose|mark) everything (?:except|but)(?: for)? (.+)$/i, ([, rest = ''], passages) => [{ kind: 'choose', items: [], except: exceptions(rest, passages), on: true, every: true }]],
-  [new RegExp(`^(?:paint|colou?r|dye) (?:the |my |your )?(?!text\\b|words?\\b)[^⟦]+? (?:in )?(?:the colou?r )?(${COLOUR})$`, 'i'), ([, colour = '']) => [{ kind: 'choose', items: [colour.toLowerCase()], on: true, every: false }]],
+  [new RegExp(`^(?:paint|colou?r|dye|make|turn) (?:the |my |your )?(?!text\\b|words?\\b)[^⟦]+? (?:in )?(?:the colou?r )?(${COLOUR})$`, 'i'), ([, colour = '']) => [{ kind: 'choose', items: [colour.toLowerCase()], on: true, every: false }]],
   [new RegExp(`^(?:choose|select|pick|set|use) (?:the )?(?:(${COLOUR}) colou?r|colou?r (${COLOUR}))(?: (?:for|as|of) .+)?$`, 'i'), ([, before, after]) => [{ kind: 'choose', items: [(before ?? after ?? '').toLowerCase()], on: true, every: false }]],
   // From one day to another: both are entered, in their order.
   [/^(?:choose|select|pick|set|mark|enter|book|reserve|take) (?:.*? )?(?:from |between )?⟦(\d+)⟧ (?:to|until|till|through|and) ⟦(\d+)⟧(?: (?:in|on|from|into|as) .+)?$/i, ([, first, last], passages) => {

@@ -38,7 +38,7 @@ export type Condition = z.infer<typeof Condition>;
 
 /** One thing that a goal asks for, and that can be seen to hold in a picture. */
 export type SubGoal = { readonly words: string; /** Only inside this. */ readonly within?: Description | undefined } & (
-  | { readonly kind: 'click'; readonly target: Description; readonly count: 1 | 2; readonly button: 'left' | 'right'; readonly keys?: readonly string[]; /** The verb, where the press is to bring about more than a press. */ readonly deed?: string; /** What is compared is chosen, or with false no longer: by a box or a button of its own. */ readonly picks?: boolean }
+  | { readonly kind: 'click'; readonly target: Description; readonly count: 1 | 2; readonly button: 'left' | 'right'; readonly keys?: readonly string[]; /** The verb, where the press is to bring about more than a press. */ readonly deed?: string; /** It ends what is filled in, and comes after all of it. */ readonly closes?: boolean; /** What is compared is chosen, or with false no longer: by a box or a button of its own. */ readonly picks?: boolean }
   | { readonly kind: 'hover'; readonly target: Description }
   | { readonly kind: 'focus'; readonly target: Description }
   | { readonly kind: 'enter'; readonly value: Value; readonly field?: Description | undefined; readonly letters?: Letters | undefined; /** Who is written to, where each has a place of their own. */ readonly recipient?: Description | undefined }

@@ -73,7 +73,9 @@ export function valueOf(phrase: string, passages: readonly string[]): Value {
   // A text to be typed is quoted or short: "the code of the welcome gift" stands on the page.
   const reference = quotes.length === 0 ? /^(?:the|its|their) [\p{L}-]+(?: [\p{L}-]+)? (?:of|for|under|below|beside|next to) (?:the |your |an? )?(.+)$/iu.exec(bare) : null;
   if (reference) return { from: 'label', of: describe(reference[1] ?? '', passages) };
-  return { from: 'goal', text: withQuotes(bare, passages) };
+  // "the number 42", "the word Hello": what it is, and then the text itself.
+  const named = /^(?:the )?(?:number|value|words?|text|phrase|string|code|letters?|digits?|message) ((?:\p{Lu}|\d).*)$/u.exec(bare);
+  return { from: 'goal', text: withQuotes(named?.[1] ?? bare, passages) };
 }
 
 /** `the 3rd word in the paragraph`, `the last line of ⟦0⟧`. */

@@ -90,8 +90,8 @@ export const VERBS = [
   'accept', 'activate', 'allow', 'refuse', 'reject', 'decline', 'deny', 'print', 'subscribe', 'unsubscribe', 'vote', 'unlike', 'unblock', 'hide', 'restore', 'invite', 'unlock',
   'add', 'adjust', 'answer', 'archive', 'arrange', 'attach', 'begin', 'block', 'book', 'bring', 'buy', 'calculate', 'cancel', 'change', 'check', 'choose', 'clear', 'click', 'close', 'collapse', 'compute',
   'confirm', 'continue', 'copy', 'count', 'create', 'cut', 'deactivate', 'deselect', 'delete', 'disable', 'dismiss', 'double-click', 'download', 'drag', 'draw', 'drop', 'duplicate', 'edit', 'enable', 'enter', 'expand', 'fill', 'filter', 'find', 'focus',
-  'follow', 'forward', 'give', 'go', 'highlight', 'hit', 'hover', 'increase', 'decrease', 'input', 'insert', 'keep', 'like', 'locate', 'log', 'login', 'look', 'make', 'mark', 'move', 'mute',
-  'navigate', 'open', 'order', 'paint', 'paste', 'pause', 'pick', 'pin', 'place', 'play', 'point', 'press', 'push', 'put', 'raise', 'rate', 'read', 'redeem', 'refresh', 'remove', 'rename', 'reply', 'report', 'reserve', 'retweet', 'return', 'right-click', 'save', 'scroll',
+  'follow', 'forward', 'give', 'go', 'highlight', 'hit', 'hover', 'increase', 'decrease', 'input', 'insert', 'join', 'keep', 'leave', 'like', 'locate', 'log', 'login', 'look', 'make', 'mark', 'move', 'mute',
+  'navigate', 'open', 'order', 'paint', 'paste', 'pause', 'pick', 'pin', 'place', 'play', 'point', 'post', 'press', 'push', 'put', 'raise', 'rate', 'read', 'redeem', 'refresh', 'register', 'remove', 'rename', 'reply', 'report', 'reserve', 'retweet', 'return', 'right-click', 'save', 'scroll',
   'search', 'select', 'send', 'set', 'share', 'show', 'sign', 'skip', 'solve', 'sort', 'star', 'start', 'stay', 'stop', 'submit', 'switch', 'take', 'tap', 'tell', 'tick', 'toggle', 'turn', 'type', 'uncheck', 'underline', 'undo',
   'unselect', 'untick', 'upload', 'use', 'visit', 'wait', 'write',
 ] as const;

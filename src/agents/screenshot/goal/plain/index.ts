@@ -1,0 +1,27 @@
+import { unframed } from './framing.js';
+import { inOrder } from './order.js';
+import { instructed } from './statements.js';
+import { inOneVerb } from './verbs.js';
+
+export { valuesSpelledOut } from './told-values.js';
+
+/** What parts the instructions of a sentence. */
+const PARTS = /(\s*[,;]\s*(?:and\s+)?(?:then\s+)?|\s+(?:and\s+then|and|then|before)\s+)/i;
+
+/**
+ * A sentence of a goal in the words of a plain instruction, its quotations set aside: however politely, as a wish, as a statement of how things are to be, in whatever order
+ * and with whichever verb something is said, the rules that read it see one and the same. What is in no way that is known stays as it is.
+ */
+export function inPlainWords(sentence: string): string {
+  const [, body = '', end = ''] = /^(.*?)([.!?:]*)$/s.exec(sentence.trim()) ?? [];
+  // What comes after a semicolon is a sentence of its own.
+  const plain = body.split(/\s*;\s+/).map(plainly).join('; ');
+  // A request in the form of a question is none any more.
+  return plain === body ? sentence : `${plain}${/^\?/.test(end) && !/^(?:what|who|where|when|which|why|how|is|are|does|do)\b/i.test(plain) ? '.' : end}`;
+}
+
+function plainly(piece: string): string {
+  const whole = inOneVerb(instructed(inOrder(unframed(piece.trim()))));
+  // Separators stay between what they part.
+  return whole.split(PARTS).map((part, index) => (index === 0 || index % 2 === 1 ? part : inOneVerb(instructed(unframed(part))))).join('');
+}

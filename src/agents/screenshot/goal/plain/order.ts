@@ -1,0 +1,32 @@
+import { VERBS } from '../vocabulary.js';
+import { rewrittenAll, type Rewrite } from './rewrite.js';
+import { baseOfGerund, baseOfParticiple } from './verb-forms.js';
+
+const VERB = `(?:${[...VERBS].sort((a, b) => b.length - a.length).join('|')})(?!-)`;
+const DONE = '(?:(?:after|once|when|as soon as) (?:you(?:[\'’]ve| have)|having)) (?:been )?';
+
+const gerund = (word: string, rest: string): string | undefined => { const verb = baseOfGerund(word); return verb === undefined ? undefined : `${verb} ${rest}`; };
+const participle = (word: string, rest: string): string | undefined => { const verb = baseOfParticiple(word); return verb === undefined ? undefined : `${verb} ${rest}`; };
+const then = (first: string | undefined, second: string | undefined): string | undefined => (first === undefined || second === undefined ? undefined : `${first.trim()}, then ${second.trim()}`);
+
+/** What is done first is said first, and an instruction begins with its verb. */
+const ORDER: readonly Rewrite[] = [
+  [/^after (\p{L}+ing) (.+?),? (?:then )?((?:⟦|\p{L})+\b.*)$/iu, ([, first = '', what = '', next = '']) => (new RegExp(`^${VERB}\\b`, 'i').test(next) ? then(gerund(first, what), next) : undefined)],
+  [new RegExp(`^${DONE}(\\p{L}+) (.+?), (?:then )?(${VERB}\\b.*)$`, 'iu'), ([, first = '', what = '', next = '']) => then(participle(first, what), next)],
+  [new RegExp(`^before (\\p{L}+ing) (.+?), (${VERB}\\b.*)$`, 'iu'), ([, last = '', what = '', first = '']) => then(first, gerund(last, what))],
+  [new RegExp(`^(${VERB}\\b.*?),? after (\\p{L}+ing) (.+)$`, 'iu'), ([, next = '', first = '', what = '']) => then(gerund(first, what), next)],
+  [new RegExp(`^(${VERB}\\b.*?),? ${DONE}(\\p{L}+) (.+)$`, 'iu'), ([, next = '', first = '', what = '']) => then(participle(first, what), next)],
+  [new RegExp(`^(${VERB}\\b.*?),? before (\\p{L}+ing) (.+)$`, 'iu'), ([, first = '', last = '', what = '']) => then(first, gerund(last, what))],
+  // What it is good for is not asked for.
+  [new RegExp(`^(?:in order )?to ${VERB}\\b[^,]*, (${VERB}\\b.*)$`, 'i'), '$1'],
+  // The way in which it is done is what is done; "it" is what it is done to.
+  [/^(\p{L}+) ([^,]+?),? by (\p{L}+ing)(?: on)? (.+)$/iu, ([, verb = '', what = '', how = '', rest = '']) => {
+    const by = baseOfGerund(how);
+    return by === undefined || !new RegExp(`^${VERB}$`, 'i').test(verb) || /^(?:confirm|add|edit|change)$/i.test(verb) || by === 'use' ? undefined : `${by} ${rest.replace(/\b(?:it|them|that)\b/i, what)}`;
+  }],
+  [new RegExp(`^(?:with|using|by means of|through|via) ((?:the|a|an|this|that|your) [^,]+?),? (${VERB}\\b.*)$`, 'i'), ([, tool = '', rest = '']) => (/^(?:the|your|a) (?:mouse|keyboard|cursor|pointer|touchpad)$/i.test(tool) ? rest : `use ${tool} to ${rest}`)],
+  [new RegExp(`^(as|for|into|from) ((?:the |your |a |an )?(?:[\\p{L}-]+ ){0,2}?[\\p{L}-]+),? ((?:enter|type|write|choose|select|pick|put|set|use|take) [^,]+?)$`, 'iu'), ([, as = '', where = '', rest = '']) => `${rest} ${as.toLowerCase() === 'for' ? 'as' : as.toLowerCase()} ${/^(?:the|your|an?) /i.test(where) ? where : `the ${where}`}`],
+];
+
+/** A sentence whose instructions stand in the order in which they are done. */
+export const inOrder = (text: string): string => rewrittenAll(ORDER, text);

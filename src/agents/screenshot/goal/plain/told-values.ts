@@ -1,0 +1,28 @@
+import { rewrittenAll, type Rewrite } from './rewrite.js';
+
+/** What forms ask for, by the last word of its name. */
+export const ASKED_FOR = '(?:name|surname|user|username|login|e-?mail|mail|address|password|passcode|pin|phone|telephone|number|street|city|town|country|zip|postcode|code|age|date|birthday|day|month|year|time|subject|topic|title|heading|message|text|comment|note|amount|price|quantity|company|author|recipient|sender|reason|keyword)';
+const NAME_WORD = '[\\p{L}\\d\'’-]*(?:\\.[\\p{L}\\d\'’-]+)*';
+/** A value that can be told from a description: quoted, a name, a number, an address. */
+export const VALUE = `(?:⟦\\d+⟧|\\p{Lu}${NAME_WORD}(?: (?:\\p{Lu}|\\d|(?:de|van|von|der|the|of) \\p{Lu})${NAME_WORD})*|[^\\s@,;⟦:]+@[^\\s,;]*[^\\s,;.!?]|[+-]?\\d(?:[^\\s,;]*[^\\s,;.!?])?)`;
+const LABEL = `(?:(?:the|my|your|our|his|her|their|an?) )?((?:\\p{Ll}[\\p{Ll}-]* ){0,2}?${ASKED_FOR})`;
+const PAIR = new RegExp(`^${LABEL}(?: is| as| of| being|:| =)? (${VALUE})$`, 'u');
+const APART = /\s*[,;]\s*(?:and\s+)?|\s+and\s+/;
+/** Pairs one after the other, up to where an instruction follows. */
+const PAIRS = `${LABEL}(?: is| as| of| being|:| =)? ${VALUE}(?:(?:\\s*[,;]\\s*(?:and\\s+)?|\\s+and\\s+)${LABEL}(?: is| as| of| being|:| =)? ${VALUE})*`;
+
+const entered = (list: string): string | undefined => {
+  const pairs = list.split(APART).map((piece) => PAIR.exec(piece.trim()));
+  // What is quoted is read as it stands.
+  return pairs.every((pair) => pair !== null) && !list.includes('⟦') ? pairs.map(([, label = '', value = '']) => `enter ${value} as the ${label}`).join(', ') : undefined;
+};
+
+/** "Fill in the form: name Ada Lovelace, age 36": what goes where, without quotation marks. Over the whole of a goal, before it is cut at its colons. */
+const TOLD_VALUES: readonly Rewrite[] = [
+  [new RegExp(`(?<=^|[.!?;]\\s+)(?:[Ff]ill|[Cc]omplete)(?: in| out| up)?(?: (?:the |this |that |my )?(?:[\\p{Ll}-]+ ){0,2}(?:form|fields?|details|data|blanks?|it))?(?: with| using| as follows)?:? (${PAIRS})(?=$|[.!?;]|,| and )`, 'u'), ([, list = '']) => entered(list)],
+  [new RegExp(`(?<=^|[.!?;,]\\s+|\\band\\s+)(?:[Ee]nter|[Tt]ype|[Ww]rite|[Ii]nput|[Ii]nsert|[Gg]ive|[Uu]se|[Pp]ut|[Ss]et)(?: in)? (${PAIRS})(?=$|[.!?;](?:\\s|$)|,| and )`, 'u'), ([, list = '']) => entered(list)],
+  [new RegExp(`(?<=^|[.!?;,]\\s+|\\n)${LABEL}: (${VALUE})(?=$|[.!?;](?:\\s|$)|,| and |\\n)`, 'iu'), ([, label = '', value = '']) => (value.startsWith('⟦') && label === '' ? undefined : `enter ${value} as the ${label.toLowerCase()}`)],
+];
+
+/** A whole goal with what goes where said in instructions; its sentences are still to be put into plain words. */
+export const valuesSpelledOut = (goal: string): string => rewrittenAll(TOLD_VALUES, goal);

@@ -1,0 +1,54 @@
+import { rewritten, type Rewrite } from './rewrite.js';
+
+/** Ways of saying a deed, by the one verb that the rules read. Each begins where an instruction begins. */
+const VERB_PHRASES: readonly Rewrite[] = [
+  // Pressing.
+  [/^(?:do|perform|make|execute) a (single |double |right |left )?click (?=on |upon |in )/i, ([, how = '']) => (/double|right/i.test(how) ? `${how.trim()}-click ` : 'click ')],
+  [/^(?:give) (.+?) a (?:click|press|tap)$/i, 'click $1'],
+  [/^(?:depress|trigger|hit on|push on|click at|tap at|poke)\b/i, 'click'],
+  // Entering.
+  [/^(?:key|punch|tap) in\b/i, 'enter'],
+  [/^(?:type|write|put|jot|note|set) (?:down|in) (?=⟦|["“'])/i, 'enter '],
+  [/^(?:jot down|note down|write down|note|supply|provide|state|specify|record|indicate) (?=.*(?:⟦|\d|@| as ))/i, 'enter '],
+  [/^(?:look up|run a search for|do a search for|query|google|search up) /i, 'search for '],
+  [/^(?:wipe|empty|blank)(?: out)? (?=.*\b(?:field|box|input|text)\b)/i, 'clear '],
+  // Choosing.
+  [/^(?:opt for|go for|go with|decide (?:on|for)|settle (?:on|for)|pick out|single out|plump for)\b/i, 'choose'],
+  [/^(?:tick|check|cross) off\b/i, 'tick'],
+  [/^(?:put|place|set|add|make) (?:a |the )?(?:tick|check ?mark|check|cross|mark) (?:in|into|at|on|beside|next to|by|for)(?: front of)?\b/i, 'tick'],
+  [/^(?:remove|take|clear|delete) (?:the |a )?(?:tick|check ?mark|check|cross|mark) (?:from|out of|off|at|beside|next to|in front of)\b/i, 'untick'],
+  [/^(?:power|put) (on|off)\b/i, 'turn $1'],
+  [/^(?:crank|dial|turn|set) (?:up|down) (.+? to .*\d.*)$/i, 'set $1'],
+  [/^(?:bring|move|raise|lower|turn(?: up| down)?|get|put) ((?:the |its )?[\p{L} -]*?(?:volume|brightness|temperature|value|level|quantity|amount|price|zoom|speed|number)\b[^,]*?)(?: up| down)? to (.*\d.*)$/iu, 'set $1 to $2'],
+  // Opening and closing.
+  [/^(?:bring up|pull up|call up|launch|reveal|unfold|uncover|unhide|unroll|display|view|take a look at|have a look at|take me to|bring me to|get to|head (?:over )?to|jump to)\b/i, 'open'],
+  [/^(?:fold(?: up| away| in)?|roll up)\b/i, 'collapse'],
+  [/^(?:shut|get rid of|click away|make) ((?:the |this |that )?[\p{L} -]*\b(?:dialog(?: box)?|pop-?up|window|banner|notice|overlay|message box|alert)\b)(?: (?:go away|disappear|vanish))?/iu, 'close $1'],
+  [/^shut\b(?: down)?/i, 'close'],
+  // Taking away and bringing back.
+  [/^(?:erase|bin|trash|discard|ditch|scrap|throw (?:away|out)|get rid of|wipe|strike(?: out)?|eliminate|kick out)\b/i, 'delete'],
+  [/^(?:throw|put|move) ((?:the |this |that )?[^,]+?) (?:away|(?:in)?to the (?:bin|trash|waste ?basket|rubbish))$/i, 'delete $1'],
+  [/^(?:undo|reverse|revert|take back) the (?:archiving|deleting|deletion|removal|removing|moving|hiding) of\b/i, 'undo the change to'],
+  [/^(?:revert|take back)\b/i, 'undo'],
+  // Moving.
+  [/^(?:pull|carry|shift|relocate|transfer|bring) (?=.+ (?:in)?to |.+ onto |.+ (?:above|below|before|after|behind|between) )/i, 'move '],
+  [/^(?:reschedule|postpone|shift) /i, 'move '],
+  // Names.
+  [/^(?:[Cc]all|[Nn]ame|[Rr]etitle|[Rr]elabel) (the \p{L}+ (?:⟦\d+⟧|[\p{Lu}\d][\p{L}\d.-]*)|⟦\d+⟧) (⟦\d+⟧|[\p{Lu}\d].*)$/u, 'rename $1 to $2'],
+  [/^[Gg]ive (the \p{L}+ (?:⟦\d+⟧|[\p{Lu}\d][\p{L}\d.-]*)|⟦\d+⟧) (?:the|a) (?:new )?(?:name|title) (.+)$/u, 'rename $1 to $2'],
+  // Looks.
+  [/^(?:set|put|write|print|show) (.+?) in (bold|italics?|underlined?)(?: (?:type|letters|print|face|style))?$/i, 'make $1 $2'],
+  [/^(?:embolden|bolden) (.+)$/i, 'make $1 bold'],
+  // Handing in and out.
+  [/^(?:hand in|turn in|send in|send off|submit off)\b/i, 'submit'],
+  [/^(?:send|give|pass) (.+?) to the printer$/i, 'print $1'],
+  [/^(?:make|take|get) a (?:print(?:out|-out)?|paper copy|hard copy) of\b/i, 'print'],
+  [/^(?:log|sign) (?:me )?(?:on|in)(?:to)?\b/i, 'log in'],
+  [/^(?:log|sign) me (out|off|up)\b/i, 'log $1'],
+  [/^(?:give) (.+?) (?:a|your|my) (?:like|thumbs[- ]up|heart)$/i, 'like $1'],
+  [/^(?:begin|start) (?:to |with )?(?:play|playing)$/i, 'start the game'],
+  [/^(?:begin|start) (?:to |with )?(\p{L}+)ing\b/iu, '$1'],
+];
+
+/** An instruction with the verb that the rules read. */
+export const inOneVerb = (text: string): string => rewritten(VERB_PHRASES, text);
