@@ -1,12 +1,14 @@
 import { TRUTH, type WidgetPage } from '../../../bench/widgets/widget.js';
+import { PASSERS_BY } from '../../../bench/widgets/pages/passers-by.js';
 import { STRANGERS } from '../../../bench/widgets/pages/strangers.js';
 import { VISITORS } from '../../../bench/widgets/pages/visitors.js';
 import { closeBrowser, openBrowser, type BrowserLease } from '../../../src/tools/browser/index.js';
+import { PASSER_BY_VISITS } from './passers-by-hands.js';
 import { STRANGER_VISITS } from './strangers-hands.js';
 import { VISITS, type Visit } from './visitors-hands.js';
 
-const PAGES = [...VISITORS, ...STRANGERS];
-const HANDS: Readonly<Record<string, Visit>> = { ...VISITS, ...STRANGER_VISITS };
+const PAGES = [...VISITORS, ...STRANGERS, ...PASSERS_BY];
+const HANDS: Readonly<Record<string, Visit>> = { ...VISITS, ...STRANGER_VISITS, ...PASSER_BY_VISITS };
 
 let lease: BrowserLease;
 
