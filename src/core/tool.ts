@@ -82,6 +82,8 @@ export interface Alternative {
    * only left it open, and is passed over where others rejected it. Absent: for any rejection, after a retry with the critique.
    */
   readonly madeFor?: readonly string[];
+  /** Of one that is made for faults: it is not tried where the step was only left open, since it makes as many right values wrong as wrong ones right. */
+  readonly onlyRejected?: boolean;
   /** Replaces parameter inputs. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Preferred model per job; skipped when the model is not installed. */

@@ -36,6 +36,8 @@ export const Finding = z.object({
   outsideMeasured: z.string().optional(),
   /** Oracles that look at the same value with less understanding: what they left open is settled by this pass. */
   settles: z.array(z.string()).optional(),
+  /** Where it could not tell: what speaks for the value or against it all the same. It weighs between attempts that are equally open, and proves nothing. */
+  leans: z.enum(['pass', 'fail']).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

@@ -10,7 +10,7 @@ const NAMED = 10;
 /** A time of day alone. */
 const ONLY_TIME = /^\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?| o'clock)?$/i;
 /** Names for a kind in a critique. */
-const KINDS: Readonly<Record<FactKind, string>> = { telephone: 'telephone numbers', amount: 'amounts', price: 'prices', date: 'dates', clock: 'times', person: 'names' };
+const KINDS: Readonly<Record<FactKind, string>> = { telephone: 'telephone numbers', amount: 'amounts', price: 'prices', date: 'dates', clock: 'times', person: 'names', score: 'scores', code: 'numbers and codes' };
 
 const factsComplete = defineOracle({
   name: 'facts_complete',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
-import { denialOf, excerptFor, factsOf, findQuantities, identifyLanguage, isCarried, isQuoted, placeFields, placeOfAnswer, Reading, saySame, saysNothingIsSaid, type Field, type PlacedField } from '../tools/text/index.js';
+import { denialOf, excerptFor, factsOf, findQuantities, identifyLanguage, isCarried, isQuoted, placeFields, placeOfAnswer, Reading, saySame, saysNothingIsSaid, speaksOfWhole, type Field, type PlacedField } from '../tools/text/index.js';
+import { findUntoldUnit } from '../tools/text/grounding/index.js';
 import { isOfKind, standsInPlace } from './answer.js';
 import { embedderOf, inconclusive, textAt } from './finding.js';
 import { sourceTexts } from './sources.js';
@@ -106,24 +107,24 @@ export function compareReadings(answer: string, reading: Reading, asked: Asked):
   const nothing = saysNothingIsSaid(answer, question);
   const measured = { quote: reading.quote, answer: reading.answer };
   const evidence = [{ message: reading.quote.trim() === '' ? 'Another reading found no answer.' : `Another reading answers "${reading.answer}" from "${reading.quote}".` }];
-  const open = (message: string): FindingInput => ({ status: 'inconclusive', measured, evidence: [...evidence, { message }] });
+  const same = nothing ? undefined : saySame(answer, reading.answer, question);
+  const open = (message: string, leans?: FindingInput['leans']): FindingInput => ({ status: 'inconclusive', measured, evidence: [...evidence, { message }], leans });
   const fail: FindingInput = { status: 'fail', measured, evidence, critique: `The text says: "${reading.quote.trim()}". Answer the question with that if it answers it.` };
   if (!isCarried(reading, source) || !isOfKind(reading.answer, question, source)) {
-    if (!nothing) return open('It gives no words of the source that carry an answer.');
+    if (!nothing) return open('It gives no words of the source that carry an answer.', same === undefined || reading.answer.trim() === '' ? undefined : same ? 'pass' : 'fail');
     // A reading that points at a place in the source has found something there, though its answer does not follow from it.
-    return isQuoted(reading, source) ? open('It points at words of the source all the same.') : { status: 'pass', measured, evidence, settles: SETTLES };
+    return isQuoted(reading, source) ? open('It points at words of the source all the same.', 'fail') : { status: 'pass', measured, evidence, settles: SETTLES };
   }
   if (nothing) return fail;
-  const same = saySame(answer, reading.answer, question);
   if (same === undefined) return open('The two answers cannot be compared by their words.');
   return same ? { status: 'pass', measured, evidence, ...settling(answer, asked) } : fail;
 }
 
-/** Two readings of one small model may be misled alike: they settle nothing where half of what the question speaks of stands elsewhere, or its numbers do, or where the source takes the answer back somewhere. */
+/** Two readings of one small model may be misled alike: they settle nothing where half of what the question speaks of stands elsewhere, or its numbers do, where all of something is asked for and the place speaks of no whole, where nobody gave the unit, or where the source takes the answer back somewhere. */
 function settling(answer: string, { source, question }: Asked): Pick<FindingInput, 'settles'> {
   const place = placeOfAnswer(answer, question, source);
-  const isMisplaced = place && ((place.elsewhere.length > 1 && place.elsewhere.length >= place.asked / 2) || place.untold.some((word) => findQuantities(word).length > 0));
-  return isMisplaced || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
+  const isMisplaced = place && ((place.elsewhere.length > 1 && place.elsewhere.length >= place.asked / 2) || place.untold.some((word) => findQuantities(word).length > 0 || speaksOfWhole(word)));
+  return isMisplaced || findUntoldUnit(answer, source, question) !== undefined || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
 }
 
 /** Oracles that read a source a second time. */

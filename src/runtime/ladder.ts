@@ -84,7 +84,7 @@ export function climbAgain({ rung, name }: Pick<EventData<'ladder.climbed'>, 'ru
  */
 export function climbFromDoubt(step: StepState, limits: LadderLimits): Climb | undefined {
   if (limits.repair !== 'ladder' || step.attempts.length >= limits.attempts) return undefined;
-  const [alternative] = suited(open(step, limits), limits);
+  const alternative = suited(open(step, limits), limits).find(({ onlyRejected }) => onlyRejected !== true);
   return alternative && { rung: 'alternative', name: alternative.name, alternative };
 }
 

@@ -25,6 +25,9 @@ describe('answer_in_place', () => {
 
 describe('what an amount belongs to', () => {
   test.each([
+    // The amount of a part is not that of the whole.
+    ['How many members does the whole club have?', '19 members', 'Chess club: minutes\n\nThe youth group has 19 members now.', 'inconclusive'],
+    ['How many members does the club have in total?', '40 members', 'Chess club: minutes\n\nThe club has 40 members altogether.', 'pass'],
     ['How long does the play last?', 'It was built in 1958.', 'The theatre plays until May. It was built in 1958, and the play is new.', 'fail'],
     ['How many cows do the members have?', '37 farms', 'Members: 37 farms, two more than last year, all with cows.', 'inconclusive'],
     ['How many farms are members?', '37 farms', 'Members: 37 farms, two more than last year.', 'pass'],

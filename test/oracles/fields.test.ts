@@ -28,6 +28,25 @@ describe('facts_in_place', () => {
     expect(await status(what, facts)).toBe(expected);
   });
 
+  test('a cell of a table is what its row and its column say', async () => {
+    const table = 'Prices in euros\n\n| bicycle | day | week | deposit |\n| --- | --- | --- | --- |\n| touring bike | 18 | 90 | 50 |\n| child\'s bike | 8 | 38 | none |\n\nA basket for the touring bike costs 4 euros.';
+    const inTable = async (what: string, facts: string) => (await checkText(places, facts, {}, { inputs: { text: table, what } })).status;
+    expect(await inTable('the price of the touring bike for a week', 'price for a week, touring bike: 90 euros')).toBe('pass');
+    expect(await inTable('the price of the child\'s bike for a week', 'price for a week, child\'s bike: 38 euros')).toBe('pass');
+    expect(await inTable('the deposit for the touring bike', 'deposit, touring bike: 50')).toBe('pass');
+    expect(await inTable('the deposit for the touring bike', 'deposit, touring bike: 90')).not.toBe('pass');
+  });
+
+  test('a name of which the source lacks half is left open, not called wrong', async () => {
+    const minutes = 'Winter tournament: as last year from 14 November to 30 January. Registration until 8 November.';
+    expect((await checkText(places, 'last day to register: 8 November', {}, { inputs: { text: minutes, what: 'the last day to register' } })).status).toBe('inconclusive');
+  });
+
+  test('what stands before a list belongs to each of its items', async () => {
+    const what = 'of the tournament: the fee for adults and the fee for children';
+    expect((await checkText(places, 'fee for adults: 12 euros\nfee for children: 5 euros', {}, { inputs: { text: 'Tournament: the fee for adults is 12 euros, the fee for children 5 euros.', what } })).status).toBe('pass');
+  });
+
   test('says what stands in the place', async () => {
     const { critique } = await checkText(places, 'rent: 1,560 euros\ndeposit: 1,560 euros', {}, { inputs: { text: SOURCE, what: 'the rent and the deposit' } });
     expect(critique).toContain('For "the rent" the text gives "780 euros" and not "1,560 euros"');

@@ -27,6 +27,10 @@ describe('grounded_text by words alone', () => {
   });
 
   test.each([
+    // A bare number of the source belongs to what stands beside it, whatever else it counts in that unit.
+    ['41.90 euros', 'My last bill was 44.90 euros.\nFor 12 months it would be 41.90, with 50 megabits as now.', 'pass'],
+    ['No: "Shops of Beller were not supplied."', 'The bars were sold until March. Shops of Beller were not supplied.', 'pass'],
+    ['price of the touring bike: 90 euros', 'Prices in euros\n\n| bicycle | week | deposit |\n| touring bike | 90 | none |\n\nNo discount for electric bikes.', 'pass'],
     // What is negated in another clause says nothing of this one.
     ['We keep half of the rent.', 'Later we keep half of the rent, and if you just do not come, all of it.', 'pass'],
     ['If you do not come, we keep all of the rent.', 'Later we keep half of the rent, and if you just do not come, all of it.', 'pass'],

@@ -22,10 +22,30 @@ describe('compareReadings', () => {
     ['Who found the hikers?', 'The hikers were found by Anna.', 'Two hikers were found by a dog named Bruno.', 'a dog named Bruno', 'fail'],
     ['Who found the hikers?', 'Anna found the hikers.', 'Two hikers were found by a dog named Bruno.', 'the hikers', 'inconclusive'],
     ['How many hikers were there?', 'The text does not say.', 'Deposit paid on 2 June: -500.00', '$500', 'inconclusive'],
+    // A question of the text answers none.
+    ['Is it safe?', 'Yes.', 'Does it run in winter?', 'Yes', 'inconclusive'],
+    ['Which leaves first, the train or the steam train?', 'The steam train leaves first.', 'The steam train leaves at 13:05.', 'the steam train', 'pass'],
+    ['Which leaves first, the train or the steam train?', 'The train leaves first.', 'The steam train leaves at 13:05.', 'the steam train', 'fail'],
+    ['Who is faster: a dog or a hiker?', 'A hiker is.', 'Two hikers were found by a dog named Bruno.', 'a dog', 'fail'],
     ['When does it leave?', 'At 13:05.', 'It leaves at five past one.', '13:05', 'inconclusive'],
   ])('%s "%s" against "%s": "%s": %s', (question, answer, quote, second, status) => {
     expect(compare(question, answer, quote, second)).toBe(status);
   });
+});
+
+test('a reading that cannot prove itself leans to what it found, and settles nothing', () => {
+  const lean = (answer: string, second: string) => compareReadings(answer, { quote: 'Ms Bruno, who found them', answer: second }, { source: SOURCE, question: 'Who found the hikers?' });
+  expect(lean('They were found by Bruno.', 'Bruno found them')).toMatchObject({ status: 'inconclusive', leans: 'pass' });
+  expect(lean('They were found by Anna.', 'Bruno found them')).toMatchObject({ status: 'inconclusive', leans: 'fail' });
+  expect(lean('They were found by Bruno.', 'Bruno found them').settles).toBeUndefined();
+});
+
+test('two readings that are misled alike settle nothing: a part for the whole, a unit that nobody gave', () => {
+  const source = 'Chess club: minutes\n\nThe youth group has 19 members now.\n\n| bicycle | half day |\n| electric bike | 22 |';
+  const settled = (question: string, answer: string, quote: string) => compareReadings(answer, { quote, answer }, { source, question }).settles;
+  expect(settled('How many members does the whole chess club have?', '19 members', 'The youth group has 19 members now.')).toBeUndefined();
+  expect(settled('How heavy is the electric bike?', '22 kilograms', '| electric bike | 22 |')).toBeUndefined();
+  expect(settled('How many members does the youth group have?', '19 members', 'The youth group has 19 members now.')).toEqual(['answer_in_place']);
 });
 
 describe('second_reading', () => {

@@ -19,6 +19,13 @@ test('the attempt with the fewest doubts is kept, the latest among equals', () =
   const again = attempt(5, 'rejected', verdict('model'));
   expect(leastDoubted(step([twice, once, again]), 'ladder')).toBe(again);
 });
+test('of attempts that are left open alike the one is kept that an oracle leans to', () => {
+  const leaning = (number: number, leans?: 'pass' | 'fail'): AttemptState => attempt(number, 'passed', { ...verdict('judge', 'inconclusive'), leans });
+  expect(leastDoubted(step([leaning(1, 'pass'), leaning(2)]), 'ladder')).toMatchObject({ attempt: 1 });
+  expect(leastDoubted(step([leaning(1), leaning(2, 'fail')]), 'ladder')).toMatchObject({ attempt: 1 });
+  expect(leastDoubted(step([leaning(1, 'fail'), leaning(2)]), 'ladder')).toMatchObject({ attempt: 2 });
+  expect(leastDoubted(step([leaning(1, 'pass'), attempt(2, 'passed')]), 'ladder')).toMatchObject({ attempt: 2 });
+});
 test('what a program measured to be wrong, and what ended in an error, is never kept', () => {
   expect(leastDoubted(step([measured, broken]), 'ladder')).toBeUndefined();
 });

@@ -96,6 +96,7 @@ describe('ways that are made for certain faults', () => {
     expect(climbFromDoubt(held, { ...made, faults: ['text_language'] })).toBeUndefined();
     expect(climbFromDoubt(held, { ...made, faults: ['grounded_text'], repair: 'resample' })).toBeUndefined();
     expect(climbFromDoubt(held, { ...made, faults: ['grounded_text'], attempts: 1 })).toBeUndefined();
+    expect(climbFromDoubt(held, { ...made, alternatives: made.alternatives.map((alternative) => ({ ...alternative, onlyRejected: true })), faults: ['grounded_text'] })).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ToolContext } from '../../core/index.js';
-import { factKindOf, factsOf, factsOfKind, nearestTo, NOT_SAID, placeFields, readAskedFacts, splitSentences, type FactKind, type PlacedField } from '../../tools/text/index.js';
+import { factKindOf, factsOf, factsOfKind, findProperNames, nearestTo, NOT_SAID, placeFields, readAskedFacts, splitSentences, type FactKind, type PlacedField } from '../../tools/text/index.js';
 import { splitClauses, type Embed } from '../../tools/text/grounding/index.js';
 import { asData, disarm } from '../../tools/text/data.js';
 import { loadPrompt } from '../../tools/prompts.js';
@@ -71,10 +71,15 @@ function nameOf(item: string): string {
 /** What can be the value of a thing: what is of its kind in the sentences nearest to it; where no program knows its kind, clauses. */
 async function valuesFor(item: string, source: string, embed: Embed | undefined, nearest: number): Promise<string[]> {
   const kind = factKindOf(item);
-  const valuesOf = (sentence: string): string[] => (kind === undefined ? splitClauses(sentence, 'en').filter((clause) => sentence.includes(clause)) : factsOfKind(sentence, kind).map(({ text }) => text)).map((text) => text.trim());
+  const valuesOf = (sentence: string): string[] => (kind === undefined ? splitClauses(sentence, 'en').filter((clause) => sentence.includes(clause)) : spansFor(sentence, kind).map(({ text }) => text)).map((text) => text.trim());
   const offers = splitSentences(source).map((sentence) => ({ sentence, values: valuesOf(sentence).filter((text) => text !== '' && text.length <= LONGEST) })).filter(({ values }) => values.length > 0);
   const near = nearest >= offers.length ? undefined : new Set(await nearestTo(item, offers.map(({ sentence }) => sentence), embed, nearest));
   return [...new Set(offers.filter(({ sentence }) => !near || near.has(sentence)).flatMap(({ values }) => values))].slice(0, OFFERED);
+}
+
+/** Where one person is looked up, a first name alone may be what the text calls them. */
+function spansFor(sentence: string, kind: FactKind): readonly { readonly text: string }[] {
+  return kind === 'person' ? findProperNames(sentence).filter(({ text }) => factsOfKind(text, 'date').length === 0) : factsOfKind(sentence, kind);
 }
 
 /** Every fact of a kind, named after the words before it. */

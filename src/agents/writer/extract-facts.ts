@@ -20,7 +20,7 @@ export const extractFacts = defineTool({
   needs: ['chat'],
   timeoutMs: 300_000,
   criteria: [{ oracle: 'not_empty', port: 'text' }, { oracle: 'grounded_text', port: 'text', params: { level: 'facts' } }, { oracle: 'facts_complete', port: 'text' }, { oracle: 'facts_in_place', port: 'text' }, { oracle: 'second_reading', port: 'text' }],
-  alternatives: [{ name: 'each in words of its source', parameters: { manner: 'each' }, madeFor: ['not_empty', 'grounded_text', 'facts_complete', 'facts_in_place', 'second_reading'] }],
+  alternatives: [{ name: 'each in words of its source', parameters: { manner: 'each' }, madeFor: ['not_empty', 'grounded_text', 'facts_complete', 'facts_in_place', 'second_reading'], onlyRejected: true }],
   async execute(input, context) {
     requireText(input.text);
     if (input.manner === 'each' && input.what !== undefined) return listed(await eachFact(withoutOrders(input.text), input.what, context));

@@ -2,7 +2,7 @@ import { countedIn, countsOtherThings, hasUnit, measuresWhatIsAsked } from './as
 import { answerKindOf, spansOfKind, type AnswerKind } from './question-kinds.js';
 import { findProperNames } from './names.js';
 import { findQuantities, sameQuantity, type Quantity } from './quantities.js';
-import { isRow, splitSentences } from './sentences.js';
+import { headerRowOf, isRow, splitSentences } from './sentences.js';
 import { contentStems, stemOf } from './stems.js';
 
 /** Words that ask for a measure, with the words by which a text gives it: each line excludes the others. */
@@ -17,6 +17,8 @@ const TAKES = /\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b/i;
 const ASKING = new Set('many much cost price pay paid amount number name called time date day year month long old big large high far take ask give get make need work people person one total sum'.split(' ').map((word) => stemOf(word)));
 /** Asks for what holds after a change: the text may tell what was planned in the same words. */
 const STATE = /\b(?:now|currently|actually|eventually|finally|still)\b/i;
+/** Asks for all of something: the text may give a part's amount in the same words. */
+const WHOLE = /\b(?:whole|entire|totals?|in all|all together|altogether|overall|combined)\b/i;
 const YEAR = /^(?:1[5-9]|20)\d\d$/;
 /** A sentence that opens with its own subject tells something of that, not of what the sentence before told of. */
 const OWN_SUBJECT = /^(?:The|An?|Each|Every) \p{Ll}/u;
@@ -76,8 +78,10 @@ function placeAmong(places: readonly Place[], answer: string, question: string):
   const amounts = asked.kind === 'amount' ? holding.flatMap(({ text }) => amountsIn(text, given)) : [];
   const uncounted = countedElsewhere(amounts, asked, everywhere);
   const ofState = STATE.exec(question)?.[0];
+  const ofWhole = asked.kind === 'amount' ? WHOLE.exec(question)?.[0] : undefined;
   const untold = [
     ...(ofState === undefined || holding.some(({ text }) => new RegExp(`\\b${ofState}\\b`, 'i').test(text)) ? [] : [ofState]),
+    ...(ofWhole === undefined || holding.some(({ text }) => WHOLE.test(text)) ? [] : [ofWhole]),
     ...askedStems(question).filter((stem) => !ASKING.has(stem) && !everywhere.has(stem) && !measureAsked(question)?.has(stem)),
     ...asked.quantities.filter((wanted) => !holding.some(({ text }) => findQuantities(text).some((quantity) => sameQuantity(quantity, wanted)))).map(({ text }) => text),
   ];
@@ -101,6 +105,11 @@ export function rivalOf(answer: string, question: string, source: string): strin
     const place = placeAmong(places, text, question);
     return place !== undefined && place.elsewhere.length === 0 && place.untold.length === 0 && place.otherMeasure === undefined;
   });
+}
+
+/** Whether a text asks or speaks of all of something. */
+export function speaksOfWhole(text: string): boolean {
+  return WHOLE.test(text);
 }
 
 /** Whether the source has something of the asked-for kind in a sentence that speaks of what the question asks about. */
@@ -139,18 +148,11 @@ function placesOf(source: string): Place[] {
   return source.split(/\n\s*\n/).flatMap((paragraph) => {
     const sentences = splitSentences(paragraph).map((text) => ({ text, own: new Set(allStems(text)) }));
     return sentences.map(({ text, own }, index) => {
-      if (isRow(text)) return { text, own, near: new Set([...heading, ...own, ...(sentences[firstOfTable(sentences, index)]?.own ?? [])]) };
+      if (isRow(text)) return { text, own, near: new Set([...heading, ...own, ...allStems(headerRowOf(sentences.map((sentence) => sentence.text), index))]) };
       const leansOn = OWN_SUBJECT.test(text) ? [0] : [-1, 0, 1];
       return { text, own, near: new Set([...heading, ...leansOn.flatMap((step) => [...(sentences[index + step]?.own ?? [])])]) };
     });
   });
-}
-
-/** The row that says what the cells of a table are: its first. */
-function firstOfTable(sentences: readonly { readonly text: string }[], index: number): number {
-  let first = index;
-  while (first > 0 && isRow(sentences[first - 1]?.text ?? '')) first -= 1;
-  return first;
 }
 
 /** Stems of all words; words for measures are among those that carry no content elsewhere. */

@@ -11,30 +11,50 @@ export interface AskedFacts {
 }
 
 /** Kinds of facts that programs find. */
-export type FactKind = AnswerKind | 'price' | 'clock';
+export type FactKind = AnswerKind | 'price' | 'clock' | 'score' | 'code';
 
+/** What a phrase as a whole asks for. */
+const PHRASES: readonly (readonly [RegExp, FactKind])[] = [
+  [/\b(?:amounts?|sums?) of money\b/i, 'price'],
+  [/(?:^|\b(?:the|total|exact) )numbers? of\b|\bhow (?:many|much)\b/i, 'amount'],
+  [/\b(?:opening |closing |starting )?(?:times?|hours) (?:of day\b|at which\b|when\b)|^(?:the |all )*times$/i, 'clock'],
+];
+/** What stands before the words that say which one is meant: "the price" of "the price that the customer agreed to". */
+const HEAD = /^.+?(?=\s(?:of|for|in|at|on|from|to|by|with|that|which|who|whose|where|when)\b)/i;
 /** Nouns that name a kind, English, singular or plural. */
 const NOUNS: readonly (readonly [RegExp, FactKind])[] = [
   [/\b(?:telephone|phone|fax) numbers?\b|\bphones?\b/i, 'telephone'],
-  [/\b(?:prices?|costs?|fees?|fares?|charges?|amounts? of money|sums? of money)\b/i, 'price'],
-  [/\b(?:opening |closing |starting )?(?:times?|hours) (?:of day\b|at which\b|when\b)|^(?:the |all )*times$/i, 'clock'],
+  [/\b(?:prices?|costs?|fees?|fares?|charges?)\b/i, 'price'],
   [/\b(?:dates?|days?|deadlines?|times?|years?)\b/i, 'date'],
   [/\b(?:names?|people|persons|customers?|clients?|buyers?|sellers?|contacts?|authors?|owners?|members?|inspectors?|directors?|chair(?:man|woman|person)?|auditors?|employers?)\b/i, 'person'],
-  [/\b(?:numbers? of|how many|how much|hours|tonnes|litres|kilos?|percentages?|shares?|amounts?|sums?|totals?|deposits?|discounts?|surplus|age|weight|length|width|height|pay|salary|rent|readings?|figures?)\b/i, 'amount'],
+  [/\bscores?\b/i, 'score'],
+  [/\b(?:numbers?|codes?|ids?|references?)\b/i, 'code'],
+  [/\b(?:hours|tonnes|litres|kilos?|percentages?|shares?|amounts?|sums?|totals?|deposits?|discounts?|surplus|age|weight|length|width|height|pay|salary|rent|readings?|figures?)\b/i, 'amount'],
 ];
 const QUANTIFIER = /^(?:all|every|each|any|list(?: of)?)(?: of)?(?: the)? |^the list of (?:all )?(?:the )?/i;
 /** What may stand behind a kind without narrowing it. */
 const UNNARROWED = /^(?:the )?(?:\p{L}+ ?){1,2}(?:(?:in|of|from) (?:the|this) (?:text|document|letter|notice|article|page))?$/iu;
 
-/** The kind of fact that words ask for; `undefined` where no program knows it. */
+/** "of the tournament: the first day, the last day": what all of a list belongs to. */
+const SCOPE = /^((?:of|for|about|from|in|on) [^,:;]{1,80}):\s+/i;
+
+/** The kind of fact that words ask for, by the last noun of what they name ("a customer number" is no customer); `undefined` where no program knows it. */
 export function factKindOf(item: string): FactKind | undefined {
-  return NOUNS.find(([noun]) => noun.test(item))?.[1];
+  const phrase = PHRASES.find(([words]) => words.test(item));
+  if (phrase) return phrase[1];
+  const head = HEAD.exec(item)?.[0] ?? item;
+  let last: { readonly kind: FactKind; readonly end: number } | undefined;
+  for (const [noun, kind] of NOUNS) {
+    for (const { 0: word, index } of head.matchAll(new RegExp(noun, 'gi'))) if (index + word.length > (last?.end ?? 0)) last = { kind, end: index + word.length };
+  }
+  return last?.kind;
 }
 
 /** Takes apart what a step was told to take out. */
 export function readAskedFacts(what: string): AskedFacts {
   const plain = what.trim().replace(/[.;]$/, '').replace(/^(?:please )?(?:take out|extract|find|list) (?:as json:? )?/i, '');
-  const items = plain.split(/\s*[,;]\s*(?:and |or )?|\s+and (?=the |all |its |how |when |where |who )|(?<=,.*)\s+and\s+/i).map((item) => item.trim()).filter((item) => item !== '');
+  const [scope = '', of] = SCOPE.exec(plain) ?? [];
+  const items = plain.slice(scope.length).split(/\s*[,;]\s*(?:and |or )?|\s+and (?=the |all |its |how |when |where |who )|(?<=,.*)\s+and\s+/i).map((item) => item.trim()).filter((item) => item !== '').map((item) => (of === undefined ? item : `${item} ${of}`));
   const [only] = items;
   if (items.length !== 1 || only === undefined) return { items };
   const bare = only.replace(QUANTIFIER, '');
@@ -42,9 +62,16 @@ export function readAskedFacts(what: string): AskedFacts {
   return { items, every: isEvery && UNNARROWED.test(bare) ? factKindOf(bare) : undefined };
 }
 
+/** A sum of money by its unit, or by its two decimals where it has none. */
+const MONEY = /[€$£]|\b(?:euros?|cents?|dollars?|pounds?|francs?|EUR|USD|GBP)\b|^\d+[.,]\d{2}$/i;
+const SCORE = /(?<![\d:.-])\d{1,3}(?::|–| ?- ?)\d{1,3}(?![\d:.-]*\d)/g;
+/** "INV-20/7", "880-3127", "51946": letters and digits in one word, digits with signs between, or many digits. */
+const CODE = /(?<![\p{L}\p{N}])(?=[\p{L}\d/-]*\d)(?:\p{Lu}[\p{L}\d]*[-/]?[\d][\p{L}\d/-]*|\d[\d]*[-/][\p{L}\d/-]+|(?!(?:1[5-9]|20)\d\d(?!\d))\d{4,})(?![.,:]?\d)/gu;
+
 /** Stretches of a text that are facts of a kind. */
 export function factsOfKind(text: string, kind: FactKind): Span[] {
-  if (kind === 'price') return spansOfKind(text, 'amount').filter((span) => /[€$£]|\b(?:euros?|cents?|dollars?|pounds?|francs?|EUR|USD|GBP)\b/i.test(span.text));
+  if (kind === 'score' || kind === 'code') return [...text.matchAll(kind === 'score' ? SCORE : CODE)].map((match) => ({ text: match[0], index: match.index }));
+  if (kind === 'price') return spansOfKind(text, 'amount').filter((span) => MONEY.test(span.text));
   if (kind === 'clock') return [...text.matchAll(new RegExp(`\\b${CLOCK}`, 'gi'))].map((match) => ({ text: match[0], index: match.index }));
   if (kind === 'person') return findProperNames(text).filter(({ words }) => words.length > 1).map((name) => ({ text: name.text, index: name.index }));
   return spansOfKind(text, kind);

@@ -5,12 +5,12 @@ import { findAddresses, findProperNames } from './names.js';
 import { findQuantities, sameQuantity } from './quantities.js';
 import type { Span } from './question-kinds.js';
 import { LEANING } from './salience.js';
-import { splitSentences } from './sentences.js';
+import { cellsOf, headerRowOf, isRow, splitSentences } from './sentences.js';
 import { contentStems, stemOf } from './stems.js';
 
 /** Words that take something back, beside negations. */
 const TAKEN_BACK = /\b(?:instead of|rather than|closed|cancelled|canceled|postponed|moved|used to|formerly|previously|former|outdated|wrongly|by mistake)\b/i;
-const CLAUSES = /(?<!\d),|,(?!\d)|[;()]|\s(?=(?:so|but|and|because|while)\s)/;
+const CLAUSES = /(?<!\d),|,(?!\d)|[;()|]|\s(?=(?:so|but|and|because|while)\s)/;
 
 /** A value that was taken out of a text, and what it is said to be. */
 export interface Field {
@@ -22,7 +22,7 @@ export interface Field {
 export type FieldPlace = { readonly place: 'in place' } | { readonly place: 'open'; readonly why: string } | { readonly place: 'elsewhere'; readonly rival: string; readonly sentence: string } | { readonly place: 'absent' };
 
 /** Kinds of values of which a text may hold rivals. */
-type ValueKind = FactKind | 'address' | 'code' | 'name';
+type ValueKind = FactKind | 'address' | 'name';
 
 /** Words of a field's name that say of what kind its value is, not what it belongs to. */
 const GENERAL = new Set('number name date day time amount sum value price cost list'.split(' ').map((word) => stemOf(word)));
@@ -31,7 +31,6 @@ const PARTS = /(?<!\d),|,(?!\d)|[;()]/;
 const BETWEEN = /^(?:\s|,|;|\/|and|or|&)*$/i;
 /** A name for a line of a form: all that stands behind it belongs to it. */
 const LABEL = /^[^:]{1,60}:\s/;
-const CODE = /(?<![\p{L}\p{N}])(?=[\p{L}\d/-]*\d)(?:\p{Lu}[\p{L}\d]*[-/]?[\d][\p{L}\d/-]*|\d[\d]*[-/][\p{L}\d/-]+)/gu;
 /** A value of which the source has less than this share of the words is not of it. */
 const HELD_WORDS = 0.5;
 
@@ -73,7 +72,7 @@ function findPlace({ name, value }: Field, source: string, others: readonly stri
     const isNamed = wanted.size > 0 && near.some((own) => [...wanted].every((stem) => own.has(stem)));
     return isNamed ? { place: 'in place' } : { place: 'open', why: `Nothing beside "${value}" says that it is "${name}".` };
   }
-  const candidates = sentences.flatMap((sentence, index) => candidatesIn(sentence, LEANING.test(sentence) ? sentences[index - 1] : undefined, kind, wanted));
+  const candidates = sentences.flatMap((sentence, index) => isRow(sentence) ? candidatesInRow(sentence, headerRowOf(sentences, index), kind, wanted) : candidatesIn(sentence, LEANING.test(sentence) ? sentences[index - 1] : undefined, kind, wanted));
   const mine = candidates.filter((one) => isSame(one.text, value));
   const rivals = candidates.filter((one) => !isSame(one.text, value) && !others.some((other) => isSame(one.text, other)));
   const best = (list: readonly Candidate[]): Candidate | undefined => list.reduce<Candidate | undefined>((top, one) => (one.owned.size > (top?.owned.size ?? -1) ? one : top), undefined);
@@ -82,7 +81,8 @@ function findPlace({ name, value }: Field, source: string, others: readonly stri
   if (own > theirs) return { place: 'in place' };
   // The only value of the kind that is asked for by name.
   if (rivals.length === 0 && (factKindOf(name) === kind || kind === 'address' || own > 0)) return { place: 'in place' };
-  if (rival && own === 0 && theirs > 0 && theirs === wanted.size) return { place: 'elsewhere', rival: rival.text, sentence: rival.sentence };
+  // Where the source lacks half of the name's words, the other half may be about anything.
+  if (rival && own === 0 && theirs === wanted.size && theirs > stemsOfName(name).length / 2) return { place: 'elsewhere', rival: rival.text, sentence: rival.sentence };
   return { place: 'open', why: rival && theirs > 0 ? `For "${name}" the source has "${rival.text}" in as good a place as "${value}".` : `Nothing beside "${value}" says that it is "${name}".` };
 }
 
@@ -108,14 +108,12 @@ function kindOfValue(value: string, name: string): ValueKind | undefined {
   const whole = (spans: readonly Span[]): boolean => spans.some(({ text }) => text.length >= 0.6 * value.trim().length);
   if (findAddresses(value).length > 0) return 'address';
   if (factKindOf(name) === 'telephone' || /^\+?\(?\d[\d ()/-]{5,}\d$/.test(value.trim())) return 'telephone';
+  // "16:10" is a time, too.
+  if (factKindOf(name) === 'score' && whole(factsOfKind(value, 'score'))) return 'score';
   for (const kind of ['clock', 'date', 'price'] as const) if (whole(factsOfKind(value, kind)) && (kind !== 'date' || !/^\d{1,4}$/.test(value.trim()) || factKindOf(name) === 'date')) return kind;
-  if (whole(codesIn(value))) return 'code';
+  if (whole(factsOfKind(value, 'code')) && (/\D/.test(value.trim()) || factKindOf(name) === 'code')) return 'code';
   if (whole(factsOfKind(value, 'amount'))) return 'amount';
   return whole(namesIn(value)) ? 'name' : undefined;
-}
-
-function codesIn(text: string): Span[] {
-  return [...text.matchAll(CODE)].map((match) => ({ text: match[0], index: match.index }));
 }
 
 function namesIn(text: string): Span[] {
@@ -125,9 +123,7 @@ function namesIn(text: string): Span[] {
 
 function spansIn(sentence: string, kind: ValueKind): Span[] {
   if (kind === 'address') return findAddresses(sentence).map((text) => ({ text, index: sentence.indexOf(text) }));
-  if (kind === 'code') return codesIn(sentence);
   if (kind === 'name') return namesIn(sentence);
-  // A price may be written without its currency, as in tables; and a bare number may be meant where a price is asked for.
   return factsOfKind(sentence, kind);
 }
 
@@ -152,6 +148,14 @@ function candidatesIn(sentence: string, before: string | undefined, kind: ValueK
   // What the sentence does not say itself it may lean on the one before for.
   for (const stem of allStems(before ?? '')) if (wanted.has(stem) && !owned.some((own) => own.has(stem))) owned.forEach((own) => own.add(stem));
   return spans.map((span, index) => ({ ...span, sentence, owned: owned[index] ?? new Set() }));
+}
+
+/** The values of a kind in a row of a table: what no value is in it says what the row is about, and the header what the column is. A price stands there without its currency. */
+function candidatesInRow(row: string, header: string, kind: ValueKind, wanted: ReadonlySet<string>): Candidate[] {
+  const [cells, columns] = [cellsOf(row), row === header ? [] : cellsOf(header)];
+  const valuesOf = (cell: string): Span[] => spansIn(cell, kind === 'price' ? 'amount' : kind);
+  const about = cells.filter(({ text }, column) => column === 0 || valuesOf(text).length === 0).flatMap(({ text }) => allStems(text));
+  return cells.flatMap(({ text }, column) => valuesOf(text).map((span) => ({ ...span, sentence: row, owned: new Set([...about, ...allStems(columns[column]?.text ?? '')].filter((stem) => wanted.has(stem))) })));
 }
 
 /** A value mostly stands behind the word that says what it is: one before it must be nearer. */

@@ -18,9 +18,9 @@ export function isQuoted({ quote }: Pick<Reading, 'quote'>, source: string): boo
   return words !== '' && lettersOf(source).includes(words);
 }
 
-/** The quotation stands in the text, and what is answered stands in the quotation. */
+/** The quotation stands in the text, and what is answered stands in the quotation. A question that the text itself asks answers nothing. */
 export function isCarried(reading: Reading, source: string): boolean {
-  if (!isQuoted(reading, source)) return false;
+  if (!isQuoted(reading, source) || /\?["'”’)\]]*\s*$/.test(reading.quote)) return false;
   const stated = findQuantities(reading.answer);
   const held = findQuantities(reading.quote);
   if (stated.length > 0) return stated.every((quantity) => held.some((other) => sameQuantity(quantity, other)));
@@ -29,7 +29,7 @@ export function isCarried(reading: Reading, source: string): boolean {
 
 /**
  * Whether two answers to a question say the same: by their quantities, all of the one that has fewer, else by their words without those
- * of the question. `undefined` where nothing is left to compare, and for yes and no.
+ * of the question; of two that the question offers, by which they name. `undefined` where nothing is left to compare, and for yes and no.
  */
 export function saySame(one: string, other: string, question: string): boolean | undefined {
   const [left, right] = [POLAR.exec(one)?.[1], POLAR.exec(other)?.[1]];
@@ -39,10 +39,28 @@ export function saySame(one: string, other: string, question: string): boolean |
     const [fewer, more] = mine.length <= theirs.length ? [mine, theirs] : [theirs, mine];
     return fewer.every((quantity) => more.some((known) => sameQuantity(quantity, known)));
   }
+  const [choice, otherChoice] = [chosenIn(one, question), chosenIn(other, question)];
+  if (choice !== undefined && otherChoice !== undefined) return choice === otherChoice;
   const asked = new Set(contentStems(question, 'en'));
   const [own = [], found = []] = [one, other].map((text) => contentStems(text, 'en').filter((stem) => !asked.has(stem)));
   if (own.length === 0 || found.length === 0) return undefined;
   return Math.max(shared(found, new Set(own)), shared(own, new Set(found))) >= SAME_WORDS;
+}
+
+/** Which of the two that a question ends with ("the red one or the blue one?") an answer names; `undefined` where it names both or none. */
+function chosenIn(answer: string, question: string): 'first' | 'second' | undefined {
+  const [, first, second] = /(?:^|[,:]|\p{L})\s+([^,:]+?),?\s+or\s+([^,:]+?)\?\s*$/iu.exec(question) ?? [];
+  if (first === undefined || second === undefined) return undefined;
+  const length = second.split(/\s+/).length;
+  const [one, other] = [first.split(/\s+/).slice(-length).join(' '), second].map((text) => contentStems(text, 'en'));
+  const said = new Set(contentStems(answer, 'en'));
+  const names = (option: readonly string[] = []): boolean => option.length > 0 && option.every((stem) => said.has(stem));
+  if (names(one) && names(other)) {
+    // "the Clock or the Small Clock": who names the longer one has named the shorter one with it.
+    const isWithin = (part: readonly string[] = [], whole: readonly string[] = []): boolean => part.length < whole.length && part.every((stem) => whole.includes(stem));
+    return isWithin(one, other) ? 'second' : isWithin(other, one) ? 'first' : undefined;
+  }
+  return names(one) ? 'first' : names(other) ? 'second' : undefined;
 }
 
 /** Share of `wanted` that is in `held`; 1 for nothing wanted. */

@@ -65,6 +65,18 @@ export function isRow(line: string): boolean {
   return line.includes('\t') || line.startsWith('|');
 }
 
+/** The row that says what the cells of a table are: its first. `index`: one of its rows among sentences. */
+export function headerRowOf(sentences: readonly string[], index: number): string {
+  let first = index;
+  while (first > 0 && isRow(sentences[first - 1] ?? '')) first -= 1;
+  return sentences[first] ?? '';
+}
+
+/** The cells of a row, each with its place in it. */
+export function cellsOf(row: string): { readonly text: string; readonly index: number }[] {
+  return [...row.matchAll(/[^|\t]+/g)].map((match) => ({ text: match[0], index: match.index }));
+}
+
 function joinAbbreviations(segments: readonly string[]): string[] {
   const sentences: string[] = [];
   let pending = '';

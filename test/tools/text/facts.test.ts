@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describeShape, findAddresses, findProperNames, findQuantities, identifyLanguage, languageCode, numericValue, parseJsonText, sameQuantity } from '../../../src/tools/text/index.js';
+import { describeShape, factKindOf, factsOfKind, findAddresses, findProperNames, findQuantities, identifyLanguage, languageCode, numericValue, parseJsonText, sameQuantity } from '../../../src/tools/text/index.js';
 
 const quantities = (text: string): string[] => findQuantities(text).map(({ kind, value }) => `${kind} ${value}`);
 
@@ -84,5 +84,20 @@ describe('describeShape', () => {
     expect(describeShape('```json\n{"a":1}\n```').json).toBe(true);
     expect(describeShape('{"a":').json).toBe(false);
     expect(parseJsonText('12')).toBeUndefined();
+  });
+});
+
+describe('what kind of fact is asked for', () => {
+  test.each([
+    ['the customer number', 'code'], ['the telephone number of the customer', 'telephone'], ['the number of members', 'amount'], ['the names of the members', 'person'],
+    ['the price that the customer agreed to', 'price'], ['the day from which the new rent applies', 'date'], ['the final score', 'score'], ['the new address of the customer', undefined],
+  ])('%j asks for %p', (item, kind) => {
+    expect(factKindOf(item)).toBe(kind);
+  });
+
+  test('scores and codes are told from times, dates and years', () => {
+    const text = 'We won 27:28 (16:10 at half-time) on 2021-03-04, ticket 51946 of 2020, customer 880-3127, INV-77.';
+    expect(factsOfKind(text, 'score').map((fact) => fact.text)).toEqual(['27:28', '16:10']);
+    expect(factsOfKind(text, 'code').map((fact) => fact.text)).toEqual(['2021-03-04', '51946', '880-3127', 'INV-77']);
   });
 });

@@ -7,9 +7,9 @@ const text = (turn: number): string => Array.from({ length: 400 }, (_, index) =>
 
 test('a long text is held to a long source in a moment', () => {
   const [source, claims] = [readSource([`${text(3)} Adults pay 112 crowns. Children pay 105 crowns.`]), readSource([`${text(7)} Children pay 112 crowns.`])];
-  const started = performance.now();
+  const started = process.cpuUsage();
   const mismatches = claims.clauses.flatMap((claim) => findMismatch(claim, source)?.source ?? []);
-  // Counting the holders of each word anew for each pair took 19 s.
-  expect(performance.now() - started).toBeLessThan(5_000);
+  // Counting the holders of each word anew for each pair took 19 s. Other processes take none of this one's time.
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000);
   expect(mismatches).toContain('Children pay 105 crowns.');
 });

@@ -1,5 +1,5 @@
 import { dotProducts, matrixOf, topMatches, type Matrix } from '../../../kernels/index.js';
-import { splitSentences } from '../sentences.js';
+import { isRow, splitSentences } from '../sentences.js';
 import { stemOf } from '../stems.js';
 import { splitWords } from '../words.js';
 import { findMissingItems } from './hard-items.js';
@@ -36,6 +36,9 @@ export interface GroundedSentence {
 /** Limits found on a planted-defect set; bench and tests measure what they catch and what they wrongly reject. */
 const SUPPORT = { score: 0.5, lexicalOnly: 0.45, word: 0.62, part: 0.5, contradictionCoverage: 0.5 };
 
+/** "No: ..." answers a question; what stands behind it is what is stated. */
+const POLAR_LEAD = /^(?:yes|no|ja|nein|oui|non|sí)\s*[,:;–—-]\s*(?=\S)/iu;
+
 /**
  * Compares each sentence of `text` with the sources, all in one language: numbers, names, quotations and addresses must be
  * there and belong to the same statement; nothing may say the opposite; each clause must be carried by its words or by
@@ -44,7 +47,7 @@ const SUPPORT = { score: 0.5, lexicalOnly: 0.45, word: 0.62, part: 0.5, contradi
 export async function groundText(text: string, sources: readonly string[], options: { readonly language?: string; readonly embed?: Embed | undefined } = {}): Promise<GroundedSentence[]> {
   const language = options.language ?? 'en';
   const source = readSource(sources, language);
-  const sentences = splitSentences(text, language);
+  const sentences = splitSentences(text, language).map((sentence) => sentence.replace(POLAR_LEAD, ''));
   const meaning = options.embed && source.sentences.length > 0 ? await Meaning.of(source, options.embed) : undefined;
   const grounded: GroundedSentence[] = [];
   for (const [index, sentence] of sentences.entries()) grounded.push(await groundSentence(sentence, sentences[index - 1], source, meaning));
@@ -121,7 +124,8 @@ function contradictions(clause: Unit, support: Support, source: Source): Groundi
   // What holds under a condition is said by the clause beside it; a condition by itself states nothing.
   const closest = CONDITION.test(clause.text) && !/,\s/.test(clause.text) ? [] : closestClauses(clause, source);
   if (support.coverage >= SUPPORT.contradictionCoverage && closest.length > 0) {
-    const flips = closest.map((unit) => polarityFlip(clause.text, unit.text, source.language));
+    // The cells of a row say things by themselves: what one denies, another does not.
+    const flips = closest.map((unit) => (isRow(unit.text) ? undefined : polarityFlip(clause.text, unit.text, source.language)));
     const flip = flips[0];
     if (flip && flips.every((one) => one !== undefined)) return [{ kind: 'contradiction', item: clause.text, explanation: `"${clause.text}" says the opposite of the source (${flip.claim} against ${flip.source}): "${closest[0]?.text ?? ''}".` }];
   }

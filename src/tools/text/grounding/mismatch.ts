@@ -1,6 +1,7 @@
 import { sameQuantity } from '../quantities.js';
 import { isStopWord, stemOf } from '../stems.js';
 import type { Source, Unit } from './source.js';
+import { unitStemsOf } from './unit-words.js';
 
 /** An item that the source holds, but says of something else. */
 export interface Mismatch {
@@ -37,7 +38,9 @@ export function findMismatch(claim: Unit, source: Source): Mismatch | undefined 
   for (const quantity of claim.quantities) {
     const has = (unit: Unit): boolean => unit.quantities.some((other) => sameQuantity(other, quantity));
     const rival = (unit: Unit): boolean => unit.quantities.some((other) => other.kind === quantity.kind);
-    const found = compare(claim.stems, has, rival, source);
+    // Its own unit does not say what a number belongs to: a source may give it once with and once without.
+    const unit = unitStemsOf(claim.text, quantity, source.language);
+    const found = compare(new Set([...claim.stems].filter((stem) => !unit.has(stem))), has, rival, source);
     if (found) return { item: quantity.text, source: found };
   }
   for (const name of claim.names) {

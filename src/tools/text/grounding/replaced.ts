@@ -2,6 +2,7 @@ import { sameQuantity } from '../quantities.js';
 import { isStopWord, stemOf } from '../stems.js';
 import { normalizeText, splitWords } from '../words.js';
 import type { Source, Unit } from './source.js';
+import { unitStemsOf } from './unit-words.js';
 
 /** A word in a clause. */
 interface Token {
@@ -39,12 +40,14 @@ const GENERIC = new Set(
  */
 export function findReplacedThing(claim: Unit, source: Source): ReplacedThing | undefined {
   const own = tokensOf(claim.text, source.language);
+  const units = new Set(claim.quantities.flatMap((quantity) => [...unitStemsOf(claim.text, quantity, source.language)]));
   for (const unit of source.clauses) {
     const theirs = tokensOf(unit.text, source.language);
     for (const pair of sameSlots(own, theirs)) {
       const mine = own.slice(pair.from, pair.to);
       const other = theirs.slice(pair.otherFrom, pair.otherTo);
-      if (!areDifferentThings(mine, other, claim, unit)) continue;
+      // Units are compared with units, elsewhere.
+      if (mine.every(({ stem }) => units.has(stem)) || !areDifferentThings(mine, other, claim, unit)) continue;
       if (source.clauses.some((clause) => clause !== unit && says(clause, mine, claim, own, source))) continue;
       const known = mine.every(({ stem }) => source.stems.has(stem));
       if (pair.loose && !known) continue;

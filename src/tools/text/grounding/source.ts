@@ -3,6 +3,7 @@ import { findQuantities, type Quantity } from '../quantities.js';
 import { splitSentences } from '../sentences.js';
 import { contentStems, stemOf } from '../stems.js';
 import { normalizeText, splitWords } from '../words.js';
+import { unitStemsOf } from './unit-words.js';
 
 /** A clause or a sentence with what it states. */
 export interface Unit {
@@ -37,11 +38,18 @@ export function splitClauses(sentence: string, language: string): string[] {
   const clauses: string[] = [];
   for (const part of parts) {
     const previous = clauses.at(-1);
-    const light = (text: string): boolean => contentStems(text, language).length + findQuantities(text).length < 2;
+    const light = (text: string): boolean => statementsIn(text, language) < 2;
     if (previous !== undefined && (light(part) || light(previous))) clauses[clauses.length - 1] = `${previous}, ${part}`;
     else clauses.push(part);
   }
   return clauses;
+}
+
+/** Words with content and quantities of a text; the unit of a quantity is part of it. */
+function statementsIn(text: string, language: string): number {
+  const quantities = findQuantities(text);
+  const units = new Set(quantities.flatMap((quantity) => [...unitStemsOf(text, quantity, language)]));
+  return contentStems(text, language).filter((stem) => !units.has(stem)).length + quantities.length;
 }
 
 /** "Adults pay 12 and children 5": both sides of "and" or a comma state a quantity of their own. */
