@@ -1,9 +1,11 @@
 /** Programs that decide whether a criterion holds, one file a family. */
 import type { Oracle } from '../core/index.js';
+import { animationOracles } from './animation.js';
 import { answerOracles } from './answer.js';
 import { audioOracles } from './audio.js';
 import { browserOracles } from './browser.js';
 import { withErrorRates } from './calibration.js';
+import { changedPictureOracles } from './changed-picture.js';
 import { completeOracles } from './complete.js';
 import { coverageOracles } from './coverage.js';
 import { factsOracles } from './facts.js';
@@ -20,5 +22,5 @@ import { wholeOracles } from './whole.js';
 
 /** All built-in oracles, each with its measured error rates. */
 export const builtInOracles: readonly Oracle[] = [
-  ...mediaOracles, ...imageOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
+  ...mediaOracles, ...imageOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
 ].map(withErrorRates);

@@ -42,6 +42,14 @@ export async function composeAnswer(state: RunState, store: ArtifactStore): Prom
   return [...new Set(words.length > 0 ? words : await ofModality(spoken, Modality.text)), ...media, ...notDone].join('\n\n').trim();
 }
 
+/** Whether nothing of the answer can be read: it is pictures, sounds or videos alone, and what they were made of holds no text. A judge of words has nothing to go by then. */
+export function isMediaAlone(state: RunState): boolean {
+  const refs = state.plan ? deliverablesOf(state.plan, state) : [];
+  const delivered = refs.flatMap((ref) => madeAt(state, ref));
+  const sources = refs.flatMap((ref) => sourcesOfStep(state, splitRef(ref).step)).flatMap((ref) => madeAt(state, ref));
+  return delivered.length > 0 && delivered.every(({ artifact }) => isMedia(artifact.modality)) && !sources.some(({ artifact }) => artifact.modality === Modality.text);
+}
+
 interface Made {
   readonly artifact: Artifact;
   /** `dog.jpg: ` for an item of a mapped step, else empty. */

@@ -4,7 +4,7 @@ import {
 } from '../core/index.js';
 import { verify } from '../agents/verifier/index.js';
 import { saysNothingIsSaid } from '../tools/text/index.js';
-import { composeAnswer, findUnproved, isAnswered } from './answer.js';
+import { composeAnswer, findUnproved, isAnswered, isMediaAlone } from './answer.js';
 import { dispatchSteps } from './dispatch-steps.js';
 import { askUser, modelsOfRun, type RunContext } from './run-context.js';
 
@@ -108,7 +108,7 @@ async function checkAnswer(context: RunContext): Promise<void> {
   if (!state.verify || !state.judge || !completed || state.goal === '' || borrowed || !context.oracles.has(ANSWER_ORACLE) || !context.models.has('chat')) return;
   const answer = await composeAnswer(state, context.stores.artifacts);
   // The judge sees no source, so that it cannot know whether there is nothing to tell.
-  if (answer === '' || saysNothingIsSaid(answer, state.goal) || isAnswered(state)) return;
+  if (answer === '' || isMediaAlone(state) || saysNothingIsSaid(answer, state.goal) || isAnswered(state)) return;
   const models = modelsOfRun(context).client;
   const subject = { port: 'answer', modality: 'text', value: answer, tool: null, inputs: [], outputs: [], goal: state.goal };
   await verify({

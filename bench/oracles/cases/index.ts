@@ -1,8 +1,10 @@
 /** Programs that make cases for oracles, by family. */
 import type { OracleCases } from '../case.js';
+import { animationCases } from './animation.js';
 import { answerCases } from './answers.js';
 import { audioCases } from './audio.js';
 import { browserCases } from './browser.js';
+import { changedCases } from './changed.js';
 import { completeCases } from './complete.js';
 import { coverageCases } from './coverage.js';
 import { fieldCases } from './fields.js';
@@ -14,7 +16,7 @@ import { textCases } from './text.js';
 import { videoCases } from './video.js';
 import { wholeCases } from './whole.js';
 
-const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...completeCases, ...coverageCases, ...fieldCases, ...audioCases, ...speechCases, ...imageCases, ...videoCases, ...browserCases, ...judgeCases, ...wholeCases };
+const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...completeCases, ...coverageCases, ...fieldCases, ...audioCases, ...speechCases, ...imageCases, ...changedCases, ...animationCases, ...videoCases, ...browserCases, ...judgeCases, ...wholeCases };
 
 /** The makers of cases for an oracle; undefined when there are none. */
 export function casesOf(oracle: string): OracleCases | undefined {

@@ -1,6 +1,6 @@
 import { accepts, Modality, type Given, type ToolSpec } from '../../core/index.js';
 import { makesText } from './criteria.js';
-import { inFileFormats, ofStretch, translatedFirst } from './implied-steps.js';
+import { inFileFormats, ofStretch, translatedFirst, withPictureWishes } from './implied-steps.js';
 import { onlyForm, shaped } from './shaping.js';
 import type { Pick } from './select.js';
 import { statedLimits, type StatedLimits } from './stated-limits.js';
@@ -44,7 +44,8 @@ export function arrange(picks: readonly Pick[], asides: readonly Aside[], { give
     const before = picks[after - 1];
     spread.splice(before ? spread.findLastIndex(({ clause }) => clause === before.clause) + 1 : 0, 0, { tool: undefined, clause: text, place: before?.place ?? 0, score: 0, limits: {} });
   }
-  return inFileFormats(translatedFirst(reduced(spread, givens, allTools).flatMap((use) => (use.reduces ? [use] : shaped(use, tools))), tools), told, tools);
+  const shapedUses = reduced(spread, givens, allTools).flatMap((use) => (use.reduces ? [use] : shaped(use, tools)));
+  return inFileFormats(withPictureWishes(translatedFirst(shapedUses, tools), tools), told, tools);
 }
 
 /**

@@ -63,19 +63,27 @@ export function translatedFirst(uses: readonly Use[], tools: readonly ToolSpec[]
   });
 }
 
+/** What is saved in file formats. */
+const SAVED: readonly string[] = [Modality.image, Modality.audio, Modality.video];
+
 /**
- * Follows the last use that makes a sound or video by the tool that saves it in the file format that the words want ("... as mp3", "..., and it must be
+ * Follows the last use that makes a picture, sound or video by the tool that saves it in the file format that the words want ("... as mp3", "..., and it must be
  * an MP3"), where the tool itself cannot and no other does.
  */
 export function inFileFormats(uses: readonly Use[], told: readonly string[], tools: readonly ToolSpec[]): Use[] {
-  const savers = [Modality.audio, Modality.video].flatMap((modality) => {
+  const savers = SAVED.flatMap((modality) => {
     const saver = tools.find((tool) => keepsKind(tool, modality) && formatsOf(tool).length > 0);
     const at = uses.findLastIndex(({ tool }) => tool.outputs[0]?.modality === modality);
     const words = [...uses.map(({ clause }) => clause), ...told];
-    const clause = saver && words.find((said) => wantedValues(formatsOf(saver), said).length > 0 || wantsOtherSound(saver, said));
+    const clause = saver && words.find((said) => wantedValues(formatsOf(saver), said).some((value) => !makesAnyway(uses[at]?.tool, value)) || wantsOtherSound(saver, said));
     return saver && clause !== undefined && at >= 0 && !uses.some(({ tool }) => tool === saver) ? [{ saver, at, clause }] : [];
   });
   return uses.flatMap((use, at): Use[] => [use, ...savers.filter((one) => one.at === at && !formatsOf(use.tool).some((value) => formatsOf(one.saver).includes(value))).map(({ saver, clause }): Use => ({ tool: saver, clause, place: use.place, score: use.score, on: use.on, limits: statedLimits(clause) }))]);
+}
+
+/** Whether the tool makes such a file whatever it is told: its name or its result says so. */
+function makesAnyway(tool: ToolSpec | undefined, format: string): boolean {
+  return new RegExp(String.raw`\b${format}\b`, 'i').test(`${tool?.name.replaceAll('_', ' ') ?? ''} ${tool?.outputs[0]?.description ?? ''}`);
 }
 
 /** A sample rate or a number of channels that the tool makes. */
@@ -84,9 +92,27 @@ function wantsOtherSound({ inputs }: ToolSpec, said: string): boolean {
   return (hertz !== undefined && inputs.some(({ name }) => name === 'sampleRate')) || (channels !== undefined && inputs.some(({ name }) => name === 'channels'));
 }
 
-/** The file formats in which some tool saves a sound or video. */
+/** What words say of a picture beside other work on it, by the limit and the parameter of the tool that does it. */
+const PICTURE_WISHES = ['width', 'height', 'longestSide', 'scale', 'degrees', 'mirror', 'style', 'shape'] as const satisfies readonly (keyof StatedLimits)[];
+
+/**
+ * Follows a use that makes a picture by the tools that do what its words want of the picture beside ("make it 300 px wide and black and white"), where
+ * it cannot itself and no other use does.
+ */
+export function withPictureWishes(uses: readonly Use[], tools: readonly ToolSpec[]): Use[] {
+  const takes = (tool: ToolSpec, name: string): boolean => tool.inputs.some((port) => port.role === 'parameter' && port.name.toLowerCase().includes(name.toLowerCase()));
+  const changers = tools.filter((tool) => keepsKind(tool, Modality.image));
+  return uses.flatMap((use): Use[] => {
+    if (use.tool.outputs[0]?.modality !== Modality.image) return [use];
+    const left = PICTURE_WISHES.filter((wish) => use.limits[wish] !== undefined && !takes(use.tool, wish));
+    const others = changers.filter((tool) => tool !== use.tool && left.some((wish) => takes(tool, wish)) && !uses.some((one) => one.tool === tool));
+    return [use, ...others.map((tool): Use => ({ tool, clause: use.clause, place: use.place, score: use.score, on: use.on, givens: use.givens, limits: use.limits }))];
+  });
+}
+
+/** The file formats in which some tool saves a picture, sound or video. */
 export function fileFormats(tools: readonly ToolSpec[]): string[] {
-  return [...new Set(tools.filter((tool) => [Modality.audio, Modality.video].some((modality) => keepsKind(tool, modality))).flatMap(formatsOf))];
+  return [...new Set(tools.filter((tool) => SAVED.some((modality) => keepsKind(tool, modality))).flatMap(formatsOf))];
 }
 
 /** The file formats that a parameter of the tool offers. */

@@ -76,6 +76,7 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/secondsper|secondseach|durationper/i, limits.secondsEach],
     [/^start|startseconds|^from/i, limits.stretch?.from],
     [/^end|endseconds|^to$/i, endOf(limits)],
+    [/^at.*ms$/i, limits.moments?.map((seconds) => Math.round(seconds * 1000))],
     [/everyms|interval.*ms/i, inMs(limits.everySeconds)],
     [/every|interval/i, limits.everySeconds],
     [/count|number|frames/i, limits.count],
@@ -87,6 +88,10 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/^channels$/i, limits.channels],
     [/width/i, limits.width],
     [/height/i, limits.height],
+    [/^longestside$/i, limits.longestSide],
+    [/^scale$/i, limits.scale],
+    [/^degrees$/i, limits.degrees],
+    [/^shape$/i, limits.shape],
   ];
   const found = byName.flatMap(([name, value]) => (value !== undefined && name.test(port.name) ? [value] : []));
   if (schema.type === 'string' && schema.pattern === undefined && FREE_TEXT.test(port.name)) found.push(...wording.quotes, ...(asksToFill(port) ? [plainWords(wording.clause)] : []));
@@ -110,7 +115,8 @@ function asksToFill(port: Port): boolean {
 
 /** The form that the words state, and the values that they name, in their order. */
 function choices(values: readonly Json[], limits: StatedLimits, clause: string): Json[] {
-  return [...(limits.form === undefined ? [] : [limits.form]), ...namedValues(values.filter((value) => typeof value === 'string'), clause)];
+  const { form, mirror, style, region } = limits;
+  return [...[form, mirror, style, region].filter((value) => value !== undefined), ...namedValues(values.filter((value) => typeof value === 'string'), clause)];
 }
 
 function isStated(name: string, { limits, clause }: ParameterWording): boolean {

@@ -1,13 +1,14 @@
 import { languageCode, languageName } from '../../tools/text/index.js';
 import { AT_MOST, compact, first, LEAST, MOST, NUMBER, SECOND, withDigits, type Range } from './limit-grammar.js';
 import { objectOf } from './stated-object.js';
+import { statedPicture, type StatedPicture } from './stated-picture.js';
 import { hertzOf, louderOf, speedOf, voiceOf, wantsEvenLoudness } from './stated-sound.js';
-import { everyOf, gapOf, secondsOf, stretchOf, type Stretch } from './stated-times.js';
+import { everyOf, gapOf, momentsOf, secondsOf, stretchOf, type Stretch } from './stated-times.js';
 
 export type TextForm = 'bullets' | 'numbered' | 'table' | 'json' | 'paragraph';
 
 /** What a piece of wording says about a result, in numbers. Absent: says nothing about it. */
-export interface StatedLimits {
+export interface StatedLimits extends StatedPicture {
   /** English name. */
   readonly language?: string;
   readonly sentences?: Range;
@@ -21,6 +22,8 @@ export interface StatedLimits {
   /** Name of a voice, or what it is to sound like. */
   readonly voice?: string;
   readonly stretch?: Stretch;
+  /** Single moments, seconds from the start; below 0 from the end. */
+  readonly moments?: readonly number[];
   /** How many pictures. */
   readonly count?: number;
   /** One picture every so many seconds. */
@@ -41,9 +44,6 @@ export interface StatedLimits {
   readonly hertz?: number;
   /** 1 mono, 2 stereo. */
   readonly channels?: number;
-  /** px */
-  readonly width?: number;
-  readonly height?: number;
 }
 
 /** Reads the limits and settings that a clause states. Quoted texts must have been masked before. */
@@ -59,6 +59,7 @@ export function statedLimits(clause: string): StatedLimits {
     speed: speedOf(text),
     voice: voiceOf(text),
     stretch: stretchOf(text),
+    moments: momentsOf(text),
     count: first(text, String.raw`\b${NUMBER} (?:\w+ )?(?:still |key ?)?(?:frames?|stills?|pictures?|images?|screenshots?|snapshots?|photos?)\b`),
     everySeconds: everyOf(text),
     secondsEach: first(text, String.raw`\b${NUMBER} ?${SECOND} (?:for |per |on )?(?:each|every|an?|per|image|picture|photo|slide)\b`) ?? first(text, String.raw`\beach (?:\w+ )?(?:for )?${NUMBER} ?${SECOND}`),
@@ -69,8 +70,7 @@ export function statedLimits(clause: string): StatedLimits {
     louder: louderOf(text),
     hertz: hertzOf(text),
     channels: /\bmono\b/i.test(text) ? 1 : /\bstereo\b/i.test(text) ? 2 : undefined,
-    width: first(text, String.raw`\b${NUMBER} ?(?:px|pixels?)(?: wide|\b(?! (?:high|tall)))`) ?? first(text, String.raw`\b${NUMBER} ?[x×] ?\d+\b`),
-    height: first(text, String.raw`\b${NUMBER} ?(?:px|pixels?) (?:high|tall)`) ?? first(text, String.raw`\b\d+ ?[x×] ?${NUMBER}\b`),
+    ...statedPicture(text),
   });
 }
 

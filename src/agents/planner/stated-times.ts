@@ -56,6 +56,25 @@ export function stretchOf(said: string): Stretch | undefined {
   return after && (after[2] !== undefined || after[1]?.includes(':')) ? { from: toSeconds(after[1] ?? '', after[2]) } : undefined;
 }
 
+/** A still picture as people call it. */
+const STILL = String.raw`(?:frames?|stills?|pictures?|images?|screenshots?|snapshots?|photos?|shots?|thumbnails?|screens?|freeze-frames?)`;
+/** The last picture of something, seconds from its end. */
+const LAST = -0.001;
+
+/** The moments of which pictures are wanted: "the frame at 3 s", "stills at 0:05 and 0:20", "the last frame". */
+export function momentsOf(said: string): number[] | undefined {
+  const text = withOrdinalTimes(said).replace(/\b(minute|second) (\d+(?:\.\d+)?)\b/gi, '$2 $1s');
+  if (!new RegExp(String.raw`\b${STILL}\b`, 'i').test(text)) return undefined;
+  const time = String.raw`(?:\d+:\d\d(?::\d\d)?|\d+(?:\.\d+)?(?: ?(?:${SECOND}|${MINUTE}))?)`;
+  const list = new RegExp(String.raw`\b(?:at|from|of) (?:about |around |exactly )?(?:the )?(${time}(?:(?:,| and|, and| &) (?:at )?${time})*)(?! ?(?:to|until|till|-|–|x|×|px|pixels?)\b)`, 'i').exec(text)?.[1];
+  const unit = list === undefined ? undefined : new RegExp(String.raw`${SECOND}|${MINUTE}`, 'i').exec(list)?.[0];
+  if (list !== undefined && (unit !== undefined || list.includes(':'))) {
+    return [...list.matchAll(new RegExp(String.raw`(\d+:\d\d(?::\d\d)?|\d+(?:\.\d+)?)(?: ?(${SECOND}|${MINUTE}))?`, 'gi'))].map(([, written = '', own]) => toSeconds(written, own ?? unit));
+  }
+  const end = new RegExp(String.raw`\b(?:the|its|very) (first|last) ${STILL}\b`, 'i').exec(text)?.[1]?.toLowerCase();
+  return end === undefined ? undefined : [end === 'first' ? 0 : LAST];
+}
+
 /** "After the eighth second" → "after second 8"; the first and the last are stretches of their own. */
 function withOrdinalTimes(said: string): string {
   return findNumberWords(said).filter(({ ordinal, value }) => ordinal && value > 1).reduceRight((text, { index, text: word, value }) => {

@@ -1,4 +1,4 @@
-import { accepts, Modality, type Port, type ToolSpec } from '../../core/index.js';
+import { accepts, isMedia, Modality, type Port, type ToolSpec } from '../../core/index.js';
 
 /** Inputs that a step cannot do without and that are wired, not spelled out. */
 export function requiredContent(tool: Pick<ToolSpec, 'inputs'>): Port[] {
@@ -27,16 +27,24 @@ interface Conversion {
   readonly primary: boolean;
 }
 
-/** Tools with exactly one required content port, whose output has another modality. Tools that make media of words alone are no converters: they invent. */
+/**
+ * Tools with exactly one required content port, whose output has another modality. Tools that make media of words alone are no converters: they invent.
+ * Neither are those that take a piece of a medium, nor is what a tool says of the picture, sound or video that it makes the words of what it was given.
+ */
 export function conversions(tools: readonly ToolSpec[]): Conversion[] {
   return tools.flatMap((tool) => {
     const [input, ...others] = requiredContent(tool);
     if (!input || others.length > 0 || input.modality === Modality.any || input.list) return [];
-    if (tool.inputs.some((port) => port.role === 'parameter' && !port.optional)) return [];
+    if (tool.inputs.some((port) => port.role === 'parameter' && !port.optional) || takesPiece(tool)) return [];
+    const makesMedia = isMedia(tool.outputs[0]?.modality ?? '');
     return tool.outputs
-      .filter((output) => !output.list && !accepts(output.modality, input.modality) && (input.modality !== Modality.text || output.modality === Modality.url))
+      .filter((output) => !output.list && (!makesMedia || isMedia(output.modality)) && !accepts(output.modality, input.modality) && (input.modality !== Modality.text || output.modality === Modality.url))
       .map((output) => ({ tool, from: input.modality, to: output.modality, primary: output === tool.outputs[0] }));
   });
+}
+
+function takesPiece({ inputs }: ToolSpec): boolean {
+  return [/^start/i, /^end/i].every((name) => inputs.some((port) => port.role === 'parameter' && name.test(port.name)));
 }
 
 /** What it costs a converter that the modality is not what it is for. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { artifact, defineTool, json, VouchError } from '../../core/index.js';
 import { extractFrames } from '../../tools/media/index.js';
 import { chooseTimes, measureActivity } from './activity.js';
-import { videoFacts } from './source.js';
+import { nameOf, videoFacts } from './source.js';
 import { wordings } from './wordings.js';
 
 const MOST_FRAMES = 100;
@@ -11,23 +11,24 @@ const DEFAULT_FRAMES = 8;
 /** Still pictures of a video, chosen by what changes in it. */
 export const sampleFramesTool = defineTool({
   name: 'sample_frames',
-  description: 'Takes still pictures out of a video: key frames chosen by shots and change, or one every few seconds.',
+  description: 'Takes still pictures out of a video: key frames chosen by shots and change, the pictures at given times, or one every few seconds.',
   wordings: wordings.sample_frames,
   input: z.object({
     video: artifact('video').describe('the video to take pictures from'),
     count: z.number().int().min(1).max(MOST_FRAMES).optional().describe(`how many pictures; default ${DEFAULT_FRAMES}`),
     everyMs: z.number().positive().optional().describe('take one picture each so many milliseconds instead'),
+    atMs: z.array(z.number()).min(1).max(MOST_FRAMES).optional().describe('take the pictures at these times instead, milliseconds from the start; below 0 from the end'),
   }),
   output: z.object({
-    frames: z.array(artifact('image')).describe('the pictures in order of time'),
+    frames: z.array(artifact('image')).describe('the pictures in order of time, as PNG'),
     times: json(z.array(z.object({ timeMs: z.number(), shot: z.number().int() }))).describe('when each picture is shown, and in which shot'),
   }),
   timeoutMs: 600_000,
   criteria: [{ oracle: 'decodes', port: 'frames' }],
-  async execute({ video, count, everyMs }, context) {
+  async execute({ video, count, everyMs, atMs }, context) {
     const { durationMs } = await videoFacts(video, context);
     const activity = await measureActivity(video.path, durationMs, context.signal);
-    const times = everyMs === undefined ? chooseTimes(activity, count ?? DEFAULT_FRAMES).slice(0, count ?? MOST_FRAMES) : evenTimes(durationMs, everyMs);
+    const times = atMs ? atMs.map((time) => momentIn(durationMs, time, nameOf(video))) : everyMs === undefined ? chooseTimes(activity, count ?? DEFAULT_FRAMES).slice(0, count ?? MOST_FRAMES) : evenTimes(durationMs, everyMs);
     const files = await extractFrames(video.path, times, context.scratch, { signal: context.signal });
     return {
       frames: files.map(({ path, timeMs }) => ({ path, mime: 'image/png', name: `frame at ${(timeMs / 1000).toFixed(2)} s.png` })),
@@ -35,6 +36,13 @@ export const sampleFramesTool = defineTool({
     };
   },
 });
+
+/** A time of the video; below 0 it counts from the end. Throws USAGE for one outside of it. */
+function momentIn(durationMs: number, timeMs: number, name: string): number {
+  const from = timeMs < 0 ? durationMs + timeMs : timeMs;
+  if (from < 0 || from > durationMs) throw new VouchError('USAGE', `${name} lasts ${(durationMs / 1000).toFixed(2)} s: there is no picture at ${(timeMs / 1000).toFixed(2)} s.`);
+  return from;
+}
 
 function evenTimes(durationMs: number, everyMs: number): number[] {
   const count = Math.max(1, Math.ceil(durationMs / everyMs));

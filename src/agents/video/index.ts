@@ -4,8 +4,9 @@ import { captionVideoTool } from './caption.js';
 import { convertVideoTool, cutVideoTool, joinVideoTool } from './cutting.js';
 import { videoFactsTool } from './facts.js';
 import { sampleFramesTool } from './frames.js';
+import { makeGifTool } from './gif.js';
 import { makeVideoTool } from './making.js';
 import { extractAudioTool } from './sound.js';
 import { subtitleVideoTool } from './subtitles.js';
 
-export const videoTools: readonly Tool[] = [videoFactsTool, sampleFramesTool, extractAudioTool, captionVideoTool, subtitleVideoTool, makeVideoTool, cutVideoTool, joinVideoTool, convertVideoTool];
+export const videoTools: readonly Tool[] = [videoFactsTool, sampleFramesTool, extractAudioTool, captionVideoTool, subtitleVideoTool, makeVideoTool, cutVideoTool, joinVideoTool, convertVideoTool, makeGifTool];

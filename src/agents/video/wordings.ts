@@ -18,13 +18,24 @@ export const wordings = {
     asks: [
       'take a still from the video', 'grab a frame from the clip', 'get five pictures out of the video', 'extract key frames',
       'take the first frame of the video', 'make stills of the film', 'one picture every two seconds of the video',
-      'give me screenshots from the clip', 'pull some images out of the movie', 'a still from second ten of the clip',
+      'give me screenshots from the clip', 'pull some images out of the movie', 'a still from second ten of the clip', 'the frame at 3 seconds', 'save the picture at 1:05 of the film', 'the last frame of the clip as an image',
       'four pictures from the clip, evenly spread', 'I need a thumbnail of the video', 'a handful of stills', 'snapshots of the movie',
       'save single frames as images', 'give me a picture from the film', 'photos out of the video', 'one good picture from the video for the cover',
       'screens from the film at regular distances',
     ],
     notFor: [
-      'make a gif of the video', 'record my screen', 'draw a picture of the scene', 'a gif from the clip', 'take a photo with my camera',
+      'record my screen', 'draw a picture of the scene', 'take a photo with my camera', 'rotate the video', 'make the video black and white',
+    ],
+  },
+  make_gif: {
+    asks: [
+      'make a gif of the video', 'a gif of seconds three to six', 'turn the clip into an animated gif', 'save the film as a gif', 'gif of the first two seconds of the clip',
+      'I want a gif of the moment when he jumps', 'make an animation of it that I can post', 'convert this to gif', 'a looping gif from the clip', 'make a gif out of this',
+      'an animated picture of the video', 'a short gif please',
+    ],
+    notFor: [
+      'make the picture move', 'animate the photo', 'make a cartoon of the video', 'find me a funny gif', 'make the dog in the photo dance', 'write a text on the gif',
+      'make a sticker of my face', 'play the video backwards',
     ],
   },
   extract_audio: {
@@ -78,7 +89,7 @@ export const wordings = {
       'video from the slides, with sound', 'turn the screenshots into a short film',
     ],
     notFor: [
-      'generate a video of a castle', 'make a gif of the video', 'make a trailer of the film', 'animate the person in the photo',
+      'generate a video of a castle', 'make a trailer of the film', 'animate the person in the photo',
       'make a video of a flying elephant', 'generate an animation', 'a cartoon about my dog', 'make the photo move', 'film me',
     ],
   },
@@ -118,7 +129,7 @@ export const wordings = {
       'the file is too large to send, make it smaller', 'I need it as mp4 for the projector', 'halve the size of the video', 'compress the video',
     ],
     notFor: [
-      'make a gif of the video', 'make the video sharper', 'speed up the video', 'rotate the video', 'slow motion', 'make the video black and white',
+      'make the video sharper', 'speed up the video', 'rotate the video', 'slow motion', 'make the video black and white',
       'turn the video into a gif', 'mute the video', 'brighten the video', 'stabilise the video', 'turn the clip by 90 degrees',
       'increase the resolution', 'play it in slow motion',
     ],

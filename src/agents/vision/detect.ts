@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { artifact, Box, defineTool, json, text, VouchError, type Detection } from '../../core/index.js';
-import { counted, cropImage, drawMarks, labelsFor, OBJECT_LABELS, placeOf } from '../../tools/image/index.js';
+import { artifact, Box, defineTool, json, text, VouchError, type Detection, type ToolContext } from '../../core/index.js';
+import { boxOf, counted, cropped, drawMarks, inCircle, labelsFor, OBJECT_LABELS, openPicture, placeOf, REGIONS, SHAPE, shapedBox, writePicture } from '../../tools/image/index.js';
 import { wordings } from './wordings.js';
 
 const DetectionItem = z.object({ label: z.string(), score: z.number(), box: Box, place: z.string() });
@@ -19,6 +19,11 @@ function only(detections: readonly Detection[], labels: readonly string[] | unde
   return detections.filter(({ label }) => allowed === undefined || allowed.length === 0 || allowed.includes(label));
 }
 
+/** "2 dogs, 1 car" */
+function countsIn(found: readonly Detection[]): string {
+  return [...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((other) => other.label === label).length, label)).join(', ');
+}
+
 export const detectObjects = defineTool({
   name: 'detect_objects',
   description: 'Finds and counts objects in a picture (people, animals, vehicles, household things), with boxes and scores.',
@@ -30,8 +35,7 @@ export const detectObjects = defineTool({
   async execute({ image, labels, minScore: least }, { models, signal }) {
     const { width, height, detections } = await models.detect({ path: image.path, minScore: least }, { signal });
     const found = only(detections, labels).map((detection) => ({ ...detection, place: placeOf(detection.box, { width, height }) }));
-    const counts = [...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((other) => other.label === label).length, label));
-    return { json: { width, height, count: found.length, detections: found }, text: found.length === 0 ? 'No object was found.' : `Found ${counts.join(', ')}.` };
+    return { json: { width, height, count: found.length, detections: found }, text: found.length === 0 ? 'No object was found.' : `Found ${countsIn(found)}.` };
   },
 });
 
@@ -40,7 +44,10 @@ export const annotateImage = defineTool({
   description: 'Draws boxes with labels around the objects in a picture and gives the marked picture.',
   wordings: wordings.annotate_image,
   input: z.object({ image: artifact('image').describe('the picture'), labels: z.array(z.string()).optional().describe('only these kinds of objects'), minScore }),
-  output: z.object({ image: artifact('image').describe('the picture with boxes'), json: json(z.object({ detections: z.array(z.object({ label: z.string(), score: z.number(), box: Box })) })) }),
+  output: z.object({
+    image: artifact('image').describe('the picture with boxes'),
+    json: json(z.object({ detections: z.array(z.object({ label: z.string(), score: z.number(), box: Box })) })),
+  }),
   needs: ['detect'],
   criteria: [{ oracle: 'not_blank', port: 'image' }],
   async execute({ image, labels, minScore: least }, { models, signal, scratch }) {
@@ -52,17 +59,32 @@ export const annotateImage = defineTool({
 
 export const cropImageTool = defineTool({
   name: 'crop_image',
-  description: 'Cuts a part out of a picture: a box in pixels, or the surest object of a kind.',
+  description: 'Cuts a part out of a picture: a box in pixels, a named part such as the left half, the surest object of a kind, or a square, a circle or another shape.',
   wordings: wordings.crop_image,
-  input: z.object({ image: artifact('image').describe('the picture'), box: Box.optional().describe('px from the upper left corner'), object: z.string().optional().describe('kind of object to cut out, such as dog') }),
+  input: z.object({
+    image: artifact('image').describe('the picture'),
+    box: Box.optional().describe('px from the upper left corner'),
+    region: z.enum(REGIONS).optional().describe('a part that has a name'),
+    object: z.string().optional().describe('kind of object to cut out, such as dog'),
+    shape: z.string().regex(SHAPE).optional().describe('square, circle, or width to height such as 16:9; around the part, or the largest that fits into the picture'),
+  }),
   output: z.object({ image: artifact('image').describe('the part') }),
-  criteria: [{ oracle: 'not_blank', port: 'image' }],
-  async execute({ image, box, object }, { models, signal, scratch }) {
-    const into = join(scratch, 'crop.png');
-    if (box) return { image: await cropImage(image.path, box, into) };
-    if (object === undefined) throw new VouchError('USAGE', 'crop_image needs a box or an object.');
-    const found = only((await models.detect({ path: image.path }, { signal })).detections, [object])[0];
-    if (!found) throw new VouchError('TOOL_FAILED', `No ${object} was found in the picture.`, { retryable: false });
-    return { image: await cropImage(image.path, found.box, into) };
+  criteria: [{ oracle: 'not_blank', port: 'image' }, { oracle: 'cropped_as_asked', port: 'image' }],
+  async execute({ image, box, region, object, shape }, { models, signal, scratch }) {
+    const picture = await openPicture(image.path);
+    const part = box ?? (region === undefined ? undefined : boxOf(region, picture));
+    const place = part ?? (object === undefined ? shape === undefined ? undefined : { x: 0, y: 0, width: picture.width, height: picture.height } : await boxAround(object, image.path, { models, signal }));
+    if (!place) throw new VouchError('USAGE', 'crop_image needs a box, a named part, an object or a shape.');
+    const cut = shape === undefined ? place : shapedBox(place, shape, picture);
+    const made = cropped(picture, cut);
+    const isRound = shape === 'circle';
+    return { image: await writePicture(isRound ? await inCircle(made, cut.width) : made, 'png', join(scratch, 'crop'), { signal }) };
   },
 });
+
+/** Where the surest object of a kind is. Throws USAGE for a word that the detector does not know. */
+async function boxAround(object: string, path: string, { models, signal }: Pick<ToolContext, 'models' | 'signal'>): Promise<Box> {
+  const found = only((await models.detect({ path }, { signal })).detections, [object])[0];
+  if (!found) throw new VouchError('TOOL_FAILED', `No ${object} was found in the picture.`, { retryable: false });
+  return found.box;
+}

@@ -1,5 +1,6 @@
-/** The vision agent: describes, reads, finds, compares, cuts and marks pictures. */
+/** The vision agent: describes, reads, finds, compares, cuts, changes and marks pictures. */
 import type { Tool } from '../../core/index.js';
+import { convertImage, recolourImage, resizeImage, turnImage } from './change.js';
 import { annotateImage, cropImageTool, detectObjects } from './detect.js';
 import { answerAboutImage, describeImage } from './describe.js';
 import { compareImagesTool, readText } from './read.js';
@@ -7,4 +8,4 @@ import { compareImagesTool, readText } from './read.js';
 export { answerFromFacts } from './answer.js';
 
 /** All tools of the vision agent. */
-export const visionTools: readonly Tool[] = [describeImage, detectObjects, readText, answerAboutImage, compareImagesTool, cropImageTool, annotateImage];
+export const visionTools: readonly Tool[] = [describeImage, detectObjects, readText, answerAboutImage, compareImagesTool, cropImageTool, annotateImage, resizeImage, turnImage, recolourImage, convertImage];

@@ -60,7 +60,7 @@ export const wordings = {
       'how many bottles are on the shelf', 'indoors or outdoors', 'what kind of bird is it', 'does he smile in the picture',
     ],
     notFor: [
-      'put the pictures side by side', 'make the photo black and white', 'rotate the picture', 'blur the faces', 'send the picture to a friend',
+      'put the pictures side by side', 'blur the faces', 'send the picture to a friend',
       'colour the photo', 'print the picture', 'who is this person', 'who is the man in the photo', 'when was the picture taken',
       'make the sky bluer', 'make the colours stronger', 'change the colour of the car', 'is this mole dangerous',
     ],
@@ -86,13 +86,13 @@ export const wordings = {
       'give me only the part with the cat', 'trim the image', 'crop the photo to a box', 'take just the bird from the picture',
       'I only want the cat, not the rest', 'just the face please, cut away everything else', 'zoom to the sign', 'the upper half of the picture',
       'cut it to the person', 'take the car out as its own picture', 'only the part with the house', 'cut the screenshot to the logo',
-      'take away the border and keep the middle', 'only the head of the horse',
+      'take away the border and keep the middle', 'make the picture smaller by cutting it to the face', 'crop it to a square', 'cut the photo into a circle', 'crop the picture to 16:9', 'a corner of the scan', 'only the head of the horse',
     ],
     notFor: [
-      'make the photo black and white', 'rotate the picture', 'mirror the image', 'resize the picture', 'blur the faces', 'remove the background',
+      'blur the faces', 'remove the background',
       'remove the person from the photo', 'make the picture brighter', 'put the pictures side by side', 'colour the old photo',
-      'convert the picture to png', 'turn the picture upside down', 'make the sky more blue', 'remove the red eyes', 'enlarge the photo',
-      'swap the face', 'make it a square with borders', 'print the picture', 'flip it', 'put the cat on the moon', 'change the background',
+      'make the sky more blue', 'remove the red eyes',
+      'swap the face', 'print the picture', 'put the cat on the moon', 'change the background',
     ],
   },
   annotate_image: {

@@ -1,17 +1,5 @@
-import { VouchError, type Box, type MediaFile } from '../../core/index.js';
+import type { Box, MediaFile } from '../../core/index.js';
 import { openImage, readHeader } from './open.js';
-
-/** Cuts `box` (px) out of an image file and writes it as PNG. Throws USAGE when the box lies outside. */
-export async function cropImage(path: string, box: Box, into: string): Promise<MediaFile> {
-  const { width, height } = await readHeader(path);
-  const left = Math.max(0, Math.round(box.x));
-  const top = Math.max(0, Math.round(box.y));
-  const right = Math.min(width, Math.round(box.x + box.width));
-  const bottom = Math.min(height, Math.round(box.y + box.height));
-  if (right <= left || bottom <= top) throw new VouchError('USAGE', `The box ${JSON.stringify(box)} lies outside of the image, which has ${width}×${height} px.`, { details: { box, width, height } });
-  await (await openImage(path)).extract({ left, top, width: right - left, height: bottom - top }).png().toFile(into);
-  return { path: into, mime: 'image/png', metadata: { width: right - left, height: bottom - top } };
-}
 
 export interface Mark {
   readonly box: Box;

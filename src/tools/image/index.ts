@@ -1,8 +1,10 @@
-/** Looking at and working on image files with sharp: limits, colours, differences, crops, marks, and words for things in them. */
+/** Looking at and working on image files with sharp: limits, colours, differences, changes, crops, marks, and words for things in them. */
 export { COLOUR_NAMES, type ColourName, type ColourShare, dominantColours, isColourless, nameColour } from './colours.js';
 export { type ImageClaim, plainText, similarityWithin, ungroundedImageClaims } from './claims.js';
 export { compareImages, type ImageDifference } from './compare.js';
-export { cropImage, drawMarks, type Mark } from './edit.js';
+export { type AskedSize, LONGEST_SIDE, openPicture, type OpenPicture, PICTURE_FORMATS, type PictureFormat, recoloured, scaled, type Style, STYLES, writePicture } from './change.js';
+export { boxOf, cropped, inCircle, type Region, REGIONS, SHAPE, shapedBox } from './crop.js';
+export { drawMarks, type Mark } from './edit.js';
 export { counted, labelsFor, OBJECT_LABELS, type ObjectMention, objectMentions } from './object-words.js';
 export { factSentences, gatherFacts, ImageFacts, NOT_TOLD, type Watch } from './facts.js';
 export { type ImageHeader, MAX_PIXELS, openImage, type Raster, rasterOf, readHeader } from './open.js';

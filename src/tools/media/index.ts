@@ -1,5 +1,5 @@
 /** FFmpeg as the tools, agents and oracles use it: running, probing, measuring, reading samples and frames. */
-export { input, output, seconds, type InputOptions } from './arguments.js';
+export { input, output, probeInput, seconds, type InputOptions } from './arguments.js';
 export { mediaProgram, type MediaProgram } from './binaries.js';
 export { decodeCheck, type DecodeOptions, type DecodeReport } from './decode.js';
 export { MediaFacts, metadataOf } from './facts.js';

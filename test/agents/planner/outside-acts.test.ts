@@ -32,11 +32,11 @@ test.each([['Post it to the channel', 'Summarizes a blog post.'], ['Order two la
   expect(isUnknownAct(clause, [reader, tool('helper', description)])).toBe(true);
 });
 
-test.each([['Convert the report to PDF', true], ['please save the pictures as gif', true], ['turn it into an mp3', false], ['make a table of it', false], ['Copy the words to the letter', false], ['Summarize the letter as a PDF.', true], ['Give me the summary as a Word document', true], ['Summarize the letter as a table', false], ['Read it as an epic poem', false]])('%s asks for a file that no tool makes: %s', (clause, unknown) => {
+test.each([['Convert the report to PDF', true], ['please save the pictures as bmp', true], ['please save the pictures as gif', false], ['turn it into an mp3', false], ['make a table of it', false], ['Copy the words to the letter', false], ['Summarize the letter as a PDF.', true], ['Give me the summary as a Word document', true], ['Summarize the letter as a table', false], ['Read it as an epic poem', false]])('%s asks for a file that no tool makes: %s', (clause, unknown) => {
   expect(isUnknownFormat(clause, builtInTools.map(({ spec }) => spec))).toBe(unknown);
 });
 
-test.each([['Blur the licence plate', true], ['please mirror the photo', true], ['Crop the photo to the dog', false], ['Turn up the volume', false], ['Send me the picture', false]])('%s is work that no tool does: %s', (clause, unknown) => {
+test.each([['Blur the licence plate', true], ['please blur the photo', true], ['please mirror the photo', false], ['Crop the photo to the dog', false], ['Turn up the volume', false], ['Send me the picture', false]])('%s is work that no tool does: %s', (clause, unknown) => {
   const tools = builtInTools.map(({ spec }) => spec);
   expect(isUnknownWork(clause, tools, [{ name: 'a.jpg', modality: 'image' }])).toBe(unknown);
   expect(isUnknownWork(clause, tools, [{ name: 'a.txt', modality: 'text' }])).toBe(false);

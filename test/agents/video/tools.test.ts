@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import sharp from 'sharp';
 import { cuesFromSegments, spreadText } from '../../../src/agents/video/cueing.js';
 import { videoTools } from '../../../src/agents/video/index.js';
-import type { ModelClient, ToolContext } from '../../../src/core/index.js';
+import type { ArtifactHandle, ModelClient, ToolContext } from '../../../src/core/index.js';
+import { animationOracles } from '../../../src/oracles/animation.js';
 import { wholeOracles } from '../../../src/oracles/whole.js';
 import { decodeCheck, probe } from '../../../src/tools/media/index.js';
 import { parseSubtitles, type Cue } from '../../../src/tools/captions/index.js';
@@ -21,6 +22,7 @@ interface Outputs {
   times: { timeMs: number }[];
   audio: { path: string };
   video: { path: string };
+  image: { path: string };
   cues: Cue[];
 }
 
@@ -57,6 +59,27 @@ describe('video tools', () => {
     expect(even.times.map(({ timeMs }) => timeMs)).toEqual([0, 1000, 2000]);
     expect((await sharp(even.frames[0]!.path).metadata()).width).toBe(160);
     await expect(use('sample_frames', { video: clip, everyMs: 1 })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+  test('sample_frames gives the pictures at the times that it is told, from the start or from the end, and none outside', async () => {
+    const clip = video(await makeClip(at('moments.mp4'), 3));
+    const { times, frames } = await use('sample_frames', { video: clip, atMs: [2000, 500, -1] });
+    expect(times.map(({ timeMs }) => Math.round(timeMs / 100))).toEqual([20, 5, 30]);
+    expect(frames).toHaveLength(3);
+    await expect(use('sample_frames', { video: clip, atMs: [9000] })).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('lasts 3.0') as string });
+  });
+  test('make_gif makes a GIF of the asked-for seconds, and of no more than a minute', async () => {
+    const clip = video(await makeClip(at('g.mp4'), 3));
+    const told = { startMs: 500, endMs: 2000, width: 80, framesPerSecond: 10 };
+    const { image } = await use('make_gif', { video: clip, ...told });
+    const { format, pages, width } = await sharp(image.path).metadata();
+    expect({ format, pages, width }).toEqual({ format: 'gif', pages: 15, width: 80 });
+    const subject = (parameters: object) => ({ port: 'image', modality: 'image', value: { ...(clip as ArtifactHandle), path: image.path }, tool: 'make_gif', inputs: [{ port: 'video', modality: 'video', value: clip }], outputs: [], parameters: { ...told, ...parameters }, goal: '' });
+    const check = (parameters: object) => oracleNamed(animationOracles, 'animated_as_asked').check(subject(parameters), {}, { signal: new AbortController().signal, models: noModels, scratch: at('oracle') });
+    expect(await check({})).toMatchObject({ status: 'pass', measured: { frames: 15, width: 80 } });
+    expect(await check({ endMs: 3000 })).toMatchObject({ status: 'fail', critique: expect.stringContaining('and not 2.50 s') as string });
+    expect(await check({ startMs: 1500, endMs: 3000 })).toMatchObject({ status: 'fail', critique: expect.stringContaining('something else than the video') as string });
+    await expect(use('make_gif', { video: video(await makeClip(at('long.mp4'), 61, { sound: false })) })).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('at most 60') as string });
+    await expect(use('make_gif', { video: clip, startMs: 8000 })).rejects.toMatchObject({ code: 'USAGE' });
   });
   test('extract_audio gives all of the sound, and says at once when there is none', async () => {
     const { audio } = await use('extract_audio', { video: video(await makeClip(at('a.mp4'), 2)) });

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { artifact, defineTool, VouchError } from '../../core/index.js';
+import { input, output, runFfmpeg, stretchWithin } from '../../tools/media/index.js';
+import { nameOf, videoFacts } from './source.js';
+import { wordings } from './wordings.js';
+
+/** A GIF has no compression over time to speak of: longer ones take hundreds of megabytes. */
+const LONGEST_MS = 60_000;
+const RATE = 12;
+const WIDTH = 480;
+
+/** A part of a video as a moving picture without sound. */
+export const makeGifTool = defineTool({
+  name: 'make_gif',
+  description: 'Makes an animated GIF out of a video, of the whole of it or from a start time to an end time.',
+  wordings: wordings.make_gif,
+  input: z.object({
+    video: artifact('video').describe('the video'),
+    startMs: z.number().default(0).describe('where the GIF begins, milliseconds from the start of the video; below 0 from the end'),
+    endMs: z.number().optional().describe('where it ends, milliseconds from the start; below 0 from the end; the end of the video when absent'),
+    width: z.number().int().min(16).max(1920).default(WIDTH).describe('width in pixels; never wider than the video'),
+    framesPerSecond: z.number().int().min(1).max(25).default(RATE).describe('pictures a second'),
+  }),
+  output: z.object({ image: artifact('image').describe('the animated GIF, which repeats for ever') }),
+  timeoutMs: 600_000,
+  criteria: [{ oracle: 'decodes', port: 'image' }, { oracle: 'animated_as_asked', port: 'image' }],
+  async execute({ video, startMs, endMs, width, framesPerSecond }, context) {
+    const { durationMs } = await videoFacts(video, context);
+    const stretch = stretchWithin(durationMs, startMs, endMs);
+    const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+    if (!stretch) throw new VouchError('USAGE', `There is nothing between ${inSeconds(startMs)} and ${inSeconds(endMs ?? durationMs)}: ${nameOf(video)} lasts ${inSeconds(durationMs)}.`);
+    const lengthMs = stretch.endMs - stretch.startMs;
+    if (lengthMs > LONGEST_MS) throw new VouchError('USAGE', `A GIF of ${inSeconds(lengthMs)} would be too large: at most ${inSeconds(LONGEST_MS)}. Say which seconds of ${nameOf(video)} it is to show.`);
+    const path = join(context.scratch, 'animation.gif');
+    const graph = `[0:v:0]fps=${framesPerSecond},scale='min(${width},iw)':-1:flags=lanczos,split[shown][counted];[counted]palettegen=stats_mode=diff[palette];[shown][palette]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle[out]`;
+    await runFfmpeg([...input(video.path, { startMs: stretch.startMs, lengthMs }), '-filter_complex', graph, '-map', '[out]', '-loop', '0', ...output(path)], {
+      signal: context.signal,
+      durationMs: lengthMs,
+      onProgress: (fraction) => {
+        context.progress(fraction);
+      },
+    });
+    return { image: { path, mime: 'image/gif', name: 'animation.gif' } };
+  },
+});
