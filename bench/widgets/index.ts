@@ -1,6 +1,6 @@
 // The screenshot agent on the project's own pages with kinds of controls that people meet on the web: how often it reaches the goal, and
 // how often it says "done" where it did not. What was reached is asked of the page; the agent has pictures alone.
-// Run: node --import tsx bench/widgets/index.ts [--set develop,fresh] [--only WORD] [--goals first] [--llm off] [--proof off] [--into results.jsonl] [--trace DIR] [--seconds 90] [--minutes N]
+// Run: node --import tsx bench/widgets/index.ts [--set develop,fresh] [--only WORD] [--goals first|others] [--llm off] [--proof off] [--into results.jsonl] [--trace DIR] [--seconds 90] [--minutes N]
 // With --into, what is in the file already is not run again; --minutes ends early, with exit code 2.
 import { existsSync } from 'node:fs';
 import { appendFile, readFile } from 'node:fs/promises';
@@ -48,7 +48,7 @@ try {
   for (const set of values.set.split(',')) {
     const pages = WIDGET_SETS[set];
     if (!pages) throw new Error(`There is no set ${JSON.stringify(set)}; there are ${Object.keys(WIDGET_SETS).join(', ')}.`);
-    const todo = pages.filter(({ name }) => values.only === undefined || new RegExp(values.only).test(name)).flatMap((page) => page.goals.slice(0, values.goals === 'first' ? 1 : undefined).map((goal) => ({ page, goal })));
+    const todo = pages.filter(({ name }) => values.only === undefined || new RegExp(values.only).test(name)).flatMap((page) => page.goals.slice(values.goals === 'others' ? 1 : 0, values.goals === 'first' ? 1 : undefined).map((goal) => ({ page, goal })));
     const endings: Ending[] = [];
     for (const { page, goal } of todo) {
       const known = finished.find((one) => one.set === set && one.name === page.name && one.goal === goal);

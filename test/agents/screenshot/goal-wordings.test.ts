@@ -10,7 +10,7 @@ describe('one intent in other words', () => {
     ['Tick "News".', ['Could you please tick "News" for me?', 'I would like "News" to be ticked.', 'Make sure that "News" is ticked.', 'Put a tick next to "News", thanks.', '"News" should be ticked.', 'Please just tick off "News".', 'Your task is to tick "News".']],
     ['Untick "News".', ['"News" must not be ticked.', 'Take the tick out of "News".', 'Remove the check mark from "News".']],
     ['Turn off the lamp.', ['The lamp should be off.', 'I want the lamp to be turned off.', 'The lamp has to be switched off.', 'Power off the lamp.']],
-    ['Set the volume to 30.', ['The volume should be at 30.', 'Bring the volume down to 30.', 'Let the volume be 30.', 'Set the volume to about 30 percent.']],
+    ['Set the volume to 30.', ['The volume should be at 30.', 'Bring the volume down to 30.', 'Let the volume be 30.', 'Set the volume to about 30.']],
     ['Choose "Large", then press Save.', ['After choosing "Large", press Save.', 'Press Save after choosing "Large".', 'Before pressing Save, choose "Large".', 'Once you have chosen "Large", press Save.', 'Go for "Large" and press Save.']],
     ['Rename the folder "Ab" to "Cd".', ['The folder "Ab" shall be called "Cd".', 'I want the folder "Ab" to be called "Cd".', 'Call the folder "Ab" "Cd".']],
     ['Make "Friday" bold.', ['Set "Friday" in bold type and change nothing else.', '"Friday" should be in bold letters.', 'Put "Friday" in bold.']],
@@ -25,6 +25,10 @@ describe('one intent in other words', () => {
     for (const other of others) expect({ other, reading: reading(other) }).toEqual({ other, reading: reading(plain) });
   });
 
+  test('whose something is may be said before or after it', () => {
+    for (const goal of ['Like the post that @ada wrote.', 'Like @ada\'s post.', 'Like what @ada posted.', 'Like the post written by @ada.']) expect({ goal, reading: reading(goal) }).toMatchObject({ goal, reading: [{ kind: 'click', deed: 'like', target: { relation: { of: { texts: ['@ada'] } } } }] });
+  });
+
   test('who signs and what is said are filled in before it is handed in', () => {
     for (const goal of ['Sign the guest book as Ada Lovelace and leave the words "So nice".', 'The name is Ada Lovelace; leave the message "So nice".']) {
       expect(reading(goal)).toMatchObject([{ kind: 'enter', value: { text: 'Ada Lovelace' }, field: { texts: ['name'] } }, { kind: 'enter', value: { text: 'So nice' }, field: { kind: 'textarea' } }, { kind: 'click', closes: true }]);
@@ -33,6 +37,22 @@ describe('one intent in other words', () => {
 
   test.each([
     ['Don\'t press Cancel; press OK.', [{ kind: 'free', words: "Don't press Cancel" }, { kind: 'click', target: { texts: ['OK'] } }]],
+    ['Drag "Dentist" to 11:00 on Thursday.', [{ kind: 'drag', to: { at: 'crossing', column: 'Thursday', row: '11:00' } }]],
+    ['Set the volume to about a third.', [{ kind: 'choose', share: 1 / 3 }]],
+    ['Set the brightness to the maximum.', [{ kind: 'choose', share: 1, from: { texts: ['brightness'] } }]],
+    ['Enter the sum of 3 and 4.5 into "Total".', [{ kind: 'enter', value: { from: 'goal', text: '7.5' } }]],
+    ['Enter the sum of the prices into "Total".', [{ kind: 'enter', value: { from: 'total', of: [{ texts: ['prices'] }] } }]],
+    ['Switch between the tabs to find the link "ab" and click on it.', [{ kind: 'find', target: { texts: ['ab'] } }, { kind: 'click', target: { texts: ['ab'] } }]],
+    ['Move the handle until it shows 13.', [{ kind: 'choose', items: ['13'], from: { kind: 'slider' } }]],
+    ['In which town does Ana Kovac work? Type it into the field.', [{ kind: 'work-out', value: { from: 'label', of: { texts: ['Ana Kovac'] }, property: 'town' } }, { kind: 'enter', value: { from: 'memory' } }]],
+    ['For @ada\'s post click the heart.', [{ kind: 'click', within: { texts: ['@ada'] } }]],
+    ['Wash the car should come first, the rest stays as it is.', [{ kind: 'drag', target: { texts: ['Wash the car'] }, to: { at: 'position', position: 1 } }]],
+    ['Read the terms to the end, then agree.', [{ kind: 'scroll', toEnd: true }, { kind: 'choose', items: ['I agree'] }]],
+    ['Press the plum button first and the kiwi button second, after that Submit.', [{ kind: 'click', target: { texts: ['plum', 'plum button'] } }, { kind: 'click', target: { texts: ['kiwi', 'kiwi button'] } }, { kind: 'click', target: { texts: ['submit'] } }]],
+    ['Tick pim and zuN (no others), then press "Save".', [{ kind: 'choose', items: ['pim', 'zuN'] }, { kind: 'click' }]],
+    ['Size large, crust thin - then order.', [{ kind: 'choose', items: ['large'], from: { texts: ['size'] } }, { kind: 'choose', items: ['thin'], from: { texts: ['crust'] } }, { kind: 'click', deed: 'order' }]],
+    ['Choose Rome, Italy as your town.', [{ kind: 'choose', items: ['Rome, Italy'], from: { texts: ['town'] } }]],
+    ['Count the red circles and click the right number below.', [{ kind: 'work-out' }]],
     ['Press OK.', [{ kind: 'click', target: { texts: ['OK'] } }]],
     ['Tell the support about the delay.', [{ kind: 'free' }]],
     ['Make sure only "A" is ticked.', [{ kind: 'free' }]],

@@ -1,6 +1,7 @@
 import { verbOf } from './clauses.js';
 import type { Description } from './description-schema.js';
 import type { SubGoal } from './sub-goal.js';
+import { askedIn } from './values.js';
 
 /** What is filled in, chosen or ticked. */
 const FILLS: ReadonlySet<SubGoal['kind']> = new Set(['enter', 'choose', 'rate', 'paste']);
@@ -24,7 +25,7 @@ function pressedLast(parts: readonly SubGoal[]): SubGoal[] {
 const HANDS_IN = /^(?:(?:click|press) )?(?:send|submit|post|save|sign|publish|log in|sign in)(?: (?:it|this|that|the form|the entry|the message))?$/i;
 
 /** What was worked out, as the goal points back at it. */
-const ANSWER = /^(?:the |that |this |its |your )?(?:(?:right|correct|same|resulting|matching|fitting) )*(?:number|answer|result|sum|solution|total|count|value|button with (?:it|that number|the (?:answer|result)))$/i;
+const ANSWER = /^(?:the |that |this |its |your )?(?:(?:right|correct|same|resulting|matching|fitting) )*(?:number|answer|result|sum|solution|total|count|value|button with (?:it|that number|the (?:answer|result|(?:right|correct) (?:number|answer))))(?: below| above| in the list)?$/i;
 
 /** A sentence that tells something and asks for nothing: "I have archived a mail by mistake". */
 const TOLD = /^(?:I|we|you|he|she|it|they|there|somebody|someone|nobody)\b|^(?:the|this|that|my|our|their|an?)\s+\S+\s+\S/i;
@@ -40,12 +41,18 @@ const FORBIDDEN = /^(?:do not|don['’]t|never|avoid|leave (?:out|alone)|without
 /** Whether words of a goal that no rule reads are told, and not asked for. */
 export const isTold = (words: string): boolean => (TOLD.test(words) && verbOf(words) === undefined) || FORBIDDEN.test(words);
 
+/** What is asked first and used then. */
+function workedOut(part: Extract<SubGoal, { kind: 'answer' }>): SubGoal {
+  const value = askedIn(part.question, []);
+  return value === undefined ? part : { kind: 'work-out', words: part.words, value };
+}
+
 /** What was found is where the next instructions hold; "it" in them is what was found; a sign-in is pressed when all of it is entered. */
 export function linked(given: readonly SubGoal[]): SubGoal[] {
   const parts = pressedLast(given);
   let found: Description | undefined;
   let last: SubGoal | undefined;
-  return parts.flatMap((part): SubGoal[] => {
+  return parts.map((part, index) => (part.kind === 'answer' && index + 1 < parts.length ? workedOut(part) : part)).flatMap((part): SubGoal[] => {
     // "Press that number": giving an answer is part of working it out.
     if (part.kind === 'click' && last?.kind === 'work-out' && ANSWER.test(part.target.words)) return [];
     const before = last;
@@ -65,7 +72,7 @@ export function linked(given: readonly SubGoal[]): SubGoal[] {
       const relation = before?.kind === 'choose' && before.items.length === 1 ? { is: 'in' as const, of: called(before.items[0] ?? '') } : undefined;
       return [{ ...part, target: { ...part.target, relation }, ...(found && part.within === undefined ? { within: found } : {}) }];
     }
-    if (part.kind === 'click' && /^(?:it|that|this|on it|them)$/i.test(part.target.words)) return found ? [{ ...part, target: found }] : [part];
+    if ((part.kind === 'click' || part.kind === 'open') && /^(?:it|that|this|on it|them)$/i.test(part.target.words)) return found ? [{ ...part, target: found }] : [part];
     return found && part.within === undefined && part.kind !== 'answer' ? [{ ...part, within: found }] : [part];
   });
 }

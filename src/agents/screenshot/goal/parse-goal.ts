@@ -49,7 +49,6 @@ function readClause(clause: Clause, passages: readonly string[]): SubGoal[] {
 }
 
 function readInstruction(text: string, passages: readonly string[]): Part[] {
-  // "find and click X" looks for what it clicks.
   const found = /^(?:find|locate|look for)\s+and\s+(?=\p{L})/iu.exec(text);
   if (found) return readInstruction(text.slice(found[0].length), passages);
   const moment = momentIn(text, passages);
@@ -91,8 +90,7 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'solve': case 'calculate': case 'compute': return [{ kind: 'work-out', value: { from: 'sum' } }];
     case 'count': return [{ kind: 'work-out', value: { from: 'count', of: it(rest.replace(/^the (?:number|amount) of\s+/i, '')) } }];
     case 'use': return use(rest, passages);
-    case 'tell': if (!/^(?:me|us)\b/i.test(rest)) return [{ kind: 'free' }]; return [{ kind: 'answer', question: withQuotes(text, passages) }];
-    case 'read': case 'answer': return [{ kind: 'answer', question: withQuotes(text, passages) }];
+    case 'read': case 'tell': case 'answer': if (verb === 'tell' && !/^(?:me|us)\b/i.test(rest)) return [{ kind: 'free' }]; return [{ kind: 'answer', question: withQuotes(text, passages) }];
     case 'add': {
       const [, list = ''] = /^(?:the |an? )?(.+?,.+|.+ and .+?) to (?:the |my |this )?\p{Ll}.*$/iu.exec(rest) ?? [];
       const items = list === '' ? [] : itemsOf(list, passages);
@@ -141,7 +139,6 @@ function click(rest: string, verb: string, passages: readonly string[]): Part[] 
   const chord = /^(?:the )?((?:ctrl|control|shift|alt|cmd|meta)\s*[+-]\s*\S+)$/i.exec(phrase)?.[1];
   if (chord !== undefined) return [{ kind: 'key', chord: chordOf(chord) }];
   const targets = phrase.includes('⟦') ? phrase.split(/\s*(?:,\s*(?:and|then)?|\band\b|\bthen\b)\s*(?=(?:the |on |a )?(?:[\p{L}-]+ ){0,3}?⟦)/u) : [phrase];
-  // "the buttons ⟦0⟧, ⟦1⟧ and ⟦2⟧" names one kind for all.
   return targets.filter((target) => target.trim() !== '').map((target) => ({ kind: 'click', target: describe(target, passages), count: 1, button: 'left' }));
 }
 
@@ -187,7 +184,7 @@ const CONTROL = /\s+(?:from|in|with|using|on|out of|via|of|by using)\s+(?=(?:the
 
 function choose(verb: string, rest: string, passages: readonly string[], on: boolean): Part[] {
   const asWhat = /^(.+?)\s+as\s+(?:the|a|an|your)\s+(.+)$/i.exec(rest);
-  if (asWhat) return [{ kind: 'choose', items: itemsOf(asWhat[1] ?? '', passages), from: describe(asWhat[2] ?? '', passages), on, every: false }];
+  if (asWhat) return [{ kind: 'choose', items: isOnePlace(asWhat[1] ?? '', asWhat[2] ?? '') ? [(asWhat[1] ?? '').trim()] : itemsOf(asWhat[1] ?? '', passages), from: describe(asWhat[2] ?? '', passages), on, every: false }];
   const setTo = /^(?:the\s+)?(.+?)\s+to\s+(?:be\s+)?(?!the\s)(.+)$/i.exec(rest);
   if (setTo && /^(?:set|change|adjust)$/.test(verb)) return [{ kind: 'choose', items: itemsOf(setTo[2] ?? '', passages), from: describe(setTo[1] ?? '', passages), on, every: false }];
   const ranked = describe(rest, passages);
@@ -209,6 +206,9 @@ function choose(verb: string, rest: string, passages: readonly string[], on: boo
   const oneName = items.length > 1 && quotesIn(head, passages).length === 0 ? head.trim() : undefined;
   return [{ kind: 'choose', items, whole: oneName, from: from ?? (kindIn(head) && quotesIn(head, passages).length > 0 ? describe(head.replace(/⟦\d+⟧/g, ' '), passages) : undefined), on, every }];
 }
+
+/** "Rome, Italy as your town" is one: a town is one. */
+const isOnePlace = (items: string, as: string): boolean => !/⟦|\sand\s/.test(items) && !/s$/i.test(as);
 
 /** `A, B and C`; quotations as they are. */
 function itemsOf(phrase: string, passages: readonly string[]): string[] {

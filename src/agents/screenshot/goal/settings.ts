@@ -16,7 +16,7 @@ export const numberIn = (words: string): number => NUMBER_WORDS[words.toLowerCas
 /** `A to 3 and B to 2`: each name with its value; undefined where one piece is none. */
 function pairsTo(rest: string): { readonly name: string; readonly value: string }[] | undefined {
   const pieces = rest.split(/\s*(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:[^,]|,(?!\s*(?:and\s)?[^,]*\sto\s))*?\sto\s)/i);
-  const pairs = pieces.map((piece) => /^(?:(?:the|of|its|your)\s+)*(.+?)\s+to\s+(?:be\s+)?(?!the\s)(.+)$/i.exec(piece.trim()));
+  const pairs = pieces.map((piece) => /^(?:(?:the|of|its|your)\s+)*(.+?)\s+to\s+(?:be\s+)?(?!the\s(?!max|min|full|highest|lowest|middle))(.+)$/i.exec(piece.trim()));
   return pairs.every((pair) => pair !== null) ? pairs.map(([, name = '', value = '']) => ({ name, value })) : undefined;
 }
 
@@ -27,8 +27,17 @@ const ABOUT = /^(?:(?:about|around|roughly|approximately|approx\.?|nearly|some|c
 function setPart(name: string, value: string, passages: readonly string[]): Part {
   const text = withQuotes(value, passages).replace(ABOUT, '').replace(/\s*(?:%|per ?cent)$/i, '').trim();
   const from = describe(name, passages);
+  const share = shareIn(withQuotes(value, passages).replace(ABOUT, '').trim());
   if (dateIn(text)) return { kind: 'enter', value: { from: 'goal', text }, field: from };
-  return { kind: 'choose', items: [text], from, on: true, every: false };
+  return { kind: 'choose', items: [text], from, on: true, every: false, ...(share === undefined ? {} : { share }) };
+}
+
+const SHARES: readonly (readonly [RegExp, number])[] = [[/^(?:a |one )?half(?:way)?(?: up| of .+)?$|^the middle$/i, 0.5], [/^(?:a |one )?third(?: of .+)?$/i, 1 / 3], [/^two[- ]thirds(?: of .+)?$/i, 2 / 3], [/^(?:a |one )?quarter(?: of .+)?$/i, 0.25], [/^three[- ]quarters(?: of .+)?$/i, 0.75], [/^(?:the |its )?(?:full|maximum|max|highest|very top)(?: value| volume| setting| level)?$/i, 1], [/^(?:the |its )?(?:minimum|min|lowest)(?: value| volume| setting| level)?$/i, 0]];
+
+/** "a third", "33 percent" as a share of the whole; undefined for what is none. */
+function shareIn(words: string): number | undefined {
+  const percent = /^(\d+(?:\.\d+)?)\s*(?:%|per ?cent)$/i.exec(words)?.[1];
+  return percent === undefined ? SHARES.find(([pattern]) => pattern.test(words))?.[1] : Number(percent) / 100;
 }
 
 const toggled = (on: string, what: string, passages: readonly string[]): Part[] => what.split(LISTED).filter((item) => item !== '').map((item) => ({

@@ -5,11 +5,13 @@ import type { Description } from './description-schema.js';
 export type Value =
   | { readonly from: 'goal'; readonly text: string }
   /** Read beside a label, in a row or in a field: "the value of Country". */
-  | { readonly from: 'label'; readonly of: Description }
+  | { readonly from: 'label'; readonly of: Description; /** What of it, where it has several things that are told: "town". */ readonly property?: string | undefined }
   /** The n-th word (or line) of a text on the screen. */
   | { readonly from: 'text'; readonly unit: 'word' | 'line' | 'letter'; readonly ordinal: number; readonly of?: Description | undefined }
   /** A sum that the screen shows, worked out. */
   | { readonly from: 'sum' }
+  /** What stands beside several names, or below one heading, added up. */
+  | { readonly from: 'total'; readonly of: readonly Description[] }
   | { readonly from: 'count'; readonly of: Description }
   /** Offered by the field itself while one types: the one that begins and ends so. */
   | { readonly from: 'suggestion'; readonly starts: string; readonly ends: string }
@@ -26,6 +28,8 @@ export type Place =
   | { readonly at: 'side'; readonly direction: 'up' | 'down' | 'left' | 'right' }
   /** -1 is the last place. */
   | { readonly at: 'position'; readonly position: number }
+  /** Where the column of one text and the row of another meet, as in a week. */
+  | { readonly at: 'crossing'; readonly column: string; readonly row: string }
   | { readonly at: 'beside'; readonly thing: Description; readonly before: boolean };
 
 /** What must be seen on the screen. */
@@ -43,7 +47,7 @@ export type SubGoal = { readonly words: string; /** Only inside this. */ readonl
   | { readonly kind: 'focus'; readonly target: Description }
   | { readonly kind: 'enter'; readonly value: Value; readonly field?: Description | undefined; readonly letters?: Letters | undefined; /** Who is written to, where each has a place of their own. */ readonly recipient?: Description | undefined }
   /** Options of a list, boxes to tick, a number to set. `[]` means that nothing is to be chosen. */
-  | { readonly kind: 'choose'; readonly items: readonly string[]; /** The same as one name, where it was not quoted and may be one: "Bed and Breakfast". */ readonly whole?: string | undefined; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean; /** Of every one all but these. */ readonly except?: readonly string[]; /** What pages call the only item as well. */ readonly others?: readonly string[] }
+  | { readonly kind: 'choose'; readonly items: readonly string[]; /** The same as one name, where it was not quoted and may be one: "Bed and Breakfast". */ readonly whole?: string | undefined; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean; /** Of every one all but these. */ readonly except?: readonly string[]; /** Of the whole way of a slider, where that is what the item says. */ readonly share?: number; /** What pages call the only item as well. */ readonly others?: readonly string[] }
   /** So many of a row of stars. */
   | { readonly kind: 'rate'; readonly value: number }
   | { readonly kind: 'rename'; readonly target: Description; readonly to: string }

@@ -63,6 +63,8 @@ export function valueOf(phrase: string, passages: readonly string[]): Value {
   const bare = phrase.trim().replace(/[.,]$/, '');
   if (quotes.length === 1) return { from: 'goal', text: quotes[0] ?? '' };
   if (SUM.test(bare)) return { from: 'sum' };
+  const added = totalIn(bare, passages);
+  if (added) return added;
   if (MEMORY.test(bare)) return { from: 'memory' };
   const part = textPart(bare, passages);
   if (part) return part;
@@ -71,11 +73,41 @@ export function valueOf(phrase: string, passages: readonly string[]): Value {
   const labelled = /^(?:the |its )?(?:value|text|content|contents|entry|number|name|data|amount|price|cell)\s+(?:of|for|in|from|beside|next to|that (?:corresponds|belongs) (?:to|with))\s+(.+)$/i.exec(bare);
   if (labelled) return { from: 'label', of: describe(labelled[1] ?? '', passages) };
   // A text to be typed is quoted or short: "the code of the welcome gift" stands on the page.
-  const reference = quotes.length === 0 ? /^(?:the|its|their) [\p{L}-]+(?: [\p{L}-]+)? (?:of|for|under|below|beside|next to) (?:the |your |an? )?(.+)$/iu.exec(bare) : null;
-  if (reference) return { from: 'label', of: describe(reference[1] ?? '', passages) };
+  const reference = quotes.length === 0 ? /^(?:the|its|their) ([\p{L}-]+(?: [\p{L}-]+)?) (?:of|for|under|below|beside|next to) (?:the |your |an? )?(.+)$/iu.exec(bare) : null;
+  if (reference) return { from: 'label', of: describe(reference[2] ?? '', passages), property: reference[1]?.toLowerCase() };
   // "the number 42", "the word Hello": what it is, and then the text itself.
   const named = /^(?:the )?(?:number|value|words?|text|phrase|string|code|letters?|digits?|message) ((?:\p{Lu}|\d).*)$/u.exec(bare);
   return { from: 'goal', text: withQuotes(named?.[1] ?? bare, passages) };
+}
+
+const TOTAL = /^(?:the )?(?:sum|total)(?: amount| number| price| cost)? of (?:all |both )?(?:(?:of )?the |these |those )?(.+)$/i;
+
+/** "the sum of 3 and 4" is worked out here; "the sum of the prices", "of Rent and Food" is read on the page. */
+function totalIn(phrase: string, passages: readonly string[]): Value | undefined {
+  const [, what] = TOTAL.exec(phrase) ?? [];
+  if (what === undefined) return undefined;
+  const terms = what.split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s+plus\s+/).map((term) => withQuotes(term, passages).trim());
+  if (terms.length > 1 && terms.every((term) => /^-?\d+(?:\.\d+)?$/.test(term))) return { from: 'goal', text: String(Number(terms.reduce((sum, term) => sum + Number(term), 0).toFixed(6))) };
+  return { from: 'total', of: terms.map((term) => describe(term, passages)) };
+}
+
+const QUESTIONS: readonly (readonly [RegExp, (match: readonly string[]) => readonly [string, string]])[] = [
+  [/^(?:in |at |on |from |for |to )?(?:which|what) (\p{L}+(?: \p{L}+)?) (?:does|do|is|are|was|did|has|have) (.+?)(?: (?:work|works|live|lives|come|comes|have|cost|belong|stand|sit|play|study|born|made|sold|in|at|from|for|to))*\??$/iu, ([, property = '', of = '']) => [property, of]],
+  [/^what(?: is|['’]s) (?:the )?([\p{L} ]+?) of (.+?)\??$/iu, ([, property = '', of = '']) => [property, of]],
+  [/^what(?: is|['’]s) (\S+?)['’]s ([\p{L} ]+?)\??$/iu, ([, of = '', property = '']) => [property, of]],
+  [/^how much (?:does|do|is|are) (.+?)(?: cost)?\??$/iu, ([, of = '']) => ['price', of]],
+  [/^how old (?:is|are) (.+?)\??$/iu, ([, of = '']) => ['age', of]],
+];
+
+/** What a question asks for, where it is something that the page tells of a thing. */
+export function askedIn(question: string, passages: readonly string[]): Value | undefined {
+  for (const [pattern, read] of QUESTIONS) {
+    const match = pattern.exec(question);
+    if (!match) continue;
+    const [property, of] = read(match);
+    return { from: 'label', of: describe(of, passages), property: property.toLowerCase() };
+  }
+  return undefined;
 }
 
 /** `the 3rd word in the paragraph`, `the last line of ⟦0⟧`. */

@@ -88,16 +88,16 @@ function without(phrase: string, match: RegExpExecArray): string {
 /** Verbs that open an instruction. */
 export const VERBS = [
   'accept', 'activate', 'allow', 'refuse', 'reject', 'decline', 'deny', 'print', 'subscribe', 'unsubscribe', 'vote', 'unlike', 'unblock', 'hide', 'restore', 'invite', 'unlock',
-  'add', 'adjust', 'answer', 'archive', 'arrange', 'attach', 'begin', 'block', 'book', 'bring', 'buy', 'calculate', 'cancel', 'change', 'check', 'choose', 'clear', 'click', 'close', 'collapse', 'compute',
-  'confirm', 'continue', 'copy', 'count', 'create', 'cut', 'deactivate', 'deselect', 'delete', 'disable', 'dismiss', 'double-click', 'download', 'drag', 'draw', 'drop', 'duplicate', 'edit', 'enable', 'enter', 'expand', 'fill', 'filter', 'find', 'focus',
+  'add', 'adjust', 'agree', 'answer', 'archive', 'arrange', 'attach', 'begin', 'block', 'book', 'bring', 'buy', 'calculate', 'call', 'cancel', 'change', 'check', 'choose', 'clear', 'click', 'close', 'collapse', 'compute',
+  'confirm', 'continue', 'copy', 'count', 'create', 'cut', 'deactivate', 'deselect', 'delete', 'disable', 'dismiss', 'double-click', 'download', 'drag', 'draw', 'drop', 'duplicate', 'edit', 'enable', 'enter', 'expand', 'export', 'fill', 'filter', 'find', 'focus',
   'follow', 'forward', 'give', 'go', 'highlight', 'hit', 'hover', 'increase', 'decrease', 'input', 'insert', 'join', 'keep', 'leave', 'like', 'locate', 'log', 'login', 'look', 'make', 'mark', 'move', 'mute',
-  'navigate', 'open', 'order', 'paint', 'paste', 'pause', 'pick', 'pin', 'place', 'play', 'point', 'post', 'press', 'push', 'put', 'raise', 'rate', 'read', 'redeem', 'refresh', 'register', 'remove', 'rename', 'reply', 'report', 'reserve', 'retweet', 'return', 'right-click', 'save', 'scroll',
+  'navigate', 'open', 'order', 'paint', 'paste', 'pause', 'pick', 'pin', 'place', 'play', 'point', 'post', 'press', 'push', 'put', 'raise', 'rate', 'read', 'redeem', 'refresh', 'register', 'remove', 'rename', 'reply', 'report', 'repost', 'reserve', 'reshare', 'retweet', 'return', 'right-click', 'save', 'scroll',
   'search', 'select', 'send', 'set', 'share', 'show', 'sign', 'skip', 'solve', 'sort', 'star', 'start', 'stay', 'stop', 'submit', 'switch', 'take', 'tap', 'tell', 'tick', 'toggle', 'turn', 'type', 'uncheck', 'underline', 'undo',
   'unselect', 'untick', 'upload', 'use', 'visit', 'wait', 'write',
 ] as const;
 
 /** Deeds that pages call by one another's names. */
-const ALIKE: readonly (readonly string[])[] = [['delete', 'remove', 'erase', 'discard'], ['send', 'submit', 'post'], ['book', 'reserve'], ['cancel', 'end'], ['save', 'keep'], ['buy', 'purchase', 'order'], ['edit', 'change', 'modify'], ['open', 'view', 'show'], ['begin', 'start']];
+const ALIKE: readonly (readonly string[])[] = [['delete', 'remove', 'erase', 'discard'], ['send', 'submit', 'post'], ['book', 'reserve'], ['cancel', 'end'], ['save', 'keep'], ['buy', 'purchase', 'order'], ['edit', 'change', 'modify'], ['open', 'view', 'show'], ['begin', 'start'], ['share', 'reshare', 'repost', 'retweet'], ['call', 'dial', 'phone'], ['export', 'download', 'save as']];
 
 /** A deed, and what pages call it as well. */
 export function alike(deed: string): readonly string[] {

@@ -16,6 +16,8 @@ export const Claim = z.discriminatedUnion('is', [
   z.object({ is: z.literal('list'), box: Box, item: z.string() }),
   z.object({ is: z.literal('ticked'), box: Box, item: z.string(), checked: z.boolean() }),
   z.object({ is: z.literal('none ticked') }),
+  /** The handle of a slider stands at this share of its way. */
+  z.object({ is: z.literal('slid'), box: Box, share: z.number() }),
   /** A number stands in the control, or beside it. */
   z.object({ is: z.literal('number'), box: Box, value: z.number() }),
   z.object({ is: z.literal('focused'), ...named }),
@@ -40,6 +42,7 @@ export const Claim = z.discriminatedUnion('is', [
   z.object({ is: z.literal('lit'), boxes: z.array(Box), count: z.number().int() }),
   /** One text stands right before or after another. */
   z.object({ is: z.literal('beside'), text: z.string(), other: z.string(), before: z.boolean() }),
+  z.object({ is: z.literal('totalled'), of: z.array(Description), text: z.string() }),
   z.object({ is: z.literal('counted'), of: Description, text: z.string() }),
   /** Of the things that the screen compares so, this is the one that is meant. */
   z.object({ is: z.literal('ranked'), ranking: Ranking, nouns: z.array(z.string()), name: z.string() }),

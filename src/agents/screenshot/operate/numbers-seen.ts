@@ -15,6 +15,14 @@ export function numbersOn(view: Pick<View, 'screen' | 'echo'>): Shown[] {
   });
 }
 
+/** Lengths of time as clocks show them, "3:41", in seconds. */
+function clocksOn(view: Pick<View, 'screen' | 'echo'>): Shown[] {
+  return linesOf(view).flatMap(({ words }) => [...words]).flatMap(({ text, box }) => {
+    const [, first, second, third] = /^(\d{1,3}):(\d{2})(?::(\d{2}))?$/.exec(text.trim()) ?? [];
+    return first === undefined ? [] : [{ value: third === undefined ? 60 * Number(first) + Number(second) : 3600 * Number(first) + 60 * Number(second) + Number(third), box }];
+  });
+}
+
 /** The number of a control: the one in it, else the nearest one. */
 export function numberOf(view: Pick<View, 'screen' | 'echo'>, box: Box): Shown | undefined {
   const inside = /^[^\d-]*(-?\d+(?:\.\d+)?)[^\d]*$/.exec(textIn(box, view.screen).replace(/[−–—]/g, '-'))?.[1];
@@ -30,7 +38,8 @@ export function follows(view: View, last: Shown | undefined, box: Box): Shown | 
 
 /** The longest column, or row, of numbers; in its order. */
 export function lineOfNumbers(view: Pick<View, 'screen' | 'echo'>): Shown[] {
-  const numbers = numbersOn(view).filter(({ box }, index, all) => all.findIndex((other) => likeness(other.box, box) > 0.5) === index);
+  const clocks = clocksOn(view);
+  const numbers = (clocks.length > 2 ? clocks : numbersOn(view)).filter(({ box }, index, all) => all.findIndex((other) => likeness(other.box, box) > 0.5) === index);
   const lines = numbers.flatMap((seed) => (['x', 'y'] as const).map((axis) => numbers.filter(({ box }) => overlap(box, seed.box, axis) > 0.4 * Math.min(axis === 'x' ? box.width : box.height, axis === 'x' ? seed.box.width : seed.box.height)).sort((a, b) => (axis === 'x' ? a.box.y - b.box.y : a.box.x - b.box.x))));
   return lines.sort((a, b) => b.length - a.length)[0] ?? [];
 }

@@ -37,6 +37,13 @@ export function recordsOn(view: Seen, ranking: Ranking): { readonly records: See
   return undefined;
 }
 
+/** The amounts below a heading of one of these names, each with the texts of its row; undefined where there is no such column. */
+export function valuesBelow(view: Seen, names: readonly string[]): { readonly text: string; readonly row: readonly string[] }[] | undefined {
+  const lines = linesOf(view);
+  const column = byHeading(lines, lines.flatMap((line) => valuesOf(line, ['money', 'number'])), names);
+  return column?.map(({ line, measure }) => ({ text: measure.text, row: lines.filter(({ box }) => sameRow(box, line.box)).map(({ text }) => text) }));
+}
+
 /** The record that a ranking means, of those that have what it asks for. What the noun says counts where it tells some from the others. */
 export function chosenRecord(records: readonly SeenRecord[], most: boolean, { nth, having, limits }: Ranking, nouns: readonly string[]): SeenRecord | undefined {
   const says = ({ text }: SeenRecord, word: string): boolean => wordsOf(text).some((other) => stem(other) === stem(word));

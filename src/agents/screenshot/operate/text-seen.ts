@@ -1,7 +1,7 @@
 import type { Box } from '../../../core/index.js';
 import type { Perception } from '../../../tools/screen/index.js';
 import type { Description, Value } from '../goal/index.js';
-import { contains, ground, overlap, sameRow, type Candidate } from '../ground/index.js';
+import { contains, ground, overlap, sameRow, textScore, type Candidate } from '../ground/index.js';
 import { linesOf, type View } from './view.js';
 
 type Line = Perception['lines'][number];
@@ -72,15 +72,31 @@ export function textBlocks(lines: readonly Line[]): Line[][] {
 const words = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + line.words.length, 0);
 
 /** What stands in the row of a label, or below it in its column. `aside`: fields, whose own names are no such label. */
-export function beside(view: Seen, label: Description, within: Description | undefined, aside: readonly Box[] = []): TextPart | undefined {
+export function beside(view: Seen, label: Description, within: Description | undefined, aside: readonly Box[] = [], property?: string): TextPart | undefined {
   const named = (box: Box): boolean => aside.some((field) => overlap(field, box, 'x') > 0 && overlap(field, box, 'y') > 0 || (sameRow(field, box) && field.x >= box.x + box.width && field.x - (box.x + box.width) < 80));
   const anchor = ground({ ...label, relation: undefined }, view.screen, { echo: view.echo, within }).find(({ box, element }) => element.kind !== 'text-input' && !named(box));
   if (!anchor) return undefined;
+  const told = property === undefined ? undefined : propertyOf(view, anchor.box, property);
+  if (told) return told;
   const others = linesOf(view).filter((line) => !contains(anchor.box, line.box, 1));
   const right = others.filter((line) => sameRow(line.box, anchor.box) && line.box.x >= anchor.box.x + anchor.box.width - 2).sort((a, b) => a.box.x - b.box.x)[0];
   const below = others.filter((line) => overlap(line.box, anchor.box, 'x') > 0 && line.box.y >= anchor.box.y + anchor.box.height - 2).sort((a, b) => a.box.y - b.box.y)[0];
   const line = right ?? below;
   return line ? { text: line.text.replace(/^[:\s]+/, ''), box: line.box } : undefined;
+}
+
+/** What a table or a card tells of a thing: below the heading of that name in its row, else beside that name nearest to it. */
+function propertyOf(view: Seen, thing: Box, property: string): TextPart | undefined {
+  const lines = linesOf(view);
+  const names = lines.filter(({ text }) => textScore(property, text.replace(/[:*▲▼↑↓⇅\s]+$/u, '')) >= 0.85);
+  const row = lines.filter(({ box }) => sameRow(box, thing));
+  for (const head of names.filter(({ box }) => box.y + box.height <= thing.y + 2)) {
+    const cell = row.filter(({ box }) => overlap(box, head.box, 'x') > 0 && overlap(box, thing, 'x') <= 0).sort((a, b) => overlap(b.box, head.box, 'x') - overlap(a.box, head.box, 'x'))[0];
+    if (cell) return { text: cell.text, box: cell.box };
+  }
+  const [name] = names.filter(({ box }) => box.y > thing.y && box.y - thing.y < 12 * thing.height).sort((a, b) => a.box.y - b.box.y);
+  const value = name && lines.filter((line) => line !== name && sameRow(line.box, name.box) && line.box.x >= name.box.x + name.box.width - 2).sort((a, b) => a.box.x - b.box.x)[0];
+  return value && { text: value.text, box: value.box };
 }
 
 /** The text that a page shows to be typed: the lines that are neither the goal nor the words of a control; of several the largest. */

@@ -26,6 +26,7 @@ const TAILS: readonly Rewrite[] = [
   [/[,;]?\s+(?:please|thanks?(?: you)?(?: (?:very much|a lot))?|if you (?:please|can|would|don['’]t mind)|for (?:me|us)|right (?:now|away)|at once|immediately|now)\s*(?=[.!?]*$)/i, ''],
   [/[,;]?\s+(?:(?:and|but) )?(?:(?:change|touch|do|press|click|choose|select|tick|alter|open) )?nothing (?:else|more)\s*(?=[.!?]*$)/i, ''],
   [/[,;]?\s+(?:(?:and|but) )?(?:leave|keep) (?:everything(?: else)?|all else|the (?:rest|others?|other \p{L}+)) (?:as (?:it|they) (?:is|are)|alone|unchanged|untouched|in place)\s*(?=[.!?]*$)/iu, ''],
+  [/[,;]?\s+(?:and |but )?(?:everything else|all else|the (?:rest|others|other \p{L}+)) (?:stays?|remains?|is to stay|are to stay)(?: (?:as (?:it|they) (?:is|are)|unchanged|the same|where (?:it|they) (?:is|are)|in place))?\s*(?=[.!?]*$)/iu, ''],
   [/[,;]?\s+without (?:changing|touching) (?:anything|the rest|any(?:thing)? else|the others)(?: else)?\s*(?=[.!?]*$)/i, ''],
   [/[,;]?\s+(?:and )?that(?:['’]s| is) (?:it|all)\s*(?=[.!?]*$)/i, ''],
 ];

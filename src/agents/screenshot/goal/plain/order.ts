@@ -17,6 +17,7 @@ const ORDER: readonly Rewrite[] = [
   [new RegExp(`^(${VERB}\\b.*?),? after (\\p{L}+ing) (.+)$`, 'iu'), ([, next = '', first = '', what = '']) => then(gerund(first, what), next)],
   [new RegExp(`^(${VERB}\\b.*?),? ${DONE}(\\p{L}+) (.+)$`, 'iu'), ([, next = '', first = '', what = '']) => then(participle(first, what), next)],
   [new RegExp(`^(${VERB}\\b.*?),? before (\\p{L}+ing) (.+)$`, 'iu'), ([, first = '', last = '', what = '']) => then(first, gerund(last, what))],
+  [/^((?:for|on|under|below|at|inside|within) (?:the|my|your|this) [^,]+? by (?:@?[\p{L}\d._-]+|⟦\d+⟧)) (?=(?:click|press|tap|open|tick|untick|select|choose|delete|remove|enter|type|write|like|share|reply)\b)/iu, '$1, '],
   // What it is good for is not asked for.
   [new RegExp(`^(?:in order )?to ${VERB}\\b[^,]*, (${VERB}\\b.*)$`, 'i'), '$1'],
   // The way in which it is done is what is done; "it" is what it is done to.

@@ -33,10 +33,12 @@ const STATEMENTS: readonly Rewrite[] = [
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:be|get|become) (?:turned |switched |set )?(?:to )?(on|off)$`, 'iu'), 'turn $2 $1'],
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:be|get|become|appear|stand) (?:in |written in |set in )?(${STYLE})(?: (?:type|letters|print))?$`, 'iu'), 'make $1 $2'],
   [new RegExp(`^${THING} ${SHALL} (?:not|no longer) be (\\p{L}+)$`, 'iu'), ([, what = '', participle = '']) => { const opposite = OPPOSITES[baseOfParticiple(participle) ?? '']; return opposite === undefined ? undefined : `${opposite} ${what}`; }],
+  [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:be|come|go|stand|move) (?:to the )?(?:very )?(first|last|top|bottom|at the (?:top|bottom|beginning|end|start))(?: of .+)?$`, 'iu'), ([, what = '', where = '']) => `move ${what} to the ${/last|bottom|end/i.test(where) ? 'end' : 'top'}`],
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:be|get|become) (\\p{L}+)\\b(.*)$`, 'iu'), ([, what = '', participle = '', rest = '']) => byParticiple(what, participle, rest)],
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?be (?:at |equal to |on )?(?!not\\b)(.+)$`, 'iu'), 'set $1 to $2'],
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:read|say|contain|show|hold) (${VALUE})$`, 'iu'), 'enter $2 into $1'],
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:go|come|move|stand|lie|belong|sit) (${WHERE})\\b(.*)$`, 'iu'), 'move $1 $2$3'],
+  [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:get|receive) (the (?:e-?mail|mail|message|letter)\\b.*)$`, 'iu'), 'find $2'],
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:disappear|vanish|go away|go|be gone)$`, 'iu'), 'remove $1'],
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(${BY_ITSELF})$`, 'iu'), '$2 $1'],
   // "the name is Wilma Bakker", "my e-mail: w@b.org"

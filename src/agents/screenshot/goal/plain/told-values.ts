@@ -1,7 +1,8 @@
+import { VERBS } from '../vocabulary.js';
 import { rewrittenAll, type Rewrite } from './rewrite.js';
 
 /** What forms ask for, by the last word of its name. */
-export const ASKED_FOR = '(?:name|surname|user|username|login|e-?mail|mail|address|password|passcode|pin|phone|telephone|number|street|city|town|country|zip|postcode|code|age|date|birthday|day|month|year|time|subject|topic|title|heading|message|text|comment|note|amount|price|quantity|company|author|recipient|sender|reason|keyword)';
+export const ASKED_FOR = '(?:name|surname|user|username|login|e-?mail|mail|address|password|passcode|pin|phone|telephone|number|street|city|town|country|zip|postcode|code|age|date|birthday|day|month|year|time|subject|topic|title|heading|message|text|comment|note|amount|price|quantity|company|author|recipient|sender|reason|keyword|guests|persons|people|adults|children|nights|rooms|tickets|seats)';
 const NAME_WORD = '[\\p{L}\\d\'’-]*(?:\\.[\\p{L}\\d\'’-]+)*';
 /** A value that can be told from a description: quoted, a name, a number, an address. */
 export const VALUE = `(?:⟦\\d+⟧|\\p{Lu}${NAME_WORD}(?: (?:\\p{Lu}|\\d|(?:de|van|von|der|the|of) \\p{Lu})${NAME_WORD})*|[^\\s@,;⟦:]+@[^\\s,;]*[^\\s,;.!?]|[+-]?\\d(?:[^\\s,;]*[^\\s,;.!?])?)`;
@@ -24,5 +25,16 @@ const TOLD_VALUES: readonly Rewrite[] = [
   [new RegExp(`(?<=^|[.!?;,]\\s+|\\n)${LABEL}: (${VALUE})(?=$|[.!?;](?:\\s|$)|,| and |\\n)`, 'iu'), ([, label = '', value = '']) => (value.startsWith('⟦') && label === '' ? undefined : `enter ${value} as the ${label.toLowerCase()}`)],
 ];
 
+/** "Size large, crust thin": what is to be of which kind, without a verb. */
+const BARE = /^((?:\p{L}+ ){1,2}[\p{L}\d]+(?:, (?:and )?(?!then\b)(?:\p{L}+ ){1,2}[\p{L}\d]+)+)(?=$|[.!]?$|,? (?:and )?then )/u;
+const BEGINS = new RegExp(`^(?:${VERBS.join('|')}|the|an?|please|I|we|you|in|on|from|with|no|not)\\b`, 'iu');
+
+function kindsSpelledOut(goal: string): string {
+  const [, list] = BARE.exec(goal) ?? [];
+  const pieces = list?.split(/, (?:and )?/) ?? [];
+  if (pieces.length < 2 || pieces.some((piece) => BEGINS.test(piece))) return goal;
+  return pieces.map((piece) => piece.replace(/^(.+) (\S+)$/u, (_whole, label: string, value: string) => `choose ${value} as the ${label.toLowerCase()}`)).join(', ') + goal.slice(list?.length);
+}
+
 /** A whole goal with what goes where said in instructions; its sentences are still to be put into plain words. */
-export const valuesSpelledOut = (goal: string): string => rewrittenAll(TOLD_VALUES, goal);
+export const valuesSpelledOut = (goal: string): string => kindsSpelledOut(rewrittenAll(TOLD_VALUES, goal.replace(/\s+[-–—]\s+(?=(?:and |then )+\p{Ll})/gu, ', ')));

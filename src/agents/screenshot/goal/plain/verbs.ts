@@ -6,6 +6,7 @@ const VERB_PHRASES: readonly Rewrite[] = [
   [/^(?:do|perform|make|execute) a (single |double |right |left )?click (?=on |upon |in )/i, ([, how = '']) => (/double|right/i.test(how) ? `${how.trim()}-click ` : 'click ')],
   [/^(?:give) (.+?) a (?:click|press|tap)$/i, 'click $1'],
   [/^(?:depress|trigger|hit on|push on|click at|tap at|poke)\b/i, 'click'],
+  [/^(click|press|tap|hit|push|choose|select|open)(?: on)? (.+?) first(?:,? and(?: then)?|,? then|,) (?:on )?([^,]+?)(?: second| next| last| after it)?(?=$|,)/i, '$1 $2, then $1 $3'],
   // Entering.
   [/^(?:key|punch|tap) in\b/i, 'enter'],
   [/^(?:type|write|put|jot|note|set) (?:down|in) (?=⟦|["“'])/i, 'enter '],
@@ -20,6 +21,9 @@ const VERB_PHRASES: readonly Rewrite[] = [
   [/^(?:power|put) (on|off)\b/i, 'turn $1'],
   [/^(?:crank|dial|turn|set) (?:up|down) (.+? to .*\d.*)$/i, 'set $1'],
   [/^(?:bring|move|raise|lower|turn(?: up| down)?|get|put) ((?:the |its )?[\p{L} -]*?(?:volume|brightness|temperature|value|level|quantity|amount|price|zoom|speed|number)\b[^,]*?)(?: up| down)? to (.*\d.*)$/iu, 'set $1 to $2'],
+  [/^(?:move|drag|slide|pull|turn|bring) (?:the )?(?:handle|slider|knob|dial|thumb)(?: of (?:the )?(.+?))? (?:until|till|so that) (?:it|the value|the number|the display) (?:shows?|reads?|says?|is(?: at)?|reaches) (-?\d.*)$/i, ([, of = '', value = '']) => `set the ${of === '' ? 'slider' : `${of} slider`} to ${value}`],
+  // Where to look is found out by looking.
+  [/^(?:switch|click|go|look|search|browse|move|flip|page) (?:between|through|in|around|over) (?:the |all the )?(?:tabs?|pages?|sections?|menus?|lists?|results?)(?:,? to| and|,? until you) (?:find|locate|look for|search for|see) /i, 'find '],
   // Opening and closing.
   [/^(?:bring up|pull up|call up|launch|reveal|unfold|uncover|unhide|unroll|display|view|take a look at|have a look at|take me to|bring me to|get to|head (?:over )?to|jump to)\b/i, 'open'],
   [/^(?:fold(?: up| away| in)?|roll up)\b/i, 'collapse'],
@@ -39,6 +43,8 @@ const VERB_PHRASES: readonly Rewrite[] = [
   // Looks.
   [/^(?:set|put|write|print|show) (.+?) in (bold|italics?|underlined?)(?: (?:type|letters|print|face|style))?$/i, 'make $1 $2'],
   [/^(?:embolden|bolden) (.+)$/i, 'make $1 bold'],
+  [/^(.+?) (?:using|through|via|with|by means of|from|in) the (⟦\d+⟧|\p{Lu}\p{L}+) menu$/u, ([, what = '', menu = '']) => (/^(?:open|click|press|choose|select|pick|go|in|from)\b/i.test(what) ? undefined : `open the menu ${menu}, then ${what}`)],
+  [/^(?:read|go|look|scroll) (?:through )?(.+?) (?:all the way )?(?:to|until) (?:the|its) (?:very )?end$/i, 'scroll $1 to the end'],
   // Handing in and out.
   [/^(?:hand in|turn in|send in|send off|submit off)\b/i, 'submit'],
   [/^(?:send|give|pass) (.+?) to the printer$/i, 'print $1'],

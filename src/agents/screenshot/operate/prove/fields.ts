@@ -71,6 +71,15 @@ export function provesNumber({ box, value }: Of<'number'>, { at }: Pictures): Fi
   return seen.length > 0 ? { status: 'proved', reason: `The screen shows ${Math.abs(value)}, counted from where it stood.` } : { status: 'unproved', reason: `${value} cannot be read on the screen.` };
 }
 
+/** A handle stands no further from its place, as a share of its way. */
+const NEAR_ENOUGH = 0.05;
+
+export function provesSlide({ box, share }: Of<'slid'>, { at }: Pictures): Finding {
+  const value = at.screen.elements.find((element) => element.kind === 'slider' && gapBetween(element.box, box) === 0)?.state.value;
+  if (value === undefined) return { status: 'unproved', reason: 'Where the handle of the slider stands cannot be seen.' };
+  return { status: Math.abs(value - share) <= NEAR_ENOUGH ? 'proved' : 'failed', reason: `The handle stands at ${Math.round(100 * value)} % of its way.` };
+}
+
 /** A caret or a ring in the field, or else that its frame looks otherwise than before. */
 export async function provesFocus({ box, name }: Of<'focused'>, pictures: Pictures): Promise<Finding> {
   if (elementAt(box, pictures.at.screen)?.state.focused === true) return { status: 'proved', reason: `${name} has the keyboard: a caret or a ring shows it.` };

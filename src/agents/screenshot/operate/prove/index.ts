@@ -1,5 +1,6 @@
 /** The end of a run: each claim is tested on pictures that are read anew. */
 import { sumOn } from '../sums.js';
+import { totalOn } from '../totals.js';
 import { countOf } from '../text-seen.js';
 import { isMet } from '../numbers-seen.js';
 import { textIn } from '../verdict.js';
@@ -8,7 +9,7 @@ import { chosenRecord, recordsOn } from '../records-seen.js';
 import { linesOf, type View } from '../view.js';
 import { provesChange, provesClick, provesMark, provesMove, provesOpen, provesOrder, provesPointer, provesScroll, provesSize } from './effects.js';
 import { provesBeside, provesDay, provesStars } from './places.js';
-import { provesFocus, provesNoTick, provesNumber, provesOption, provesText, provesTick } from './fields.js';
+import { provesFocus, provesNoTick, provesNumber, provesOption, provesSlide, provesText, provesTick } from './fields.js';
 import type { Finding, Pictures } from './finding.js';
 
 export { isCutOff, listText } from './fields.js';
@@ -45,6 +46,8 @@ export async function testClaim(claim: Claim, pictures: Pictures): Promise<Findi
     case 'beside': return provesBeside(claim, pictures);
     case 'counted': return again(countOf(at, claim.of), claim.text, 'Counted');
     case 'ranked': return provesRank(claim, at);
+    case 'slid': return provesSlide(claim, pictures);
+    case 'totalled': return again(totalOn(at, claim.of) ?? 'nothing', claim.text, 'Added up');
     case 'summed': return again(sumOn(linesOf(at)) ?? 'nothing', claim.text, 'Worked out');
     case 'read': {
       const stands = linesOf(at).map(({ text }) => text).join(' ').toLowerCase().replace(/\s+/g, ' ').includes(claim.text.toLowerCase().replace(/\s+/g, ' '));

@@ -46,9 +46,13 @@ const REFUSAL = /\b(?:error|fail(?:ed|ure)?|could ?n[o']t|cannot|can['’]t|unab
 /** By these a page says plainly that it did not do what was asked. */
 const PLAIN = /\b(?:could ?n[o']t|cannot be|can['’]t be|failed|incorrect|invalid|denied|refused|rejected|not (?:\p{L}+ )?(?:allowed|available|possible|permitted|valid|saved|sent|right|correct|known|recogni[sz]ed)|nothing (?:is|was) (?:saved|sent|changed|selected)|sold out|out of stock|(?:is|are) (?:already )?(?:taken|full)|already (?:taken|in use|exists|booked)|fully booked|expired|turned (?:on|off|back) again|went wrong)\b|^(?:please )?(?:choose|select|pick|enter|fill in|type|tick)\b.*\bfirst\b/iu;
 
+/** A question whether something is meant, and what it warns of: nothing has failed yet. */
+const WARNS = /\b(?:do you (?:really |still )?want|are you sure|really|sure)\b.*\?|\b(?:cannot|can['’]t|can not) be (?:undone|reversed|brought back|recovered|restored|taken back|reverted)\b/i;
+
 /** A line that came with a press, and that speaks of failure; `plain` where it leaves no doubt. */
 export function refusalIn({ come }: Pick<Difference, 'come'>): { readonly text: string; readonly plain: boolean } | undefined {
-  const text = come.find((line) => PLAIN.test(line)) ?? come.find((line) => REFUSAL.test(line));
+  const said = come.filter((line) => !WARNS.test(line));
+  const text = said.find((line) => PLAIN.test(line)) ?? said.find((line) => REFUSAL.test(line));
   return text === undefined ? undefined : { text, plain: PLAIN.test(text) };
 }
 

@@ -57,12 +57,12 @@ const BACK = /^(?:prev(?:ious)?|back|<|<<|‹|«|◀|←|❮)$/i;
 const ON = /^(?:next|forward|>|>>|›|»|▶|→|❯)$/i;
 
 /** The control that turns on or back: by its name, else what stands at that side of the name of the month. */
-function turner(view: View, { head, days }: Calendar, on: boolean): Candidate | undefined {
+export function turner(view: View, { head, days }: Calendar, on: boolean): Candidate | undefined {
   const top = Math.min(...days.map(({ box }) => box.y));
   const near = view.screen.elements.filter(({ number, box, kind }) => !view.echo.has(number) && kind !== 'panel' && box.y + box.height / 2 < top + 4 && gapBetween(box, head) < 260 && box.width < 90);
   const named = near.find(({ text }) => (on ? ON : BACK).test(text.trim()));
   const middle = head.x + head.width / 2;
-  const beside = near.filter((element) => element.text.length <= 1 && overlap(element.box, head, 'y') > -10 && (on ? element.box.x > middle : element.box.x + element.box.width < middle)).sort((a, b) => gapBetween(b.box, head) - gapBetween(a.box, head))[0];
+  const beside = near.filter((element) => element.text.length <= 1 && overlap(element.box, head, 'y') > 0 && (on ? element.box.x > middle : element.box.x + element.box.width < middle)).sort((a, b) => gapBetween(b.box, head) - gapBetween(a.box, head))[0];
   const found = named ?? beside;
   return found ? { element: found, box: found.box, score: 1, name: found.text || (on ? 'next month' : 'previous month') } : undefined;
 }

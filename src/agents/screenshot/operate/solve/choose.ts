@@ -9,6 +9,7 @@ import { fill } from './fill.js';
 import { find } from './find.js';
 import { listFor, shows, takeFromList, takeFromOpened, takeSuggested, triggerFor } from './lists.js';
 import { setNumber } from './numbers.js';
+import { slideTo } from './slide.js';
 import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
 /** Ticks boxes, picks options of a list, or sets a number: whichever the screen offers for the items. */
@@ -24,6 +25,7 @@ export async function solveChoose(work: Work, part: SubGoalOf<'choose'>): Promis
   // "25 years": the unit stands beside the number, unless there is an option of that name.
   const [, number] = /^(-?\d+(?:\.\d+)?)(?:\s?(?:%|°|\p{Sc}|\p{L}+)){0,2}$/u.exec(only) ?? [];
   if (!one && part.items.length === 1 && number !== undefined && (number === only || !isSeen(view, part, only)) && (await setNumber(work, part, Number(number)))) return;
+  if (part.share !== undefined && !isSeen(view, part, only) && (await slideTo(work, part, part.share))) return;
   const called = part.others?.find((name) => !isSeen(view, part, only) && boxFor(view, only) === undefined && boxFor(view, name) !== undefined);
   if (called !== undefined) return chooseOne(work, part, called, 0);
   for (const [index, item] of (one ? [part.whole ?? ''] : part.items).entries()) await chooseOne(work, part, item, index);

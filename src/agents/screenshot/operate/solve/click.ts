@@ -13,7 +13,7 @@ import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClai
 /** So many dialogs are closed. */
 const MOST = 5;
 
-/** Clicks what is described, and climbs the ladder where nothing comes of it: look again, another reading, the keyboard. */
+/** Clicks what is described, and climbs the ladder where nothing comes of it: look again, the key that the page names, another reading. */
 export async function solveClick(work: Work, part: SubGoalOf<'click'>): Promise<void> {
   if (part.deed === 'add' && (await addedByTyping(work, part))) return;
   const { candidate, view } = (part.deed === 'send' ? await sender(work, part) : undefined) ?? await find(work, part.target, part);
@@ -102,7 +102,7 @@ async function closeAll(work: Work, part: SubGoalOf<'click'>, first: Candidate):
   }
 }
 
-/** No pixel moved: it may be late, the click may have missed, or the mouse may not be what it takes. */
+/** No pixel moved: it may be late, it may take a key, or something else may be meant. */
 async function climb(work: Work, part: SubGoalOf<'click'>, first: Candidate, done: Done): Promise<Done> {
   const { session } = work;
   await session.wait(600);
@@ -110,11 +110,7 @@ async function climb(work: Work, part: SubGoalOf<'click'>, first: Candidate, don
   if (!late.frame.png.equals(done.view.frame.png)) return { ...done, view: late, step: { ...done.step, verdict: { ...done.step.verdict, status: 'expected', reason: 'the page changed after a while' } } };
   const key = keyFor(late, first);
   if (key !== undefined) return press(work, key.length === 1 ? key.toLowerCase() : key, `The page names the key ${key} for it.`, { is: 'change' });
-  if (first.element.kind === 'button' && part.button === 'left' && part.count === 1) {
-    // The click gave the button the keyboard without a sign; Enter presses what has it.
-    const pressed = await press(work, 'Enter', 'The click showed no effect: press it by the keyboard.', { is: 'change' }, first.box);
-    if (pressed.step.verdict.status === 'expected') return pressed;
-  }
+  // A press that shows nothing may have done its work: the same by the keyboard would do it twice, and the ring around what has the keyboard would be taken for it.
   const other = candidatesFor(late, part.target, part).find(({ box }) => likeness(box, first.box) < 0.3);
   if (!other) return done;
   return clickOn(work, other, 'The click showed no effect: this may be meant.', { is: 'change' });

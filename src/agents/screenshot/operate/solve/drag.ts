@@ -4,6 +4,7 @@ import { area, contains, inReadingOrder, likeness, middleOf, overlap, sameRow, t
 import { lineOfNumbers, type Shown } from '../numbers-seen.js';
 import type { Done } from '../session.js';
 import type { View } from '../view.js';
+import { crossingOn } from './crossing.js';
 import { find } from './find.js';
 import { candidatesFor, claimUntold, claimNow, naming, settleClaims, Unsolved, type Work } from './work.js';
 
@@ -14,6 +15,7 @@ const MOST = 12;
 export async function solveDrag(work: Work, part: SubGoalOf<'drag'>): Promise<void> {
   if (part.to.at === 'position') return toPosition(work, part, part.to.position);
   if (part.to.at === 'beside') return toNeighbour(work, part, part.to);
+  if (part.to.at === 'crossing') return toCrossing(work, part, part.to);
   if (part.to.at === 'side') return aside(work, part, part.to.direction);
   const { thing } = part.to;
   if (!part.target.all) return onto(work, part, (await find(work, part.target, part)).candidate, thing);
@@ -53,6 +55,19 @@ async function aside(work: Work, part: SubGoalOf<'drag'>, direction: 'up' | 'dow
   const to = direction === 'up' ? { x, y: Math.max(4, y - reach) } : direction === 'down' ? { x, y: Math.min(height - 4, y + reach) } : direction === 'left' ? { x: Math.max(4, x - reach), y } : { x: Math.min(width - 4, x + reach), y };
   const done = await drag(work, part.words, candidate, to, direction);
   claimNow(work, part.words, { is: 'moved', target: part.target, within: part.within, box: candidate.box, to: { ...candidate.box, x: to.x - candidate.box.width / 2, y: to.y - candidate.box.height / 2 }, name: naming(candidate) }, done.view, done);
+}
+
+/** So that it begins where a row begins, in the middle of a column. */
+async function toCrossing(work: Work, part: SubGoalOf<'drag'>, { column, row }: { readonly column: string; readonly row: string }): Promise<void> {
+  const { candidate, view } = await find(work, part.target, part);
+  const place = crossingOn(view, column, row);
+  if (!place) throw new Unsolved(`Where ${column} and ${row} meet cannot be seen.`);
+  settleClaims(work, view);
+  const outer = view.screen.elements.filter(({ kind, box }) => kind !== 'dialog' && box.height < 0.4 * view.screen.height && box.width < 0.4 * view.screen.width && contains(box, candidate.box, 1)).sort((a, b) => area(b.box) - area(a.box))[0]?.box ?? candidate.box;
+  const by = { x: place.x - middleOf(outer).x, y: place.y - outer.y };
+  const from = middleOf(candidate.box);
+  const done = await drag(work, part.words, candidate, { x: from.x + by.x, y: from.y + by.y }, `${column} at ${row}`);
+  claimNow(work, part.words, { is: 'moved', target: part.target, within: part.within, box: candidate.box, to: { ...candidate.box, x: candidate.box.x + by.x, y: candidate.box.y + by.y }, name: naming(candidate) }, done.view, done);
 }
 
 /** A row or column of like things, the one in question among them; the place is where the n-th of them is. */

@@ -46,7 +46,7 @@ export async function setNumber(work: Work, part: SubGoalOf<'choose'>, wanted: n
   return false;
 }
 
-function controlFor(view: View, from: Description | undefined, kind: 'slider' | 'spinner'): Candidate | undefined {
+export function controlFor(view: View, from: Description | undefined, kind: 'slider' | 'spinner'): Candidate | undefined {
   const description: Description = { ...(from ?? { words: kind, texts: [], quoted: false, sides: [], all: false }), kind };
   const fits = (candidate: Candidate): boolean => (kind === 'slider' ? candidate.element.kind === 'slider' : candidate.element.kind === 'text-input' || candidate.element.kind === 'select');
   const unnamed = candidatesFor(view, { ...description, texts: [] }).filter(fits);
@@ -100,7 +100,7 @@ function slideByKeys(control: Candidate): Way {
 }
 
 /** Where the handle of a slider is. */
-function handleOf({ element, box }: Candidate): { x: number; y: number } {
+export function handleOf({ element, box }: Candidate): { x: number; y: number } {
   const along = element.state.value ?? 0;
   return box.width >= box.height ? { x: box.x + 4 + along * (box.width - 8), y: box.y + box.height / 2 } : { x: box.x + box.width / 2, y: box.y + 4 + along * (box.height - 8) };
 }

@@ -2,6 +2,7 @@ import type { Box } from '../../../../core/index.js';
 import type { SubGoal, SubGoalOf, Value } from '../../goal/index.js';
 import { middleOf, textScore } from '../../ground/index.js';
 import { sumOn } from '../sums.js';
+import { totalOn } from '../totals.js';
 import { beside, countOf, shownText, textPartOn } from '../text-seen.js';
 import { linesOf, type View } from '../view.js';
 import type { Claim } from '../claim.js';
@@ -25,6 +26,11 @@ export async function resolveValue(work: Work, value: Value, view: View, part: S
       if (sum === undefined) throw new Unsolved('No sum can be read on the screen.');
       return { text: sum };
     }
+    case 'total': {
+      const total = totalOn(view, value.of);
+      if (total === undefined) throw new Unsolved(`What ${value.of.map(({ words }) => words).join(' and ')} come to cannot be read on the screen.`);
+      return { text: total };
+    }
     case 'count': return { text: String(countOf(view, value.of)) };
     case 'text': {
       const found = textPartOn(await fromItsEnd(work, value, view), value);
@@ -38,7 +44,7 @@ export async function resolveValue(work: Work, value: Value, view: View, part: S
       return shown;
     }
     case 'label': {
-      const found = beside(view, value.of, part.within, aside);
+      const found = beside(view, value.of, part.within, aside, value.property);
       if (found) return found;
       const read = await readAnswer(work.session, part.words, view);
       if (read === undefined) throw new Unsolved(`The value of ${JSON.stringify(value.of.words)} cannot be read on the screen.`);
@@ -103,6 +109,7 @@ export function claimOf(value: Value, text: string): Claim {
   switch (value.from) {
     case 'count': return { is: 'counted', of: value.of, text };
     case 'sum': return { is: 'summed', text };
+    case 'total': return { is: 'totalled', of: [...value.of], text };
     default: return { is: 'read', text };
   }
 }
