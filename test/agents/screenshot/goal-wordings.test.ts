@@ -53,6 +53,8 @@ describe('one intent in other words', () => {
     ['Size large, crust thin - then order.', [{ kind: 'choose', items: ['large'], from: { texts: ['size'] } }, { kind: 'choose', items: ['thin'], from: { texts: ['crust'] } }, { kind: 'click', deed: 'order' }]],
     ['Choose Rome, Italy as your town.', [{ kind: 'choose', items: ['Rome, Italy'], from: { texts: ['town'] } }]],
     ['Count the red circles and click the right number below.', [{ kind: 'work-out' }]],
+    ['Write the comment "So" below the post by Ada and press Post.', [{ kind: 'enter', field: { texts: ['comment'] } }, { kind: 'click', target: { texts: ['Post'] } }]],
+    ['Choose the beach as the trip.', [{ kind: 'choose', items: ['beach'] }]],
     ['Press OK.', [{ kind: 'click', target: { texts: ['OK'] } }]],
     ['Tell the support about the delay.', [{ kind: 'free' }]],
     ['Make sure only "A" is ticked.', [{ kind: 'free' }]],

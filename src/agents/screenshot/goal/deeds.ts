@@ -36,7 +36,7 @@ const DEEDS: Patterns = [
     { kind: 'enter', value: { from: 'goal', text: withQuotes(name, passages) }, field: describe('name', passages) },
     { ...click(named(['sign', `sign the ${what}`, ...POSTS], undefined, passages), { deed: 'sign' }), closes: true } as Part,
   ]],
-  [/^(?:leave|post|add|write) (?:the |an? |my |your )?(?:entry|comment|message|note|words?|text|remark|review|feedback|greeting|reply)(?: (?:saying|reading|that says))?:? (⟦\d+⟧)(?: (?:in|on|to|for|under|below) (?!the (?:field|box|text ?area|input)\b)(.+))?$/i, ([, text = '', where], passages) => (where !== undefined && /field|box|area|input|⟦/i.test(where) ? undefined : [
+  [/^(?:leave|post|add) (?:the |an? |my |your )?(?:entry|comment|message|note|words?|text|remark|review|feedback|greeting|reply)(?: (?:saying|reading|that says))?:? (⟦\d+⟧)(?: (?:in|on|to|for|under|below) (?!the (?:field|box|text ?area|input)\b)(.+))?$/i, ([, text = '', where], passages) => (where !== undefined && /field|box|area|input|⟦/i.test(where) ? undefined : [
     { kind: 'enter', value: { from: 'goal', text: withQuotes(text, passages) }, field: OWN_WORDS },
     { ...click(named(POSTS, undefined, passages), { deed: 'post' }), closes: true } as Part,
   ])],

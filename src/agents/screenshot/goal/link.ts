@@ -33,8 +33,6 @@ const TOLD = /^(?:I|we|you|he|she|it|they|there|somebody|someone|nobody)\b|^(?:t
 /** Words for what was spoken of before. */
 const PRONOUN = /^(?:it|that|this|them|these|those|him|her|me|us)$/i;
 
-const called = (name: string): Description => ({ words: name, texts: [name], quoted: true, sides: [], all: false });
-
 /** What is not to be done is done by doing nothing, as long as nothing else is meant by it. */
 const FORBIDDEN = /^(?:do not|don['’]t|never|avoid|leave (?:out|alone)|without)\b/i;
 
@@ -67,10 +65,9 @@ export function linked(given: readonly SubGoal[]): SubGoal[] {
       found = undefined;
       return [{ kind: 'click', words: `open ${message.words}`, target: message.relation ? { ...message.relation.of, ordinal: message.ordinal } : message, count: 1, button: 'left' }, part];
     }
-    // "Open the card of Ada and archive it": what was opened is what is shown. What was chosen stands where it stood.
-    if (part.kind === 'click' && part.deed !== undefined && PRONOUN.test(part.target.relation?.of.words ?? '')) {
-      const relation = before?.kind === 'choose' && before.items.length === 1 ? { is: 'in' as const, of: called(before.items[0] ?? '') } : undefined;
-      return [{ ...part, target: { ...part.target, relation }, ...(found && part.within === undefined ? { within: found } : {}) }];
+    // "Open the card of Ada and archive it": what was opened is what is shown. What was chosen is one of those that are shown.
+    if (part.kind === 'click' && part.deed !== undefined && before?.kind !== 'choose' && PRONOUN.test(part.target.relation?.of.words ?? '')) {
+      return [{ ...part, target: { ...part.target, relation: undefined }, ...(found && part.within === undefined ? { within: found } : {}) }];
     }
     if ((part.kind === 'click' || part.kind === 'open') && /^(?:it|that|this|on it|them)$/i.test(part.target.words)) return found ? [{ ...part, target: found }] : [part];
     return found && part.within === undefined && part.kind !== 'answer' ? [{ ...part, within: found }] : [part];

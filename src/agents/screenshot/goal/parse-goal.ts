@@ -208,7 +208,7 @@ function choose(verb: string, rest: string, passages: readonly string[], on: boo
 }
 
 /** "Rome, Italy as your town" is one: a town is one. */
-const isOnePlace = (items: string, as: string): boolean => !/⟦|\sand\s/.test(items) && !/s$/i.test(as);
+const isOnePlace = (items: string, as: string): boolean => /, /.test(items) && !/⟦|\sand\s/.test(items) && !/s$/i.test(as);
 
 /** `A, B and C`; quotations as they are. */
 function itemsOf(phrase: string, passages: readonly string[]): string[] {
