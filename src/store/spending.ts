@@ -27,7 +27,7 @@ export interface SetAside {
 export interface Spending {
   /**
    * Sets aside for `holder` what a run wants, at most what is left, and says how much that is. Throws BUDGET_SPENT, with `retryAfterMs` in its details, where
-   * nothing is left.
+   * nothing is left. What was used more than a month ago, and before the time that the allowance looks back on, is forgotten here.
    */
   reserve(tenant: string, holder: string, wanted: Spent, allowance: Allowance): Promise<SetAside>;
   /** What was set aside under one name is so under another. */
@@ -60,6 +60,12 @@ const COUNTS = `tenant = ? AND ((ts > ? AND (holder NOT LIKE '${BEGINS}%' OR ts 
 
 const MINUTE_MS = 60_000;
 
+/** What was used is known for a month, so that an allowance over a longer time, which a tenant is given later, finds what it counts. */
+const KEPT_HOURS = 31 * 24;
+
+/** What no allowance of the tenant counts any more: see `COUNTS`. The holder's own stays, for who undoes. */
+const OVER = "DELETE FROM spent WHERE tenant = ? AND ts <= ? AND holder <> ? AND holder NOT IN (SELECT id FROM owned WHERE tenant = ? AND kind = 'open')";
+
 interface SpentRow {
   readonly ts: number;
   readonly tokens: number;
@@ -86,6 +92,7 @@ export function openSpending(sql: Sql, alone: readonly string[]): Spending {
       const [before] = (yield* rowsOf('SELECT ts, tokens, ms FROM spent WHERE tenant = ? AND holder = ?', tenant, holder)) as SpentRow[];
       const put = [now, granted.tokens, Math.round(granted.wallMs)] as const;
       yield* change(PUT, tenant, holder, ...put);
+      yield* change(OVER, tenant, now - Math.max(allowance.hours, KEPT_HOURS) * HOUR_MS, holder, tenant);
       const undo = async (): Promise<void> => {
         if (before) await sql.run(`UPDATE spent SET ts = ?, tokens = ?, ms = ? WHERE ${SAME}`, before.ts, before.tokens, before.ms, tenant, holder, ...put);
         else await sql.run(`DELETE FROM spent WHERE ${SAME}`, tenant, holder, ...put);

@@ -255,6 +255,36 @@ export function conformance(place: () => Promise<Backend>): void {
     }
   });
 
+  test('what was used is forgotten a month later, or when the allowance looks back no further, but not what a run still holds', async () => {
+    const { spending, ownership } = stores;
+    const day = 24 * 3_600_000;
+    const wanted = { tokens: 100, wallMs: 1 };
+    await ownership.give('red', 'open', ['held']);
+    for (const holder of ['held', 'ended']) await spending.reserve('red', holder, wanted, { hours: 1, tokens: 1000 });
+    await spending.settle('red', 'ended', { tokens: 40, wallMs: 1 });
+    await spending.settle('blue', 'ended', { tokens: 7, wallMs: 1 });
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now');
+    /** Tokens that a long allowance would still count after a run has begun on this day. */
+    const keptOn = async (days: number, tenant: string, hours: number): Promise<number> => {
+      clock.mockReturnValue(now + days * day);
+      const { undo } = await spending.reserve(tenant, 'next', wanted, { hours, tokens: 1000 });
+      await undo();
+      return (await spending.used(tenant, 8784)).tokens;
+    };
+    try {
+      expect(await keptOn(30, 'red', 1)).toBe(140);
+      expect(await keptOn(40, 'red', 41 * 24)).toBe(140);
+      expect(await keptOn(42, 'red', 1)).toBe(100);
+      expect(await keptOn(20, 'blue', 1)).toBe(7);
+      await ownership.take('red', 'open', 'held');
+      expect(await keptOn(43, 'red', 1)).toBe(0);
+      expect(await keptOn(43, 'blue', 1)).toBe(0);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   test('what is set aside before something begins holds for its own time and a minute, and what is no run adds up', async () => {
     const { spending } = stores;
     await spending.reserve('red', `${BEGINS}a`, { tokens: 900, wallMs: 30_000 }, { hours: 1, tokens: 1000 });
