@@ -122,7 +122,8 @@ const faithfulTranslation: OracleCases = {
 const mistranslated: OracleCases = {
   defects: [
     translated('a sentence that says something else', (sentences, kit, text, to) => {
-      const other = kit.random.pick(parallelText(kit.half, kit.random).sentences(to).filter((sentence) => !/[\d{]/.test(sentence) && !sentences.includes(sentence)));
+      const drawn = Array.from({ length: 12 }, () => parallelText(kit.half, kit.random).sentences(to)).flat();
+      const other = kit.random.pick(drawn.filter((sentence) => !/\d/.test(sentence) && !sentences.includes(sentence)));
       return sentences.map((sentence, index) => (index === sentences.findIndex((one) => !/\d/.test(one)) ? other : sentence)).join(' ');
     }),
     translated('the ends of two sentences exchanged', (sentences) => {
