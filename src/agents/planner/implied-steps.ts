@@ -1,7 +1,7 @@
 import { accepts, isMedia, Modality, type Given, type ToolSpec } from '../../core/index.js';
 import type { Use } from './use.js';
 import { makesText } from './criteria.js';
-import { wantedValues } from './stated-choices.js';
+import { namedValues, wantedValues } from './stated-choices.js';
 import { statedLimits, type StatedLimits } from './stated-limits.js';
 import { requiredContent } from './type-paths.js';
 
@@ -83,7 +83,7 @@ export function inFileFormats(uses: readonly Use[], told: readonly string[], too
 
 /** Whether the tool makes such a file whatever it is told: its name or its result says so. */
 function makesAnyway(tool: ToolSpec | undefined, format: string): boolean {
-  return new RegExp(String.raw`\b${format}\b`, 'i').test(`${tool?.name.replaceAll('_', ' ') ?? ''} ${tool?.outputs[0]?.description ?? ''}`);
+  return namedValues([format], `${tool?.name.replaceAll('_', ' ') ?? ''} ${tool?.outputs[0]?.description ?? ''}`).length > 0;
 }
 
 /** A sample rate or a number of channels that the tool makes. */
@@ -105,8 +105,9 @@ export function withPictureWishes(uses: readonly Use[], tools: readonly ToolSpec
   return uses.flatMap((use): Use[] => {
     if (use.tool.outputs[0]?.modality !== Modality.image) return [use];
     const left = PICTURE_WISHES.filter((wish) => use.limits[wish] !== undefined && !takes(use.tool, wish));
-    const others = changers.filter((tool) => tool !== use.tool && left.some((wish) => takes(tool, wish)) && !uses.some((one) => one.tool === tool));
-    return [use, ...others.map((tool): Use => ({ tool, clause: use.clause, place: use.place, score: use.score, on: use.on, givens: use.givens, limits: use.limits }))];
+    // Of tools that do the same, a user's own beside the one that is there, one is enough.
+    const others = left.flatMap((wish) => changers.find((tool) => takes(tool, wish)) ?? []);
+    return [use, ...[...new Set(others)].filter((tool) => tool !== use.tool && !uses.some((one) => one.tool === tool)).map((tool): Use => ({ tool, clause: use.clause, place: use.place, score: use.score, on: use.on, givens: use.givens, limits: use.limits }))];
   });
 }
 

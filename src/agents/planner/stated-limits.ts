@@ -70,7 +70,7 @@ export function statedLimits(clause: string): StatedLimits {
     louder: louderOf(text),
     hertz: hertzOf(text),
     channels: /\bmono\b/i.test(text) ? 1 : /\bstereo\b/i.test(text) ? 2 : undefined,
-    ...statedPicture(text),
+    ...statedPicture(text, objectOf(text)),
   });
 }
 

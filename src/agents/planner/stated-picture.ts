@@ -19,16 +19,23 @@ export interface StatedPicture {
   readonly shape?: string | undefined;
 }
 
-/** Reads what the words want of a picture; `text` with its numbers in digits. */
-export function statedPicture(text: string): StatedPicture {
+/** Reads what the words want of a picture; `text` with its numbers in digits, `object` the thing in it that they name. */
+export function statedPicture(text: string, object?: string): StatedPicture {
+  // What things in a picture and parts of it are called is no wish: "the larger dog", "the mirror", "the top left quarter".
+  const thing = object === undefined ? [] : [new RegExp(String.raw`(?<!\p{L})${object}(?!\p{L})`, 'giu')];
+  const wish = [...thing, PART_NAME, DESCRIBED].reduce((left, name) => left.replace(name, ' '), text);
   const size = sizeOf(text);
-  const shape = shapeOf(text);
+  const shape = shapeOf(wish);
   const isSquare = shape === 'square' && size.height === undefined && size.width !== undefined;
   return {
-    ...size, ...(isSquare ? { height: size.width } : {}), scale: size.width ?? size.height ?? size.longestSide ? undefined : scaleOf(text),
-    degrees: degreesOf(text), mirror: mirrorOf(text), style: styleOf(text), region: regionOf(text), shape: isSquare ? undefined : shape,
+    ...size, ...(isSquare ? { height: size.width } : {}), scale: size.width ?? size.height ?? size.longestSide ? undefined : scaleOf(wish),
+    degrees: degreesOf(wish), mirror: mirrorOf(wish), style: styleOf(wish), region: regionOf(text), shape: isSquare ? undefined : shape,
   };
 }
+
+const PART_NAME = /\b(?:upper|top|lower|bottom|left|right)(?:[ -](?:left|right))?(?:[ -]hand)? (?:half|third|quarter|side|corner|part|quadrant)\b/gi;
+/** A size that tells which one is meant: "the bigger car", "a small sign", but not "a smaller version". */
+const DESCRIBED = /\b(?:(?:the|this|that|these|those|my|our|his|her|their|each|every) |an? (?!\w+ (?:versions?|cop(?:y|ies)|pictures?|photos?|images?|size|format|thumbnails?|previews?|one)\b))(?:small(?:er|est)?|big(?:ger|gest)?|larg(?:er?|est)|half(?:-sized?)?) \p{L}+/giu;
 
 const PIXELS = String.raw`(?:px|pixels?)\b`;
 const SIDE_OF = (name: string): string => String.raw`\b${name}(?: is| to be)?(?: (?:of|to|at|is|=))?:? (?:(?:exactly|about|only|max(?:imum)?|at most) )?${NUMBER}`;
@@ -53,15 +60,19 @@ function widthOf(text: string, height: number | undefined): number | undefined {
 const OF_SIZE = /\b(?:siz(?:e|ed)|scale|scaled|resize|resized|shrink|enlarge|small(?:er)?|large(?:r)?|big(?:ger)?|wide|width|dimensions|resolution)\b/i;
 const SHRINKS = /\b(?:shrink|smaller|downsize|downscale|scale (?:\w+ ){0,3}down|reduce (?:the |its )?(?:size|dimensions))\b/i;
 const GROWS = /\b(?:enlarge|bigger|larger|upscale|scale (?:\w+ ){0,3}up|blow (?:\w+ ){0,3}up)\b/i;
+/** Only with "by how much" do these speak of the size. */
+const MORE = /\b(?:increase|raise|grow|expand|magnify)\b/i;
+const LESS = /\b(?:reduce|decrease|lower)\b/i;
 
 /** A share of the size that it has: "half the size", "50% smaller", "three times as large". Where only smaller or larger is said: half, or twice. */
 function scaleOf(text: string): number | undefined {
   if (!OF_SIZE.test(text) && !SHRINKS.test(text) && !GROWS.test(text)) return undefined;
   const percent = first(text, String.raw`\b${NUMBER} ?(?:%|percent\b)`);
   if (percent !== undefined) {
-    const byHowMuch = /\bby \d|(?:%|percent) (?:smaller|larger|bigger)/i.test(text);
-    if (!byHowMuch) return percent / 100;
-    return GROWS.test(text) ? 1 + percent / 100 : percent < 100 ? 1 - percent / 100 : undefined;
+    const byHowMuch = /\bby (?:about )?\d+(?:[.,]\d+)? ?(?:%|percent\b)|(?:%|percent) (?:smaller|larger|bigger)/i.test(text);
+    if (byHowMuch && (GROWS.test(text) || MORE.test(text))) return 1 + percent / 100;
+    if (byHowMuch && (SHRINKS.test(text) || LESS.test(text))) return percent < 100 ? 1 - percent / 100 : undefined;
+    return percent / 100;
   }
   const times = first(text, String.raw`\b${NUMBER} ?(?:x|×|times) (?:as |the |its |the original )?(?:big|large|size|wide|bigger|larger)`);
   if (times !== undefined) return times;
@@ -72,30 +83,49 @@ function scaleOf(text: string): number | undefined {
 }
 
 const TURNS = /\b(?:rotat|turn|tilt|spin)/i;
-const BACKWARDS = /\b(?:(?:counter|anti)[- ]?clockwise|to the left|leftwards?|left)\b/i;
+const BACKWARDS = /\b(?:(?:counter|anti)[- ]?clockwise|to the left|leftwards?|left(?=\W*(?:$|[.,;!?]|by\b|and\b|please\b|once\b|\d)))\b/i;
 
 function degreesOf(text: string): number | undefined {
   if (/\bupside[- ]down\b|\bon (?:its|the) head\b|\bthe other way (?:up|round)\b/i.test(text)) return 180;
   if (!TURNS.test(text)) return undefined;
-  const stated = first(text, String.raw`(?<![\d.])${NUMBER} ?(?:°|degrees?\b|deg\b)`) ?? (/\b(?:quarter|1 quarter)\b/i.test(text) ? 90 : /\bhalf (?:a )?turn\b/i.test(text) ? 180 : undefined)
+  const stated = first(text, String.raw`(?<![\d.])([-−]?\d+(?:[.,]\d+)?) ?(?:°|degrees?\b|deg\b)`) ?? (/\b(?:quarter|1 quarter)\b/i.test(text) ? 90 : /\bhalf (?:a )?turn\b/i.test(text) ? 180 : undefined)
     ?? first(text, String.raw`\bby (90|180|270)\b`) ?? (/\b(?:counter|anti)?-?clockwise\b|\bto the (?:left|right)\b|\brotate (?:\w+ ){0,3}(?:left|right)\b/i.test(text) ? 90 : undefined);
   if (stated === undefined) return undefined;
-  return BACKWARDS.test(text) ? (360 - (stated % 360)) % 360 : stated;
+  return stated < 0 || BACKWARDS.test(text) ? (360 - (Math.abs(stated) % 360)) % 360 : stated;
 }
 
+/** The deed, and not the thing on the wall or on the table. */
+const MIRRORS = /(?<!\b(?:the|an?|my|our|his|her|their|this|that|in|of) (?:\w+ )?)\bmirror\b|\bmirror(?:ed\b| image\b)|\bflip(?:ped)?\b(?![- ]?(?:charts?|phones?|flops?|books?|side)\b)|\bswap (?:left|right|top|bottom)\b|\breflected\b/i;
+
 function mirrorOf(text: string): StatedPicture['mirror'] {
-  if (/\bupside[- ]down\b/i.test(text) || !/\b(?:mirror(?:ed|s)?|flip(?:ped|s)?|swap (?:left|right|top|bottom)|reflect(?:ed)?)\b/i.test(text)) return undefined;
+  if (/\bupside[- ]down\b/i.test(text) || !MIRRORS.test(text)) return undefined;
   return /\b(?:vertical(?:ly)?|top (?:and|to|with|for) bottom|upwards?|x[- ]axis)\b/i.test(text) ? 'top-bottom' : 'left-right';
 }
 
+const PICTURE = '(?:photos?|pictures?|images?|films?|videos?|movies?)';
 /** What is told of the picture that is there: "this old black and white photo", "is it in black and white". */
 const THERE = /\b(?:this|that|these|the|my|our|old|is|are|was|were)(?: \w+){0,2}[ -]$/i;
+const WHICH = /\b(?:the|this|that|these|those|my|our|his|her|their|old) $/i;
+/** What stands behind a look that it belongs to: "the black and white dog". */
+const THING = /^[ -](?!(?:and|or|but|with|please|for|so|then|now|too|by|of|in|on|at|to|as|from|versions?|cop(?:y|ies)|look|style|prints?|tones?|effect|filter)\b)\p{L}/iu;
+const MADE = /\b(?:make|turn|convert|in|into|to) (?:\w+ ){0,3}$/i;
+
+/** Whether the words tell how something in the picture, or the picture, looks, and ask for nothing. */
+function isThere(text: string, { 0: look, index }: RegExpExecArray): boolean {
+  const [before, behind] = [text.slice(0, index), text.slice(index + look.length)];
+  if (WHICH.test(before) && THING.test(behind)) return true;
+  return THERE.test(before) && new RegExp(`^ ?(?:\\w+ )?${PICTURE}\\b|^\\W*$`, 'i').test(behind) && !MADE.test(before);
+}
 
 function styleOf(text: string): StatedPicture['style'] {
-  if (/\bsepia\b/i.test(text)) return 'sepia';
-  if (/\b(?:invert|negative)\b/i.test(text) && /\b(?:colou?rs?|picture|photo|image|it|version)\b/i.test(text)) return 'inverted';
-  const grey = /\b(?:black(?:-| )(?:and|&|n)(?:-| )white|b ?& ?w|b\/w|gr[ae]y ?-?scale|monochrome|colou?rless)\b/i.exec(text);
-  if (grey && !(THERE.test(text.slice(0, grey.index)) && /^ ?(?:\w+ )?(?:photos?|pictures?|images?|films?|videos?|movies?)\b|^\W*$/i.test(text.slice(grey.index + grey[0].length)) && !/\b(?:make|turn|convert|in|into|to) (?:\w+ ){0,3}$/i.test(text.slice(0, grey.index)))) return 'greyscale';
+  const wanted = (look: RegExp): boolean => {
+    const found = look.exec(text);
+    return found !== null && !isThere(text, found);
+  };
+  if (wanted(/\bsepia\b/i)) return 'sepia';
+  if (/\binvert\b/i.test(text) && /\b(?:colou?rs?|picture|photo|image|it|version)\b/i.test(text)) return 'inverted';
+  if (wanted(/\b(?:inverted|negative) (?:of|version|image|photo|picture|colou?rs)\b|\b(?:as|into|to) (?:an? |the |its )?(?:\w+ )?negative(?=\W*(?:$|[.,;!?]|and\b|please\b))/i)) return 'inverted';
+  if (wanted(/\b(?:black(?:-| )(?:and|&|n)(?:-| )white|b ?& ?w|b\/w|gr[ae]y ?-?scale|monochrome|colou?rless)\b/i)) return 'greyscale';
   return /\b(?:desaturate|(?:remove|take (?:out |away )?) ?(?:all )?the colou?rs?|make (?:it|the (?:picture|photo|image)) gr[ae]y)\b/i.test(text) ? 'greyscale' : undefined;
 }
 
@@ -115,12 +145,25 @@ function regionOf(text: string): string | undefined {
     if (!isThrownAway) return `${side} ${isThird ? 'third' : 'half'}`;
     return isThird ? undefined : `${OPPOSITE[side] ?? ''} half`;
   }
-  return /\b(?:crop|cut|keep|only|just|trim|zoom)\b[^.;]*\b(?:middle|cent(?:er|re))\b/i.test(text) ? 'centre' : undefined;
+  return /\b(?:crop|cut|keep|only|just|trim|zoom)\b[^.;]*\b(?:middle|cent(?:er|re))\b(?! (?:third|half|quarter)\b)/i.test(text) ? 'centre' : undefined;
 }
 
+/** Ratios of width to height that could be taken for times of day. */
+const LIKE_TIMES: readonly string[] = ['9:16', '9:21', '16:10', '10:16'];
+const ROUND = '(?:square|round|circle|circular)';
+/** It is the shape of the picture, and not of a thing in it. */
+const NO_THING = String.raw`(?![ -](?!(?:please|and|with|of|from|for|so|then|now|around|that|crop|versions?|thumbnails?|pictures?|photos?|images?|avatar|profile|previews?|cut|shape|format)\b)\p{L})`;
+const SHAPED = new RegExp(String.raw`\b(?:a|into|to|as|it|be|in|photo|picture|image) (?:an? )?${ROUND}\b${NO_THING}|\b(?:square|round|circular) (?:thumbnail|crop|version|picture|photo|image|avatar|profile|preview|cut)\b`, 'iu');
+const DRAWN = new RegExp(String.raw`\bdraw\b|\b(?:paint|mark|put|add|make) (?:an? |the )?(?:\w+ )?${ROUND}s? (?:a?round|on|over)\b`, 'i');
+
 function shapeOf(text: string): string | undefined {
-  const ratio = /\b([1-9]\d?) ?: ?([1-9]\d?)\b(?!:)/.exec(/\b(?:crop|cut|format|ratio|aspect|shape|trim|make)\b/i.test(text) ? text.replace(/\d+:\d\d(?= ?(?:to|until|-|–|and|,))|\b(?:at|from|to|until|after|before) \d+:\d\d/gi, '') : '');
-  if (ratio) return `${ratio[1] ?? ''}:${ratio[2] ?? ''}`;
-  if (/\b(?:a|into|to|as|it|be|in|photo|picture|image) (?:an? )?(?:square|round|circle|circular)\b/i.test(text) || /\b(?:square|round|circular) (?:thumbnail|crop|version|picture|photo|image|avatar|profile|preview|cut)\b/i.test(text)) return /\bsquare\b/i.test(text) ? 'square' : 'circle';
-  return undefined;
+  const pairs = [...text.matchAll(/(?<![\d:])(\d{1,2}) ?: ?(\d{1,2})(?![\d:])/g)];
+  const [ratio] = pairs;
+  // Two of them are a stretch of time or a list of moments.
+  if (ratio && pairs.length === 1 && /\b(?:crop|cut|format|ratio|aspect|shape|trim|make)\b/i.test(text) && !/\b(?:at|from|until|till|after|before|between) $/i.test(text.slice(0, ratio.index))) {
+    const [, across = '', down = ''] = ratio;
+    if (Number(across) > 0 && Number(down) > 0 && (/^\d$/.test(down) || LIKE_TIMES.includes(`${across}:${down}`))) return `${across}:${down}`;
+  }
+  if (!SHAPED.test(text) || DRAWN.test(text)) return undefined;
+  return /\bsquare\b/i.test(text) ? 'square' : 'circle';
 }

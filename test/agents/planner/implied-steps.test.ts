@@ -1,6 +1,6 @@
 import { builtInTools } from '../../../src/agents/index.js';
 import type { Use } from '../../../src/agents/planner/use.js';
-import { inFileFormats, ofStretch, translatedFirst } from '../../../src/agents/planner/implied-steps.js';
+import { inFileFormats, ofStretch, translatedFirst, withPictureWishes } from '../../../src/agents/planner/implied-steps.js';
 import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
 
 const tools = builtInTools.map(({ spec }) => spec);
@@ -50,6 +50,16 @@ describe('a file format that the words want is made last', () => {
     expect(names(inFileFormats([use('join_audio', 'join them as ogg'), use('change_audio', 'make it louder')], [], tools))).toEqual(['join_audio', 'change_audio', 'convert_audio']);
     expect(names(inFileFormats([use('convert_audio', 'save it as ogg')], [], tools))).toEqual(['convert_audio']);
     expect(inFileFormats([use('extract_audio', 'only the sound of it, mono, 16 kHz')], [], tools).at(-1)).toMatchObject({ tool: { name: 'convert_audio' }, limits: { channels: 1, hertz: 16_000 } });
+  });
+});
+
+describe('what else is wanted of a picture is done behind it', () => {
+  test('each by one tool, where others could do it as well', () => {
+    const own = { ...tools.find(({ name }) => name === 'resize_image')!, name: 'my_resize' };
+    expect(names(withPictureWishes([use('recolour_image', 'make it black and white and 300 px wide')], [...tools, own]))).toEqual(['recolour_image', 'resize_image']);
+  });
+  test.each(['cut out the larger dog', 'crop the mirror out of the photo', 'crop the upper half of the big poster'])('nothing for %j', (clause) => {
+    expect(names(withPictureWishes([use('crop_image', clause)], tools))).toEqual(['crop_image']);
   });
 });
 

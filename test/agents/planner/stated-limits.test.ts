@@ -124,3 +124,33 @@ test('a number, a format or a kind of thing is stated for the tool that takes it
 test.each([['read the letter aloud as an mp3 file', 'read the letter aloud'], ['say [text 1] as flac', 'say [text 1]'], ['save it as mp3', 'save it as mp3'], ["I'd like the singing as an mp3", "I'd like the singing as an mp3"], ['all of these as ogg', 'all of these as ogg']])('the work of %j without the file that it is to be', (clause, work) => {
   expect(withoutFile(clause, ['mp3', 'flac', 'ogg'])).toBe(work);
 });
+
+describe('what is wanted of a picture', () => {
+  test.each([
+    ['increase the size of the picture by 20%', { scale: 1.2 }],
+    ['reduce the size of the photo by 20 percent', { scale: 0.8 }],
+    ['scale it by 50%', { scale: 0.5 }],
+    ['make the photo 50% smaller', { scale: 0.5 }],
+    ['rotate it by -90 degrees', { degrees: 270 }],
+    ['rotate the left picture by 90 degrees', { degrees: 90 }],
+    ['rotate it 90 degrees left', { degrees: 270 }],
+    ['crop the photo to 9:16', { shape: '9:16' }],
+    ['crop it to 16:10', { shape: '16:10' }],
+    ['give me the black and white version', { style: 'greyscale' }],
+    ['make the photo black and white please', { style: 'greyscale' }],
+    ['a negative of the photo', { style: 'inverted' }],
+    ['turn the top left quarter into black and white', { style: 'greyscale', region: 'top left quarter' }],
+  ])('"%s"', (clause, wanted) => {
+    expect(statedLimits(clause)).toEqual(wanted);
+  });
+
+  test.each([
+    ['crop the upper half of the big poster', 'scale'], ['cut out the larger dog from the photo', 'scale'], ['mark the bigger car', 'scale'], ['turn the top left quarter into black and white', 'degrees'],
+    ['crop the mirror out of the photo', 'mirror'], ['mark the mirror on the wall', 'mirror'], ['cut the flip chart out of the picture', 'mirror'],
+    ['highlight the negative numbers in the picture', 'style'], ['enlarge this sepia photo', 'style'], ['cut the black and white dog out of the photo', 'style'], ['make the black and white photo smaller', 'style'],
+    ['make a gif of 1:10–1:14', 'shape'], ['make stills at 1:02, 1:12 and 1:19', 'shape'], ['make the frame at 1:15 brighter', 'shape'], ['cut out a square table', 'shape'], ['draw a circle around each face', 'shape'],
+    ['crop to the middle third', 'region'],
+  ] as const)('"%s" says nothing of its %s', (clause, limit) => {
+    expect(statedLimits(clause)).not.toHaveProperty(limit);
+  });
+});
