@@ -33,6 +33,11 @@ describe('compareReadings', () => {
   });
 });
 
+test('a choice at the end of a very long question is found', () => {
+  const question = `Two were out${' '.repeat(50_000)}${'a or '.repeat(10_000)}: who is faster, a dog or a hiker?`;
+  expect(compare(question, 'A hiker is.', 'Two hikers were found by a dog named Bruno.', 'a dog')).toBe('fail');
+});
+
 test('a reading that cannot prove itself leans to what it found, and settles nothing', () => {
   const lean = (answer: string, second: string) => compareReadings(answer, { quote: 'Ms Bruno, who found them', answer: second }, { source: SOURCE, question: 'Who found the hikers?' });
   expect(lean('They were found by Bruno.', 'Bruno found them')).toMatchObject({ status: 'inconclusive', leans: 'pass' });

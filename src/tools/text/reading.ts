@@ -47,9 +47,12 @@ export function saySame(one: string, other: string, question: string): boolean |
   return Math.max(shared(found, new Set(own)), shared(own, new Set(found))) >= SAME_WORDS;
 }
 
+/** Letters of a question's end in which a choice is looked for. */
+const LONGEST_CHOICE = 200;
+
 /** Which of the two that a question ends with ("the red one or the blue one?") an answer names; `undefined` where it names both or none. */
 function chosenIn(answer: string, question: string): 'first' | 'second' | undefined {
-  const [, first, second] = /(?:^|[,:]|\p{L})\s+([^,:]+?),?\s+or\s+([^,:]+?)\?\s*$/iu.exec(question) ?? [];
+  const [, first, second] = /(?:^|[,:]|\p{L})\s+([^,:]+?),?\s+or\s+([^,:]+?)\?\s*$/iu.exec(question.slice(-LONGEST_CHOICE).replace(/\s+/g, ' ')) ?? [];
   if (first === undefined || second === undefined) return undefined;
   const length = second.split(/\s+/).length;
   const [one, other] = [first.split(/\s+/).slice(-length).join(' '), second].map((text) => contentStems(text, 'en'));

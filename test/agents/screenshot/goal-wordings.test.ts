@@ -1,4 +1,4 @@
-import { parseGoal } from '../../../src/agents/screenshot/goal/index.js';
+import { isTold, parseGoal } from '../../../src/agents/screenshot/goal/index.js';
 
 /** What a goal is read as, without the words in which it was said. */
 function reading(goal: string): unknown {
@@ -27,6 +27,33 @@ describe('one intent in other words', () => {
 
   test('whose something is may be said before or after it', () => {
     for (const goal of ['Like the post that @ada wrote.', 'Like @ada\'s post.', 'Like what @ada posted.', 'Like the post written by @ada.']) expect({ goal, reading: reading(goal) }).toMatchObject({ goal, reading: [{ kind: 'click', deed: 'like', target: { relation: { of: { texts: ['@ada'] } } } }] });
+  });
+
+  test.each([
+    ['Press Save after choosing "Large", then close the dialog.', 'Choose "Large", then press Save, then close the dialog.'],
+    ['Press Save once you have ticked "A" and "B", then press Close.', 'Tick "A" and "B", then press Save, then press Close.'],
+    ['Start typing "abc" into the search box.', 'Type "abc" into the search box.'],
+    ['Begin by pressing Save.', 'Press Save.'],
+    ['Name: Ada Lovelace and press Save.', 'Enter Ada Lovelace as the name and press Save.'],
+    [`Enter "a"${' '.repeat(20_000)}into the search box.${' '.repeat(20_000)}`, 'Enter "a" into the search box.'],
+  ])('what comes after what: %.60s', (other, plain) => {
+    expect(reading(other)).toEqual(reading(plain));
+  });
+
+  test.each([
+    ['Check the box that is red.', { kind: 'choose', words: 'Check the box that is red' }],
+    ['Verify that the total is 30.', { kind: 'free' }],
+    ['In this comment: press Like.', { kind: 'click', target: { texts: ['Like'] } }],
+    ['Email: open the mail of Ada.', { kind: 'open' }],
+    ['Do not press Cancel.', { kind: 'free' }],
+  ])('%s makes no other instruction of it', (goal, last) => {
+    expect(parseGoal(goal).at(-1)).toMatchObject(last);
+  });
+
+  test('what forbids to leave something undone is no mere telling', () => {
+    expect(isTold('Do not press Cancel')).toBe(true);
+    expect(isTold('Do not leave any box unticked')).toBe(false);
+    expect(isTold('Do not stop until all boxes are ticked')).toBe(false);
   });
 
   test('who signs and what is said are filled in before it is handed in', () => {

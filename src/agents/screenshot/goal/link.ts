@@ -34,7 +34,7 @@ const TOLD = /^(?:I|we|you|he|she|it|they|there|somebody|someone|nobody)\b|^(?:t
 const PRONOUN = /^(?:it|that|this|them|these|those|him|her|me|us)$/i;
 
 /** What is not to be done is done by doing nothing, as long as nothing else is meant by it. */
-const FORBIDDEN = /^(?:do not|don['’]t|never|avoid|leave (?:out|alone)|without)\b/i;
+const FORBIDDEN = /^(?:do not|don['’]t|never|avoid|leave (?:out|alone)|without)\b(?!.*\b(?:until|till|unless|before|without|forget|leave|stop|any|un\w+|empty)\b)/i;
 
 /** Whether words of a goal that no rule reads are told, and not asked for. */
 export const isTold = (words: string): boolean => (TOLD.test(words) && verbOf(words) === undefined) || FORBIDDEN.test(words);

@@ -16,7 +16,8 @@ import { alike, kindIn, KEY_NAMES, VERBS } from './vocabulary.js';
  */
 export function parseGoal(goal: string): SubGoal[] {
   const { text, passages } = setQuotesAside(goal.trim());
-  const clauses = clausesOf(text);
+  // The rules look for single blanks, and long runs of them take a regular expression very long.
+  const clauses = clausesOf(text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n[ \n]*/g, '\n'));
   const sentences = [...new Set(clauses.map(({ sentence }) => sentence))].map((index) => clauses.filter(({ sentence }) => sentence === index));
   const parsed = sentences.flatMap((sentence, index): SubGoal[] => {
     const path = menuPath(sentence, passages);
@@ -57,7 +58,7 @@ function readInstruction(text: string, passages: readonly string[]): Part[] {
   if (pattern) return pattern;
   const count = /^how many (.+?)(?:\s+(?:are|is|do|can|does)\b.*)?\??$/i.exec(text);
   if (count) return [{ kind: 'work-out', value: { from: 'count', of: describe(count[1] ?? '', passages) } }];
-  if (/\?$/.test(text) || /^(?:what|who|where|when|which|why|is|are|does|do)\b/i.test(text)) return [{ kind: 'answer', question: withQuotes(text, passages) }];
+  if (/\?$/.test(text) || /^(?:what|who|where|when|which|why|is|are|does|do(?! not\b))\b/i.test(text)) return [{ kind: 'answer', question: withQuotes(text, passages) }];
   const opening = verbOf(text);
   if (!opening) return [{ kind: 'free' }];
   return read(opening.verb, opening.rest, text, passages);

@@ -5,6 +5,9 @@ import { baseOfGerund, baseOfParticiple } from './verb-forms.js';
 const VERB = `(?:${[...VERBS].sort((a, b) => b.length - a.length).join('|')})(?!-)`;
 const DONE = '(?:(?:after|once|when|as soon as) (?:you(?:[\'’]ve| have)|having)) (?:been )?';
 
+/** What comes after both. */
+const LATER = `(?:,(?: and)?(?: then)?|(?: and)? then) ${VERB}\\b.*`;
+
 const gerund = (word: string, rest: string): string | undefined => { const verb = baseOfGerund(word); return verb === undefined ? undefined : `${verb} ${rest}`; };
 const participle = (word: string, rest: string): string | undefined => { const verb = baseOfParticiple(word); return verb === undefined ? undefined : `${verb} ${rest}`; };
 const then = (first: string | undefined, second: string | undefined): string | undefined => (first === undefined || second === undefined ? undefined : `${first.trim()}, then ${second.trim()}`);
@@ -14,8 +17,8 @@ const ORDER: readonly Rewrite[] = [
   [/^after (\p{L}+ing) (.+?),? (?:then )?((?:⟦|\p{L})+\b.*)$/iu, ([, first = '', what = '', next = '']) => (new RegExp(`^${VERB}\\b`, 'i').test(next) ? then(gerund(first, what), next) : undefined)],
   [new RegExp(`^${DONE}(\\p{L}+) (.+?), (?:then )?(${VERB}\\b.*)$`, 'iu'), ([, first = '', what = '', next = '']) => then(participle(first, what), next)],
   [new RegExp(`^before (\\p{L}+ing) (.+?), (${VERB}\\b.*)$`, 'iu'), ([, last = '', what = '', first = '']) => then(first, gerund(last, what))],
-  [new RegExp(`^(${VERB}\\b.*?),? after (\\p{L}+ing) (.+)$`, 'iu'), ([, next = '', first = '', what = '']) => then(gerund(first, what), next)],
-  [new RegExp(`^(${VERB}\\b.*?),? ${DONE}(\\p{L}+) (.+)$`, 'iu'), ([, next = '', first = '', what = '']) => then(participle(first, what), next)],
+  [new RegExp(`^(${VERB}\\b.*?),? after (\\p{L}+ing) (.+?)(${LATER})?$`, 'iu'), ([, next = '', first = '', what = '', later = '']) => then(gerund(first, what), next + later)],
+  [new RegExp(`^(${VERB}\\b.*?),? ${DONE}(\\p{L}+) (.+?)(${LATER})?$`, 'iu'), ([, next = '', first = '', what = '', later = '']) => then(participle(first, what), next + later)],
   [new RegExp(`^(${VERB}\\b.*?),? before (\\p{L}+ing) (.+)$`, 'iu'), ([, first = '', last = '', what = '']) => then(first, gerund(last, what))],
   [/^((?:for|on|under|below|at|inside|within) (?:the|my|your|this) [^,]+? by (?:@?[\p{L}\d._-]+|⟦\d+⟧)) (?=(?:click|press|tap|open|tick|untick|select|choose|delete|remove|enter|type|write|like|share|reply)\b)/iu, '$1, '],
   // What it is good for is not asked for.

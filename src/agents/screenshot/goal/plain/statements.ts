@@ -22,7 +22,9 @@ const byParticiple = (what: string, participle: string, rest: string): string | 
 const STATEMENTS: readonly Rewrite[] = [
   // "I want the box to be ticked", "make sure the box is ticked": the box should be ticked.
   [/^(?:I|we)(?: would|['’]d)? (?:want|need|like|wish)(?: for)? (.+?) to (be|get|become|have|show|say|read|contain|open|close|play|stop|start|go|come|move|stand|lie|disappear|vanish)\b/i, '$1 should $2'],
-  [/^(?:make sure|ensure|see to it|take care|check|verify|be sure)(?: that)? (?!.*\b(?:only|no other|not|nothing|none)\b)(.+?) (?:is|are|gets?|becomes?) /i, '$1 should be '],
+  [/^(?:make sure|ensure|see to it|take care|be sure)(?: that)? (?!.*\b(?:only|no other|not|nothing|none)\b)(.+?) (?:is|are|gets?|becomes?) /i, '$1 should be '],
+  // What is to be checked is looked at; only what is done with a word of its own ("is ticked") is also brought about.
+  [/^check that (?!.*\b(?:only|no other|not|nothing|none)\b)(.+?) (?:is|are) (\p{L}+)$/iu, ([, what = '', participle = '']) => byParticiple(what, participle, '')],
   [/^(?:make sure|ensure|see to it|take care)(?: that)? (?!.*\b(?:only|no other|not|nothing|none)\b)(.+?) (shows?|says?|reads?|contains?) /i, ([, what = '', verb = '']) => `${what} should ${verb.replace(/s$/, '')} `],
   [/^(?:I|we)(?: would|['’]d)? (?:want|need|like|wish) to (?:be|get) (\p{L}+)\b(.*)$/iu, ([, participle = '', rest = '']) => { const verb = baseOfParticiple(participle); return verb === undefined ? undefined : `${verb}${rest}`; }],
   [/^(?:I|we)(?: would|['’]d)? (?:want|need|like)(?: to (?:have|see|get))? (.+?) (\p{L}+)$/iu, ([, what = '', participle = '']) => (/^(?:named|called)$/i.test(participle) ? undefined : byParticiple(what, participle, ''))],

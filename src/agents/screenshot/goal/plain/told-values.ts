@@ -7,6 +7,8 @@ const NAME_WORD = '[\\p{L}\\d\'’-]*(?:\\.[\\p{L}\\d\'’-]+)*';
 /** A value that can be told from a description: quoted, a name, a number, an address. */
 export const VALUE = `(?:⟦\\d+⟧|\\p{Lu}${NAME_WORD}(?: (?:\\p{Lu}|\\d|(?:de|van|von|der|the|of) \\p{Lu})${NAME_WORD})*|[^\\s@,;⟦:]+@[^\\s,;]*[^\\s,;.!?]|[+-]?\\d(?:[^\\s,;]*[^\\s,;.!?])?)`;
 const LABEL = `(?:(?:the|my|your|our|his|her|their|an?) )?((?:\\p{Ll}[\\p{Ll}-]* ){0,2}?${ASKED_FOR})`;
+/** The same at the beginning of a line, in small or capital letters; a value is told by its capitals, so that they count there. */
+const LINE_LABEL = `(?:(?:[Tt]he|[Mm]y|[Yy]our|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) )?((?:\\p{L}[\\p{Ll}-]* ){0,2}?${ASKED_FOR.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`)})`;
 const PAIR = new RegExp(`^${LABEL}(?: is| as| of| being|:| =)? (${VALUE})$`, 'u');
 const APART = /\s*[,;]\s*(?:and\s+)?|\s+and\s+/;
 /** Pairs one after the other, up to where an instruction follows. */
@@ -22,7 +24,7 @@ const entered = (list: string): string | undefined => {
 const TOLD_VALUES: readonly Rewrite[] = [
   [new RegExp(`(?<=^|[.!?;]\\s+)(?:[Ff]ill|[Cc]omplete)(?: in| out| up)?(?: (?:the |this |that |my )?(?:[\\p{Ll}-]+ ){0,2}(?:form|fields?|details|data|blanks?|it))?(?: with| using| as follows)?:? (${PAIRS})(?=$|[.!?;]|,| and )`, 'u'), ([, list = '']) => entered(list)],
   [new RegExp(`(?<=^|[.!?;,]\\s+|\\band\\s+)(?:[Ee]nter|[Tt]ype|[Ww]rite|[Ii]nput|[Ii]nsert|[Gg]ive|[Uu]se|[Pp]ut|[Ss]et)(?: in)? (${PAIRS})(?=$|[.!?;](?:\\s|$)|,| and )`, 'u'), ([, list = '']) => entered(list)],
-  [new RegExp(`(?<=^|[.!?;,]\\s+|\\n)${LABEL}: (${VALUE})(?=$|[.!?;](?:\\s|$)|,| and |\\n)`, 'iu'), ([, label = '', value = '']) => (value.startsWith('⟦') && label === '' ? undefined : `enter ${value} as the ${label.toLowerCase()}`)],
+  [new RegExp(`(?<=^|[.!?;,]\\s+|\\n)${LINE_LABEL}: (${VALUE})(?=$|[.!?;](?:\\s|$)|,| and |\\n)`, 'u'), ([, label = '', value = '']) => (value.startsWith('⟦') && label === '' ? undefined : `enter ${value} as the ${label.toLowerCase()}`)],
 ];
 
 /** "Size large, crust thin": what is to be of which kind, without a verb. */

@@ -1,4 +1,5 @@
 import { rewritten, type Rewrite } from './rewrite.js';
+import { baseOfGerund } from './verb-forms.js';
 
 /** Ways of saying a deed, by the one verb that the rules read. Each begins where an instruction begins. */
 const VERB_PHRASES: readonly Rewrite[] = [
@@ -53,7 +54,7 @@ const VERB_PHRASES: readonly Rewrite[] = [
   [/^(?:log|sign) me (out|off|up)\b/i, 'log $1'],
   [/^(?:give) (.+?) (?:a|your|my) (?:like|thumbs[- ]up|heart)$/i, 'like $1'],
   [/^(?:begin|start) (?:to |with )?(?:play|playing)$/i, 'start the game'],
-  [/^(?:begin|start) (?:to |with )?(\p{L}+)ing\b/iu, '$1'],
+  [/^(?:begin|start) (?:to |with |by )?(\p{L}+ing)\b/iu, ([, word = '']) => baseOfGerund(word)],
 ];
 
 /** An instruction with the verb that the rules read. */
