@@ -21,6 +21,17 @@ export function withLeaning(parts: readonly string[]): string[] {
   return whole;
 }
 
+/** What is only laid ready: "take the three pictures and the song". */
+const GATHERS = /^(?:take|use|grab|have|get) (?:the|these|those|both|all|my|our|this|that)\b(?!.*\b(?:from|out|off|away|of|to|as|for|in|into|with|down|apart)\b)[^,.!?]*$/i;
+
+/** Sentences that only lay something ready, with the work that is done with it. */
+export function withGathered(parts: readonly string[]): string[] {
+  return parts.reduceRight<string[]>((whole, part) => {
+    const [next, ...rest] = whole;
+    return next !== undefined && GATHERS.test(part.replace(LEADS, '').replace(/[\s.!]+$/, '')) && /\b(?:it|them|that|this|these|those|both)\b/i.test(next) && !next.startsWith('[') ? [`${part.replace(/[\s.!]+$/, '')} and ${next}`, ...rest] : [part, ...whole];
+  }, []);
+}
+
 const WRITES = /\b(?:write|rewrite|reword|rephrase|draft|compose|summari[sz]e|sum|shorten|translate|correct|improve|explain|formulate|reply|answer|turn|put|bring|make|word|phrase|polish)\b/i;
 /**
  * How a text is to be, as an order of its own: "keep the order number", "mention the date", "sign it with Anna". To keep a copy of another kind, and to

@@ -1,6 +1,6 @@
 import type { ToolSpec } from '../../core/index.js';
 import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
-import { withLeaning, withManner } from './antecedents.js';
+import { withGathered, withLeaning, withManner } from './antecedents.js';
 import { isAside, kindOf, LEADS, ON_PAGE, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
 import { secondWishes } from './second-wishes.js';
 import { spokenResults } from './spoken-results.js';
@@ -31,7 +31,7 @@ export function splitClauses(masked: string, conditions: readonly StatedConditio
   const told = sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into ')).map(withoutGreeting).map(secondWishes);
   const beside = new Set(told.filter(({ length }) => length > 1).flat().map(withoutEnds));
   const parts = told.flat().flatMap(afterOpening).flatMap(splitAtMarks).flatMap(splitPart);
-  return withManner(withLeaning(/:\/\//.test(masked) ? operationsTogether(parts) : parts))
+  return withManner(withLeaning(withGathered(/:\/\//.test(masked) ? operationsTogether(parts) : parts)))
     .flatMap((part, at, all) => spokenResults(part, all.slice(0, at), (words) => NAMES_MATERIAL.test(words)))
     .map((part) => {
       const { text, on } = conditionOf(part, conditions);
@@ -137,7 +137,7 @@ export function isRestatement(clause: string, tools: readonly Pick<ToolSpec, 'de
   const work = clause.replace(LEADS, '');
   const verb = DOES.exec(work)?.[0].toLowerCase();
   if (verb !== undefined && tools.some(({ description }) => description.toLowerCase().startsWith(verb))) return false;
-  return PROVIDING.test(work) && work.replace(PROVIDING, '').replace(PLAIN_WORDS, '').replace(/[^\p{L}\d[]/gu, '') === '';
+  return PROVIDING.test(work) && work.replace(PROVIDING, '').replace(/\b(the|this|that|your) (?:corrected|edited|finished|improved|fixed|revised|cleaned|translated|modified|changed|new)(?: (?:up|out))?(?= \w)/gi, '$1').replace(PLAIN_WORDS, '').replace(/[^\p{L}\d[]/gu, '') === '';
 }
 
 /** "Go to https://a.org": nothing that the work on the page does not do by itself. */
@@ -178,7 +178,6 @@ function beginsWork(words: string, joint: string): boolean {
   const lead = LEADS.exec(words)?.[0] ?? '';
   if (/\b(?:i|you|help|let)\b/i.test(lead)) return true;
   if (/\b(?:and|then)\b|,/.test(joint) && /^(?:what|when|where|who|whom|whose|which|why|how|is|are|does|do|did|can|will)\s+\w+/i.test(words) && words.includes('?')) return true;
-  if (/\b(?:and|then|plus|as well as)\b|,/.test(joint) && DELIVERABLE.test(words)) return true;
   if (/\bso\b/i.test(joint) && /^(?:that )?\w+(?: \w+)? (?:should|can|could|must)\b.*\b(?:hear|listen)\b/i.test(words)) return true;
   const rest = words.slice(lead.length).replace(/^\w+ly\s+/i, (adverb) => (ACTION_VERBS.has(adverb.trim().toLowerCase()) ? adverb : ''));
   const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
@@ -190,9 +189,6 @@ function beginsWork(words: string, joint: string): boolean {
 
 /** "How long | and how loud is it?", "tell me, in two sentences, | what it shows": nothing by itself. */
 const OPEN_END = /^(?:(?:how \w+|what|when|where|who|whose|which|why)|(?:tell|show|give|explain to) (?:me|us|her|him|them)(?:,? (?:in|with|as|using) [^.?!]*)?,?)$/i;
-
-/** Work that is called by what comes out of it: "a picture of the page and | a description of what it shows". */
-const DELIVERABLE = /^(?:an?|the|its|their|one|two|three) (?:[\w-]+ )?(?:transcripts?|transcription|summary|summaries|translations?|description|captions?|subtitles|screenshots?|voice-?over|comparison|overview)\b(?! (?:that|which|is|are|was)\b)/i;
 
 const OPERATES = /^(?:type|click|press|tick|enter|fill|log|sign|scroll|hit|submit|choose|select|pick|tap|search)\b/i;
 const GOES_ON = /^(?:open|choose|select|pick|click|press|tick|enter|type|hit|submit|scroll|tap|go)\b(?! (?:to )?\S+:\/\/)/i;
@@ -230,7 +226,10 @@ function joinBareVerbs(parts: readonly string[]): string[] {
   return open === '' ? joined : [...joined, open];
 }
 
+/** "... and tell me", "if not, just say so": an answer is told anyway. */
+const ONLY_TELLS = /^(?:if (?:not|so)\b[\s,]*)?(?:just |simply |please )*(?:(?:tell|show|answer|inform) (?:me|us)|let (?:me|us) know|say (?:so|yes|no|that)|(?:tell|show|answer) (?:me|us) (?:so|that|about it))(?: (?:please|then|too))?\W*$/i;
+
 /** True for what is only lead-in: "Then", "However", "Please help me with this task". */
 function isFiller(text: string): boolean {
-  return /^(?:(?:however|and|but|so|also|go|go on|go ahead|ready|dear \w+|thank you|thanks)\b[\s,]*)*$/i.test(text.replace(LEADS, '')) || /^(?:me |us )?(?:with|in) (?:this|it|that)(?: \w+)?$/i.test(text.replace(LEADS, ''));
+  return /^(?:(?:however|and|but|so|also|go|go on|go ahead|ready|dear \w+|thank you|thanks)\b[\s,]*)*$/i.test(text.replace(LEADS, '')) || ONLY_TELLS.test(text.replace(LEADS, '')) || /^(?:me |us )?(?:with|in) (?:this|it|that)(?: \w+)?$/i.test(text.replace(LEADS, ''));
 }

@@ -102,7 +102,7 @@ const ALL_THINGS = /\b(?:everything|anything|all (?:of )?(?:the )?(?:objects|thi
 
 /** The kinds of things that the words name: "mark the dogs". */
 function thingsIn(clause: string): string[] | undefined {
-  const words = [...new Set(objectMentions(clause).filter(({ negated }) => !negated).map(({ word }) => word.toLowerCase()))];
+  const words = [...new Set(objectMentions(clause, { asked: true }).filter(({ negated }) => !negated).map(({ word }) => word.toLowerCase()))];
   return words.length === 0 ? undefined : words;
 }
 

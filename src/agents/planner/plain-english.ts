@@ -16,8 +16,8 @@ const SCHEMA = { type: 'object', properties: { english: { type: 'string' } }, re
 const Answer = z.object({ english: z.string() });
 /** What both must have: marks of quoted texts, addresses, file names and numbers. */
 const FIXED = /\[text \d+\]|\S+:\/\/\S+|\b[\w-]+\.[a-z]\w{1,4}\b|\d+(?:[.,:]\d+)*/giu;
-/** How far a word may be from the one that was meant, in letters that are wrong, missing or too many. */
-const MISSPELT = 2;
+/** From how many letters on two of them may be wrong, and one may stand in place of another: shorter words soon are other words ("cat", "hat"). */
+const LONG = { twoWrong: 7, oneWrong: 5 };
 
 /**
  * The English of a request in another language, since tools are chosen by English words; `undefined` for an English one, where no language model
@@ -39,8 +39,23 @@ export async function spelledRight(goal: string, models: ModelClient, signal?: A
   if (!models.has('chat')) return undefined;
   const right = await reworded('planner/spelling', goal, {}, models, signal);
   const [wrong, put] = [goal, right ?? ''].map((text) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []);
-  const isSpelling = wrong !== undefined && wrong.length === put?.length && wrong.every((word, at) => word === put[at] || (word.length > 2 && distance(word, put[at] ?? '') <= MISSPELT));
+  const isSpelling = wrong !== undefined && wrong.length === put?.length && wrong.every((word, at) => word === put[at] || isMisspelt(word, put[at] ?? ''));
   return right === undefined || !isSpelling || wrong.join(' ') === put?.join(' ') ? undefined : { goal: right };
+}
+
+/** Whether the one word may be the other with letters missing, too many, swapped or, in a long one, wrong. */
+function isMisspelt(word: string, meant: string): boolean {
+  const [shorter, longer] = [Math.min(word.length, meant.length), Math.max(word.length, meant.length)];
+  if (shorter <= 2) return false;
+  const wrong = distance(word, meant);
+  if (wrong === 1) return shorter !== longer || shorter >= LONG.oneWrong;
+  return wrong === 2 && (shorter >= LONG.twoWrong || isSwapped(word, meant));
+}
+
+/** "teh" for "the". */
+function isSwapped(word: string, meant: string): boolean {
+  const at = [...word].findIndex((letter, place) => letter !== meant[place]);
+  return word.length === meant.length && word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2) === meant;
 }
 
 async function reworded(prompt: string, goal: string, inputs: Record<string, string>, models: ModelClient, signal: AbortSignal | undefined): Promise<string | undefined> {

@@ -1,10 +1,9 @@
+import { languageCode } from '../../tools/text/index.js';
 import { ACTION_VERBS, baseForm } from './action-verbs.js';
 import { asksFact, kindOf, LEADS } from './clause-kinds.js';
+import { RESULT_NOUN, WORKED_NOUN } from './named-results.js';
 
-/** What work on media and texts is called by: "the summary" is one that is wanted, "the picture" may be one that was given. */
-const WORKED = String.raw`(?:transcripts?|transcription|summary|summaries|translations?|descriptions?|captions?|subtitles|screenshots?|voice-?over|comparison|overview|thumbnails?)`;
-const MADE = String.raw`(?:${WORKED}|versions?|copy|copies|tables?|lists?|stills?|pictures?|images?|slideshow|recording|reading|mp3|wav|gif)`;
-const NAMED = String.raw`(?:the (?:[\w-]+ ){0,2}?${WORKED}|(?:(?:an?|its|their|some|one|two|three) )?(?!the )(?:[\w-]+ ){0,2}?${MADE})\b`;
+const NAMED = String.raw`(?:the (?:[\w-]+ ){0,2}?${WORKED_NOUN}|(?:(?:an?|its|their|some|one|two|three) )?(?!the )(?:[\w-]+ ){0,2}?${RESULT_NOUN})\b`;
 const BESIDE = String.raw`(?:as well as|along with|together with|in addition to|on top of|besides|not forgetting|not to forget|plus)`;
 
 /** "Along with a translation, ...", "besides the summary I need ...", "apart from correcting it, ...": what is wanted beside the rest. */
@@ -14,9 +13,32 @@ const LAST = new RegExp(String.raw`^(.*\S)(?:,| [-–—]+)? ${BESIDE} (\S.*)$`,
 /** What is put together with another thing is one piece of work. */
 const UNITES = /^(?:put|join|merge|combine|mix|blend|show|play|stitch|glue|fuse|place|arrange|lay|send|use|compare|sync\w*|align)\b/i;
 /** "Write it down, as subtitles too." */
-const TOO = new RegExp(String.raw`^(.*\S)(?:,| [-–—]+)? (?:and )?(?:as|in) (${NAMED}) (?:too|as well|also)[\s.!]*$`, 'i');
+const TOO = new RegExp(String.raw`^(.*\S)(?:,| [-–—]+)? (?:and )?(?:as|in) (${NAMED}) (?:too|as well|also)(?:,? (?:please|pls))?[\s.!]*$`, 'i');
 /** "A small copy wouldn't hurt either", "a list would be nice, too". */
-const WISHED = new RegExp(String.raw`^((?:an?|the|some) (?:[\w-]+ ){0,3}?${MADE}\b(?: (?:of|from|in|for) [^,.]+?)?) (?:would(?:n't| not)? (?:also |not )?(?:hurt|harm|help|do|(?:be|come in) (?:\w+ )?\w+))(?:,? (?:either|too|as well|also|though))?[\s.!]*$`, 'i');
+const WISHED = new RegExp(String.raw`^((?:an?|the|some) (?:[\w-]+ ){0,3}?${RESULT_NOUN}\b(?: (?:of|from|in|for) [^,.]+?)?) (?:would(?:n't| not)? (?:also |not )?(?:hurt|harm|help|do|(?:be|come in) (?:\w+ )?\w+))(?:,? (?:either|too|as well|also|though))?[\s.!]*$`, 'i');
+
+const LANGUAGE = String.raw`((?:in|into|to) (?:\w+ )?)([A-Z]\p{L}+)`;
+/** "Into French and into Spanish": how it begins, the two, and what follows. */
+const TWO_LANGUAGES = new RegExp(String.raw`^(.*?\S )${LANGUAGE}(?:,? (?:and|as well as|plus)(?: also)? )(?:(?:in|into|to) )?([A-Z]\p{L}+)(?=\W*$|,)(.*)$`, 'u');
+const JOINED = String.raw`(?:,? (?:and then|and also|and finally|as well as|and|then|plus),?|,)(?: (?:also|then|finally))? `;
+/** Work that is called by what comes out of it: "a picture of the page | and a description of what it shows", "a letter | and a shorter version". */
+const NEXT = String.raw`(?:(?:an?|the|its|their|one|two|three) (?:[\w-]+ ){0,2}?${WORKED_NOUN}|an? (?:[\w-]+ ){1,3}?(?:version|copy))\b(?! (?:that|which|is|are|was)\b)`;
+const TWO_RESULTS = new RegExp(String.raw`^(.*?\S)${JOINED}(${NEXT}.*)$`, 'i');
+/** The same where both are things that may as well be there: "a table of it and a small picture". */
+const TWO_THINGS = new RegExp(String.raw`^(an? (?:[\w-]+ ){0,3}?${RESULT_NOUN}\b(?:(?! (?:with|using|from|out of|between|by)\b)[^,.])*?)${JOINED}(an? (?:[\w-]+ ){0,3}?${RESULT_NOUN}\b.*)$`, 'i');
+
+/** One order with two results, as two orders. */
+function twoResults(sentence: string): string[] {
+  const [, before = '', preposition = '', one = '', other = '', after = ''] = TWO_LANGUAGES.exec(sentence) ?? [];
+  if (languageCode(one) !== undefined && languageCode(other) !== undefined && !/\b(?:written|spoken|is|are|was|were|both|from) $/i.test(before)) return [`${before}${preposition}${one}`, `${before}${preposition}${other}${after}`];
+  const lead = LEADS.exec(sentence)?.[0] ?? '';
+  const work = sentence.slice(lead.length);
+  const handed = /^(?:(?:give|get|send|show|make|create) (?:me |us )?)?/i.exec(work)?.[0] ?? '';
+  const [, things = '', thing = ''] = TWO_THINGS.exec(work.slice(handed.length)) ?? [];
+  if (thing !== '') return [lead + handed + things, thing];
+  const [, first = '', second = ''] = TWO_RESULTS.exec(work) ?? [];
+  return second === '' || UNITES.test(first) || /\b(?:between|both)\b/i.test(first) ? [sentence] : [lead + first, ...twoResults(second)];
+}
 
 /**
  * A sentence with a second wish in an unusual place, as sentences that each say one: before a comma, behind a dash, in brackets, with "too" or in the
@@ -33,7 +55,7 @@ export function secondWishes(sentence: string): string[] {
   if (whole !== undefined && form !== undefined) return [whole, `give me ${form} of it`];
   const [, work = '', also = ''] = LAST.exec(open) ?? [];
   const after = asksFact(work) || UNITES.test(work.replace(LEADS, '')) ? undefined : orderOf(also);
-  return after === undefined ? [open] : [...secondWishes(work), after];
+  return after === undefined ? twoResults(open) : [...secondWishes(work), after];
 }
 
 /** Words that name work or what comes out of it, as an order. */

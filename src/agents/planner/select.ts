@@ -3,7 +3,10 @@ import { asksFact } from './clause-kinds.js';
 import { SUBJECTS } from './condition-reading.js';
 import { carriedWords } from './carried-words.js';
 import type { ClauseCondition } from './conditions.js';
+import { makesOtherKind } from './named-results.js';
 import { onlyReduces } from './reduce.js';
+import { statedLimits } from './stated-limits.js';
+import { REMOVES } from './stated-times.js';
 import { conversions, needsMaterial, requiredContent } from './type-paths.js';
 
 /** A piece of the request with how well each tool fits it. */
@@ -26,6 +29,8 @@ export interface Pick {
   readonly score: number;
   /** What must hold for the work to be done. */
   readonly on?: ClauseCondition | undefined;
+  /** The same work as that of the pick before it, on the same things, with another result: "into French and into Spanish". */
+  readonly twin?: true;
 }
 
 /** Below this no tool is meant. */
@@ -34,7 +39,7 @@ const NONE = 0.42;
 const FLOOR = 0.3;
 const BEAM = 24;
 const CHOICES = 6;
-const COST = { unreachable: 0.3, convertible: 0.15, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08, onlyMedia: 0.15, invents: 0.12 };
+const COST = { unreachable: 0.3, convertible: 0.15, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08, onlyMedia: 0.15, invents: 0.12, otherKind: 0.3 };
 
 /** What was chosen, and the clauses that no choice serves. */
 export interface Selection {
@@ -93,18 +98,26 @@ function likeliest(clauses: readonly RankedClause[], tools: readonly ToolSpec[],
 
 function extend(state: State, tool: ToolSpec, { text: clause, place, on }: RankedClause, score: number, named: readonly string[], isNamed: boolean, reachable: ReturnType<typeof conversions>, givens: readonly Given[]): State {
   const last = state.picks.at(-1);
-  if (last?.tool === tool && !isNamed && isSame(last.on, on) && !onlyReduces(clause)) {
+  const isOtherKind = makesOtherKind(tool, clause, givens);
+  const isTwin = last?.tool === tool && wantsAnother(last.clause, clause);
+  if (last?.tool === tool && !isNamed && !isOtherKind && !isTwin && isSame(last.on, on) && !onlyReduces(clause)) {
     const longer = { ...last, clause: `${last.clause}. ${clause}` };
     return { ...state, picks: [...state.picks.slice(0, -1), longer], served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
   }
-  const again = !isNamed && state.picks.some((pick) => pick.tool === tool && isSame(pick.on, on)) ? COST.again : 0;
-  const cost = missingInputs(tool, clause, state.available, reachable) + ignoredGivens(tool, named, isNamed, reachable) + again + inventedAnew(tool, clause, givens, state.picks) + (asksFact(clause) && changesMedium(tool) ? COST.changes : 0) + droppedResult(tool, clause, last) - reducedResult(tool, clause, last) - takenTogether(tool, clause, givens);
+  const again = !isNamed && !isTwin && state.picks.some((pick) => pick.tool === tool && isSame(pick.on, on)) ? COST.again : 0;
+  const cost = missingInputs(tool, clause, state.available, reachable) + ignoredGivens(tool, named, isNamed, reachable) + again + inventedAnew(tool, clause, givens, state.picks) + (asksFact(clause) && changesMedium(tool) ? COST.changes : 0) + (isOtherKind ? COST.otherKind : 0) + droppedResult(tool, clause, last) - reducedResult(tool, clause, last) - takenTogether(tool, clause, givens);
   return {
-    picks: [...state.picks, { tool, clause, place, on, score }],
+    picks: [...state.picks, { tool, clause, place, on, score, ...(isTwin && !REMOVES.test(clause) ? { twin: true as const } : {}) }],
     served: [...state.served, clause],
     available: [...state.available, ...tool.outputs.map((port) => port.modality)],
     total: state.total + score - cost,
   };
+}
+
+/** Whether the words state of a result what others state otherwise: one step cannot do both. */
+function wantsAnother(before: string, clause: string): boolean {
+  const [one, other] = [statedLimits(before), statedLimits(clause)] as Readonly<Record<string, unknown>>[];
+  return Object.entries(other ?? {}).some(([limit, value]) => one?.[limit] !== undefined && JSON.stringify(one[limit]) !== JSON.stringify(value));
 }
 
 /** Two pictures came and the tool takes two: what is meant for both at once is likelier than one that would have to be told which. */

@@ -25,10 +25,14 @@ export function gapOf(text: string): number | undefined {
   return first(text, String.raw`\b${EMPTY}s? (?:of|for|that lasts) (?:about )?${NUMBER} ?${SECOND}`) ?? first(text, String.raw`\b${NUMBER} ?${SECOND},? (?:(?:of|for) )?(?:\w+ )?${EMPTY}\b`) ?? first(text, String.raw`\b${NUMBER} ?${SECOND} (?:in )?(?:between|apart)\b`);
 }
 
-const REMOVES = /\b(?:remove|delete|drop|skip|without|cut (?:\w+ )?(?:off|away)|get rid of|lose|(?:throw|toss|cut) (?:\w+ ){0,4}?(?:away|off|out)|leave out|trash|scrap|chuck|ditch|nobody needs|(?:don't|do not|not) (?:need|want))\b/i;
+/** Verbs that throw away what they speak of. */
+export const REMOVES = /\b(?:remove|delete|drop|skip|without|cut (?:\w+ )?(?:off|away)|get rid of|lose|(?:throw|toss|cut) (?:\w+ ){0,4}?(?:away|off|out)|leave out|trash|scrap|chuck|ditch|nobody needs|(?:don't|do not|not) (?:need|want))\b/i;
 
 /** "Chop everything after the eighth second": what is cut is thrown away where it is the rest. */
 const CUTS = /\b(?:cut|chop|snip|clip|trim|erase)\b(?! (?:it )?(?:out|to)\b)/i;
+
+/** What nobody would keep. */
+const USELESS = /\b(?:boring|annoying|useless|unnecessary|superfluous|unwanted|silent|empty|dead|noisy|silence|noise|ads?|advert\w*|intro|outro|credits)\b/i;
 
 /** The piece of a sound or video that the words speak of: that which is to stay, where others are thrown away. */
 export function stretchOf(said: string): Stretch | undefined {
@@ -50,8 +54,9 @@ export function stretchOf(said: string): Stretch | undefined {
     return unit === undefined ? undefined : toSeconds(length, unit);
   };
   const [opening, closing] = [lengthOf('first'), lengthOf('last')];
-  if (opening !== undefined) return REMOVES.test(text) ? { from: opening } : { from: 0, to: opening };
-  if (closing !== undefined) return REMOVES.test(text) ? { to: -closing } : { from: -closing };
+  const removes = REMOVES.test(text) || (CUTS.test(text) && USELESS.test(text));
+  if (opening !== undefined) return removes ? { from: opening } : { from: 0, to: opening };
+  if (closing !== undefined) return removes ? { to: -closing } : { from: -closing };
   const after = new RegExp(String.raw`\b(?:from|after|starting at) (?:second )?${time}`, 'i').exec(text);
   return after && (after[2] !== undefined || after[1]?.includes(':')) ? { from: toSeconds(after[1] ?? '', after[2]) } : undefined;
 }

@@ -69,7 +69,7 @@ export function conversionPath(tools: readonly ToolSpec[], from: string, to: str
   return undefined;
 }
 
-const SPEECH = /\b(?:said|says?|saying|talks?|talking|speech|speaks?|speaking|spoken|lectures?|interviews?|conversation|discussion|dialogue|discuss|tells|telling|explains?|narrator|subtitles?|subtitled)\b/i;
+const SPEECH = /\b(?:said|says?|saying|talks?|talking|speech|speaks?|speaking|spoken|lectures?|interviews?|conversation|discussion|dialogue|discuss|tells|telling|explains?|narrator|subtitles?|subtitled|webinar|lesson|sermon|seminar|keynote|podcast|meeting|hearing)\b/i;
 
 /** The same, through sound where the words speak of speech: what is said in a video is heard, not seen. */
 export function conversionPathFor(words: string, tools: readonly ToolSpec[], from: string, to: string, fit: (tool: ToolSpec) => number): ToolSpec[] | undefined {

@@ -7,7 +7,7 @@ import { withAntecedent, withStretch } from './antecedents.js';
 import { isRestatement, onlyGoes, splitClauses, wishesOf } from './clauses.js';
 import { namesWritten } from './given-words.js';
 import { comparisonIn } from './comparisons.js';
-import { readCondition } from './condition-reading.js';
+import { readCondition, SUBJECTS } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
 import { criteriaFor, makesText } from './criteria.js';
 import { isUnknownAct, isUnknownFormat, isUnknownWork } from './outside-acts.js';
@@ -42,10 +42,11 @@ export async function planByTypes(request: PlanRequest, planning: TypedPlanning)
 async function planWith(request: PlanRequest, spare: readonly Given[], planning: TypedPlanning): Promise<PlanReply> {
   const { models, ranker, allTools, language } = planning;
   const wording = maskQuotes(request.goal);
-  const { uses, unmet, kept } = await chooseUses(request, wording, { models, ranker, allTools });
+  const { uses, unmet: unserved, kept } = await chooseUses(request, wording, { models, ranker, allTools });
+  const { wiring, givens, left } = await wireWhatIsThere(request, wording, uses, { ranker, allTools });
+  const unmet = [...unserved, ...left];
   const [missing] = unmet;
-  if (uses.length === 0) return missingReply(missing ?? request.goal);
-  const { wiring, givens } = await wire(request, wording, uses, { ranker, allTools });
+  if (wiring.steps.length === 0) return missingReply(missing ?? request.goal);
   const [undecided] = wiring.undecided;
   if (undecided !== undefined && !request.allowOpenInputs) return missingReply(`decide whether ${wording.unmask(undecided)}`);
   const [open] = wiring.open;
@@ -82,7 +83,7 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
     // Texts are compared as they are; of other things something must be found out first.
     return comparison && comparison.modality !== Modality.text && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure, place: clause.place - 0.5 }, clause] : [clause];
   });
-  const impossible = wanted.filter(({ text }) => isUnknownAct(text, request.tools) || isUnknownFormat(text, request.tools) || isUnknownWork(text, request.tools, request.givens)).map(({ text }) => text);
+  const impossible = asked.filter(({ text }) => isUnknownAct(text, request.tools) || isUnknownFormat(text, request.tools) || isUnknownWork(text, request.tools, request.givens)).map(({ text }) => text);
   const { clauses, fits } = await fitsOf(asked.filter(({ text }) => !impossible.includes(text)), request, ranker);
   const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models, EFFORT[request.strategy === 'thorough' ? 'thorough' : 'typed']);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens, request.allowOpenInputs === true || wording.quotes.length > 0);
@@ -98,19 +99,39 @@ function comparesItself(modality: string, { tools, givens }: PlanRequest): boole
   return tools.some((tool) => requiredContent(tool).filter((port) => port.modality === modality).length >= Math.max(2, count) && tool.outputs[0]?.modality === Modality.text);
 }
 
-/** What a picture of something that is made to be read is converted by. */
+/** What a picture of something that is made to be read, a sound and a video are turned into words by, whatever is then done with the words. */
 const READING = 'read the text in the picture';
+const HEARING = 'write down what is said in the recording';
+const WATCHING = 'describe what can be seen in the video';
 
-/** One picture in, words out. */
-function looksAtPicture(tool: ToolSpec): boolean {
-  const [port, ...others] = requiredContent(tool);
-  return port?.modality === Modality.image && others.length === 0 && tool.outputs.some(({ modality }) => modality === Modality.text);
+/** How well each tool fits a request as a converter. What measures a recording or video tells of the file and not of what is in it. */
+async function converterFits({ tools, signal }: PlanRequest, words: string, ranker: ToolRanker): Promise<Map<ToolSpec, number>> {
+  const [fits = [], reading = [], hearing = [], watching = []] = await ranker.rank([words, READING, HEARING, WATCHING], signal);
+  const asConverter = (tool: ToolSpec): typeof fits => {
+    const [port, ...others] = requiredContent(tool);
+    if (!port || others.length > 0 || !tool.outputs.some(({ modality }) => modality === Modality.text)) return fits;
+    if (port.modality === Modality.image) return namesWritten(words) ? reading : fits;
+    return port.modality === Modality.audio ? hearing : port.modality === Modality.video ? watching : fits;
+  };
+  return new Map(tools.map((tool, at) => [tool, asConverter(tool)[at]?.score ?? 0]));
+}
+
+/**
+ * Wires the uses but for those that lack a medium of which the words say nothing where others were given: subtitles of a recording are wanted of the
+ * recording, and nobody is asked for a video. `left`: the words of those.
+ */
+async function wireWhatIsThere(request: PlanRequest, wording: MaskedRequest, uses: readonly Use[], planning: Pick<TypedPlanning, 'ranker' | 'allTools'>): Promise<{ wiring: Wiring; givens: readonly Given[]; left: readonly string[] }> {
+  const wired = await wire(request, wording, uses, planning);
+  const isUnspoken = ({ port: { modality } }: OpenInput): boolean => isMedia(modality) && SUBJECTS[modality]?.test(request.goal) !== true;
+  const unspoken = request.givens.some(({ earlier }) => !earlier) ? wired.wiring.open.find(isUnspoken) : undefined;
+  if (!unspoken) return { ...wired, left: [] };
+  const rest = await wireWhatIsThere(request, wording, uses.filter(({ clause }) => clause !== unspoken.clause), planning);
+  return { ...rest, left: [unspoken.clause, ...rest.left] };
 }
 
 /** Wires the uses; media that the request only speaks of become givens where that is allowed. */
 async function wire(request: PlanRequest, wording: MaskedRequest, uses: readonly Use[], { ranker, allTools }: Pick<TypedPlanning, 'ranker' | 'allTools'>): Promise<{ wiring: Wiring; givens: readonly Given[] }> {
-  const [fits = [], reading = fits] = await ranker.rank([wording.masked, ...(namesWritten(wording.masked) ? [READING] : [])], request.signal);
-  const fit = new Map(request.tools.map((tool, at) => [tool, (looksAtPicture(tool) ? reading : fits)[at]?.score ?? 0]));
+  const fit = await converterFits(request, wording.masked, ranker);
   const quotes = new Map(wording.quotes.map((quote) => [quote.mark, quote.value]));
   const attempt = (givens: readonly Given[]): Wiring => wireUses({ goal: request.goal, uses, givens, tools: request.tools, allTools, quotes, wordingIsMaterial: request.allowOpenInputs === true, fit: (tool) => fit.get(tool) ?? 0, readCondition: (on) => readCondition(on, wording.quotes, request.oracles) });
   let givens = request.givens;

@@ -21,6 +21,8 @@ class Wirer {
   readonly #request: WiringRequest;
   readonly #values: Value[];
   readonly #steps: DraftStep[] = [];
+  /** What each step was bound to first. */
+  readonly #sources: (Value | undefined)[] = [];
   readonly #open: OpenInput[] = [];
   readonly #unclear: UnclearInput[] = [];
   readonly #undecided: string[] = [];
@@ -35,9 +37,15 @@ class Wirer {
   run(): Wiring {
     for (const use of this.#request.uses) {
       const givens = this.#values.filter((value) => value.step < 0 && use.givens?.includes(value.name));
-      this.#add({ ...use, inserted: false }, this.#asOne(givens));
+      this.#add({ ...use, inserted: false }, use.twin ? this.#sourceOfLast(use.tool) : this.#asOne(givens));
     }
     return { steps: this.#steps, open: this.#open, unclear: this.#unclear, undecided: this.#undecided, notes: this.#notes };
+  }
+
+  /** What the last step with the tool was bound to first. */
+  #sourceOfLast(tool: ToolSpec): Value | undefined {
+    const at = this.#steps.findLastIndex((step) => step.tool === tool);
+    return this.#sources[at];
   }
 
   /** Several given things as the list that a step walks. */
@@ -64,6 +72,7 @@ class Wirer {
     const id = this.#id(tool.name);
     for (const port of requiredContent(tool)) if (!(port.name in inputs)) this.#open.push({ step: id, tool: tool.name, port, clause });
     const index = this.#steps.push({ id, tool, clause, inputs, when, limits, inserted }) - 1;
+    this.#sources[index] = [...step.taken][0];
     const words = new Set([...stems(tool.name.replace(/[_-]+/g, ' ')), ...stems(clause)]);
     const outputs = tool.outputs.map((port, at): Value => {
       const instead = when && [...step.taken].find((value) => value.modality === port.modality && value.walk === step.walk);

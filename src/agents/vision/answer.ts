@@ -101,6 +101,7 @@ function relationOf(one: string, other: string, across: boolean, facts: ImageFac
   const [first, second] = [a?.[0], b?.[0]];
   if (a?.length !== 1 || b?.length !== 1 || !first || !second) return undefined;
   const middle = ({ box }: Seen): number => (across ? box.x + box.width / 2 : box.y + box.height / 2);
+  if (middle(first) === middle(second)) return `The ${first.label} is neither ${across ? 'left nor right of' : 'above nor below'} the ${second.label}: their middles are level.`;
   const side = middle(first) < middle(second) ? (across ? 'to the left of' : 'above') : across ? 'to the right of' : 'below';
   return `The ${first.label} is ${side} the ${second.label}.`;
 }

@@ -23,7 +23,7 @@ export function questionsIn(text: string): string[] {
   const questions = parts.filter((part) => QUESTION.test(part) || /^(?:is|are|does|do|can)\b/.test(part));
   let last = '';
   return (questions.length === 0 ? sentences : questions).map((part) => {
-    const [mention] = objectMentions(part);
+    const [mention] = objectMentions(part, { asked: true });
     const whole = mention === undefined && last !== '' ? part.replace(/\b(?:they|them|it|those)\b/, `the ${last}`) : part;
     last = mention?.word ?? last;
     return whole;
@@ -79,6 +79,6 @@ function thingIn(phrase: string, place: string | undefined): Asked | undefined {
   const colour = COLOUR_NAMES.find((name) => phrase.startsWith(`${name} `));
   const word = colour === undefined ? phrase : phrase.slice(colour.length + 1);
   const labels = labelsFor(word);
-  if (labels === undefined && objectMentions(word).length > 0) return undefined;
+  if (labels === undefined && objectMentions(word, { asked: true }).length > 0) return undefined;
   return { word, labels, colour, place };
 }

@@ -5,11 +5,11 @@ export function countOf(count: number, label: string): string {
   return `${WORDS[count] ?? String(count)} ${count === 1 ? label : pluralOf(label)}`;
 }
 
-const PLURALS: Readonly<Record<string, string>> = { person: 'people', mouse: 'mice', knife: 'knives', sheep: 'sheep', skis: 'skis', scissors: 'scissors', 'wine glass': 'wine glasses', sandwich: 'sandwiches' };
+const PLURALS: Readonly<Record<string, string>> = { person: 'people', man: 'men', woman: 'women', child: 'children', calf: 'calves', ox: 'oxen', mouse: 'mice', knife: 'knives', sheep: 'sheep', skis: 'skis', scissors: 'scissors', 'wine glass': 'wine glasses', sandwich: 'sandwiches' };
 
 /** English plural of a detector's label. */
 export function pluralOf(label: string): string {
-  return PLURALS[label] ?? (/(s|x|ch|sh)$/.test(label) ? `${label}es` : `${label}s`);
+  return PLURALS[label] ?? (/(?:s|x|ch|sh)$/.test(label) ? `${label}es` : /[^aeiou]y$/.test(label) ? `${label.slice(0, -1)}ies` : `${label}s`);
 }
 
 /** Milliseconds as a viewer reads them: `0:07`, `1:02:45`. */

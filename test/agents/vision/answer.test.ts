@@ -49,6 +49,23 @@ test.each([
   expect(answerFromFacts(question, street)).toBe(answer);
 });
 
+test('where two things are level, none is said to be to one side of the other', () => {
+  const level: ImageFacts = { ...street, objects: [thing('cup', 20, 'in the centre'), { ...thing('vase', 20, 'in the centre'), box: { ...box, x: 20, y: 40 } }] };
+  expect(answerFromFacts('Is the cup left or right of the vase?', level)).toBe('The cup is neither left nor right of the vase: their middles are level.');
+  expect(answerFromFacts('Is the cup above or below the vase?', level)).toBe('The cup is above the vase.');
+});
+
+test.each([
+  ['How many plants are there?', 'There are 2 potted plants in the picture: on the left, on the right.'],
+  ['How many TVs are there?', 'There is 1 tv in the picture: in the centre.'],
+  ['Is there a table?', 'Yes, 1 dining table in the centre.'],
+  ['How many ladies are there?', 'There are 2 people in the picture: on the left, on the right.'],
+  ['How many lights are there?', 'I cannot tell: the detector does not know "lights".'],
+])('things are known by what people call them: %s', (question, answer) => {
+  const room: ImageFacts = { ...street, objects: [thing('potted plant', 10, 'on the left'), thing('potted plant', 90, 'on the right'), thing('tv', 50, 'in the centre'), thing('dining table', 50, 'in the centre'), thing('person', 10, 'on the left'), thing('person', 90, 'on the right')] };
+  expect(answerFromFacts(question, room)).toBe(answer);
+});
+
 // Answering these by what is there at all would be an answer to another question.
 test.each(['Who owns the dog?', 'How many people are wearing hats?', 'How many sleeping dogs are there?', 'Is there a dog that looks at the camera?', 'Is the car parked?', 'Which animals are sleeping?', 'Which animal is bigger?', 'Are there more cars than dogs in the garden?', 'Where is the dog looking?', 'Where is the man with the hat?', "What colour is the dog's collar?", 'What colour is the sky behind the car?'])('what the facts cannot answer is left open: %s', (question) => {
   expect(answerFromFacts(question, street)).toBeUndefined();

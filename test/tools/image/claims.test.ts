@@ -26,6 +26,11 @@ test.each([
   expect(claims(text)).toContain(expected);
 });
 
+test('what a text says of a plant or table is no claim about the kinds that the detector knows', () => {
+  expect(claims('A dog lies under a table beside a plant.')).toEqual([]);
+  expect(objectMentions('mark the plants and both ladies', { asked: true }).map(({ word, labels }) => [word, labels[0]])).toEqual([['plants', 'potted plant'], ['ladies', 'person']]);
+});
+
 test('counts and negations of things are understood; the colour orange is no fruit', () => {
   expect(objectMentions('Two dogs, 3 cars, a bike and no cats near an orange wall').map(({ labels, count, negated }) => [labels[0], count, negated])).toEqual([['dog', 2, false], ['car', 3, false], ['bicycle', 1, false], ['cat', undefined, true]]);
 });
