@@ -22,7 +22,7 @@ export function withLeaning(parts: readonly string[]): string[] {
 }
 
 /** What is only laid ready: "take the three pictures and the song". */
-const GATHERS = /^(?:take|use|grab|have|get) (?:the|these|those|both|all|my|our|this|that)\b(?!.*\b(?:from|out|off|away|of|to|as|for|in|into|with|down|apart)\b)[^,.!?]*$/i;
+const GATHERS = /^(?:take|use|grab) (?:the|these|those|both|all|my|our|this|that)\b(?!.*\b(?:from|out|off|away|of|to|as|for|in|into|with|down|apart)\b)[^,.!?]*$/i;
 
 /** Sentences that only lay something ready, with the work that is done with it. */
 export function withGathered(parts: readonly string[]): string[] {

@@ -57,6 +57,12 @@ function reduced(uses: readonly Placed[], givens: readonly Given[], tools: reado
   for (const [at, use] of uses.entries()) {
     const { tool } = use;
     const reduction = reductionIn(use.clause) ?? (use.limits.form === 'table' ? { to: 'table' as const } : undefined);
+    const last = made.at(-1);
+    if (last && reduction && onlyReduces(use.clause) && last.tool === reducerFor(reduction, last.tool.outputs[0]?.modality ?? '', tools)) {
+      // It is one already.
+      made[made.length - 1] = { ...last, clause: `${last.clause}. ${use.clause}` };
+      continue;
+    }
     const joined = reduction && onlyReduces(use.clause) && !(reduction.to === 'answer' && comparesTwo(made.at(-1)?.tool ?? tool)) ? modalityOfSeveral(made, givens) : undefined;
     const instead = reduction && joined !== undefined ? reducerFor(reduction, joined, tools) : undefined;
     if (reduction && instead) {

@@ -2,6 +2,7 @@ import type { ToolSpec } from '../../core/index.js';
 import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
 import { withGathered, withLeaning, withManner } from './antecedents.js';
 import { isAside, kindOf, LEADS, ON_PAGE, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
+import { onlyReduces } from './reduce.js';
 import { secondWishes } from './second-wishes.js';
 import { spokenResults } from './spoken-results.js';
 import { conditionOf, splitAtMarks, type ClauseCondition, type StatedCondition } from './conditions.js';
@@ -47,11 +48,11 @@ function withoutEnds(text: string): string {
 
 /**
  * The clauses that ask for work. Where one says outright that it asks, what is only told is none, and so are things that are named before it
- * ("Lecture attached. I need ..."); of a request that says it nowhere everything may be meant.
+ * ("Lecture attached. I need ...") unless they only bring things together ("both recordings in one file") or nothing was given that they could be; of a request that says it nowhere everything may be meant.
  */
-export function wishesOf(clauses: readonly Clause[]): readonly Clause[] {
+export function wishesOf(clauses: readonly Clause[], { nothingGiven = false }: { readonly nothingGiven?: boolean } = {}): readonly Clause[] {
   const first = clauses.findIndex(({ kind }) => kind === 'asks');
-  if (first >= 0) return clauses.filter(({ kind, place }) => kind === 'asks' || (kind === 'names' && place > (clauses[first]?.place ?? 0)));
+  if (first >= 0) return clauses.filter(({ kind, place, text }) => kind === 'asks' || (kind === 'names' && (nothingGiven || place > (clauses[first]?.place ?? 0) || onlyReduces(text))));
   const meant = clauses.filter(({ kind }) => kind === 'names' || kind === 'tells');
   return meant.length > 0 ? meant : clauses;
 }
@@ -165,13 +166,16 @@ function splitSentence(sentence: string): string[] {
   let start = 0;
   for (const joint of sentence.matchAll(JOINT)) {
     const next = joint.index + joint[0].length;
-    if (joint.index <= start || !(beginsWork(sentence.slice(next), joint[0]) || (joint[0].includes(',') && isAside(sentence.slice(next))) || (/\bthen\b/i.test(joint[0]) && /^(?:an?|one|the) \w/i.test(sentence.slice(next))))) continue;
+    if (joint.index <= start || !(beginsWork(sentence.slice(next), joint[0]) || (joint[0].includes(',') && isAside(sentence.slice(next))) || (/\bthen\b/i.test(joint[0]) && !ORDERS_THINGS.test(sentence.slice(start, joint.index)) && /^(?:an?|one|the) \w/i.test(sentence.slice(next))))) continue;
     parts.push(sentence.slice(start, joint.index));
     start = next;
   }
   parts.push(sentence.slice(start));
   return joinBareVerbs(parts);
 }
+
+/** "First the jingle, then the talk": in which order things come. */
+const ORDERS_THINGS = /^\W*first,? (?:the|my|our|this|that) (?:[\w-]+ ?){1,3}$/i;
 
 /** True when the words begin with a phrase of asking, a question, or a verb: a known one, or any word that stands where only a verb can. */
 function beginsWork(words: string, joint: string): boolean {
@@ -183,12 +187,15 @@ function beginsWork(words: string, joint: string): boolean {
   const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
   if (!verb) return false;
   const word = (verb[1] ?? '').toLowerCase();
-  if (standsAsVerb(rest) || PASSIVE.test(rest)) return true;
+  if (standsAsVerb(rest) || PASSIVE.test(rest) || HAS_DONE.test(rest)) return true;
   return (ACTION_VERBS.has(word) || (/before/i.test(joint) && word.endsWith('ing'))) && !/^(?:of|is|are|was|from|in)$/.test(verb[2] ?? '');
 }
 
 /** "How long | and how loud is it?", "tell me, in two sentences, | what it shows": nothing by itself. */
 const OPEN_END = /^(?:(?:how \w+|what|when|where|who|whose|which|why)|(?:tell|show|give|explain to) (?:me|us|her|him|them)(?:,? (?:in|with|as|using) [^.?!]*)?,?)$/i;
+
+/** "A story, and have it read": somebody is to do it. */
+const HAS_DONE = /^have (?:it|them|this|that|the \w+) (?:\w+ed|read|spoken|told|cut|put|sent|done|written|made)\b/i;
 
 const OPERATES = /^(?:type|click|press|tick|enter|fill|log|sign|scroll|hit|submit|choose|select|pick|tap|search)\b/i;
 const GOES_ON = /^(?:open|choose|select|pick|click|press|tick|enter|type|hit|submit|scroll|tap|go)\b(?! (?:to )?\S+:\/\/)/i;

@@ -25,9 +25,9 @@ const LEADING = new RegExp(String.raw`(^|[.!?;:]\s+|,\s*|\b(?:and|then|but|or),?
 const TRAILING = new RegExp(String.raw`\s+(${IF})\s+([^.!?;,]*[^.!?;,\s])(?=\s*(?:[.!?;,]|$))`, 'gi');
 /** "only the pictures that show a dog". */
 const CHOSEN = /\b(?:only|(?=(?:the )?(?:ones|those) (?:that|which|who|where|with|showing|containing)\b)) ?((?:around|in|on|of|from|for|to|with) )?(?:the |those |these )?(\w+) (?:(?:in|on) )?(?:that|which|who|where|with|showing|containing)\b ?(?=\S)([^.!?;,]*?)(?=\s+and\s+\w+ (?:it|them|the|each)\b|\s*(?:[.!?;,]|$))/gi;
-const OTHERWISE = /(^|[.!?;:]\s+|,\s*|\b(?:and|but)\s+)(?:otherwise|or else|else|if not|if (?:it|there|this|that) (?:is|does|has|are)(?:n't| not))\b,?\s+(?=\S)/gi;
+const OTHERWISE = /(^|[.!?;:]\s+|,\s*|\b(?:and|but)\s+)(?:otherwise|or else|else|if not|if (?:it|there|this|that|they|he|she) (?:is|does|do|has|have|are)(?:n't| not))\b,?\s+(?=\S)/gi;
 /** "Check if ...", "tell me whether ...": what follows is asked, not a condition. */
-const ASKED = /\b(?:check|see|say|tell|tells|know|wonder|determine|decide|find out|ask|verify|sure|clear|detect|test)(?: (?:me|us|it|out|for me))?$/i;
+const ASKED = /\b(?:check|see|say|tell|tells|know|wonder|determine|decide|find out|ask|verify|sure|clear|detect|test|until|till|since)(?: (?:me|us|it|out|for me))?$/i;
 /** "If possible", "if you need it": politeness, no condition. */
 const POLITE = /^(?:possible|necessary|needed|required|appropriate|applicable|you (?:can|could|want|need|like|wish|have|know)\b(?! see)|i (?:may|might|can|could)|any|so|that(?:'s| is) (?:ok|fine|possible)|it(?:'s| is) (?:possible|ok|necessary|needed))\b|\b(?:done|ready|finished|complete|completed|through)$/i;
 /** After "when" and "whenever" only what tells how a thing is can be a condition; "when I come home" tells a time. */

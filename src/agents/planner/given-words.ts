@@ -12,6 +12,9 @@ const WRITTEN = new RegExp(String.raw`\b(?:the|this|that|these|those|my|our|your
 /** A pronoun for what was given; "this" before a noun is none. */
 const POINTER = /\b(?:(?:each|all|both|every one|one) of )?(?:(?:them|it)\b|(?:these|those|this|that)\b(?=\W*$|\s*[,.;:!?]|\s+(?:in|into|to|as|at|for|from|with|and|on|is|are|was|please|down|up|out|aloud|looks?|shows?|says?|means?)\b))/i;
 
+/** A piece of something that the words do not name. */
+const PART = /\b(?:the|this|that|a) (?:\w+ )?(?:bit|part|piece|section|passage|portion|segment)\b(?! of\b)/i;
+
 /** The words with what each name of a file or address stands for: "is https://a.org the same as b.png" asks about a page and a picture. */
 export function withKinds(clause: string, givens: readonly Given[]): string {
   return [...givens].sort((a, b) => b.name.length - a.name.length).reduce((text, { name, modality }) => {
@@ -39,5 +42,7 @@ export function withGivenFor(clause: string, givens: readonly Given[], goal = cl
   const noun = (modality === Modality.image ? carrierIn(goal) : undefined) ?? NOUNS[modality ?? ''];
   if (noun === undefined || others.length > 0 || MATERIAL.test(clause) || Object.values(SUBJECTS).some((name) => name.test(clause))) return clause;
   const things = givens.length > 1 && !noun.endsWith('s') ? `${noun}s` : noun;
+  const part = PART.exec(clause)?.[0];
+  if (part !== undefined) return clause.replace(part, `${part} of the ${things}`);
   return clause.replace(POINTER, (words) => (/ of /.test(words) ? `${words.split(' of ')[0] ?? ''} of the ${things}` : `the ${things}`));
 }

@@ -1,5 +1,7 @@
 import { accepts, Modality, type Given, type ToolSpec } from '../../core/index.js';
 import { SUBJECTS } from './condition-reading.js';
+import { asksFact, beginsWithVerb, LEADS } from './clause-kinds.js';
+import { WORKED_NOUN } from './named-results.js';
 import { requiredContent } from './type-paths.js';
 
 /** Results of several steps or items as one: a table, an answer that follows from them, or one file with all of them in it. */
@@ -11,9 +13,9 @@ export interface Reduction {
 
 const ONE = String.raw`(?:a |an )?(?:one|single|common)`;
 const TABLE = new RegExp(String.raw`\b(?:as|in|into|to|make|create|build|with) (?:a|an|the|one|a single|a common) (?:\w+ )?table\b`, 'i');
-const AS_ONE = new RegExp(String.raw`\b(?:as|in|into|to|make) ${ONE} (?:\w+ )?(\w+)\b|^\W*${ONE} (\w+) (?:out )?of (?:all |both )?(?:these|those|them|the)\b`, 'i');
+const AS_ONE = new RegExp(String.raw`\b(?:as|in|into|to|make) ${ONE} (?:(?!\w+ (?:of|from|with|and|as|for|please|pls|out)\b)\w+ )?(\w+)\b|^\W*${ONE} (\w+) (?:out )?of (?:all |both )?(?:these|those|them|the)\b`, 'i');
 /** A verb that only brings together, and what it brings together: a pronoun or something made before. */
-const ONLY_JOINS = /^\W*(?:(?:and|then|please|finally|also|now)\W+)*(?:(?:put|join|merge|combine|collect|gather|bring|unite|arrange|append|concatenate)\s+(?:all|both|each|everything|it|them|these|those|the|one (?:behind|after|below|under|beneath) (?:the other|another))\b|(?:one|a single) \w+ (?:out )?of (?:all |both )?(?:these|those|them|the)\b|(?:make|create|build|give me|show me)\s+(?:a|one) (?:\w+ )?table (?:of|with|from|out of) (?:all |both )?(?:it|them|these|those|this|that|the results?|everything)\b)/i;
+const ONLY_JOINS = /^\W*(?:(?:and|then|please|finally|also|now)\W+)*(?:(?:put|join|merge|combine|collect|gather|bring|unite|arrange|append|concatenate)\s+(?:all|both|each|everything|it|them|these|those|the|one (?:behind|after|below|under|beneath) (?:the other|another))\b|(?:(?:make|create|build) )?(?:one|a single) \w+ (?:out )?of (?:all |both )?(?:these|those|them|the|it|everything)\b|(?:make|create|build|give me|show me)\s+(?:a|one) (?:\w+ )?table (?:of|with|from|out of) (?:all |both )?(?:it|them|these|those|this|that|the results?|everything)\b)/i;
 const JOINS = /^\W*(?:(?:and|then|please|finally|also|now)\W+)*(?:join|merge|combine|unite|append|concatenate)\s+(?:all |both |all of |both of )?(?:the (?:\w+ )?\w+s|them|these|those|everything)\W*(?:together)?\W*$/i;
 /** A question whose answer lies between several things. */
 const COMPARES = /\bwhich (?:one )?(?:of |is|has|lasts|sounds|looks|contains|shows)\b.*\?|\bwhich \w+ (?:is|are|has|have|lasts|sounds|looks) (?:the )?(?:more|most|less|least|fewer|fewest|\w+er|\w+est)\b|\b(?:more|less|fewer|\w+er) than\b.*\?|^\W*(?:do|are) (?:all|both|the|these|those|my)\b.*\b(?:same|alike|similar|different|identical)\b.*\?|\bwhat(?:'?s| is| has| have| was)? (?:been )?(?:new|changed|different|missing|added)\b|\b(?:do|does|are|can|could|where|how) (?:do )?(?:they|both|these|those|the two|the texts?)\b[^.]*\b(?:same|agree|disagree|differ|contradict|identical|alike)\b|\bthe one (?:with|that has|which has) the (?:\w+er|\w+est|more|most|less|least|better|best)\b/i;
@@ -34,7 +36,13 @@ export function reductionIn(clause: string): Reduction | undefined {
 /** True for a clause that asks for nothing but that results be brought together. */
 export function onlyReduces(clause: string): boolean {
   const reduction = reductionIn(clause);
-  return reduction !== undefined && (reduction.to === 'answer' || ONLY_JOINS.test(clause) || JOINS.test(clause));
+  return reduction !== undefined && (reduction.to === 'answer' || ONLY_JOINS.test(clause) || JOINS.test(clause) || (reduction.to === 'one' && namesThings(clause)));
+}
+
+/** "Anna's letter, then Bo's, all in one text": things alone, and nothing that is worked out of them. */
+function namesThings(clause: string): boolean {
+  const work = clause.replace(LEADS, '');
+  return !beginsWithVerb(work) && !asksFact(clause) && !new RegExp(String.raw`\b${WORKED_NOUN}\b`, 'i').test(work);
 }
 
 /** The tool that makes one of several values of a modality; `undefined` where none does, or where the words want another modality. */

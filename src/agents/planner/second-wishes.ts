@@ -14,6 +14,10 @@ const LAST = new RegExp(String.raw`^(.*\S)(?:,| [-–—]+)? ${BESIDE} (\S.*)$`,
 const UNITES = /^(?:put|join|merge|combine|mix|blend|show|play|stitch|glue|fuse|place|arrange|lay|send|use|compare|sync\w*|align)\b/i;
 /** "Write it down, as subtitles too." */
 const TOO = new RegExp(String.raw`^(.*\S)(?:,| [-–—]+)? (?:and )?(?:as|in) (${NAMED}) (?:too|as well|also)(?:,? (?:please|pls))?[\s.!]*$`, 'i');
+/** "Twice as fast, and as an ogg file." */
+const AS_FILE_TOO = /^(.*\S),? and (?:also )?as (an? \.?\w{2,5} file)[\s.!]*$/i;
+/** "I need three things: the sound, the text and a summary": each by itself. */
+const SEVERAL_THINGS = /^([^:]*\b(?:two|three|four|five|several|\d+|the following|these|following) (?:things?|results?|files?|items?)):\s+(\S.*)$/i;
 /** "A small copy wouldn't hurt either", "a list would be nice, too". */
 const WISHED = new RegExp(String.raw`^((?:an?|the|some) (?:[\w-]+ ){0,3}?${RESULT_NOUN}\b(?: (?:of|from|in|for) [^,.]+?)?) (?:would(?:n't| not)? (?:also |not )?(?:hurt|harm|help|do|(?:be|come in) (?:\w+ )?\w+))(?:,? (?:either|too|as well|also|though))?[\s.!]*$`, 'i');
 
@@ -47,12 +51,16 @@ function twoResults(sentence: string): string[] {
 export function secondWishes(sentence: string): string[] {
   const open = sentence.replace(/\s*\((?:and |plus |also |then )+([^()]+)\)/gi, ', and $1').replace(/ [-–—]+ (?=(?:and|also|then) )/gi, ', ');
   const [, wished] = WISHED.exec(open) ?? [];
-  if (wished !== undefined && kindOf(open) === 'tells') return [`give me ${wished.replace(/^\w+/, (article) => article.toLowerCase())}`];
+  if (wished !== undefined && kindOf(open) === 'tells') return /^(?:a|the) table$/i.test(wished) ? ['put it all into a table'] : [`give me ${wished.replace(/^\w+/, (article) => article.toLowerCase())}`];
   const [, second = '', rest = ''] = FIRST.exec(open) ?? [];
   const before = orderOf(second);
   if (before !== undefined) return [before, ...secondWishes(rest)];
   const [, whole, form] = TOO.exec(open) ?? [];
   if (whole !== undefined && form !== undefined) return [whole, `give me ${form} of it`];
+  const [, made = '', file = ''] = AS_FILE_TOO.exec(open) ?? [];
+  if (file !== '') return [...secondWishes(made), `give me ${file} of it`];
+  const [, opening, list] = SEVERAL_THINGS.exec(open) ?? [];
+  if (opening !== undefined && list !== undefined) return list.split(/,? and (?=\w)|, /).map((thing) => `give me ${thing.replace(/[\s.!]+$/, '')}`);
   const [, work = '', also = ''] = LAST.exec(open) ?? [];
   const after = asksFact(work) || UNITES.test(work.replace(LEADS, '')) ? undefined : orderOf(also);
   return after === undefined ? twoResults(open) : [...secondWishes(work), after];

@@ -39,7 +39,7 @@ const NONE = 0.42;
 const FLOOR = 0.3;
 const BEAM = 24;
 const CHOICES = 6;
-const COST = { unreachable: 0.3, convertible: 0.15, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08, onlyMedia: 0.15, invents: 0.12, otherKind: 0.3 };
+const COST = { unreachable: 0.3, convertible: 0.15, beside: 0.25, secondMissing: 0.03, noAddress: 0.25, ignoresNamed: 0.08, ignoresSpokenOf: 0.03, repeat: 0.02, again: 0.2, drops: 0.1, reduces: 0.15, changes: 0.3, leaves: 0.2, takesAll: 0.08, onlyMedia: 0.15, invents: 0.12, otherKind: 0.3 };
 
 /** What was chosen, and the clauses that no choice serves. */
 export interface Selection {
@@ -160,7 +160,9 @@ function missingInputs(tool: ToolSpec, clause: string, available: readonly strin
     if (have > 0) return cost + COST.secondMissing;
     if (modality === Modality.url) return cost + COST.noAddress;
     const convertible = reachable.some((conversion) => accepts(modality, conversion.to) && available.includes(conversion.from));
-    return cost + (convertible ? COST.convertible : COST.unreachable);
+    // Who gives a video and does not speak of its sound wants the video changed.
+    const isBeside = changesMedium(tool) && SUBJECTS[modality]?.test(clause) !== true;
+    return cost + (convertible ? (isBeside ? COST.beside : COST.convertible) : COST.unreachable);
   }, 0);
 }
 

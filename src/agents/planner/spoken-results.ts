@@ -32,6 +32,7 @@ export function spokenResults(part: string, earlier: readonly string[], namesMat
   const work = said.replace(LEADS, '').replace(/^so (?:that )?(?=\w+ (?:should|can|could|must))/i, '');
   if (SPOKEN.test(work) && languageNamesIn(work).length > 0) return [`${mark}${work.replace(SPOKEN, 'translate').replace(ALOUD, '')}`, `${mark}${READ_ALOUD}`];
   if (new RegExp(String.raw`^(?:tell|recite) (?:it|this|that|the \w+) to (?:${PERSON}|(?:my|our|the) \w+)\b`, 'i').test(work)) return [`${mark}${READ_ALOUD}${work.replace(/^\w+ (?:it|this|that|the \w+)/i, '')}`];
+  if (/^(?:have|get|let) (?:it|this|that|them|the \w+) (?:be )?(?:read|spoken|said|narrated|recited)\b(?! as\b)/i.test(work)) return [`${mark}${READ_ALOUD}${work.replace(/^\w+ (?:the )?\w+ (?:be )?\w+/i, '').replace(ALOUD, '')}`];
   const [, who = '', verbOfReader = '', matter = ''] = READER.exec(work) ?? [];
   if (who !== '') return [`${mark}${verbOfReader} ${matter.replace(ALOUD, '').replace(/[\s.!]+$/, '')} aloud in the voice of ${who}`];
   const toSomebody = new RegExp(String.raw`^read ${PERSON} (?=(?:the|this|that|my|his|her|their|our) \w)`, 'i');

@@ -34,6 +34,9 @@ const CUTS = /\b(?:cut|chop|snip|clip|trim|erase)\b(?! (?:it )?(?:out|to)\b)/i;
 /** What nobody would keep. */
 const USELESS = /\b(?:boring|annoying|useless|unnecessary|superfluous|unwanted|silent|empty|dead|noisy|silence|noise|ads?|advert\w*|intro|outro|credits)\b/i;
 
+/** "Cut it after 60 seconds": there it ends. */
+const ENDS_AFTER = /\b(?:(?:cut|chop|clip|trim) (?:(?:it|them|this|that|the \w+) )?(?:off )?|(?:stop|end)s? (?:it |the \w+ )?)(?:right )?after\b/i;
+
 /** The piece of a sound or video that the words speak of: that which is to stay, where others are thrown away. */
 export function stretchOf(said: string): Stretch | undefined {
   const time = String.raw`(\d+:\d\d(?::\d\d)?|\d+(?:\.\d+)?)(?: ?(${SECOND}|${MINUTE}))?`;
@@ -58,7 +61,9 @@ export function stretchOf(said: string): Stretch | undefined {
   if (opening !== undefined) return removes ? { from: opening } : { from: 0, to: opening };
   if (closing !== undefined) return removes ? { to: -closing } : { from: -closing };
   const after = new RegExp(String.raw`\b(?:from|after|starting at) (?:second )?${time}`, 'i').exec(text);
-  return after && (after[2] !== undefined || after[1]?.includes(':')) ? { from: toSeconds(after[1] ?? '', after[2]) } : undefined;
+  if (!after || (after[2] === undefined && after[1]?.includes(':') !== true)) return undefined;
+  const moment = toSeconds(after[1] ?? '', after[2]);
+  return ENDS_AFTER.test(text) ? { from: 0, to: moment } : { from: moment };
 }
 
 /** A still picture as people call it. */

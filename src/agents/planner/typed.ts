@@ -75,7 +75,7 @@ async function planWith(request: PlanRequest, spare: readonly Given[], planning:
 async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker, allTools }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[]; kept: readonly string[] }> {
   const { text: unconditional, conditions } = maskConditions(wording.masked);
   const all = splitClauses(unconditional, conditions);
-  const wishes = wishesOf(all);
+  const wishes = wishesOf(all, { nothingGiven: request.givens.length === 0 && wording.quotes.length === 0 && request.allowOpenInputs !== true });
   const wanted = wishes.filter(({ text }) => wishes.length === 1 || !onlyGoes(text)).filter(({ text }, at) => at === 0 || !isRestatement(text, request.tools));
   const stated = all.filter((clause) => clause.kind === 'limits' && !wishes.includes(clause));
   const asked = wanted.map((clause, at) => ({ ...clause, text: withStretch(withAntecedent(clause.text, wanted[at - 1]?.text), all.find(({ place }) => place === clause.place - 1)?.text) })).flatMap((clause) => {

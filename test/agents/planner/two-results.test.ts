@@ -1,4 +1,5 @@
 import { createPlanner, parseToolsFile } from '../../../src/agents/planner/index.js';
+import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
 import type { Given, PlanReply, ToolSpec } from '../../../src/core/index.js';
 import { ScriptedModels } from '../../../src/models/scripted.js';
 
@@ -46,4 +47,21 @@ test('one order with two languages is one translation into each, both of what wa
 
 test('the languages that something is in are no wishes', async () => {
   expect(steps(await plan('Translate the letter, which is in French and German, into Polish.', letter))).toEqual([['Translator', { text: { given: 'letter.txt' }, language: { value: expect.any(String) } }]]);
+});
+
+test('what nobody would keep is cut away', () => {
+  expect(statedLimits('Cut the boring intro (first 30 seconds)').stretch).toEqual({ from: 30 });
+  expect(statedLimits('cut the last five seconds of silence').stretch).toEqual({ to: -5 });
+  expect(statedLimits('Cut the first 30 seconds').stretch).toEqual({ from: 0, to: 30 });
+});
+
+const MEASURED = parseToolsFile([
+  { name: 'Recording Facts', description: 'Tells the facts of a recording: minutes and decisions.', inputs: [port('audio')], outputs: [port('text')] },
+  { name: 'Note Taker', description: 'Writes down what is said in a recording.', inputs: [port('audio')], outputs: [port('text')] },
+  { name: 'Summarizer', description: 'Makes a summary of a text.', inputs: [port('text')], outputs: [port('text')] },
+]);
+
+test('a recording is turned into words by what hears it, whatever the request calls the facts of it', async () => {
+  const reply = await createPlanner({ models: new ScriptedModels([], { jobs: [] }) }).plan({ goal: 'Make a summary of the decisions', givens: recording, tools: MEASURED, oracles: [] });
+  expect(steps(reply)).toEqual([['Note Taker', { audio: { given: 'talk.wav' } }], ['Summarizer', { text: { ref: 'note_taker.text' } }]]);
 });
