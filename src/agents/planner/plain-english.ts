@@ -54,7 +54,7 @@ function isMisspelt(word: string, meant: string): boolean {
 
 /** "teh" for "the". */
 function isSwapped(word: string, meant: string): boolean {
-  const at = [...word].findIndex((letter, place) => letter !== meant[place]);
+  const at = Array.from(word).findIndex((letter, place) => letter !== meant[place]);
   return word.length === meant.length && word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2) === meant;
 }
 
