@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
 const halves: readonly Half[] = options.half === 'both' ? HALVES : HALVES.filter((half) => half === options.half);
 if (halves.length === 0) throw new VouchError('USAGE', `--half is ${HALVES.join(', ')} or both.`);
 /** They load the language model: asked for by name only. */
-const JUDGES = ['requirement_met', 'second_reading', 'back_translation'];
+const JUDGES = ['requirement_met', 'second_reading'];
 const names = options.oracle?.split(',') ?? builtInOracles.map(({ spec }) => spec.name).filter((name) => casesOf(name) !== undefined && !JUDGES.includes(name));
 const unknown = names.filter((name) => casesOf(name) === undefined);
 if (unknown.length > 0) throw new VouchError('USAGE', `There are no cases for ${unknown.join(', ')}.`);

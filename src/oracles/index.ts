@@ -3,7 +3,6 @@ import type { Oracle } from '../core/index.js';
 import { animationOracles } from './animation.js';
 import { answerOracles } from './answer.js';
 import { audioOracles } from './audio.js';
-import { translationOracles } from './back-translation.js';
 import { browserOracles } from './browser.js';
 import { withErrorRates } from './calibration.js';
 import { changedPictureOracles } from './changed-picture.js';
@@ -23,5 +22,5 @@ import { wholeOracles } from './whole.js';
 
 /** All built-in oracles, each with its measured error rates. */
 export const builtInOracles: readonly Oracle[] = [
-  ...mediaOracles, ...imageOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...judgeOracles, ...readingOracles, ...translationOracles, ...wholeOracles,
+  ...mediaOracles, ...imageOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
 ].map(withErrorRates);

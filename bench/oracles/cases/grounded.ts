@@ -118,26 +118,5 @@ const faithfulTranslation: OracleCases = {
   ],
 };
 
-/** What a translator misunderstood: the numbers and names are all there. */
-const mistranslated: OracleCases = {
-  defects: [
-    translated('a sentence that says something else', (sentences, kit, text, to) => {
-      const drawn = Array.from({ length: 12 }, () => parallelText(kit.half, kit.random).sentences(to)).flat();
-      const other = kit.random.pick(drawn.filter((sentence) => !/\d/.test(sentence) && !sentences.includes(sentence)));
-      return sentences.map((sentence, index) => (index === sentences.findIndex((one) => !/\d/.test(one)) ? other : sentence)).join(' ');
-    }),
-    translated('the ends of two sentences exchanged', (sentences) => {
-      const words = sentences.map((sentence) => sentence.replace(/\.$/, '').split(' '));
-      const [first = [], second = []] = words.slice(-2);
-      return [...words.slice(0, -2), [...first.slice(0, -2), ...second.slice(-2)], [...second.slice(0, -2), ...first.slice(-2)]].map((one) => `${one.join(' ')}.`).join(' ');
-    }),
-    translated('the end of a sentence left out', (sentences) => sentences.map((sentence, index) => (index === 1 ? `${sentence.split(' ').slice(0, -3).join(' ')}.` : sentence)).join(' ')),
-  ],
-  clean: [
-    translated('a translation', (sentences) => sentences.join(' ')),
-    translated('a translation in paragraphs', (sentences) => sentences.join('\n\n')),
-  ],
-};
-
 /** By oracle. */
-export const groundedCases: Readonly<Record<string, OracleCases>> = { grounded_text: groundedText, faithful_translation: faithfulTranslation, back_translation: mistranslated };
+export const groundedCases: Readonly<Record<string, OracleCases>> = { grounded_text: groundedText, faithful_translation: faithfulTranslation };

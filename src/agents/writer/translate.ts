@@ -17,7 +17,7 @@ export const translate = defineTool({
   output: z.object({ text: text().describe('the translation') }),
   needs: ['chat'],
   timeoutMs: 600_000,
-  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'faithful_translation' }, { oracle: 'back_translation' }],
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'faithful_translation' }],
   alternatives: [{ name: 'sentence by sentence', parameters: { unit: 'sentence' }, madeFor: ['not_empty', 'no_refusal', 'no_repetition', 'faithful_translation', 'text_language'] }],
   async execute(input, context) {
     requireText(input.text);
