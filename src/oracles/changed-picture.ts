@@ -4,6 +4,7 @@ import { readHeader } from '../tools/image/index.js';
 import { sniffMime } from '../tools/media/index.js';
 import { handlesOf, inconclusive, mediaBeside } from './finding.js';
 import { CELLS, circleCells, gridDifference, gridOf, pixelsOf, turnedGrid, WHOLE, type Colour, type Pixels, type View } from './picture-grid.js';
+import { placeOfPart } from './picture-part.js';
 import { verdictOf } from './text.js';
 
 /** A cell whose mean colour differs by more (0 to 255) shows something else: saving anew and scaling change less. */
@@ -158,7 +159,13 @@ function viewOf(region: string): View {
   return { x: region === 'centre' ? 0.25 : region.includes('right') ? 1 - across : 0, y: region === 'centre' ? 0.25 : region.includes('bottom') ? 1 - down : 0, width: across, height: down };
 }
 
-const cropped = changeOracle('cropped_as_asked', 'The picture is the part of the other one that was asked for, in its place, size and shape. Where an object was asked for, only its shape is looked at, and that it is a part.', async ({ made, source, told }) => {
+/** Whether a box, px, holds the middle of a part, in shares. */
+function holdsMiddle(box: Box, part: View, { width, height }: { readonly width: number; readonly height: number }): boolean {
+  const [x, y] = [(part.x + part.width / 2) * width, (part.y + part.height / 2) * height];
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+}
+
+const cropped = changeOracle('cropped_as_asked', 'The picture is the part of the other one that was asked for, in its place, size and shape. Of an object, and of a shape around a named part, it is looked for pixel by pixel where it was cut out; that this is the object nobody checks.', async ({ made, source, told }) => {
   const [is, was] = [await readHeader(made.path), await readHeader(source.path)];
   const [box, region, shape] = [Box.safeParse(told['box']).data, told['region'], told['shape']];
   const ratio = typeof shape === 'string' ? Number(/^(\d+):/.exec(shape)?.[1] ?? 1) / Number(/:(\d+)$/.exec(shape)?.[1] ?? 1) : undefined;
@@ -180,6 +187,9 @@ const cropped = changeOracle('cropped_as_asked', 'The picture is the part of the
     problems.push(...otherPicture(at(part, inside), at(whole, inside), 'It is another part of the picture'));
     if (outside.length > 0 && gridDifference(at(part, outside), outside.map((): Colour => [255, 255, 255]), VISIBLE).share > MOST_CELLS) problems.push('Something is left outside of the circle.');
   }
+  const found = view ? undefined : await placeOfPart(made.path, source.path, was);
+  if (!view && !found && problems.length === 0) return inconclusive('Where in the picture it was cut out was not found.');
+  if (found && named && !holdsMiddle({ ...found, width: is.width, height: is.height }, named, was)) problems.push('It is another part of the picture.');
   return verdictOf(problems, { width: is.width, height: is.height }, { box: box ?? null, region: region ?? null, shape: shape ?? null }, `${sizeWords(is)} of ${sizeWords(was)}`);
 });
 

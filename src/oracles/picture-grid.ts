@@ -13,10 +13,10 @@ const LONGEST = 2000;
 /** Cells a side; fewer where the smaller of two pictures has fewer pixels. */
 export const CELLS = 48;
 
-/** Decodes a picture for comparing. Throws as `readHeader`. */
-export async function pixelsOf(path: string): Promise<Pixels> {
+/** Decodes a picture for comparing, at most `longest` px a side. Throws as `readHeader`. */
+export async function pixelsOf(path: string, longest = LONGEST): Promise<Pixels> {
   await readHeader(path);
-  const { data, info } = await sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' }).autoOrient().resize({ width: LONGEST, height: LONGEST, fit: 'inside', withoutEnlargement: true }).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' }).autoOrient().resize({ width: longest, height: longest, fit: 'inside', withoutEnlargement: true }).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
 }
 

@@ -68,6 +68,14 @@ describe('facts_in_place', () => {
   });
 });
 
+test('a sentence with very many values is looked through in a moment', async () => {
+  const list = Array.from({ length: 600 }, (_, index) => `chair ${index}, ${index}.50 euros`).join(', ');
+  const started = performance.now();
+  const { status: found } = await checkText(places, 'price of chair 77: 77.50 euros', {}, { inputs: { text: `We sell ${list}.`, what: 'the price of chair 77' } });
+  expect(found).not.toBe('fail');
+  expect(performance.now() - started).toBeLessThan(30_000);
+});
+
 describe('second_reading of facts', () => {
   const inputs = { text: SOURCE, what: 'the entrance and the rent' };
   const again = (quote: string, answer: string) => new ScriptedModels([{ json: { 'the entrance': { quote, answer } } }], { jobs: ['chat'] });

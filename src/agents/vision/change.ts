@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { z } from 'zod';
 import { artifact, defineTool, VouchError } from '../../core/index.js';
-import { LONGEST_SIDE, openPicture, PICTURE_FORMATS, recoloured, scaled, STYLES, writePicture } from '../../tools/image/index.js';
+import { LONGEST_SIDE, openPicture, PICTURE_FORMATS, recoloured, scaled, settled, STYLES, writePicture } from '../../tools/image/index.js';
 import { changeWordings as wordings } from './change-wordings.js';
 
 /** Longer side of a preview where no size is stated, px. */
@@ -50,7 +49,7 @@ export const turnImage = defineTool({
     const { image: upright, format } = await openPicture(image.path);
     const rotated = degrees === undefined ? upright : upright.rotate(degrees);
     // In one pipeline sharp mirrors before it rotates.
-    const finished = degrees === undefined || mirror === undefined ? rotated : sharp(await rotated.png({ compressionLevel: 1 }).toBuffer());
+    const finished = degrees === undefined || mirror === undefined ? rotated : await settled(rotated);
     const turned = mirror === undefined ? finished : mirror === 'left-right' ? finished.flop() : finished.flip();
     return { image: await writePicture(turned, format, join(scratch, 'turned'), { signal }) };
   },
@@ -68,7 +67,7 @@ export const recolourImage = defineTool({
   criteria: [{ oracle: 'decodes', port: 'image' }, { oracle: 'recoloured_as_asked', port: 'image' }],
   async execute({ image, style }, { signal, scratch }) {
     const open = await openPicture(image.path);
-    return { image: await writePicture(recoloured(open, style), open.format, join(scratch, 'recoloured'), { signal }) };
+    return { image: await writePicture(await recoloured(open, style), open.format, join(scratch, 'recoloured'), { signal }) };
   },
 });
 

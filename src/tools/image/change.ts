@@ -18,7 +18,8 @@ interface Writer {
   readonly encode: (image: Sharp, quality: number) => Sharp;
 }
 
-const JPEG: Writer = { mime: 'image/jpeg', extension: 'jpg', encode: (image, quality) => image.flatten({ background: '#ffffff' }).jpeg({ quality, mozjpeg: false }) };
+// With colours in half the resolution, which is the default, small pictures and sharp edges lose theirs.
+const JPEG: Writer = { mime: 'image/jpeg', extension: 'jpg', encode: (image, quality) => image.flatten({ background: '#ffffff' }).jpeg({ quality, mozjpeg: false, chromaSubsampling: '4:4:4' }) };
 const WRITERS: Readonly<Record<PictureFormat, Writer>> = {
   png: { mime: 'image/png', extension: 'png', encode: (image) => image.png() },
   jpg: JPEG,
@@ -51,14 +52,21 @@ function formatOf({ format }: ImageHeader): PictureFormat {
   return format === 'jpeg' || format === 'webp' || format === 'tiff' ? format : 'png';
 }
 
+function undecodable(error: unknown): never {
+  throw new VouchError('INPUT_CORRUPT', `The picture does not decode: ${messageOf(error)}.`, { cause: error });
+}
+
+/** A picture as it is in the middle of a pipeline, for what sharp would do in another order or in other numbers. Throws INPUT_CORRUPT where the source does not decode to its end. */
+export async function settled(image: Sharp): Promise<Sharp> {
+  return sharp(await image.png({ compressionLevel: 1 }).toBuffer().catch(undecodable));
+}
+
 /** Writes a picture beside `stem` with the ending of its format. Throws INPUT_CORRUPT where the source does not decode to its end, and the signal's reason. */
 export async function writePicture(image: Sharp, format: PictureFormat, stem: string, { signal, quality = QUALITY }: { readonly signal: AbortSignal; readonly quality?: number | undefined }): Promise<MediaFile> {
   throwIfAborted(signal);
   const { mime, extension, encode } = WRITERS[format];
   const path = `${stem}.${extension}`;
-  const written = encode(image, quality).toFile(path).catch((error: unknown) => {
-    throw new VouchError('INPUT_CORRUPT', `The picture does not decode: ${messageOf(error)}.`, { cause: error });
-  });
+  const written = encode(image, quality).toFile(path).catch(undecodable);
   const { width, height } = await abortable(written, signal);
   return { path, mime, metadata: { width, height } };
 }
@@ -93,7 +101,8 @@ export type Style = (typeof STYLES)[number];
 /** Weights of the sepia tone, as the filter effects of CSS define it. */
 const SEPIA: [[number, number, number], [number, number, number], [number, number, number]] = [[0.393, 0.769, 0.189], [0.349, 0.686, 0.168], [0.272, 0.534, 0.131]];
 
-export function recoloured({ image }: OpenPicture, style: Style): Sharp {
-  if (style === 'sepia') return image.recomb(SEPIA);
+export async function recoloured({ image }: OpenPicture, style: Style): Promise<Sharp> {
+  // Weighted pixels are floats, which a TIFF would keep as they are; a second pipeline has bytes.
+  if (style === 'sepia') return settled(image.recomb(SEPIA));
   return style === 'inverted' ? image.negate({ alpha: false }) : image.greyscale();
 }

@@ -1,6 +1,6 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { VouchError, type Box } from '../../core/index.js';
-import type { OpenPicture } from './change.js';
+import { settled, type OpenPicture } from './change.js';
 
 /** Parts of a picture that have a name. Halves and thirds go from edge to edge; the centre is half as wide and half as high. */
 export const REGIONS = [
@@ -61,6 +61,5 @@ export function cropped({ image, width, height }: OpenPicture, box: Box): Sharp 
 /** A square picture with everything outside of the circle in it transparent. */
 export async function inCircle(image: Sharp, side: number): Promise<Sharp> {
   const disc = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"><circle cx="${side / 2}" cy="${side / 2}" r="${side / 2}"/></svg>`);
-  const square = await image.ensureAlpha().png({ compressionLevel: 1 }).toBuffer();
-  return sharp(square).composite([{ input: disc, blend: 'dest-in' }]);
+  return (await settled(image.ensureAlpha())).composite([{ input: disc, blend: 'dest-in' }]);
 }

@@ -26,7 +26,7 @@ type ValueKind = FactKind | 'address' | 'name';
 
 /** Words of a field's name that say of what kind its value is, not what it belongs to. */
 const GENERAL = new Set('number name date day time amount sum value price cost list'.split(' ').map((word) => stemOf(word)));
-const PARTS = /(?<!\d),|,(?!\d)|[;()]/;
+const PARTS = /(?<!\d),|,(?!\d)|[;()]/g;
 /** What stands between values of a list. */
 const BETWEEN = /^(?:\s|,|;|\/|and|or|&)*$/i;
 /** A name for a line of a form: all that stands behind it belongs to it. */
@@ -134,11 +134,12 @@ function candidatesIn(sentence: string, before: string | undefined, kind: ValueK
   const owned = spans.map(() => new Set<string>());
   const listed = spans.map((span, index) => index > 0 && BETWEEN.test(sentence.slice((spans[index - 1]?.index ?? 0) + (spans[index - 1]?.text.length ?? 0), span.index)));
   const label = LABEL.exec(sentence)?.[0] ?? '';
+  const parts = partsOf(sentence);
   for (const match of sentence.matchAll(/\p{L}+/gu)) {
     const stem = stemOf(match[0]);
     if (!wanted.has(stem)) continue;
     if (match.index < label.length) spans.forEach((span, index) => { if (span.index >= label.length) owned[index]?.add(stem); });
-    const nearest = nearestOf(sentence, spans, match);
+    const nearest = nearestOf(parts, spans, match);
     owned[nearest]?.add(stem);
     // "55 chairs and 226 tables": what a value counts is its own.
     if (spans.some(({ text, index }) => match.index >= index && match.index < index + text.length)) continue;
@@ -161,12 +162,19 @@ function candidatesInRow(row: string, header: string, kind: ValueKind, wanted: R
 /** A value mostly stands behind the word that says what it is: one before it must be nearer. */
 const BEHIND = 0.7;
 
+/** In which part of a sentence each of its characters stands. */
+function partsOf(sentence: string): Uint32Array {
+  const parts = new Uint32Array(sentence.length + 1);
+  for (const { index } of sentence.matchAll(PARTS)) parts[index + 1] = 1;
+  for (let at = 1; at < parts.length; at += 1) parts[at] = (parts[at] ?? 0) + (parts[at - 1] ?? 0);
+  return parts;
+}
+
 /** The span nearest to a word; one in the same part of the sentence before all others. */
-function nearestOf(sentence: string, spans: readonly Span[], { index: from, 0: word }: RegExpMatchArray & { index: number }): number {
-  const partOf = (index: number): number => sentence.slice(0, index).split(PARTS).length;
+function nearestOf(parts: Uint32Array, spans: readonly Span[], { index: from, 0: word }: RegExpMatchArray & { index: number }): number {
   const gapTo = ({ text, index }: Span): number => (index >= from + word.length ? BEHIND * (index - from - word.length) : Math.max(0, from - index - text.length));
-  const distance = (span: Span): number => gapTo(span) + (partOf(span.index) === partOf(from) ? 0 : sentence.length);
-  return spans.reduce((best, span, index) => (distance(span) < distance(spans[best] ?? span) ? index : best), 0);
+  const distances = spans.map((span) => gapTo(span) + (parts[span.index] === parts[from] ? 0 : parts.length));
+  return distances.reduce((best, distance, index) => (distance < (distances[best] ?? distance) ? index : best), 0);
 }
 
 /** Whether two ways to write a value give the same: by quantities where they have any, else letter by letter; a part of a name counts. */

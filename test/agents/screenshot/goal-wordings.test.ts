@@ -92,3 +92,16 @@ describe('one intent in other words', () => {
     expect(parseGoal(goal)).toMatchObject(expected);
   });
 });
+
+describe('goals of uncommon length', () => {
+  test('blanks between words say nothing and cost nothing', () => {
+    expect(reading(`Click${' '.repeat(200_000)}"Send"`)).toEqual(reading('Click "Send"'));
+    expect(reading(`Click\t\u00a0${'\t'.repeat(20_000)}"Send".`)).toEqual(reading('Click "Send".'));
+  });
+
+  test('a long text to enter is quoted; without quotation marks it is refused in words', () => {
+    const text = 'All of it, and more. '.repeat(5_000).trim();
+    expect(parseGoal(`Enter "${text}" into the message field.`)).toMatchObject([{ kind: 'enter', value: { text } }]);
+    expect(() => parseGoal(`Enter ${text} into the message field.`)).toThrow(expect.objectContaining({ code: 'INPUT_TOO_LARGE', message: expect.stringContaining('quotation marks') as string }) as Error);
+  });
+});

@@ -79,6 +79,24 @@ test.each(['greyscale', 'sepia', 'inverted'])('%s colours are proved, and transp
   expect(await change('recolour_image', path, { style })).toMatchObject({ status: 'pass', hasAlpha: true });
 });
 
+test('the colours of a TIFF are changed in bytes, which every program shows', async () => {
+  const path = at('print.tiff');
+  await sharp(await corners('print.png')).toColourspace('cmyk').tiff().toFile(path);
+  const { path: made, ...sepia } = await change('recolour_image', path, { style: 'sepia' });
+  expect(sepia).toMatchObject({ status: 'pass', format: 'tiff' });
+  expect(await sharp(made).metadata()).toMatchObject({ depth: 'uchar', space: 'srgb' });
+});
+
+test.each([16, 24, 40])('an icon of %i px keeps its colours as JPEG', async (side) => {
+  expect(await change('convert_image', await corners('icon.png', side, side), { format: 'jpg' })).toMatchObject({ status: 'pass', format: 'jpeg' });
+});
+
+test('a small preview of a JPEG with sharp edges is proved', async () => {
+  const path = at('sharp-edges.jpg');
+  await sharp(await corners('sharp-edges.png', 200, 120)).jpeg().toFile(path);
+  expect(await change('resize_image', path, { width: 50 })).toMatchObject({ status: 'pass', width: 50, height: 30 });
+});
+
 test.each([['png', 'png'], ['jpg', 'jpeg'], ['webp', 'webp'], ['tiff', 'tiff'], ['gif', 'gif'], ['avif', 'heif']])('saved as %s the bytes are of that format', async (format, found) => {
   expect(await change('convert_image', await corners('save.png'), { format })).toMatchObject({ status: 'pass', format: found, width: 120, height: 80 });
 });

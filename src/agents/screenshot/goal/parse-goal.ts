@@ -1,3 +1,4 @@
+import { VouchError } from '../../../core/index.js';
 import { clausesOf, verbOf, type Clause } from './clauses.js';
 import { describe } from './description.js';
 import type { Description } from './description-schema.js';
@@ -12,12 +13,14 @@ import { alike, kindIn, KEY_NAMES, VERBS } from './vocabulary.js';
 
 /**
  * Lays a goal out as the things that it asks for, in order. Plain instructions are read by rules; what they do not read
- * becomes a `free` sub-goal, which the language model works on.
+ * becomes a `free` sub-goal, which the language model works on. Throws INPUT_TOO_LARGE above 8,000 characters outside of quotation marks.
  */
 export function parseGoal(goal: string): SubGoal[] {
   const { text, passages } = setQuotesAside(goal.trim());
   // The rules look for single blanks, and long runs of them take a regular expression very long.
-  const clauses = clausesOf(text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n[ \n]*/g, '\n'));
+  const plain = text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n[ \n]*/g, '\n');
+  if (plain.length > MOST_CHARACTERS) throw new VouchError('INPUT_TOO_LARGE', `The goal has ${plain.length.toLocaleString('en')} characters outside of quotation marks; at most ${MOST_CHARACTERS.toLocaleString('en')} are read. Say what is to be done in fewer words, and put longer texts that are to be entered into quotation marks.`, { details: { characters: plain.length, most: MOST_CHARACTERS } });
+  const clauses = clausesOf(plain);
   const sentences = [...new Set(clauses.map(({ sentence }) => sentence))].map((index) => clauses.filter(({ sentence }) => sentence === index));
   const parsed = sentences.flatMap((sentence, index): SubGoal[] => {
     const path = menuPath(sentence, passages);
@@ -29,6 +32,9 @@ export function parseGoal(goal: string): SubGoal[] {
   });
   return linked(parsed);
 }
+
+/** Instructions of this length are read in a second or two; what is longer is no instruction, and the time grows with its square. */
+const MOST_CHARACTERS = 8_000;
 
 /** "type it", "choose these days": a value that was named before the colon. */
 const REFERS = /^(?:enter|type|write|put|input|choose|select|pick|mark|search for)\s+(?:it|them|this|that|these|those)\b/i;

@@ -37,7 +37,7 @@ export interface OperateOptions {
 
 /**
  * Works towards a goal on a surface by pictures alone. Never rejects for what the page does: a page that is gone, a limit,
- * a refusal are outcomes. Rejects only for misuse (USAGE, INPUT_EMPTY).
+ * a refusal are outcomes. Rejects only for misuse (USAGE, INPUT_EMPTY, INPUT_TOO_LARGE).
  */
 export async function operate(goal: string, surface: Surface, options: OperateOptions): Promise<BrowseOutcome> {
   if (goal.trim() === '') throw new VouchError('INPUT_EMPTY', 'The goal is empty. Say what is to be done on the page.');
