@@ -72,7 +72,12 @@ async function planWith(request: PlanRequest, spare: readonly Given[], planning:
   return { status: 'planned', plan: check.plan, notes: wiring.notes, unmet: [...unmet, ...undecidable].map((clause) => wording.unmask(clause)) };
 }
 
+/** What is longer is material and no task, and the time for reading it grows with its square. */
+const MOST_CHARACTERS = 8_000;
+
 async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker, allTools }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[]; kept: readonly string[] }> {
+  const length = wording.masked.length;
+  if (length > MOST_CHARACTERS) throw new VouchError('INPUT_TOO_LARGE', `The task has ${length.toLocaleString('en')} characters outside of quoted texts; at most ${MOST_CHARACTERS.toLocaleString('en')} are read. Say in fewer words what is to be done, and attach long texts as files or put them into quotation marks.`, { details: { characters: length, most: MOST_CHARACTERS } });
   const { text: unconditional, conditions } = maskConditions(wording.masked);
   const all = splitClauses(unconditional, conditions);
   const wishes = wishesOf(all, { nothingGiven: request.givens.length === 0 && wording.quotes.length === 0 && request.allowOpenInputs !== true });

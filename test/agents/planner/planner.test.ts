@@ -108,3 +108,9 @@ describe('one-shot', () => {
     models.finish();
   });
 });
+
+test('a task that is no task by its length is refused before it is read, and a long quoted text is not', async () => {
+  await expect(plan('Find a recipe for soup. '.repeat(5_000))).rejects.toMatchObject({ code: 'INPUT_TOO_LARGE' });
+  const quoted = `Make a shopping list of this recipe: "${'Boil the lentils. '.repeat(1_000)}"`;
+  expect(outline(await plan(quoted))).toMatchObject([['Shopping List Maker', {}]]);
+});
