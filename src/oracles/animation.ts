@@ -34,7 +34,8 @@ const animated = defineOracle({
     const facts = await probe(video.path, { signal });
     const stretch = stretchWithin(facts.durationMs ?? 0, startMs, endMs);
     if (!stretch) return inconclusive('The asked-for part does not lie in the video.');
-    if ((await sniffMime(made.path)) !== 'image/gif') return verdictOf([`It is ${(await sniffMime(made.path)) ?? 'of no known format'} and not a GIF.`], null, 'image/gif', 'looked at the first bytes');
+    const mime = await sniffMime(made.path);
+    if (mime !== 'image/gif') return verdictOf([`It is ${mime ?? 'of no known format'} and not a GIF.`], null, 'image/gif', 'looked at the first bytes');
     const counted = Counted.parse(JSON.parse(await runFfprobe(['-print_format', 'json', '-count_frames', '-show_streams', '-show_format', ...probeInput(made.path)], { signal, timeoutMs: 120_000 })));
     const [frames, durationMs, width] = [counted.streams[0]?.nb_read_frames ?? 0, (counted.format?.duration ?? 0) * 1000, counted.streams[0]?.width ?? 0];
     const lengthMs = stretch.endMs - stretch.startMs;

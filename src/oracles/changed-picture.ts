@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Box, defineOracle, type ArtifactHandle, type FindingInput, type Oracle, type Subject } from '../core/index.js';
-import { readHeader } from '../tools/image/index.js';
+import { ratioOf, readHeader } from '../tools/image/index.js';
 import { sniffMime } from '../tools/media/index.js';
 import { handlesOf, inconclusive, mediaBeside } from './finding.js';
 import { CELLS, circleCells, gridDifference, gridOf, pixelsOf, turnedGrid, WHOLE, type Colour, type Pixels, type View } from './picture-grid.js';
@@ -168,7 +168,7 @@ function holdsMiddle(box: Box, part: View, { width, height }: { readonly width: 
 const cropped = changeOracle('cropped_as_asked', 'The picture is the part of the other one that was asked for, in its place, size and shape. Of an object, and of a shape around a named part, it is looked for pixel by pixel where it was cut out; that this is the object nobody checks.', async ({ made, source, told }) => {
   const [is, was] = [await readHeader(made.path), await readHeader(source.path)];
   const [box, region, shape] = [Box.safeParse(told['box']).data, told['region'], told['shape']];
-  const ratio = typeof shape === 'string' ? Number(/^(\d+):/.exec(shape)?.[1] ?? 1) / Number(/:(\d+)$/.exec(shape)?.[1] ?? 1) : undefined;
+  const ratio = typeof shape === 'string' ? ratioOf(shape) : undefined;
   const named = box ? { x: box.x / was.width, y: box.y / was.height, width: box.width / was.width, height: box.height / was.height } : typeof region === 'string' ? viewOf(region) : undefined;
   const view = ratio === undefined ? named : named || told['object'] !== undefined ? undefined : middleOf(was, ratio);
   const wanted = view && { width: (Math.min(1, view.x + view.width) - Math.max(0, view.x)) * was.width, height: (Math.min(1, view.y + view.height) - Math.max(0, view.y)) * was.height };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, defineTool, VouchError } from '../../core/index.js';
-import { input, output, runFfmpeg } from '../../tools/media/index.js';
+import { input, output, progressOf, runFfmpeg } from '../../tools/media/index.js';
 import { durationOf, madeAudio } from './result.js';
 import { wordings } from './wordings.js';
 
@@ -40,7 +40,7 @@ export const convertAudio = defineTool({
     const path = join(scratch, `converted.${format}`);
     const rate = sampleRate === undefined ? [] : ['-ar', String(sampleRate)];
     const layout = channels === undefined ? [] : ['-ac', String(channels)];
-    await runFfmpeg([...input(audio.path), '-map', '0:a:0', ...rate, ...layout, ...ENCODERS[format], ...output(path)], { signal, durationMs: await durationOf(audio, signal), onProgress: (fraction) => { context.progress(fraction); } });
+    await runFfmpeg([...input(audio.path), '-map', '0:a:0', ...rate, ...layout, ...ENCODERS[format], ...output(path)], progressOf(context, await durationOf(audio, signal)));
     return { audio: await madeAudio(path, signal) };
   },
 });

@@ -39,10 +39,13 @@ export function onlyReduces(clause: string): boolean {
   return reduction !== undefined && (reduction.to === 'answer' || ONLY_JOINS.test(clause) || JOINS.test(clause) || (reduction.to === 'one' && namesThings(clause)));
 }
 
+/** What comes out of work, by its name. */
+const NAMES_WORK = new RegExp(String.raw`\b${WORKED_NOUN}\b`, 'i');
+
 /** "Anna's letter, then Bo's, all in one text": things alone, and nothing that is worked out of them. */
 function namesThings(clause: string): boolean {
   const work = clause.replace(LEADS, '');
-  return !beginsWithVerb(work) && !asksFact(clause) && !new RegExp(String.raw`\b${WORKED_NOUN}\b`, 'i').test(work);
+  return !beginsWithVerb(work) && !asksFact(clause) && !NAMES_WORK.test(work);
 }
 
 /** The tool that makes one of several values of a modality; `undefined` where none does, or where the words want another modality. */

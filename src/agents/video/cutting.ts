@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, defineTool, VouchError, type ArtifactHandle, type ToolContext } from '../../core/index.js';
-import { input, output, runFfmpeg, stretchWithin } from '../../tools/media/index.js';
+import { input, output, progressOf, runFfmpeg, stretchWithin } from '../../tools/media/index.js';
 import { AUDIO_CODEC, EVEN_SIDES, VIDEO_CODEC } from './encoding.js';
 import { nameOf, videoFacts } from './source.js';
 import { wordings } from './wordings.js';
@@ -94,13 +94,3 @@ export const convertVideoTool = defineTool({
     return { video: { path, mime: format === 'mkv' ? 'video/x-matroska' : `video/${format}`, name: `converted.${format}` } };
   },
 });
-
-function progressOf(context: ToolContext, durationMs: number): { signal: AbortSignal; durationMs: number; onProgress: (fraction: number) => void } {
-  return {
-    signal: context.signal,
-    durationMs,
-    onProgress: (fraction) => {
-      context.progress(fraction);
-    },
-  };
-}

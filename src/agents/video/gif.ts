@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, defineTool, VouchError } from '../../core/index.js';
-import { input, output, runFfmpeg, stretchWithin } from '../../tools/media/index.js';
+import { input, output, progressOf, runFfmpeg, stretchWithin } from '../../tools/media/index.js';
 import { nameOf, videoFacts } from './source.js';
 import { wordings } from './wordings.js';
 
@@ -34,13 +34,7 @@ export const makeGifTool = defineTool({
     if (lengthMs > LONGEST_MS) throw new VouchError('USAGE', `A GIF of ${inSeconds(lengthMs)} would be too large: at most ${inSeconds(LONGEST_MS)}. Say which seconds of ${nameOf(video)} it is to show.`);
     const path = join(context.scratch, 'animation.gif');
     const graph = `[0:v:0]fps=${framesPerSecond},scale='min(${width},iw)':-1:flags=lanczos,split[shown][counted];[counted]palettegen=stats_mode=diff[palette];[shown][palette]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle[out]`;
-    await runFfmpeg([...input(video.path, { startMs: stretch.startMs, lengthMs }), '-filter_complex', graph, '-map', '[out]', '-loop', '0', ...output(path)], {
-      signal: context.signal,
-      durationMs: lengthMs,
-      onProgress: (fraction) => {
-        context.progress(fraction);
-      },
-    });
+    await runFfmpeg([...input(video.path, { startMs: stretch.startMs, lengthMs }), '-filter_complex', graph, '-map', '[out]', '-loop', '0', ...output(path)], progressOf(context, lengthMs));
     return { image: { path, mime: 'image/gif', name: 'animation.gif' } };
   },
 });

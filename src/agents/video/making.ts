@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { artifact, defineTool, VouchError, type ArtifactHandle } from '../../core/index.js';
-import { input, output, probe, runFfmpeg, seconds } from '../../tools/media/index.js';
+import { input, output, probe, progressOf, runFfmpeg, seconds } from '../../tools/media/index.js';
 import { AUDIO_CODEC, VIDEO_CODEC } from './encoding.js';
 import { wordings } from './wordings.js';
 
@@ -38,14 +38,7 @@ export const makeVideoTool = defineTool({
     const sound = audio ? [...input(audio.path), '-map', '0:v:0', '-map', '1:a:0', ...AUDIO_CODEC] : [];
     // The last picture stays while the sound goes on, and a little longer because FFmpeg may drop the time of the last frame.
     const hold = `fps=${RATE},tpad=stop_mode=clone:stop_duration=${seconds(Math.max(0, totalMs - images.length * shownS * 1000) + 1000)}`;
-    await runFfmpeg([...pictures, ...sound, '-vf', hold, '-t', seconds(totalMs), ...VIDEO_CODEC, ...output(path)], {
-      signal: context.signal,
-      cwd: context.scratch,
-      durationMs: totalMs,
-      onProgress: (fraction) => {
-        context.progress(fraction);
-      },
-    });
+    await runFfmpeg([...pictures, ...sound, '-vf', hold, '-t', seconds(totalMs), ...VIDEO_CODEC, ...output(path)], { ...progressOf(context, totalMs), cwd: context.scratch });
     return { video: { path, mime: 'video/mp4', name: 'video.mp4' } };
   },
 });

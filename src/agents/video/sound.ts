@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, defineTool } from '../../core/index.js';
-import { input, output, runFfmpeg } from '../../tools/media/index.js';
+import { input, output, progressOf, runFfmpeg } from '../../tools/media/index.js';
 import { requireSound, videoFacts } from './source.js';
 import { wordings } from './wordings.js';
 
@@ -18,13 +18,7 @@ export const extractAudioTool = defineTool({
     const facts = await videoFacts(video, context);
     requireSound(video, facts);
     const path = join(context.scratch, 'sound.wav');
-    await runFfmpeg([...input(video.path), '-map', '0:a:0', '-vn', '-c:a', 'pcm_s16le', ...output(path)], {
-      signal: context.signal,
-      durationMs: facts.durationMs,
-      onProgress: (fraction) => {
-        context.progress(fraction);
-      },
-    });
+    await runFfmpeg([...input(video.path), '-map', '0:a:0', '-vn', '-c:a', 'pcm_s16le', ...output(path)], progressOf(context, facts.durationMs));
     return { audio: { path, mime: 'audio/wav', name: 'sound.wav' } };
   },
 });

@@ -19,11 +19,6 @@ function only(detections: readonly Detection[], labels: readonly string[] | unde
   return detections.filter(({ label }) => allowed === undefined || allowed.length === 0 || allowed.includes(label));
 }
 
-/** "2 dogs, 1 car" */
-function countsIn(found: readonly Detection[]): string {
-  return [...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((other) => other.label === label).length, label)).join(', ');
-}
-
 export const detectObjects = defineTool({
   name: 'detect_objects',
   description: 'Finds and counts objects in a picture (people, animals, vehicles, household things), with boxes and scores.',
@@ -35,7 +30,8 @@ export const detectObjects = defineTool({
   async execute({ image, labels, minScore: least }, { models, signal }) {
     const { width, height, detections } = await models.detect({ path: image.path, minScore: least }, { signal });
     const found = only(detections, labels).map((detection) => ({ ...detection, place: placeOf(detection.box, { width, height }) }));
-    return { json: { width, height, count: found.length, detections: found }, text: found.length === 0 ? 'No object was found.' : `Found ${countsIn(found)}.` };
+    const counts = [...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((other) => other.label === label).length, label));
+    return { json: { width, height, count: found.length, detections: found }, text: found.length === 0 ? 'No object was found.' : `Found ${counts.join(', ')}.` };
   },
 });
 

@@ -2,7 +2,7 @@ import { countedIn, countsOtherThings, hasUnit, measuresWhatIsAsked } from './as
 import { answerKindOf, spansOfKind, type AnswerKind } from './question-kinds.js';
 import { findProperNames } from './names.js';
 import { findQuantities, sameQuantity, type Quantity } from './quantities.js';
-import { headerRowOf, isRow, splitSentences } from './sentences.js';
+import { isRow, splitSentences, tableStarts } from './sentences.js';
 import { contentStems, stemOf } from './stems.js';
 
 /** Words that ask for a measure, with the words by which a text gives it: each line excludes the others. */
@@ -147,8 +147,9 @@ function placesOf(source: string): Place[] {
   const heading = allStems(/[.!?]$/.test(first.trim()) ? '' : first);
   return source.split(/\n\s*\n/).flatMap((paragraph) => {
     const sentences = splitSentences(paragraph).map((text) => ({ text, own: new Set(allStems(text)) }));
+    const starts = tableStarts(sentences.map(({ text }) => text));
     return sentences.map(({ text, own }, index) => {
-      if (isRow(text)) return { text, own, near: new Set([...heading, ...own, ...allStems(headerRowOf(sentences.map((sentence) => sentence.text), index))]) };
+      if (isRow(text)) return { text, own, near: new Set([...heading, ...own, ...(sentences[starts[index] ?? index]?.own ?? [])]) };
       const leansOn = OWN_SUBJECT.test(text) ? [0] : [-1, 0, 1];
       return { text, own, near: new Set([...heading, ...leansOn.flatMap((step) => [...(sentences[index + step]?.own ?? [])])]) };
     });

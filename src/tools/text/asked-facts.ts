@@ -23,13 +23,13 @@ const PHRASES: readonly (readonly [RegExp, FactKind])[] = [
 const HEAD = /^.+?(?=\s(?:of|for|in|at|on|from|to|by|with|that|which|who|whose|where|when)\b)/i;
 /** Nouns that name a kind, English, singular or plural. */
 const NOUNS: readonly (readonly [RegExp, FactKind])[] = [
-  [/\b(?:telephone|phone|fax) numbers?\b|\bphones?\b/i, 'telephone'],
-  [/\b(?:prices?|costs?|fees?|fares?|charges?)\b/i, 'price'],
-  [/\b(?:dates?|days?|deadlines?|times?|years?)\b/i, 'date'],
-  [/\b(?:names?|people|persons|customers?|clients?|buyers?|sellers?|contacts?|authors?|owners?|members?|inspectors?|directors?|chair(?:man|woman|person)?|auditors?|employers?)\b/i, 'person'],
-  [/\bscores?\b/i, 'score'],
-  [/\b(?:numbers?|codes?|ids?|references?)\b/i, 'code'],
-  [/\b(?:hours|tonnes|litres|kilos?|percentages?|shares?|amounts?|sums?|totals?|deposits?|discounts?|surplus|age|weight|length|width|height|pay|salary|rent|readings?|figures?)\b/i, 'amount'],
+  [/\b(?:telephone|phone|fax) numbers?\b|\bphones?\b/gi, 'telephone'],
+  [/\b(?:prices?|costs?|fees?|fares?|charges?)\b/gi, 'price'],
+  [/\b(?:dates?|days?|deadlines?|times?|years?)\b/gi, 'date'],
+  [/\b(?:names?|people|persons|customers?|clients?|buyers?|sellers?|contacts?|authors?|owners?|members?|inspectors?|directors?|chair(?:man|woman|person)?|auditors?|employers?)\b/gi, 'person'],
+  [/\bscores?\b/gi, 'score'],
+  [/\b(?:numbers?|codes?|ids?|references?)\b/gi, 'code'],
+  [/\b(?:hours|tonnes|litres|kilos?|percentages?|shares?|amounts?|sums?|totals?|deposits?|discounts?|surplus|age|weight|length|width|height|pay|salary|rent|readings?|figures?)\b/gi, 'amount'],
 ];
 const QUANTIFIER = /^(?:all|every|each|any|list(?: of)?)(?: of)?(?: the)? |^the list of (?:all )?(?:the )?/i;
 /** What may stand behind a kind without narrowing it. */
@@ -45,7 +45,7 @@ export function factKindOf(item: string): FactKind | undefined {
   const head = HEAD.exec(item)?.[0] ?? item;
   let last: { readonly kind: FactKind; readonly end: number } | undefined;
   for (const [noun, kind] of NOUNS) {
-    for (const { 0: word, index } of head.matchAll(new RegExp(noun, 'gi'))) if (index + word.length > (last?.end ?? 0)) last = { kind, end: index + word.length };
+    for (const { 0: word, index } of head.matchAll(noun)) if (index + word.length > (last?.end ?? 0)) last = { kind, end: index + word.length };
   }
   return last?.kind;
 }

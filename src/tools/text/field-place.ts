@@ -5,7 +5,7 @@ import { findAddresses, findProperNames } from './names.js';
 import { findQuantities, sameQuantity } from './quantities.js';
 import type { Span } from './question-kinds.js';
 import { LEANING } from './salience.js';
-import { cellsOf, headerRowOf, isRow, splitSentences } from './sentences.js';
+import { cellsOf, isRow, splitSentences, tableStarts } from './sentences.js';
 import { contentStems, stemOf } from './stems.js';
 
 /** Words that take something back, beside negations. */
@@ -72,7 +72,8 @@ function findPlace({ name, value }: Field, source: string, others: readonly stri
     const isNamed = wanted.size > 0 && near.some((own) => [...wanted].every((stem) => own.has(stem)));
     return isNamed ? { place: 'in place' } : { place: 'open', why: `Nothing beside "${value}" says that it is "${name}".` };
   }
-  const candidates = sentences.flatMap((sentence, index) => isRow(sentence) ? candidatesInRow(sentence, headerRowOf(sentences, index), kind, wanted) : candidatesIn(sentence, LEANING.test(sentence) ? sentences[index - 1] : undefined, kind, wanted));
+  const starts = tableStarts(sentences);
+  const candidates = sentences.flatMap((sentence, index) => isRow(sentence) ? candidatesInRow(sentence, sentences[starts[index] ?? index] ?? '', kind, wanted) : candidatesIn(sentence, LEANING.test(sentence) ? sentences[index - 1] : undefined, kind, wanted));
   const mine = candidates.filter((one) => isSame(one.text, value));
   const rivals = candidates.filter((one) => !isSame(one.text, value) && !others.some((other) => isSame(one.text, other)));
   const best = (list: readonly Candidate[]): Candidate | undefined => list.reduce<Candidate | undefined>((top, one) => (one.owned.size > (top?.owned.size ?? -1) ? one : top), undefined);
@@ -107,11 +108,12 @@ function stemsOfName(name: string): string[] {
 function kindOfValue(value: string, name: string): ValueKind | undefined {
   const whole = (spans: readonly Span[]): boolean => spans.some(({ text }) => text.length >= 0.6 * value.trim().length);
   if (findAddresses(value).length > 0) return 'address';
-  if (factKindOf(name) === 'telephone' || /^\+?\(?\d[\d ()/-]{5,}\d$/.test(value.trim())) return 'telephone';
+  const asked = factKindOf(name);
+  if (asked === 'telephone' || /^\+?\(?\d[\d ()/-]{5,}\d$/.test(value.trim())) return 'telephone';
   // "16:10" is a time, too.
-  if (factKindOf(name) === 'score' && whole(factsOfKind(value, 'score'))) return 'score';
-  for (const kind of ['clock', 'date', 'price'] as const) if (whole(factsOfKind(value, kind)) && (kind !== 'date' || !/^\d{1,4}$/.test(value.trim()) || factKindOf(name) === 'date')) return kind;
-  if (whole(factsOfKind(value, 'code')) && (/\D/.test(value.trim()) || factKindOf(name) === 'code')) return 'code';
+  if (asked === 'score' && whole(factsOfKind(value, 'score'))) return 'score';
+  for (const kind of ['clock', 'date', 'price'] as const) if (whole(factsOfKind(value, kind)) && (kind !== 'date' || !/^\d{1,4}$/.test(value.trim()) || asked === 'date')) return kind;
+  if (whole(factsOfKind(value, 'code')) && (/\D/.test(value.trim()) || asked === 'code')) return 'code';
   if (whole(factsOfKind(value, 'amount'))) return 'amount';
   return whole(namesIn(value)) ? 'name' : undefined;
 }

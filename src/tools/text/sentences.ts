@@ -65,11 +65,11 @@ export function isRow(line: string): boolean {
   return line.includes('\t') || line.startsWith('|');
 }
 
-/** The row that says what the cells of a table are: its first. `index`: one of its rows among sentences. */
-export function headerRowOf(sentences: readonly string[], index: number): string {
-  let first = index;
-  while (first > 0 && isRow(sentences[first - 1] ?? '')) first -= 1;
-  return sentences[first] ?? '';
+/** For each sentence that is a row, where the first row of its table stands, which says what the cells are; for any other its own place. */
+export function tableStarts(sentences: readonly string[]): readonly number[] {
+  const starts: number[] = [];
+  for (const [index, sentence] of sentences.entries()) starts.push(index > 0 && isRow(sentence) && isRow(sentences[index - 1] ?? '') ? (starts[index - 1] ?? index) : index);
+  return starts;
 }
 
 /** The cells of a row, each with its place in it. */

@@ -5,6 +5,9 @@ import { baseOfGerund, baseOfParticiple } from './verb-forms.js';
 const VERB = `(?:${[...VERBS].sort((a, b) => b.length - a.length).join('|')})(?!-)`;
 const DONE = '(?:(?:after|once|when|as soon as) (?:you(?:[\'’]ve| have)|having)) (?:been )?';
 
+const BEGINS_WITH_VERB = new RegExp(`^${VERB}\\b`, 'i');
+const ONE_VERB = new RegExp(`^${VERB}$`, 'i');
+
 /** What comes after both. */
 const LATER = `(?:,(?: and)?(?: then)?|(?: and)? then) ${VERB}\\b.*`;
 
@@ -14,7 +17,7 @@ const then = (first: string | undefined, second: string | undefined): string | u
 
 /** What is done first is said first, and an instruction begins with its verb. */
 const ORDER: readonly Rewrite[] = [
-  [/^after (\p{L}+ing) (.+?),? (?:then )?((?:⟦|\p{L})+\b.*)$/iu, ([, first = '', what = '', next = '']) => (new RegExp(`^${VERB}\\b`, 'i').test(next) ? then(gerund(first, what), next) : undefined)],
+  [/^after (\p{L}+ing) (.+?),? (?:then )?((?:⟦|\p{L})+\b.*)$/iu, ([, first = '', what = '', next = '']) => (BEGINS_WITH_VERB.test(next) ? then(gerund(first, what), next) : undefined)],
   [new RegExp(`^${DONE}(\\p{L}+) (.+?), (?:then )?(${VERB}\\b.*)$`, 'iu'), ([, first = '', what = '', next = '']) => then(participle(first, what), next)],
   [new RegExp(`^before (\\p{L}+ing) (.+?), (${VERB}\\b.*)$`, 'iu'), ([, last = '', what = '', first = '']) => then(first, gerund(last, what))],
   [new RegExp(`^(${VERB}\\b.*?),? after (\\p{L}+ing) (.+?)(${LATER})?$`, 'iu'), ([, next = '', first = '', what = '', later = '']) => then(gerund(first, what), next + later)],
@@ -26,7 +29,7 @@ const ORDER: readonly Rewrite[] = [
   // The way in which it is done is what is done; "it" is what it is done to.
   [/^(\p{L}+) ([^,]+?),? by (\p{L}+ing)(?: on)? (.+)$/iu, ([, verb = '', what = '', how = '', rest = '']) => {
     const by = baseOfGerund(how);
-    return by === undefined || !new RegExp(`^${VERB}$`, 'i').test(verb) || /^(?:confirm|add|edit|change)$/i.test(verb) || by === 'use' ? undefined : `${by} ${rest.replace(/\b(?:it|them|that)\b/i, what)}`;
+    return by === undefined || !ONE_VERB.test(verb) || /^(?:confirm|add|edit|change)$/i.test(verb) || by === 'use' ? undefined : `${by} ${rest.replace(/\b(?:it|them|that)\b/i, what)}`;
   }],
   [new RegExp(`^(?:with|using|by means of|through|via) ((?:the|a|an|this|that|your) [^,]+?),? (${VERB}\\b.*)$`, 'i'), ([, tool = '', rest = '']) => (/^(?:the|your|a) (?:mouse|keyboard|cursor|pointer|touchpad)$/i.test(tool) ? rest : `use ${tool} to ${rest}`)],
   [new RegExp(`^(as|for|into|from) ((?:the |your |a |an )?(?:[\\p{L}-]+ ){0,2}?[\\p{L}-]+),? ((?:enter|type|write|choose|select|pick|put|set|use|take) [^,]+?)$`, 'iu'), ([, as = '', where = '', rest = '']) => `${rest} ${as.toLowerCase() === 'for' ? 'as' : as.toLowerCase()} ${/^(?:the|your|an?) /i.test(where) ? where : `the ${where}`}`],
