@@ -11,10 +11,11 @@ import { rewriteTasks } from './rewrite.js';
 import { secondTasks } from './second/index.js';
 import { speechTasks } from './speech.js';
 import { summariseTasks } from './summarise.js';
+import { thirdTasks } from './third/index.js';
 import { translateTasks } from './translate.js';
 import { videoTasks } from './video.js';
 
 /** Quick ones first, so that a pass that is cut short has done many. */
 export const loopTasks: readonly LoopTask[] = [
-  ...answerTasks, ...extractTasks, ...laterTasks, ...freshTasks, ...secondTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...speechTasks, ...videoTasks,
+  ...answerTasks, ...extractTasks, ...laterTasks, ...freshTasks, ...secondTasks, ...thirdTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...speechTasks, ...videoTasks,
 ];

@@ -23,6 +23,12 @@ export function rewriting({ id, source, goal, plan, form = {}, kept, wrong = {} 
 
 const first = (source: string, paragraphs: number): string => source.split('\n\n').slice(0, paragraphs).join('\n\n');
 export const step = (instruction: string, parameters: Readonly<Record<string, unknown>> = {}, criteria: Parameters<typeof onDocument>[2] = []): TaskPlan => onDocument('rewrite', { instruction, ...parameters }, criteria);
+/** A plan to rewrite within a number of words. */
+export const within = (instruction: string, most: number): TaskPlan => step(instruction, { words: most }, [stated('text_length', { maxWords: most })]);
+/** A plan to make a list. */
+export const listed = (instruction: string, format: 'bullets' | 'numbered', items: number): TaskPlan => step(instruction, { format, items }, [stated('text_format', { format, items })]);
+/** The stretch of a document from some words up to others. */
+export const between = (source: string, from: string, to: string): string => source.slice(source.indexOf(from), source.indexOf(to)).trim();
 
 const SLIP = `hello, i write because the heating in flat 12 dont work since 4 november and we was cold all week. the landlord mister Grady said he come on tuesday but he didnt. we payed 640 euro rent for november and want 90 euro back. please call us at 555 0199`;
 

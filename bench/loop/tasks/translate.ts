@@ -40,6 +40,9 @@ export function translation(id: string, source: string, language: string, code: 
 
 export const paragraph = (source: string, index: number): string => source.split('\n\n')[index] ?? '';
 
+/** The first paragraph of a document that has some words. */
+export const paragraphWith = (source: string, words: string): string => source.split('\n\n').find((text) => text.includes(words)) ?? '';
+
 export const translateTasks: readonly LoopTask[] = [
   translation('pool-french', paragraph(POOL_NOTICE, 2), 'French', 'fr', { Millbrook: /Millbrook/ }),
   translation('pool-german', paragraph(POOL_NOTICE, 1), 'German', 'de', { 'Harbour Lane': /Harbour Lane/ }),

@@ -11,6 +11,9 @@ export type Facts = Readonly<Record<string, RegExp>>;
 /** Both orders of two things that must be named together. */
 export const pair = (one: string, other: string): RegExp => new RegExp(`${one}.*${other}|${other}.*${one}`, 'i');
 
+/** A day in either order and with or without an ending; as an ISO date, too. */
+export const day = (date: number, month: string, number: string): RegExp => new RegExp(`\\b${date}(?:st|nd|rd|th)?(?: of)? ${month}|${month} ${date}(?:st|nd|rd|th)?\\b|-${number}-${String(date).padStart(2, '0')}`, 'i');
+
 /** That the text does not tell, said of something that it tells: a "not" is not yet a "no". */
 export const UNTOLD = /no information|(?:\bnot|n't) (?:say|mention|state|specify|tell)\b|(?:^|\b(?:is|it's) )not (?:stated|said|specified)/i;
 

@@ -1,12 +1,10 @@
 import { BICYCLE_PRICES, CLOCK_MUSEUM, HANDBALL_REPORT, ITINERARY, OUTAGE_MEMO, SUPPORT_CHAT } from '../../documents/second/journeys.js';
 import { CHESS_MINUTES, LEASE_LETTER, OAT_BAR_RECALL, SCHOOL_BULLETIN } from '../../documents/second/notices.js';
 import type { LoopTask } from '../../task.js';
-import { pair } from '../../truth/text.js';
+import { day, pair } from '../../truth/text.js';
 import { all, fields, object } from '../extract.js';
-import { translation } from '../translate.js';
+import { paragraphWith, translation } from '../translate.js';
 
-/** A day in either order and with or without an ending; as an ISO date, too. */
-const day = (date: number, month: string, number: string): RegExp => new RegExp(`\\b${date}(?:st|nd|rd|th)?(?: of)? ${month}|${month} ${date}\\b|-${number}-${String(date).padStart(2, '0')}`, 'i');
 /** A sum of money that is all of a JSON value. */
 const euros = (sum: string): RegExp => new RegExp(`^"?(?:€|EUR|euros?)? ?${sum}(?: ?(?:€|EUR|euros?))?(?: (?:a|per) \\w+)?"?$`, 'i');
 
@@ -35,8 +33,6 @@ export const extracts: readonly LoopTask[] = [
   object('recall', OAT_BAR_RECALL, ['product', 'first_day_of_sale', 'last_day_of_sale', 'price', 'phone'], { product: /Honey ?(?:&|and) ?Seed/i, first_day_of_sale: /^"?(?:0?4(?:th)? ?(?:of )?March|March 0?4|0?4)\b|-03-04/i, last_day_of_sale: day(22, 'March', '03'), price: euros('3[.,]49'), phone: /0800 ?220 ?41 ?41/ }),
   object('museum', CLOCK_MUSEUM, ['adult_price', 'child_price', 'family_price', 'exhibition_end'], { adult_price: euros('11(?:\\.00)?'), child_price: euros('4(?:\\.00)?'), family_price: euros('24(?:\\.00)?'), exhibition_end: day(15, 'September', '09') }),
 ];
-
-const paragraphWith = (source: string, words: string): string => source.split('\n\n').find((text) => text.includes(words)) ?? '';
 
 export const LOCKS = paragraphWith(LEASE_LETTER, 'New locks');
 export const RETURN = paragraphWith(OAT_BAR_RECALL, 'Bring the boxes');

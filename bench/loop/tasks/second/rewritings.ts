@@ -1,14 +1,9 @@
 import { CLOCK_MUSEUM, HANDBALL_REPORT, ITINERARY, OUTAGE_MEMO } from '../../documents/second/journeys.js';
 import { LEASE_LETTER, OAT_BAR_RECALL, RECIPE_BLOG, SCHOOL_BULLETIN } from '../../documents/second/notices.js';
-import { stated, type LoopTask } from '../../task.js';
+import type { LoopTask } from '../../task.js';
 import { otherTimes } from '../../truth/text.js';
-import { rewriting, step } from '../rewrite.js';
+import { between, listed, rewriting, step, within } from '../rewrite.js';
 
-const between = (source: string, from: string, to: string): string => source.slice(source.indexOf(from), source.indexOf(to)).trim();
-/** A plan to rewrite within a number of words. */
-const within = (instruction: string, most: number): ReturnType<typeof step> => step(instruction, { words: most }, [stated('text_length', { maxWords: most })]);
-/** A plan to make a list. */
-const listed = (instruction: string, format: 'bullets' | 'numbered', items: number): ReturnType<typeof step> => step(instruction, { format, items }, [stated('text_format', { format, items })]);
 /** A sum of euros. */
 const euros = (sum: number): string => `(?:€ ?${sum}\\b|\\b${sum} ?(?:euros?|€))`;
 /** A person with a day, and nobody else between the two. */

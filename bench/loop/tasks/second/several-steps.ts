@@ -1,23 +1,11 @@
 import { CLOCK_MUSEUM, HANDBALL_REPORT, ITINERARY, OUTAGE_MEMO, SUPPORT_CHAT } from '../../documents/second/journeys.js';
 import { CHESS_MINUTES, SCHOOL_BULLETIN } from '../../documents/second/notices.js';
-import { DOCUMENT, documentOf, given, ref, stated, value, type LoopTask, type TaskStep } from '../../task.js';
-import { brokenForm, inventedNumbers, missingFacts, otherTimes, UNTOLD, wrongStatements, type Facts } from '../../truth/text.js';
-
-/** The facts of the document are taken out first. */
-const facts = (what: string): TaskStep => ({ id: 'facts', tool: 'extract_facts', inputs: { text: given(DOCUMENT), what: value(what) } });
-/** Then the facts are said in one sentence. */
-const said = (id: string): TaskStep => ({ id, tool: 'rewrite', inputs: { text: ref('facts.text'), instruction: value('Say this in one sentence.'), sentences: value(1) }, criteria: [stated('text_length', { sentences: 1 })] });
+import { documentOf, ref, stated, value, type LoopTask } from '../../task.js';
+import { brokenForm, inventedNumbers, missingFacts, otherTimes, UNTOLD, wrongStatements } from '../../truth/text.js';
+import { compared, facts, said } from '../steps.js';
 
 /** German times may have a dot, which is none of a number nor an end of a sentence. */
 const withTimes = (text: string): string => text.replace(/(\d)\.(\d{2})(?= ?Uhr)/g, '$1:$2');
-
-/** A question about two documents, planned by the product from its words. */
-function compared(id: string, goal: string, documents: Readonly<Record<string, string>>, right: Facts, wrong: Facts): LoopTask {
-  return {
-    id: `compared-${id}`, family: 'planned', goal, inputs: () => Object.entries(documents).map(([name, text]) => ({ text, name })),
-    truth: ({ text }) => [...missingFacts(text, right), ...wrongStatements(text, wrong), ...inventedNumbers(text, Object.values(documents).join('\n'))],
-  };
-}
 
 export const severalSteps: readonly LoopTask[] = [
   {
