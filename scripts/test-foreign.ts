@@ -36,9 +36,10 @@ const unknown = named.filter((kind) => !(kind in PROGRAMS));
 if (unknown.length > 0) throw new VouchError('USAGE', `There is no server ${unknown.join(', ')} here; there are ${Object.keys(PROGRAMS).join(', ')}.`);
 
 const env: NodeJS.ProcessEnv = { ...process.env, VOUCH_SERVERS_PYTHON: await serversPython() };
-for (const [kind, program] of Object.entries(PROGRAMS)) {
+// All at once: most of them load PyTorch over the network while one of them is compiled.
+await Promise.all(Object.entries(PROGRAMS).map(async ([kind, program]) => {
   if (named.length > 0 && !named.includes(kind)) env[variable(kind)] = undefined;
   else if (env[variable(kind)] === undefined && program !== null) env[variable(kind)] = await install(kind, program);
   else if (env[variable(kind)] === undefined && named.includes(kind)) throw new VouchError('USAGE', `PyPI does not have ${kind}: name its program in ${variable(kind)}.`);
-}
+}));
 process.exitCode = await run(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-i', '--selectProjects', 'servers', '--testPathPatterns', 'foreign-servers'], root, env);

@@ -33,13 +33,21 @@ export const ServerStart = z.strictObject({
 });
 export type ServerStart = z.infer<typeof ServerStart>;
 
+/** Keys never stand in a configuration, nor in what is said of an address; routes are put behind it. */
+const ServerUrl = z.url({ protocol: /^https?$/ }).refine((url) => !URL.canParse(url) || isPlain(url), { error: 'an address holds no user, password, ? or #: a key is read from the variable that apiKeyEnv names' });
+
+function isPlain(url: string): boolean {
+  const { username, password, search, hash } = new URL(url);
+  return `${username}${password}${search}${hash}` === '';
+}
+
 /** A model server that is joined at its address, or that Vouch starts. */
 export const ServerConfig = z
   .strictObject({
     /** Shown in messages and in the provenance of results. */
     id: z.string().min(1),
     /** The base of its API, usually ending in `/v1`. */
-    url: z.url({ protocol: /^https?$/ }).optional(),
+    url: ServerUrl.optional(),
     start: ServerStart.optional(),
     /** Name of the environment variable that holds its key; absent: it needs none. */
     apiKeyEnv: z.string().min(1).optional(),
@@ -166,7 +174,8 @@ function serverFromEnvironment(job: Job, env: Environment): ServerConfig | undef
   const url = own ?? (job === 'chat' || model !== undefined ? general : undefined);
   if (!url) return undefined;
   const variable = own === undefined ? 'OPENAI_BASE_URL' : `VOUCH_${name}_URL`;
-  if (!/^https?:\/\//.test(url)) throw new VouchError('USAGE', `${variable} must be an http or https address, not "${url}".`, { details: { field: variable } });
+  const address = ServerUrl.safeParse(url);
+  if (!address.success) throw new VouchError('USAGE', `${variable} must be an http or https address: ${address.error.issues.map(({ message }) => message).join('; ')}.`, { details: { field: variable } });
   const keys = [`VOUCH_${name}_API_KEY`, 'OPENAI_API_KEY'];
   const apiKeyEnv = keys.find((key) => env[key]);
   return ServerConfig.parse({ id: `${job} server of ${variable}`, url: url.replace(/\/+$/, ''), ...(apiKeyEnv ? { apiKeyEnv } : {}), jobs: { [job]: model ?? '' } });

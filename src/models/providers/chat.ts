@@ -3,6 +3,7 @@ import type { ChatReply, ChatRequest } from '../../core/index.js';
 import { CompletionCollector, type Collected } from './completion.js';
 import type { Endpoint } from './endpoint.js';
 import { estimateUsage } from './estimate.js';
+import { boundedBytes, readJson } from './answer.js';
 import { brokenOff, invalidReply, isRefusal, modelFailure } from './failure.js';
 import { send } from './http.js';
 import { jsonBody } from './json-body.js';
@@ -89,14 +90,14 @@ async function ask(endpoint: Endpoint, body: Record<string, unknown>, signal: Ab
   const collector = new CompletionCollector(endpoint);
   // A server that ignores `stream` answers JSON, as does one that refuses with status 200.
   if (response.headers.get('content-type')?.includes('text/event-stream')) await readStream(response, collector, endpoint);
-  else collector.take(await response.json());
+  else collector.take(await readJson(response.body, endpoint));
   return collector.collected();
 }
 
 /** A stream ends with `[DONE]`, or without it once the reply was finished; anything else was broken off. */
 async function readStream(response: Response, collector: CompletionCollector, endpoint: Endpoint): Promise<void> {
   if (!response.body) throw invalidReply(endpoint, 'no stream', 'the answer is empty');
-  for await (const data of serverSentEvents(response.body)) {
+  for await (const data of serverSentEvents(boundedBytes(response.body, endpoint))) {
     if (data.trim() === '[DONE]') return;
     collector.take(parsePiece(data, endpoint));
   }

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { TokenUsage, ToolCall } from '../../core/index.js';
 import type { Endpoint } from './endpoint.js';
 import { readComplaint } from './error-body.js';
-import { complaint, invalidReply } from './failure.js';
+import { brokenOff, complaint, invalidReply, withheld } from './failure.js';
+
+/** Calls of one reply at most. */
+const MOST_CALLS = 1024;
 
 /** Arguments come as text, which streams give in pieces, or as the object itself. */
 const Call = z.object({
-  index: z.number().int().nullish(),
+  index: z.int().min(0).max(MOST_CALLS).nullish(),
   id: z.string().nullish(),
   function: z.object({ name: z.string().nullish(), arguments: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish() }).nullish(),
 });
@@ -15,14 +18,19 @@ const Call = z.object({
 const Message = z.object({ content: z.string().nullish(), reasoning: z.string().nullish(), reasoning_content: z.string().nullish(), tool_calls: z.array(Call).nullish() });
 
 /** Tokens of media are told apart by SGLang and our own server. */
-const Details = z.object({ image_tokens: z.number().nullish(), audio_tokens: z.number().nullish(), video_tokens: z.number().nullish() });
-const Usage = z.object({ prompt_tokens: z.number(), completion_tokens: z.number().nullish(), prompt_tokens_details: Details.nullish() });
+const Tokens = z.int().nonnegative();
+const Details = z.object({ image_tokens: Tokens.nullish(), audio_tokens: Tokens.nullish(), video_tokens: Tokens.nullish() });
+/** What is no count is not told. */
+const Usage = z.object({ prompt_tokens: Tokens, completion_tokens: Tokens.nullish(), prompt_tokens_details: Details.nullish() }).nullish().catch(null);
 
 /** The parts of a completion, or of a piece of one, that are used; servers add more. */
 const Completion = z.object({
-  choices: z.array(z.object({ message: Message.nullish(), delta: Message.nullish(), finish_reason: z.string().nullish() })),
-  usage: Usage.nullish(),
+  choices: z.array(z.object({ index: z.number().nullish(), message: Message.nullish(), delta: Message.nullish(), finish_reason: z.string().nullish() })),
+  usage: Usage,
 });
+
+/** Reasons for which vLLM and SGLang end an answer before it is whole. */
+const BROKEN_OFF: ReadonlySet<string> = new Set(['abort', 'error']);
 
 export interface Collected {
   readonly text: string;
@@ -39,7 +47,7 @@ export class CompletionCollector {
   #finish: string | undefined;
   #usage: Collected['usage'];
   #choices = 0;
-  readonly #calls: { id: string; name: string; arguments: string }[] = [];
+  readonly #calls = new Map<number, { id: string; name: string; arguments: string }>();
 
   constructor(private readonly endpoint: Endpoint) {}
 
@@ -55,7 +63,8 @@ export class CompletionCollector {
     const { choices, usage } = parsed.data;
     // A piece with usage has no choices, or one like the last.
     if (usage) this.#usage = readUsage(usage);
-    const [choice] = choices;
+    // One was asked for.
+    const choice = choices.find(({ index }) => (index ?? 0) === 0);
     if (!choice) return;
     this.#choices += 1;
     const message = choice.message ?? choice.delta;
@@ -65,15 +74,18 @@ export class CompletionCollector {
     this.#finish = choice.finish_reason ?? this.#finish;
   }
 
-  /** The whole reply. Throws MODEL_REPLY_INVALID for one without a choice, or with arguments that are no JSON object. */
+  /** The whole reply. Throws MODEL_REPLY_INVALID for one without a choice, or with arguments that are no JSON object; MODEL_SERVER_FAILED for one that was broken off or withheld. */
   collected(): Collected {
     if (this.#choices === 0) throw invalidReply(this.endpoint, 'no chat completion', 'it holds no choice');
+    if (BROKEN_OFF.has(this.#finish ?? '')) throw brokenOff(this.endpoint);
+    if (this.#finish === 'content_filter') throw withheld(this.endpoint);
     const finish = this.#finish === 'length' ? 'length' : 'stop';
-    return { text: this.#text, reasoning: this.#reasoning, toolCalls: this.#calls.map((call) => this.#readCall(call)), finish, usage: this.#usage };
+    return { text: this.#text, reasoning: this.#reasoning, toolCalls: [...this.#calls.values()].map((call) => this.#readCall(call)), finish, usage: this.#usage };
   }
 
   #takeCall(call: z.output<typeof Call>, index: number): void {
-    const known = (this.#calls[index] ??= { id: '', name: '', arguments: '' });
+    const known = this.#calls.get(index) ?? { id: '', name: '', arguments: '' };
+    this.#calls.set(index, known);
     if (call.id) known.id = call.id;
     // Some servers repeat the name in each piece, none gives it in pieces.
     if (call.function?.name) known.name = call.function.name;
@@ -82,6 +94,7 @@ export class CompletionCollector {
   }
 
   #readCall({ id, name, arguments: text }: { id: string; name: string; arguments: string }): ToolCall {
+    if (name === '') throw invalidReply(this.endpoint, 'a call of a tool without its name', 'it must say which', { text });
     try {
       const values = z.record(z.string(), z.unknown()).parse(JSON.parse(text === '' ? '{}' : text));
       return { id: id === '' ? name : id, name, arguments: values };
@@ -99,7 +112,7 @@ export class CompletionCollector {
   }
 }
 
-function readUsage({ prompt_tokens, completion_tokens, prompt_tokens_details: details }: z.output<typeof Usage>): Collected['usage'] {
+function readUsage({ prompt_tokens, completion_tokens, prompt_tokens_details: details }: NonNullable<z.output<typeof Usage>>): Collected['usage'] {
   const told = [details?.image_tokens, details?.audio_tokens, details?.video_tokens].filter((tokens) => typeof tokens === 'number');
   return { promptTokens: prompt_tokens, completionTokens: completion_tokens ?? 0, mediaTokens: told.length === 0 ? undefined : told.reduce((sum, tokens) => sum + tokens, 0) };
 }

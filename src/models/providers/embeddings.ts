@@ -27,11 +27,14 @@ async function embedOnce(endpoint: Endpoint, { places, fields }: EmbedRequest, s
   const { data, usage } = await sendForJson(endpoint, { method: 'POST', path: '/embeddings', ...body }, Reply, signal);
   const ordered = [...data].sort((left, right) => left.index - right.index);
   if (ordered.length !== places.length) throw invalidReply(endpoint, `${ordered.length} embeddings`, `${places.length} items were sent`);
+  if (ordered.some(({ index }, place) => index !== place)) throw invalidReply(endpoint, `embeddings of the items ${ordered.map(({ index }) => index).join(', ')}`, `those of 0 to ${places.length - 1} were asked for`);
+  if (ordered.some(({ embedding }) => embedding.length !== ordered[0]?.embedding.length)) throw invalidReply(endpoint, 'embeddings of different lengths', ordered.map(({ embedding }) => embedding.length).join(', '));
   if (usage) onUsage?.({ promptTokens: usage.prompt_tokens, completionTokens: 0 });
-  return ordered.map(({ embedding }) => unit(embedding));
+  return ordered.map(({ embedding }) => unit(embedding, endpoint));
 }
 
-function unit(vector: readonly number[]): number[] {
+function unit(vector: readonly number[], endpoint: Endpoint): number[] {
   const norm = Math.hypot(...vector);
-  return vector.map((value) => (norm === 0 ? 0 : value / norm));
+  if (norm === 0) throw invalidReply(endpoint, 'an embedding of zeros', 'it has no direction');
+  return vector.map((value) => value / norm);
 }

@@ -1,8 +1,9 @@
 import { Agent, fetch, type RequestInit, type Response } from 'undici';
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.js';
+import { readJson, readStart } from './answer.js';
 import { readComplaint, type Said } from './error-body.js';
-import { complaint, invalidReply, modelFailure } from './failure.js';
+import { complaint, invalidReply, modelFailure, redirected, unusableKey } from './failure.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -17,18 +18,28 @@ export interface HttpRequest {
  */
 export const patient = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
-/** One request to a model server for what the OpenAI client does not cover. Throws VouchError on everything but 2xx. */
+/** What a header may hold of a key. */
+const KEY = /^[\x21-\x7e]+$/;
+
+/** One request to a model server. What is asked goes where the user said, and nowhere else: a redirection is an error. Throws VouchError on everything but 2xx. */
 export async function send(endpoint: Endpoint, request: HttpRequest, signal: AbortSignal | undefined): Promise<Response> {
+  const key = endpoint.apiKey?.trim();
+  if (key !== undefined && !KEY.test(key)) throw unusableKey(endpoint);
   try {
     const response = await fetch(`${endpoint.baseUrl}${request.path}`, {
       dispatcher: patient,
       method: request.method,
-      headers: { ...request.headers, ...(endpoint.apiKey === undefined ? {} : { authorization: `Bearer ${endpoint.apiKey}` }) },
+      headers: { ...request.headers, ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
+      redirect: 'manual',
       ...(request.body === undefined ? {} : { body: request.body as NonNullable<RequestInit['body']>, duplex: 'half' }),
       ...(signal ? { signal } : {}),
     });
     if (response.ok) return response;
-    const { code, message, param } = describe(await response.text());
+    if (response.status >= 300 && response.status < 400) {
+      await response.body?.cancel();
+      throw redirected(endpoint, response.status, response.headers.get('location'));
+    }
+    const { code, message, param } = describe(await readStart(response.body));
     throw complaint({ status: response.status, code, message, param }, endpoint);
   } catch (error) {
     throw modelFailure(error, endpoint, signal);
@@ -45,7 +56,7 @@ export async function sendForJson<T extends z.ZodType>(endpoint: Endpoint, reque
   let answer: unknown;
   try {
     const response = await send(endpoint, request, own.signal);
-    answer = await response.json().catch((error: unknown) => { throw modelFailure(error, endpoint, own.signal); });
+    answer = await readJson(response.body, endpoint).catch((error: unknown) => { throw modelFailure(error, endpoint, own.signal); });
   } finally {
     signal?.removeEventListener('abort', end);
   }

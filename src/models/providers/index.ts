@@ -1,5 +1,6 @@
 /** The wire formats of model servers: requests of the runtime in, HTTP out, replies checked before they are believed. */
 export { listen } from './activity.js';
+export { readStart } from './answer.js';
 export { chat } from './chat.js';
 export { DIALECT_NAMES, DIALECTS, type Dialect, type DialectName, dialectOf } from './dialects/index.js';
 export { embed } from './embeddings.js';

@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import { z } from 'zod';
 import { VouchError } from '../../core/index.js';
 import { DIALECTS, dialectOf, type Dialect } from './dialects/index.js';
@@ -5,17 +6,20 @@ import { rootOf, type Endpoint, type MediaModality } from './endpoint.js';
 import { isUnreachable } from './failure.js';
 import { sendForJson } from './http.js';
 
-/** `/v1/models` with all that the servers add to it: vLLM its context, llama-server its context and inputs, ours its modalities. */
+/** Tokens; what is no count is not told. */
+const Count = z.int().positive().nullish().catch(null);
+
+/** `/v1/models` with all that the servers add to it: vLLM its context, llama-server its context and inputs, ours its modalities. Additions of another shape tell nothing. */
 const Listed = z.object({
   data: z.array(
     z.object({
       id: z.string(),
-      owned_by: z.string().nullish(),
-      max_model_len: z.number().nullish(),
-      meta: z.object({ n_ctx: z.number().nullish() }).nullish(),
-      architecture: z.object({ input_modalities: z.array(z.string()).nullish() }).nullish(),
-      modalities: z.object({ in: z.array(z.string()) }).nullish(),
-      job: z.string().nullish(),
+      owned_by: z.string().nullish().catch(null),
+      max_model_len: Count,
+      meta: z.object({ n_ctx: Count }).nullish().catch(null),
+      architecture: z.object({ input_modalities: z.array(z.string()).nullish() }).nullish().catch(null),
+      modalities: z.object({ in: z.array(z.string()) }).nullish().catch(null),
+      job: z.string().nullish().catch(null),
     }),
   ),
 });
@@ -37,6 +41,9 @@ export interface ServerFound {
   readonly models: readonly ModelFound[];
 }
 
+/** Models that a server is asked about at a time. */
+const AT_A_TIME = 8;
+
 const MEDIA = ['image', 'audio', 'video'] as const satisfies readonly MediaModality[];
 
 /**
@@ -55,7 +62,9 @@ export async function recogniseServer(endpoint: Endpoint, given: Dialect | undef
       job: model.job ?? undefined,
     };
   });
-  return { dialect, models: await Promise.all(models.map((model) => withOwnRoutes(model, { ...endpoint, dialect }, signal))) };
+  // Ollama is asked for each of its models, and there may be hundreds.
+  const asking = new PQueue({ concurrency: AT_A_TIME });
+  return { dialect, models: await asking.addAll(models.map((model) => () => withOwnRoutes(model, { ...endpoint, dialect }, signal))) };
 }
 
 /** Answers that say nothing of whether there is a list: the key is wrong, or the server has too much to do. */
@@ -90,7 +99,7 @@ async function byPath(endpoint: Endpoint, signal: AbortSignal | undefined): Prom
 
 const LlamaProps = z.object({ modalities: z.object({ vision: z.boolean().nullish(), audio: z.boolean().nullish(), video: z.boolean().nullish() }) });
 const OllamaModel = z.object({ capabilities: z.array(z.string()).default([]), projector_info: z.looseObject({}).optional() });
-const OllamaLoaded = z.object({ models: z.array(z.object({ model: z.string(), context_length: z.number().nullish() })).default([]) });
+const OllamaLoaded = z.object({ models: z.array(z.object({ model: z.string(), context_length: Count })).default([]) });
 const SglangModel = z.object({ has_image_understanding: z.boolean().nullish(), has_audio_understanding: z.boolean().nullish() });
 
 async function withOwnRoutes(model: ModelFound, endpoint: Endpoint, signal: AbortSignal | undefined): Promise<ModelFound> {

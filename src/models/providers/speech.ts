@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { VouchError, type SpeakReply, type SpeakRequest, type Voice } from '../../core/index.js';
+import { boundedBytes } from './answer.js';
 import type { Endpoint } from './endpoint.js';
 import { invalidReply, modelFailure } from './failure.js';
 import { send, sendForJson } from './http.js';
@@ -11,6 +11,8 @@ import { readWavHeader } from './wav-header.js';
 
 /** Enough for the header of a WAV file with extra chunks before its samples. */
 const HEADER_BYTES = 4096;
+/** Five hours of speech. */
+const MOST_SOUND_BYTES = 1_000_000_000;
 
 const Voices = z.object({ data: z.array(z.object({ id: z.string(), language: z.string(), sounds: z.enum(['female', 'male']).optional() })) });
 
@@ -29,7 +31,7 @@ export async function speak(endpoint: Endpoint, request: SpeakRequest, signal: A
   const response = await send(endpoint, { method: 'POST', path: '/audio/speech', headers: { 'content-type': 'application/json' }, body }, signal);
   try {
     if (!response.body) throw invalidReply(endpoint, 'no sound', 'the answer is empty');
-    await pipeline(Readable.fromWeb(response.body), createWriteStream(request.into), signal ? { signal } : {});
+    await pipeline(boundedBytes(response.body, endpoint, MOST_SOUND_BYTES), createWriteStream(request.into), signal ? { signal } : {});
     const { sampleRate, durationMs } = await inspect(request.into, endpoint);
     return { path: request.into, sampleRate, durationMs, model: endpoint.modelId };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { request } from 'undici';
+import { readStart } from '../providers/index.js';
 
 /** How servers name the requests that wait inside them, in their metrics. */
 const WAITING = /^(?:vllm:num_requests_waiting|sglang:num_queue_reqs|llamacpp:requests_deferred|vouch_requests_waiting)(?:\{[^}]*\})?\s+([\d.eE+-]+)/gm;
@@ -13,6 +14,8 @@ export function waitingIn(metrics: string): number | undefined {
 const EVERY_MS = 500;
 const WITHOUT_MS = 60_000;
 const TIMEOUT_MS = 1_000;
+/** Of its metrics, at most. */
+const MOST_BYTES = 4_000_000;
 
 /** What a server tells of its queue. It is asked beside the requests, never before one. */
 export class ServerLoad {
@@ -40,7 +43,7 @@ export class ServerLoad {
   async #ask(): Promise<void> {
     try {
       const { statusCode, body } = await request(this.#url, { headers: this.apiKey === undefined ? {} : { authorization: `Bearer ${this.apiKey}` }, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS });
-      const text = await body.text();
+      const text = await readStart(body, MOST_BYTES);
       this.#waiting = statusCode === 200 ? waitingIn(text) : undefined;
     } catch {
       // Whether the server can be reached at all is for its requests to say.
