@@ -6,11 +6,11 @@ const common = {
   roots: ['<rootDir>/test'],
 };
 
-/** `fast` needs no model; `models` runs real engines, one file after the other; `servers` runs real servers of others, by `npm run test:servers`. */
+/** `fast` needs no model; `models` runs real engines, one file after the other however many workers there are; `servers` runs real servers of others, by `npm run test:servers`. */
 export default {
   projects: [
     { ...common, displayName: 'fast', setupFilesAfterEnv: ['<rootDir>/test/support/fast-timeout.ts'], testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['\\.(model|server)\\.test\\.ts$'] },
-    { ...common, displayName: 'models', setupFilesAfterEnv: ['<rootDir>/test/support/model-timeout.ts'], testMatch: ['**/*.model.test.ts'], globalSetup: '<rootDir>/test/support/model-setup.ts' },
+    { ...common, displayName: 'models', runner: '<rootDir>/test/support/one-at-a-time-runner.cjs', setupFilesAfterEnv: ['<rootDir>/test/support/model-timeout.ts'], testMatch: ['**/*.model.test.ts'], globalSetup: '<rootDir>/test/support/model-setup.ts' },
     { ...common, displayName: 'servers', testMatch: ['**/*.server.test.ts'] },
   ],
   // Jest keeps the modules of every file that a process has run (nodejs/node#33439), so one process for all files runs out of memory: a worker that holds this much when a file ends is replaced.
