@@ -84,7 +84,7 @@ describe('one intent in other words', () => {
     ['Choose the beach as the trip.', [{ kind: 'choose', items: ['beach'] }]],
     ['Press OK.', [{ kind: 'click', target: { texts: ['OK'] } }]],
     ['Tell the support about the delay.', [{ kind: 'free' }]],
-    ['Make sure only "A" is ticked.', [{ kind: 'free' }]],
+    ['Make sure only "A" is ticked.', [{ kind: 'choose', items: ['A'], only: true }]],
     ['Open the café "X" and save it.', [{ kind: 'open' }, { kind: 'click', deed: 'save' }]],
     ['Put the songs in the order of their length, the longest first.', [{ kind: 'sort', descending: true }]],
     ['Arrange the songs so that they get longer.', [{ kind: 'sort', descending: false }]],

@@ -5,7 +5,7 @@ import { VERBS } from './vocabulary.js';
 const VERB = `(?:${[...VERBS].sort((a, b) => b.length - a.length).map((verb) => verb.replace('-', '[- ]?')).join('|')})(?!-)`;
 /** "then finally please click": what may stand before the verb of an instruction. */
 const LEAD = '(?:(?:and|then|next|after that|afterwards|finally|also|please|now|when done|once done|to|you (?:should|must|need to)),?\\s+)*';
-const JOINT = new RegExp(`(?:\\s*[,;]\\s*|\\s+)(?:and\\s+then|and|then|before|after which)\\s+(?=${LEAD}${VERB}\\b)|\\s*[,;]\\s*(?=${LEAD}${VERB}\\b)|\\s+(?=(?:hit|press|click)\\s+(?:on\\s+)?(?:the\\s+)?["']?(?:submit|ok|done)\\b)`, 'gi');
+const JOINT = new RegExp(`(?:\\s*[,;]\\s*|\\s+)(?:and\\s+then|and|then|so|before|after which)\\s+(?=${LEAD}${VERB}\\b)|\\s*[,;]\\s*(?=${LEAD}${VERB}\\b)|\\s+(?=(?:hit|press|click)\\s+(?:on\\s+)?(?:the\\s+)?["']?(?:submit|ok|done)\\b)`, 'gi');
 const OPENING = new RegExp(`^${LEAD}`, 'i');
 
 /** "… when done" says when, and "please" how. */
@@ -44,8 +44,8 @@ export function clausesOf(goal: string): Clause[] {
 function carriedOn(piece: string): string[] {
   const [, verb = ''] = new RegExp(`^${LEAD}(click(?: on)?|press|tap|open|(?:go|navigate) to)\\b`, 'i').exec(piece.trim()) ?? [];
   if (verb === '') return [piece];
-  const [first = '', ...more] = piece.split(/(?:\s*,\s*|\s+)(?:and\s+)?then\s+(?:to\s+)?(?=\S+(?:\s+\S+){0,3}$)/i);
-  return [first, ...more.map((rest) => `${verb} ${rest}`)];
+  const [first = '', ...more] = piece.split(/(?:\s*,\s*|\s+)(?:and\s+)?then\s+(?:to\s+)?(?=\S+(?:\s+\S+){0,5}$)/i);
+  return [first, ...more].flatMap((part, index) => (/^(?:go|navigate)/i.test(verb) ? part.split(/,\s*(?=(?:⟦\d+⟧|\p{Lu}[\p{L}\d-]*)(?:$|,))/u) : [part]).map((rest, at) => (index + at === 0 ? rest : `${verb} ${rest}`)));
 }
 
 const AREA = '(?:menu(?: bar)?|dialog|window|form|section|sidebar|toolbar|header|footer|panel|list|table)';

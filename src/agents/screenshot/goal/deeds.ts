@@ -2,7 +2,7 @@ import { describe } from './description.js';
 import type { Description } from './description-schema.js';
 import { readBy, type Part, type Patterns } from './part.js';
 import { quotesIn, withQuotes } from './quoted.js';
-import { NUMBER_WORDS, numberIn } from './settings.js';
+import { NUMBER_WORDS, numberIn } from './numbers.js';
 
 const click = (target: Description, more: { readonly button?: 'left' | 'right'; readonly deed?: string } = {}): Part => ({ kind: 'click', target, count: 1, button: more.button ?? 'left', ...(more.deed === undefined ? {} : { deed: more.deed }) });
 
@@ -21,7 +21,7 @@ const single = (noun: string): string => noun.replace(/(?<=\p{L}{2})(?:(?<=sh|ch
 const REFUSALS = ['reject all', 'refuse all', 'decline all', 'reject', 'decline', 'refuse', 'deny', 'necessary only', 'only necessary', 'necessary cookies only', 'only necessary cookies', 'essential only', 'only essential', 'use necessary cookies only', 'accept only necessary', 'accept necessary', 'continue without accepting'];
 const CONSENTS = ['accept all', 'allow all', 'accept all cookies', 'allow all cookies', 'accept', 'allow', 'agree', 'i agree', 'ok', 'got it'];
 
-const INTO_CART = '(?:in)?to (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)';
+const INTO_CART = '(?:in|into|to) (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)';
 const addToCart = (what: string, passages: readonly string[]): Part => click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], what, passages), { deed: 'add' });
 
 /** The place for words of one's own. */
@@ -65,6 +65,13 @@ const DEEDS: Patterns = [
   ]],
   [/^(?:give|enter|type|find|choose|select|pick|press|work out|submit)(?: in)? (?:the )?(?:right|correct|true|proper) (?:answer|solution|result)(?: (?:to|of|for) (?:the |this |that )?(?:task|sum|problem|question|exercise|equation|calculation|puzzle|it)s?)?$/i, () => [{ kind: 'work-out', value: { from: 'sum' } }]],
   [/^agree(?: to (?:it|them|this|that))?$/i, () => [{ kind: 'choose', items: ['I agree'], on: true, every: false, others: ['agree', 'I accept', 'accept'] }]],
+  // A state that a row is given: by a button of its own, or an entry of its menu.
+  [/^mark (?:the |my )?(.+?) as (?:being )?(?:an? )?([\p{L}-]+(?: \p{L}+)?)$/iu, ([, what = '', state = ''], passages) => [click(/^(?:all|every)\b/i.test(what) ? named([`mark all as ${state}`, `mark ${what} as ${state}`, `${state} all`], undefined, passages) : named([`mark as ${state}`, `mark ${state}`, `set ${state}`, state], what, passages), { deed: 'mark' })]],
+  [/^(transfer|send|pay|wire) (?:\p{Sc}\s?)?(\d[\d.,]*)\s?(?:\p{Sc}|euros?|dollars?|pounds?|francs?|[A-Z]{3})? to (⟦\d+⟧|\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)*)$/u, ([, verb = '', amount = '', to = ''], passages) => [
+    { kind: 'enter', value: { from: 'goal', text: withQuotes(to, passages) }, field: named(['recipient', 'to', 'payee', 'name', 'beneficiary', 'send to'], undefined, passages) },
+    { kind: 'enter', value: { from: 'goal', text: amount }, field: named(['amount', 'sum', 'value'], undefined, passages) },
+    click(named([verb.toLowerCase(), 'transfer', 'send', 'pay', 'send money', 'confirm', 'continue'], undefined, passages), { deed: verb.toLowerCase() }),
+  ]],
   [/^vote (?:for )?(.+)$/i, ([, what = ''], passages) => [{ kind: 'choose', items: [withQuotes(what, passages).replace(/^(?:the|an?)\s+/i, '')], on: true, every: false }]],
   [new RegExp(`^(?:add|put) (${Object.keys(NUMBER_WORDS).join('|')}|\\d+)(?: ?[x×])? (?:pieces? |units? |items? )?(?:of )?(?:the |these |those )?(.+?) ${INTO_CART}$`, 'i'), ([, many = '', what = ''], passages) => [
     ...(numberIn(many) === 1 ? [] : [{ kind: 'choose' as const, items: [String(numberIn(many))], on: true, every: false, from: describe(single(what), passages) }]),
@@ -72,7 +79,6 @@ const DEEDS: Patterns = [
   ]],
   [new RegExp(`^(?:add|put) (?:the |an? )?(.+?) ${INTO_CART}$`, 'i'), ([, what = ''], passages) => [addToCart(what, passages)]],
   [/^(?:accept|agree to|agree with) (?:all )?(?:of )?(?:the |our )?((?:house |site |club )?(?:terms\b.*|conditions\b.*|privacy policy|rules))$/i, ([, what = '']) => [{ kind: 'choose', items: [what], on: true, every: false }]],
-  [/^(?:sort|order) (?:the )?(?:table |list |rows |results |entries |items )?by (?:the )?(.+?)(?: column)?$/i, ([, column = ''], passages) => [click({ ...describe(column, passages), kind: undefined })]],
   [/^open (?:the )?(?:context|right-click) menu (?:of|for|on) (?:the )?(.+)$/i, ([, what = ''], passages) => [click(describe(what, passages), { button: 'right' })]],
   [/^confirm(?: it| this| that)? (?:with|by (?:clicking|pressing)|by) (?:on )?(.+)$/i, ([, what = ''], passages) => [click(describe(what, passages))]],
   [/^confirm(?: it| this| that)?$/i, (_match, passages) => [click(named(['confirm', 'yes', 'ok', 'continue', 'delete', 'remove'], undefined, passages))]],

@@ -14,7 +14,7 @@ const RELATIONS: readonly (readonly [RegExp, NonNullable<Description['relation']
   [/\b(?:inside(?: of)?|within|in|of|from|on|for|under)\s+(?=the |this |that |⟦)/i, 'in'],
 ];
 /** "the message from Eve", "the row of Chen": the thing that bears this name. */
-const BEARER = /^(?:the |that |this |an? )?(?:e-?mail|message|mail|letter|row|entry|post|tweet|comment|item|record|conversation|thread|chat|card|tag) (?:from|by|of|for|named|called|titled|about) (?:the |order |file )?(.+)$/i;
+const BEARER = /^(?:the |that |this |an? )?(?:e-?mail|message|mail|letter|row|entry|post|tweet|comment|item|record|conversation|thread|chat|card|tag|photo|picture|image|video|song|invoice|bill|review|one|part|section|chapter|article) (?:from|by|of|for|named|called|titled|about) (?:the |order |file )?(.+)$/i;
 /** What a name may be said to be: "folder src", "Grid view". */
 const NOUN = '(?:file|folder|directory|product|article|city|country|user|person|contact|friend|colou?r|size|page|view|mode|tag|category|question|order|event|task|column|card|pane|slide|plan|theme|language|unit|option|entry|item|row|box|section|heading|product|team|project|channel|group|delivery|tab)';
 const LEADING_NOUN = new RegExp(`^\\p{Ll}+\\s+(?=[\\p{Lu}\\d])|^(?:file|folder|directory|tag|colou?r|page|question)\\s+(?=\\S)`, 'u');
@@ -53,9 +53,9 @@ export function describe(phrase: string, passages: readonly string[]): Descripti
   const subject = (label ? head.slice(0, label.index) : head).replace(LABELLED, ' ').replace(/⟦\d+⟧/g, ' ');
   const marks = marksOf(subject);
   // "the third page" bears its number.
-  const page = (marks.ordinal ?? 0) > 0 && /^page$/i.test(marks.rest) ? marks.ordinal : undefined;
+  const page = marks.ordinal !== undefined && (marks.ordinal > 0 || marks.ordinal === -1) && /^page$/i.test(marks.rest) ? marks.ordinal : undefined;
   const quotedKind = marks.kind === 'item' && quotes.length === 1 ? wholeKind(quotes[0] ?? '') : undefined;
-  const texts = quotedKind ? [] : page !== undefined ? [`page ${page}`, String(page)] : quotes.length > 0 ? [quotes[0] ?? ''] : labelText !== undefined ? [strip(labelText)] : textsOf(strip(withQuotes(bare, passages)), marks, relation ? strip(head) : undefined);
+  const texts = quotedKind ? [] : page !== undefined ? (page === -1 ? ['last page', 'last', '»', '>>'] : [`page ${page}`, String(page)]) : quotes.length > 0 ? [quotes[0] ?? ''] : labelText !== undefined ? [strip(labelText)] : textsOf(strip(withQuotes(bare, passages)), marks, relation ? strip(head) : undefined);
   return {
     words, texts: [...new Set(quotes.length > 0 ? texts : texts.concat(texts.flatMap(lessNoun)))].filter((text) => text !== ''), quoted: quotes.length > 0 && !quotedKind, kind: quotedKind ?? (marks.kind === 'digit' && marks.rest !== '' && marks.colour === undefined ? undefined : marks.kind), colour: marks.colour, shape: marks.shape,
     size: marks.size, ordinal: page === undefined ? marks.ordinal : undefined, sides, all: all || marks.plural, relation: relation ? { is: relation.is, of: relation.of } : undefined,

@@ -50,9 +50,24 @@ export function linked(given: readonly SubGoal[]): SubGoal[] {
   const parts = pressedLast(given);
   let found: Description | undefined;
   let last: SubGoal | undefined;
-  return parts.map((part, index) => (part.kind === 'answer' && index + 1 < parts.length ? workedOut(part) : part)).flatMap((part): SubGoal[] => {
+  let emptied: Description | undefined;
+  return parts.map((part, index) => (part.kind === 'answer' && index + 1 < parts.length ? workedOut(part) : part)).flatMap((part, index): SubGoal[] => {
     // "Press that number": giving an answer is part of working it out.
     if (part.kind === 'click' && last?.kind === 'work-out' && ANSWER.test(part.target.words)) return [];
+    // "The title is ⟦0⟧; enter it": it is entered already.
+    if (part.kind === 'enter' && part.value.from === 'memory' && part.field === undefined && (last?.kind === 'enter' || last?.kind === 'choose')) return [];
+    // "I do not want it: untick it", "set it and switch it on".
+    if (part.kind === 'choose' && part.items.length === 1 && PRONOUN.test(part.items[0] ?? '') && (last?.kind === 'choose' || (last?.kind === 'enter' && last.field))) {
+      const of = last.kind === 'choose' ? last.from : last.field;
+      if (last.kind === 'choose' && last.on === part.on && of === undefined) return [];
+      return [(last = { ...part, items: of ? [of.texts[0] ?? of.words] : last.kind === 'choose' ? last.items : [] })];
+    }
+    // A field that is emptied for what is typed next.
+    if (part.kind === 'enter' && part.value.from === 'goal' && part.value.text === '' && parts[index + 1]?.kind === 'enter') {
+      emptied = part.field;
+      return [];
+    }
+    if (part.kind === 'enter' && part.field === undefined && emptied !== undefined) return [(last = { ...part, field: emptied })];
     const before = last;
     last = part;
     if (part.kind === 'find') {
@@ -66,7 +81,7 @@ export function linked(given: readonly SubGoal[]): SubGoal[] {
       return [{ kind: 'click', words: `open ${message.words}`, target: message.relation ? { ...message.relation.of, ordinal: message.ordinal } : message, count: 1, button: 'left' }, part];
     }
     // "Open the card of Ada and archive it": what was opened is what is shown. What was chosen is one of those that are shown.
-    if (part.kind === 'click' && part.deed !== undefined && before?.kind !== 'choose' && PRONOUN.test(part.target.relation?.of.words ?? '')) {
+    if (part.kind === 'click' && part.deed !== undefined && (before?.kind !== 'choose' || part.deed === 'add') && PRONOUN.test(part.target.relation?.of.words ?? '')) {
       return [{ ...part, target: { ...part.target, relation: undefined }, ...(found && part.within === undefined ? { within: found } : {}) }];
     }
     if ((part.kind === 'click' || part.kind === 'open') && /^(?:it|that|this|on it|them)$/i.test(part.target.words)) return found ? [{ ...part, target: found }] : [part];

@@ -2,6 +2,7 @@ import { VouchError } from '../../../core/index.js';
 import { clausesOf, verbOf, type Clause } from './clauses.js';
 import { describe } from './description.js';
 import type { Description } from './description-schema.js';
+import { namedDeed, purposeless } from './named-deed.js';
 import type { Part } from './part.js';
 import { linked } from './link.js';
 import { menuPath } from './menus.js';
@@ -9,7 +10,7 @@ import { byPattern, momentIn } from './patterns.js';
 import { quotesIn, setQuotesAside, withQuotes } from './quoted.js';
 import type { SubGoal } from './sub-goal.js';
 import { entriesOf, textPart, valueOf } from './values.js';
-import { alike, kindIn, KEY_NAMES, VERBS } from './vocabulary.js';
+import { kindIn, KEY_NAMES } from './vocabulary.js';
 
 /**
  * Lays a goal out as the things that it asks for, in order. Plain instructions are read by rules; what they do not read
@@ -91,6 +92,8 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'close': return [{ kind: 'click', target: { ...it(rest), texts: ['close', '×', 'x', ...it(rest).texts] }, count: 1, button: 'left' }];
     case 'highlight': return [{ kind: 'highlight', target: it(rest) }];
     case 'drag': case 'move': case 'drop': return drag(rest, passages);
+    case 'empty': return [{ kind: 'enter', value: { from: 'goal', text: '' }, field: it(rest) }];
+    case 'only-choose': return choose('choose', rest, passages, true).map((part) => (part.kind === 'choose' ? { ...part, only: true } : part));
     case 'scroll': return scroll(rest, passages);
     case 'find': case 'locate': case 'look': return find(rest.replace(/^(?:for|at|up)\s+/i, ''), passages);
     case 'go': case 'switch': case 'navigate': case 'visit': return [{ kind: 'click', target: it(rest.replace(/^(?:to|back to|over to)\s+/i, '')), count: 1, button: 'left' }];
@@ -101,17 +104,12 @@ function read(verb: string, rest: string, text: string, passages: readonly strin
     case 'add': {
       const [, list = ''] = /^(?:the |an? )?(.+?,.+|.+ and .+?) to (?:the |my |this )?\p{Ll}.*$/iu.exec(rest) ?? [];
       const items = list === '' ? [] : itemsOf(list, passages);
-      return items.length > 1 ? items.flatMap((item) => deed('add', item, `add ${item}`, passages)) : deed(verb, rest, text, passages);
+      return items.length > 1 ? items.flatMap((item) => namedDeed('add', item, `add ${item}`, passages)) : namedDeed(verb, rest, text, passages);
     }
     case 'wait': case 'keep': case 'draw': case 'make': case 'give': return [{ kind: 'free' }];
     // "Delete the message": the control for it bears the verb's name.
-    default: return deed(verb, rest, text, passages);
+    default: return namedDeed(verb, rest, text, passages);
   }
-}
-
-/** One press on the control that bears the name of the deed, of the thing that it is done to. */
-function deed(verb: string, rest: string, text: string, passages: readonly string[]): Part[] {
-  return [{ kind: 'click', target: { ...describe(purposeless(rest), passages), words: withQuotes(text, passages), texts: [...alike(verb), ...(TAKES_AWAY.test(verb) ? ['×', 'x'] : []), ...new Set([withQuotes(text, passages), withQuotes(text.replace(/(?<=^\S+ )(?:the|your|an?) /i, ''), passages)])], quoted: false, kind: undefined, colour: undefined, shape: undefined, ordinal: undefined, rank: undefined, relation: rest === '' ? undefined : { is: 'in', of: describe(purposeless(rest), passages) } }, count: 1, button: 'left', deed: verb }];
 }
 
 /** "below the post by Ada": one of many things that each have such a field. */
@@ -124,19 +122,9 @@ function placeOf(text: string, field: Description | undefined, passages: readonl
   return described.texts.length > 0 ? described : undefined;
 }
 
-/** What a small cross does. */
-const TAKES_AWAY = /^(?:remove|dismiss|delete|clear)$/;
-
 /** "the menu" is known by its name or its mark. */
 function menuNamed(target: Description): Description {
   return target.texts.length === 0 && target.kind === 'select' && /\bmenu\b/i.test(target.words) ? { ...target, texts: ['menu'], kind: undefined } : target;
-}
-
-const PURPOSE = new RegExp(`\\s+(?:in order )?to\\s+(?:${VERBS.join('|')}|see|view|get|have|learn|know|continue|proceed|finish|complete|start|begin|end|reveal|display|load|be)\\b.*$`, 'i');
-
-/** "… to delete it" says what for; "Add to basket" is a name. */
-function purposeless(phrase: string): string {
-  return phrase.replace(PURPOSE, '').trim();
 }
 
 function click(rest: string, verb: string, passages: readonly string[]): Part[] {

@@ -2,7 +2,9 @@ import { describe } from './description.js';
 import { quotesIn, withQuotes } from './quoted.js';
 import { deedIn } from './deeds.js';
 import { readBy, type Part, type Patterns } from './part.js';
+import { orderByIn } from './orders.js';
 import { settingsIn } from './settings.js';
+import { textChangeIn } from './texts.js';
 import type { Condition } from './sub-goal.js';
 import { COLOUR_WORDS, KEY_NAMES } from './vocabulary.js';
 
@@ -51,6 +53,7 @@ const PATTERNS: Patterns = [
     ([, starts, ends, field], passages) => [{ kind: 'enter', value: { from: 'suggestion', starts: passages[Number(starts)] ?? '', ends: ends === undefined ? '' : passages[Number(ends)] ?? '' }, ...(field === undefined ? {} : { field: describe(field, passages) }) }]],
   [/^(?:type|enter|copy|write) the (?:text|word|words|letters|characters|code)(?: shown| displayed| that you see)* (?:below|above|in the (?:picture|image))(?: (?:in|into|to) (.+))?$/i, ([, field], passages) => [{ kind: 'enter', value: { from: 'shown' }, ...(field === undefined ? {} : { field: describe(field, passages) }) }]],
   [/^(?:click|press|tap|double-click)(?: on| in)? the (?:cent(?:er|re)|middle) of (.+)$/i, ([, what = ''], passages) => [{ kind: 'click', target: describe(what, passages), count: 1, button: 'left' }]],
+  [/^(?:reply|respond|answer)(?: to)? (?:the |that |this )?(?:e-?mail|message|mail|letter|comment|post) (?:by|from|of) (.+?) (?:with|by|saying|writing)(?: the)?(?: (?:text|message|words))?:? (.+)$/i, ([, who = '', text = ''], passages) => [{ kind: 'click', target: describe(who, passages), count: 1, button: 'left' }, ...byPattern(`reply with ${text}`, passages) ?? []]],
   [/^(?:reply|respond|answer)(?: back)?(?: to (?:it|them|him|her|this|that|the (?:message|mail|email|sender))| to ⟦\d+⟧)? (?:with|by|saying|writing)(?: the)?(?: (?:text|message|words))?:? (.+)$/i, ([, text = ''], passages) => [
     { kind: 'click', target: { ...describe('reply', passages), texts: ['reply'] }, count: 1, button: 'left' },
     { kind: 'enter', value: { from: 'goal', text: quotesIn(text, passages)[0] ?? withQuotes(text, passages) }, field: { ...describe('the text area', passages), texts: [] } },
@@ -89,5 +92,5 @@ export function momentIn(text: string, passages: readonly string[]): { readonly 
 
 /** The parts of an instruction that one of the patterns reads; undefined where none does. */
 export function byPattern(text: string, passages: readonly string[]): Part[] | undefined {
-  return readBy(PATTERNS, text, passages) ?? deedIn(text, passages) ?? settingsIn(text, passages);
+  return textChangeIn(text, passages) ?? orderByIn(text, passages) ?? readBy(PATTERNS, text, passages) ?? deedIn(text, passages) ?? settingsIn(text, passages);
 }

@@ -158,6 +158,12 @@ function ranked(readings: readonly Reading[], nth: string | undefined, phrase: s
 
 const adjective = (word: string): readonly Reading[] | undefined => ADJECTIVES.find(([pattern]) => new RegExp(`^(?:${pattern.source})$`, 'i').test(word))?.[1];
 
+/** What an adjective orders things by, and whether it begins with the most: "cheapest" by price, from the least. Undefined for one that says nothing by itself. */
+export function orderIn(words: string): { readonly most: boolean; readonly names: readonly string[] } | undefined {
+  const [reading] = adjective(words.toLowerCase()) ?? [];
+  return reading && { most: reading.most, names: reading.names };
+}
+
 function readingsOf(word: string, noun: string | undefined): Reading[] {
   const own = adjective(word) ?? [];
   if (noun === undefined) return [...own];

@@ -1,17 +1,17 @@
-import { dateIn } from './dates.js';
+import { dateIn, timeIn } from './dates.js';
 import { describe } from './description.js';
 import { readBy, type Part, type Patterns } from './part.js';
+import { numberIn } from './numbers.js';
 import { quotesIn, withQuotes } from './quoted.js';
 import { COLOUR_WORDS } from './vocabulary.js';
 
 const COLOUR = `(?:${COLOUR_WORDS.join('|')})`;
 
+const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
+const DAYS = `${DAY}(?:(?:,? and |, )${DAY})*`;
+
 /** What separates the things of a list. */
 const LISTED = /\s*,\s*(?:and\s+)?|\s+and\s+/;
-export const NUMBER_WORDS: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 };
-
-/** `three` or `3` as a number; NaN for what is none. */
-export const numberIn = (words: string): number => NUMBER_WORDS[words.toLowerCase()] ?? Number(words);
 
 /** `A to 3 and B to 2`: each name with its value; undefined where one piece is none. */
 function pairsTo(rest: string): { readonly name: string; readonly value: string }[] | undefined {
@@ -28,8 +28,8 @@ function setPart(name: string, value: string, passages: readonly string[]): Part
   const text = withQuotes(value, passages).replace(ABOUT, '').replace(/\s*(?:%|per ?cent)$/i, '').trim();
   const from = describe(name, passages);
   const share = shareIn(withQuotes(value, passages).replace(ABOUT, '').trim());
-  if (dateIn(text)) return { kind: 'enter', value: { from: 'goal', text }, field: from };
-  return { kind: 'choose', items: [text], from, on: true, every: false, ...(share === undefined ? {} : { share }) };
+  if (dateIn(text) || timeIn(text) !== undefined) return { kind: 'enter', value: { from: 'goal', text }, field: from };
+  return { kind: 'choose', items: [Number.isNaN(numberIn(text)) ? text : String(numberIn(text))], from, on: true, every: false, ...(share === undefined ? {} : { share }) };
 }
 
 const SHARES: readonly (readonly [RegExp, number])[] = [[/^(?:a |one )?half(?:way)?(?: up| of .+)?$|^the middle$/i, 0.5], [/^(?:a |one )?third(?: of .+)?$/i, 1 / 3], [/^two[- ]thirds(?: of .+)?$/i, 2 / 3], [/^(?:a |one )?quarter(?: of .+)?$/i, 0.25], [/^three[- ]quarters(?: of .+)?$/i, 0.75], [/^(?:the |its )?(?:full|maximum|max|highest|very top)(?: value| volume| setting| level)?$/i, 1], [/^(?:the |its )?(?:minimum|min|lowest)(?: value| volume| setting| level)?$/i, 0]];
@@ -63,6 +63,8 @@ const SETTINGS: Patterns = [
   [/^(?:check|tick|select|choose|mark) everything (?:except|but)(?: for)? (.+)$/i, ([, rest = ''], passages) => [{ kind: 'choose', items: [], except: exceptions(rest, passages), on: true, every: true }]],
   [new RegExp(`^(?:paint|colou?r|dye|make|turn) (?:the |my |your )?(?!text\\b|words?\\b)[^⟦]+? (?:in )?(?:the colou?r )?(${COLOUR})$`, 'i'), ([, colour = '']) => [{ kind: 'choose', items: [colour.toLowerCase()], on: true, every: false }]],
   [new RegExp(`^(?:choose|select|pick|set|use) (?:the )?(?:(${COLOUR}) colou?r|colou?r (${COLOUR}))(?: (?:for|as|of) .+)?$`, 'i'), ([, before, after]) => [{ kind: 'choose', items: [(before ?? after ?? '').toLowerCase()], on: true, every: false }]],
+  // "lunch on Monday and Friday, dinner on Sunday": places of a plan, each by its row and its column.
+  [new RegExp(`^(?:choose|select|pick|tick|check|mark|book|reserve|order|take|set) ((?:the )?\\p{Ll}[\\p{L} -]*? (?:on|for) ${DAYS}(?:(?:,? and |, )(?:the )?\\p{Ll}[\\p{L} -]*? (?:on|for) ${DAYS})*)$`, 'iu'), ([, list = '']) => [{ kind: 'choose', items: [...list.matchAll(new RegExp(`(?:the )?(\\p{Ll}[\\p{L} -]*?) (?:on|for) (${DAYS})`, 'giu'))].flatMap(([, what = '', days = '']) => days.split(/,? and |, /).map((day) => `${what.replace(/^and /i, '')} on ${day}`)), on: true, every: false }]],
   // From one day to another: both are entered, in their order.
   [/^(?:choose|select|pick|set|mark|enter|book|reserve|take) (?:.*? )?(?:from |between )?⟦(\d+)⟧ (?:to|until|till|through|and) ⟦(\d+)⟧(?: (?:in|on|from|into|as) .+)?$/i, ([, first, last], passages) => {
     const days = [first, last].map((index) => passages[Number(index)] ?? '');

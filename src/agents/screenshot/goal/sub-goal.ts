@@ -47,7 +47,7 @@ export type SubGoal = { readonly words: string; /** Only inside this. */ readonl
   | { readonly kind: 'focus'; readonly target: Description }
   | { readonly kind: 'enter'; readonly value: Value; readonly field?: Description | undefined; readonly letters?: Letters | undefined; /** Who is written to, where each has a place of their own. */ readonly recipient?: Description | undefined }
   /** Options of a list, boxes to tick, a number to set. `[]` means that nothing is to be chosen. */
-  | { readonly kind: 'choose'; readonly items: readonly string[]; /** The same as one name, where it was not quoted and may be one: "Bed and Breakfast". */ readonly whole?: string | undefined; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean; /** Of every one all but these. */ readonly except?: readonly string[]; /** Of the whole way of a slider, where that is what the item says. */ readonly share?: number; /** What pages call the only item as well. */ readonly others?: readonly string[] }
+  | { readonly kind: 'choose'; readonly items: readonly string[]; /** The same as one name, where it was not quoted and may be one: "Bed and Breakfast". */ readonly whole?: string | undefined; readonly from?: Description | undefined; readonly on: boolean; readonly every: boolean; /** All others of their kind are off. */ readonly only?: boolean; /** Of every one all but these. */ readonly except?: readonly string[]; /** Of the whole way of a slider, where that is what the item says. */ readonly share?: number; /** What pages call the only item as well. */ readonly others?: readonly string[] }
   /** So many of a row of stars. */
   | { readonly kind: 'rate'; readonly value: number }
   | { readonly kind: 'rename'; readonly target: Description; readonly to: string }
@@ -58,6 +58,10 @@ export type SubGoal = { readonly words: string; /** Only inside this. */ readonl
   | { readonly kind: 'drag'; readonly target: Description; readonly to: Place }
   /** Put in order by dragging. */
   | { readonly kind: 'sort'; readonly descending: boolean }
+  /** Put in order by the heading of a column, or by what else the page has for it; `descending` is absent where either order will do. */
+  | { readonly kind: 'order-by'; readonly column: Description; readonly descending?: boolean | undefined }
+  /** A passage of a text that can be edited is replaced, or taken out with `put` empty; without `find` something is put at its beginning or its end. */
+  | { readonly kind: 'edit-text'; readonly find?: string | undefined; readonly put: string; readonly at?: 'start' | 'end' | undefined; readonly field?: Description | undefined }
   /** Entries of a menu and of the menus that they open, from the outermost. */
   | { readonly kind: 'menu'; readonly items: readonly string[] }
   /** The largest or smallest number. */

@@ -89,10 +89,12 @@ function without(phrase: string, match: RegExpExecArray): string {
 export const VERBS = [
   'accept', 'activate', 'allow', 'refuse', 'reject', 'decline', 'deny', 'print', 'subscribe', 'unsubscribe', 'vote', 'unlike', 'unblock', 'hide', 'restore', 'invite', 'unlock',
   'add', 'adjust', 'agree', 'answer', 'archive', 'arrange', 'attach', 'begin', 'block', 'book', 'bring', 'buy', 'calculate', 'call', 'cancel', 'change', 'check', 'choose', 'clear', 'click', 'close', 'collapse', 'compute',
-  'confirm', 'continue', 'copy', 'count', 'create', 'cut', 'deactivate', 'deselect', 'delete', 'disable', 'dismiss', 'double-click', 'download', 'drag', 'draw', 'drop', 'duplicate', 'edit', 'enable', 'enter', 'expand', 'export', 'fill', 'filter', 'find', 'focus',
+  'confirm', 'continue', 'copy', 'count', 'create', 'cut', 'deactivate', 'deselect', 'delete', 'disable', 'dismiss', 'double-click', 'download', 'drag', 'draw', 'drop', 'duplicate', 'edit', 'empty', 'enable', 'enter', 'expand', 'export', 'fill', 'filter', 'find', 'focus',
   'follow', 'forward', 'give', 'go', 'highlight', 'hit', 'hover', 'increase', 'decrease', 'input', 'insert', 'join', 'keep', 'leave', 'like', 'locate', 'log', 'login', 'look', 'make', 'mark', 'move', 'mute',
-  'navigate', 'open', 'order', 'paint', 'paste', 'pause', 'pick', 'pin', 'place', 'play', 'point', 'post', 'press', 'push', 'put', 'raise', 'rate', 'read', 'redeem', 'refresh', 'register', 'remove', 'rename', 'reply', 'report', 'repost', 'reserve', 'reshare', 'retweet', 'return', 'right-click', 'save', 'scroll',
+  'navigate', 'only choose', 'open', 'order', 'paint', 'paste', 'pause', 'pick', 'pin', 'place', 'play', 'point', 'post', 'press', 'push', 'put', 'raise', 'rate', 'read', 'redeem', 'refresh', 'register', 'remove', 'rename', 'reply', 'report', 'repost', 'reserve', 'reshare', 'retweet', 'return', 'right-click', 'save', 'scroll',
   'search', 'select', 'send', 'set', 'share', 'show', 'sign', 'skip', 'solve', 'sort', 'star', 'start', 'stay', 'stop', 'submit', 'switch', 'take', 'tap', 'tell', 'tick', 'toggle', 'turn', 'type', 'uncheck', 'underline', 'undo',
+  'align', 'append', 'apply', 'approve', 'ask', 'assign', 'bookmark', 'center', 'centre', 'compare', 'connect', 'correct', 'crop', 'disconnect', 'enlarge', 'install', 'load', 'merge', 'pay', 'publish', 'record', 'reload', 'replace', 'reset', 'resume', 'retry', 'rotate',
+  'schedule', 'shrink', 'snooze', 'transfer', 'translate', 'unarchive', 'unfollow', 'uninstall', 'unmute', 'unpin', 'zoom',
   'unselect', 'untick', 'upload', 'use', 'visit', 'wait', 'write',
 ] as const;
 

@@ -31,6 +31,10 @@ export const Claim = z.discriminatedUnion('is', [
   z.object({ is: z.literal('resized'), box: Box, larger: z.boolean(), across: z.boolean() }),
   /** The numbers of the longest row or column are in order. */
   z.object({ is: z.literal('ordered'), descending: z.boolean() }),
+  /** The column below a heading of one of these names stands in order; either way where none is given. */
+  z.object({ is: z.literal('sorted'), names: z.array(z.string()), descending: z.boolean().optional() }),
+  /** A text was changed in a part, and reads like this now. */
+  z.object({ is: z.literal('edited'), box: Box, was: z.string(), text: z.string() }),
   z.object({ is: z.literal('met'), holds: Condition }),
   /** A text on the screen begins and ends so. */
   z.object({ is: z.literal('fits'), box: Box, starts: z.string(), ends: z.string() }),

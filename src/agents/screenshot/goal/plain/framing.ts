@@ -24,6 +24,7 @@ const FRAMING: readonly Rewrite[] = [
 const TAILS: readonly Rewrite[] = [
   [/,\s+(?:would you|will you|could you|can you|ok(?:ay)?|right)\s*(?=[.!?]*$)/i, ''],
   [/[,;]?\s+(?:please|thanks?(?: you)?(?: (?:very much|a lot))?|if you (?:please|can|would|don['’]t mind)|for (?:me|us)|right (?:now|away)|at once|immediately|now)\s*(?=[.!?]*$)/i, ''],
+  [/\s+(?:instead|as well|too|for good|forever|permanently|once and for all|afterwards)\s*(?=[.!?]*$)/i, ''],
   [/[,;]?\s+(?:(?:and|but) )?(?:(?:change|touch|do|press|click|choose|select|tick|alter|open) )?nothing (?:else|more)\s*(?=[.!?]*$)/i, ''],
   [/[,;]?\s+(?:(?:and|but) )?(?:leave|keep) (?:everything(?: else)?|all else|the (?:rest|others?|other \p{L}+)) (?:as (?:it|they) (?:is|are)|alone|unchanged|untouched|in place)\s*(?=[.!?]*$)/iu, ''],
   [/[,;]?\s+(?:and |but )?(?:everything else|all else|the (?:rest|others|other \p{L}+)) (?:stays?|remains?|is to stay|are to stay)(?: (?:as (?:it|they) (?:is|are)|unchanged|the same|where (?:it|they) (?:is|are)|in place))?\s*(?=[.!?]*$)/iu, ''],

@@ -1,6 +1,6 @@
 import { unframed } from './framing.js';
 import { inOneNoun } from './nouns.js';
-import { inOrder } from './order.js';
+import { inOrder, verbFirst } from './order.js';
 import { instructed } from './statements.js';
 import { inOneVerb } from './verbs.js';
 
@@ -10,7 +10,7 @@ export { valuesSpelledOut } from './told-values.js';
 const PARTS = /(\s*[,;]\s*(?:and\s+)?(?:then\s+)?|\s+(?:and\s+then|and|then|before)\s+)/i;
 
 /** Said in passing, of what is not to be touched. */
-const ASIDE = /\s*\((?:and )?(?:no others?|nothing (?:else|more)|only (?:these|those|this|that|it)|none (?:else|other)|just (?:these|those|this|it))\)/gi;
+const ASIDE = /\s*\((?:and )?(?:no others?|nothing (?:else|more)|only (?:these|those|this|that|it)|none (?:else|other)|just (?:these|those|this|it)|(?:answer|confirm) (?:it|this|that|the question|what it asks)(?: with yes)?)\)/gi;
 const THEN = /,? (?:and )?(?:after that|after which|as the last step),? (?=\p{L}|⟦)/giu;
 
 /**
@@ -28,5 +28,5 @@ export function inPlainWords(sentence: string): string {
 function plainly(piece: string): string {
   const whole = inOneVerb(instructed(inOrder(inOneNoun(unframed(piece.trim())))));
   // Separators stay between what they part.
-  return whole.split(PARTS).map((part, index) => (index % 2 === 1 ? part : inOneVerb(instructed(unframed(part))))).join('');
+  return whole.split(PARTS).map((part, index) => (index % 2 === 1 ? part : inOneVerb(instructed(verbFirst(unframed(part)))))).join('');
 }

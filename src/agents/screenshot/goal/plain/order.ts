@@ -32,8 +32,17 @@ const ORDER: readonly Rewrite[] = [
     return by === undefined || !ONE_VERB.test(verb) || /^(?:confirm|add|edit|change)$/i.test(verb) || by === 'use' ? undefined : `${by} ${rest.replace(/\b(?:it|them|that)\b/i, what)}`;
   }],
   [new RegExp(`^(?:with|using|by means of|through|via) ((?:the|a|an|this|that|your) [^,]+?),? (${VERB}\\b.*)$`, 'i'), ([, tool = '', rest = '']) => (/^(?:the|your|a) (?:mouse|keyboard|cursor|pointer|touchpad)$/i.test(tool) ? rest : `use ${tool} to ${rest}`)],
+];
+
+/** What something is for, or where it goes, stands behind it. */
+const FRONTED: readonly Rewrite[] = [
+  [/^(?:[Uu]nder|[Ff]rom) (⟦\d+⟧|\p{Lu}[\p{L}-]*)(?: menu)?,? (?:choose|select|pick|click(?: on)?|take|press) (?:the )?(⟦\d+⟧|\p{Lu}[\p{L}-]*(?: [\p{L}-]+){0,2})$/u, 'select $1 > $2'],
+  [new RegExp(`^[Uu]nder (⟦\\d+⟧|\\p{Lu}[\\p{L}-]*),? (${VERB}\\b.*)$`, 'u'), 'open $1, then $2'],
   [new RegExp(`^(as|for|into|from) ((?:the |your |a |an )?(?:[\\p{L}-]+ ){0,2}?[\\p{L}-]+),? ((?:enter|type|write|choose|select|pick|put|set|use|take) [^,]+?)$`, 'iu'), ([, as = '', where = '', rest = '']) => `${rest} ${as.toLowerCase() === 'for' ? 'as' : as.toLowerCase()} ${/^(?:the|your|an?) /i.test(where) ? where : `the ${where}`}`],
 ];
 
+/** An instruction that begins with its verb. */
+export const verbFirst = (text: string): string => rewrittenAll(FRONTED, text);
+
 /** A sentence whose instructions stand in the order in which they are done. */
-export const inOrder = (text: string): string => rewrittenAll(ORDER, text);
+export const inOrder = (text: string): string => verbFirst(rewrittenAll(ORDER, text));

@@ -31,11 +31,13 @@ const TOLD_VALUES: readonly Rewrite[] = [
 const BARE = /^((?:\p{L}+ ){1,2}[\p{L}\d]+(?:, (?:and )?(?!then\b)(?:\p{L}+ ){1,2}[\p{L}\d]+)+)(?=$|[.!]?$|,? (?:and )?then )/u;
 const BEGINS = new RegExp(`^(?:${VERBS.join('|')}|the|an?|please|I|we|you|in|on|from|with|no|not)\\b`, 'iu');
 
+const ASKS = new RegExp(`^(?:\\p{L}+ )?${ASKED_FOR}$`, 'iu');
+
 function kindsSpelledOut(goal: string): string {
   const [, list] = BARE.exec(goal) ?? [];
   const pieces = list?.split(/, (?:and )?/) ?? [];
   if (pieces.length < 2 || pieces.some((piece) => BEGINS.test(piece))) return goal;
-  return pieces.map((piece) => piece.replace(/^(.+) (\S+)$/u, (_whole, label: string, value: string) => `choose ${value} as the ${label.toLowerCase()}`)).join(', ') + goal.slice(list?.length);
+  return pieces.map((piece) => piece.replace(/^(.+) (\S+)$/u, (_whole, label: string, value: string) => `${ASKS.test(label) ? 'enter' : 'choose'} ${value} as the ${label.toLowerCase()}`)).join(', ') + goal.slice(list?.length);
 }
 
 /** A whole goal with what goes where said in instructions; its sentences are still to be put into plain words. */

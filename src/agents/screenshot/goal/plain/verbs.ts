@@ -11,15 +11,20 @@ const VERB_PHRASES: readonly Rewrite[] = [
   // Entering.
   [/^(?:key|punch|tap) in\b/i, 'enter'],
   [/^(?:type|write|put|jot|note|set) (?:down|in) (?=⟦|["“'])/i, 'enter '],
-  [/^(?:jot down|note down|write down|note|supply|provide|state|specify|record|indicate) (?=.*(?:⟦|\d|@| as ))/i, 'enter '],
+  [/^(?:jot down|note down|write down|note|supply|provide|state|specify|indicate|record(?= (?:⟦|.* (?:as|in|under) ))) (?=.*(?:⟦|\d|@| as ))/i, 'enter '],
   [/^(?:look up|run a search for|do a search for|query|google|search up) /i, 'search for '],
-  [/^(?:wipe|empty|blank)(?: out)? (?=.*\b(?:field|box|input|text)\b)/i, 'clear '],
   // Choosing.
+  [/^(?:confirm|declare|acknowledge|certify|state|agree) that (?:(?:you|I|we)(?:['’](?:re|m|ve)| are| am| have)? )?(.+)$/i, 'tick $1'],
+  [/^(?:make|set|get) (.+?) (in)?(?:active|activated|enabled)$/i, ([, what = '', not]) => `turn ${not ? 'off' : 'on'} ${what}`],
+  [/^(?:make|set) (.+?) disabled$/i, 'turn off $1'],
+  [/^(?:tick|check|select|choose|pick|mark) (?:only|just|nothing but) (.+)$/i, 'only choose $1'],
+  [/^(?:clear|empty|blank|wipe) (?:out )?((?:the |this |that )?(?:[\p{L}-]+ )*?(?:field|box|input|text ?area|text ?box))$/iu, 'empty $1'],
   [/^(?:opt for|go for|go with|decide (?:on|for)|settle (?:on|for)|pick out|single out|plump for)\b/i, 'choose'],
   [/^(?:tick|check|cross) off\b/i, 'tick'],
   [/^(?:put|place|set|add|make) (?:a |the )?(?:tick|check ?mark|check|cross|mark) (?:in|into|at|on|beside|next to|by|for)(?: front of)?\b/i, 'tick'],
   [/^(?:remove|take|clear|delete) (?:the |a )?(?:tick|check ?mark|check|cross|mark) (?:from|out of|off|at|beside|next to|in front of)\b/i, 'untick'],
   [/^(?:power|put) (on|off)\b/i, 'turn $1'],
+  [/^set (.+?) (?:for|at) (?=(?:the )?(?:-?\d|⟦\d+⟧$))/i, 'set $1 to '],
   [/^(?:crank|dial|turn|set) (?:up|down) (.+? to .*\d.*)$/i, 'set $1'],
   [/^(?:bring|move|raise|lower|turn(?: up| down)?|get|put) ((?:the |its )?[\p{L} -]*?(?:volume|brightness|temperature|value|level|quantity|amount|price|zoom|speed|number)\b[^,]*?)(?: up| down)? to (.*\d.*)$/iu, 'set $1 to $2'],
   [/^(?:move|drag|slide|pull|turn|bring) (?:the )?(?:handle|slider|knob|dial|thumb)(?: of (?:the )?(.+?))? (?:until|till|so that) (?:it|the value|the number|the display) (?:shows?|reads?|says?|is(?: at)?|reaches) (-?\d.*)$/i, ([, of = '', value = '']) => `set the ${of === '' ? 'slider' : `${of} slider`} to ${value}`],
@@ -30,13 +35,16 @@ const VERB_PHRASES: readonly Rewrite[] = [
   [/^(?:fold(?: up| away| in)?|roll up)\b/i, 'collapse'],
   [/^(?:shut|get rid of|click away|make) ((?:the |this |that )?[\p{L} -]*\b(?:dialog(?: box)?|pop-?up|window|banner|notice|overlay|message box|alert)\b)(?: (?:go away|disappear|vanish))?/iu, 'close $1'],
   [/^shut\b(?: down)?/i, 'close'],
+  // Taking from a list is choosing; searching a place is searching.
+  [/^(?:take|grab|get|pick up|use) (.+?) (?:from|out of|among|in) (?:the |that )?((?:[\p{L}-]+ )?(?:list|suggestions?|options|menu|drop-?down|choices|proposals))$/iu, 'choose $1 from the $2'],
+  [/^search (?!for\b)(?:(?:the|this|all|your|our) )?[\p{L} -]+? for /iu, 'search for '],
   // Taking away and bringing back.
   [/^(?:erase|bin|trash|discard|ditch|scrap|throw (?:away|out)|get rid of|wipe|strike(?: out)?|eliminate|kick out)\b/i, 'delete'],
-  [/^(?:throw|put|move) ((?:the |this |that )?[^,]+?) (?:away|(?:in)?to the (?:bin|trash|waste ?basket|rubbish))$/i, 'delete $1'],
+  [/^(?:throw|put|move) ((?:the |this |that )?[^,]+?) (?:away|(?:in|into|to) the (?:bin|trash(?: can)?|waste ?basket|rubbish))$/i, 'delete $1'],
   [/^(?:undo|reverse|revert|take back) the (?:archiving|deleting|deletion|removal|removing|moving|hiding) of\b/i, 'undo the change to'],
   [/^(?:revert|take back)\b/i, 'undo'],
   // Moving.
-  [/^(?:pull|carry|shift|relocate|transfer|bring) (?=.+ (?:in)?to |.+ onto |.+ (?:above|below|before|after|behind|between) )/i, 'move '],
+  [/^(?:pull|carry|shift|relocate|transfer(?! \D{0,3}\d)|bring) (?=.+ (?:in)?to |.+ onto |.+ (?:above|below|before|after|behind|between) )/i, 'move '],
   [/^(?:reschedule|postpone|shift) /i, 'move '],
   // Names.
   [/^(?:[Cc]all|[Nn]ame|[Rr]etitle|[Rr]elabel) (the \p{L}+ (?:⟦\d+⟧|[\p{Lu}\d][\p{L}\d.-]*)|⟦\d+⟧) (⟦\d+⟧|[\p{Lu}\d].*)$/u, 'rename $1 to $2'],

@@ -10,6 +10,7 @@ import { linesOf, type View } from '../view.js';
 import { provesChange, provesClick, provesMark, provesMove, provesOpen, provesOrder, provesPointer, provesScroll, provesSize } from './effects.js';
 import { provesBeside, provesDay, provesStars } from './places.js';
 import { provesFocus, provesNoTick, provesNumber, provesOption, provesSlide, provesText, provesTick } from './fields.js';
+import { provesEdit, provesSorted } from './edits.js';
 import type { Finding, Pictures } from './finding.js';
 
 export { isCutOff, listText } from './fields.js';
@@ -34,6 +35,8 @@ export async function testClaim(claim: Claim, pictures: Pictures): Promise<Findi
     case 'scrolled': return provesScroll(claim, pictures);
     case 'resized': return provesSize(claim, pictures);
     case 'ordered': return provesOrder(claim, pictures);
+    case 'sorted': return provesSorted(claim, pictures);
+    case 'edited': return provesEdit(claim, pictures);
     case 'met': return isMet(claim.holds, at) ? { status: 'proved', reason: 'The screen shows what was waited for.' } : { status: 'failed', reason: 'The screen does not show what was waited for.' };
     case 'fits': {
       const shown = textIn(claim.box, at.screen).toLowerCase();

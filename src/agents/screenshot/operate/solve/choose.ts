@@ -1,6 +1,6 @@
 import type { ScreenElement } from '../../../../tools/screen/index.js';
 import { COLOUR_WORDS, type Description, type SubGoalOf } from '../../goal/index.js';
-import { textScore, type Candidate } from '../../ground/index.js';
+import { cellCandidates, sameRow, textScore, type Candidate } from '../../ground/index.js';
 import type { Claim } from '../claim.js';
 import { controlAt } from '../verdict.js';
 import type { View } from '../view.js';
@@ -29,6 +29,15 @@ export async function solveChoose(work: Work, part: SubGoalOf<'choose'>): Promis
   const called = part.others?.find((name) => !isSeen(view, part, only) && boxFor(view, only) === undefined && boxFor(view, name) !== undefined);
   if (called !== undefined) return chooseOne(work, part, called, 0);
   for (const [index, item] of (one ? [part.whole ?? ''] : part.items).entries()) await chooseOne(work, part, item, index);
+  if (part.only === true) await leaveOut(work, part);
+}
+
+/** Boxes of the same column or row as those that are meant, and ticked, are none of them. */
+async function leaveOut(work: Work, part: SubGoalOf<'choose'>): Promise<void> {
+  const view = await work.session.look();
+  const meant = part.items.flatMap((item) => boxFor(view, item) ?? []);
+  const others = view.screen.elements.filter(({ kind, state, number, box }) => kind === 'checkbox' && state.checked === true && !meant.some(({ element }) => element.number === number) && meant.some((one) => Math.abs(one.box.x - box.x) < 6 || sameRow(one.box, box)));
+  for (const element of others) await tick(work, { ...part, on: false }, { element, box: element.box, score: 1, name: element.label }, element.label || `box ${element.number}`);
 }
 
 const named = (item: string): Description => ({ words: item, texts: namesOf(item), quoted: true, sides: [], all: false });
@@ -49,6 +58,8 @@ async function chooseOne(work: Work, part: SubGoalOf<'choose'>, item: string, in
   const view = await work.session.look();
   const box = boxFor(view, item);
   if (box) return tick(work, part, box, item);
+  const [cell] = isSeen(view, part, item) ? [] : cellCandidates({ texts: [item] }, view);
+  if (cell?.element.kind === 'checkbox' || cell?.element.kind === 'radio') return tick(work, part, cell, item);
   const list = listFor(view, part.from);
   if (list) return pickFromList(work, part, list, item);
   if (!isSeen(view, part, item) && (await behindATrigger(work, part, view, item))) return;

@@ -9,8 +9,11 @@ import { find } from './find.js';
 import { overlap, type Candidate } from '../../ground/index.js';
 import { onwardOn } from './onward.js';
 import { linesOf, type View } from '../view.js';
+import { solveChoose } from './choose.js';
+import { setNumber } from './numbers.js';
+import { stepperFor } from './steppers.js';
 import { claimOf, resolveValue } from './values.js';
-import { claimLater, claimNow, clickOn, naming, settleClaims, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimLater, claimNow, clickOn, naming, settleClaims, Unsolved, type Work } from './work.js';
 
 /** Types a value into its field, and proves that the field shows it. */
 export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<void> {
@@ -21,6 +24,7 @@ export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<
   view = await session.look();
   const date = part.value.from === 'goal' ? dateIn(value.text) : undefined;
   if (date && part.field === undefined && calendarOn(view)) return inCalendar(work, part, date);
+  if (part.value.from === 'goal' && part.field && part.value.text !== '' && (await chosenInstead(work, part, part.field, part.value.text, view))) return;
   let fields = fieldsFor(view, part.field, part);
   if (fields.length === 0 && date && (await openedCalendar(work, part, view))) return inCalendar(work, part, date);
   if (isAskedLater(work, part, fields)) ({ fields, view } = await goOn(work, part, fields, view));
@@ -36,6 +40,17 @@ export async function solveEnter(work: Work, part: SubGoalOf<'enter'>): Promise<
   if (part.value.from !== 'goal' && part.value.from !== 'memory') claimNow(work, part.words, claimOf(part.value, value.text), view);
   const wanted = part.field?.all ? fields : fields.slice(0, 1);
   for (const field of wanted) await fill(work, part, field, { ...value, text: cased(value.text, part.letters) });
+}
+
+/** Where what bears the name is no field, but a list or a stepper, the value is chosen there. */
+async function chosenInstead(work: Work, part: SubGoalOf<'enter'>, field: Description, text: string, view: View): Promise<boolean> {
+  if (field.texts.length === 0 || fieldsNamed(view, field, part).length > 0) return false;
+  const chosen = { kind: 'choose', words: part.words, within: part.within, items: [text], from: field, on: true, every: false } as const;
+  if (candidatesFor(view, { ...field, kind: 'select' }, part).some(({ element }) => element.kind === 'select')) {
+    await solveChoose(work, chosen);
+    return true;
+  }
+  return /^\d+$/.test(text) && (await stepperFor(view, field)) !== undefined && setNumber(work, chosen, Number(text));
 }
 
 /** What a field for a message says while it is empty. */

@@ -1,4 +1,4 @@
-import type { SubGoalOf } from '../../goal/index.js';
+import type { SubGoal, SubGoalOf } from '../../goal/index.js';
 import type { Box } from '../../../../core/index.js';
 import { around } from '../../../../tools/ocr/index.js';
 import { bestRun, gapBetween, textScore, type Candidate } from '../../ground/index.js';
@@ -37,7 +37,7 @@ export async function solveFormat(work: Work, part: SubGoalOf<'format'>): Promis
 }
 
 /** All of the text, or the words in question. */
-async function markText(work: Work, part: SubGoalOf<'format'>): Promise<void> {
+export async function markText(work: Work, part: SubGoal & { readonly text?: string | undefined }): Promise<void> {
   const { session } = work;
   const view = await session.look();
   if (part.text === undefined) {
