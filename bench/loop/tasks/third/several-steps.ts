@@ -4,8 +4,8 @@ import { documentOf, ref, stated, value, type LoopTask } from '../../task.js';
 import { brokenForm, inventedNumbers, missingFacts, wrongStatements } from '../../truth/text.js';
 import { compared, facts, said } from '../steps.js';
 
-/** A Spanish time may have a dot, which is none of a number nor an end of a sentence. */
-const withTime = (text: string): string => text.replace(/\b12\.30\b/g, '12:30');
+/** A Spanish time may have a dot, and so has "p. m."; neither is one of a number nor an end of a sentence. */
+const withTime = (text: string): string => text.replace(/\b12\.30\b/g, '12:30').replace(/\b([ap])\. ?m\./g, '$1m');
 
 export const severalSteps: readonly LoopTask[] = [
   {
@@ -23,6 +23,6 @@ export const severalSteps: readonly LoopTask[] = [
     { swapped: /\b(?:asks?|wants?|demands?|requests?) (?:for )?£?30\b|(?:customer|letter)[^.;,\d]{0,20}£?30\b|offers?(?: her)? (?:a )?(?:voucher (?:of|for) )?£?60\b|\b30\b[^.;,\d]{0,20}(?:in|by|according to) the letter|\b60\b[^.;,\d]{0,20}(?:in|by|according to) the reply/i, 'what the door costs': /lamp[^.;,\d]{0,15}(?:110|170|222)|(?:110|170|222) for (?:the|her) lamp/i }),
   compared('weight', 'How heavy is the Corrie 2 with all parts by the page of the shop, and how heavy was it on the scales of the writer of the diary?', { page: TENT_PAGE, diary: WALK_DIARY },
     { 'the shop': /\b2[.,]3\b/, 'the diary': /\b2[.,]4\b/ },
-    { 'swapped after the names': /^(?!\D{0,30}2[.,]\d(?: kg)? (?:by|in|on|at|according to)\b).*(?:(?:\bshop\b|\bpage\b)(?:(?!2[.,]3|diary|scales|writer)[^;])*2[.,]4|(?:diary|scales|writer)(?:(?!2[.,]4|\bshop\b|\bpage\b)[^;])*2[.,]3)/i,
+    { 'swapped after the names': /^(?!.*2[.,]\d(?: kg)?(?: with all parts)? (?:by|in|on|at|according to) (?:the )?(?:kitchen )?(?:\bshop\b|\bpage\b|diary|scales|writer)).*(?:(?:\bshop\b|\bpage\b)(?:(?!2[.,]3|diary|scales|writer)[^;])*2[.,]4|(?:diary|scales|writer)(?:(?!2[.,]4|\bshop\b|\bpage\b)[^;])*2[.,]3)/i,
       'swapped before the names': /2[.,]4(?: kg)? (?:by|in|on|according to) the (?:page|shop)|2[.,]3(?: kg)? (?:by|in|on|according to) the (?:diary|scales|writer)|^\W*2[.,]4(?!.*(?:\bshop\b|\bpage\b|diary|scales))/i, 'the other tent': /\b4[.,]1\b|\b3[.,]5\b/, 'half a kilo by the page': /(?:half a kilo|0[.,]5 kg)(?: heavier| more)? than the (?:page|shop)/i }),
 ];
