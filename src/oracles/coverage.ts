@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { coverPassages, fieldsOfData, identifyLanguage, languageName, passagesToKeep, placeFields, type CoverageLevel, type CoveredPassage } from '../tools/text/index.js';
+import { countWords, coverPassages, fieldsOfData, identifyLanguage, languageName, passagesToKeep, placeFields, type CoverageLevel, type CoveredPassage } from '../tools/text/index.js';
 import { findingOnPlaces } from './complete.js';
 import { embedderOf, inconclusive, outsideLanguages } from './finding.js';
 import { sourceTexts } from './sources.js';
@@ -18,11 +18,15 @@ const CUT_OFF = { sentences: 2, share: 0.3, saidBefore: 0.6 };
 /** Longer sources are compared by their words: to embed them would take longer than to write them. */
 const MOST_COMPARED = 300;
 const NAMED = 5;
+/** A shortened text that tells at least this share of its source, in words, can hardly lack what matters; of a shorter one no program can tell. */
+const BROAD = 0.5;
+/** Which sentences weigh most is known of prose only: where less than this share of the words stands in sentences, lists and rows tell as much. */
+const PROSE = 0.6;
 const LISTED = /^(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s/;
 
 const contentCoverage = defineOracle({
   name: 'content_coverage',
-  description: 'What the source stresses is in the text: for a text that is written anew every statement with its numbers, dates, names and conditions, unless a limit forbids it; for a summary or a shortened text the sentences that carry the main facts, and the end; for data each value in its place. Other words for it are left open.',
+  description: 'What the source stresses is in the text: for a text that is written anew every statement with its numbers, dates, names and conditions, unless a limit forbids it; for a summary or a shortened text the sentences that carry the main facts, and the end; for data each value in its place. Other words for it are left open, and so is a shortened text that tells less than half of its source: whether it chose what matters, no program can tell.',
   kind: 'model',
   asks: ['embed'],
   modalities: ['text'],
@@ -70,10 +74,12 @@ function wholeText(passages: readonly CoveredPassage[]): FindingInput {
     ...(unconditional.length > 0 ? [`The source says this only under a condition: ${quoted(unconditional)} Keep the condition.`] : []),
   ];
   const open = sentences.filter(({ said }) => said === 'open');
-  const unsaid = passages.filter((passage, index) => passage.said !== 'said' && isItem(passage, index, passages));
+  const items = passages.filter((passage, index) => isItem(passage, index, passages));
+  const unsaid = items.filter(({ said }) => said !== 'said');
+  if (sentences.length + items.length === 0) return inconclusive('Nothing of the source is a sentence or an item that could be looked for.', { leans: 'pass' });
   const lostElsewhere = passages.filter(({ kind }) => kind === 'heading').flatMap((passage) => passage.lost);
   if (problems.length === 0 && (open.length > 0 || unsaid.length > 0 || lostElsewhere.length > 0)) return inconclusive([...(open.length + unsaid.length > 0 ? [`It may lack this: ${quoted([...open, ...unsaid])}`] : []), ...(lostElsewhere.length > 0 ? [`It does not have ${lostElsewhere.slice(0, NAMED).map((item) => `"${item}"`).join(', ')} of the headings and lists.`] : [])].join(' '), measuresOf(sentences));
-  return { ...verdictOf(problems, null, null, `${sentences.filter(({ said }) => said === 'said').length} of ${sentences.length} sentences of the source are in it.`), ...measuresOf(sentences) };
+  return { ...verdictOf(problems, null, null, `${[...sentences, ...items].filter(({ said }) => said === 'said').length} of ${sentences.length + items.length} sentences and items of the source are in it.`), ...measuresOf(sentences) };
 }
 
 /** A line that is no sentence and yet tells something: an item of a list, a few words with a full stop, a line of a chat. No title, no heading above sentences, no name under a greeting. */
@@ -86,8 +92,10 @@ function isItem({ kind, isTitle, text }: CoveredPassage, index: number, passages
 
 /** A text that had to leave something out. */
 function shortenedText(passages: readonly CoveredPassage[], keys: readonly CoveredPassage[], level: CoverageLevel): FindingInput {
+  const told = passages.filter(({ kind, isTitle }) => kind !== 'courtesy' && !isTitle);
+  const isProse = wordsOf(told.filter(({ kind }) => kind === 'sentence')) >= PROSE * wordsOf(told);
   const leftOut = keys.filter(({ said }) => said === 'left out');
-  const decisive = leftOut.filter((passage) => keys.indexOf(passage) < Math.ceil(keys.length / 2));
+  const decisive = isProse ? leftOut.filter((passage) => keys.indexOf(passage) < Math.ceil(keys.length / 2)) : [];
   const cut = level === 'all' ? cutOffEnd(passages.filter(({ kind }) => kind === 'sentence')) : [];
   const isCutOff = cut.length > 0 && cut.every(({ said }) => said === 'left out');
   const lost = [...new Set(keys.filter(({ said }) => said !== 'left out').flatMap((passage) => passage.lost))];
@@ -101,8 +109,17 @@ function shortenedText(passages: readonly CoveredPassage[], keys: readonly Cover
     ...(lost.length > 0 ? [`It does not have ${lost.slice(0, NAMED).map((item) => `"${item}"`).join(', ')}.`] : []),
     ...keys.filter(({ lostCondition }) => lostCondition).map(({ text }) => `It may lack the condition of this: "${text}"`),
   ];
-  if (problems.length === 0 && doubts.length > 0) return inconclusive(doubts.slice(0, NAMED).join(' '), measuresOf(keys));
-  return { ...verdictOf(problems, null, null, `${keys.filter(({ said }) => said === 'said').length} of the ${keys.length} sentences that the source stresses most are in it.`), ...measuresOf(keys) };
+  const message = `${keys.filter(({ said }) => said === 'said').length} of the ${keys.length} sentences that the source stresses most are in it.`;
+  if (problems.length > 0) return { ...verdictOf(problems, null, null, message), ...measuresOf(keys) };
+  // Nothing that a program knows of speaks against what is only not in prose, so that another way would be no better.
+  if (doubts.length > 0) return inconclusive(doubts.slice(0, NAMED).join(' '), { ...measuresOf(keys), ...(isProse ? {} : { leans: 'pass' }) });
+  const unsaid = told.filter(({ said }) => said !== 'said').sort((one, other) => other.weight - one.weight);
+  if (wordsOf(unsaid) > (1 - BROAD) * wordsOf(told)) return inconclusive(`What the source stresses is in it. Whether what it leaves out matters, no program can tell: ${quoted(unsaid)}`, { ...measuresOf(keys), leans: 'pass' });
+  return { ...verdictOf([], null, null, message), ...measuresOf(keys) };
+}
+
+function wordsOf(passages: readonly CoveredPassage[]): number {
+  return countWords(passages.map(({ text }) => text).join(' '));
 }
 
 /** The sentences at the end of a source that are not said, where most of what stands before them is. */

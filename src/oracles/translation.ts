@@ -14,7 +14,7 @@ const SHORT = 60;
 
 export const faithfulTranslation = defineOracle({
   name: 'faithful_translation',
-  description: 'The text is a translation of its source: all of it in the asked-for language, with its numbers and names, sentence by sentence, nothing left out or added.',
+  description: 'The text is a translation of its source: all of it in the asked-for language, with its numbers and names, sentence by sentence, nothing left out or added. Whether its words mean the same no program here can tell: it is left open where the rest agrees.',
   kind: 'deterministic',
   modalities: ['text'],
   params: z.object({ source: z.string().optional(), language: z.string().optional().describe('default: the language that the step was given') }),
@@ -43,7 +43,8 @@ export const faithfulTranslation = defineOracle({
     if (problems.length > 0) return { status: 'fail', ...found, evidence, critique: problems.join(' ') };
     if (items.length > 0) return { status: 'inconclusive', ...found, evidence: [...evidence, ...items.map(({ message }) => ({ message }))] };
     if (wanted !== undefined && own.code !== wanted) return { status: 'inconclusive', ...found, evidence: [...evidence, { message: 'There is too little text to tell the language.' }] };
-    return { status: 'pass', ...found, evidence };
+    // Of translations by small models that pass all of the above, most say something else somewhere (docs/loop.md).
+    return inconclusive('Language, numbers, names and sentences agree. Whether its words mean the same, no program here can tell.', { ...found, leans: 'pass', evidence });
   },
 });
 

@@ -37,7 +37,7 @@ export interface LadderLimits {
   readonly mends: boolean;
   /** True when only judges rejected the last attempt. */
   readonly judged: boolean;
-  /** Oracles that have rejected an attempt at the step, or left one open. */
+  /** Oracles that have rejected an attempt at the step, or left one open with nothing that speaks for it. */
   readonly faults: readonly string[];
   /** What earlier runs came to on this kind of input; absent: nothing is known, and the ladder keeps its own order. */
   readonly learned?: { readonly kind: string; readonly ways: EvidenceOf; readonly cheaper?: CheaperModel | undefined } | undefined;

@@ -126,7 +126,8 @@ function wayOf(context: RunContext, state: StepState, tool: Tool, next: Climb): 
 
 async function limitsOf(context: RunContext, state: StepState, tool: Tool, kind: string): Promise<LadderLimits> {
   const { attempts } = currentRound(state);
-  const faults = attempts.flatMap(({ verdicts }) => verdicts.flatMap(({ status, oracle }) => (status === 'pass' ? [] : [oracle])));
+  // What speaks for the attempt and only cannot be proved, another way would leave open, too.
+  const faults = attempts.flatMap(({ verdicts }) => verdicts.flatMap(({ status, leans, oracle }) => (status === 'pass' || (status === 'inconclusive' && leans === 'pass') ? [] : [oracle])));
   return ladderLimits(tool, kind, { ...context, repair: context.state.repair }, await consult(context, tool, kind), { mends: mends(attempts.at(-1), context), judged: isJudgedOnly(attempts.at(-1)), faults });
 }
 

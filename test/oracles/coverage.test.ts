@@ -37,6 +37,16 @@ describe('content_coverage by words alone', () => {
     expect((await check('The hotline was called four times.', { sentences: 1 }, 'main')).status).toBe('fail');
   });
 
+  test('of a summary that says what is stressed and little else no program can tell whether it chose what matters', async () => {
+    expect(await check('On 3 May a green lamp was bought for 89 euros.', { sentences: 1 }, 'main')).toMatchObject({ status: 'inconclusive', leans: 'pass', evidence: [{ message: expect.stringContaining('no program can tell') }] });
+    expect((await check('On 3 May I bought a green lamp in your shop and paid 89 euros. Its switch is broken. I have called your hotline four times. Please send me a new switch by 20 June.', { sentences: 4 }, 'main')).status).toBe('pass');
+  });
+
+  test('in lists and programmes no sentence weighs most: a summary of them is not rejected for what it leaves out', async () => {
+    const trip = 'A week in the north\n\nFriday: arrival, boat to the island, dinner at eight\nSaturday: museum, walk round the lake, swimming\nSunday: bicycles, the old mill, cards\nMonday: rain plan, cinema, soup\n\nThe boat leaves at 14:20 from pier 3.';
+    expect(await checkText(coverage, 'Four days on an island with a museum, a lake and bicycles.', { level: 'main' }, { inputs: { text: trip } })).toMatchObject({ status: 'inconclusive', leans: 'pass' });
+  });
+
   test('tables and data are not looked at, and say so; other languages are left open', async () => {
     expect(await check('| item | price |\n| --- | --- |\n| lamp | 89 |', { format: 'table' })).toMatchObject({ status: 'pass', outsideMeasured: expect.any(String) });
     expect((await check('Am 3. Mai habe ich in Ihrem Laden eine grüne Lampe für 89 Euro gekauft, und der Schalter ist kaputt.')).status).toBe('inconclusive');

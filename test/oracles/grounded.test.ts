@@ -146,12 +146,17 @@ describe('faithful_translation of what translators write otherwise', () => {
 describe('faithful_translation', () => {
   const source = 'The pool is closed from 3 March to 14 March. The sauna stays open from 10 am to 8 pm. Call 555-0142 for questions.';
   test.each([
-    ['Das Schwimmbad ist vom 3. März bis 14. März geschlossen. Die Sauna bleibt von 10 bis 20 Uhr geöffnet. Bei Fragen rufen Sie 555-0142 an.', 'pass'],
+    ['Das Schwimmbad ist vom 3. März bis 14. März geschlossen. Die Sauna bleibt von 10 bis 20 Uhr geöffnet. Bei Fragen rufen Sie 555-0142 an.', 'inconclusive'],
     ['Das Schwimmbad ist vom 3. März bis 24. März geschlossen. Die Sauna bleibt von 10 bis 20 Uhr geöffnet. Bei Fragen rufen Sie 555-0142 an.', 'fail'],
     ['Das Schwimmbad ist geschlossen.', 'fail'],
     [source, 'fail'],
     ['La piscine est fermée du 3 mars au 14 mars. Le sauna reste ouvert de 10 h à 20 h. Appelez le 555-0142 pour vos questions.', 'fail'],
   ])('%j: %s', async (text, status) => {
     expect((await checkText(translation, text, {}, { inputs: { text: source, language: 'German' } })).status).toBe(status);
+  });
+
+  test('what agrees in all that can be compared is left open, with that said, for its words may mean something else', async () => {
+    const said = 'Das Schwimmbad ist vom 3. März bis 14. März geschlossen. Die Sauna hängt von 10 bis 20 Uhr offen. Nennen Sie 555-0142 für Fragen.';
+    expect(await checkText(translation, said, {}, { inputs: { text: source, language: 'German' } })).toMatchObject({ status: 'inconclusive', leans: 'pass', evidence: [{ message: expect.stringContaining('Whether its words mean the same') }, expect.anything()] });
   });
 });

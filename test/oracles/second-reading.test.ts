@@ -53,6 +53,13 @@ test('two readings that are misled alike settle nothing: a part for the whole, a
   expect(settled('How many members does the youth group have?', '19 members', 'The youth group has 19 members now.')).toEqual(['answer_in_place']);
 });
 
+test('agreement in one thing settles neither a second one that is asked for nor all else that an answer gives', () => {
+  const settled = (question: string, answer: string) => compareReadings(answer, { quote: 'adults pay 12 euros', answer: '12 euros' }, { source: SOURCE, question }).settles;
+  expect(settled('What do adults pay, and when does the steam train leave?', '12 euros')).toBeUndefined();
+  expect(settled('What do adults pay?', SOURCE)).toBeUndefined();
+  expect(settled('What do adults pay?', 'Adults pay 12 euros.')).toEqual(['answer_in_place']);
+});
+
 describe('second_reading', () => {
   const reading = oracleNamed(readingOracles, 'second_reading');
   const reads = (quote: string, answer: string): ScriptedModels => new ScriptedModels([{ json: { quote, answer } }], { jobs: ['chat'] });

@@ -114,7 +114,7 @@ export function languageNamesIn(text: string): string[] {
 
 function formOf(text: string): TextForm | undefined {
   if (/\bnumbered list\b|\bas numbered\b/i.test(text)) return 'numbered';
-  if (/\bbullet|\bas (?:a )?list\b/i.test(text)) return 'bullets';
+  if (/\bbullet(?:s|ed)?\b|\bas (?:a )?list\b/i.test(text)) return 'bullets';
   if (/\b(?:as|in|into|to|make) (?:a |an )?(?:\w+ )?table\b|\btabular\b|^\W*(?:a |one )?table(?:,? (?:please|pls))?\W*$/i.test(text)) return 'table';
   if (/\b(?:as|in|into|to|return|valid) (?:an? )?(?:\w+ )?json\b/i.test(text)) return 'json';
   return /\b(?:as|in|into) (?:a|1|one) (?:\w+ )?paragraph\b/i.test(text) ? 'paragraph' : undefined;

@@ -11,7 +11,7 @@ export { countedIn, countsOtherThings, hasUnit, isOtherMeasure, measuresWhatIsAs
 export { factKindOf, factsOfKind, readAskedFacts, uncovered, type FactKind } from './asked-facts.js';
 export { denialOf, placeOfField, sharedFieldWords, type Field, type FieldPlace } from './field-place.js';
 export { factsOf, fieldsOfData, placeFields, type PlacedField } from './placed-fields.js';
-export { answerKindOf, spansOfKind, type AnswerKind, type Span } from './question-kinds.js';
+export { answerKindOf, asksSeveral, spansOfKind, type AnswerKind, type Span } from './question-kinds.js';
 export { identifyLanguage, isOtherLanguage, languageCode, languageName, languageToWrite, requireLanguage, type IdentifiedLanguage } from './language.js';
 export { CUT, isCut } from './cut.js';
 export { coverPassages, passagesToKeep, type CoverageLevel, type CoverageLimits, type CoveredPassage, type Said } from './coverage.js';

@@ -73,3 +73,10 @@ function partOfCode(text: string, index: number, written: string): boolean {
   const [before, after] = [text.slice(Math.max(0, index - 12), index), text.slice(index + written.length, index + written.length + 14)];
   return /[\p{L}\d][-/:.]$|\p{Lu}$|\b(?:No\.?|number) $/u.test(before) || /^[-/:]\d|^\.\d{1,2}\.\d|^(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(after) || new RegExp(`${MONTH} $`).test(before);
 }
+
+const ASKING_WORD = /(?:^|[.?!,;:]\s*|\b(?:and|or)\s+)(?:(?:and|by|for|to|in|at|on|from|of)\s+)?(?:who|what|when|where|why|which|how)\b/gi;
+
+/** Whether a text asks for more than one thing: "What does the bus cost, and what does the train?", "When and where ...?" English. */
+export function asksSeveral(question: string): boolean {
+  return (question.match(ASKING_WORD) ?? []).length > 1;
+}

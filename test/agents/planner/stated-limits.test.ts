@@ -10,6 +10,7 @@ describe('stated limits', () => {
     ['sum it up in two sentences', { sentences: { minimum: 2, maximum: 2 } }],
     ['in one sentence', { sentences: { minimum: 1, maximum: 1 } }],
     ['in at most 50 words', { words: { maximum: 50 } }],
+    ['what does the bulletin say about bulletproof vests?', {}],
     ['as three bullet points', { items: { minimum: 3, maximum: 3 }, form: 'bullets' }],
     ['at least four sentences', { sentences: { minimum: 4 } }],
     ['translate it into German', { language: 'German' }],
