@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<FactKind, string>> = { telephone: 'telephone number
 
 const factsComplete = defineOracle({
   name: 'facts_complete',
-  description: 'Nothing that was to be taken out is left out: there is a fact for each thing that was asked for, and where all of a kind were (prices, dates, names), each that the source has.',
+  description: 'Nothing that was to be taken out is left out: there is a fact for each thing that was asked for, as many as were asked for, and where all of a kind were (prices, dates, names), each that the source has.',
   kind: 'deterministic',
   modalities: ['text'],
   params: z.object({ what: z.string().optional().describe('default: what the step was told to take out') }),
@@ -23,9 +23,9 @@ const factsComplete = defineOracle({
     const source = sourceTexts({ inputs: subject.inputs.filter(({ port }) => port === 'text') }).join('\n\n');
     if (what === undefined) return Promise.resolve({ status: 'pass', evidence: [{ message: 'Nothing particular was asked for.' }] });
     if (source === '') return Promise.resolve(inconclusive('There is no source to compare with.'));
-    const { items, every } = readAskedFacts(what);
+    const { items, every, count } = readAskedFacts(what);
     const facts = factsOf(textOf(subject));
-    return Promise.resolve(every === undefined ? eachItem(items, facts, source) : everyOne(every, facts, source));
+    return Promise.resolve(every === undefined ? (count === undefined ? undefined : tooFew(count, facts)) ?? eachItem(items, facts, source) : everyOne(every, facts, source));
   },
 });
 
@@ -37,6 +37,12 @@ function eachItem(items: readonly string[], facts: readonly Field[], source: str
   const lacking = missing.filter((item) => isSpokenOf(item, source));
   if (spare >= missing.length || lacking.length <= spare) return inconclusive(`No fact is named after ${missing.map((item) => `"${item}"`).join(', ')}.`, { measured: missing });
   return verdictOf([`These are left out: ${lacking.slice(0, NAMED).join('; ')}. Give a fact for each, named as it was asked for, with its value from the text.`], items.length - missing.length, items.length, `There are facts for ${items.length - missing.length} of ${items.length} things.`);
+}
+
+/** What is wrong where so many were asked for and fewer are given. One fact may name several: "Holm, Rask and Lind". */
+function tooFew(count: number, facts: readonly Field[]): FindingInput | undefined {
+  const given = facts.flatMap(({ value }) => value.split(/[,;\n]\s*|\s+and\s+/)).filter((part) => part.trim() !== '').length;
+  return given === 0 || given >= count ? undefined : verdictOf([`${count} were asked for, and there ${given === 1 ? 'is' : 'are'} ${given}. Take out all ${count}, a fact for each.`], given, count, `${given} of ${count}.`);
 }
 
 function absent(items: readonly string[], source: string): FindingInput {

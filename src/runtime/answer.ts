@@ -1,5 +1,5 @@
 import {
-  acceptedAttempt, dependenciesOf, doubtsIn, isMedia, Modality, outputsAt, sourcesOf, splitRef, type Artifact, type Plan, type RunState, type StepState, type Verdict,
+  acceptedAttempt, dependenciesOf, doubtsIn, givensOf, isMedia, Modality, outputsAt, sourcesOf, splitRef, type Artifact, type Plan, type RunState, type StepState, type Verdict,
 } from '../core/index.js';
 import type { ArtifactStore } from '../store/index.js';
 import { loadArtifact } from './values.js';
@@ -100,7 +100,7 @@ function asText(value: unknown): string {
  * nothing; one whose condition nobody could decide is a gap.
  */
 export function findUnproved(state: RunState): string[] {
-  const gaps = state.unmet.map((words) => `no step does this part of the task: ${words}`);
+  const gaps = [...state.unmet.map((words) => `no step does this part of the task: ${words}`), ...leftAside(state).map((name) => `nothing was done with "${name}", which was given`)];
   const needed = new Set(state.plan ? deliverableSteps(state.plan) : []);
   for (const step of state.steps.values()) {
     // The items of a mapped step tell for themselves.
@@ -114,6 +114,18 @@ export function findUnproved(state: RunState): string[] {
   }
   gaps.push(...state.answerVerdicts.filter(({ status }) => status !== 'pass').map((verdict) => `the answer: ${describe(verdict)}`));
   return gaps;
+}
+
+/** Words that choose among things of a kind. */
+const CHOOSES = /\b(?:first|second|third|last|latest|newest|oldest|other|one of|only|just|left|right|top|bottom)\b/i;
+
+/** Files and texts that came with the task and that no step of the planner's plan looks at, though its words choose none: a question about two documents is not answered by one of them. */
+function leftAside({ plan, givenPlan, goal, givens }: RunState): string[] {
+  if (!plan || givenPlan !== undefined || CHOOSES.test(goal)) return [];
+  const used = new Set(plan.steps.flatMap(givensOf));
+  const lying = givens.filter(({ name, earlier }) => earlier !== true && !used.has(name));
+  // Who names a file by its whole name means this one.
+  return lying.filter(({ modality }) => !givens.some((given) => given.modality === modality && used.has(given.name) && /\.\w+$/.test(given.name) && goal.includes(given.name))).map(({ name }) => name);
 }
 
 function gapsOfCompleted(name: string, step: StepState, verified: boolean, isDeliverable: boolean): string[] {

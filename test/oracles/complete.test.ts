@@ -20,6 +20,9 @@ describe('facts_complete', () => {
     ['all prices', 'The text does not say.', 'fail'],
     ['all telephone numbers', 'The text does not say.', 'pass'],
     ['every date', 'delivery: 3 May', 'pass'],
+    ['the three best prices', 'best: 120 euros', 'fail'],
+    ['the two highest prices', 'prices: 120 euros and 9 euros', 'pass'],
+    ['first 2 costs', 'total: 120 euros\ndelivery: 9 euros', 'pass'],
     // A list that is narrowed cannot be counted.
     ['the prices that include delivery', 'total: 120 euros', 'pass'],
   ])('%s: %j is %s', async (what, facts, status) => {

@@ -44,3 +44,27 @@ test('a run that repairs nothing, or only samples, leaves a doubt as it is', asy
   for (const repair of ['none', 'resample']) expect(await rungsOf(runtime, await run(runtime, 'own=inconclusive quoted=pass', { repair }))).toEqual([null]);
   await runtime.close();
 });
+
+describe('what came with a task and no step looks at', () => {
+  const unprovedOf = async (task: string, names: readonly string[]): Promise<readonly string[]> => {
+    const runtime = testRuntime({
+      tools: [work], oracles: [asTold],
+      planner: { plan: async ({ goal, givens }) => ({ status: 'planned', notes: [], plan: { version: 1, goal, steps: [{ id: 's', tool: 'work', inputs: { verdicts: { given: givens[0]?.name ?? '' } }, criteria: [] }], deliverables: [] } }) },
+    });
+    const { unproved } = await runtime.run({ goal: task, inputs: names.map((name) => ({ name, text: 'own=pass' })), reuse: false }).result;
+    await runtime.close();
+    return unproved;
+  };
+
+  test('is told: a question about two documents is not answered by one of them', async () => {
+    expect(await unprovedOf('What does the pool cost by the letter, and what by the notice?', ['letter', 'notice'])).toContain('nothing was done with "notice", which was given');
+  });
+
+  test.each([
+    ['where the words choose one', 'What does the first one say?', ['letter', 'notice']],
+    ['where they name one by its file', 'What does letter.txt say?', ['letter.txt', 'notice.txt']],
+    ['where there is no other', 'What does it say?', ['letter']],
+  ])('is no gap %s', async (_, task, names) => {
+    expect((await unprovedOf(task, names)).filter((gap) => gap.startsWith('nothing was done'))).toEqual([]);
+  });
+});

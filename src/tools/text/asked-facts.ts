@@ -1,4 +1,5 @@
 import { findProperNames } from './names.js';
+import { findNumberWords } from './number-words.js';
 import { CLOCK, spansOfKind, type AnswerKind, type Span } from './question-kinds.js';
 import { contentStems, stemOf } from './stems.js';
 
@@ -8,6 +9,8 @@ export interface AskedFacts {
   readonly items: readonly string[];
   /** One kind of thing, all of them, and nothing said that narrows them: "all prices". */
   readonly every?: FactKind | undefined;
+  /** How many of the one thing that was asked for: 3 of "the three best scorers". */
+  readonly count?: number | undefined;
 }
 
 /** Kinds of facts that programs find. */
@@ -50,6 +53,15 @@ export function factKindOf(item: string): FactKind | undefined {
   return last?.kind;
 }
 
+/** "The three best scorers", "first 5 prices": how many of a thing. */
+const COUNTED = /^(?:the |its |their |all )?(?:(?:first|last|best|top|main|next|other) )?(\d{1,2}|\p{L}+) (?=.*\p{L}s\b)/iu;
+
+function countIn(item: string): number | undefined {
+  const [, word = ''] = COUNTED.exec(item) ?? [];
+  const count = /^\d/.test(word) ? Number(word) : findNumberWords(word).find(({ ordinal, text }) => !ordinal && text === word)?.value;
+  return count !== undefined && Number.isInteger(count) && count > 1 ? count : undefined;
+}
+
 /** Takes apart what a step was told to take out. */
 export function readAskedFacts(what: string): AskedFacts {
   const plain = what.trim().replace(/[.;]$/, '').replace(/^(?:please )?(?:take out|extract|find|list) (?:as json:? )?/i, '');
@@ -59,7 +71,7 @@ export function readAskedFacts(what: string): AskedFacts {
   if (items.length !== 1 || only === undefined) return { items };
   const bare = only.replace(QUANTIFIER, '');
   const isEvery = bare !== only || /^(?:the )?\p{L}+s$/iu.test(only);
-  return { items, every: isEvery && UNNARROWED.test(bare) ? factKindOf(bare) : undefined };
+  return { items, every: isEvery && UNNARROWED.test(bare) ? factKindOf(bare) : undefined, count: countIn(only) };
 }
 
 /** A sum of money by its unit, or by its two decimals where it has none. */
