@@ -84,7 +84,7 @@ async function check(gpu: Device, folder: string): Promise<void> {
 }
 
 const gpus = await meter.gpus();
-console.log(gpus.length === 0 ? 'There is no NVIDIA GPU here that nvidia-smi tells of.' : gpus.map(({ id, name, totalBytes }) => `${id} ${name} ${gb(totalBytes)}`).join('\n'));
+console.log(gpus.length === 0 ? 'NOT RUN: there is no NVIDIA GPU here that nvidia-smi tells of. Nothing was checked.' : gpus.map(({ id, name, totalBytes }) => `${id} ${name} ${gb(totalBytes)}`).join('\n'));
 for (const gpu of gpus) {
   const folder = await mkdtemp(join(tmpdir(), 'check-gpu-'));
   try {

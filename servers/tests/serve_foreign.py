@@ -71,13 +71,19 @@ def until_answers(url: str, server: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         if server.poll() is not None:
-            raise SystemExit(f"the server ended with {server.returncode} while it started")
+            raise SystemExit(f"the server ended {how_it_ended(server.returncode)} while it started")
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return
         except OSError:
             time.sleep(0.2)
     raise SystemExit("the server did not answer in time")
+
+
+def how_it_ended(status: int) -> str:
+    if status == -signal.SIGILL:
+        return "because it was compiled for another processor than this one"
+    return f"by the signal {signal.Signals(-status).name}" if status < 0 else f"with status {status}"
 
 
 def post(url: str, body: dict[str, Any] | bytes) -> None:

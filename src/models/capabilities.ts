@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { messageOf, VouchError } from '../core/index.js';
 import type { ServerConfig } from './config.js';
 import type { VouchHome } from './home.js';
-import { chat, dialectOf, recogniseServer, type Endpoint } from './providers/index.js';
+import { chat, recogniseServer, type Endpoint } from './providers/index.js';
 import { replaceFile } from './replace-file.js';
-import { endpointFor, endpointOf } from './router/remote.js';
+import { endpointFor, joinedEndpoint } from './router/remote.js';
 
 /** ms for which what was found out counts. */
 const FRESH_MS = 24 * 3_600_000;
@@ -54,20 +54,25 @@ export async function probeServer(server: ServerConfig, options: ProbeOptions): 
   return found;
 }
 
-/** Undefined where nothing, or something of another version, is kept. */
+/** Undefined where nothing, or what cannot be understood, is kept. */
 async function readKept(file: string): Promise<ServerCapabilities | undefined> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new VouchError('STORE_FAILED', `${file} cannot be read: ${messageOf(error)}.`, { cause: error });
   });
-  return text === undefined ? undefined : ServerCapabilities.safeParse(JSON.parse(text)).data;
+  if (text === undefined) return undefined;
+  try {
+    return ServerCapabilities.safeParse(JSON.parse(text)).data;
+  } catch {
+    // No JSON: something else has written there. The server is asked anew.
+    return undefined;
+  }
 }
 
 async function ask(server: ServerConfig, url: string, folder: string, { env, signal }: ProbeOptions): Promise<ServerCapabilities> {
   const limits = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
-  const given = server.dialect === undefined ? undefined : dialectOf(server.dialect);
-  const plain = endpointOf(server.id, url, server.apiKeyEnv === undefined ? undefined : env[server.apiKeyEnv], given);
-  const found = await recogniseServer(plain, given, limits);
+  const plain = joinedEndpoint(server, url, env);
+  const found = await recogniseServer(plain, server.dialect === undefined ? undefined : plain.dialect, limits);
   const { see } = server.jobs;
   return {
     dialect: found.dialect.name,

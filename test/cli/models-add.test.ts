@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startFake } from '../models/providers/fakes/wire.js';
 import { WIRES } from '../models/providers/fakes/wires.js';
@@ -26,6 +26,24 @@ test('models add joins a server, models asks it, and says what it is and takes',
     await fake.close();
   }
   expect((await vouch('models', '--refresh', '--config', config)).result).toMatch(/server llama-server at .*cannot be reached/);
+});
+
+test('models says which variable a server wants its key in, and asks anew where what was kept is damaged', async () => {
+  const fake = await startFake(WIRES.find(({ name }) => name === 'vllm')!);
+  const own = join(folder, 'key.json');
+  try {
+    await vouch('models', 'add', 'vllm', '--url', fake.url, '--key-env', 'VOUCH_TEST_NO_KEY', '--config', own);
+    expect((await vouch('models', '--config', own)).result).toContain('the environment variable VOUCH_TEST_NO_KEY is not set');
+    expect(fake.bodies).toHaveLength(0);
+    process.env['VOUCH_TEST_NO_KEY'] = 'key-of-the-test';
+    expect((await vouch('models', '--config', own)).result).toMatch(/server vllm at .*: chat; vLLM;/);
+    const kept = join(folder, 'cache', 'servers');
+    for (const file of readdirSync(kept).filter((name) => name.endsWith('.json'))) writeFileSync(join(kept, file), '{"dialect":');
+    expect((await vouch('models', '--config', own)).result).toMatch(/server vllm at .*: chat; vLLM;/);
+  } finally {
+    Reflect.deleteProperty(process.env, 'VOUCH_TEST_NO_KEY');
+    await fake.close();
+  }
 });
 
 test('models add --start writes the command of the kind', async () => {

@@ -29,7 +29,7 @@ export interface RemoteContext {
 
 /** The offers of a configured server: one for each of its jobs; all of them share its lane and what it was recognised as. */
 export function remoteOffers(server: ServerConfig, { env, supervisor, sampleFrames, recogniseMs = RECOGNISE_MS }: RemoteContext): Offer[] {
-  const apiKey = server.apiKeyEnv === undefined ? undefined : env[server.apiKeyEnv];
+  const apiKey = keyIn(env, server);
   const given = server.dialect === undefined ? undefined : dialectOf(server.dialect);
   const recognition = new Recognition((plain) => recogniseInTime(plain, given, recogniseMs));
   const { url, start } = server;
@@ -44,9 +44,7 @@ export function remoteOffers(server: ServerConfig, { env, supervisor, sampleFram
   return Object.entries(server.jobs).map(([job, configured]): Offer => {
     const call: Offer['call'] = async (work, options) => {
       const { signal } = options;
-      if (server.apiKeyEnv !== undefined && apiKey === undefined) {
-        throw new VouchError('MODEL_SERVER_FAILED', `The server ${server.id} wants a key, but the environment variable ${server.apiKeyEnv} is not set.`, { retryable: false });
-      }
+      mustHaveKey(server, apiKey);
       try {
         return await lane.run(() => reach(async (plain) => {
           const endpoint = await endpointOfJob(plain, configured, recognition, signal);
@@ -80,6 +78,22 @@ export function remoteOffers(server: ServerConfig, { env, supervisor, sampleFram
   });
 }
 
+/** The key of a server; undefined where it needs none, or where its variable is not set. */
+function keyIn(env: Environment, { apiKeyEnv }: ServerConfig): string | undefined {
+  return apiKeyEnv === undefined ? undefined : env[apiKeyEnv];
+}
+
+function mustHaveKey({ id, apiKeyEnv }: ServerConfig, apiKey: string | undefined): void {
+  if (apiKeyEnv !== undefined && apiKey === undefined) throw new VouchError('MODEL_SERVER_FAILED', `The server ${id} wants a key, but the environment variable ${apiKeyEnv} is not set.`, { retryable: false });
+}
+
+/** A configured server that is there already, before anything is known of it. Throws MODEL_SERVER_FAILED where its key is missing. */
+export function joinedEndpoint(server: ServerConfig, url: string, env: Environment): Endpoint {
+  const apiKey = keyIn(env, server);
+  mustHaveKey(server, apiKey);
+  return endpointOf(server.id, url, apiKey, server.dialect === undefined ? undefined : dialectOf(server.dialect));
+}
+
 /** Where the model is not in a list that was read before, it is read again: it may have been loaded since. */
 async function endpointOfJob(plain: Endpoint, configured: string, recognition: Recognition, signal: AbortSignal): Promise<Endpoint> {
   const found = await recognition.of(plain, signal);
@@ -96,7 +110,7 @@ async function answers(plain: Endpoint, { jobs }: ServerConfig, given: Dialect |
 }
 
 /** A server before anything is known of it. */
-export function endpointOf(server: string, url: string, apiKey: string | undefined, dialect: Dialect = dialectOf('openai')): Endpoint {
+function endpointOf(server: string, url: string, apiKey: string | undefined, dialect: Dialect = dialectOf('openai')): Endpoint {
   return { server, baseUrl: url.replace(/\/+$/, ''), apiKey, model: '', modelId: server, dialect };
 }
 

@@ -47,7 +47,7 @@ export function conformance(subject: Subject): void {
       audio: (): Promise<string> => makeMedia(file('tone.wav'), ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1', '-ar', '16000']),
       video: (): Promise<string> => makeClip(file('clip.mp4'), 1, { sound: false }),
     };
-    let server: Awaited<ReturnType<Subject['open']>>;
+    let server: Awaited<ReturnType<Subject['open']>> | undefined;
     let base: Endpoint;
     const of = (job: 'chat' | 'embed' | 'speak' | 'transcribe'): Endpoint => {
       const model = subject.models?.[job] ?? base.model;
@@ -62,7 +62,7 @@ export function conformance(subject: Subject): void {
       base = { ...endpointFor(plain, subject.models?.chat ?? '', found), sampleFrames };
     });
     afterAll(async () => {
-      await server.close();
+      await server?.close();
     });
 
     const check = (name: string, ability: Ability, work: () => Promise<void>): void => {

@@ -21,6 +21,9 @@ const env = (): NodeJS.ProcessEnv => ({
   PATH: [process.env['PATH'], dirname(mediaProgram('ffmpeg')), dirname(mediaProgram('ffprobe'))].join(delimiter),
 });
 
+/** Characters of what a server wrote that are told where it does not start. */
+const WORDS_KEPT = 1_500;
+
 const MAKE = {
   gguf: 'import sys, pathlib, tiny_gguf; tiny_gguf.make(pathlib.Path(sys.argv[1]))',
   transformers: 'import sys, pathlib, tiny_models; tiny_models.make(sys.argv[2], pathlib.Path(sys.argv[1]))',
@@ -36,10 +39,16 @@ export async function makeTiny(kind: string, folder: string): Promise<void> {
 /** Runs a script of servers/tests that starts a server, says its address (and key) on one line, and ends with its standard input. */
 export async function startPython(script: string, args: readonly string[], name: string): ReturnType<Subject['open']> {
   // A server of others has its own libraries: ours are not to stand before them.
-  const child = spawn(python(), [join(SERVERS, 'tests', script), ...args], { cwd: SERVERS, stdio: ['pipe', 'pipe', process.env['VOUCH_SERVERS_LOG'] === undefined ? 'ignore' : 'inherit'], env: script === 'serve_tiny.py' ? env() : { ...process.env, PATH: env()['PATH'] } });
-  const ended = once(child, 'exit');
+  const child = spawn(python(), [join(SERVERS, 'tests', script), ...args], { cwd: SERVERS, stdio: 'pipe', env: script === 'serve_tiny.py' ? env() : { ...process.env, PATH: env()['PATH'] } });
+  let last = '';
+  child.stderr.on('data', (bytes: Buffer) => {
+    last = (last + bytes.toString()).slice(-WORDS_KEPT);
+    if (process.env['VOUCH_SERVERS_LOG'] !== undefined) process.stderr.write(bytes);
+  });
+  // What it wrote is read to its end before it is told.
+  const ended = once(child, 'close');
   const lines = createInterface({ input: child.stdout });
-  const [line] = (await Promise.race([once(lines, 'line'), ended.then(() => { throw new Error(`the ${name} server ended while it started`); })])) as [string];
+  const [line] = (await Promise.race([once(lines, 'line'), ended.then(() => { throw new Error(`the ${name} server ended while it started:\n${last.trim()}`); })])) as [string];
   const [url = '', apiKey] = line.split(' ');
   return {
     url,
