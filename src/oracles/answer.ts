@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { answerKindOf, isOfAskedKind, isToldOutright, KIND_NAMES, mayBeSaid, measuresWhatIsAsked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerPlace } from '../tools/text/index.js';
+import { answerKindOf, isOfAskedKind, isToldOutright, KIND_NAMES, mayBeSaid, measuresWhatIsAsked, onlyRanked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerPlace } from '../tools/text/index.js';
 import { findUntoldUnit } from '../tools/text/grounding/index.js';
 import { inconclusive, questionOf } from './finding.js';
 import { sourcesBesideQuestion } from './sources.js';
@@ -45,7 +45,12 @@ export function standsInPlace(answer: string, question: string, source: string):
   const kind = measuredKindOf(question);
   const place = kind && placeOfAnswer(answer, question, source);
   if (!kind || !place) return undefined;
-  return isOfKindAt(place, answer, question) && place.elsewhere.length === 0 && place.untold.length === 0 && findUntoldUnit(answer, source, question) === undefined && rivalOf(answer, question, source) === undefined;
+  return isOfKindAt(place, answer, question) && place.elsewhere.length === 0 && place.untold.length === 0 && findUntoldUnit(answer, source, question) === undefined && rankGiven(answer, question, source) === undefined && rivalOf(answer, question, source) === undefined;
+}
+
+/** What an answer gives as an amount and its source has as a rank only ("her 86th birthday"). */
+export function rankGiven(answer: string, question: string, source: string): string | undefined {
+  return answerKindOf(question) === 'amount' ? onlyRanked(answer, source) : undefined;
 }
 
 const answerInPlace = defineOracle({
@@ -79,6 +84,8 @@ function inPlace(answer: string, question: string, source: string): FindingInput
   if (place.untold.length > 0) return inconclusive(`The question speaks of ${place.untold.map((word) => `"${word}"`).join(', ')}, and the source does not by that word.`, { measured: [...place.untold] });
   const unit = findUntoldUnit(answer, source, question);
   if (unit !== undefined) return inconclusive(`The source gives nothing in "${unit}".`, { measured: unit });
+  const rank = rankGiven(answer, question, source);
+  if (rank !== undefined) return inconclusive(`The source has "${rank}" as a rank only, not as an amount.`, { measured: rank });
   const rival = rivalOf(answer, question, source);
   if (rival !== undefined) return inconclusive(`The source gives "${rival}" beside the same words.`, { measured: rival });
   return { status: 'pass', evidence: [{ message: 'It stands in the source beside what the question asks about.' }] };

@@ -4,7 +4,7 @@ import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
 import { asksSeveral, denialOf, excerptFor, factsOf, findQuantities, identifyLanguage, isCarried, isQuoted, placeFields, placeOfAnswer, Reading, sameQuantity, saySame, saysNothingIsSaid, speaksOfWhole, type Field, type PlacedField } from '../tools/text/index.js';
 import { findUntoldUnit } from '../tools/text/grounding/index.js';
-import { isOfKind, standsInPlace } from './answer.js';
+import { isOfKind, rankGiven, standsInPlace } from './answer.js';
 import { embedderOf, inconclusive, textAt } from './finding.js';
 import { sourceTexts } from './sources.js';
 import { textOf } from './text.js';
@@ -122,15 +122,15 @@ export function compareReadings(answer: string, reading: Reading, asked: Asked):
 
 /**
  * Two readings of one small model may be misled alike: they settle nothing where more than one thing is asked for or the answer gives amounts that the reading does not, where half
- * of what the question speaks of stands elsewhere, or its numbers do, where all of something is asked for and the place speaks of no whole, where nobody gave the unit, or where the
- * source takes the answer back somewhere.
+ * of what the question speaks of stands elsewhere, or its numbers do, where all of something is asked for and the place speaks of no whole, where nobody gave the unit, where an amount
+ * stands in the source as a rank only, or where the source takes the answer back somewhere.
  */
 function settling(answer: string, { quote }: Reading, { source, question }: Asked): Pick<FindingInput, 'settles'> {
   const place = placeOfAnswer(answer, question, source);
   const isMisplaced = place && ((place.elsewhere.length > 1 && place.elsewhere.length >= place.asked / 2) || place.untold.some((word) => findQuantities(word).length > 0 || speaksOfWhole(word)));
   const read = findQuantities(`${quote}\n${question}`);
   const isMore = findQuantities(answer).some((quantity) => !read.some((known) => sameQuantity(quantity, known)));
-  return isMisplaced || isMore || asksSeveral(question) || findUntoldUnit(answer, source, question) !== undefined || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
+  return isMisplaced || isMore || asksSeveral(question) || rankGiven(answer, question, source) !== undefined || findUntoldUnit(answer, source, question) !== undefined || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
 }
 
 /** Oracles that read a source a second time. */

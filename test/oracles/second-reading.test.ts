@@ -53,6 +53,13 @@ test('two readings that are misled alike settle nothing: a part for the whole, a
   expect(settled('How many members does the youth group have?', '19 members', 'The youth group has 19 members now.')).toEqual(['answer_in_place']);
 });
 
+test('a rank is no amount: before her 70th birthday nobody is 70', () => {
+  const source = 'Ada Rask left the choir a month before her 70th birthday, after 12 years. It has 24 singers.';
+  const settled = (question: string, answer: string, quote: string) => compareReadings(answer, { quote, answer }, { source, question }).settles;
+  expect(settled('How old was Ada Rask when she left?', '70', 'a month before her 70th birthday')).toBeUndefined();
+  expect(settled('How many years was she with the choir?', '12 years', 'after 12 years')).toEqual(['answer_in_place']);
+});
+
 test('agreement in one thing settles neither a second one that is asked for nor all else that an answer gives', () => {
   const settled = (question: string, answer: string) => compareReadings(answer, { quote: 'adults pay 12 euros', answer: '12 euros' }, { source: SOURCE, question }).settles;
   expect(settled('What do adults pay, and when does the steam train leave?', '12 euros')).toBeUndefined();

@@ -18,6 +18,7 @@ export { coverPassages, passagesToKeep, type CoverageLevel, type CoverageLimits,
 export { cosine, isSentence, LEANING, weighPassages, type Passage } from './salience.js';
 export { contentStems, isStopWord, stemOf } from './stems.js';
 export { findNumberWords, type WordNumber } from './number-words.js';
+export { onlyRanked } from './ranks.js';
 export { findQuantities, numericValue, sameQuantity, type Quantity, type QuantityKind } from './quantities.js';
 export { findProperNames, findQuotedPhrases, findAddresses, type ProperName } from './names.js';
 export { SET_ASIDE, setOrdersAside, withoutOrders, type WithoutOrders } from './orders.js';

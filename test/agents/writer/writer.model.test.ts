@@ -45,7 +45,7 @@ describe('the writer with the real model', () => {
 
   test('translates into the language that was asked for', async () => {
     const text = await write('translate', { text: NOTICE, language: 'French' });
-    expect((await checkText(oracleNamed(groundedOracles, 'faithful_translation'), text, {}, { inputs: { text: NOTICE, language: 'French' } })).status).toBe('pass');
+    expect(await checkText(oracleNamed(groundedOracles, 'faithful_translation'), text, {}, { inputs: { text: NOTICE, language: 'French' } })).toMatchObject({ status: 'inconclusive', leans: 'pass' });
   });
 });
 
