@@ -1,4 +1,4 @@
-import { inPlainWords, valuesSpelledOut } from './plain/index.js';
+import { inPlainWords, valuesSpelledOut, withReferents } from './plain/index.js';
 import { VERBS } from './vocabulary.js';
 
 /** "check-out" begins with no verb. */
@@ -29,10 +29,8 @@ export interface Clause {
 
 /** Cuts a goal, its quotations set aside, into its instructions. */
 export function clausesOf(goal: string): Clause[] {
-  const sentences = valuesSpelledOut(goal)
-    .split(/(?<=[.!?:])\s+(?=\S)|\n+/)
-    .filter((sentence) => /[\p{L}\p{N}⟦]/u.test(sentence))
-    .map(inPlainWords);
+  const said = valuesSpelledOut(goal).split(/(?<=[.!?:])\s+(?=\S)|\n+/).filter((sentence) => /[\p{L}\p{N}⟦]/u.test(sentence));
+  const sentences = withReferents(said, (sentence) => STARTS.test(sentence)).map(inPlainWords);
   return sentences.flatMap((whole, sentence) => {
     const { scope, rest } = scopeOf(whole);
     const announces = whole.endsWith(':') && STARTS.test(sentences[sentence + 1] ?? '');

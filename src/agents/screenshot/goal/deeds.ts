@@ -24,6 +24,9 @@ const CONSENTS = ['accept all', 'allow all', 'accept all cookies', 'allow all co
 const INTO_CART = '(?:in|into|to) (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)';
 const addToCart = (what: string, passages: readonly string[]): Part => click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], what, passages), { deed: 'add' });
 
+const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
+const TIME = "(\\d{1,2})(:\\d{2})?(?: ?([ap]m))?(?: ?o['’]clock)?";
+
 /** The place for words of one's own. */
 const OWN_WORDS: Description = { words: 'the text area', texts: [], quoted: false, kind: 'textarea', sides: [], all: false };
 /** What a guest book, a list of comments or a board calls the button that adds an entry. */
@@ -44,6 +47,12 @@ const DEEDS: Patterns = [
   [/^([Ww]rite|[Tt]ype|[Ss]ay|[Ss]end|[Tt]ext|[Mm]essage) (?:the (?:message|text|words) )?(⟦\d+⟧) to (?:the chat (?:with|of) )?(⟦\d+⟧|\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)*)$/u, ([, verb = '', text = '', to = ''], passages) => [
     { kind: 'enter', value: { from: 'goal', text: withQuotes(text, passages) }, recipient: describe(to, passages) },
     ...(/^(?:send|text|message)$/i.test(verb) ? [click(named(['send', 'submit'], undefined, passages), { deed: 'send' })] : []),
+  ]],
+  // A place in a calendar is pressed, and what opens there is filled in.
+  [new RegExp(`^(?:add|create|put|schedule|enter|make|plan|note|write) (?:an? |the |my )?(?:(?:new )?(?:appointment|event|meeting|entry|call|lesson|reminder|task|visit)s? )?(?:(?:called|named|titled|entitled|with the (?:title|name)|for) )?(⟦\\d+⟧|\\p{Lu}[\\p{L}\\d' -]*?)(?: (?:in|into|to|on) (?:the|my|our) (?:calendar|week|diary|planner|schedule|timetable|plan))?,? (?:on |for )?(${DAY}),? (?:at )?${TIME}$`, 'iu'), ([, title = '', day = '', hour = '', minutes = ':00', half = ''], passages) => [
+    click({ words: `${day}, ${hour}${minutes}${half}`, texts: [`${day}, ${hour}${minutes}${half}`], quoted: true, sides: [], all: false }),
+    { kind: 'enter', value: { from: 'goal', text: withQuotes(title, passages) }, field: named(['title', 'name', 'subject', 'what', 'event', 'appointment', 'description'], undefined, passages) },
+    { ...click(named(['save', 'add', 'create', 'ok', 'done', 'confirm'], undefined, passages), { deed: 'save' }), closes: true } as Part,
   ]],
   // Chosen first, and then booked.
   [/^([Bb]ook|[Rr]eserve|[Oo]rder|[Bb]uy|[Tt]ake) (?:the |an? )?((?:seat|place|room|table|desk|slot)s? (?:⟦\d+⟧|\p{Lu}?-?\d+\p{Lu}?)(?:(?:, | and )(?:⟦\d+⟧|\p{Lu}?-?\d+\p{Lu}?))*)$/u, ([, verb = '', what = ''], passages) => [
@@ -67,7 +76,7 @@ const DEEDS: Patterns = [
   [/^agree(?: to (?:it|them|this|that))?$/i, () => [{ kind: 'choose', items: ['I agree'], on: true, every: false, others: ['agree', 'I accept', 'accept'] }]],
   // A state that a row is given: by a button of its own, or an entry of its menu.
   [/^mark (?:the |my )?(.+?) as (?:being )?(?:an? )?([\p{L}-]+(?: \p{L}+)?)$/iu, ([, what = '', state = ''], passages) => [click(/^(?:all|every)\b/i.test(what) ? named([`mark all as ${state}`, `mark ${what} as ${state}`, `${state} all`], undefined, passages) : named([`mark as ${state}`, `mark ${state}`, `set ${state}`, state], what, passages), { deed: 'mark' })]],
-  [/^(transfer|send|pay|wire) (?:\p{Sc}\s?)?(\d[\d.,]*)\s?(?:\p{Sc}|euros?|dollars?|pounds?|francs?|[A-Z]{3})? to (⟦\d+⟧|\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)*)$/u, ([, verb = '', amount = '', to = ''], passages) => [
+  [/^([Tt]ransfer|[Ss]end|[Pp]ay|[Ww]ire) (?:\p{Sc}\s?)?(\d[\d.,]*)\s?(?:\p{Sc}|euros?|dollars?|pounds?|francs?|[A-Z]{3})? to (⟦\d+⟧|\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)*)$/u, ([, verb = '', amount = '', to = ''], passages) => [
     { kind: 'enter', value: { from: 'goal', text: withQuotes(to, passages) }, field: named(['recipient', 'to', 'payee', 'name', 'beneficiary', 'send to'], undefined, passages) },
     { kind: 'enter', value: { from: 'goal', text: amount }, field: named(['amount', 'sum', 'value'], undefined, passages) },
     click(named([verb.toLowerCase(), 'transfer', 'send', 'pay', 'send money', 'confirm', 'continue'], undefined, passages), { deed: verb.toLowerCase() }),

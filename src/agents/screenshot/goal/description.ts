@@ -11,7 +11,7 @@ const RELATIONS: readonly (readonly [RegExp, NonNullable<Description['relation']
   [/\b(?:to the )?left of\s+/i, 'left of'],
   [/\b(?:to the )?right of\s+/i, 'right of'],
   [/\b(?:next to|beside|near|closest to|adjacent to)\s+/i, 'near'],
-  [/\b(?:inside(?: of)?|within|in|of|from|on|for|under)\s+(?=the |this |that |⟦)/i, 'in'],
+  [/\b(?:inside(?: of)?|within|in|of|from|on|for|under|at)\s+(?=the |this |that |⟦)/i, 'in'],
 ];
 /** "the message from Eve", "the row of Chen": the thing that bears this name. */
 const BEARER = /^(?:the |that |this |an? )?(?:e-?mail|message|mail|letter|row|entry|post|tweet|comment|item|record|conversation|thread|chat|card|tag|photo|picture|image|video|song|invoice|bill|review|one|part|section|chapter|article) (?:from|by|of|for|named|called|titled|about) (?:the |order |file )?(.+)$/i;
@@ -31,6 +31,8 @@ const FILLERS = /^(?:(?:the|a|an|this|that|these|those|any|some|its|his|her|thei
 export function describe(phrase: string, passages: readonly string[]): Description {
   const words = withQuotes(phrase, passages).trim();
   const bare = phrase.trim().replace(/[.,:;!?]+$/, '');
+  // One word with a capital letter is a name, also where it is a word for a kind of thing.
+  if (/^\p{Lu}\p{Ll}+$/u.test(bare) && kindIn(bare) !== undefined) return { words, texts: [bare], quoted: false, sides: [], all: false };
   const ranked = rankingIn(bare);
   if (ranked) return { ...describe(ranked.rest.replace(/^(?:one|thing|item|entry|row|card|result|option|offer)s?$/i, ''), passages), words, rank: withQuotations(ranked.ranking, passages), ordinal: undefined, kind: undefined, size: undefined, all: false };
   const bearer = BEARER.exec(bare);

@@ -214,7 +214,7 @@ function itemsOf(phrase: string, passages: readonly string[]): string[] {
 
 function drag(rest: string, passages: readonly string[]): Part[] {
   const match = /^(.+?)\s+(?:into|inside|onto|to|in|on|over|toward|towards|below|above)\s+(.+)$/i.exec(rest);
-  return match ? [{ kind: 'drag', target: describe(match[1] ?? '', passages), to: { at: 'thing', thing: describe(match[2] ?? '', passages) } }] : [{ kind: 'free' }];
+  return match ? [{ kind: 'drag', target: describe((match[1] ?? '').replace(/(?<=\S)\s+from\s+(?:the\s+)?\S+(?:\s+\S+){0,2}$/i, ''), passages), to: { at: 'thing', thing: describe(match[2] ?? '', passages) } }] : [{ kind: 'free' }];
 }
 
 function scroll(rest: string, passages: readonly string[]): Part[] {

@@ -6,6 +6,8 @@ import { orderByIn } from './orders.js';
 import { settingsIn } from './settings.js';
 import { textChangeIn } from './texts.js';
 import type { Condition } from './sub-goal.js';
+import { travelIn } from './travel.js';
+import { totalOf } from './values.js';
 import { COLOUR_WORDS, KEY_NAMES } from './vocabulary.js';
 
 const COLOUR = `(?:${COLOUR_WORDS.join('|')})`;
@@ -15,6 +17,8 @@ const IN_ORDER = '(?:ascending|descending|increasing|decreasing|numerical|(?:lar
 
 /** Instructions whose meaning lies in the whole sentence and not in its verb. The first that fits is taken. */
 const PATTERNS: Patterns = [
+  [/^(?:how much|what) (?:do|does|would|will|are|is) (.+? (?:and|plus) .+?) (?:cost|come to|make|add up to|worth)(?: (?:all )?(?:together|in total|altogether))?\??$/i, ([, list = ''], passages) => [{ kind: 'work-out', value: totalOf(list, passages) }]],
+  [/^(?:add up|add together|sum up|total up) (?:the )?(.+)$/i, ([, list = ''], passages) => [{ kind: 'work-out', value: totalOf(list, passages) }]],
   // By the hand: what is sorted by a column of a table is sorted by the table.
   [new RegExp(`^(?:order|arrange|put|bring|drag|move|sort|line up|rank) (?:all )?(?:the |these |those )?([\\p{L} -]+?),? (?:(?:in|into|so that|from|by|to|with|according to)\\b.*?)?\\b${IN_ORDER}\\b.*$`, 'iu'), ([whole = '', what = '']) => (/^(?:table|rows?|results?|columns?|page)$/i.test(what.trim()) ? undefined : [{ kind: 'sort', descending: DOWNWARDS.test(whole) }])],
   [/^(?:sort|order|arrange|put) (?:all )?(?:the )?(?:numbers?|items?|cards?|entries|list|words)\b.*?\b(ascending|descending|increasing|decreasing|numerical|alphabetical)\b/i, ([, order = '']) => [{ kind: 'sort', descending: DOWNWARDS.test(order) }]],
@@ -92,5 +96,5 @@ export function momentIn(text: string, passages: readonly string[]): { readonly 
 
 /** The parts of an instruction that one of the patterns reads; undefined where none does. */
 export function byPattern(text: string, passages: readonly string[]): Part[] | undefined {
-  return textChangeIn(text, passages) ?? orderByIn(text, passages) ?? readBy(PATTERNS, text, passages) ?? deedIn(text, passages) ?? settingsIn(text, passages);
+  return textChangeIn(text, passages) ?? travelIn(text, passages) ?? orderByIn(text, passages) ?? readBy(PATTERNS, text, passages) ?? deedIn(text, passages) ?? settingsIn(text, passages);
 }

@@ -80,6 +80,17 @@ export function valueOf(phrase: string, passages: readonly string[]): Value {
   return { from: 'goal', text: withQuotes(named?.[1] ?? bare, passages) };
 }
 
+/** "the two loaves of bread": every thing of that name. */
+const SEVERAL = /^(?:the |these |those |both |all )*(?:two|three|four|five|six|\d+|both) (?:of the |the )?(?:\p{L}+ of )?(.+)$/iu;
+
+function termOf(term: string, passages: readonly string[]): Description {
+  const [, many] = SEVERAL.exec(term) ?? /^(?:both|all)(?: of)?(?: the)? (.+)$/iu.exec(term) ?? [];
+  return many === undefined ? describe(term, passages) : { ...describe(many.replace(/(?<=\p{L}{3})s$/u, ''), passages), all: true };
+}
+
+/** What several named things come to: "the tea and both cakes". */
+export const totalOf = (list: string, passages: readonly string[]): Value => ({ from: 'total', of: list.split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s+plus\s+/).map((term) => termOf(term.trim(), passages)) });
+
 const TOTAL = /^(?:the )?(?:sum|total)(?: amount| number| price| cost)? of (?:all |both )?(?:(?:of )?the |these |those )?(.+)$/i;
 
 /** "the sum of 3 and 4" is worked out here; "the sum of the prices", "of Rent and Food" is read on the page. */
@@ -88,7 +99,7 @@ function totalIn(phrase: string, passages: readonly string[]): Value | undefined
   if (what === undefined) return undefined;
   const terms = what.split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s+plus\s+/).map((term) => withQuotes(term, passages).trim());
   if (terms.length > 1 && terms.every((term) => /^-?\d+(?:\.\d+)?$/.test(term))) return { from: 'goal', text: String(Number(terms.reduce((sum, term) => sum + Number(term), 0).toFixed(6))) };
-  return { from: 'total', of: terms.map((term) => describe(term, passages)) };
+  return totalOf(what, passages);
 }
 
 const QUESTIONS: readonly (readonly [RegExp, (match: readonly string[]) => readonly [string, string]])[] = [

@@ -94,7 +94,7 @@ export const VERBS = [
   'navigate', 'only choose', 'open', 'order', 'paint', 'paste', 'pause', 'pick', 'pin', 'place', 'play', 'point', 'post', 'press', 'push', 'put', 'raise', 'rate', 'read', 'redeem', 'refresh', 'register', 'remove', 'rename', 'reply', 'report', 'repost', 'reserve', 'reshare', 'retweet', 'return', 'right-click', 'save', 'scroll',
   'search', 'select', 'send', 'set', 'share', 'show', 'sign', 'skip', 'solve', 'sort', 'star', 'start', 'stay', 'stop', 'submit', 'switch', 'take', 'tap', 'tell', 'tick', 'toggle', 'turn', 'type', 'uncheck', 'underline', 'undo',
   'align', 'append', 'apply', 'approve', 'ask', 'assign', 'bookmark', 'center', 'centre', 'compare', 'connect', 'correct', 'crop', 'disconnect', 'enlarge', 'install', 'load', 'merge', 'pay', 'publish', 'record', 'reload', 'replace', 'reset', 'resume', 'retry', 'rotate',
-  'schedule', 'shrink', 'snooze', 'transfer', 'translate', 'unarchive', 'unfollow', 'uninstall', 'unmute', 'unpin', 'zoom',
+  'schedule', 'shrink', 'snooze', 'transfer', 'translate', 'unarchive', 'unfollow', 'uninstall', 'unmute', 'unpin', 'update', 'zoom',
   'unselect', 'untick', 'upload', 'use', 'visit', 'wait', 'write',
 ] as const;
 

@@ -81,10 +81,20 @@ function bestText(texts: readonly string[], element: ScreenElement, screen: Perc
     offer(textScore(text, element.text) - less, element.box, element.text);
     // A box, a field or a slider is called by what stands beside it.
     if (element.label !== '') offer(textScore(text, element.label) - less - 0.01, element.box, element.label);
+    // The words of a card may run over several lines.
+    const wrapped = wrappedText(element, screen);
+    if (wrapped !== '') offer(textScore(text, wrapped) - less - 0.02, element.box, wrapped);
     const run = runIn(text, element, screen);
     if (run) offer(run.score * 0.93 - less, run.box, text);
   }
   return best;
+}
+
+/** The lines of a small frame as one text; none where it holds a single one, or many. */
+function wrappedText({ kind, text, box }: ScreenElement, screen: Perception): string {
+  if ((kind !== 'panel' && kind !== 'shape') || text !== '') return '';
+  const inside = screen.lines.filter((line) => contains(box, line.box, 2));
+  return inside.length > 1 && inside.length <= 4 ? inside.map((line) => line.text).join(' ') : '';
 }
 
 /** The wanted words inside a longer line. */

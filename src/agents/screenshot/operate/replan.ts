@@ -2,7 +2,8 @@ import type { SubGoal } from '../goal/index.js';
 import { labelOf, riskOf } from '../safety/index.js';
 import type { Perception, ScreenElement } from '../../../tools/screen/index.js';
 import { testClaim } from './prove/index.js';
-import type { Work } from './solve/index.js';
+import { optionsNamed } from './options-named.js';
+import { claimNow, type Work } from './solve/index.js';
 import type { View } from './view.js';
 
 export interface Stuck {
@@ -32,8 +33,18 @@ export async function layOutAnew(work: Work, stuck: Stuck): Promise<NewPlan | un
   if (undone.length > 0) return { parts: [...undone, stuck.failed, ...stuck.rest], because: `${undone.map(({ words }) => words).join('; ')} does not hold any more` };
   const close = obstacle(stuck, view);
   if (close) return { parts: [close, stuck.failed, ...stuck.rest], because: 'something lies above the page' };
+  const ordered = orderedBy(work, stuck.failed, view);
+  if (ordered) return { parts: [...ordered, ...stuck.rest], because: 'the page asks for what it is to be by choices' };
   if (stuck.failed.kind === 'free' || stuck.failed.kind === 'answer' || !work.session.models.has('chat')) return undefined;
   return { parts: [{ kind: 'free', words: stuck.failed.words }, ...stuck.rest], because: `no rule found a way (${stuck.reason})` };
+}
+
+/** What nothing on the page is called by may be what the page has choices for. What it does not speak of stays unproved. */
+function orderedBy(work: Work, failed: SubGoal, view: View): readonly SubGoal[] | undefined {
+  const named = failed.kind === 'click' && failed.deed !== undefined ? optionsNamed(view, failed.words, failed.deed) : undefined;
+  if (!named) return undefined;
+  if (named.missing.length > 0) claimNow(work, failed.words, { is: 'open', reason: `The page says nothing of ${named.missing.map((word) => JSON.stringify(word)).join(', ')}.` }, view);
+  return [...named.choices, named.pressed];
 }
 
 /** Parts whose claims are still to be seen on this page, and are not. */

@@ -45,7 +45,7 @@ export const EVERYDAY_GOALS: readonly (readonly [goal: string, meant: readonly M
   ['Volume to 65, please.', [['choose', '65', 'volume']]],
   ['The price range should go from 20 to 80.', [['free']]],
   ['Raise the number of guests by one.', [['free']]],
-  ['We are three adults and one child.', [['choose', '3', 'adults'], ['choose', '1', 'child']]],
+  ['We are three adults and one child.', [['choose', '3', 'adults'], ['choose', '1', 'children']]],
   ['This film deserves four stars.', [['rate', '4']]],
   ['Rate the driver 5 out of 5 and submit.', [['rate', '5'], ['click', 'submit']]],
   ['Drag the zoom slider all the way to the right.', [['choose', 'max', 'zoom']]],

@@ -4,6 +4,7 @@ import { inOrder, verbFirst } from './order.js';
 import { instructed } from './statements.js';
 import { inOneVerb } from './verbs.js';
 
+export { withReferents } from './referents.js';
 export { valuesSpelledOut } from './told-values.js';
 
 /** What parts the instructions of a sentence. */

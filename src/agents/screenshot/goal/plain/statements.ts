@@ -14,6 +14,7 @@ const WHERE = '(?:in)?to|onto|before|after|below|above|under|between|beside|next
 /** The deeds that take another back. */
 const OPPOSITES: Readonly<Record<string, string>> = { tick: 'untick', check: 'uncheck', select: 'deselect', mark: 'untick', enable: 'disable', activate: 'deactivate', expand: 'collapse', open: 'close' };
 
+const plural = (noun: string): string => ({ child: 'children', person: 'people' })[noun.toLowerCase()] ?? (/s$|children|people/i.test(noun) ? noun : `${noun}s`);
 const COUNTED = `(?:\\d+|${Object.keys(NUMBER_WORDS).join('|')}) \\p{L}+`;
 const VERB_FIRST = `(?:${VERBS.join('|')}|and|then|only|not|log|sign|I|we|you)`;
 /** What is set by a slider or a stepper, and spoken of without a verb. */
@@ -58,7 +59,7 @@ const STATEMENTS: readonly Rewrite[] = [
   // "the trip starts on ⟦0⟧ and ends on ⟦1⟧"
   [/^(?:the |my |our |your )?(?:[\p{L}-]+ ){1,3}?(?:starts?|begins?|runs?|lasts?|goes|is|arrives?|leaves?) (?:on |from )?(⟦\d+⟧),? (?:and |until |till |to |through )+(?:(?:ends?|finish(?:es)?|lasts?|returns?|comes? back|leaves?|is over|goes) )?(?:on |until |till |to )?(⟦\d+⟧)$/iu, 'choose from $1 to $2'],
   // "we are three adults and one child"
-  [new RegExp(`^(?:we are|there (?:are|will be)|for|it is for|we will be) (?:a group of |us )?(${COUNTED}(?:(?:, (?:and )?| and )${COUNTED})*)$`, 'iu'), ([, list = '']) => `set ${list.split(/, (?:and )?| and /).map((piece) => piece.replace(/^(\S+) (.+)$/, '$2 to $1')).join(' and ')}`],
+  [new RegExp(`^(?:we are|there (?:are|will be)|for|it is for|we will be) (?:a group of |us )?(${COUNTED}(?:(?:, (?:and )?| and )${COUNTED})*)$`, 'iu'), ([, list = '']) => `set ${list.split(/, (?:and )?| and /).map((piece) => piece.replace(/^(\S+) (.+)$/, (_whole, many: string, noun: string) => `${plural(noun)} to ${many}`)).join(' and ')}`],
   [/^(?:I|we)(?: would|['’]d)? (?:want|need|like)(?: to have)? (.+?) (?:in|into|on|onto) ((?:my|the|our|your) (?:shopping )?(?:cart|basket|bag|list|wish ?list|favou?rites))$/iu, 'add $1 to $2'],
   [/^(?:I|we) (?:do not|don['’]t) (?:want|need)(?: to (?:get|have|receive))? (?:any |the |a )?(?!to\b)(.+)$/i, 'untick $1'],
   [/^(?:I|we)(?: would|['’]d)? (?:want|need|like|prefer) (?!to\b|you\b|it\b)([^,⟦]*?⟦?[^,]*)$/i, 'choose $1'],

@@ -1,6 +1,7 @@
 import { MONTHS, type DateParts } from '../../goal/index.js';
-import { gapBetween, overlap, sameRow, type Candidate } from '../../ground/index.js';
+import { contains, gapBetween, overlap, sameRow, type Candidate } from '../../ground/index.js';
 import { calendarOn, calendarsOn, dayOf, type Calendar } from '../calendar-seen.js';
+import { inkIn } from '../ink.js';
 import type { View } from '../view.js';
 import { takeFromList } from './lists.js';
 import { clickOn, claimNow, type Work } from './work.js';
@@ -56,6 +57,23 @@ const MONTH_NAMES = Array.from({ length: 12 }, (_, month) => new Intl.DateTimeFo
 const BACK = /^(?:prev(?:ious)?|back|<|<<|‹|«|◀|←|❮)$/i;
 const ON = /^(?:next|forward|>|>>|›|»|▶|→|❯)$/i;
 
+/** CSS px² of ink that make a mark. */
+const A_MARK = 4;
+
+/** A mark in the band that the name of the month stands in, beside the name: no element of its own, as it lies in one with it. */
+function drawnInBand(view: View, head: Calendar['head'], on: boolean): View['screen']['elements'][number] | undefined {
+  const band = view.screen.elements.find(({ box, kind }) => kind !== 'dialog' && contains(box, head, 2) && box.height < 3 * head.height && box.width > head.width + 24);
+  if (!band) return undefined;
+  const name = view.screen.lines.flatMap(({ words }) => words).filter(({ box, text }) => /[\p{L}\d]/u.test(text) && overlap(box, head, 'y') > 0 && contains(band.box, box, 2)).map(({ box }) => box);
+  const [left, right] = [Math.min(...name.map(({ x }) => x)), Math.max(...name.map(({ x, width }) => x + width))];
+  const side = on ? { ...band.box, x: right + 2, width: band.box.x + band.box.width - right - 2 } : { ...band.box, width: left - band.box.x - 2 };
+  const ends = Array.from({ length: Math.max(0, Math.floor(side.width / STEP)) }, (_, index) => ({ ...side, x: on ? side.x + side.width - (index + 1) * STEP - 6 : side.x + index * STEP - 6, width: STEP + 12 }));
+  const box = ends.find((piece) => inkIn(view, piece) >= A_MARK);
+  return box && { ...band, box, text: '' };
+}
+/** CSS px. */
+const STEP = 8;
+
 /** The control that turns on or back: by its name, else what stands at that side of the name of the month. */
 export function turner(view: View, { head, days }: Calendar, on: boolean): Candidate | undefined {
   const top = Math.min(...days.map(({ box }) => box.y));
@@ -63,6 +81,6 @@ export function turner(view: View, { head, days }: Calendar, on: boolean): Candi
   const named = near.find(({ text }) => (on ? ON : BACK).test(text.trim()));
   const middle = head.x + head.width / 2;
   const beside = near.filter((element) => element.text.length <= 1 && overlap(element.box, head, 'y') > 0 && (on ? element.box.x > middle : element.box.x + element.box.width < middle)).sort((a, b) => gapBetween(b.box, head) - gapBetween(a.box, head))[0];
-  const found = named ?? beside;
+  const found = named ?? beside ?? drawnInBand(view, head, on);
   return found ? { element: found, box: found.box, score: 1, name: found.text || (on ? 'next month' : 'previous month') } : undefined;
 }

@@ -2,12 +2,12 @@ import type { ScreenElement } from '../../../../tools/screen/index.js';
 import { COLOUR_WORDS, type Description, type SubGoalOf } from '../../goal/index.js';
 import { cellCandidates, sameRow, textScore, type Candidate } from '../../ground/index.js';
 import type { Claim } from '../claim.js';
-import { controlAt } from '../verdict.js';
+import { controlAt, elementAt } from '../verdict.js';
 import type { View } from '../view.js';
 import { fieldsFor } from './fields.js';
 import { fill } from './fill.js';
 import { find } from './find.js';
-import { listFor, shows, takeFromList, takeFromOpened, takeSuggested, triggerFor } from './lists.js';
+import { beginningOf, listFor, shows, suggestionFor, takeFromList, takeFromOpened, takeSuggested, triggerFor } from './lists.js';
 import { setNumber } from './numbers.js';
 import { slideTo } from './slide.js';
 import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
@@ -56,6 +56,11 @@ function isOneName(view: View, part: SubGoalOf<'choose'>, whole: string): boolea
 
 async function chooseOne(work: Work, part: SubGoalOf<'choose'>, item: string, index: number): Promise<void> {
   const view = await work.session.look();
+  const suggested = await ofSuggestions(work, part, item);
+  if (suggested) {
+    await clickOn(work, suggested, `${part.words}: ${item}`, { is: 'change' });
+    return;
+  }
   const box = boxFor(view, item);
   if (box) return tick(work, part, box, item);
   const [cell] = isSeen(view, part, item) ? [] : cellCandidates({ texts: [item] }, view);
@@ -64,6 +69,21 @@ async function chooseOne(work: Work, part: SubGoalOf<'choose'>, item: string, in
   if (list) return pickFromList(work, part, list, item);
   if (!isSeen(view, part, item) && (await behindATrigger(work, part, view, item))) return;
   await pressNamed(work, part, item, index);
+}
+
+/** Right after a field was typed into, what the goal calls a list or suggestions is what came below it. */
+async function ofSuggestions(work: Work, { from }: SubGoalOf<'choose'>, item: string): Promise<Candidate | undefined> {
+  const { typedInto, previous, steps } = work.session;
+  if (!from || !/\b(?:suggest|propos|result|list|option|menu)/i.test(from.words) || typedInto === undefined || previous === undefined || steps.at(-1)?.action.type !== 'type') return undefined;
+  const field = elementAt(typedInto, (await work.session.look()).screen);
+  const found = field && (await suggestionFor(work, { element: field, box: typedInto, score: 1, name: field.label }, item, previous));
+  if (found) {
+    // The field shows what is taken, and no longer what was typed.
+    const typed = work.open.findLastIndex(({ claim }) => claim.is === 'shows' && claim.box.x === typedInto.x && claim.box.y === typedInto.y);
+    if (typed >= 0) work.open.splice(typed, 1);
+    claimLater(work, `${item}: taken from what is suggested`, { is: 'fits', box: typedInto, starts: beginningOf(item), ends: '' });
+  }
+  return found || undefined;
 }
 
 function isSeen(view: View, part: SubGoalOf<'choose'>, item: string): boolean {
@@ -83,7 +103,7 @@ async function behindATrigger(work: Work, part: SubGoalOf<'choose'>, view: View,
       await takeFromOpened(work, `${part.words}: ${item}`, trigger, item, { closed: view, opened });
       claimLater(work, `${part.words}: ${item}`, { is: 'list', box: trigger.box, item });
     } else {
-      await fill(work, part, trigger, { text: item });
+      await fill(work, part, trigger, { text: beginningOf(item) });
       await takeSuggested(work, `${part.words}: ${item}`, trigger, item, opened.view);
     }
     return true;
@@ -103,7 +123,7 @@ async function pressNamed(work: Work, part: SubGoalOf<'choose'>, item: string, i
   const { session } = work;
   const colour = colourOf(await session.look(), part, item);
   const target = colour ? colour.description : named(item);
-  const { candidate, view: found } = colour ? { candidate: colour.candidate, view: await session.look() } : await find(work, target, part, ({ element }) => element.kind !== 'text-input');
+  const { candidate, view: found } = colour ? { candidate: colour.candidate, view: await session.look() } : await find(work, target, part, ({ element }) => element.kind !== 'text-input' || isOpenList(element));
   const control = boxFor(found, item);
   if (control) return tick(work, part, control, item);
   settleClaims(work, found);
@@ -112,6 +132,9 @@ async function pressNamed(work: Work, part: SubGoalOf<'choose'>, item: string, i
   const claim: Claim = part.on || done.step.verdict.status !== 'expected' ? { is: 'clicked', target, within: part.within, box: candidate.box, name: naming(candidate), byForm: candidate.byForm === true, ignore: [...session.volatile] } : { is: 'open', reason: `${naming(candidate)} was pressed; whether it is off now cannot be seen.` };
   claimNow(work, `${part.words}: ${item}`, claim, done.view, done);
 }
+
+/** An open list in a frame looks like a field of several lines: each holds a word or three. */
+const isOpenList = ({ text, box }: ScreenElement): boolean => text.includes('\n') && box.height > 60 && text.split('\n').every((line) => line.trim().split(/\s+/).length <= 3 && !/[.!?]$/.test(line.trim()));
 
 /** "the colour green", where nothing bears that name: a swatch of the colour. */
 function colourOf(view: View, part: SubGoalOf<'choose'>, item: string): { readonly candidate: Candidate; readonly description: Description } | undefined {

@@ -139,7 +139,12 @@ export async function solveOpen(work: Work, part: SubGoalOf<'open'>): Promise<vo
     claimNow(work, part.words, { is: 'opened', box: candidate.box, name: naming(candidate), open: part.open }, view);
     return;
   }
-  const done = await clickOn(work, candidate, part.words, { is: 'change' });
+  let done = await clickOn(work, candidate, part.words, { is: 'change' });
+  if (done.step.verdict.status === 'no effect') {
+    // A word in a running text bears the name and is nothing to press: what is meant may be further down, or in another tab.
+    const other = await find(work, part.target, part, ({ box }) => likeness(box, candidate.box) < 0.3);
+    done = await clickOn(work, other.candidate, part.words, { is: 'change' });
+  }
   if (done.step.verdict.status !== 'expected') throw new Unsolved(`${naming(candidate)} does not ${part.open ? 'open' : 'close'}: ${done.step.verdict.reason}.`);
   // What opens slowly is all there when the next thing is done.
   claimLater(work, part.words, { is: 'opened', box: candidate.box, name: naming(candidate), open: part.open }, done);

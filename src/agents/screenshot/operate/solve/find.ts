@@ -122,7 +122,9 @@ async function scrollTo(work: Work, seek: Seek): Promise<{ view: View; found: Ca
 function scrollPlaces(view: View): { x: number; y: number; width: number; height: number }[] {
   const { screen } = view;
   const bars = screen.elements.filter(({ kind }) => kind === 'scroll-bar').map(({ box }) => ({ x: Math.max(0, box.x - 60), y: box.y, width: 60, height: box.height }));
-  return [...bars, { x: 0, y: screen.height * 0.1, width: screen.width, height: screen.height * 0.8 }].slice(0, 3);
+  // An open list may show its bar only while it is turned.
+  const lists = screen.elements.filter(({ kind, text, box }) => kind === 'text-input' && text.split('\n').length > 2 && box.height > 60).map(({ box }) => box);
+  return [...bars, ...lists, { x: 0, y: screen.height * 0.1, width: screen.width, height: screen.height * 0.8 }].slice(0, 3);
 }
 
 /** Opens, one after the other, what may hide the thing: closed sections, tabs, the menu of its row. */

@@ -1,8 +1,8 @@
 import type { Description } from '../../goal/index.js';
 import type { ScreenElement } from '../../../../tools/screen/index.js';
-import { inReadingOrder, likeness, textScore, type Candidate } from '../../ground/index.js';
+import { contains, inReadingOrder, likeness, overlap, sameRow, textScore, type Candidate } from '../../ground/index.js';
 import { isCutOff, listText } from '../prove/index.js';
-import type { View } from '../view.js';
+import { linesOf, type View } from '../view.js';
 import type { Done } from '../session.js';
 import { fieldsOn, labelBeside } from './fields.js';
 import { candidatesFor, claimLater, clickOn, press, Unsolved, type Work } from './work.js';
@@ -34,7 +34,7 @@ export function triggerFor(view: View, from: Description | undefined): Candidate
   const closed = view.screen.elements.filter(({ number, kind, box }) => !view.echo.has(number) && OPENS.has(kind) && box.height < LINE && box.width >= 40).map((element): Candidate => ({ element, box: element.box, score: 0, name: element.text || element.label }));
   const frames = closed.filter(({ element }) => element.kind !== 'text');
   const names = from?.texts ?? [];
-  const says = (text: string): boolean => names.some((name) => textScore(name, text.replace(/[:*▾▼⌄∨v]\s*$/u, '').trim()) >= 0.75);
+  const says = (text: string): boolean => names.some((name) => textScore(name, text.replace(/[:*▾▼⌄∨v]\s*$/u, '').replace(/^(?:your|my|the|choose|select|enter|pick)\s+(?:your |a |an |the )?/i, '').trim()) >= 0.75);
   const [named] = frames.filter((one) => says(one.element.label) || says(labelBeside(one, view)));
   return named ?? closed.find(({ element }) => says(element.text)) ?? frames.find(({ element }) => PROMPT.test(element.text)) ?? closed.find(({ element }) => PROMPT.test(element.text));
 }
@@ -59,7 +59,34 @@ export async function takeFromOpened(work: Work, words: string, list: Candidate,
   const hasCome = left !== undefined && isNew(left, opened.view);
   if (left && (hasCome || !shows(typed, list, item))) return (await clickOn(work, left, words, { is: 'change' })).step.verdict.status === 'expected';
   const { view } = await press(work, 'Enter', `${words}: take it`, { is: 'text', box: list.box, text: item }, list.box);
-  return shows(view, list, item);
+  if (shows(view, list, item) || list.element.kind !== 'select') return shows(view, list, item);
+  // Names are found by their beginnings as they are written: with a capital letter, mostly.
+  const capital = item.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  if (capital !== item) {
+    await clickOn(work, list, `${words}: open the list once more`, { is: 'nothing' });
+    await work.session.do({ thought: `${words}: type its name with a capital letter`, action: { type: 'type', text: capital }, target: list.name, box: list.box, expect: { is: 'nothing' } });
+    const again = await press(work, 'Enter', `${words}: take it`, { is: 'text', box: list.box, text: item }, list.box);
+    if (shows(again.view, list, item)) return true;
+  }
+  return (await walkList(work, words, list, (_text, now) => shows(now, list, item))) !== undefined;
+}
+
+/** So many entries of a native list are looked at. */
+const ENTRIES = 14;
+
+/** A native list, which no picture shows open, is gone through by the keyboard until it shows what is meant; what it shows then, undefined where it never does. */
+export async function walkList(work: Work, words: string, list: Candidate, isMeant: (text: string, view: View) => boolean): Promise<string | undefined> {
+  await press(work, 'Escape', `${words}: close the list`, { is: 'nothing' }, list.box);
+  let { view } = await press(work, 'Home', `${words}: its first entry`, { is: 'nothing' }, list.box);
+  const seen = new Set<string>();
+  for (let turn = 0; turn < ENTRIES; turn += 1) {
+    const text = listText(list.box, view);
+    if (isMeant(text, view)) return text;
+    if (seen.has(text)) return undefined;
+    seen.add(text);
+    ({ view } = await press(work, 'ArrowDown', `${words}: its next entry`, { is: 'nothing' }, list.box));
+  }
+  return undefined;
 }
 
 const isNew = ({ element }: Candidate, before: View): boolean => !before.screen.elements.some(({ text, box }) => text === element.text && likeness(box, element.box) > 0.5);
@@ -76,7 +103,7 @@ export async function takeSuggested(work: Work, words: string, field: Candidate,
   // What is taken may be shown with more than its name: "Rome (Italy)".
   const typed = work.open.findLastIndex(({ claim }) => claim.is === 'shows' && claim.box === field.box);
   if (typed >= 0) work.open.splice(typed, 1);
-  claimLater(work, words, { is: 'fits', box: field.box, starts: item, ends: '' });
+  claimLater(work, words, { is: 'fits', box: field.box, starts: beginningOf(item), ends: '' });
 }
 
 /** ms in which suggestions come, and so many looks at them. */
@@ -106,5 +133,24 @@ function searchField(closed: View, opened: View, list: Candidate): Candidate | u
 }
 
 function optionBelow(view: View, list: Candidate, item: string): Candidate | undefined {
-  return candidatesFor(view, { words: item, texts: [item], quoted: true, sides: [], all: false }).find(({ box, score }) => score >= 0.85 && box.y > list.box.y + list.box.height * 0.6);
+  return rowBelow(view, list, item) ?? candidatesFor(view, { words: item, texts: [item], quoted: true, sides: [], all: false }).find(({ box, score }) => score >= 0.85 && box.y > list.box.y + list.box.height * 0.6);
 }
+
+/** A row of what opened that holds all words of an item of several: "Rome, Italy" is shown as "Rome" with "Italy" beside it. */
+function rowBelow(view: View, { box: field }: Candidate, item: string): Candidate | undefined {
+  const wanted = wordsOf(item);
+  if (wanted.length < 2) return undefined;
+  const below = linesOf(view).filter(({ box }) => box.y > field.y + 0.6 * field.height && overlap(box, field, 'x') > 0);
+  const line = below.find(({ box }) => {
+    const has = below.filter((other) => sameRow(other.box, box)).flatMap(({ text }) => wordsOf(text));
+    return wanted.every((word) => has.includes(word)) && has.length <= wanted.length + 2;
+  });
+  const element = line && view.screen.elements.find(({ box }) => contains(box, line.box, 2) && box.height < LINE);
+  return line && element && { element, box: line.box, score: 0.9, name: line.text };
+}
+
+/** "in" and "of" tie a name together and stand on no list. */
+const wordsOf = (text: string): string[] => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !/^(?:in|of|the|and)$/.test(word));
+
+/** What is typed of a name so that a field suggests all of it: "Rome" of "Rome, Italy". */
+export const beginningOf = (item: string): string => item.split(/,| in (?=\p{Lu})| \(/u)[0]?.trim() ?? item;

@@ -4,7 +4,7 @@ import { columnBelow, headingOn, orderOf } from '../column-seen.js';
 import type { Claim } from '../claim.js';
 import type { View } from '../view.js';
 import { solveSort } from './drag.js';
-import { listFor, takeFromOpened } from './lists.js';
+import { listFor, walkList } from './lists.js';
 import { candidatesFor, claimLater, claimNow, clickOn, settleClaims, Unsolved, type Work } from './work.js';
 
 /** A heading is pressed so often: once for each way, and once for an order of its own. */
@@ -66,15 +66,22 @@ async function byList(work: Work, part: SubGoalOf<'order-by'>, names: readonly s
     return true;
   }
   if (list.element.kind !== 'select') return false;
-  const [name = ''] = names;
-  await takeFromOpened(work, part.words, list, name, { closed: view, opened });
-  claimLater(work, part.words, { is: 'list', box: list.box, item: name });
+  const shown = await walkList(work, part.words, list, (text) => isMeant(text, part, names));
+  if (shown === undefined) return false;
+  claimLater(work, part.words, { is: 'list', box: list.box, item: shown });
   return true;
 }
 
-/** The entry that came and names what is meant, and of several the one that goes the right way. */
-function entryFor(now: View, before: View, { descending }: SubGoalOf<'order-by'>, names: readonly string[]): Candidate | undefined {
-  const come = now.screen.elements.filter(({ text, number }) => text !== '' && !now.echo.has(number) && !before.screen.elements.some((other) => other.text === text));
-  const fits = come.map((element) => ({ element, box: element.box, name: element.text, score: Math.max(...names.map((name) => textScore(name, element.text)), ...names.map((name) => (element.text.toLowerCase().includes(name.toLowerCase()) ? 0.9 : 0))) })).filter(({ score }) => score >= 0.8);
-  return (descending === undefined ? undefined : fits.find(({ name }) => (descending ? DOWN : UP).test(name) && !(descending ? UP : DOWN).test(name))) ?? fits.find(({ name }) => descending === undefined || !(descending ? UP : DOWN).test(name));
+/** An entry that names the column, and does not go the other way; or that goes the right way by itself ("newest"). */
+function isMeant(text: string, { descending }: SubGoalOf<'order-by'>, names: readonly string[]): boolean {
+  const named = names.some((name) => textScore(name, text) >= 0.8 || text.toLowerCase().includes(name.toLowerCase()));
+  if (!named) return false;
+  const [right, wrong] = descending === true ? [DOWN, UP] : [UP, DOWN];
+  return descending === undefined || right.test(text) || !wrong.test(text);
+}
+
+/** The entry that came and is meant. */
+function entryFor(now: View, before: View, part: SubGoalOf<'order-by'>, names: readonly string[]): Candidate | undefined {
+  const element = now.screen.elements.find(({ text, number }) => text !== '' && !now.echo.has(number) && !before.screen.elements.some((other) => other.text === text) && isMeant(text, part, names));
+  return element && { element, box: element.box, score: 0.9, name: element.text };
 }

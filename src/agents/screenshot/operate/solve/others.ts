@@ -1,5 +1,5 @@
 import type { Description, SubGoalOf } from '../../goal/index.js';
-import { anchorsOf, contains, middleOf, type Candidate } from '../../ground/index.js';
+import { anchorsOf, contains, gapBetween, middleOf, type Candidate } from '../../ground/index.js';
 import type { Done } from '../session.js';
 import { readAnswer } from '../think.js';
 import { textIn } from '../verdict.js';
@@ -81,8 +81,17 @@ function areaFor(view: View, { kind }: Description): Candidate | undefined {
 export async function solveKey(work: Work, part: SubGoalOf<'key'>): Promise<void> {
   const view = await work.session.look();
   settleClaims(work, view);
-  const done = await press(work, part.chord, part.words, { is: 'change' }, undefined, part.times);
+  let done = await press(work, part.chord, part.words, { is: 'change' }, undefined, part.times);
+  const begins = part.chord === 'Enter' && done.step.verdict.status === 'no effect' ? searchButton(work, view) : undefined;
+  if (begins) done = await clickOn(work, begins, `${part.words}: the key shows no effect, and there is a button for it`, { is: 'change' });
   claimChange(work, part.words, `the press on ${part.chord}`, done);
+}
+
+/** The button beside the field that was typed into last that begins a search. */
+function searchButton({ session: { typedInto } }: Work, view: View): Candidate | undefined {
+  if (typedInto === undefined) return undefined;
+  const [element] = view.screen.elements.filter(({ kind, text, state }) => (kind === 'button' || kind === 'link') && state.disabled !== true && /^(?:search|go|find|look up|ok)\b/i.test(text.trim())).sort((a, b) => gapBetween(a.box, typedInto) - gapBetween(b.box, typedInto));
+  return element && { element, box: element.box, score: 1, name: element.text };
 }
 
 /** Brings what is looked for into view. */
