@@ -5,7 +5,7 @@ import { VERBS } from './vocabulary.js';
 const VERB = `(?:${[...VERBS].sort((a, b) => b.length - a.length).map((verb) => verb.replace('-', '[- ]?')).join('|')})(?!-)`;
 /** "then finally please click": what may stand before the verb of an instruction. */
 const LEAD = '(?:(?:and|then|next|after that|afterwards|finally|also|please|now|when done|once done|to|you (?:should|must|need to)),?\\s+)*';
-const JOINT = new RegExp(`(?:\\s*[,;]\\s*|\\s+)(?:and\\s+then|and|then|so|before|after which)\\s+(?=${LEAD}${VERB}\\b)|\\s*[,;]\\s*(?=${LEAD}${VERB}\\b)|\\s+(?=(?:hit|press|click)\\s+(?:on\\s+)?(?:the\\s+)?["']?(?:submit|ok|done)\\b)`, 'gi');
+const JOINT = new RegExp(`(?:\\s*[,;]\\s*|\\s+)(?:and\\s+then|and|then|so|before|after which)\\s+(?=${LEAD}${VERB}\\b)|\\s*[,;]\\s*(?:but\\s+|and\\s+)?(?=(?:do not|don['’]t|never)\\s)|\\s*[,;]\\s*(?=${LEAD}${VERB}\\b)|\\s+(?=(?:hit|press|click)\\s+(?:on\\s+)?(?:the\\s+)?["']?(?:submit|ok|done)\\b)`, 'gi');
 const OPENING = new RegExp(`^${LEAD}`, 'i');
 
 /** "… when done" says when, and "please" how. */

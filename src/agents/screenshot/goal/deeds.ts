@@ -48,6 +48,8 @@ const DEEDS: Patterns = [
     { kind: 'enter', value: { from: 'goal', text: withQuotes(text, passages) }, recipient: describe(to, passages) },
     ...(/^(?:send|text|message)$/i.test(verb) ? [click(named(['send', 'submit'], undefined, passages), { deed: 'send' })] : []),
   ]],
+  // The way through folders, from the outermost.
+  [/^(?:open|go to|show|expand|unfold) (?:the )?(?:folder|directory|path) ((?:[^/\s]+\/)+[^/\s]+)$/i, ([, path = ''], passages) => path.split('/').map((name): Part => ({ kind: 'open', target: describe(name, passages), open: true }))],
   // A place in a calendar is pressed, and what opens there is filled in.
   [new RegExp(`^(?:add|create|put|schedule|enter|make|plan|note|write) (?:an? |the |my )?(?:(?:new )?(?:appointment|event|meeting|entry|call|lesson|reminder|task|visit)s? )?(?:(?:called|named|titled|entitled|with the (?:title|name)|for) )?(⟦\\d+⟧|\\p{Lu}[\\p{L}\\d' -]*?)(?: (?:in|into|to|on) (?:the|my|our) (?:calendar|week|diary|planner|schedule|timetable|plan))?,? (?:on |for )?(${DAY}),? (?:at )?${TIME}$`, 'iu'), ([, title = '', day = '', hour = '', minutes = ':00', half = ''], passages) => [
     click({ words: `${day}, ${hour}${minutes}${half}`, texts: [`${day}, ${hour}${minutes}${half}`], quoted: true, sides: [], all: false }),
@@ -81,6 +83,7 @@ const DEEDS: Patterns = [
     { kind: 'enter', value: { from: 'goal', text: amount }, field: named(['amount', 'sum', 'value'], undefined, passages) },
     click(named([verb.toLowerCase(), 'transfer', 'send', 'pay', 'send money', 'confirm', 'continue'], undefined, passages), { deed: verb.toLowerCase() }),
   ]],
+  [/^(?:check ?out|go to (?:the )?check-?out|proceed to (?:the )?check-?out)$/i, (_match, passages) => [click(named(['check out', 'checkout', 'go to checkout', 'proceed to checkout'], undefined, passages))]],
   [/^vote (?:for )?(.+)$/i, ([, what = ''], passages) => [{ kind: 'choose', items: [withQuotes(what, passages).replace(/^(?:the|an?)\s+/i, '')], on: true, every: false }]],
   [new RegExp(`^(?:add|put) (${Object.keys(NUMBER_WORDS).join('|')}|\\d+)(?: ?[x×])? (?:pieces? |units? |items? )?(?:of )?(?:the |these |those )?(.+?) ${INTO_CART}$`, 'i'), ([, many = '', what = ''], passages) => [
     ...(numberIn(many) === 1 ? [] : [{ kind: 'choose' as const, items: [String(numberIn(many))], on: true, every: false, from: describe(single(what), passages) }]),
@@ -93,7 +96,7 @@ const DEEDS: Patterns = [
   [/^confirm(?: it| this| that)?$/i, (_match, passages) => [click(named(['confirm', 'yes', 'ok', 'continue', 'delete', 'remove'], undefined, passages))]],
   [/^(?:point|hover|move (?:the )?(?:mouse|pointer|cursor)) (?:at|to|on|over|onto|above) (?:the (?:word|text) )?(.+)$/i, ([, what = ''], passages) => [{ kind: 'hover', target: describe(what, passages) }]],
   [/^(underline|italici[sz]e|bold) (?:the )?(?:word |text |phrase |words )?(⟦\d+⟧)$/i, ([, style = '', text = ''], passages) => [{ kind: 'format', text: quotesIn(text, passages)[0], style: /^ital/i.test(style) ? 'italic' : style.toLowerCase() }]],
-  [/^(?:select|mark) the (?:word|phrase|sentence|text|passage) ⟦(\d+)⟧ in the (?:text|paragraph|passage|article|editor|document|sentence)$/i, ([, index], passages) => [{ kind: 'highlight', target: { words: passages[Number(index)] ?? '', texts: [passages[Number(index)] ?? ''], quoted: true, sides: [], all: false } }]],
+  [/^(?:select|mark) the (?:word|phrase|sentence|text|passage) ⟦(\d+)⟧ in the (?:text|paragraph|passage|article|editor|document|sentence|note|letter|message|notice)$/i, ([, index], passages) => [{ kind: 'highlight', target: { words: passages[Number(index)] ?? '', texts: [passages[Number(index)] ?? ''], quoted: true, sides: [], all: false } }]],
   [new RegExp(`^forward ${MESSAGE} (?:from|by|of) (.+?) to (.+)$`, 'i'), ([, from = '', to = ''], passages) => [
     click(describe(from, passages)),
     click(named(['forward'], undefined, passages)),

@@ -68,6 +68,11 @@ export function linked(given: readonly SubGoal[]): SubGoal[] {
       return [];
     }
     if (part.kind === 'enter' && part.field === undefined && emptied !== undefined) return [(last = { ...part, field: emptied })];
+    // "Mark the word and make it bold": that word, and not all of the text.
+    if (part.kind === 'format' && part.text === undefined && (last?.kind === 'highlight' || last?.kind === 'find') && /\bit\b/i.test(part.words)) {
+      const text = last.target.texts[0];
+      return [(last = text === undefined ? part : { ...part, text })];
+    }
     const before = last;
     last = part;
     if (part.kind === 'find') {

@@ -21,6 +21,8 @@ const ORDERS: Patterns = [
     const way = wayOf(`${column.slice(name.length)} ${rest} ${how}`);
     return [orderBy(name, way, passages)];
   }],
+  // The heading by which it is done may be named, and what is to come of it.
+  [/^(?:click|press|tap|use)(?: on)? (?:the )?(?:column |table )*(?:header|heading|column)(?: of| for| called| named)? (?:the )?(⟦\d+⟧|\p{Lu}[\p{L}-]*)(?: column)?,? (?:so that|until|such that) (.+)$/iu, ([, column = '', how = ''], passages) => [orderBy(column, wayOf(how), passages)]],
   // "the cheapest first": the adjective says by what.
   [new RegExp(`^${SORTS} (?:me )?(?:(?:the|these|those|all) )*(?:.*? with )?(?:the )?((?:\\p{L}+est|most \\p{L}+|least \\p{L}+|best(?:[- ]\\p{L}+)?))(?: \\p{L}+){0,2} ${FIRST}$`, 'iu'), ([, adjective = ''], passages) => {
     const order = orderIn(adjective);

@@ -8,6 +8,8 @@ import { COLOUR_WORDS } from './vocabulary.js';
 const COLOUR = `(?:${COLOUR_WORDS.join('|')})`;
 
 const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
+/** What a plan has a row for: a name of a word or two, nothing that is compared or described. */
+const MEAL = '\\b(?!(?:an?|the|this|and)\\b)\\p{L}[\\p{L}-]*(?<!est)(?: (?!(?:to|from|in|at|with)\\b)\\p{L}[\\p{L}-]*)?';
 const DAYS = `${DAY}(?:(?:,? and |, )${DAY})*`;
 
 /** What separates the things of a list. */
@@ -64,7 +66,9 @@ const SETTINGS: Patterns = [
   [new RegExp(`^(?:paint|colou?r|dye|make|turn) (?:the |my |your )?(?!text\\b|words?\\b)[^⟦]+? (?:in )?(?:the colou?r )?(${COLOUR})$`, 'i'), ([, colour = '']) => [{ kind: 'choose', items: [colour.toLowerCase()], on: true, every: false }]],
   [new RegExp(`^(?:choose|select|pick|set|use) (?:the )?(?:(${COLOUR}) colou?r|colou?r (${COLOUR}))(?: (?:for|as|of) .+)?$`, 'i'), ([, before, after]) => [{ kind: 'choose', items: [(before ?? after ?? '').toLowerCase()], on: true, every: false }]],
   // "lunch on Monday and Friday, dinner on Sunday": places of a plan, each by its row and its column.
-  [new RegExp(`^(?:choose|select|pick|tick|check|mark|book|reserve|order|take|set) ((?:the )?\\p{Ll}[\\p{L} -]*? (?:on|for) ${DAYS}(?:(?:,? and |, )(?:the )?\\p{Ll}[\\p{L} -]*? (?:on|for) ${DAYS})*)$`, 'iu'), ([, list = '']) => [{ kind: 'choose', items: [...list.matchAll(new RegExp(`(?:the )?(\\p{Ll}[\\p{L} -]*?) (?:on|for) (${DAYS})`, 'giu'))].flatMap(([, what = '', days = '']) => days.split(/,? and |, /).map((day) => `${what.replace(/^and /i, '')} on ${day}`)), on: true, every: false }]],
+  [new RegExp(`^(?:choose|select|pick|tick|check|mark|book|reserve|order|take|set) (${MEAL} (?:on|for) ${DAYS}(?:(?:,? and |, )${MEAL} (?:on|for) ${DAYS})*)$`, 'iu'), ([, list = '']) => [{ kind: 'choose', items: [...list.matchAll(new RegExp(`(${MEAL}) (?:on|for) (${DAYS})`, 'giu'))].flatMap(([, what = '', days = '']) => days.split(/,? and |, /).map((day) => `${what} on ${day}`)), on: true, every: false }]],
+  // "check in on ⟦0⟧": the field bears the verb's name.
+  [/^check[- ]?(in|out) (?:on |at )?(⟦\d+⟧|\d{4}-\d{2}-\d{2}|\d{1,2}\/\d{1,2}\/\d{4})$/i, ([, way = '', date = ''], passages) => [{ kind: 'enter', value: { from: 'goal', text: withQuotes(date, passages) }, field: describe(`check-${way.toLowerCase()}`, passages) }]],
   // From one day to another: both are entered, in their order.
   [/^(?:choose|select|pick|set|mark|enter|book|reserve|take) (?:.*? )?(?:from |between )?⟦(\d+)⟧ (?:to|until|till|through|and) ⟦(\d+)⟧(?: (?:in|on|from|into|as) .+)?$/i, ([, first, last], passages) => {
     const days = [first, last].map((index) => passages[Number(index)] ?? '');

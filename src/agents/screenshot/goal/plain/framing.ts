@@ -22,6 +22,8 @@ const FRAMING: readonly Rewrite[] = [
 
 /** What is added behind an instruction and asks for nothing more. */
 const TAILS: readonly Rewrite[] = [
+  // What becomes possible by it is what is done next.
+  [/,? so that (?:you|I|we) can (?=(?:press|click|tap|go|open|choose|continue|log|sign|send|submit)\b)/i, ', then '],
   [/,\s+(?:would you|will you|could you|can you|ok(?:ay)?|right)\s*(?=[.!?]*$)/i, ''],
   [/[,;]?\s+(?:please|thanks?(?: you)?(?: (?:very much|a lot))?|if you (?:please|can|would|don['’]t mind)|for (?:me|us)|right (?:now|away)|at once|immediately|now)\s*(?=[.!?]*$)/i, ''],
   [/\s+(?:instead|as well|too|for good|forever|permanently|once and for all|afterwards)\s*(?=[.!?]*$)/i, ''],

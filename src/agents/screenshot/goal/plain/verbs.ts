@@ -20,6 +20,7 @@ const VERB_PHRASES: readonly Rewrite[] = [
   [/^(?:tick|check|select|choose|pick|mark) (?:only|just|nothing but) (.+)$/i, 'only choose $1'],
   [/^(?:clear|empty|blank|wipe) (?:out )?((?:the |this |that )?(?:[\p{L}-]+ )*?(?:field|box|input|text ?area|text ?box))$/iu, 'empty $1'],
   [/^(?:opt for|go for|go with|decide (?:on|for)|settle (?:on|for)|pick out|single out|plump for)\b/i, 'choose'],
+  [/^(?:mark|tag|flag) (.+?) with (?:a|the) star$/i, 'star $1'],
   [/^(?:tick|check|cross) off\b/i, 'tick'],
   [/^(?:put|place|set|add|make) (?:a |the )?(?:tick|check ?mark|check|cross|mark) (?:in|into|at|on|beside|next to|by|for)(?: front of)?\b/i, 'tick'],
   [/^(?:remove|take|clear|delete) (?:the |a )?(?:tick|check ?mark|check|cross|mark) (?:from|out of|off|at|beside|next to|in front of)\b/i, 'untick'],
@@ -38,6 +39,8 @@ const VERB_PHRASES: readonly Rewrite[] = [
   // Taking from a list is choosing; searching a place is searching.
   [/^(?:take|grab|get|pick up|use) (.+?) (?:from|out of|among|in) (?:the |that )?((?:[\p{L}-]+ )?(?:list|suggestions?|options|menu|drop-?down|choices|proposals))$/iu, 'choose $1 from the $2'],
   [/^search (?!for\b)(?:(?:the|this|all|your|our) )?[\p{L} -]+? for /iu, 'search for '],
+  [/^(?:replace|change|exchange|swap) (?:the |my |your )?((?:[\p{L}-]+ ){0,2}?(?:name|nickname|title|address|number|password|e-?mail|city|phone|comment|description|subject)) (?:with|by|to|for) (.+)$/iu, 'enter $2 as the $1'],
+  [/^(?:use|take|go through) (?:the )?menu (?=[^>]+ > )/i, 'select '],
   // Taking away and bringing back.
   [/^(?:erase|bin|trash|discard|ditch|scrap|throw (?:away|out)|get rid of|wipe|strike(?: out)?|eliminate|kick out)\b/i, 'delete'],
   [/^(?:throw|put|move) ((?:the |this |that )?[^,]+?) (?:away|(?:in|into|to) the (?:bin|trash(?: can)?|waste ?basket|rubbish))$/i, 'delete $1'],
