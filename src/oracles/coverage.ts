@@ -18,7 +18,8 @@ const CUT_OFF = { sentences: 2, share: 0.3, saidBefore: 0.6 };
 /** Longer sources are compared by their words: to embed them would take longer than to write them. */
 const MOST_COMPARED = 300;
 const NAMED = 5;
-/** A shortened text that tells at least this share of its source, in words, can hardly lack what matters; of a shorter one no program can tell. */
+/** In sources of more words than those with which it was measured, what is stressed is not all that matters: only a text that tells at least this share of such a source, in words, can hardly lack anything. */
+const LONG = 160;
 const BROAD = 0.5;
 /** Which sentences weigh most is known of prose only: where less than this share of the words stands in sentences, lists and rows tell as much. */
 const PROSE = 0.6;
@@ -26,7 +27,7 @@ const LISTED = /^(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s/;
 
 const contentCoverage = defineOracle({
   name: 'content_coverage',
-  description: 'What the source stresses is in the text: for a text that is written anew every statement with its numbers, dates, names and conditions, unless a limit forbids it; for a summary or a shortened text the sentences that carry the main facts, and the end; for data each value in its place. Other words for it are left open, and so is a shortened text that tells less than half of its source: whether it chose what matters, no program can tell.',
+  description: 'What the source stresses is in the text: for a text that is written anew every statement with its numbers, dates, names and conditions, unless a limit forbids it; for a summary or a shortened text the sentences that carry the main facts, and the end; for data each value in its place. Other words for it are left open, and so is a text that tells less than half of a source of more than 160 words: whether it chose what matters, no program can tell.',
   kind: 'model',
   asks: ['embed'],
   modalities: ['text'],
@@ -114,7 +115,7 @@ function shortenedText(passages: readonly CoveredPassage[], keys: readonly Cover
   // Nothing that a program knows of speaks against what is only not in prose, so that another way would be no better.
   if (doubts.length > 0) return inconclusive(doubts.slice(0, NAMED).join(' '), { ...measuresOf(keys), ...(isProse ? {} : { leans: 'pass' }) });
   const unsaid = told.filter(({ said }) => said !== 'said').sort((one, other) => other.weight - one.weight);
-  if (wordsOf(unsaid) > (1 - BROAD) * wordsOf(told)) return inconclusive(`What the source stresses is in it. Whether what it leaves out matters, no program can tell: ${quoted(unsaid)}`, { ...measuresOf(keys), leans: 'pass' });
+  if (wordsOf(told) > LONG && wordsOf(unsaid) > (1 - BROAD) * wordsOf(told)) return inconclusive(`What the source stresses is in it. Whether what it leaves out matters, no program can tell: ${quoted(unsaid)}`, { ...measuresOf(keys), leans: 'pass' });
   return { ...verdictOf([], null, null, message), ...measuresOf(keys) };
 }
 

@@ -37,9 +37,11 @@ describe('content_coverage by words alone', () => {
     expect((await check('The hotline was called four times.', { sentences: 1 }, 'main')).status).toBe('fail');
   });
 
-  test('of a summary that says what is stressed and little else no program can tell whether it chose what matters', async () => {
-    expect(await check('On 3 May a green lamp was bought for 89 euros.', { sentences: 1 }, 'main')).toMatchObject({ status: 'inconclusive', leans: 'pass', evidence: [{ message: expect.stringContaining('no program can tell') }] });
-    expect((await check('On 3 May I bought a green lamp in your shop and paid 89 euros. Its switch is broken. I have called your hotline four times. Please send me a new switch by 20 June.', { sentences: 4 }, 'main')).status).toBe('pass');
+  test('of a few sentences about a long text no program can tell whether they chose what matters', async () => {
+    const long = `${LETTER.split('\n\n').slice(2, 3).join('')} ${Array.from({ length: 12 }, (_, at) => `The neighbour of house ${at + 2} told me over the fence that her own lamp still works well.`).join(' ')}`;
+    const sum = (source: string) => checkText(coverage, ALL.split('\n\n')[1] ?? '', { level: 'main' }, { inputs: { text: source }, parameters: { sentences: 2 } });
+    expect(await sum(long)).toMatchObject({ status: 'inconclusive', leans: 'pass', evidence: [{ message: expect.stringContaining('no program can tell') }] });
+    expect((await sum('On 3 May I bought a green lamp in your shop and paid 89 euros. Please send me a new switch by 20 June. The lamp is green.')).status).toBe('pass');
   });
 
   test('in lists and programmes no sentence weighs most: a summary of them is not rejected for what it leaves out', async () => {
