@@ -11,7 +11,7 @@ export const wordings = {
       'is anybody talking', 'which language is spoken', 'I need the words of this recording as text', 'type this up for me',
       'make text of what they say', 'what did he tell me in the voice message', 'turn my voice memo into notes',
       'I cannot play the sound, what does it say', 'each of the voice notes as text', 'write out the whole interview word for word',
-      'I need a transcript', 'listen to the recording and write it down', 'the talk in written form', 'put down in writing what the caller says',
+      'I need a transcript', 'in writing please', 'I need the speech in writing', 'listen to the recording and write it down', 'the talk in written form', 'put down in writing what the caller says',
       'what language is she speaking', 'the recording as an e-mail draft', 'subtitles text of what they say', 'jot down the call for me',
     ],
     notFor: [

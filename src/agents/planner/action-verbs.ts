@@ -26,6 +26,8 @@ export function baseForm(gerund: string): string {
 
 /** A word before a determiner or pronoun, with a particle between them at most: "stamp it", "fold up the map". Nouns do not stand there. */
 const BEFORE_OBJECT = /^([a-z-]+) (?:(?:up|out|down|off|on|in|back|away|over|together) )?(?:(?:the|a|an|it|them|him|her|this|that|these|those|my|your|his|its|their|our|each|every|all|both|any|some|me|us)\b|\[text \d+\])/i;
+/** The one use of "even" that asks. */
+const EVENS_OUT = /^even (?:it|them|this|that|everything|(?:the|its|all the) [\w-]+(?: [\w-]+)?) out\b/i;
 /** Words that stand before determiners without being verbs that ask, and other forms of verbs than the one that asks. */
 const NOT_ASKING = new Set(
   `about above across after against along although among and around as at because before behind below beneath beside between beyond but by despite
@@ -37,6 +39,7 @@ const NOT_ASKING = new Set(
 
 /** True where the words begin with one that stands where only a verb can. */
 export function standsAsVerb(words: string): boolean {
+  if (EVENS_OUT.test(words)) return true;
   const word = BEFORE_OBJECT.exec(words)?.[1]?.toLowerCase();
   return word !== undefined && !NOT_ASKING.has(word) && !/(?:ed|ing|[^s]s|ly)$/.test(word);
 }

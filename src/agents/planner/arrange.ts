@@ -1,6 +1,6 @@
 import { accepts, Modality, type Given, type ToolSpec } from '../../core/index.js';
 import { makesText } from './criteria.js';
-import { inFileFormats, ofStretch, translatedFirst, withPictureWishes } from './implied-steps.js';
+import { inFileFormats, ofGivenText, ofStretch, translatedFirst, withPictureWishes } from './implied-steps.js';
 import { onlyForm, shaped } from './shaping.js';
 import type { Pick } from './select.js';
 import { statedLimits, type StatedLimits } from './stated-limits.js';
@@ -32,7 +32,7 @@ type Placed = Omit<Use, 'tool'> & { readonly tool: ToolSpec | undefined };
  * brings its text into that form follows it.
  */
 export function arrange(picks: readonly Pick[], asides: readonly Aside[], { givens, tools, allTools, told }: Arranging): Use[] {
-  const uses: Use[] = picks.map((pick) => ({ ...pick, limits: statedLimits(pick.clause) }));
+  const uses = ofGivenText(picks.map((pick) => ({ ...pick, limits: statedLimits(pick.clause) })), givens, tools);
   for (const aside of asides) attach(uses, statedLimits(aside.text), aside.after);
   if (uses.length === 0 && givens.some(({ modality }) => modality === Modality.text)) uses.push(...asides.flatMap((aside) => onlyForm(aside.text, tools)));
   const spread: Placed[] = [];

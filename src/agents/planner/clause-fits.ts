@@ -7,6 +7,7 @@ import { withoutFile, withoutLanguage, withoutLengths } from './limit-words.js';
 import { changesNothing, statesParameter } from './parameters.js';
 import type { ToolRanker } from './rank.js';
 import type { RankedClause } from './select.js';
+import { statedLimits, type StatedLimits } from './stated-limits.js';
 import { twoPieces } from './shared-verbs.js';
 import { conversions, requiredContent } from './type-paths.js';
 import { stems } from './words.js';
@@ -73,7 +74,8 @@ async function rankClauses(clauses: readonly Clause[], { goal, tools, givens, si
       bare !== undefined && tool.wordings && worksOnText(tool) ? score(bare, place) - BARE_COST : 0,
     );
     const asks = asksFact(text);
-    const unlike = (tool: ToolSpec, place: number): number => costOfUnlike(tool, text, fitsOfWords.get(whole)?.[place]?.lead ?? Infinity);
+    const limits = statedLimits(text);
+    const unlike = (tool: ToolSpec, place: number): number => costOfUnlike(tool, text, limits, fitsOfWords.get(whole)?.[place]?.lead ?? Infinity);
     return { text, place: clausePlace, on, scores: tools.map((tool, place) => {
       if (!asks) return fit(tool, place) - unlike(tool, place) + (operates(tool) && isDoneOnPage(text, tools) ? DONE_ON_PAGE : 0) - (ordersWork(text) && takesQuestion(tool) ? NOT_ASKED : 0);
       if (answersAbout(tool, { givens, goal }, reachable)) return Math.max(fit(tool, place) - unlike(tool, place) + ASKED_OF_GIVEN, isOfText(tool, givens, goal) ? ANSWERABLE : 0);
@@ -86,9 +88,9 @@ async function rankClauses(clauses: readonly Clause[], { goal, tools, givens, si
  * The price of being hardly nearer to what people ask the tool for than to what no tool is for. Who states a value that the tool takes, or calls it by its
  * verb, means it; one that only changes a medium, and is told nothing to change, is easily mistaken for another that does not exist.
  */
-function costOfUnlike(tool: ToolSpec, clause: string, lead: number): number {
+function costOfUnlike(tool: ToolSpec, clause: string, limits: StatedLimits, lead: number): number {
   const kind = changesNothing(tool) ? 'changer' : 'other';
-  if (!tool.wordings || lead >= LEAST_LEAD[kind] || statesParameter(tool, clause)) return 0;
+  if (!tool.wordings || lead >= LEAST_LEAD[kind] || statesParameter(tool, clause, limits)) return 0;
   const verb = verbOf(clause);
   return kind === 'other' && verb !== undefined && stems(tool.name.replaceAll('_', ' '))[0] === verb ? 0 : UNLIKE[kind];
 }

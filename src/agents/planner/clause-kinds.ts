@@ -29,7 +29,7 @@ const TELLS = new RegExp(
   String.raw`|(?:the|an?|my|our|your|his|her|their|its|some|most|many|all|both|no|one|two|three|four|\d+)(?: (?!(?:that|which|who|where|what|how|whether|why|when)\b)[\w'-]+){1,5}? (?:only |just |also |always |never )?${TELLING}\b)`, 'i');
 const CONTEXT = /^(?:[^,?]* and (?:i|we) (?:have|can|do|did|could)(?:n't| not)\b|its (?:for|an?|the|my|our|too|so|not)\b|(?:gonna|going to) be\b|(?:after|once|when) [\w-]+ing\b|thank|too \w+$|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found| can't| cannot| could not| couldn't| don't| didn't) |the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|(?:\w+ ){0,4}(?:is |are )?(?:attached|enclosed|below)$)/i;
 /** What must be true of a result, without a word on the work: "two sentences are enough", "answer in a table", "it must be in German". */
-const LIMIT_WORDS = /\b(?:an?|the|it|its|this|that|they|them|answer|reply|result|results|text|whole thing|should|must|has to|have to|needs? to|ought to|may|be|is|are|was|not|no|only|just|but|please|enough|sufficient|fine|ok|okay|will do|do|would be|great|nice|max|maximum|min|minimum|at|most|least|more|less|fewer|longer|shorter|than|under|over|below|within|up|limit|limited|keep|make sure|if|you|can|possible|of|for|in|into|as|to|with|and|or|exactly|about|around|words?|sentences?|seconds?|secs?|minutes?|bullets?|bullet points?|points?|items?|list|table|paragraph|json|numbered|short|simple|easy|plain|write|long)\b/gi;
+const LIMIT_WORDS = /\b(?:an?|the|it|its|this|that|they|them|answer|reply|result|results|text|whole thing|should|must|has to|have to|needs? to|ought to|may|be|is|are|was|not|no|only|just|but|please|enough|sufficient|fine|ok|okay|will do|do|would be|great|nice|max|maximum|min|minimum|at|most|least|more|less|fewer|longer|shorter|than|under|over|below|within|up|limit|limited|keep|make sure|if|you|can|possible|of|for|in|into|as|to|with|and|or|exactly|about|around|words?|sentences?|seconds?|secs?|minutes?|bullets?|bullet points?|points?|items?|list|table|paragraph|json|numbered|short|simple|easy|plain|write|long|start(?:s|ing)?|begin(?:s|ning)?|stop(?:s|ping)?|end(?:s|ing)?|from|until|till|through)\b/gi;
 
 /** "And the letter should be signed." */
 export const PASSIVE = /^(?:it|they|(?:the|this|that|these|all|my) (?:\w+ ){1,3}?)\s?(?:should|must|shall|has to|have to|needs? to|ought to) (?:also |then |finally |afterwards )?be \w+(?:ed|en|wn|de|ut|ld|nt|ng)\b/i;
@@ -102,6 +102,9 @@ export function withoutGreeting(clause: string): string {
 function onlyLimits(clause: string): boolean {
   const limits = statedLimits(clause);
   if (Object.keys(limits).length === 0) return false;
-  const rest = clause.replace(/\d+(?:[.,]\d+)?/g, ' ').replace(limits.language === undefined ? /$^/ : new RegExp(limits.language, 'gi'), ' ').replace(LIMIT_WORDS, ' ');
+  // "Say it in one sentence": how long an answer is to be, and nothing to be heard.
+  const isLength = (limits.sentences ?? limits.words ?? limits.items) !== undefined && limits.language === undefined && limits.form === undefined;
+  const said = isLength ? clause.replace(/^\W*(?:please )?(?:say|tell|put|phrase|express|answer|explain) (?:me |us )?(?:it|that|this)\b/i, ' ') : clause;
+  const rest = said.replace(/\d+(?:[.,]\d+)?/g, ' ').replace(limits.language === undefined ? /$^/ : new RegExp(limits.language, 'gi'), ' ').replace(LIMIT_WORDS, ' ');
   return !/\p{L}{3}/u.test(rest.replace(/\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred)\b/gi, ' '));
 }

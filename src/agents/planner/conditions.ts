@@ -55,7 +55,8 @@ export function maskConditions(masked: string): { text: string; conditions: Stat
   const isCondition = (before: string, opener: string, words: string): boolean => {
     // "If not, ..." speaks of the condition before.
     if (/^not\b/i.test(words.trim()) || ASKED.test(before.trimEnd()) || COMPARED.test(before.trimEnd()) || POLITE.test(words.trim())) return false;
-    if (/^when/i.test(opener)) return STATE.test(words) && !/^(?:i|we|you)\b/i.test(words);
+    // "And when is it due?" asks.
+    if (/^when/i.test(opener)) return STATE.test(words) && !/^(?:i|we|you|is|are|was|were|do|does|did|will|can|has|have)\b/i.test(words);
     return !/^should/i.test(opener) || SHOULD.test(words);
   };
   let text = masked.replace(ASKED_FIRST, (_, verb: string, words: string, question: string) => `${question} If there ${verb.toLowerCase()} ${words}, `).replace(CHOSEN, (_, preposition: string | undefined, things: string, words: string) => `${preposition ?? ''}each of the ${things} ${take(`the ${things} ${stated(words)}`, false).mark}`);

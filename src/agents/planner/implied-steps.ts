@@ -11,9 +11,10 @@ import { requiredContent } from './type-paths.js';
  */
 export function ofStretch(uses: readonly Use[], told: readonly string[], givens: readonly Given[], tools: readonly ToolSpec[]): Use[] {
   const cutting = uses.find(({ tool }) => takesStretch(tool));
-  const stretches = told.map((words) => ({ words, stretch: statedLimits(words).stretch })).filter(({ stretch }) => isPiece(stretch));
+  const all = told.map((words) => ({ words, stretch: statedLimits(words).stretch }));
+  const stretches = all.filter(({ stretch }) => isPiece(stretch));
   if (cutting) {
-    const stretch = stretches[0]?.stretch;
+    const stretch = (stretches[0] ?? all.find((one) => one.stretch !== undefined))?.stretch;
     return uses.map((use) => (use === cutting && !use.limits.stretch && stretch ? { ...use, limits: { ...use.limits, stretch } } : use));
   }
   const stating = uses.find(({ limits }) => isPiece(limits.stretch));
@@ -25,6 +26,14 @@ export function ofStretch(uses: readonly Use[], told: readonly string[], givens:
   const cut = { tool: cutter, clause: first?.clause ?? stretches[0]?.words ?? '', place: first?.place ?? 0, score: first?.score ?? 0, on: first?.on, limits: { stretch } };
   const at = first ? uses.indexOf(first) : 0;
   return [...uses.slice(0, at), cut, ...uses.slice(at).map((use) => (use === first ? { ...use, limits: without(use.limits, 'stretch') } : use))];
+}
+
+/** Who gives a text and asks for another ("a title and three hashtags") wants it made of the one that is there, where no use takes it. */
+export function ofGivenText(uses: readonly Use[], givens: readonly Given[], tools: readonly ToolSpec[]): Use[] {
+  const takesContent = uses.some(({ tool }) => requiredContent(tool).length > 0);
+  const composer = tools.find((tool) => makesText(tool) && requiredContent(tool).some(({ list, modality }) => list && accepts(modality, Modality.text)) && tool.inputs.some(({ name }) => name === 'instruction'));
+  if (takesContent || !composer || !givens.some(({ modality, earlier }) => modality === Modality.text && !earlier)) return [...uses];
+  return uses.map((use) => (makesText(use.tool) ? { ...use, tool: composer } : use));
 }
 
 /** A stretch with an end; "from second ten" may be a moment. */
@@ -86,10 +95,11 @@ function makesAnyway(tool: ToolSpec | undefined, format: string): boolean {
   return namedValues([format], `${tool?.name.replaceAll('_', ' ') ?? ''} ${tool?.outputs[0]?.description ?? ''}`).length > 0;
 }
 
-/** A sample rate or a number of channels that the tool makes. */
+/** A sample rate, bit rate or number of channels that the tool makes. */
 function wantsOtherSound({ inputs }: ToolSpec, said: string): boolean {
-  const { hertz, channels } = statedLimits(said);
-  return (hertz !== undefined && inputs.some(({ name }) => name === 'sampleRate')) || (channels !== undefined && inputs.some(({ name }) => name === 'channels'));
+  const { hertz, channels, kilobits } = statedLimits(said);
+  const takes = (name: string): boolean => inputs.some((port) => port.name === name);
+  return (hertz !== undefined && takes('sampleRate')) || (channels !== undefined && takes('channels')) || (kilobits !== undefined && takes('kilobits'));
 }
 
 /** What words say of a picture beside other work on it, by the limit and the parameter of the tool that does it. */

@@ -35,9 +35,17 @@ const KINDS: readonly (readonly [string, RegExp])[] = [Modality.text, Modality.i
 /** A version that differs in what only the eye sees. */
 const SEEN = new RegExp(String.raw`^${HANDED}(?:the |${article} )(?:much |very |really )?(?:small|smaller|tiny|little|mini|large|larger|big|bigger|cropped|rotated|mirrored|grey|gray|black-and-white) (?:version|copy|one)s?\b${ENDED}`, 'i');
 
+/** Whether the words call their result a text: "a summary of it". */
+export function callsResultText(clause: string): boolean {
+  return KINDS.some(([kind, named]) => kind === Modality.text && named.test(clause.replace(LEADS, '')));
+}
+
+/** "Every ten seconds a still." */
+const HOW_OFTEN = /^(?:every|each) (?:[\w.]+ )?(?:seconds?|secs?|minutes?|mins?),? /i;
+
 /** The kinds of thing of which the words call their result one ("a thumbnail of it"); `undefined` where they do not say. */
 function kindsWanted(clause: string, givens: readonly Given[]): readonly string[] | undefined {
-  const work = clause.replace(LEADS, '');
+  const work = clause.replace(LEADS, '').replace(HOW_OFTEN, '');
   const kind = KINDS.find(([, named]) => named.test(work))?.[0];
   if (kind !== undefined) return kind === Modality.text ? [kind, Modality.json] : [kind];
   return SEEN.test(work) && givens.length > 0 && givens.every(({ modality }) => isMedia(modality)) ? [Modality.image, Modality.video] : undefined;

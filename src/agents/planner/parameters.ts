@@ -23,11 +23,12 @@ export interface ParameterWording {
  * Values for the parameter ports of a step that its wording states: by what the port is called and what its schema
  * takes; a required one that no rule fills is decoded by the language model against its schema.
  */
-export async function parametersFor(tool: ToolSpec, wording: ParameterWording, models: ModelClient, signal?: AbortSignal): Promise<Record<string, Json>> {
+export async function parametersFor(tool: ToolSpec, stated: ParameterWording, models: ModelClient, signal?: AbortSignal): Promise<Record<string, Json>> {
   const values: Record<string, Json> = {};
+  const wording = limitsFor(tool, stated);
   for (const port of tool.inputs) {
     if (port.role !== 'parameter' || !port.schema) continue;
-    const fits = z.fromJSONSchema(port.schema);
+    const fits = schemaOf(port.schema);
     const value = candidates(port, port.schema, wording).find((candidate) => fits.safeParse(candidate).success);
     if (value !== undefined) values[port.name] = value;
     else if (!port.optional && LANGUAGE.test(port.name) && fits.safeParse(PLAIN_LANGUAGE).success && languageNamesIn(wording.goal).length === 0) values[port.name] = PLAIN_LANGUAGE;
@@ -36,17 +37,33 @@ export async function parametersFor(tool: ToolSpec, wording: ParameterWording, m
   return Object.keys(values).length === 0 && changesNothing(tool) ? decodeAll(tool, wording, models, signal) : values;
 }
 
+/** Whoever names single moments to a tool that takes them names no stretch: "stills at 0:05 and 0:20". */
+function limitsFor({ inputs }: ToolSpec, wording: ParameterWording): ParameterWording {
+  if (wording.limits.moments === undefined || !inputs.some(({ name }) => MOMENTS.test(name))) return wording;
+  return { ...wording, limits: Object.fromEntries(Object.entries(wording.limits).filter(([limit]) => limit !== 'stretch')) };
+}
+
 /** Whether the words state a value for a parameter of the tool in a way that a rule reads: a number, a time, a format, a language, a kind of thing. */
-export function statesParameter(tool: ToolSpec, clause: string): boolean {
-  const wording = { clause, quotes: [], limits: statedLimits(clause), goal: clause };
+export function statesParameter(tool: ToolSpec, clause: string, limits = statedLimits(clause)): boolean {
+  const wording = { clause, quotes: [], limits, goal: clause };
   return tool.inputs.some((port) => {
     if (port.role !== 'parameter' || !port.schema || FREE_TEXT.test(port.name)) return false;
-    const fits = z.fromJSONSchema(port.schema);
+    const fits = schemaOf(port.schema);
     return candidates(port, port.schema, wording).some((candidate) => fits.safeParse(candidate).success);
   });
 }
 
+const schemas = new WeakMap<Record<string, unknown>, z.ZodType>();
+
+/** Read once: every clause of a request is held against every port. */
+function schemaOf(schema: Record<string, unknown>): z.ZodType {
+  const known = schemas.get(schema) ?? z.fromJSONSchema(schema);
+  schemas.set(schema, known);
+  return known;
+}
+
 const LANGUAGE = /language|locale/i;
+const MOMENTS = /^at.*ms$/i;
 /** Who asks in English for a translation and names no language wants to read it in English. */
 const PLAIN_LANGUAGE = 'English';
 
@@ -69,14 +86,14 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/^sentences$|sentence/i, limits.sentences?.maximum ?? limits.sentences?.minimum],
     [/^words$|wordcount|maxwords/i, limits.words?.maximum],
     [/^items$|bullets|points/i, limits.items?.maximum ?? limits.items?.minimum],
-    [/speed|(?<!sample_?)rate$/i, limits.speed],
+    [/speed|(?<!sample_?|bit_?)rate$/i, limits.speed],
     [/^voice$/i, limits.voice],
     [/start.*ms/i, inMs(limits.stretch?.from)],
     [/end.*ms/i, inMs(endOf(limits))],
     [/secondsper|secondseach|durationper/i, limits.secondsEach],
     [/^start|startseconds|^from/i, limits.stretch?.from],
     [/^end|endseconds|^to$/i, endOf(limits)],
-    [/^at.*ms$/i, limits.moments?.map((seconds) => Math.round(seconds * 1000))],
+    [MOMENTS, limits.moments?.map((seconds) => Math.round(seconds * 1000))],
     [/everyms|interval.*ms/i, inMs(limits.everySeconds)],
     [/every|interval/i, limits.everySeconds],
     [/count|number|frames/i, limits.count],
@@ -86,6 +103,7 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/^labels$/i, ALL_THINGS.test(wording.clause) ? undefined : thingsIn(wording.clause)],
     [/samplerate|sample_rate/i, limits.hertz],
     [/^channels$/i, limits.channels],
+    [/^kilobits$|bit_?rate/i, limits.kilobits],
     [/width/i, limits.width],
     [/height/i, limits.height],
     [/^longestside$/i, limits.longestSide],

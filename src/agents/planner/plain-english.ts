@@ -24,11 +24,16 @@ const LONG = { twoWrong: 7, oneWrong: 5 };
  * is there, and where the model's English has not the same numbers, quoted texts, file names and addresses.
  */
 export async function inEnglish(goal: string, models: ModelClient, signal?: AbortSignal): Promise<PlainRequest | undefined> {
-  const found = await identifyLanguage(maskQuotes(goal).masked.replace(FIXED, ' '));
-  if (!models.has('chat') || !isOtherLanguage(found, 'en')) return undefined;
-  const language = languageName(found.code);
+  const language = models.has('chat') ? await otherLanguage(goal) : undefined;
+  if (language === undefined) return undefined;
   const english = await reworded('planner/english', goal, { language }, models, signal);
   return english === undefined ? undefined : { goal: english, language };
+}
+
+/** English name of the language of a request that is surely not in English. */
+export async function otherLanguage(goal: string): Promise<string | undefined> {
+  const found = await identifyLanguage(maskQuotes(goal).masked.replace(FIXED, ' '));
+  return isOtherLanguage(found, 'en') ? languageName(found.code) : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { throwIfAborted, toVouchError, VouchError, type ModelClient, type Planner, type PlanReply, type PlanRequest } from '../../core/index.js';
-import { inEnglish, spelledRight, type PlainRequest } from './plain-english.js';
+import { inEnglish, otherLanguage, spelledRight, type PlainRequest } from './plain-english.js';
 import { planInOneShot } from './one-shot.js';
 import { createToolRanker, type ToolRanker } from './rank.js';
 import { planByTypes } from './typed.js';
@@ -48,7 +48,10 @@ export function createPlanner({ models }: { models: ModelClient }): Planner {
  * The plan keeps the user's words as its goal and says how they were read.
  */
 async function planPlainly(request: PlanRequest, plan: (plain: PlainRequest) => Promise<PlanReply>, models: ModelClient): Promise<PlanReply> {
-  if (request.strategy === 'fast') return plan(request);
+  if (request.strategy === 'fast' || !models.has('chat')) {
+    const language = await otherLanguage(request.goal);
+    return language === undefined ? plan(request) : notRead(language);
+  }
   const english = await inEnglish(request.goal, models, request.signal);
   const reply = await plan(english ?? request);
   if (english) return asRead(reply, request.goal, english);
@@ -56,6 +59,11 @@ async function planPlainly(request: PlanRequest, plan: (plain: PlainRequest) => 
   const right = await spelledRight(request.goal, models, request.signal);
   const again = right && (await plan(right));
   return right && again?.status === 'planned' && (reply.status !== 'planned' || (again.unmet ?? []).length < (reply.unmet ?? []).length) ? asRead(again, request.goal, right) : reply;
+}
+
+/** Tools are chosen by English words: likeness to words of another language would choose at random. */
+function notRead(language: string): PlanReply {
+  return { status: 'missing', capability: `read a task in ${language}`, message: `The task is in ${language}, which only the language model reads. Say it in English, or plan with the language model (any strategy but "fast").` };
 }
 
 function asRead(reply: PlanReply, goal: string, plain: PlainRequest): PlanReply {

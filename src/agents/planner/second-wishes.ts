@@ -24,7 +24,7 @@ const WISHED = new RegExp(String.raw`^((?:an?|the|some) (?:[\w-]+ ){0,3}?${RESUL
 const LANGUAGE = String.raw`((?:in|into|to) (?:\w+ )?)([A-Z]\p{L}+)`;
 /** "Into French and into Spanish": how it begins, the two, and what follows. */
 const TWO_LANGUAGES = new RegExp(String.raw`^(.*?\S )${LANGUAGE}(?:,? (?:and|as well as|plus)(?: also)? )(?:(?:in|into|to) )?([A-Z]\p{L}+)(?=\W*$|,)(.*)$`, 'u');
-const JOINED = String.raw`(?:,? (?:and then|and also|and finally|as well as|and|then|plus),?|,)(?: (?:also|then|finally))? `;
+const JOINED = String.raw`(?:,? (?:and then|and also|and finally|as well as|and|then|plus),?|,)(?: (?:also|then|finally|afterwards|after that|later))?,? `;
 /** Work that is called by what comes out of it: "a picture of the page | and a description of what it shows", "a letter | and a shorter version". */
 const NEXT = String.raw`(?:(?:an?|the|its|their|one|two|three) (?:[\w-]+ ){0,2}?${WORKED_NOUN}|an? (?:[\w-]+ ){1,3}?(?:version|copy))\b(?! (?:that|which|is|are|was)\b)`;
 const TWO_RESULTS = new RegExp(String.raw`^(.*?\S)${JOINED}(${NEXT}.*)$`, 'i');
@@ -70,5 +70,6 @@ export function secondWishes(sentence: string): string[] {
 function orderOf(words: string): string | undefined {
   const gerund = /^\w+ing\b/i.exec(words)?.[0];
   if (gerund !== undefined && ACTION_VERBS.has(baseForm(gerund))) return `${baseForm(gerund)}${words.slice(gerund.length)}`;
+  if (/^(?:who|what|when|where|which|how (?:many|much|long))\b.* \w/i.test(words)) return `tell me ${words}`;
   return new RegExp(`^${NAMED}`, 'i').test(words) ? `give me ${words}` : undefined;
 }

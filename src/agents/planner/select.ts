@@ -6,6 +6,7 @@ import type { ClauseCondition } from './conditions.js';
 import { makesOtherKind } from './named-results.js';
 import { onlyReduces } from './reduce.js';
 import { statedLimits } from './stated-limits.js';
+import { statesParameter } from './parameters.js';
 import { REMOVES } from './stated-times.js';
 import { conversions, needsMaterial, requiredContent } from './type-paths.js';
 
@@ -102,10 +103,10 @@ function extend(state: State, tool: ToolSpec, { text: clause, place, on }: Ranke
   const isTwin = last?.tool === tool && wantsAnother(last.clause, clause);
   if (last?.tool === tool && !isNamed && !isOtherKind && !isTwin && isSame(last.on, on) && !onlyReduces(clause)) {
     const longer = { ...last, clause: `${last.clause}. ${clause}` };
-    return { ...state, picks: [...state.picks.slice(0, -1), longer], served: [...state.served, clause], total: state.total + Math.max(score, NONE) - COST.repeat };
+    return { ...state, picks: [...state.picks.slice(0, -1), longer], served: [...state.served, clause], total: state.total + Math.max(score, NONE) - (changesMedium(tool) && statesParameter(tool, clause) ? -COST.repeat : COST.repeat) };
   }
   const again = !isNamed && !isTwin && state.picks.some((pick) => pick.tool === tool && isSame(pick.on, on)) ? COST.again : 0;
-  const cost = missingInputs(tool, clause, state.available, reachable) + ignoredGivens(tool, named, isNamed, reachable) + again + inventedAnew(tool, clause, givens, state.picks) + (asksFact(clause) && changesMedium(tool) ? COST.changes : 0) + (isOtherKind ? COST.otherKind : 0) + droppedResult(tool, clause, last) - reducedResult(tool, clause, last) - takenTogether(tool, clause, givens);
+  const cost = missingInputs(tool, clause, state.available, reachable) + ignoredGivens(tool, named, isNamed, reachable) + again + inventedAnew(tool, clause, givens, state.picks, reachable) + (asksFact(clause) && (changesMedium(tool) || (ASKS_WHICH.test(clause) && showsOnly(tool))) ? COST.changes : 0) + (isOtherKind ? COST.otherKind : 0) + droppedResult(tool, clause, last) - reducedResult(tool, clause, last) - takenTogether(tool, clause, givens);
   return {
     picks: [...state.picks, { tool, clause, place, on, score, ...(isTwin && !REMOVES.test(clause) ? { twin: true as const } : {}) }],
     served: [...state.served, clause],
@@ -143,6 +144,14 @@ function changesMedium(tool: ToolSpec): boolean {
   return isMedia(made) && requiredContent(tool).some(({ modality }) => modality === made);
 }
 
+/** Asks for a number, a moment, a name or a reason, which is said and not shown. */
+const ASKS_WHICH = /\b(?:when|(?:at|in|on) (?:which|what) \w+|what time|who|whose|why|how (?:many|much|long|often|old|far|late))\b/i;
+
+/** Whether nothing that the tool makes can be read. */
+function showsOnly({ outputs }: ToolSpec): boolean {
+  return outputs.length > 0 && !outputs.some(({ modality }) => modality === Modality.text || modality === Modality.any) && outputs.some(({ modality }) => isMedia(modality));
+}
+
 function isSame(one: ClauseCondition | undefined, other: ClauseCondition | undefined): boolean {
   return one?.condition === other?.condition && one?.otherwise === other?.otherwise;
 }
@@ -176,9 +185,12 @@ function ignoredGivens(tool: ToolSpec, named: readonly string[], isNamed: boolea
 
 const POINTS = /\b(?:the|this|that|these|those|it|them|my|our|its)\b/i;
 
-/** A text was given and the words point at something: what writes out of nothing is hardly meant before anything was done with the text. */
-function inventedAnew(tool: ToolSpec, clause: string, givens: readonly Given[], picks: readonly Pick[]): number {
-  return picks.length === 0 && requiredContent(tool).length === 0 && POINTS.test(clause) && givens.some(({ modality, earlier }) => modality === Modality.text && !earlier) ? COST.invents : 0;
+/** A text was given, or something with words in it that the words point at: what writes out of nothing is hardly meant before anything was done with it. */
+function inventedAnew(tool: ToolSpec, clause: string, givens: readonly Given[], picks: readonly Pick[], reachable: ReturnType<typeof conversions>): number {
+  const isText = ({ modality, earlier }: Given): boolean => !earlier && modality === Modality.text;
+  const isReadable = ({ modality, earlier }: Given): boolean => !earlier && reachable.some(({ from, to }) => from === modality && to === Modality.text);
+  if (picks.length > 0 || requiredContent(tool).length > 0) return 0;
+  return givens.some(isText) || (POINTS.test(clause) && givens.some(isReadable)) ? COST.invents : 0;
 }
 
 /** "Write them as JSON" after another step: a tool that takes nothing of what that step made is hardly meant. */

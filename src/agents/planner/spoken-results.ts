@@ -1,4 +1,5 @@
 import { LEADS } from './clause-kinds.js';
+import { namesWritten } from './given-words.js';
 import { languageNamesIn } from './stated-limits.js';
 
 const PERSON = String.raw`(?:me|us|him|her|them)`;
@@ -30,13 +31,17 @@ export function spokenResults(part: string, earlier: readonly string[], namesMat
   const read = /\bread\b/i.test(said) && namesMaterial(said) ? said.replace(new RegExp(String.raw`\b(read) ${PERSON}\b`, 'i'), '$1').replace(new RegExp(String.raw` (?:out(?: loud)?|aloud|to ${PERSON} aloud)?(?: to ${PERSON})?(?=\W*$| in \w+\W*$)`, 'i'), '') : said;
   if (dubbed !== said || read.trim() !== said.trim()) return [mark + (dubbed === said ? read : dubbed), `${mark}${READ_ALOUD}`];
   const work = said.replace(LEADS, '').replace(/^so (?:that )?(?=\w+ (?:should|can|could|must))/i, '');
-  if (SPOKEN.test(work) && languageNamesIn(work).length > 0) return [`${mark}${work.replace(SPOKEN, 'translate').replace(ALOUD, '')}`, `${mark}${READ_ALOUD}`];
+  // A sign that is read "in German" is translated; only what is read to somebody is heard.
+  const isLooked = /^read\b(?!.*\b(?:aloud|out|to \w+)\b)/i.test(work) && namesWritten(work);
+  if (!isLooked && SPOKEN.test(work) && languageNamesIn(work).length > 0) return [`${mark}${work.replace(SPOKEN, 'translate').replace(ALOUD, '')}`, `${mark}${READ_ALOUD}`];
   if (new RegExp(String.raw`^(?:tell|recite) (?:it|this|that|the \w+) to (?:${PERSON}|(?:my|our|the) \w+)\b`, 'i').test(work)) return [`${mark}${READ_ALOUD}${work.replace(/^\w+ (?:it|this|that|the \w+)/i, '')}`];
   if (/^(?:have|get|let) (?:it|this|that|them|the \w+) (?:be )?(?:read|spoken|said|narrated|recited)\b(?! as\b)/i.test(work)) return [`${mark}${READ_ALOUD}${work.replace(/^\w+ (?:the )?\w+ (?:be )?\w+/i, '').replace(ALOUD, '')}`];
   const [, who = '', verbOfReader = '', matter = ''] = READER.exec(work) ?? [];
   if (who !== '') return [`${mark}${verbOfReader} ${matter.replace(ALOUD, '').replace(/[\s.!]+$/, '')} aloud in the voice of ${who}`];
   const toSomebody = new RegExp(String.raw`^read ${PERSON} (?=(?:the|this|that|my|his|her|their|our) \w)`, 'i');
   if (toSomebody.test(work)) return [`${mark}${work.replace(toSomebody, 'read ')} aloud`];
+  // Who reads to somebody reads aloud.
+  if (new RegExp(String.raw`^read\b(?!.*\b(?:aloud|out)\b).* to ${PERSON}\b`, 'i').test(work)) return [`${mark}${work.replace(new RegExp(String.raw` to ${PERSON}\b`, 'i'), ' aloud')}`];
   const silent = said.replace(/\b(an?|the|one) (?:spoken|read-out|audible) (?=\w)/i, '$1 ');
   if (silent === said) return [mark + said];
   return [mark + silent.replace(OF_SOUND, '').replace(/^(an?|the|one) /i, (article) => `make ${article.toLowerCase()}`), `${mark}${READ_ALOUD}${[...silent.matchAll(OF_SOUND)].map(([words]) => words).join('')}`];
@@ -44,6 +49,6 @@ export function spokenResults(part: string, earlier: readonly string[], namesMat
 
 /** "Let me hear the Swedish version" after "translate it into Swedish": the one that is made already. */
 function withoutRepeatedLanguage(part: string, earlier: readonly string[]): string {
-  const before = languageNamesIn(earlier.join('. '));
-  return before.reduce((text, name) => text.replace(new RegExp(String.raw`\b(the|this|that) ${name} (?=(?:one|version|text|translation|words|result)\b)`, 'gi'), '$1 '), part);
+  if (!/\b(?:the|this|that) \p{L}+ (?:one|version|text|translation|words|result)\b/iu.test(part)) return part;
+  return languageNamesIn(earlier.join('. ')).reduce((text, name) => text.replace(new RegExp(String.raw`\b(the|this|that) ${name} (?=(?:one|version|text|translation|words|result)\b)`, 'gi'), '$1 '), part);
 }

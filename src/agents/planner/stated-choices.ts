@@ -13,9 +13,13 @@ export function namedValues(values: readonly string[], clause: string): string[]
   return placed(values, clause, (before) => WISHES.test(before) || !NOT_WANTED.test(before));
 }
 
+const literally = (value: string): string => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 function placed(values: readonly string[], clause: string, holds: (before: string) => boolean): string[] {
+  // "Jpg to png": what it is made of is there.
+  const source = new RegExp(String.raw`^(?: (?:files?|pictures?|images?|photos?))? (?:to|into) (?:an? )?\.?(?:${values.map(literally).join('|')})\b`, 'i');
   return values
-    .map((value) => ({ value, place: [...clause.matchAll(new RegExp(String.raw`(?<!\w\.)\b${value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\b`, 'gi'))].map(({ index }) => index).find((index) => holds(clause.slice(0, index))) }))
+    .map((value) => ({ value, place: [...clause.matchAll(new RegExp(String.raw`(?<!\w\.)\b${literally(value)}\b`, 'gi'))].map(({ index }) => index).find((index) => holds(clause.slice(0, index)) && !source.test(clause.slice(index + value.length))) }))
     .flatMap(({ value, place }) => (place === undefined ? [] : [{ value, place }]))
     .sort((a, b) => a.place - b.place)
     .map(({ value }) => value);

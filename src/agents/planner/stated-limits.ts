@@ -44,6 +44,8 @@ export interface StatedLimits extends StatedPicture {
   readonly hertz?: number;
   /** 1 mono, 2 stereo. */
   readonly channels?: number;
+  /** Thousand bits a second. */
+  readonly kilobits?: number;
 }
 
 /** Reads the limits and settings that a clause states. Quoted texts must have been masked before. */
@@ -69,6 +71,7 @@ export function statedLimits(clause: string): StatedLimits {
     object: objectOf(text),
     louder: louderOf(text),
     hertz: hertzOf(text),
+    kilobits: first(text, String.raw`\b${NUMBER} ?k(?:ilo)?(?:bits?|bps)\b`) ?? first(text, String.raw`\bbit ?rate (?:of |to |at |should be )?${NUMBER}(?= ?k?\b)`) ?? first(text, String.raw`\b${NUMBER} ?kb?(?:\/s|ps)?(?= (?:mp3|ogg|m4a|aac|bit ?rate)\b)`),
     channels: /\bmono\b/i.test(text) ? 1 : /\bstereo\b/i.test(text) ? 2 : undefined,
     ...statedPicture(text, objectOf(text)),
   });
@@ -80,7 +83,7 @@ function quantity(text: string, unit: string): Range | undefined {
   if (most !== undefined || least !== undefined) return compact({ minimum: least, maximum: most });
   const span = new RegExp(String.raw`\b(\d+)(?: to | or |-|–)(\d+) ${unit}\b`, 'i').exec(text);
   if (span) return { minimum: Number(span[1]), maximum: Number(span[2]) };
-  const exact = first(text, String.raw`(?<!first |last |\$)\b${NUMBER} ${unit}\b`);
+  const exact = first(text, String.raw`(?<!first |last |\$)\b${NUMBER} ${unit}\b`) ?? first(text, String.raw`\b${unit},? (?:\((?:about |exactly |maybe )?${NUMBER}(?: of them)?\)|${NUMBER} of them\b)`);
   return exact === undefined ? undefined : unit === 'words?' ? { maximum: exact } : { minimum: exact, maximum: exact };
 }
 

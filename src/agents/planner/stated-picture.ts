@@ -47,7 +47,7 @@ function sizeOf(text: string): Pick<StatedPicture, 'width' | 'height' | 'longest
   const both = new RegExp(String.raw`\b(\d{2,5}) ?(?:${PIXELS} ?)?(?:[x×]|by) ?(\d{2,5})\b`, 'i').exec(text);
   if (both) return { width: Number(both[1]), height: Number(both[2]) };
   const height = first(text, String.raw`\b${NUMBER} ?${PIXELS} (?:high|tall|in height)\b`) ?? first(text, SIDE_OF('height'));
-  const width = first(text, SIDE_OF('width')) ?? first(text, String.raw`\b${NUMBER} wide\b`) ?? widthOf(text, height);
+  const width = first(text, SIDE_OF('width')) ?? first(text, String.raw`\b${NUMBER} (?:wide|across)\b`) ?? widthOf(text, height);
   return { width, height };
 }
 
@@ -58,8 +58,8 @@ function widthOf(text: string, height: number | undefined): number | undefined {
 }
 
 const OF_SIZE = /\b(?:siz(?:e|ed)|scale|scaled|resize|resized|shrink|enlarge|small(?:er)?|large(?:r)?|big(?:ger)?|wide|width|dimensions|resolution)\b/i;
-const SHRINKS = /\b(?:shrink|smaller|downsize|downscale|scale (?:\w+ ){0,3}down|reduce (?:the |its )?(?:size|dimensions))\b/i;
-const GROWS = /\b(?:enlarge|bigger|larger|upscale|scale (?:\w+ ){0,3}up|blow (?:\w+ ){0,3}up)\b/i;
+const SHRINKS = /\b(?:(?:small|little|mini|tiny|reduced) (?:versions?|cop(?:y|ies))|shrink|smaller|downsize|downscale|scale (?:\w+ ){0,3}down|reduce (?:the |its )?(?:size|dimensions))\b/i;
+const GROWS = /\b(?:(?:large|big|huge) (?:versions?|cop(?:y|ies))|enlarge|bigger|larger|upscale|scale (?:\w+ ){0,3}up|blow (?:\w+ ){0,3}up)\b/i;
 /** Only with "by how much" do these speak of the size. */
 const MORE = /\b(?:increase|raise|grow|expand|magnify)\b/i;
 const LESS = /\b(?:reduce|decrease|lower)\b/i;

@@ -26,7 +26,7 @@ export function gapOf(text: string): number | undefined {
 }
 
 /** Verbs that throw away what they speak of. */
-export const REMOVES = /\b(?:remove|delete|drop|skip|without|cut (?:\w+ )?(?:off|away)|get rid of|lose|(?:throw|toss|cut) (?:\w+ ){0,4}?(?:away|off|out)|leave out|trash|scrap|chuck|ditch|nobody needs|(?:don't|do not|not) (?:need|want))\b/i;
+export const REMOVES = /\b(?:remove|delete|drop|skip|without|(?:cut|take) (?:\w+ )?(?:off|away)|get rid of|lose|(?:throw|toss|cut) (?:\w+ ){0,4}?(?:away|off|out)|leave out|trash|scrap|chuck|ditch|nobody needs|(?:don't|do not|not) (?:need|want))\b/i;
 
 /** "Chop everything after the eighth second": what is cut is thrown away where it is the rest. */
 const CUTS = /\b(?:cut|chop|snip|clip|trim|erase)\b(?! (?:it )?(?:out|to)\b)/i;
@@ -60,10 +60,12 @@ export function stretchOf(said: string): Stretch | undefined {
   const removes = REMOVES.test(text) || (CUTS.test(text) && USELESS.test(text));
   if (opening !== undefined) return removes ? { from: opening } : { from: 0, to: opening };
   if (closing !== undefined) return removes ? { to: -closing } : { from: -closing };
-  const after = new RegExp(String.raw`\b(?:from|after|starting at) (?:second )?${time}`, 'i').exec(text);
+  const [, edge, moment = '', unitOfMoment] = removes ? new RegExp(String.raw`\b(before|after) (?:the )?${time}`, 'i').exec(text) ?? [] : [];
+  if (edge !== undefined && (unitOfMoment !== undefined || moment.includes(':')) && !ENDS_AFTER.test(text)) return edge.toLowerCase() === 'before' ? { from: toSeconds(moment, unitOfMoment) } : { from: 0, to: toSeconds(moment, unitOfMoment) };
+  const after = new RegExp(String.raw`\b(?:from|after|(?:start(?:s|ing)?|begin(?:s|ning)?) (?:at|with|from)) (?:second )?${time}`, 'i').exec(text);
   if (!after || (after[2] === undefined && after[1]?.includes(':') !== true)) return undefined;
-  const moment = toSeconds(after[1] ?? '', after[2]);
-  return ENDS_AFTER.test(text) ? { from: 0, to: moment } : { from: moment };
+  const from = toSeconds(after[1] ?? '', after[2]);
+  return ENDS_AFTER.test(text) ? { from: 0, to: from } : { from };
 }
 
 /** A still picture as people call it. */
@@ -74,7 +76,8 @@ const LAST = -0.001;
 /** The moments of which pictures are wanted: "the frame at 3 s", "stills at 0:05 and 0:20", "the last frame". */
 export function momentsOf(said: string): number[] | undefined {
   const text = withOrdinalTimes(said).replace(/\b(minute|second) (\d+(?:\.\d+)?)\b/gi, '$2 $1s');
-  if (!new RegExp(String.raw`\b${STILL}\b`, 'i').test(text)) return undefined;
+  // "Every ten seconds from 0:30" says where it begins.
+  if (everyOf(text) !== undefined || !new RegExp(String.raw`\b${STILL}\b`, 'i').test(text)) return undefined;
   const time = String.raw`(?:\d+:\d\d(?::\d\d)?|\d+(?:\.\d+)?(?: ?(?:${SECOND}|${MINUTE}))?)`;
   const list = new RegExp(String.raw`\b(?:at|from|of) (?:about |around |exactly )?(?:the )?(${time}(?:(?:,| and|, and| &) (?:at )?${time})*)(?! ?(?:to|until|till|-|–|x|×|px|pixels?)\b)`, 'i').exec(text)?.[1];
   const unit = list === undefined ? undefined : new RegExp(String.raw`${SECOND}|${MINUTE}`, 'i').exec(list)?.[0];
@@ -103,5 +106,7 @@ function toSeconds(written: string, unit: string | undefined): number {
 /** One of something every so many seconds. */
 export function everyOf(text: string): number | undefined {
   if (/\b(?:every|each|per) second\b|\ba second\b/i.test(text)) return 1;
-  return first(text, String.raw`\bevery ${NUMBER} ?${SECOND}`);
+  if (/\b(?:every|each|per) minute\b|\ba minute\b/i.test(text)) return 60;
+  const minutes = first(text, String.raw`\bevery ${NUMBER} ?${MINUTE}`);
+  return minutes === undefined ? first(text, String.raw`\bevery ${NUMBER} ?${SECOND}`) : minutes * 60;
 }

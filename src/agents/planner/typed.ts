@@ -7,6 +7,7 @@ import { withAntecedent, withStretch } from './antecedents.js';
 import { isRestatement, onlyGoes, splitClauses, wishesOf } from './clauses.js';
 import { namesWritten } from './given-words.js';
 import { comparisonIn } from './comparisons.js';
+import { asMeant } from './corrections.js';
 import { readCondition, SUBJECTS } from './condition-reading.js';
 import { maskConditions } from './conditions.js';
 import { criteriaFor, makesText } from './criteria.js';
@@ -21,6 +22,7 @@ import { takesLimit } from './shaping.js';
 import type { DraftStep, OpenInput, UnclearInput, Wiring } from './drafts.js';
 import type { StatedLimits } from './stated-limits.js';
 import { requiredContent } from './type-paths.js';
+import { enlargesUnharmed, unservedDemands } from './unserved-demands.js';
 import { wireUses } from './wire.js';
 
 export interface TypedPlanning {
@@ -78,7 +80,7 @@ const MOST_CHARACTERS = 8_000;
 async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models, ranker, allTools }: TypedPlanning): Promise<{ uses: Use[]; unmet: readonly string[]; kept: readonly string[] }> {
   const length = wording.masked.length;
   if (length > MOST_CHARACTERS) throw new VouchError('INPUT_TOO_LARGE', `The task has ${length.toLocaleString('en')} characters outside of quoted texts; at most ${MOST_CHARACTERS.toLocaleString('en')} are read. Say in fewer words what is to be done, and attach long texts as files or put them into quotation marks.`, { details: { characters: length, most: MOST_CHARACTERS } });
-  const { text: unconditional, conditions } = maskConditions(wording.masked);
+  const { text: unconditional, conditions } = maskConditions(asMeant(wording.masked));
   const all = splitClauses(unconditional, conditions);
   const wishes = wishesOf(all, { nothingGiven: request.givens.length === 0 && wording.quotes.length === 0 && request.allowOpenInputs !== true });
   const wanted = wishes.filter(({ text }) => wishes.length === 1 || !onlyGoes(text)).filter(({ text }, at) => at === 0 || !isRestatement(text, request.tools));
@@ -88,14 +90,15 @@ async function chooseUses(request: PlanRequest, wording: MaskedRequest, { models
     // Texts are compared as they are; of other things something must be found out first.
     return comparison && comparison.modality !== Modality.text && !comparesItself(comparison.modality, request) ? [{ ...clause, text: comparison.measure, place: clause.place - 0.5 }, clause] : [clause];
   });
-  const impossible = asked.filter(({ text }) => isUnknownAct(text, request.tools) || isUnknownFormat(text, request.tools) || isUnknownWork(text, request.tools, request.givens)).map(({ text }) => text);
+  const impossible = asked.filter(({ text }) => isUnknownAct(text, request.tools) || isUnknownFormat(text, request.tools) || isUnknownWork(text, request.tools, request.givens) || enlargesUnharmed(text)).map(({ text }) => text);
   const { clauses, fits } = await fitsOf(asked.filter(({ text }) => !impossible.includes(text)), request, ranker);
   const ranked = request.strategy === 'fast' ? fits : await settleCloseCalls(fits, request, wording, models, EFFORT[request.strategy === 'thorough' ? 'thorough' : 'typed']);
   const { picks, unmet } = selectTools(ranked, request.tools, request.givens, request.allowOpenInputs === true || wording.quotes.length > 0);
   const beside = [...clauses.filter(({ text }) => unmet.includes(text)), ...stated].sort((a, b) => a.place - b.place);
   const asides = beside.map(({ text, place }) => ({ text, after: picks.filter((pick) => pick.place < place).length }));
   const uses = arrange(picks, asides, { givens: request.givens, tools: request.tools, allTools, told: all.filter((clause) => clause.kind !== 'talk' && (!wishes.includes(clause) || unmet.includes(clause.text))).map(({ text }) => text) });
-  return { uses, unmet: [...impossible, ...unmet.filter((text) => !uses.some(({ clause }) => clause === text))], kept: asked.filter(({ beside: isBeside }) => isBeside).map(({ text }) => text) };
+  const demands = [...new Set(uses.flatMap(({ clause, tool }) => unservedDemands(clause, tool)))];
+  return { uses, unmet: [...impossible, ...unmet.filter((text) => !uses.some(({ clause }) => clause === text)), ...demands], kept: asked.filter(({ beside: isBeside }) => isBeside).map(({ text }) => text) };
 }
 
 /** Whether a tool compares as many things of a kind as were given itself. */
@@ -189,7 +192,7 @@ function missingReply(capability: string): PlanReply {
 function openReply(open: OpenInput, givens: readonly Given[]): PlanReply {
   const { modality } = open.port;
   if (modality === Modality.any) return missingReply(open.clause);
-  if (isMedia(modality) && /^\W*(?:please |can you |i (?:want|need|would like)(?: you)? (?:to )?)*(?:generate|create|draw|paint|design|make|compose|produce|invent|imagine|sketch)\b/i.test(open.clause)) return missingReply(open.clause);
+  if (isMedia(modality) && /^\W*(?:please |can you |i (?:want|need|would like)(?: you)? (?:to )?)*(?:generate|create|draw|paint|design|make|compose|produce|invent|imagine|sketch|record|film|shoot|photograph|take (?:an? |my )?(?:\w+ )?(?:photos?|pictures?|videos?|selfies?))\b/i.test(open.clause)) return missingReply(open.clause);
   const question = isMedia(modality) ? `Which ${modality} is meant? Attach one for ${open.tool}.` : `Which ${modality} should ${open.tool} use?`;
   return { status: 'ambiguous', question, options: givens.filter((given) => given.modality === modality).map((given) => given.name) };
 }

@@ -10,6 +10,9 @@ interface EldWithLoader {
 const NAMES = new Intl.DisplayNames(['en'], { type: 'language' });
 const CODES = 'am ar az be bg bn ca cs da de el en es et eu fa fi fr gu he hi hr hu hy is it ja ka kn ko ku lo lt lv ml mr ms nl no or pa pl pt ro ru sk sl sq sr sv ta te th tl tr uk ur vi yo zh'.split(' ');
 
+const KNOWN: ReadonlySet<string> = new Set(CODES);
+const CODE_OF: ReadonlyMap<string, string> = new Map(CODES.map((code) => [NAMES.of(code)?.toLowerCase() ?? code, code]));
+
 /** Other words for a language: own names, and what Intl calls differently from people. */
 const ALIASES: Readonly<Record<string, string>> = {
   deutsch: 'de', français: 'fr', francais: 'fr', español: 'es', espanol: 'es', castilian: 'es', italiano: 'it', português: 'pt', portugues: 'pt',
@@ -23,8 +26,8 @@ export function languageCode(nameOrCode: string): string | undefined {
   const alias = ALIASES[wanted];
   if (alias !== undefined) return alias;
   const base = wanted.split(/[-_]/)[0] ?? '';
-  if (CODES.includes(base)) return base;
-  return CODES.find((code) => NAMES.of(code)?.toLowerCase() === wanted) ?? CODES.find((code) => NAMES.of(code)?.toLowerCase() === wanted.split(' ').at(-1)) ?? (ALIASES[base] === undefined ? undefined : ALIASES[base]);
+  if (KNOWN.has(base)) return base;
+  return CODE_OF.get(wanted) ?? CODE_OF.get(wanted.split(' ').at(-1) ?? '') ?? ALIASES[base];
 }
 
 /** ISO 639-1 code of a language that a user names. Throws USAGE for an unknown one. */

@@ -1,6 +1,6 @@
 import { builtInTools } from '../../../src/agents/index.js';
 import type { Use } from '../../../src/agents/planner/use.js';
-import { inFileFormats, ofStretch, translatedFirst, withPictureWishes } from '../../../src/agents/planner/implied-steps.js';
+import { inFileFormats, ofGivenText, ofStretch, translatedFirst, withPictureWishes } from '../../../src/agents/planner/implied-steps.js';
 import { statedLimits } from '../../../src/agents/planner/stated-limits.js';
 
 const tools = builtInTools.map(({ spec }) => spec);
@@ -32,6 +32,23 @@ describe('a stretch of time that no tool takes is cut out first', () => {
     expect(names(ofStretch([use('cut_audio', 'keep the first minute')], [], sound, tools))).toEqual(['cut_audio']);
     expect(names(ofStretch([use('sample_frames', 'a still from second 12')], [], film, tools))).toEqual(['sample_frames']);
     expect(names(ofStretch([use('summarize', 'what was said from 1:00 to 2:00')], [], [{ name: 'notes.txt', modality: 'text' }], tools))).toEqual(['summarize']);
+  });
+});
+
+test('a stretch that is told beside goes to the tool that takes one, also without an end', () => {
+  expect(ofStretch([use('sample_frames', 'a still every ten seconds')], ['start at 0:30'], film, tools)[0]?.limits).toMatchObject({ everySeconds: 10, stretch: { from: 30 } });
+});
+
+describe('a text that is asked for where one was given', () => {
+  const text = { name: 'post.txt', modality: 'text' };
+  test('is made of the one that is there', () => {
+    expect(names(ofGivenText([use('write_text', 'a title and three hashtags')], [text], tools))).toEqual(['compose']);
+  });
+  test.each([[[]], [[{ ...text, earlier: true as const }]], [sound]] as const)('is written anew where %j was given', (givens) => {
+    expect(names(ofGivenText([use('write_text', 'a poem')], givens, tools))).toEqual(['write_text']);
+  });
+  test('is written anew where another step takes the one that is there', () => {
+    expect(names(ofGivenText([use('summarize', 'sum it up'), use('write_text', 'write a poem about spring')], [text], tools))).toEqual(['summarize', 'write_text']);
   });
 });
 

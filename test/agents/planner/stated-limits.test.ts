@@ -48,6 +48,16 @@ describe('stated limits', () => {
     ['Table please', { form: 'table' }],
     ['answer as JSON', { form: 'json' }],
     ['take five still pictures', { count: 5 }],
+    ['the main points (five of them)', { items: { minimum: 5, maximum: 5 } }],
+    ['as an mp3 at 128 kbit/s', { kilobits: 128 }],
+    ['with a bit rate of 96k', { kilobits: 96 }],
+    ['a small version', { scale: 0.5 }],
+    ['about 1280 across', { width: 1280 }],
+    ['cut the silence and the noise before 0:08 off', { stretch: { from: 8 } }],
+    ['take away everything after 1:30', { stretch: { from: 0, to: 90 } }],
+    ['a picture every 10 seconds from 0:30', { everySeconds: 10, stretch: { from: 30 } }],
+    ['a still every two minutes', { everySeconds: 120 }],
+    ['start at 0:30', { stretch: { from: 30 } }],
     ['read the article in French', {}],
     ['describe the dog', {}],
   ])('"%s"', (clause, wanted) => {
@@ -154,4 +164,8 @@ describe('what is wanted of a picture', () => {
   ] as const)('"%s" says nothing of its %s', (clause, limit) => {
     expect(statedLimits(clause)).not.toHaveProperty(limit);
   });
+});
+
+test.each([['jpg to png', 'png'], ['png files into a jpg', 'jpg'], ['a png and a jpg', 'png'], ['to jpg', 'jpg']])('of "%s" the first that is wanted is %s', (clause, wanted) => {
+  expect(namedValues(['jpg', 'png'], clause)[0]).toBe(wanted);
 });
