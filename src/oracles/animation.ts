@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { extractFrames, probe, probeInput, runFfprobe, sniffMime, stretchWithin } from '../tools/media/index.js';
+import { probe, probeInput, runFfprobe, sniffMime, stretchWithin } from '../tools/media/index.js';
 import { handlesOf, inconclusive, mediaBeside } from './finding.js';
-import { gridDifference, gridOf, pixelsOf, type Colour } from './picture-grid.js';
+import { otherScenes } from './same-scenes.js';
 import { verdictOf } from './text.js';
 
 const Counted = z.object({
@@ -17,8 +15,6 @@ const SLACK_MS = 120;
 /** With 256 colours a cell of the same picture may be this far off (0 to 255), and this share of cells more. */
 const VISIBLE = 24;
 const MOST_CELLS = 0.12;
-/** Moments at which the two are compared, in shares of the length. */
-const MOMENTS = [0.1, 0.5, 0.9];
 
 const animated = defineOracle({
   name: 'animated_as_asked',
@@ -46,33 +42,12 @@ const animated = defineOracle({
       ...(framesPerSecond !== undefined && Math.abs(frames - (lengthMs / 1000) * framesPerSecond) > Math.max(2, 0.1 * frames) ? [`It has ${frames} pictures and not ${Math.round((lengthMs / 1000) * framesPerSecond)}.`] : []),
       ...(wide !== Infinity && width !== wide ? [`It is ${width} px wide and not ${wide} px.`] : []),
     ];
-    if (problems.length === 0) problems.push(...await elsewhere(made.path, video.path, { durationMs, startMs: stretch.startMs, eachMs }, scratch, signal));
+    if (problems.length === 0) {
+      const others = await otherScenes(made.path, video.path, { durationMs, startMs: stretch.startMs, eachMs, visible: VISIBLE, mostCells: MOST_CELLS }, scratch, signal);
+      problems.push(...others.map((at) => `At ${(at / 1000).toFixed(2)} s it shows something else than the video.`));
+    }
     return verdictOf(problems, { frames, durationMs: Math.round(durationMs), width }, { durationMs: Math.round(lengthMs), width: wide === Infinity ? null : wide }, `${frames} pictures in ${(durationMs / 1000).toFixed(2)} s, ${width} px wide`);
   },
 });
-
-/** Where the animation shows something else than the video does about then. */
-async function elsewhere(gif: string, video: string, { durationMs, startMs, eachMs }: { durationMs: number; startMs: number; eachMs: number }, scratch: string, signal: AbortSignal): Promise<string[]> {
-  const folderOf = async (name: string): Promise<string> => {
-    const folder = join(scratch, name);
-    await mkdir(folder, { recursive: true });
-    return folder;
-  };
-  const problems: string[] = [];
-  for (const [index, share] of MOMENTS.entries()) {
-    const at = durationMs * share;
-    const [shown] = await cellsAt(gif, [at], await folderOf(`shown-${index}`), signal);
-    const about = await cellsAt(video, [-2, -1, 0, 1].map((step) => Math.max(0, startMs + at + step * eachMs)), await folderOf(`about-${index}`), signal);
-    const least = Math.min(...about.map((cells) => gridDifference(shown ?? [], cells, VISIBLE).share));
-    if (least > MOST_CELLS) problems.push(`At ${(at / 1000).toFixed(2)} s it shows something else than the video.`);
-  }
-  return problems;
-}
-
-async function cellsAt(path: string, times: readonly number[], folder: string, signal: AbortSignal): Promise<Colour[][]> {
-  const cells: Colour[][] = [];
-  for (const frame of await extractFrames(path, times, folder, { signal, maximumWidth: 480 })) cells.push(gridOf(await pixelsOf(frame.path)));
-  return cells;
-}
 
 export const animationOracles: readonly Oracle[] = [animated];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, VouchError, type ArtifactHandle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
-import { findSilences, measureLoudness, probe } from '../tools/media/index.js';
+import { findSilences, measureLoudness, probe, type MediaFacts } from '../tools/media/index.js';
 import { findClipping } from '../tools/speech/index.js';
 import { handlesOf, inconclusive, shownBy } from './finding.js';
 
@@ -102,6 +102,11 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   wav: /wav/, mp3: /mpeg|mp3/, flac: /flac/, ogg: /ogg|opus|vorbis/, opus: /opus|ogg/, m4a: /mp4|m4a|aac/, aac: /aac|mp4/, aiff: /aiff/,
 };
 
+/** Whether a file is of a format, as people call it. */
+export function isOfFormat({ mime }: Pick<MediaFacts, 'mime'>, format: string): boolean {
+  return FORMATS[format]?.test(mime) === true;
+}
+
 export const audioFormat = defineOracle({
   name: 'audio_format',
   description: 'The recording has the wanted file format, sample rate and number of channels.',
@@ -118,7 +123,7 @@ export const audioFormat = defineOracle({
     const measured = { mime: facts.mime, codec: facts.audioCodec ?? facts.codec ?? null, sampleRate: facts.sampleRate ?? null, channels: facts.channels ?? null };
     const expected = { ...(format === undefined ? {} : { format }), ...(sampleRate === undefined ? {} : { sampleRate }), ...(channels === undefined ? {} : { channels }) };
     const faults = [
-      ...(format !== undefined && FORMATS[format]?.test(facts.mime) !== true ? [`it is ${facts.mime} and not ${format}`] : []),
+      ...(format !== undefined && !isOfFormat(facts, format) ? [`it is ${facts.mime} and not ${format}`] : []),
       ...(sampleRate !== undefined && facts.sampleRate !== sampleRate ? [`its sample rate is ${facts.sampleRate ?? 'unknown'} Hz and not ${sampleRate} Hz`] : []),
       ...(channels !== undefined && facts.channels !== channels ? [`it has ${facts.channels ?? 'unknown'} channels and not ${channels}`] : []),
     ];

@@ -1,9 +1,9 @@
-import { z } from 'zod';
-import { Box, defineOracle, type ArtifactHandle, type FindingInput, type Oracle, type Subject } from '../core/index.js';
+import { Box, type Oracle } from '../core/index.js';
 import { ratioOf, readHeader } from '../tools/image/index.js';
 import { sniffMime } from '../tools/media/index.js';
-import { handlesOf, inconclusive, mediaBeside } from './finding.js';
-import { CELLS, circleCells, gridDifference, gridOf, pixelsOf, turnedGrid, WHOLE, type Colour, type Pixels, type View } from './picture-grid.js';
+import { changeOracle, numberIn } from './change-oracle.js';
+import { inconclusive } from './finding.js';
+import { CELLS, circleCells, gridDifference, gridOf, pixelsOf, settledCells, turnedGrid, WHOLE, type Colour, type Pixels, type View } from './picture-grid.js';
 import { placeOfPart } from './picture-part.js';
 import { verdictOf } from './text.js';
 
@@ -18,37 +18,13 @@ const COLOURED_PIXELS = 0.001;
 /** Of a picture made this much smaller the filter decides what is left of fine patterns: a cell may be so much farther off. */
 const MUCH_SMALLER = 3;
 const SMALL_SLACK = 2;
+/** Where few pixels were made many, each holds some of the way to its neighbours: it may be off by this share of what they differ by. */
+const TOWARDS_NEIGHBOURS = 0.5;
 /** Longer side of a preview where no size was stated, px. */
 const LARGEST_THUMBNAIL = 512;
 
-/** The picture that was made, and the one that it was made of. */
-interface Pair {
-  readonly made: ArtifactHandle;
-  readonly source: ArtifactHandle;
-  readonly told: Readonly<Record<string, unknown>>;
-}
-
-/** Checks the change of one picture to another by what the step was told. */
-function changeOracle(name: string, description: string, check: (pair: Pair) => Promise<FindingInput>): Oracle {
-  return defineOracle({
-    name,
-    description,
-    kind: 'deterministic',
-    modalities: ['image'],
-    params: z.object({}),
-    async check(subject: Subject): Promise<FindingInput> {
-      const [made] = handlesOf(subject);
-      const [source] = mediaBeside({ ...subject, outputs: [] }, ['image']);
-      if (!made || !source) return inconclusive('There is no picture that it could be compared with.');
-      if (!subject.parameters) return inconclusive('It is not known any more what the step was told.');
-      return await check({ made, source, told: subject.parameters });
-    },
-  });
-}
-
-const numberIn = (told: Pair['told'], name: string): number | undefined => (typeof told[name] === 'number' ? told[name] : undefined);
 /** Cells a side in which a picture of this size can be compared. */
-const cellsIn = ({ width, height }: { readonly width: number; readonly height: number }): number => Math.max(1, Math.min(CELLS, width, height));
+const cellsIn = ({ width, height }: { readonly width: number; readonly height: number }): number => Math.max(1, Math.min(CELLS, Math.floor(width), Math.floor(height)));
 const sizeWords = ({ width, height }: { readonly width: number; readonly height: number }): string => `${width}×${height} px`;
 
 /** What is wrong where two grids are not the same picture; `slack` for changes that are not exact. */
@@ -57,11 +33,12 @@ function otherPicture(made: readonly Colour[], wanted: readonly Colour[], what: 
   return share <= MOST_CELLS && mean <= MOST_MEAN * slack ? [] : [`${what}: ${Math.max(1, Math.round(share * 100))}% of it shows something else.`];
 }
 
-const resized = changeOracle('resized_as_asked', 'The picture has the size that was asked for, and shows the whole of the other one undistorted (where width and height were given, the middle of it).', async ({ made, source, told }) => {
+const resized = changeOracle('image', 'resized_as_asked', 'The picture has the size that was asked for, and shows the whole of the other one undistorted (where width and height were given, the middle of it).', async ({ made, source, told }) => {
   const [is, was] = [await readHeader(made.path), await readHeader(source.path)];
   const [width, height, longest, scale] = ['width', 'height', 'longestSide', 'scale'].map((name) => numberIn(told, name)) as [number?, number?, number?, number?];
   const isStated = (width ?? height ?? longest ?? scale) !== undefined;
   const isOff = (measured: number, wanted: number): boolean => Math.abs(measured - wanted) > 1;
+  const both = width !== undefined && height !== undefined && scale === undefined && longest === undefined;
   const ratioOff = isOff(is.width, (is.height * was.width) / was.height) && isOff(is.height, (is.width * was.height) / was.width);
   const problems = [
     ...(width !== undefined && scale === undefined && longest === undefined && is.width !== width ? [`It is ${is.width} px wide and not ${width} px.`] : []),
@@ -69,12 +46,35 @@ const resized = changeOracle('resized_as_asked', 'The picture has the size that 
     ...(longest !== undefined && scale === undefined && Math.max(is.width, is.height) !== longest ? [`Its longer side has ${Math.max(is.width, is.height)} px and not ${longest} px.`] : []),
     ...(scale !== undefined && (isOff(is.width, was.width * scale) || isOff(is.height, was.height * scale)) ? [`It has ${sizeWords(is)}, which is not ${scale} of ${sizeWords(was)}.`] : []),
     ...(!isStated && Math.max(is.width, is.height) > LARGEST_THUMBNAIL ? [`With ${sizeWords(is)} it is no small preview.`] : []),
-    ...(ratioOff && (width === undefined || height === undefined) ? [`It has another shape than the picture: ${sizeWords(is)} of ${sizeWords(was)}.`] : []),
+    ...(ratioOff && !both ? [`It has another shape than the picture: ${sizeWords(is)} of ${sizeWords(was)}.`] : []),
   ];
-  const view = width !== undefined && height !== undefined ? middleOf(was, width / height) : WHOLE;
-  problems.push(...otherPicture(gridOf(await pixelsOf(made.path), WHOLE, { cells: cellsIn(is) }), gridOf(await pixelsOf(source.path), view, { cells: cellsIn(is) }), 'It is not the same picture in another size', was.width > MUCH_SMALLER * is.width ? SMALL_SLACK : 1));
+  const view = both ? middleOf(was, width / height) : WHOLE;
+  const what = 'It is not the same picture in another size';
+  if (Math.min(was.width, was.height) < CELLS && is.width > was.width) problems.push(...await otherPixels(made.path, source.path, view, what));
+  else problems.push(...otherPicture(gridOf(await pixelsOf(made.path), WHOLE, { cells: cellsIn(is) }), gridOf(await pixelsOf(source.path), view, { cells: cellsIn(is) }), what, was.width > MUCH_SMALLER * is.width ? SMALL_SLACK : 1));
   return verdictOf(problems, { width: is.width, height: is.height }, { ...told }, `${sizeWords(is)} of ${sizeWords(was)}`);
 });
+
+/** What is wrong where a picture of few pixels was enlarged: made as small again it must have their colours. */
+async function otherPixels(made: string, source: string, { x, y, width, height }: View, what: string): Promise<string[]> {
+  const whole = await pixelsOf(source);
+  const side = (share: number, pixels: number): number => Math.max(1, Math.round(share * pixels));
+  const [across, down] = [side(width, whole.width), side(height, whole.height)];
+  const [left, top] = [Math.min(whole.width - across, Math.round(x * whole.width)), Math.min(whole.height - down, Math.round(y * whole.height))];
+  const shrunk = await pixelsOf(made, { width: across, height: down });
+  let off = 0;
+  for (let pixel = 0; pixel < across * down; pixel += 1) {
+    const [column, row] = [pixel % across, Math.floor(pixel / across)];
+    for (let channel = 0; channel < 4; channel += 1) {
+      const near = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => whole.data[((top + Math.min(down - 1, Math.max(0, row + dy))) * whole.width + left + Math.min(across - 1, Math.max(0, column + dx))) * 4 + channel] ?? 0));
+      const spread = Math.max(...near) - Math.min(...near);
+      if (Math.abs((shrunk.data[pixel * 4 + channel] ?? 0) - (near[4] ?? 0)) <= VISIBLE + TOWARDS_NEIGHBOURS * spread) continue;
+      off += 1;
+      break;
+    }
+  }
+  return off / (across * down) <= MOST_CELLS ? [] : [`${what}: ${Math.max(1, Math.round((100 * off) / (across * down)))}% of it shows something else.`];
+}
 
 /** The largest part of a shape in the middle of a picture. */
 function middleOf({ width, height }: { readonly width: number; readonly height: number }, ratio: number): View {
@@ -82,7 +82,7 @@ function middleOf({ width, height }: { readonly width: number; readonly height: 
   return { x: (1 - across) / 2, y: (1 - down) / 2, width: across, height: down };
 }
 
-const turned = changeOracle('turned_as_asked', 'The picture is the other one rotated and mirrored as asked: its pixels are compared with those of the other one, taken from where they must have been.', async ({ made, source, told }) => {
+const turned = changeOracle('image', 'turned_as_asked', 'The picture is the other one rotated and mirrored as asked: its pixels are compared with those of the other one, taken from where they must have been.', async ({ made, source, told }) => {
   const [is, was] = [await readHeader(made.path), await readHeader(source.path)];
   const degrees = numberIn(told, 'degrees') ?? 0;
   const mirror = typeof told['mirror'] === 'string' ? told['mirror'] : undefined;
@@ -120,7 +120,7 @@ function colouredShare({ data }: Pixels): number {
   return coloured / (data.length / 4);
 }
 
-const recoloured = changeOracle('recoloured_as_asked', 'The picture shows the other one in the colours that were asked for: without any (the channels of every pixel are alike), in sepia or inverted.', async ({ made, source, told }) => {
+const recoloured = changeOracle('image', 'recoloured_as_asked', 'The picture shows the other one in the colours that were asked for: without any (the channels of every pixel are alike), in sepia or inverted.', async ({ made, source, told }) => {
   const style = typeof told['style'] === 'string' ? told['style'] : 'greyscale';
   const tint = TINTS[style];
   if (!tint) return inconclusive(`It is not known how ${style} looks.`);
@@ -140,15 +140,21 @@ const MIMES: Readonly<Record<string, string>> = { png: 'image/png', jpg: 'image/
 const COARSE_SLACK = 2;
 const COARSE_QUALITY = 40;
 
-const saved = changeOracle('saved_as_asked', 'The file is of the format that was asked for, by its first bytes, and shows the same picture in the same size.', async ({ made, source, told }) => {
+const saved = changeOracle('image', 'saved_as_asked', 'The file is of the format that was asked for, by its first bytes, and shows the same picture in the same size.', async ({ made, source, told }) => {
   const format = String(told['format']);
   const [mime, is, was] = [await sniffMime(made.path), await readHeader(made.path), await readHeader(source.path)];
   const slack = format === 'gif' || (numberIn(told, 'quality') ?? 100) < COARSE_QUALITY ? COARSE_SLACK : 1;
   const problems = [
     ...(mime === MIMES[format] ? [] : [`It is ${mime ?? 'of no known format'} and not ${format}.`]),
     ...(is.width === was.width && is.height === was.height ? [] : [`It has ${sizeWords(is)} and not ${sizeWords(was)}.`]),
-    ...otherPicture(gridOf(await pixelsOf(made.path), WHOLE, { cells: cellsIn(is) }), gridOf(await pixelsOf(source.path), WHOLE, { cells: cellsIn(is) }), 'It does not show the same', slack),
   ];
+  const [shown, whole] = [await pixelsOf(made.path), await pixelsOf(source.path)];
+  const cells = cellsIn(is);
+  // A GIF shows a pixel or does not: what shone through half must look otherwise.
+  const compared = format === 'gif' ? settledCells(whole, cells) : undefined;
+  const at = (grid: readonly Colour[]): readonly Colour[] => compared?.map((place) => grid[place] as Colour) ?? grid;
+  if (problems.length === 0 && compared?.length === 0) return inconclusive('The picture is half transparent everywhere, which a GIF cannot be: the two cannot look alike.');
+  problems.push(...otherPicture(at(gridOf(shown, WHOLE, { cells })), at(gridOf(whole, WHOLE, { cells })), 'It does not show the same', slack));
   return verdictOf(problems, { mime: mime ?? null, width: is.width, height: is.height }, { format }, `${mime ?? 'unknown'}, ${sizeWords(is)}`);
 });
 
@@ -165,12 +171,13 @@ function holdsMiddle(box: Box, part: View, { width, height }: { readonly width: 
   return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 }
 
-const cropped = changeOracle('cropped_as_asked', 'The picture is the part of the other one that was asked for, in its place, size and shape. Of an object, and of a shape around a named part, it is looked for pixel by pixel where it was cut out; that this is the object nobody checks.', async ({ made, source, told }) => {
+const cropped = changeOracle('image', 'cropped_as_asked', 'The picture is the part of the other one that was asked for, in its place, size and shape. Of an object, and of a shape around a named part, it is looked for pixel by pixel where it was cut out; that this is the object nobody checks.', async ({ made, source, told }) => {
   const [is, was] = [await readHeader(made.path), await readHeader(source.path)];
   const [box, region, shape] = [Box.safeParse(told['box']).data, told['region'], told['shape']];
   const ratio = typeof shape === 'string' ? ratioOf(shape) : undefined;
   const named = box ? { x: box.x / was.width, y: box.y / was.height, width: box.width / was.width, height: box.height / was.height } : typeof region === 'string' ? viewOf(region) : undefined;
-  const view = ratio === undefined ? named : named || told['object'] !== undefined ? undefined : middleOf(was, ratio);
+  // An object is looked for in the part that is named.
+  const view = told['object'] !== undefined ? undefined : ratio === undefined ? named : named ? undefined : middleOf(was, ratio);
   const wanted = view && { width: (Math.min(1, view.x + view.width) - Math.max(0, view.x)) * was.width, height: (Math.min(1, view.y + view.height) - Math.max(0, view.y)) * was.height };
   const isOff = (measured: number, side: number): boolean => Math.abs(measured - side) > 1.5;
   const problems = [
@@ -189,7 +196,9 @@ const cropped = changeOracle('cropped_as_asked', 'The picture is the part of the
   }
   const found = view ? undefined : await placeOfPart(made.path, source.path, was);
   if (!view && !found && problems.length === 0) return inconclusive('Where in the picture it was cut out was not found.');
-  if (found && named && !holdsMiddle({ ...found, width: is.width, height: is.height }, named, was)) problems.push('It is another part of the picture.');
+  const cut = found && { ...found, width: is.width, height: is.height };
+  const isElsewhere = cut && named && (told['object'] === undefined ? !holdsMiddle(cut, named, was) : !holdsMiddle({ x: named.x * was.width, y: named.y * was.height, width: named.width * was.width, height: named.height * was.height }, { x: cut.x / was.width, y: cut.y / was.height, width: cut.width / was.width, height: cut.height / was.height }, was));
+  if (isElsewhere) problems.push('It is another part of the picture.');
   return verdictOf(problems, { width: is.width, height: is.height }, { box: box ?? null, region: region ?? null, shape: shape ?? null }, `${sizeWords(is)} of ${sizeWords(was)}`);
 });
 

@@ -6,6 +6,8 @@ import { audioOracles } from './audio.js';
 import { browserOracles } from './browser.js';
 import { withErrorRates } from './calibration.js';
 import { changedPictureOracles } from './changed-picture.js';
+import { changedSoundOracles } from './changed-sound.js';
+import { changedVideoOracles } from './changed-video.js';
 import { completeOracles } from './complete.js';
 import { coverageOracles } from './coverage.js';
 import { factsOracles } from './facts.js';
@@ -22,5 +24,5 @@ import { wholeOracles } from './whole.js';
 
 /** All built-in oracles, each with its measured error rates. */
 export const builtInOracles: readonly Oracle[] = [
-  ...mediaOracles, ...imageOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...speechOracles, ...videoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
+  ...mediaOracles, ...imageOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...changedSoundOracles, ...speechOracles, ...videoOracles, ...changedVideoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
 ].map(withErrorRates);

@@ -13,10 +13,11 @@ const LONGEST = 2000;
 /** Cells a side; fewer where the smaller of two pictures has fewer pixels. */
 export const CELLS = 48;
 
-/** Decodes a picture for comparing, at most `longest` px a side. Throws as `readHeader`. */
-export async function pixelsOf(path: string, longest = LONGEST): Promise<Pixels> {
+/** Decodes a picture for comparing, at most so many px a side, or in just a size. Throws as `readHeader`. */
+export async function pixelsOf(path: string, size: number | { readonly width: number; readonly height: number } = LONGEST): Promise<Pixels> {
   await readHeader(path);
-  const { data, info } = await sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' }).autoOrient().resize({ width: longest, height: longest, fit: 'inside', withoutEnlargement: true }).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const within = typeof size === 'number' ? { width: size, height: size, fit: 'inside' as const, withoutEnlargement: true } : { ...size, fit: 'fill' as const };
+  const { data, info } = await sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' }).autoOrient().resize(within).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
 }
 
@@ -53,6 +54,20 @@ export function gridOf({ width, height, data }: Pixels, view: View = WHOLE, { ce
     const count = (bottom - top) * (right - left);
     return [(sum[0] ?? 0) / count, (sum[1] ?? 0) / count, (sum[2] ?? 0) / count];
   });
+}
+
+/** Below and above, of 255, a pixel is not to be seen or hides what lies behind it. */
+const OPACITY = { none: 8, whole: 247 };
+
+/** Cells of a whole picture in which no pixel is half transparent. */
+export function settledCells({ width, height, data }: Pixels, cells: number): number[] {
+  const half = new Set<number>();
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    const opacity = data[pixel * 4 + 3] ?? 255;
+    if (opacity <= OPACITY.none || opacity >= OPACITY.whole) continue;
+    half.add(Math.min(cells - 1, Math.floor((Math.floor(pixel / width) * cells) / height)) * cells + Math.min(cells - 1, Math.floor(((pixel % width) * cells) / width)));
+  }
+  return Array.from({ length: cells * cells }, (_, at) => at).filter((at) => !half.has(at));
 }
 
 /** The cells of a picture that was rotated clockwise and then mirrored. */

@@ -2,6 +2,7 @@ import {
   acceptedAttempt, dependenciesOf, doubtsIn, givensOf, isMedia, Modality, outputsAt, sourcesOf, splitRef, type Artifact, type Plan, type RunState, type StepState, type Verdict,
 } from '../core/index.js';
 import type { ArtifactStore } from '../store/index.js';
+import { asksForWords } from '../agents/planner/index.js';
 import { loadArtifact } from './values.js';
 
 /** The outputs that answer the request: the plan's deliverables, or else all outputs of steps that no step uses. */
@@ -30,20 +31,28 @@ function portsOf(state: RunState, id: string): string[] {
  */
 export async function composeAnswer(state: RunState, store: ArtifactStore): Promise<string> {
   const refs = state.plan ? deliverablesOf(state.plan, state) : [];
-  const delivered = refs.flatMap((ref) => madeAt(state, ref));
+  const all = refs.flatMap((ref) => madeAt(state, ref));
+  // Where a step delivers media, its data describes them, and is there for programs.
+  const withMedia = new Set(refs.filter((ref) => madeAt(state, ref).some(({ artifact }) => isMedia(artifact.modality))).map((ref) => splitRef(ref).step));
+  const describing = new Set(refs.filter((ref) => withMedia.has(splitRef(ref).step)).flatMap((ref) => madeAt(state, ref)).filter(({ artifact }) => artifact.modality === Modality.json).map(({ artifact }) => artifact.id));
+  const delivered = all.filter(({ artifact }) => !describing.has(artifact.id));
   const ofModality = (made: readonly Made[], modality: string): Promise<string[]> =>
     Promise.all(made.filter(({ artifact }) => artifact.modality === modality).map(async ({ artifact, about }) => about + asText(await loadArtifact(artifact, store))));
   const spoken = refs.flatMap((ref) => sourcesOfStep(state, splitRef(ref).step)).flatMap((ref) => madeAt(state, ref));
   const texts = await ofModality(delivered, Modality.text);
   // Data beside a text that says the same adds nothing for a reader.
   const words = texts.length > 0 ? texts : await ofModality(delivered, Modality.json);
-  const media = delivered.flatMap(({ artifact: { modality, mime, bytes }, about }) => (isMedia(modality) ? [`${about}${modality} (${mime}, ${bytes} bytes)`] : []));
+  const media = delivered.flatMap(({ artifact: { modality, mime, bytes, name }, about }) => (isMedia(modality) ? [`${about}${name ?? modality} (${mime}, ${bytes} bytes)`] : []));
   const notDone = state.plan ? deliverableSteps(state.plan).flatMap((id) => skippedInWords(state, id)) : [];
   return [...new Set(words.length > 0 ? words : await ofModality(spoken, Modality.text)), ...media, ...notDone].join('\n\n').trim();
 }
 
-/** Whether nothing of the answer can be read: it is pictures, sounds or videos alone, and what they were made of holds no text. A judge of words has nothing to go by then. */
+/**
+ * Whether nothing of the answer can be read and nothing that is read was asked for: it is pictures, sounds or videos alone, and what they were made of
+ * holds no text. A judge of words has nothing to go by then. Where words were asked for, it must be asked why there are none.
+ */
 export function isMediaAlone(state: RunState): boolean {
+  if (asksForWords(state.goal)) return false;
   const refs = state.plan ? deliverablesOf(state.plan, state) : [];
   const delivered = refs.flatMap((ref) => madeAt(state, ref));
   const sources = refs.flatMap((ref) => sourcesOfStep(state, splitRef(ref).step)).flatMap((ref) => madeAt(state, ref));

@@ -5,6 +5,8 @@ import { answerCases } from './answers.js';
 import { audioCases } from './audio.js';
 import { browserCases } from './browser.js';
 import { changedCases } from './changed.js';
+import { changedSoundCases } from './changed-sound.js';
+import { changedVideoCases } from './changed-video.js';
 import { completeCases } from './complete.js';
 import { coverageCases } from './coverage.js';
 import { fieldCases } from './fields.js';
@@ -16,7 +18,7 @@ import { textCases } from './text.js';
 import { videoCases } from './video.js';
 import { wholeCases } from './whole.js';
 
-const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...completeCases, ...coverageCases, ...fieldCases, ...audioCases, ...speechCases, ...imageCases, ...changedCases, ...animationCases, ...videoCases, ...browserCases, ...judgeCases, ...wholeCases };
+const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...completeCases, ...coverageCases, ...fieldCases, ...audioCases, ...speechCases, ...imageCases, ...changedCases, ...changedSoundCases, ...changedVideoCases, ...animationCases, ...videoCases, ...browserCases, ...judgeCases, ...wholeCases };
 
 /** The makers of cases for an oracle; undefined when there are none. */
 export function casesOf(oracle: string): OracleCases | undefined {

@@ -16,7 +16,7 @@ export const cutAudio = defineTool({
   }),
   output: z.object({ audio: artifact('audio').describe('The piece.') }),
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'decodes' }],
+  criteria: [{ oracle: 'decodes' }, { oracle: 'sound_cut_as_asked' }],
   async execute({ audio, startSeconds, endSeconds }, { signal, scratch }) {
     if (startSeconds === 0 && endSeconds === undefined) throw new VouchError('USAGE', 'cut_audio was not told where the piece begins or ends.');
     const durationMs = await durationOf(audio, signal);

@@ -19,7 +19,7 @@ export const cutVideoTool = defineTool({
   }),
   output: z.object({ video: artifact('video').describe('the part, as MP4') }),
   timeoutMs: 600_000,
-  criteria: [{ oracle: 'decodes', port: 'video' }],
+  criteria: [{ oracle: 'decodes', port: 'video' }, { oracle: 'video_cut_as_asked', port: 'video' }],
   async execute({ video, startMs, endMs }, context) {
     if (startMs === 0 && endMs === undefined) throw new VouchError('USAGE', 'cut_video was not told where the part begins or ends.');
     const { durationMs } = await videoFacts(video, context);
@@ -84,7 +84,7 @@ export const convertVideoTool = defineTool({
   }),
   output: z.object({ video: artifact('video').describe('the converted video') }),
   timeoutMs: 900_000,
-  criteria: [{ oracle: 'decodes', port: 'video' }],
+  criteria: [{ oracle: 'decodes', port: 'video' }, { oracle: 'video_saved_as_asked', port: 'video' }],
   async execute({ video, format, maximumWidth }, context) {
     const { durationMs } = await videoFacts(video, context);
     const path = join(context.scratch, `converted.${format}`);

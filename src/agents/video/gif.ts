@@ -9,6 +9,8 @@ import { wordings } from './wordings.js';
 const LONGEST_MS = 60_000;
 const RATE = 12;
 const WIDTH = 480;
+/** The palette of the first pass as an input; a relative name, in the folder of the step. */
+const PALETTE = ['-protocol_whitelist', 'file,pipe', '-f', 'image2', '-i', 'palette.png'] as const;
 
 /** A part of a video as a moving picture without sound. */
 export const makeGifTool = defineTool({
@@ -33,8 +35,13 @@ export const makeGifTool = defineTool({
     const lengthMs = stretch.endMs - stretch.startMs;
     if (lengthMs > LONGEST_MS) throw new VouchError('USAGE', `A GIF of ${inSeconds(lengthMs)} would be too large: at most ${inSeconds(LONGEST_MS)}. Say which seconds of ${nameOf(video)} it is to show.`);
     const path = join(context.scratch, 'animation.gif');
-    const graph = `[0:v:0]fps=${framesPerSecond},scale='min(${width},iw)':-1:flags=lanczos,split[shown][counted];[counted]palettegen=stats_mode=diff[palette];[shown][palette]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle[out]`;
-    await runFfmpeg([...input(video.path, { startMs: stretch.startMs, lengthMs }), '-filter_complex', graph, '-map', '[out]', '-loop', '0', ...output(path)], progressOf(context, lengthMs));
+    const palette = join(context.scratch, 'palette.png');
+    const source = input(video.path, { startMs: stretch.startMs, lengthMs });
+    const shown = `[0:v:0]fps=${framesPerSecond},scale='min(${width},iw)':-1:flags=lanczos`;
+    // In one pass every picture would wait in memory for the palette, which is known after the last one.
+    await runFfmpeg([...source, '-filter_complex', `${shown},palettegen=stats_mode=diff[palette]`, '-map', '[palette]', '-frames:v', '1', '-f', 'image2', '-update', '1', ...output(palette)], { signal: context.signal });
+    const graph = `${shown}[shown];[shown][1:v:0]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle[out]`;
+    await runFfmpeg([...source, ...PALETTE, '-filter_complex', graph, '-map', '[out]', '-loop', '0', ...output(path)], { ...progressOf(context, lengthMs), cwd: context.scratch });
     return { image: { path, mime: 'image/gif', name: 'animation.gif' } };
   },
 });

@@ -21,10 +21,10 @@ export const wordings = {
       'give me screenshots from the clip', 'pull some images out of the movie', 'a still from second ten of the clip', 'the frame at 3 seconds', 'save the picture at 1:05 of the film', 'the last frame of the clip as an image',
       'four pictures from the clip, evenly spread', 'I need a thumbnail of the video', 'a handful of stills', 'snapshots of the movie',
       'save single frames as images', 'give me a picture from the film', 'photos out of the video', 'one good picture from the video for the cover',
-      'screens from the film at regular distances',
+      'screens from the film at regular distances', 'one picture every five seconds', 'a still every minute',
     ],
     notFor: [
-      'record my screen', 'draw a picture of the scene', 'take a photo with my camera', 'rotate the video', 'make the video black and white',
+      'record my screen', 'draw a picture of the scene', 'take a photo with my camera', 'make the video black and white',
     ],
   },
   make_gif: {
@@ -104,7 +104,7 @@ export const wordings = {
       'the beginning of the film is boring, drop it',
     ],
     notFor: [
-      'crop the picture of the video', 'rotate the video', 'cut out the person in the video', 'make the picture of the video smaller',
+      'crop the picture of the video', 'cut out the person in the video', 'make the picture of the video smaller',
       'blur a face in the video', 'play the clip backwards', 'cut out the boring parts', 'remove the person',
     ],
   },
@@ -126,12 +126,23 @@ export const wordings = {
       'change the format of the video', 'I need the clip as mkv', 'scale the video down', 'I need an mp4 of this',
       'make the file of the video smaller', 'get the video down to 720 pixels wide', 'the upload form takes only webm',
       'a smaller version of the clip', 'lower the resolution', 'my phone cannot play it, change the format', 'reduce the size of the film',
-      'the file is too large to send, make it smaller', 'I need it as mp4 for the projector', 'halve the size of the video', 'compress the video',
+      'the file is too large to send, make it smaller', 'I need it as mp4 for the projector', 'halve the size of the video', 'compress the video', 'make the clip half as wide', 'a narrower version of the film',
     ],
     notFor: [
-      'make the video sharper', 'speed up the video', 'rotate the video', 'slow motion', 'make the video black and white',
-      'turn the video into a gif', 'mute the video', 'brighten the video', 'stabilise the video', 'turn the clip by 90 degrees',
+      'make the video sharper', 'speed up the video', 'slow motion', 'make the video black and white',
+      'turn the video into a gif', 'mute the video', 'brighten the video', 'stabilise the video',
       'increase the resolution', 'play it in slow motion',
+    ],
+  },
+  turn_video: {
+    asks: [
+      'rotate the video by 90 degrees', 'turn the video clockwise', 'turn the clip upside down', 'mirror the video', 'flip the film horizontally', 'rotate the clip to the left',
+      'the video lies on its side, turn it', 'flip the video vertically', 'turn the film by a quarter turn', 'a mirrored version of the clip', 'the film is the wrong way up, rotate it by 180 degrees',
+      'I held the phone the wrong way, turn the video', 'swap left and right in the video', 'rotate the movie',
+    ],
+    notFor: [
+      'play the video backwards', 'straighten the shaky video', 'turn up the volume of the video', 'turn the video black and white', 'rotate the car in the video',
+      'turn the camera to the left', 'make the video spin',
     ],
   },
 } as const satisfies Record<string, Wordings>;

@@ -24,7 +24,7 @@ export const changeWordings = {
       'rotate the image 270 degrees', 'flip it', 'turn the photo a quarter turn to the right', 'mirrored please',
     ],
     notFor: [
-      'rotate the video', 'turn the video upside down', 'flip the video', 'straighten the crooked horizon', 'rotate the car in the picture', 'turn the head of the woman',
+      'straighten the crooked horizon', 'rotate the car in the picture', 'turn the head of the woman',
       'turn on the light', 'turn the picture into a painting', 'turn the photo into a cartoon', 'play it backwards', 'turn the page', 'mirror the dog only', 'turn it into text',
       'make the photo 3D', 'turn him to the camera',
     ],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, defineTool, VouchError } from '../../core/index.js';
-import { LONGEST_SIDE, openPicture, PICTURE_FORMATS, recoloured, scaled, settled, STYLES, writePicture } from '../../tools/image/index.js';
+import { checkHolds, LONGEST_SIDE, openPicture, PICTURE_FORMATS, recoloured, scaled, settled, STYLES, writePicture } from '../../tools/image/index.js';
 import { changeWordings as wordings } from './change-wordings.js';
 
 /** Longer side of a preview where no size is stated, px. */
@@ -83,7 +83,8 @@ export const convertImage = defineTool({
   output: z.object({ image: artifact('image').describe('the picture in that format') }),
   criteria: [{ oracle: 'decodes', port: 'image' }, { oracle: 'saved_as_asked', port: 'image' }],
   async execute({ image, format, quality }, { signal, scratch }) {
-    const { image: open } = await openPicture(image.path);
-    return { image: await writePicture(open, format, join(scratch, 'converted'), { signal, quality }) };
+    const open = await openPicture(image.path);
+    checkHolds(format, open);
+    return { image: await writePicture(open.image, format, join(scratch, 'converted'), { signal, quality }) };
   },
 });

@@ -19,6 +19,11 @@ function only(detections: readonly Detection[], labels: readonly string[] | unde
   return detections.filter(({ label }) => allowed === undefined || allowed.length === 0 || allowed.includes(label));
 }
 
+/** How many there are of each kind, in words. */
+function countsOf(found: readonly Pick<Detection, 'label'>[]): string[] {
+  return [...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((other) => other.label === label).length, label));
+}
+
 export const detectObjects = defineTool({
   name: 'detect_objects',
   description: 'Finds and counts objects in a picture (people, animals, vehicles, household things), with boxes and scores.',
@@ -30,8 +35,7 @@ export const detectObjects = defineTool({
   async execute({ image, labels, minScore: least }, { models, signal }) {
     const { width, height, detections } = await models.detect({ path: image.path, minScore: least }, { signal });
     const found = only(detections, labels).map((detection) => ({ ...detection, place: placeOf(detection.box, { width, height }) }));
-    const counts = [...new Set(found.map(({ label }) => label))].map((label) => counted(found.filter((other) => other.label === label).length, label));
-    return { json: { width, height, count: found.length, detections: found }, text: found.length === 0 ? 'No object was found.' : `Found ${counts.join(', ')}.` };
+    return { json: { width, height, count: found.length, detections: found }, text: found.length === 0 ? 'No object was found.' : `Found ${countsOf(found).join(', ')}.` };
   },
 });
 
@@ -49,7 +53,7 @@ export const annotateImage = defineTool({
   async execute({ image, labels, minScore: least }, { models, signal, scratch }) {
     const found = only((await models.detect({ path: image.path, minScore: least }, { signal })).detections, labels);
     const marks = found.map(({ label, score, box }) => ({ box, label: `${label} ${score.toFixed(2)}` }));
-    return { image: await drawMarks(image.path, marks, join(scratch, 'annotated.png')), json: { detections: found } };
+    return { image: { ...await drawMarks(image.path, marks, join(scratch, 'annotated.png')), name: `${countsOf(found).join(', ') || 'nothing'} marked.png` }, json: { detections: found } };
   },
 });
 
@@ -59,8 +63,8 @@ export const cropImageTool = defineTool({
   wordings: wordings.crop_image,
   input: z.object({
     image: artifact('image').describe('the picture'),
-    box: Box.optional().describe('px from the upper left corner'),
-    region: z.enum(REGIONS).optional().describe('a part that has a name'),
+    box: Box.optional().describe('px from the upper left corner; with an object, where that is looked for'),
+    region: z.enum(REGIONS).optional().describe('a part that has a name; with an object, where that is looked for'),
     object: z.string().optional().describe('kind of object to cut out, such as dog'),
     shape: z.string().regex(SHAPE).optional().describe('square, circle, or width to height such as 16:9; around the part, or the largest that fits into the picture'),
   }),
@@ -68,8 +72,9 @@ export const cropImageTool = defineTool({
   criteria: [{ oracle: 'not_blank', port: 'image' }, { oracle: 'cropped_as_asked', port: 'image' }],
   async execute({ image, box, region, object, shape }, { models, signal, scratch }) {
     const picture = await openPicture(image.path);
+    const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
     const part = box ?? (region === undefined ? undefined : boxOf(region, picture));
-    const place = part ?? (object === undefined ? shape === undefined ? undefined : { x: 0, y: 0, width: picture.width, height: picture.height } : await boxAround(object, image.path, { models, signal }));
+    const place = object === undefined ? part ?? (shape === undefined ? undefined : whole) : await boxAround(object, image.path, { models, signal }, part && { box: part, name: region ?? 'box' });
     if (!place) throw new VouchError('USAGE', 'crop_image needs a box, a named part, an object or a shape.');
     const cut = shape === undefined ? place : shapedBox(place, shape, picture);
     const made = cropped(picture, cut);
@@ -78,9 +83,15 @@ export const cropImageTool = defineTool({
   },
 });
 
-/** Where the surest object of a kind is. Throws USAGE for a word that the detector does not know. */
-async function boxAround(object: string, path: string, { models, signal }: Pick<ToolContext, 'models' | 'signal'>): Promise<Box> {
-  const found = only((await models.detect({ path }, { signal })).detections, [object])[0];
-  if (!found) throw new VouchError('TOOL_FAILED', `No ${object} was found in the picture.`, { retryable: false });
+/** Where the surest object of a kind is, of those whose middle lies in a part where one is named. Throws USAGE for a word that the detector does not know. */
+async function boxAround(object: string, path: string, { models, signal }: Pick<ToolContext, 'models' | 'signal'>, part?: { readonly box: Box; readonly name: string }): Promise<Box> {
+  const all = only((await models.detect({ path }, { signal })).detections, [object]);
+  const found = all.find(({ box }) => !part || liesIn(box, part.box));
+  if (!found) throw new VouchError('TOOL_FAILED', `No ${object} was found in the ${part?.name ?? 'picture'}${all.length > 0 ? `, but ${all.length} elsewhere in the picture` : ''}.`, { retryable: false });
   return found.box;
+}
+
+function liesIn(inner: Box, outer: Box): boolean {
+  const [x, y] = [inner.x + inner.width / 2, inner.y + inner.height / 2];
+  return x >= outer.x && x <= outer.x + outer.width && y >= outer.y && y <= outer.y + outer.height;
 }

@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp';
 import sharp from 'sharp';
-import { abortable, messageOf, throwIfAborted, VouchError, type MediaFile } from '../../core/index.js';
+import { abortable, messageOf, throwIfAborted, toVouchError, VouchError, type MediaFile } from '../../core/index.js';
 import { MAX_PIXELS, readHeader, type ImageHeader } from './open.js';
 
 /** The formats that pictures are saved in, as people write them. */
@@ -15,19 +15,21 @@ const QUALITY = 90;
 interface Writer {
   readonly mime: string;
   readonly extension: string;
+  /** The longest side that the format can hold, px. */
+  readonly longest: number;
   readonly encode: (image: Sharp, quality: number) => Sharp;
 }
 
 // With colours in half the resolution, which is the default, small pictures and sharp edges lose theirs.
-const JPEG: Writer = { mime: 'image/jpeg', extension: 'jpg', encode: (image, quality) => image.flatten({ background: '#ffffff' }).jpeg({ quality, mozjpeg: false, chromaSubsampling: '4:4:4' }) };
+const JPEG: Writer = { mime: 'image/jpeg', extension: 'jpg', longest: 65_535, encode: (image, quality) => image.flatten({ background: '#ffffff' }).jpeg({ quality, mozjpeg: false, chromaSubsampling: '4:4:4' }) };
 const WRITERS: Readonly<Record<PictureFormat, Writer>> = {
-  png: { mime: 'image/png', extension: 'png', encode: (image) => image.png() },
+  png: { mime: 'image/png', extension: 'png', longest: Infinity, encode: (image) => image.png() },
   jpg: JPEG,
   jpeg: JPEG,
-  webp: { mime: 'image/webp', extension: 'webp', encode: (image, quality) => image.webp({ quality }) },
-  tiff: { mime: 'image/tiff', extension: 'tiff', encode: (image) => image.tiff({ compression: 'deflate' }) },
-  avif: { mime: 'image/avif', extension: 'avif', encode: (image, quality) => image.avif({ quality, effort: 3 }) },
-  gif: { mime: 'image/gif', extension: 'gif', encode: (image) => image.gif() },
+  webp: { mime: 'image/webp', extension: 'webp', longest: 16_383, encode: (image, quality) => image.webp({ quality }) },
+  tiff: { mime: 'image/tiff', extension: 'tiff', longest: Infinity, encode: (image) => image.tiff({ compression: 'deflate' }) },
+  avif: { mime: 'image/avif', extension: 'avif', longest: 16_384, encode: (image, quality) => image.avif({ quality, effort: 3 }) },
+  gif: { mime: 'image/gif', extension: 'gif', longest: 65_535, encode: (image) => image.gif() },
 };
 
 /** A picture that is about to be changed: upright, in sRGB with 8 bits, transparency kept. */
@@ -61,12 +63,24 @@ export async function settled(image: Sharp): Promise<Sharp> {
   return sharp(await image.png({ compressionLevel: 1 }).toBuffer().catch(undecodable));
 }
 
+/** Throws USAGE where a format cannot hold a picture of this size. */
+export function checkHolds(format: PictureFormat, { width, height }: Pick<OpenPicture, 'width' | 'height'>): void {
+  const { longest } = WRITERS[format];
+  if (Math.max(width, height) > longest) throw new VouchError('USAGE', `A picture of ${width}×${height} px cannot be saved as ${format.toUpperCase()}, which holds at most ${longest} px a side. Take PNG or TIFF, or make it smaller first.`, { details: { width, height, longest } });
+}
+
+/** INPUT_CORRUPT where the source does not decode to its end; what else went wrong is a fault of the writing. */
+async function unwritten(image: Sharp, error: unknown): Promise<never> {
+  await image.stats().catch(undecodable);
+  throw toVouchError(error, 'TOOL_FAILED');
+}
+
 /** Writes a picture beside `stem` with the ending of its format. Throws INPUT_CORRUPT where the source does not decode to its end, and the signal's reason. */
 export async function writePicture(image: Sharp, format: PictureFormat, stem: string, { signal, quality = QUALITY }: { readonly signal: AbortSignal; readonly quality?: number | undefined }): Promise<MediaFile> {
   throwIfAborted(signal);
   const { mime, extension, encode } = WRITERS[format];
   const path = `${stem}.${extension}`;
-  const written = encode(image, quality).toFile(path).catch(undecodable);
+  const written = encode(image, quality).toFile(path).catch((error: unknown) => unwritten(image, error));
   const { width, height } = await abortable(written, signal);
   return { path, mime, metadata: { width, height } };
 }

@@ -67,6 +67,14 @@ describe('video tools', () => {
     expect(frames).toHaveLength(3);
     await expect(use('sample_frames', { video: clip, atMs: [9000] })).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('lasts 3.0') as string });
   });
+  test('sample_frames takes the pictures of a part', async () => {
+    const clip = video(await makeClip(at('part-of.mp4'), 3));
+    expect((await use('sample_frames', { video: clip, everyMs: 500, startMs: 1000 })).times.map(({ timeMs }) => timeMs)).toEqual([1000, 1500, 2000, 2500]);
+    const some = (await use('sample_frames', { video: clip, count: 2, startMs: 1000, endMs: 2000 })).times.map(({ timeMs }) => timeMs);
+    expect(some.length).toBe(2);
+    expect(some.every((timeMs) => timeMs >= 1000 && timeMs <= 2000)).toBe(true);
+    await expect(use('sample_frames', { video: clip, startMs: 9000 })).rejects.toMatchObject({ code: 'USAGE' });
+  });
   test('make_gif makes a GIF of the asked-for seconds, and of no more than a minute', async () => {
     const clip = video(await makeClip(at('g.mp4'), 3));
     const told = { startMs: 500, endMs: 2000, width: 80, framesPerSecond: 10 };
@@ -78,8 +86,11 @@ describe('video tools', () => {
     expect(await check({})).toMatchObject({ status: 'pass', measured: { frames: 15, width: 80 } });
     expect(await check({ endMs: 3000 })).toMatchObject({ status: 'fail', critique: expect.stringContaining('and not 2.50 s') as string });
     expect(await check({ startMs: 1500, endMs: 3000 })).toMatchObject({ status: 'fail', critique: expect.stringContaining('something else than the video') as string });
-    await expect(use('make_gif', { video: video(await makeClip(at('long.mp4'), 61, { sound: false })) })).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('at most 60') as string });
     await expect(use('make_gif', { video: clip, startMs: 8000 })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+  test('make_gif refuses more than a minute, saying so', async () => {
+    const clip = video(await makeMedia(at('long.mp4'), ['-f', 'lavfi', '-i', 'color=c=red:s=32x32:r=1:d=61', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast']));
+    await expect(use('make_gif', { video: clip })).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('at most 60') as string });
   });
   test('extract_audio gives all of the sound, and says at once when there is none', async () => {
     const { audio } = await use('extract_audio', { video: video(await makeClip(at('a.mp4'), 2)) });

@@ -13,12 +13,12 @@ const noModels = { has: () => false } as unknown as ModelClient;
 const handle = (path: string): ArtifactHandle => ({ id: '0'.repeat(64), modality: 'image', mime: 'image/png', bytes: 1, metadata: {}, path });
 
 /** Runs a tool on a picture and has its own oracle look at what came out. */
-async function change(name: string, path: string, told: Record<string, unknown>, signal = new AbortController().signal) {
+async function change(name: string, path: string, told: Record<string, unknown>, signal = new AbortController().signal, models = noModels) {
   folders += 1;
   const scratch = at(`scratch-${folders}`);
   await mkdir(scratch);
   const tool = visionTools.find(({ spec }) => spec.name === name)!;
-  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, idempotencyKey: 'r/s/1', signal, models: noModels, scratch, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
+  const context: ToolContext = { runId: 'r', step: 's', attempt: 1, idempotencyKey: 'r/s/1', signal, models, scratch, goal: '', critique: undefined, previous: undefined, allowedFolders: [], progress: () => undefined };
   const { image, ...parameters } = tool.input.parse({ image: handle(path), ...told });
   const made = (await tool.execute({ image, ...parameters }, context))['image'] as { path: string };
   const named = tool.spec.criteria.find(({ oracle }) => oracle.endsWith('_as_asked'))!;
@@ -114,6 +114,36 @@ test.each([
   [{ box: { x: 10, y: 10, width: 30, height: 20 } }, { width: 30, height: 20 }],
 ])('cut to %j it has %j, which is proved', async (told, size) => {
   expect(await change('crop_image', await corners('crop.png'), told)).toMatchObject({ status: 'pass', ...size });
+});
+
+test.each([[{ scale: 0.5, width: 10, height: 70 }, { width: 60, height: 40 }], [{ longestSide: 60, width: 10, height: 70 }, { width: 60, height: 40 }]])('a share or a longer side counts before width and height: %j', async (told, size) => {
+  expect(await change('resize_image', await corners('beside.png'), told)).toMatchObject({ status: 'pass', ...size });
+});
+
+test.each([[2, 2], [3, 2], [7, 5]])('a picture of %i×%i px is enlarged, which is proved', async (width, height) => {
+  expect(await change('resize_image', await corners('few.png', width, height), { width: 300 })).toMatchObject({ status: 'pass', width: 300 });
+});
+
+test('a half-transparent picture is saved as GIF, and judged by what a GIF can show', async () => {
+  const path = at('shadow.png');
+  const shadow = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"><rect x="60" width="60" height="80" fill="#000" fill-opacity="0.4"/></svg>');
+  await sharp(await corners('under-shadow.png')).ensureAlpha().composite([{ input: shadow, blend: 'dest-out' }]).png().toFile(path);
+  expect(await change('convert_image', path, { format: 'gif' })).toMatchObject({ status: 'pass', format: 'gif' });
+  await sharp(await corners('under-veil.png')).removeAlpha().ensureAlpha(0.5).png().toFile(at('veil.png'));
+  expect(await change('convert_image', at('veil.png'), { format: 'gif' })).toMatchObject({ status: 'inconclusive' });
+});
+
+test('a size that a format cannot hold is refused before anything is written, and the picture is not called broken', async () => {
+  await expect(change('convert_image', await corners('panorama.png', 17_000, 10), { format: 'webp' })).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('at most 16383 px a side') as string });
+});
+
+test.each([['left half', 20], ['right half', 90]])('an object is looked for in the %s', async (region, x) => {
+  const found = (left: number, score: number) => ({ label: 'dog', score, box: { x: left, y: 20, width: 20, height: 30 } });
+  const models = { has: () => true, detect: () => Promise.resolve({ width: 120, height: 80, detections: [found(90, 0.9), found(20, 0.8)], model: 'scripted' }) } as unknown as ModelClient;
+  const cut = await change('crop_image', await corners('dogs.png'), { object: 'dog', region }, undefined, models);
+  expect({ width: cut.width, height: cut.height, corner: await cornerOf(cut.path, 0, 0) }).toEqual({ width: 20, height: 30, corner: x === 20 ? 'red' : 'green' });
+  expect(cut.status).not.toBe('fail');
+  await expect(change('crop_image', await corners('dogs.png'), { object: 'dog', region: 'top third' }, undefined, models)).rejects.toMatchObject({ code: 'TOOL_FAILED', message: 'No dog was found in the top third, but 2 elsewhere in the picture.' });
 });
 
 test('who is told nothing, or asked for what is too large, says so', async () => {

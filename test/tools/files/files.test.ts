@@ -126,6 +126,14 @@ describe('files that are refused', () => {
     expect(await codeOf(openInput(await file('entity.svg', `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "/etc/passwd">]>${svg('<text>&x;</text>')}`)))).toBe('INPUT_UNSUPPORTED');
     expect(await openInput(await file('plain.svg', svg('<a href="https://a.example/"><rect fill="url(#g)" width="4" height="4"/></a>')))).toMatchObject({ modality: 'image', mime: 'image/svg+xml', metadata: { width: 40, height: 30 } });
   });
+  test('a drawing that draws itself again and again, at once', async () => {
+    const levels = Array.from({ length: 12 }, (_, level) => `<g id="l${level + 1}">${`<use href="#l${level}"/>`.repeat(10)}</g>`).join('');
+    const patterns = Array.from({ length: 12 }, (_, level) => `<pattern id="p${level + 1}" width="1" height="1">${`<rect width="9" height="9" fill="url(#p${level})"/>`.repeat(10)}</pattern>`).join('');
+    const svg = (defs: string, shown: string): string => `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><defs><g id="l0"><rect id="r" width="1" height="1"/></g>${defs}</defs>${shown}</svg>`;
+    expect(await codeOf(openInput(await file('uses.svg', svg(levels, '<use href="#l12"/>'))))).toBe('INPUT_TOO_LARGE');
+    expect(await codeOf(openInput(await file('patterns.svg', svg(patterns, '<rect width="9" height="9" fill="url(#p12)"/>'))))).toBe('INPUT_TOO_LARGE');
+    expect(await openInput(await file('repeats.svg', svg(`<g id="loop"><use href="#r"/><use href="#loop"/></g>`, '<use href="#l0"/>'.repeat(2000))))).toMatchObject({ modality: 'image' });
+  });
   test('a cancelled call reads nothing', async () => {
     expect(await codeOf(openInput(at('whatever.png'), { signal: AbortSignal.abort(new VouchError('CANCELLED', 'No.')) }))).toBe('CANCELLED');
   });
