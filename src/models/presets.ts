@@ -27,7 +27,7 @@ export const SERVER_PRESETS: Readonly<Record<DialectName, ServerPreset>> = {
   ollama: { url: local(11_434), start: { command: ['ollama', 'serve'], env: { OLLAMA_HOST: '127.0.0.1:{port}' }, health: '/api/version' }, model: 'a model that was pulled' },
   localai: { url: local(8080), start: { command: ['local-ai', 'run', '--address', '127.0.0.1:{port}'], health: '/readyz' }, model: 'a model of its gallery' },
   transformers: { url: local(8000), start: { command: ['transformers', 'serve', '--host', '127.0.0.1', '--port', '{port}'], health: '/health' }, model: 'a repository or a folder' },
-  xinference: { url: local(9997), start: { command: ['xinference-local', '--host', '127.0.0.1', '--port', '{port}'], health: '/v1/models' }, model: 'a model that was launched' },
+  xinference: { url: local(9997), start: { command: ['xinference-local', '--host', '127.0.0.1', '--port', '{port}'], env: { XINFERENCE_AUTH_ADVANCED: '0' }, health: '/status' }, model: 'a model that was launched' },
   infinity: { url: local(7997), start: { command: ['infinity_emb', 'v2', '--model-id', '{model}', '--host', '127.0.0.1', '--port', '{port}', '--url-prefix', '/v1'], health: '/health' }, model: 'a repository or a folder' },
   openai: { url: 'https://api.openai.com/v1', model: 'a model that it offers' },
 };

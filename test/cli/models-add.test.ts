@@ -54,6 +54,11 @@ test('models add --start writes the command of the kind', async () => {
   });
 });
 
+test('models add xinference --start starts it without accounts, for which nobody would have a key', async () => {
+  await vouch('models', 'add', 'xinference', '--start', '--model', 'qwen', '--config', config);
+  expect((servers() as unknown[])[2]).toMatchObject({ id: 'xinference', start: { command: ['xinference-local', '--host', '127.0.0.1', '--port', '{port}'], env: { XINFERENCE_AUTH_ADVANCED: '0' }, health: '/status' } });
+});
+
 test.each([
   [['nobody'], 'kinds are vouch, vllm'],
   [['vllm', '--start'], '--model'],
