@@ -58,6 +58,7 @@ export const MEASUREMENTS = {
     turned_as_asked: { defects: 24, caught: 24, missed: 0, clean: 24, passed: 24, falseAlarms: 0, secondsPerCase: 0.385, seed: 'vouch' },
     video_cut_as_asked: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 2.605, seed: 'vouch' },
     video_facts_hold: { defects: 20, caught: 20, missed: 0, clean: 20, passed: 20, falseAlarms: 0, secondsPerCase: 0.772, seed: 'vouch' },
+    video_saved_as_asked: { defects: 20, caught: 20, missed: 0, clean: 20, passed: 20, falseAlarms: 0, secondsPerCase: 2.59, seed: 'second' },
     video_turned_as_asked: { defects: 20, caught: 20, missed: 0, clean: 20, passed: 20, falseAlarms: 0, secondsPerCase: 5.335, seed: 'vouch' },
   },
 };
