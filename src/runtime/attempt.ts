@@ -65,6 +65,7 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
   // What is counted of it: its events without those of its artifacts and calls.
   const told: VouchEvent[] = [context.emit(startedEvent(request, resolved, preferred), { durable: acts })];
   if (acts) await context.settled();
+  else context.flush();
   let outputs: MadeOutputs = {};
   let took = NOTHING_TOOK;
   let checkTokens = 0;
@@ -108,6 +109,7 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     const criteria = context.state.verify ? criteriaToCheck(step, tool, context.oracles, context.state.judge) : [];
     let decisions: readonly TracedDecision[] = [];
     if (criteria.length > 0) {
+      context.flush();
       const job: CheckJob = { kind: 'check', ...common, tokens: leftOf(context.meter), outputs, criteria, oracles: oracleVersions(criteria, context.oracles), judge: context.state.judge, fallbacks: [...made.took.fallbacks] };
       const checked = await context.executor.check(job, { ...live, inputs: planned, outputs: made.values });
       checkTokens = checked.took.tokens;
@@ -118,6 +120,8 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     // What a stand-in made, or other code, is not what the favourite, whose key this is, would make.
     const standIns = made.took.fallbacks.length > 0 || made.basis !== basisOf(tool, serving) || decisions.some(({ provenance }) => provenance !== undefined && provenance.fallbacks.length > 0);
     if (!rejected && key !== undefined && !standIns) {
+      // Other runs may take it from now on.
+      context.flush();
       await context.stores.results.put(key, { outputs, verdicts: decisions.map((decision) => ({ ...decision, ...where })), models: [...took.models] });
     }
     return await end({ status: rejected ? 'rejected' : 'passed', decisions });
@@ -152,6 +156,8 @@ function liveOf(context: RunContext, where: { step: string; attempt: number }, t
     try {
       const stamped = context.emit(event);
       if (stamped.type === 'verdict.given') told.push(stamped);
+      // A tool goes on with what it does outside; an oracle only looks.
+      else context.flush();
     } catch (error) {
       context.stop(error);
     }

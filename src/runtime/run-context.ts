@@ -53,6 +53,8 @@ export interface RunContext extends Workshop {
   readonly stop: (reason: unknown) => void;
   /** Journals the event and folds it into the state. `durable`: once it is settled, it is on the disk even if the machine loses its power. */
   readonly emit: (event: NewEvent, options?: { durable?: boolean }) => VouchEvent;
+  /** Has what was emitted written, where that can be done at once: called before something follows that can be seen outside. Throws what `emit` throws. */
+  readonly flush: () => void;
   /** Resolves when all that was emitted stands in the journal; what must not be forgotten, or is told to somebody, waits for it. Throws what `emit` throws. */
   readonly settled: () => Promise<void>;
 }

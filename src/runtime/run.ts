@@ -358,6 +358,7 @@ class Execution {
     return {
       ...this.#workshop, meter, bytes, state: this.#state, signal, attempts, items, lessons: this.#lessons, owner: ownerOf(this.#state.runId, this.#request.group),
       reuse: this.#request.reuse ?? true, anew: new Set(this.#request.anew), ask: (question) => this.#ask(question, signal), emit: this.#emit, settled: () => this.#settled(),
+      flush: () => { this.#workshop.stores.journal.flush(this.#state.runId); },
       stop: (reason) => {
         this.#limits.stop(reason);
       },

@@ -25,6 +25,11 @@ export interface Journal {
    */
   append(runId: string, event: NewEvent, options?: AppendOptions): VouchEvent;
   /**
+   * Writes what was appended to the run, where that can be done at once. One that goes over a network writes by itself, at once, and this does
+   * nothing. Called before something follows that can be seen outside; throws what `append` throws.
+   */
+  flush(runId: string): void;
+  /**
    * Resolves when all that this process has appended to the run is written. What must not be forgotten is done, or told to
    * somebody, after that. Throws what `append` throws.
    */

@@ -37,6 +37,7 @@ const append: typeof journal.append = (runId, event, options) => {
   const stamped = journal.append(runId, event, options);
   if (!begun && stamped.type === 'step.completed' && stamped.data.step === 'look') {
     begun = true;
+    journal.flush(runId);
     fill();
   }
   return stamped;

@@ -170,12 +170,81 @@ test('who has lost the lease of a run, or given it back, writes nothing more to 
   const stores = openStores(folder);
   const lease = (await stores.leases.acquire('run'))!;
   stores.journal.append('run', notice('mine'), lease);
+  await stores.journal.settled('run');
   raw(`UPDATE leases SET owner = 'another'`);
-  const late = (): unknown => stores.journal.append('run', notice('late'), lease);
-  expect(late).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
+  stores.journal.append('run', notice('late'), lease);
+  await expect(stores.journal.settled('run')).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
+  const later = (): unknown => stores.journal.append('run', notice('later'), lease);
+  expect(later).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
   raw('DELETE FROM leases');
-  expect(late).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
+  expect(later).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
+  await lease.release();
+  expect(later).toThrow(expect.objectContaining({ code: 'RUN_NOT_RESUMABLE' }));
   expect(await stores.journal.read('run')).toHaveLength(1);
+  await stores.close();
+});
+
+test('what is appended in one turn is told once it is written, all of it, also where the process goes on for long', async () => {
+  const stores = openStores(folder);
+  const lease = (await stores.leases.acquire('run'))!;
+  const written: number[] = [];
+  const inFile = (): unknown => {
+    const database = new Database(join(folder, 'journal.db'));
+    const row = database.prepare('SELECT count(*) AS events FROM events').get();
+    database.close();
+    return (row as { events: number }).events;
+  };
+  stores.journal.subscribe('run', ({ seq }) => { written.push(seq); expect(inFile()).toBeGreaterThanOrEqual(seq); });
+  for (let number = 1; number <= 40; number++) expect(stores.journal.append('run', notice(String(number)), lease).seq).toBe(number);
+  expect(written).toEqual([]);
+  stores.journal.flush('run');
+  expect(written).toHaveLength(40);
+  stores.journal.append('run', notice('41'), lease);
+  // Nobody asks for it.
+  await new Promise((resolve) => { setTimeout(resolve, 5); });
+  expect([written.at(-1), inFile()]).toEqual([41, 41]);
+  stores.journal.append('run', notice('42'), lease);
+  await lease.release();
+  expect(inFile()).toBe(42);
+  await stores.close();
+});
+
+test('what a listener appends is numbered, written and told after what it was told', async () => {
+  const stores = openStores(folder);
+  const lease = (await stores.leases.acquire('run'))!;
+  const told: number[] = [];
+  stores.journal.subscribe('run', ({ seq }) => {
+    if (seq === 1) {
+      stores.journal.append('run', notice('answer'), lease);
+      stores.journal.flush('run');
+    }
+    told.push(seq);
+  });
+  for (const message of ['1', '2']) stores.journal.append('run', notice(message), lease);
+  await stores.journal.settled('run');
+  expect(told).toEqual([1, 2, 3]);
+  expect((await stores.journal.read('run')).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  await lease.release();
+  await stores.close();
+});
+
+test('nothing is written, and nothing told, after an event that could not be written', async () => {
+  const stores = openStores(folder);
+  const lease = (await stores.leases.acquire('run'))!;
+  const told: number[] = [];
+  stores.journal.subscribe('run', ({ seq }) => told.push(seq));
+  stores.journal.append('run', notice('1'), lease);
+  await stores.journal.settled('run');
+  raw(`CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
+  for (const message of ['2', '3']) stores.journal.append('run', notice(message), lease);
+  expect(() => { stores.journal.flush('run'); }).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
+  raw('DROP TRIGGER full');
+  expect(() => stores.journal.append('run', notice('4'), lease)).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
+  await lease.release();
+  const again = (await stores.leases.acquire('run'))!;
+  expect(stores.journal.append('run', notice('anew'), again).seq).toBe(2);
+  await again.release();
+  expect(told).toEqual([1, 2]);
   await stores.close();
 });
 

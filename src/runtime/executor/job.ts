@@ -112,9 +112,17 @@ export function versionOf({ spec }: Tool | Oracle): string {
 const versions = new WeakMap<object, string>();
 
 /** Changes with whatever else the result of a tool depends on: its code, and the models that serve it. */
-export function basisOf({ code }: Tool, serving: Serving): string {
-  return digest([code, serving]);
+export function basisOf({ spec, code }: Tool, serving: Serving): string {
+  const key = JSON.stringify(serving);
+  const known = bases.get(spec);
+  if (known?.key === key) return known.basis;
+  const basis = digest([code, serving]);
+  bases.set(spec, { key, basis });
+  return basis;
 }
+
+/** Of each tool the latest. */
+const bases = new WeakMap<object, { readonly key: string; readonly basis: string }>();
 
 /** The models that would serve a tool; `preferred` go first. */
 export function servingOf({ spec }: Tool, models: ModelClient, preferred: Readonly<Partial<Record<Job, string>>>): Serving {

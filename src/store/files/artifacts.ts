@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, createWriteStream, fsync, openSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync, type Stats } from 'node:fs';
+import { closeSync, createReadStream, createWriteStream, fstatSync, fsync, openSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync, type Stats } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
@@ -37,7 +37,7 @@ export function openArtifactStore(folder: string): ArtifactStore {
   const lookOf = (id: string): string => {
     const found = statOf(id);
     if (!found) throw artifactMissing(id, `the store ${folder}`);
-    return `${found.ino} ${found.size} ${found.ctimeMs}`;
+    return looksOf(found);
   };
 
   const seen = new Map<string, { readonly look: string; readonly at: number }>();
@@ -64,8 +64,7 @@ export function openArtifactStore(folder: string): ArtifactStore {
         throwIfAborted(signal);
         const isSmall = 'bytes' in source && source.bytes.length <= SMALL_BYTES;
         const taken = isSmall ? takeSmall(source.bytes, limit) : await copy(source, temporary, { signal, limit });
-        await settle(temporary, place(taken.id), { isWhole: () => isWhole(taken.id), small: isSmall ? source.bytes : undefined });
-        remember(taken.id, lookOf(taken.id));
+        remember(taken.id, await settle(temporary, place(taken.id), { isWhole: () => isWhole(taken.id), small: isSmall ? source.bytes : undefined }));
         return taken;
       } catch (error) {
         await rm(temporary, { force: true });
@@ -95,6 +94,11 @@ export function openArtifactStore(folder: string): ArtifactStore {
       }
     },
   };
+}
+
+/** What changes when somebody writes to a file. */
+function looksOf({ ino, size, ctimeMs }: Stats): string {
+  return `${ino} ${size} ${ctimeMs}`;
 }
 
 async function hashOf(path: string): Promise<string> {
@@ -132,9 +136,9 @@ async function copy(source: ArtifactSource, temporary: string, { signal, limit }
 /**
  * Makes the bytes visible under their name, and both durable before anybody names them. A machine that loses its power in between leaves a
  * name that nobody speaks of: what was there before, which others may speak of, is replaced only where it is damaged. `small`: bytes that are not
- * in the temporary file yet, and need not be where they are there already.
+ * in the temporary file yet, and need not be where they are there already. Resolves with what the file looks like then.
  */
-async function settle(temporary: string, final: string, { isWhole, small }: { readonly isWhole: () => Promise<boolean>; readonly small: Uint8Array | undefined }): Promise<void> {
+async function settle(temporary: string, final: string, { isWhole, small }: { readonly isWhole: () => Promise<boolean>; readonly small: Uint8Array | undefined }): Promise<string> {
   const isThere = statSync(final, { throwIfNoEntry: false }) !== undefined && (await isWhole()) && touched(final);
   const opened: number[] = [];
   try {
@@ -146,10 +150,12 @@ async function settle(temporary: string, final: string, { isWhole, small }: { re
     }
     if (!isThere) moveTo(final, temporary);
     else if (!small) unlinkSync(temporary);
-    if (opened.length === 0) opened.push(openSync(final, 'r'));
+    const file = opened[0] ?? openSync(final, 'r');
+    opened.splice(0, 1, file);
     opened.push(openSync(dirname(final), 'r'));
     // What stands in the file, and which names stand in the folder; side by side, so that one write of the file system's own journal does.
-    await Promise.all(opened.map((file) => synced(file)));
+    await Promise.all(opened.map((each) => synced(each)));
+    return looksOf(fstatSync(file));
   } finally {
     for (const file of opened) closeSync(file);
   }

@@ -120,6 +120,7 @@ export async function openJournal({ pool, url, sql, partitions, waits, patienceM
       pen.writing ??= Promise.resolve().then(() => write(pen));
       return stamped;
     },
+    flush: () => undefined,
     settled: async (runId) => {
       const pen = pens.get(runId);
       if (pen) await settle(pen);

@@ -1,59 +1,129 @@
 import type Database from 'libsql';
-import { EVENT_VERSION, type NewEvent, type VouchEvent } from '../../core/index.js';
+import { EVENT_VERSION, type VouchError, type VouchEvent } from '../../core/index.js';
 import { legClock, readable, takenOver } from '../event-rows.js';
 import type { Journal } from '../journal.js';
 import { Listeners } from '../listeners.js';
 import { openReads } from '../reads.js';
 import type { Sql } from '../sql.js';
 import { guarded } from './database.js';
+import { openInsert, type Written } from './insert-events.js';
 
-/** The journal in an SQLite file: an event is written when `append` returns. */
-export function openJournal(database: Database.Database, path: string, sql: Sql): Journal {
+/** What this process writes to one run, under one lease. */
+interface Pen {
+  readonly runId: string;
+  readonly owner: string;
+  /** Of the last event that was appended. */
+  seq: number;
+  queue: Written[];
+  /** Something of the queue is to be on the disk when it is written. */
+  durable: boolean;
+  isWriting: boolean;
+  failed: VouchError | undefined;
+}
+
+/** A journal whose leases tell it who writes what. */
+export interface EmbeddedJournal {
+  readonly journal: Journal;
+  /** This process may write the run from here on, after event `lastSeq`. */
+  opened(runId: string, owner: string, lastSeq: number): void;
+  /** Writes what was appended under the lease, as far as it can be. */
+  closed(owner: string): void;
+  /** Writes what was appended. */
+  close(): void;
+}
+
+/** The journal in an SQLite file. What is appended is written in one statement when `flush` or `settled` asks for it, and otherwise at the end of the turn. */
+export function openJournal(database: Database.Database, path: string, sql: Sql): EmbeddedJournal {
   const listeners = new Listeners();
-  // Numbered by the database itself: another process may have gone on with the run since this one last wrote.
-  const prepareInsert = (): Database.Statement => database.prepare(
-    `INSERT INTO events (run_id, seq, ts, type, data, v)
-     SELECT ?1, (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE run_id = ?1), ?2, ?3, ?4, ${EVENT_VERSION}
-     WHERE ?5 IS NULL OR EXISTS (SELECT 1 FROM leases WHERE run_id = ?1 AND owner = ?5) RETURNING seq`,
-  );
-  let insert = prepareInsert();
+  const pens = new Map<string, Pen>();
+  const insert = openInsert(database);
   const clock = legClock();
-  /** A statement that has failed once is not used again: the driver does not reset it. */
-  const stepped = <T>(step: () => T): T => {
+  const reads = openReads(sql);
+  let due: NodeJS.Immediate | undefined;
+
+  /** Writes the queue, and then tells of it; what a listener appends is written after what it was told. */
+  const write = (pen: Pen): void => {
+    if (pen.isWriting) return;
+    pen.isWriting = true;
     try {
-      return step();
+      while (pen.queue.length > 0) {
+        const { queue, durable } = pen;
+        [pen.queue, pen.durable] = [[], false];
+        guarded(path, () => { if (!insert(pen, queue, durable)) throw takenOver(pen.runId); });
+        for (const { event } of queue) listeners.tell(event);
+      }
     } catch (error) {
-      insert = prepareInsert();
-      throw error;
-    }
-  };
-  const append = (runId: string, event: NewEvent, owner: string | undefined): VouchEvent => {
-    const { json, data } = readable(event);
-    const ts = clock(runId, event.type);
-    const row = stepped(() => insert.get(runId, ts, event.type, json, owner ?? null)) as { seq: number } | undefined;
-    if (!row) throw takenOver(runId);
-    return { v: EVENT_VERSION, runId, seq: row.seq, ts, type: event.type, data } as VouchEvent;
-  };
-  /** A write that waits for the disk. */
-  const durably = <T>(write: () => T): T => {
-    database.exec('PRAGMA synchronous = FULL');
-    try {
-      return write();
+      // Whatever comes after an event that is not in the journal has no place in it either.
+      pen.failed = error as VouchError;
+      pen.queue = [];
     } finally {
-      database.exec('PRAGMA synchronous = NORMAL');
+      pen.isWriting = false;
     }
+  };
+  const writeAll = (): void => {
+    due = undefined;
+    for (const pen of pens.values()) write(pen);
+  };
+  const flush = (runId: string): void => {
+    const pen = pens.get(runId);
+    if (!pen) return;
+    write(pen);
+    if (pen.failed) throw pen.failed;
+  };
+  /** What is read holds all that was appended; that some of it could not be written is told to who wrote it. */
+  const caughtUp = <T>(read: () => Promise<T>): Promise<T> => {
+    writeAll();
+    return read();
   };
 
-  return {
+  const journal: Journal = {
     append(runId, event, { owner, durable = false } = {}) {
-      const stamped = guarded(path, () => (durable ? durably(() => append(runId, event, owner)) : append(runId, event, owner)));
-      listeners.tell(stamped);
+      const { json, data } = readable(event);
+      const pen = pens.get(runId);
+      if (pen?.owner !== owner) throw takenOver(runId);
+      if (pen?.failed) throw pen.failed;
+      const stamp = { v: EVENT_VERSION, runId, ts: clock(runId, event.type), type: event.type, data };
+      if (!pen) {
+        // Without a lease another process may go on with the run at any time, so that only the database knows the number.
+        const stamped = { ...stamp, seq: guarded(path, () => insert.next(stamp as VouchEvent, json, durable)) } as VouchEvent;
+        listeners.tell(stamped);
+        return stamped;
+      }
+      const stamped = { ...stamp, seq: ++pen.seq } as VouchEvent;
+      pen.queue.push({ event: stamped, json });
+      pen.durable ||= durable;
+      due ??= setImmediate(writeAll);
       return stamped;
     },
-    settled: () => Promise.resolve(),
-    ...openReads(sql),
+    flush,
+    settled: async (runId) => {
+      // Where a listener asks, what is being written comes first.
+      await Promise.resolve();
+      flush(runId);
+    },
+    read: (...asked) => caughtUp(() => reads.read(...asked)),
+    list: () => caughtUp(() => reads.list()),
+    entry: (runId) => caughtUp(() => reads.entry(runId)),
+    remove: (runId) => caughtUp(() => reads.remove(runId)),
     isShared: false,
     subscribe: (runId, listener) => listeners.add(runId, listener),
     subscribeAll: (listener) => listeners.addAll(listener),
+  };
+  return {
+    journal,
+    opened: (runId, owner, seq) => {
+      pens.set(runId, { runId, owner, seq, queue: [], durable: false, isWriting: false, failed: undefined });
+    },
+    closed: (owner) => {
+      for (const [runId, pen] of pens) {
+        if (pen.owner !== owner) continue;
+        write(pen);
+        pens.delete(runId);
+      }
+    },
+    close: () => {
+      if (due) clearImmediate(due);
+      writeAll();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import type { Leases } from '../leases.js';
 import { here, isAlive } from '../owner.js';
+import type { EmbeddedJournal } from './journal.js';
 import { promised } from './sql.js';
 
 /** A holder that did not renew its lease for this long is taken for dead even if its pid lives on in another process. */
@@ -20,13 +21,14 @@ interface LeaseRow {
   place: string;
 }
 
-/** Leases in the journal's database. */
-export function openLeases(database: Database.Database, path: string): Leases {
+/** Leases in the journal's database. The journal is told who may write a run from now on, after which event. */
+export function openLeases(database: Database.Database, path: string, journal: Pick<EmbeddedJournal, 'opened' | 'closed'>): Leases {
   const select = database.prepare('SELECT pid, owner, heartbeat, beat, boot, place FROM leases WHERE run_id = ?');
   const all = database.prepare('SELECT run_id, pid, owner, heartbeat, beat, boot, place FROM leases');
   const put = database.prepare('INSERT OR REPLACE INTO leases (run_id, pid, owner, heartbeat, beat, boot, place) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const renew = database.prepare('UPDATE leases SET heartbeat = ?, beat = ? WHERE run_id = ? AND owner = ?');
   const remove = database.prepare('DELETE FROM leases WHERE run_id = ? AND owner = ?');
+  const lastSeq = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM events WHERE run_id = ?');
   const holderOf = (runId: string): string | undefined => {
     const row = select.get(runId) as LeaseRow | undefined;
     return row && isHeld(row) ? nameOf(row) : undefined;
@@ -36,13 +38,14 @@ export function openLeases(database: Database.Database, path: string): Leases {
       const owner = crypto.randomUUID();
       const taken = await promised(path, () =>
         database.transaction(() => {
-          if (holderOf(runId) !== undefined) return false;
+          if (holderOf(runId) !== undefined) return undefined;
           put.run(runId, process.pid, owner, Date.now(), machineClock(), here.boot, here.place);
           held.add(owner);
-          return true;
+          return lastSeq.get(runId) as { seq: number };
         }).immediate(),
       );
       if (!taken) return undefined;
+      journal.opened(runId, owner, taken.seq);
       const timer = setInterval(() => {
         // A database that is busy or full now is tried again; the run's own writes say what is wrong with it.
         const renewed = attempted(() => renew.run(Date.now(), machineClock(), runId, owner).changes > 0);
@@ -56,6 +59,7 @@ export function openLeases(database: Database.Database, path: string): Leases {
         release: () => {
           clearInterval(timer);
           held.delete(owner);
+          journal.closed(owner);
           // A lease that cannot be deleted expires.
           attempted(() => remove.run(runId, owner));
           return Promise.resolve();

@@ -20,8 +20,9 @@ export function openStores(folder: string, bytes = openFilePlace(folder)): Store
   const path = join(folder, 'journal.db');
   const database = openDatabase(path);
   const sql = openSql(database, path);
-  const journal = openJournal(database, path, sql);
-  const leases = openLeases(database, path);
+  const embedded = openJournal(database, path, sql);
+  const { journal } = embedded;
+  const leases = openLeases(database, path, embedded);
   const tables = openTables(sql, RENEW_STATISTICS);
   const tenants = openSqlFile(join(folder, 'tenants.db'), [...OWNED_TABLE, SPENT_TABLE]);
   const auditPath = join(folder, 'audit.db');
@@ -34,6 +35,7 @@ export function openStores(folder: string, bytes = openFilePlace(folder)): Store
     tables: { sql, tenants, shelf, makeRoom: () => Promise.resolve() },
     gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
     async close() {
+      embedded.close();
       for (const each of [database, tenants, log]) each.close();
       await bytes.close();
     },
