@@ -46,3 +46,9 @@ test('that nothing is left may be said only where something was done', async () 
     expect((models.calls[0]!.request as { schema: { properties: { steps: { minItems: number } } } }).schema.properties.steps.minItems).toBe(mayBeDone ? 0 : 1);
   }
 });
+
+test('a model that does not answer is given up at the deadline of the goal', async () => {
+  const silent = { chat: (_request: unknown, { signal }: { signal: AbortSignal }) => new Promise((_answer, fail) => { signal.addEventListener('abort', () => { fail(signal.reason as Error); }); }) };
+  const session = new Session({ goal: 'g', surface, models: new ScriptedModels([]), maxSteps: 10, deadline: Date.now() + 80, secrets: new Secrets(), prove: true });
+  await expect(session.think((signal) => silent.chat({}, { signal }))).rejects.toMatchObject({ code: 'BUDGET_SPENT' });
+});

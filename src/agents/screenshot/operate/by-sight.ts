@@ -55,10 +55,10 @@ async function ask(session: Session, adapter: ActionAdapter, request: Parameters
   const image = join(folder, 'screen.png');
   await writeFile(image, await sharp(view.frame.png).resize({ ...request.sent, fit: 'fill' }).png().toBuffer());
   const { system, user } = adapter.prompt(request);
-  return session.think(() => session.models.chat({
+  return session.think((signal) => session.models.chat({
     messages: [...(system === '' ? [] : [{ role: 'system' as const, content: system }]), { role: 'user', content: [{ type: 'image', path: image, mime: 'image/png' }, { type: 'text', text: user }] }],
     maxTokens: 400,
-  }, { signal: session.options.signal }));
+  }, { signal }));
 }
 
 async function take(work: Work, actions: readonly Action[], thought: string, goal: string): Promise<{ done: boolean; feedback?: string }> {

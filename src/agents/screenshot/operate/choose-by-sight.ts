@@ -12,7 +12,7 @@ import type { View } from './view.js';
  * around each. Undefined where it chooses none.
  */
 export async function chooseByMarks(session: Session, instruction: string, view: View, candidates: readonly Candidate[], tell: (candidate: Candidate, view: View) => string): Promise<Candidate | undefined> {
-  const { models, options: { signal } } = session;
+  const { models } = session;
   return withScratch('marks', async (folder) => {
     const marked = candidates.map(({ element, box }, index) => ({ ...element, box, number: index + 1 }));
     const image = await drawElements(view.frame.png, { ...view.screen, elements: marked }, join(folder, 'marks.png'));
@@ -21,7 +21,7 @@ export async function chooseByMarks(session: Session, instruction: string, view:
     const [system, ...rest] = messages;
     const words = rest.map(({ content }) => (typeof content === 'string' ? content : '')).join('\n');
     const numbers = [0, ...candidates.map((_, index) => index + 1)];
-    const reply = await session.think(() => models.chat({
+    const reply = await session.think((signal) => models.chat({
       ...request, messages: [...(system ? [system] : []), { role: 'user', content: [{ type: 'image', path: image.path, mime: 'image/png' }, { type: 'text', text: words }] }],
       schema: { type: 'object', properties: { number: { type: 'integer', enum: numbers } }, required: ['number'], additionalProperties: false },
     }, { signal }));

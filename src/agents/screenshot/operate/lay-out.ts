@@ -41,7 +41,7 @@ const Reply = z.object({ plan: z.string(), steps: z.array(z.object({ element: z.
  * where what it says does not hold or the screen shows nothing of what the task names, where there is no model, or, with `mayBeDone`, where it sees nothing left to do.
  */
 export async function layOut(session: Session, task: string, view: View, { mayBeDone }: { readonly mayBeDone: boolean }): Promise<Layout> {
-  const { models, options: { signal } } = session;
+  const { models } = session;
   const usable = usableOn(view);
   if (!models.has('chat') || usable.length === 0) return NOTHING;
   const done = session.steps.map((step) => describeAction(step.action, step.target)).slice(-8);
@@ -50,7 +50,7 @@ export async function layOut(session: Session, task: string, view: View, { mayBe
     type: 'object', required: ['plan', 'steps'], additionalProperties: false,
     properties: { plan: { type: 'string', maxLength: 100 }, steps: { type: 'array', minItems: mayBeDone ? 0 : 1, maxItems: 6, items: { type: 'object', required: ['element', 'do'], additionalProperties: false, properties: { element: { type: 'integer', enum: usable.map((_, index) => index + 1) }, do: { type: 'string', enum: ['click', 'type'] }, text: { type: 'string', maxLength: 200 } } } } },
   };
-  const { json } = await session.think(() => models.chat({ ...request, schema }, { signal }));
+  const { json } = await session.think((signal) => models.chat({ ...request, schema }, { signal }));
   const reply = Reply.safeParse(json);
   if (!reply.success) return NOTHING;
   const doings = reply.data.steps.map((step): Doing | undefined => {

@@ -135,13 +135,17 @@ export class Session {
     return this.loops.isCircling();
   }
 
-  /** Runs a model call and counts its time. */
-  async think<T>(work: () => Promise<T>): Promise<T> {
+  /** Runs a model call and counts its time. The signal that it gets ends at the deadline of the goal: then BUDGET_SPENT. */
+  async think<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.checkBudget();
     const started = Date.now();
+    const late = AbortSignal.timeout(Math.max(1, this.options.deadline - started));
     try {
       this.usage.modelCalls += 1;
-      return await work();
+      return await work(this.options.signal ? AbortSignal.any([this.options.signal, late]) : late);
+    } catch (thrown) {
+      if (late.aborted && this.options.signal?.aborted !== true) throw new VouchError('BUDGET_SPENT', 'The time is used up.');
+      throw thrown;
     } finally {
       this.usage.thinkMs += Date.now() - started;
     }
@@ -232,16 +236,9 @@ const PRESSED: ReadonlySet<string> = new Set(['button', 'link', 'menu-item', 'ic
 export function labelsAtStake({ label, action }: Pick<Deed, 'label' | 'action'>, { screen }: View): string[] {
   if (label !== undefined) return [label];
   const pressed = screen.elements.filter(({ kind }) => PRESSED.has(kind));
-  switch (action.type) {
-    case 'click':
-      return pressed.filter(({ box }) => contains(box, { ...action.at, width: 0, height: 0 }, 0)).map(labelOf);
-    case 'select':
-      return [action.option];
-    case 'key':
-      return /(?:^|\+)(?:Numpad)?Enter$/i.test(action.chord) ? pressed.filter(({ kind }) => kind === 'button').map(labelOf) : [];
-    default:
-      return [];
-  }
+  if (action.type === 'select') return [action.option];
+  if (action.type === 'click') return pressed.filter(({ box }) => contains(box, { ...action.at, width: 0, height: 0 }, 0)).map(labelOf);
+  return action.type === 'key' && /(?:^|\+)(?:Numpad)?Enter$/i.test(action.chord) ? pressed.filter(({ kind }) => kind === 'button').map(labelOf) : [];
 }
 
 function maskAction(action: Action, secrets: Secrets): Action {

@@ -18,27 +18,27 @@ export async function chooseElement(session: Session, instruction: string, view:
 }
 
 async function pick(session: Session, prompt: string, inputs: Readonly<Record<string, string>>, options: readonly string[]): Promise<number | undefined> {
-  const { models, options: { signal } } = session;
+  const { models } = session;
   if (!models.has('chat')) return undefined;
   const elements = options.map((option, index) => `${LETTERS[index] ?? ''}. ${setOrdersAside(option).text}`).join('\n');
   const request = loadPrompt(prompt).render({ ...inputs, elements });
   const letters = options.map((_, index) => LETTERS[index] ?? '');
   if (models.canScore()) {
-    const { logProbabilities } = await session.think(() => models.score({ messages: request.messages, candidates: letters }, { signal }));
+    const { logProbabilities } = await session.think((signal) => models.score({ messages: request.messages, candidates: letters }, { signal }));
     return logProbabilities.indexOf(Math.max(...logProbabilities));
   }
-  const reply = await session.think(() => models.chat({ ...request, maxTokens: 20, schema: { type: 'object', properties: { letter: { type: 'string', enum: letters } }, required: ['letter'], additionalProperties: false } }, { signal }));
+  const reply = await session.think((signal) => models.chat({ ...request, maxTokens: 20, schema: { type: 'object', properties: { letter: { type: 'string', enum: letters } }, required: ['letter'], additionalProperties: false } }, { signal }));
   const index = letters.indexOf(String((reply.json as { letter?: unknown } | undefined)?.letter));
   return index < 0 ? undefined : index;
 }
 
 /** What the screen says in answer to a question; undefined where it does not, or where no model can read it. */
 export async function readAnswer(session: Session, question: string, view: View): Promise<string | undefined> {
-  const { models, options: { signal } } = session;
+  const { models } = session;
   if (!models.has('chat')) return undefined;
   const text = setOrdersAside(inRows(linesOf(view)).join('\n')).text.slice(0, 6_000);
   const request = loadPrompt('screenshot/read-answer').render({ question, text });
-  const reply = await session.think(() => models.chat(request, { signal }));
+  const reply = await session.think((signal) => models.chat(request, { signal }));
   const answer = (reply.json as { answer?: unknown } | undefined)?.answer;
   return typeof answer === 'string' && answer.trim() !== '' && !/^unknown\.?$/i.test(answer.trim()) ? answer.trim() : undefined;
 }

@@ -17,7 +17,7 @@ export async function fieldOfLikeName({ session }: Work, view: View, field: Desc
   if (wanted === undefined || !session.models.has('embed')) return undefined;
   const named = fieldsOn(view).map((candidate) => ({ candidate, name: nameOf(candidate, view) })).filter(({ name }) => /\p{L}{2}/u.test(name));
   if (named.length === 0) return undefined;
-  const [own, ...others] = await session.think(() => session.models.embed([wanted, ...named.map(({ name }) => name)].map(inForm), { signal: session.options.signal, keep: true }));
+  const [own, ...others] = await session.think((signal) => session.models.embed([wanted, ...named.map(({ name }) => name)].map(inForm), { signal, keep: true }));
   const ranked = named.map((one, index) => ({ ...one, score: cosine(own, others[index]) })).sort((a, b) => b.score - a.score);
   const [best, next] = ranked;
   return best && best.score >= LIKE && best.score - (next?.score ?? 0) >= AHEAD ? { ...best.candidate, score: best.score, name: best.name } : undefined;

@@ -67,12 +67,15 @@ function drawnInBand(view: View, head: Calendar['head'], on: boolean): View['scr
   const name = view.screen.lines.flatMap(({ words }) => words).filter(({ box, text }) => /[\p{L}\d]/u.test(text) && overlap(box, head, 'y') > 0 && contains(band.box, box, 2)).map(({ box }) => box);
   const [left, right] = [Math.min(...name.map(({ x }) => x)), Math.max(...name.map(({ x, width }) => x + width))];
   const side = on ? { ...band.box, x: right + 2, width: band.box.x + band.box.width - right - 2 } : { ...band.box, width: left - band.box.x - 2 };
-  const ends = Array.from({ length: Math.max(0, Math.floor(side.width / STEP)) }, (_, index) => ({ ...side, x: on ? side.x + side.width - (index + 1) * STEP - 6 : side.x + index * STEP - 6, width: STEP + 12 }));
-  const box = ends.find((piece) => inkIn(view, piece) >= A_MARK);
+  // From the name outwards: what turns by a year stands further away. The piece with the most ink has the mark in its middle.
+  const pieces = Array.from({ length: Math.max(0, Math.ceil(side.width / STEP)) }, (_, index) => ({ ...side, x: on ? side.x + index * STEP : side.x + side.width - index * STEP - WIDE, width: WIDE }));
+  const first = pieces.findIndex((piece) => inkIn(view, piece) >= A_MARK);
+  const box = first < 0 ? undefined : pieces.slice(first, first + 3).toSorted((one, other) => inkIn(view, other) - inkIn(view, one))[0];
   return box && { ...band, box, text: '' };
 }
-/** CSS px. */
+/** CSS px from one piece that is looked at to the next, and its width with the edges that are left out. */
 const STEP = 8;
+const WIDE = 20;
 
 /** The control that turns on or back: by its name, else what stands at that side of the name of the month. */
 export function turner(view: View, { head, days }: Calendar, on: boolean): Candidate | undefined {

@@ -61,10 +61,11 @@ async function chooseOne(work: Work, part: SubGoalOf<'choose'>, item: string, in
     await clickOn(work, suggested, `${part.words}: ${item}`, { is: 'change' });
     return;
   }
+  // "lunch on Monday" is neither all of Monday nor all of lunch, where the two meet in a box.
+  const [cell] = cellCandidates({ texts: [item] }, view);
+  if (cell?.element.kind === 'checkbox' || cell?.element.kind === 'radio') return tick(work, part, cell, item);
   const box = boxFor(view, item);
   if (box) return tick(work, part, box, item);
-  const [cell] = isSeen(view, part, item) ? [] : cellCandidates({ texts: [item] }, view);
-  if (cell?.element.kind === 'checkbox' || cell?.element.kind === 'radio') return tick(work, part, cell, item);
   const list = listFor(view, part.from);
   if (list) return pickFromList(work, part, list, item);
   if (!isSeen(view, part, item) && (await behindATrigger(work, part, view, item))) return;
