@@ -115,14 +115,14 @@ const versions = new WeakMap<object, string>();
 export function basisOf({ spec, code }: Tool, serving: Serving): string {
   const key = JSON.stringify(serving);
   const known = bases.get(spec);
-  if (known?.key === key) return known.basis;
+  if (known?.key === key && known.code === code) return known.basis;
   const basis = digest([code, serving]);
-  bases.set(spec, { key, basis });
+  bases.set(spec, { key, code, basis });
   return basis;
 }
 
 /** Of each tool the latest. */
-const bases = new WeakMap<object, { readonly key: string; readonly basis: string }>();
+const bases = new WeakMap<object, { readonly key: string; readonly code: Tool['code']; readonly basis: string }>();
 
 /** The models that would serve a tool; `preferred` go first. */
 export function servingOf({ spec }: Tool, models: ModelClient, preferred: Readonly<Partial<Record<Job, string>>>): Serving {

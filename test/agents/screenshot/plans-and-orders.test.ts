@@ -31,6 +31,11 @@ describe('what an order asks for is chosen where the page has choices for it', (
     expect(optionsNamed(view, 'Order a small cake with cherries and candles', 'order')?.missing).toEqual(['candles']);
     expect(optionsNamed(view, 'Cancel a small cake', 'cancel')).toBeUndefined();
   });
+
+  test('whatever stands beside a list', () => {
+    const odd = viewOf(screenOf({ kind: 'select', label: 'Size (cm', text: '10', at: [60, 40, 90, 22] }, { kind: 'select', label: '***:', text: '10', at: [60, 80, 90, 22] }, { kind: 'button', text: 'Order', at: [10, 150, 60, 22] }));
+    expect(optionsNamed(odd, 'Order a cake (large) with 20 size (cm', 'order')?.choices).toMatchObject([{ items: ['20'] }]);
+  });
 });
 
 test('an arrow that is drawn into the band of the month is found by its ink', () => {
@@ -51,4 +56,7 @@ test('a card whose words run over two lines is one thing', () => {
 test('every thing of a name is added up where several are meant', () => {
   const rows = [['Tea', '2.10'], ['Plum cake', '3.40'], ['Soup', '5.20'], ['Lemon cake', '2.90']].flatMap(([name = '', price = ''], row): Sketch[] => [{ text: name, at: [10, 20 + 24 * row, 70, 12] }, { text: price, at: [150, 20 + 24 * row, 30, 12] }]);
   expect(totalOn(viewOf(screenOf(...rows)), [thing('tea'), { ...thing('cake'), all: true }])).toBe('8.40');
+  const of = (words: string): Parameters<typeof ground>[0] => ({ ...thing(words.replace(/^\S+ |s$/g, '')), words, all: true });
+  expect(totalOn(viewOf(screenOf(...rows)), [of('two cakes'), of('three teas')])).toBe('12.60');
+  expect(totalOn(viewOf(screenOf(...rows)), [of('five cakes'), of('three teas')])).toBeUndefined();
 });

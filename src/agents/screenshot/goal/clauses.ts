@@ -5,8 +5,11 @@ import { VERBS } from './vocabulary.js';
 const VERB = `(?:${[...VERBS].sort((a, b) => b.length - a.length).map((verb) => verb.replace('-', '[- ]?')).join('|')})(?!-)`;
 /** "then finally please click": what may stand before the verb of an instruction. */
 const LEAD = '(?:(?:and|then|next|after that|afterwards|finally|also|please|now|when done|once done|to|you (?:should|must|need to)),?\\s+)*';
-const JOINT = new RegExp(`(?:\\s*[,;]\\s*|\\s+)(?:and\\s+then|and|then|so|before|after which)\\s+(?=${LEAD}${VERB}\\b)|\\s*[,;]\\s*(?:but\\s+|and\\s+)?(?=(?:do not|don['’]t|never)\\s)|\\s*[,;]\\s*(?=${LEAD}${VERB}\\b)|\\s+(?=(?:hit|press|click)\\s+(?:on\\s+)?(?:the\\s+)?["']?(?:submit|ok|done)\\b)`, 'gi');
+const JOINT = new RegExp(`(?:\\s*[,;]\\s*|\\s+)(?:and\\s+then|and|then|before|after which)\\s+(?=${LEAD}${VERB}\\b)|\\s*[,;]\\s*so\\s+(?=${LEAD}${VERB}\\b)|\\s*[,;]\\s*(?:but\\s+|and\\s+)?(?=(?:do not|don['’]t|never)\\s)|\\s*[,;]\\s*(?=${LEAD}${VERB}\\b)|\\s+(?=(?:hit|press|click)\\s+(?:on\\s+)?(?:the\\s+)?["']?(?:submit|ok|done)\\b)`, 'gi');
 const OPENING = new RegExp(`^${LEAD}`, 'i');
+/** "Save and Publish": two words with capital letters are one name, also where the second is a verb. */
+const TITLE = /(?<=\s)(\p{Lu}\p{Ll}+) and (?=\p{Lu}\p{Ll}+(?:[.,;:!?]|$))/gu;
+const JOINED = '⟪and⟫';
 
 /** "… when done" says when, and "please" how. */
 const AFTERTHOUGHT = /,?\s+(?:(?:when|once|after|as soon as)\s+(?:you(?:'re| are| have)?\s+)?(?:done|finished|ready|complete[d]?|it is done|you finish)|afterwards|please|to (?:finish|continue|proceed|complete))$/i;
@@ -34,7 +37,7 @@ export function clausesOf(goal: string): Clause[] {
   return sentences.flatMap((whole, sentence) => {
     const { scope, rest } = scopeOf(whole);
     const announces = whole.endsWith(':') && STARTS.test(sentences[sentence + 1] ?? '');
-    return rest.split(JOINT).flatMap(carriedOn).map((piece) => ({ text: piece.trim().replace(OPENING, '').replace(/[.!]+$/, '').replace(AFTERTHOUGHT, '').replace(BY_KEYS, '').trim(), scope, sentence, announces })).filter(({ text }) => text !== '');
+    return rest.replace(TITLE, `$1 ${JOINED} `).split(JOINT).flatMap(carriedOn).map((piece) => ({ text: piece.replaceAll(JOINED, 'and').trim().replace(OPENING, '').replace(/[.!]+$/, '').replace(AFTERTHOUGHT, '').replace(BY_KEYS, '').trim(), scope, sentence, announces })).filter(({ text }) => text !== '');
   });
 }
 

@@ -14,7 +14,9 @@ const RELATIONS: readonly (readonly [RegExp, NonNullable<Description['relation']
   [/\b(?:inside(?: of)?|within|in|of|from|on|for|under|at)\s+(?=the |this |that |⟦)/i, 'in'],
 ];
 /** "the message from Eve", "the row of Chen": the thing that bears this name. */
-const BEARER = /^(?:the |that |this |an? )?(?:e-?mail|message|mail|letter|row|entry|post|tweet|comment|item|record|conversation|thread|chat|card|tag|photo|picture|image|video|song|invoice|bill|review|one|part|section|chapter|article) (?:from|by|of|for|named|called|titled|about) (?:the |order |file )?(.+)$/i;
+const BEARER = /^(?:the |that |this |an? )?(?:e-?mail|message|mail|letter|row|entry|post|tweet|comment|item|record|conversation|thread|chat|card|tag|photo|picture|image|video|song|invoice|bill|review|one(?! of)|part|section|chapter|article) (?:from|by|of|for|named|called|titled|about) (?:the |order |file )?(.+)$/i;
+/** Whether a thing is called by whose or of what it is. */
+export const isBearer = (phrase: string): boolean => BEARER.test(phrase);
 /** What a name may be said to be: "folder src", "Grid view". */
 const NOUN = '(?:file|folder|directory|product|article|city|country|user|person|contact|friend|colou?r|size|page|view|mode|tag|category|question|order|event|task|column|card|pane|slide|plan|theme|language|unit|option|entry|item|row|box|section|heading|product|team|project|channel|group|delivery|tab)';
 const LEADING_NOUN = new RegExp(`^\\p{Ll}+\\s+(?=[\\p{Lu}\\d])|^(?:file|folder|directory|tag|colou?r|page|question)\\s+(?=\\S)`, 'u');

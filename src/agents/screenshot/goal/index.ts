@@ -2,6 +2,7 @@
 export { Description, type Side } from './description-schema.js';
 export { dateIn, isDayOrMonth, MONTHS, sameMoment, timeIn, type DateParts } from './dates.js';
 export { MeasureKind, measuresIn, type Measure } from './measures.js';
+export { manyIn } from './values.js';
 export { Ranking, type Reading } from './ranking.js';
 export { isTold } from './link.js';
 export { parseGoal } from './parse-goal.js';

@@ -45,6 +45,9 @@ function workedOut(part: Extract<SubGoal, { kind: 'answer' }>): SubGoal {
   return value === undefined ? part : { kind: 'work-out', words: part.words, value };
 }
 
+/** What leaves something behind that "it" may be. */
+const REMEMBERS: ReadonlySet<SubGoal['kind']> = new Set(['copy', 'work-out', 'answer', 'extreme']);
+
 /** What was found is where the next instructions hold; "it" in them is what was found; a sign-in is pressed when all of it is entered. */
 export function linked(given: readonly SubGoal[]): SubGoal[] {
   const parts = pressedLast(given);
@@ -55,7 +58,7 @@ export function linked(given: readonly SubGoal[]): SubGoal[] {
     // "Press that number": giving an answer is part of working it out.
     if (part.kind === 'click' && last?.kind === 'work-out' && ANSWER.test(part.target.words)) return [];
     // "The title is ⟦0⟧; enter it": it is entered already.
-    if (part.kind === 'enter' && part.value.from === 'memory' && part.field === undefined && (last?.kind === 'enter' || last?.kind === 'choose')) return [];
+    if (part.kind === 'enter' && part.value.from === 'memory' && part.field === undefined && (last?.kind === 'enter' || last?.kind === 'choose') && !parts.slice(0, index).some(({ kind }) => REMEMBERS.has(kind))) return [];
     // "I do not want it: untick it", "set it and switch it on".
     if (part.kind === 'choose' && part.items.length === 1 && PRONOUN.test(part.items[0] ?? '') && (last?.kind === 'choose' || (last?.kind === 'enter' && last.field))) {
       const of = last.kind === 'choose' ? last.from : last.field;
@@ -63,11 +66,16 @@ export function linked(given: readonly SubGoal[]): SubGoal[] {
       return [(last = { ...part, items: of ? [of.texts[0] ?? of.words] : last.kind === 'choose' ? last.items : [] })];
     }
     // A field that is emptied for what is typed next.
-    if (part.kind === 'enter' && part.value.from === 'goal' && part.value.text === '' && parts[index + 1]?.kind === 'enter') {
+    const next = parts[index + 1];
+    if (part.kind === 'enter' && part.value.from === 'goal' && part.value.text === '' && next?.kind === 'enter' && next.field === undefined) {
       emptied = part.field;
       return [];
     }
-    if (part.kind === 'enter' && part.field === undefined && emptied !== undefined) return [(last = { ...part, field: emptied })];
+    if (part.kind === 'enter' && part.field === undefined && emptied !== undefined) {
+      const field = emptied;
+      emptied = undefined;
+      return [(last = { ...part, field })];
+    }
     // "Mark the word and make it bold": that word, and not all of the text.
     if (part.kind === 'format' && part.text === undefined && (last?.kind === 'highlight' || last?.kind === 'find') && /\bit\b/i.test(part.words)) {
       const text = last.target.texts[0];

@@ -13,10 +13,18 @@ function wayOf(words: string): boolean | undefined {
   return most === undefined ? undefined : /last|bottom|end/i.test(end) ? !most : most;
 }
 
+/** "Show the posts by Ada", "order two pizzas by phone": what somebody made is no order, and buying is none. */
+function isOfSomebody(whole: string, what: string, column: string): boolean {
+  if (!/^(?:show|display|list|order)\b/i.test(whole) || LISTS.test(what) || /\b(?:according to|order of)\b/i.test(whole)) return false;
+  return /^(?:⟦|\p{Lu})/u.test(column) || (/^order\b/i.test(whole) && !/^order (?:all )?(?:the|these|those)\b/i.test(whole));
+}
+const LISTS = /(?:^|\s)(?:lists?|tables?|rows?|columns?|results?|entries|items|records|hits)$|^$/i;
+
 /** Instructions by which a list is put in the order of one thing that it tells of its entries. */
 const ORDERS: Patterns = [
   [new RegExp(`^${SORTS} (?:all |all of )?(?:(?:the|these|those|my|your|this) )?(?:([\\p{L} -]+?) )?(?:by|according to|in (?:the )?order of) (?:(?:the|their|its) )?(?:column )?(⟦\\d+⟧|[\\p{L}-]+(?: [\\p{L}-]+)?)(?: column)?(?:,? (.+?))?$`, 'iu'), ([whole = '', what = '', column = '', how = ''], passages) => {
     if (/^(?:show|display|list)\b/i.test(whole) && what === '') return undefined;
+    if (isOfSomebody(whole, what, column)) return undefined;
     const [, name = '', rest = ''] = /^(.+?)(?: (?:in|from|so|descending|ascending|upwards|downwards)\b(.*))?$/iu.exec(column) ?? [];
     const way = wayOf(`${column.slice(name.length)} ${rest} ${how}`);
     return [orderBy(name, way, passages)];

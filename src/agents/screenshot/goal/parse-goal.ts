@@ -1,6 +1,6 @@
 import { VouchError } from '../../../core/index.js';
 import { clausesOf, verbOf, type Clause } from './clauses.js';
-import { describe } from './description.js';
+import { describe, isBearer } from './description.js';
 import type { Description } from './description-schema.js';
 import { namedDeed, purposeless } from './named-deed.js';
 import type { Part } from './part.js';
@@ -214,7 +214,7 @@ function itemsOf(phrase: string, passages: readonly string[]): string[] {
 
 function drag(rest: string, passages: readonly string[]): Part[] {
   const match = /^(.+?)\s+(?:into|inside|onto|to|in|on|over|toward|towards|below|above)\s+(.+)$/i.exec(rest);
-  return match ? [{ kind: 'drag', target: describe((match[1] ?? '').replace(/(?<=\S)\s+from\s+(?:the\s+)?\S+(?:\s+\S+){0,2}$/i, ''), passages), to: { at: 'thing', thing: describe(match[2] ?? '', passages) } }] : [{ kind: 'free' }];
+  return match ? [{ kind: 'drag', target: describe(isBearer(match[1] ?? '') ? match[1] ?? '' : (match[1] ?? '').replace(/(?<=\S)\s+from\s+(?:the\s+)?\S+(?:\s+\S+){0,2}$/i, ''), passages), to: { at: 'thing', thing: describe(match[2] ?? '', passages) } }] : [{ kind: 'free' }];
 }
 
 function scroll(rest: string, passages: readonly string[]): Part[] {

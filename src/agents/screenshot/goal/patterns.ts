@@ -15,9 +15,12 @@ const DOWNWARDS = /descending|decreasing|(?:largest|highest|longest|biggest|dear
 /** Words that say in which order things are to stand. */
 const IN_ORDER = '(?:ascending|descending|increasing|decreasing|numerical|(?:larg|small|high|low|long|short|bigg|cheap|dear|heavi|light|earli|lat|new|old)est (?:ones? )?(?:first|last|on top|at the (?:top|bottom|end))|from (?:the )?(?:larg|small|high|low|long|short|big|cheap|dear|heav|light|earl|late|new|old)\\p{L}* to|get(?:s|ting)? (?:longer|larger|bigger|higher|heavier|shorter|smaller|lower|cheaper|lighter))';
 
+/** "What does the fish and chips cost?": one thing, by its verb. */
+const ONE_DISH = /^(?:how much|what) (?:does|is) (?!.*\b(?:together|total|altogether|both|plus)\b)[^,]* and (?!(?:the|an?|my|one|two|three|four|five|six|\d+) )/i;
+
 /** Instructions whose meaning lies in the whole sentence and not in its verb. The first that fits is taken. */
 const PATTERNS: Patterns = [
-  [/^(?:how much|what) (?:do|does|would|will|are|is) (.+? (?:and|plus) .+?) (?:cost|come to|make|add up to|worth)(?: (?:all )?(?:together|in total|altogether))?\??$/i, ([, list = ''], passages) => [{ kind: 'work-out', value: totalOf(list, passages) }]],
+  [/^(?:how much|what) (?:do|does|would|will|are|is) (.+? (?:and|plus) .+?) (?:cost|come to|make|add up to|worth)(?: (?:all )?(?:together|in total|altogether))?\??$/i, ([whole = '', list = ''], passages) => (ONE_DISH.test(whole) ? undefined : [{ kind: 'work-out', value: totalOf(list, passages) }])],
   [/^(?:add up|add together|sum up|total up) (?:the )?(.+)$/i, ([, list = ''], passages) => [{ kind: 'work-out', value: totalOf(list, passages) }]],
   // By the hand: what is sorted by a column of a table is sorted by the table.
   [new RegExp(`^(?:order|arrange|put|bring|drag|move|sort|line up|rank) (?:all )?(?:the |these |those )?([\\p{L} -]+?),? (?:(?:in|into|so that|from|by|to|with|according to)\\b.*?)?\\b${IN_ORDER}\\b.*$`, 'iu'), ([whole = '', what = '']) => (/^(?:table|rows?|results?|columns?|page)$/i.test(what.trim()) ? undefined : [{ kind: 'sort', descending: DOWNWARDS.test(whole) }])],

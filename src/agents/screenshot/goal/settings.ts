@@ -1,7 +1,7 @@
 import { dateIn, timeIn } from './dates.js';
 import { describe } from './description.js';
 import { readBy, type Part, type Patterns } from './part.js';
-import { numberIn } from './numbers.js';
+import { NUMBER_WORDS, numberIn } from './numbers.js';
 import { quotesIn, withQuotes } from './quoted.js';
 import { COLOUR_WORDS } from './vocabulary.js';
 
@@ -31,7 +31,7 @@ function setPart(name: string, value: string, passages: readonly string[]): Part
   const from = describe(name, passages);
   const share = shareIn(withQuotes(value, passages).replace(ABOUT, '').trim());
   if (dateIn(text) || timeIn(text) !== undefined) return { kind: 'enter', value: { from: 'goal', text }, field: from };
-  return { kind: 'choose', items: [Number.isNaN(numberIn(text)) ? text : String(numberIn(text))], from, on: true, every: false, ...(share === undefined ? {} : { share }) };
+  return { kind: 'choose', items: [String(NUMBER_WORDS[text.toLowerCase()] ?? text)], from, on: true, every: false, ...(share === undefined ? {} : { share }) };
 }
 
 const SHARES: readonly (readonly [RegExp, number])[] = [[/^(?:a |one )?half(?:way)?(?: up| of .+)?$|^the middle$/i, 0.5], [/^(?:a |one )?third(?: of .+)?$/i, 1 / 3], [/^two[- ]thirds(?: of .+)?$/i, 2 / 3], [/^(?:a |one )?quarter(?: of .+)?$/i, 0.25], [/^three[- ]quarters(?: of .+)?$/i, 0.75], [/^(?:the |its )?(?:full|maximum|max|highest|very top)(?: value| volume| setting| level)?$/i, 1], [/^(?:the |its )?(?:minimum|min|lowest)(?: value| volume| setting| level)?$/i, 0]];

@@ -5,8 +5,10 @@ import { withQuotes } from './quoted.js';
 
 const PASSAGE = '(?:the |a |an |that |this )?(?:word|words|phrase|sentence|text|passage|name|letters?|characters?|number)';
 const TEXT = '(?:the |this |that |my |your )?(?:[\\p{L}-]+ )?(?:text|sentence|paragraph|note|letter|message|notice|document|editor|passage|line|title|text ?area|text ?box|field)';
+/** "the word count", "the letter spacing": something else of a text. */
+const KIND = '(?:counts?|spacing|size|wrap|case|limit|style|colou?r|order|list|field|box|art)';
 /** Quoted, or named as a word and without marks. */
-const FOUND = `(?:${PASSAGE} )?(⟦\\d+⟧)|${PASSAGE} ([\\p{L}\\d'-]+)`;
+const FOUND = `(?:${PASSAGE} )?(⟦\\d+⟧)|(?:the |a |an |that |this )?(?:word|words|phrase|letters?|characters?) (?!${KIND}\\b)([\\p{L}\\d'-]+)`;
 const IN_TEXT = `(?:,? (?:in|from|of|out of|within|inside) (${TEXT}))`;
 
 const fieldOf = (words: string | undefined, passages: readonly string[]): { readonly field?: Description } => (words === undefined || /^(?:the |this |that )?(?:text|sentence|paragraph|passage|line)$/i.test(words) ? {} : { field: describe(words, passages) });

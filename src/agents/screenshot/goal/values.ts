@@ -1,5 +1,6 @@
 import { describe } from './description.js';
 import type { Description } from './description-schema.js';
+import { numberIn } from './numbers.js';
 import { quotesIn, withQuotes } from './quoted.js';
 import type { Letters, Value } from './sub-goal.js';
 import { ordinalIn } from './vocabulary.js';
@@ -81,11 +82,17 @@ export function valueOf(phrase: string, passages: readonly string[]): Value {
 }
 
 /** "the two loaves of bread": every thing of that name. */
-const SEVERAL = /^(?:the |these |those |both |all )*(?:two|three|four|five|six|\d+|both) (?:of the |the )?(?:\p{L}+ of )?(.+)$/iu;
+const SEVERAL = /^(?:the |these |those |both |all )*(two|three|four|five|six|\d+|both) (?:of the |the )?(?:\p{L}+ of )?(.+)$/iu;
+
+/** How many things of a name a term of a sum speaks of; undefined where it gives no number. */
+export function manyIn(term: string): number | undefined {
+  const [, many] = SEVERAL.exec(term) ?? [];
+  return many === undefined ? undefined : many.toLowerCase() === 'both' ? 2 : numberIn(many);
+}
 
 function termOf(term: string, passages: readonly string[]): Description {
-  const [, many] = SEVERAL.exec(term) ?? /^(?:both|all)(?: of)?(?: the)? (.+)$/iu.exec(term) ?? [];
-  return many === undefined ? describe(term, passages) : { ...describe(many.replace(/(?<=\p{L}{3})s$/u, ''), passages), all: true };
+  const several = SEVERAL.exec(term)?.[2] ?? /^all(?: of)?(?: the)? (.+)$/iu.exec(term)?.[1];
+  return several === undefined ? describe(term, passages) : { ...describe(several.replace(/(?<=\p{L}{3})s$/u, ''), passages), words: withQuotes(term, passages), all: true };
 }
 
 /** What several named things come to: "the tea and both cakes". */

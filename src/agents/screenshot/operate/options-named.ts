@@ -14,6 +14,8 @@ export interface NamedOptions {
 /** Words that tie an order together, and say nothing of what is ordered. */
 const TIES = new Set('a an the and or with in of for to as at on by it its one two my your our this that these please from extra topping size colour color kind type no without'.split(' '));
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+/** A text of the page as a pattern: it may hold anything. */
+const patternOf = (text: string): string => text.replace(/[^\p{L}\p{N}\s]/gu, '.').replace(/\s+/g, '\\s+');
 const stem = (word: string): string => word.replace(/(?<=\p{L}{3})(?:es|s)$/u, '');
 
 /**
@@ -24,10 +26,11 @@ export function optionsNamed(view: View, words: string, deed: string): NamedOpti
   const button = view.screen.elements.find(({ kind, text, number, state }) => kind === 'button' && !view.echo.has(number) && state.disabled !== true && alike(deed).some((verb) => new RegExp(`^${verb}\\b`, 'i').test(text.trim())));
   if (!button) return undefined;
   const asked = words.replace(/\b(?:without|no|not|except)\b[^,;.]*/giu, ' ');
-  const has = (label: string): boolean => label !== '' && new RegExp(`(?<![\\p{L}\\p{N}])${label.replace(/[^\p{L}\p{N}\s]/gu, '.').replace(/\s+/g, '\\s+')}(?:e?s)?(?![\\p{L}\\p{N}])`, 'iu').test(asked);
+  const has = (label: string): boolean => label !== '' && new RegExp(`(?<![\\p{L}\\p{N}])${patternOf(label)}(?:e?s)?(?![\\p{L}\\p{N}])`, 'iu').test(asked);
   const boxes = view.screen.elements.filter(({ kind, label, number }) => (kind === 'checkbox' || kind === 'radio') && !view.echo.has(number) && has(label.trim())).map(({ label }) => choice(words, label.trim()));
   const lists = view.screen.elements.filter(({ kind, label }) => kind === 'select' && label !== '').flatMap(({ label }) => {
-    const name = label.replace(/[:*\s]+$/, '').toLowerCase();
+    const name = patternOf(label.replace(/[:*\s]+$/, ''));
+    if (name === '') return [];
     const item = new RegExp(`([\\p{L}\\p{N}-]+) ${name}(?!\\p{L})`, 'iu').exec(asked)?.[1] ?? new RegExp(`([\\p{L}\\p{N}-]+) as (?:the |an? |your )?(?:\\p{L}+ )?${name}(?!\\p{L})`, 'iu').exec(asked)?.[1];
     return item === undefined || TIES.has(item.toLowerCase()) ? [] : [choice(words, item, label)];
   });

@@ -1,4 +1,4 @@
-import { measuresIn, type Description } from '../goal/index.js';
+import { manyIn, measuresIn, type Description } from '../goal/index.js';
 import { valuesBelow } from './records-seen.js';
 import { beside } from './text-seen.js';
 import { sameRow } from '../ground/index.js';
@@ -18,10 +18,14 @@ export function totalOn(view: Pick<View, 'screen' | 'echo'>, of: readonly Descri
   return numbers.reduce((sum, number) => sum + (number?.value ?? 0), 0).toFixed(decimals);
 }
 
-/** What stands beside each line that names the term. */
-function every(view: Pick<View, 'screen' | 'echo'>, { texts: [name = ''] }: Description): (string | undefined)[] {
+/** What stands beside each line that names the term; of a list of prices, as often as so many are meant. */
+function every(view: Pick<View, 'screen' | 'echo'>, { words, texts: [name = ''] }: Description): (string | undefined)[] {
+  if (name === '') return [undefined];
   const lines = linesOf(view).filter(({ text }) => new RegExp(`(?<!\\p{L})${name.replace(/[^\p{L}\p{N} ]/gu, '.')}(?!\\p{L}{3})`, 'iu').test(text) && text.length < name.length + 30);
-  return lines.map(({ text, box }) => measuresIn(text)[0]?.text ?? linesOf(view).filter((line) => sameRow(line.box, box) && line.box.x >= box.x + box.width - 2).sort((a, b) => a.box.x - b.box.x)[0]?.text);
+  const values = lines.map(({ text, box }) => measuresIn(text)[0]?.text ?? linesOf(view).filter((line) => sameRow(line.box, box) && line.box.x >= box.x + box.width - 2).sort((a, b) => a.box.x - b.box.x)[0]?.text);
+  const many = manyIn(words);
+  if (many === undefined || values.length === many) return values;
+  return values.length === 1 ? Array.from({ length: many }, () => values[0]) : [undefined];
 }
 
 function below(view: Pick<View, 'screen' | 'echo'>, { texts }: Description): string[] | undefined {

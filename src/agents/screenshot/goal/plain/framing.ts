@@ -23,10 +23,12 @@ const FRAMING: readonly Rewrite[] = [
 /** What is added behind an instruction and asks for nothing more. */
 const TAILS: readonly Rewrite[] = [
   // What becomes possible by it is what is done next.
-  [/,? so that (?:you|I|we) can (?=(?:press|click|tap|go|open|choose|continue|log|sign|send|submit)\b)/i, ', then '],
+  [/,? so that you can (?=(?:press|click|tap|go|open|choose|continue|log|sign|send|submit)\b)/i, ', then '],
   [/,\s+(?:would you|will you|could you|can you|ok(?:ay)?|right)\s*(?=[.!?]*$)/i, ''],
   [/[,;]?\s+(?:please|thanks?(?: you)?(?: (?:very much|a lot))?|if you (?:please|can|would|don['’]t mind)|for (?:me|us)|right (?:now|away)|at once|immediately|now)\s*(?=[.!?]*$)/i, ''],
-  [/\s+(?:instead|as well|too|for good|forever|permanently|once and for all|afterwards)\s*(?=[.!?]*$)/i, ''],
+  [/\s+(?:instead|as well|too|for good|once and for all|afterwards)\s*(?=[.!?]*$)/, ''],
+  // A button may be called "Delete forever".
+  [/(?<!^(?:[Cc]lick|[Pp]ress|[Tt]ap|[Cc]hoose|[Ss]elect|[Pp]ick|[Hh]it|[Tt]ype|[Ee]nter|[Ww]rite)\b[^,;]*)\s+(?:forever|permanently)\s*(?=[.!?]*$)/, ''],
   [/[,;]?\s+(?:(?:and|but) )?(?:(?:change|touch|do|press|click|choose|select|tick|alter|open) )?nothing (?:else|more)\s*(?=[.!?]*$)/i, ''],
   [/[,;]?\s+(?:(?:and|but) )?(?:leave|keep) (?:everything(?: else)?|all else|the (?:rest|others?|other \p{L}+)) (?:as (?:it|they) (?:is|are)|alone|unchanged|untouched|in place)\s*(?=[.!?]*$)/iu, ''],
   [/[,;]?\s+(?:and |but )?(?:everything else|all else|the (?:rest|others|other \p{L}+)) (?:stays?|remains?|is to stay|are to stay)(?: (?:as (?:it|they) (?:is|are)|unchanged|the same|where (?:it|they) (?:is|are)|in place))?\s*(?=[.!?]*$)/iu, ''],

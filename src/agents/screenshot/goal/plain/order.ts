@@ -38,7 +38,6 @@ const ORDER: readonly Rewrite[] = [
 const FRONTED: readonly Rewrite[] = [
   [/^(?:[Ii]n|[Oo]n) the (?:help|menu|page|site|app|shop|form|list|settings),? (?=(?:under|from) (?:⟦|\p{Lu}))/u, ''],
   [/^(?:[Uu]nder|[Ff]rom) (⟦\d+⟧|\p{Lu}[\p{L}-]*)(?: menu)?,? (?:choose|select|pick|click(?: on)?|take|press) (?:the )?(⟦\d+⟧|\p{Lu}[\p{L}-]*(?: [\p{L}-]+){0,2})$/u, 'select $1 > $2'],
-  [new RegExp(`^[Uu]nder (⟦\\d+⟧|\\p{Lu}[\\p{L}-]*),? (${VERB}\\b.*)$`, 'u'), 'open $1, then $2'],
   [new RegExp(`^(as|for|into|from) ((?:the |your |a |an )?(?:[\\p{L}-]+ ){0,2}?[\\p{L}-]+),? ((?:enter|type|write|choose|select|pick|put|set|use|take) [^,]+?)$`, 'iu'), ([, as = '', where = '', rest = '']) => `${rest} ${as.toLowerCase() === 'for' ? 'as' : as.toLowerCase()} ${/^(?:the|your|an?) /i.test(where) ? where : `the ${where}`}`],
 ];
 

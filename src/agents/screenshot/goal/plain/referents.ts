@@ -2,8 +2,8 @@ const STATE = '(?:done|finished|completed?|ready|over|paid|sold|gone|broken|late
 const IS_SO = new RegExp(`^(.+?) (?:is|are|was|has been|have been) (?:now |already |all |finally )?${STATE}[.!]?$`, 'u');
 const HOLDS = /^(?:one|some|any) of (?:the|these|my|your) [\p{L} ]+? (?:has|holds|contains|shows|offers|hides) ((?:an? |the )?.*⟦\d+⟧.*?)[.!]?$/iu;
 const POINTS_BACK = /\b(?:it|them|that)\b/i;
-/** "Change the list:" says nothing that what follows does not say. */
-const MERE_HEADING = /^\p{L}[\p{Ll} ]{2,40}:$/u;
+/** "Changes to the list:" says nothing that what follows does not say; "In the list:" says where. */
+const MERE_HEADING = /^(?!(?:[Ii]n|[Oo]n|[Aa]t|[Ff]or|[Ff]rom|[Uu]nder|[Ii]nside|[Ww]ithin|[Ii]f|[Ww]hen|[Oo]nce|[Uu]nless|[Uu]ntil) )\p{L}[\p{Ll} ]{2,40}:$/u;
 
 /** Sentences that only say what the next one speaks of, in its words: "⟦0⟧ is done. Move its card ..." moves the card ⟦0⟧. */
 export function withReferents(sentences: readonly string[], isInstruction: (sentence: string) => boolean): string[] {

@@ -7,7 +7,7 @@ import { baseOfParticiple } from './verb-forms.js';
 
 const STYLE = `bold|italics?|underlined?|${COLOUR_WORDS.join('|')}`;
 const THING = '((?!(?:I|we|you|he|she|they|it|there|who|what|this|that)\\b)(?:\\p{L}|⟦|\\d)[^;.]*?)';
-const SHALL = '(?:should|shall|must|ought to|has to|have to|needs? to|is to|are to|is supposed to|are supposed to|can|may)';
+const SHALL = '(?:should|shall|must|ought to|has to|have to|needs? to|is to|are to|is supposed to|are supposed to)';
 /** What happens by itself once it is set off. */
 const BY_ITSELF = 'open|close|play|stop|start|pause|expand|collapse|begin|continue';
 const WHERE = '(?:in)?to|onto|before|after|below|above|under|between|beside|next to|at';
@@ -52,7 +52,7 @@ const STATEMENTS: readonly Rewrite[] = [
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:read|say|contain|show|hold) (${VALUE})$`, 'iu'), 'enter $2 into $1'],
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:go|come|move|stand|lie|belong|sit) (${WHERE})\\b(.*)$`, 'iu'), 'move $1 $2$3'],
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:get|receive) (the (?:e-?mail|mail|message|letter)\\b.*)$`, 'iu'), 'find $2'],
-  [new RegExp(`^${THING} ${SHALL} (?:now |then )?(?:disappear|vanish|go away|go|be gone)$`, 'iu'), 'remove $1'],
+  [new RegExp(`^${THING} (?:${SHALL}|can|may) (?:now |then )?(?:disappear|vanish|go away|go|be gone)$`, 'iu'), 'remove $1'],
   [new RegExp(`^${THING} ${SHALL} (?:now |then )?(${BY_ITSELF})$`, 'iu'), '$2 $1'],
   [/^(?:make sure|ensure|see to it|take care)(?: that)? only (.+?) (?:is|are|gets?|becomes?) (?:ticked|checked|selected|chosen|marked|on|active|enabled)$/i, 'only choose $1'],
   [/^only (.+?) (?:should|shall|must|is to|are to|has to|have to) be (?:ticked|checked|selected|chosen|marked|on|active|enabled)$/i, 'only choose $1'],
@@ -62,7 +62,7 @@ const STATEMENTS: readonly Rewrite[] = [
   [new RegExp(`^(?:we are|there (?:are|will be)|for|it is for|we will be) (?:a group of |us )?(${COUNTED}(?:(?:, (?:and )?| and )${COUNTED})*)$`, 'iu'), ([, list = '']) => `set ${list.split(/, (?:and )?| and /).map((piece) => piece.replace(/^(\S+) (.+)$/, (_whole, many: string, noun: string) => `${plural(noun)} to ${many}`)).join(' and ')}`],
   [/^(?:I|we)(?: would|['’]d)? (?:want|need|like)(?: to have)? (.+?) (?:in|into|on|onto) ((?:my|the|our|your) (?:shopping )?(?:cart|basket|bag|list|wish ?list|favou?rites))$/iu, 'add $1 to $2'],
   [/^(?:I|we) (?:do not|don['’]t) (?:want|need)(?: to (?:get|have|receive))? (?:any |the |a )?(?!to\b)(.+)$/i, 'untick $1'],
-  [/^(?:I|we)(?: would|['’]d)? (?:want|need|like|prefer) (?!to\b|you\b|it\b)([^,⟦]*?⟦?[^,]*)$/i, 'choose $1'],
+  [/^(?:I|we)(?: (?:want|prefer)|(?: would|['’]d) (?:like|prefer)) (?!to\b|you\b|it\b)([^,⟦]*?⟦?[^,]*)$/i, 'choose $1'],
   [new RegExp(`^(?:the |my |our |your )?((?!${VERB_FIRST}\\b)[\\p{L}\\d⟦⟧-]+(?: [\\p{L}\\d⟦⟧-]+){0,2}) (on|off)$`, 'iu'), 'turn $2 $1'],
   [new RegExp(`^(?:the |my |our |your )?(${LEVELS}) (?:to|at) (\\d.*)$`, 'iu'), 'set the $1 to $2'],
   // "the name is Wilma Bakker", "my e-mail: w@b.org"

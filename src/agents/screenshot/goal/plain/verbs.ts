@@ -14,7 +14,7 @@ const VERB_PHRASES: readonly Rewrite[] = [
   [/^(?:jot down|note down|write down|note|supply|provide|state|specify|indicate|record(?= (?:⟦|.* (?:as|in|under) ))) (?=.*(?:⟦|\d|@| as ))/i, 'enter '],
   [/^(?:look up|run a search for|do a search for|query|google|search up) /i, 'search for '],
   // Choosing.
-  [/^(?:confirm|declare|acknowledge|certify|state|agree) that (?:(?:you|I|we)(?:['’](?:re|m|ve)| are| am| have)? )?(.+)$/i, 'tick $1'],
+  [/^(?:confirm|declare|acknowledge|certify|state|agree) that (?!(?:you|I|we) (?:really |do )?(?:want|wish|would|mean|intend)\b)(?:(?:you|I|we)(?:['’](?:re|m|ve)| are| am| have)? )?(.+)$/i, 'tick $1'],
   [/^(?:make|set|get) (.+?) (in)?(?:active|activated|enabled)$/i, ([, what = '', not]) => `turn ${not ? 'off' : 'on'} ${what}`],
   [/^(?:make|set) (.+?) disabled$/i, 'turn off $1'],
   [/^(?:tick|check|select|choose|pick|mark) (?:only|just|nothing but) (.+)$/i, 'only choose $1'],
@@ -22,6 +22,7 @@ const VERB_PHRASES: readonly Rewrite[] = [
   [/^(?:opt for|go for|go with|decide (?:on|for)|settle (?:on|for)|pick out|single out|plump for)\b/i, 'choose'],
   [/^(?:mark|tag|flag) (.+?) with (?:a|the) star$/i, 'star $1'],
   [/^(?:tick|check|cross) off\b/i, 'tick'],
+  [/^mark (.+?) as (?:ticked|checked|selected|chosen)$/i, 'tick $1'],
   [/^(?:put|place|set|add|make) (?:a |the )?(?:tick|check ?mark|check|cross|mark) (?:in|into|at|on|beside|next to|by|for)(?: front of)?\b/i, 'tick'],
   [/^(?:remove|take|clear|delete) (?:the |a )?(?:tick|check ?mark|check|cross|mark) (?:from|out of|off|at|beside|next to|in front of)\b/i, 'untick'],
   [/^(?:power|put) (on|off)\b/i, 'turn $1'],
@@ -39,7 +40,7 @@ const VERB_PHRASES: readonly Rewrite[] = [
   // Taking from a list is choosing; searching a place is searching.
   [/^(?:take|grab|get|pick up|use) (.+?) (?:from|out of|among|in) (?:the |that )?((?:[\p{L}-]+ )?(?:list|suggestions?|options|menu|drop-?down|choices|proposals))$/iu, 'choose $1 from the $2'],
   [/^search (?!for\b)(?:(?:the|this|all|your|our) )?[\p{L} -]+? for /iu, 'search for '],
-  [/^(?:replace|change|exchange|swap) (?:the |my |your )?((?:[\p{L}-]+ ){0,2}?(?:name|nickname|title|address|number|password|e-?mail|city|phone|comment|description|subject)) (?:with|by|to|for) (.+)$/iu, 'enter $2 as the $1'],
+  [/^(?:replace|change|exchange|swap) (?:the |my |your )?((?:[\p{L}-]+ ){0,2}?(?:name|nickname|title|address|number|password|e-?mail|city|phone|comment|description|subject)) (?:with|by|to|for) (?!(?:the|my|your|its) )(.+)$/iu, 'enter $2 as the $1'],
   [/^(?:use|take|go through) (?:the )?menu (?=[^>]+ > )/i, 'select '],
   // Taking away and bringing back.
   [/^(?:erase|bin|trash|discard|ditch|scrap|throw (?:away|out)|get rid of|wipe|strike(?: out)?|eliminate|kick out)\b/i, 'delete'],

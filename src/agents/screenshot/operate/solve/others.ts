@@ -87,10 +87,15 @@ export async function solveKey(work: Work, part: SubGoalOf<'key'>): Promise<void
   claimChange(work, part.words, `the press on ${part.chord}`, done);
 }
 
+/** "Find us" and "Go premium" begin no search. */
+const SEARCHES = /^(?:(?:search|find)(?: (?:for )?(?!us\b)\p{Ll}+)?|go|look up|ok)[!.]?$/iu;
+/** CSS px between a field and a button that belongs to it, at most. */
+const BESIDE = 200;
+
 /** The button beside the field that was typed into last that begins a search. */
 function searchButton({ session: { typedInto } }: Work, view: View): Candidate | undefined {
   if (typedInto === undefined) return undefined;
-  const [element] = view.screen.elements.filter(({ kind, text, state }) => (kind === 'button' || kind === 'link') && state.disabled !== true && /^(?:search|go|find|look up|ok)\b/i.test(text.trim())).sort((a, b) => gapBetween(a.box, typedInto) - gapBetween(b.box, typedInto));
+  const [element] = view.screen.elements.filter(({ kind, text, state, box }) => (kind === 'button' || kind === 'link') && state.disabled !== true && SEARCHES.test(text.trim()) && gapBetween(box, typedInto) < BESIDE).sort((a, b) => gapBetween(a.box, typedInto) - gapBetween(b.box, typedInto));
   return element && { element, box: element.box, score: 1, name: element.text };
 }
 
