@@ -23,6 +23,7 @@ describe('facts_complete', () => {
     ['the three best prices', 'best: 120 euros', 'fail'],
     ['the two highest prices', 'prices: 120 euros and 9 euros', 'pass'],
     ['first 2 costs', 'total: 120 euros\ndelivery: 9 euros', 'pass'],
+    ['the 20 euro prices', 'total: 120 euros', 'pass'],
     // A list that is narrowed cannot be counted.
     ['the prices that include delivery', 'total: 120 euros', 'pass'],
   ])('%s: %j is %s', async (what, facts, status) => {

@@ -1,7 +1,7 @@
-/** A drawing tag, with the name of what it opens or closes. */
-const TAG = /<(\/?)([a-z][\w:.-]*)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>/gi;
+/** A drawing tag, with the name of what it opens or closes. No `<` stands in one, not even quoted: so none is looked for twice in the same text. */
+const TAG = /<(\/?)([a-z][\w:.-]*)(?![\w:.-])((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>/gi;
 const ID = /\bid\s*=\s*["']([^"']+)["']/i;
-const REFERENCE = /(?:href\s*=\s*["']\s*|url\(\s*["']?\s*)#([^"')\s]+)/gi;
+const REFERENCE = /(?:href\s*=\s*["']\s*|url\(\s*(?:["']\s*)?)#([^"')\s]+)/gi;
 /** Deeper chains of references are in no drawing that somebody made. */
 const DEEPEST = 500;
 
@@ -34,11 +34,27 @@ export function referencesDrawn(source: string, most: number): number {
   return costOf(parts.whole, 0);
 }
 
+/** A drawing without its comments and its texts that are no tags. */
+function withoutComments(source: string): string {
+  const opens = /<!--|<!\[CDATA\[/g;
+  let kept = '';
+  let from = 0;
+  for (let opened = opens.exec(source); opened; opened = opens.exec(source)) {
+    const closing = opened[0] === '<!--' ? '-->' : ']]>';
+    const end = source.indexOf(closing, opened.index + opened[0].length);
+    // What is not closed is no drawing; the decoder says so.
+    if (end < 0) break;
+    kept += source.slice(from, opened.index);
+    from = opens.lastIndex = end + closing.length;
+  }
+  return kept + source.slice(from);
+}
+
 function partsOf(source: string): { readonly whole: Part; readonly named: ReadonlyMap<string, Part> } {
   const whole: Part = { shows: new Map(), holds: [] };
   const named = new Map<string, Part>();
   const open: { readonly tag: string; readonly part: Part }[] = [];
-  for (const [, closes, tag = '', attributes = '', isEmpty] of source.replace(/<!--[\s\S]*?-->/g, '').matchAll(TAG)) {
+  for (const [, closes, tag = '', attributes = ''] of withoutComments(source).matchAll(TAG)) {
     if (closes) {
       // A tag that closes nothing is no drawing; the decoder says so.
       if (open.at(-1)?.tag === tag) open.pop();
@@ -52,7 +68,7 @@ function partsOf(source: string): { readonly whole: Part; readonly named: Readon
       around.holds.push(id);
     }
     for (const [, name = ''] of attributes.matchAll(REFERENCE)) part.shows.set(name, (part.shows.get(name) ?? 0) + 1);
-    if (!isEmpty) open.push({ tag, part });
+    if (!attributes.endsWith('/')) open.push({ tag, part });
   }
   return { whole, named };
 }

@@ -5,7 +5,7 @@ import { decodeText } from './text.js';
 
 const SVG_BYTES = 10_000_000;
 /** Ways for a drawing to pull in something else: links that are neither inside the file nor inline data, entities, includes. */
-const EXTERNAL = /<!ENTITY|<\?xml-stylesheet|xi:include|@import|<script[\s>]|(href|src)\s*=\s*["']\s*(?!#|data:)[^"'\s]|url\(\s*["']?\s*(?!#|data:|["']?\s*[#)])/i;
+const EXTERNAL = /<!ENTITY|<\?xml-stylesheet|xi:include|@import|<script[\s>]|(href|src)\s*=\s*["']\s*(?!#|data:)[^"'\s]|url\((?!\s*(?:["']\s*)?(?:#|data:|(?:["']\s*)?\)))/i;
 
 /** So many shapes that are drawn again are drawn in a second or two. */
 const MOST_REFERENCES = 10_000;
@@ -25,5 +25,5 @@ export async function checkSvg(path: string, bytes: number): Promise<void> {
 
 /** Hyperlinks (`<a href>`) load nothing when a drawing is rendered. */
 function withoutLinks(source: string): string {
-  return source.replace(/<a\s[^>]*>/gi, '').replace(/xmlns(:\w+)?\s*=\s*["'][^"']*["']/gi, '');
+  return source.replace(/<a\s[^<>]*>/gi, '').replace(/xmlns(:\w+)?\s*=\s*["'][^"']*["']/gi, '');
 }

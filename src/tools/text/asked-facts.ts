@@ -53,8 +53,8 @@ export function factKindOf(item: string): FactKind | undefined {
   return last?.kind;
 }
 
-/** "The three best scorers", "first 5 prices": how many of a thing. */
-const COUNTED = /^(?:the |its |their |all )?(?:(?:first|last|best|top|main|next|other) )?(\d{1,2}|\p{L}+) (?=.*\p{L}s\b)/iu;
+/** "The three best scorers", "first 5 prices": how many of a thing; "the 5 star hotels" are of a kind. */
+const COUNTED = /^(?:the |its |their |all )?(?:(?:first|last|best|top|main|next|other) )?(\d{1,2}|\p{L}+) (?!(?:[ap]\.?m|star|hour|day|week|month|year|minute|second|cent|euro|dollar|pound|franc|bed|bedroom|room|person|seat|page|inch|met(?:er|re)s?|miles?|km|kg|%|per ?cent)\b)(?=.*\p{L}s\b)/iu;
 
 function countIn(item: string): number | undefined {
   const [, word = ''] = COUNTED.exec(item) ?? [];

@@ -133,7 +133,15 @@ describe('files that are refused', () => {
     expect(await codeOf(openInput(await file('uses.svg', svg(levels, '<use href="#l12"/>'))))).toBe('INPUT_TOO_LARGE');
     expect(await codeOf(openInput(await file('patterns.svg', svg(patterns, '<rect width="9" height="9" fill="url(#p12)"/>'))))).toBe('INPUT_TOO_LARGE');
     expect(await openInput(await file('repeats.svg', svg(`<g id="loop"><use href="#r"/><use href="#loop"/></g>`, '<use href="#l0"/>'.repeat(2000))))).toMatchObject({ modality: 'image' });
+    expect(await codeOf(openInput(await file('hidden.svg', svg(`${levels}<style><![CDATA[<!--]]></style>`, '<use href="#l12"/><!-- -->'))))).toBe('INPUT_TOO_LARGE');
   });
+  test.each(['<a ', '<!--', '<a "x', "<a '", '<![CDATA[', 'url( ', `<use x="url(${' '.repeat(300)}`])('a drawing of nothing but %j is looked through at once', async (piece) => {
+    const path = await file('long.svg', `<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3">${piece.repeat(Math.ceil(200_000 / piece.length))}</svg>`);
+    const began = performance.now();
+    await expect(openInput(path)).rejects.toThrow();
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+
   test('a cancelled call reads nothing', async () => {
     expect(await codeOf(openInput(at('whatever.png'), { signal: AbortSignal.abort(new VouchError('CANCELLED', 'No.')) }))).toBe('CANCELLED');
   });
