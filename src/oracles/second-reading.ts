@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
-import { asksSeveral, denialOf, excerptFor, factsOf, findQuantities, identifyLanguage, isCarried, isQuoted, placeFields, placeOfAnswer, Reading, sameQuantity, saySame, saysNothingIsSaid, speaksOfWhole, type Field, type PlacedField } from '../tools/text/index.js';
+import { asksSeveral, contentStems, denialOf, excerptFor, factsOf, findQuantities, identifyLanguage, isCarried, isQuoted, placeFields, placeOfAnswer, Reading, sameQuantity, saySame, saysNothingIsSaid, speaksOfWhole, type Field, type PlacedField } from '../tools/text/index.js';
 import { findUntoldUnit } from '../tools/text/grounding/index.js';
 import { isOfKind, rankGiven, standsInPlace } from './answer.js';
 import { embedderOf, inconclusive, textAt } from './finding.js';
@@ -121,16 +121,19 @@ export function compareReadings(answer: string, reading: Reading, asked: Asked):
 }
 
 /**
- * Two readings of one small model may be misled alike: they settle nothing where more than one thing is asked for or the answer gives amounts that the reading does not, where half
+ * Two readings of one small model may be misled alike: they settle nothing where more than one thing is asked for, the quotation is no more than the answer and speaks of nothing that is asked, or the answer gives amounts that the reading does not, where half
  * of what the question speaks of stands elsewhere, or its numbers do, where all of something is asked for and the place speaks of no whole, where nobody gave the unit, where an amount
  * stands in the source as a rank only, or where the source takes the answer back somewhere.
  */
 function settling(answer: string, { quote }: Reading, { source, question }: Asked): Pick<FindingInput, 'settles'> {
   const place = placeOfAnswer(answer, question, source);
   const isMisplaced = place && ((place.elsewhere.length > 1 && place.elsewhere.length >= place.asked / 2) || place.untold.some((word) => findQuantities(word).length > 0 || speaksOfWhole(word)));
+  // A quotation that is no more than the answer points at no place: "£28" may be the price of anything.
+  const [said, asked] = [answer, question].map((text) => new Set(contentStems(text, 'en')));
+  const isBare = contentStems(quote, 'en').every((stem) => said?.has(stem) === true && asked?.has(stem) !== true);
   const read = findQuantities(`${quote}\n${question}`);
   const isMore = findQuantities(answer).some((quantity) => !read.some((known) => sameQuantity(quantity, known)));
-  return isMisplaced || isMore || asksSeveral(question) || rankGiven(answer, question, source) !== undefined || findUntoldUnit(answer, source, question) !== undefined || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
+  return isMisplaced || isBare || isMore || asksSeveral(question) || rankGiven(answer, question, source) !== undefined || findUntoldUnit(answer, source, question) !== undefined || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
 }
 
 /** Oracles that read a source a second time. */

@@ -53,6 +53,12 @@ test('two readings that are misled alike settle nothing: a part for the whole, a
   expect(settled('How many members does the youth group have?', '19 members', 'The youth group has 19 members now.')).toEqual(['answer_in_place']);
 });
 
+test('a quotation that is no more than the answer settles nothing', () => {
+  const settled = (answer: string, quote: string) => compareReadings(answer, { quote, answer: '12 euros' }, { source: SOURCE, question: 'What do adults pay?' }).settles;
+  expect(settled('12 euros', '12 euros')).toBeUndefined();
+  expect(settled('12 euros', 'adults pay 12 euros')).toEqual(['answer_in_place']);
+});
+
 test('a rank is no amount: before her 70th birthday nobody is 70', () => {
   const source = 'Ada Rask left the choir a month before her 70th birthday, after 12 years. It has 24 singers.';
   const settled = (question: string, answer: string, quote: string) => compareReadings(answer, { quote, answer }, { source, question }).settles;
