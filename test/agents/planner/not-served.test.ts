@@ -25,6 +25,7 @@ test('a demand that the tool says nothing of is named', () => {
   expect(unservedDemands('cut it without losing quality', named('cut_video'))).toEqual(['without losing quality']);
   expect(unservedDemands('save it as jpg without losing quality', named('convert_image'))).toEqual([]);
   expect(unservedDemands('cut it without the intro', named('cut_video'))).toEqual([]);
+  expect(unservedDemands('shorten the letter without losing the meaning', named('summarize'))).toEqual([]);
   expect(enlargesUnharmed('make it twice as big without losing sharpness')).toBe(true);
   expect(enlargesUnharmed('make it half as big without losing sharpness')).toBe(false);
 });

@@ -74,3 +74,10 @@ test('what is below a heading is looked for there', () => {
 test('a dialog that asks whether one is sure is answered', () => {
   expect(reading('Delete the file and confirm that you want to delete it.').at(-1)).toMatchObject({ kind: 'click', deed: 'confirm' });
 });
+
+test('a menu of very many entries is read at once', () => {
+  const began = performance.now();
+  for (const goal of [`Use the menu ${'a > '.repeat(60)}`, `Select ${'b → c '.repeat(600)}>`]) parseGoal(goal);
+  expect(parseGoal('Select Edit > Find → Next from the menu.')).toMatchObject([{ kind: 'menu', items: ['Edit', 'Find', 'Next'] }]);
+  expect(performance.now() - began).toBeLessThan(3000);
+});
