@@ -1,6 +1,9 @@
 /** A date that a goal names, in its parts. */
 export interface DateParts { readonly year: number; readonly month: number; readonly day: number }
 
+/** A day of the week, as a piece of a pattern. */
+export const WEEKDAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
+
 export const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** A day of the week or a month by its name, whole or in three letters. */

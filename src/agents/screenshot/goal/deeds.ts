@@ -1,3 +1,4 @@
+import { WEEKDAY } from './dates.js';
 import { describe } from './description.js';
 import type { Description } from './description-schema.js';
 import { readBy, type Part, type Patterns } from './part.js';
@@ -24,7 +25,6 @@ const CONSENTS = ['accept all', 'allow all', 'accept all cookies', 'allow all co
 const INTO_CART = '(?:in|into|to) (?:the |my |your )?(?:shopping )?(?:cart|basket|bag)';
 const addToCart = (what: string, passages: readonly string[]): Part => click(named(['add to cart', 'add to basket', 'add to bag', 'add', 'buy'], what, passages), { deed: 'add' });
 
-const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
 const TIME = "(\\d{1,2})(:\\d{2})?(?: ?([ap]m))?(?: ?o['’]clock)?";
 
 /** The place for words of one's own. */
@@ -51,7 +51,7 @@ const DEEDS: Patterns = [
   // The way through folders, from the outermost.
   [/^(?:open|go to|show|expand|unfold) (?:the )?(?:folder|directory|path) ((?:[^/\s]+\/)+[^/\s]+)$/i, ([, path = ''], passages) => path.split('/').map((name): Part => ({ kind: 'open', target: describe(name, passages), open: true }))],
   // A place in a calendar is pressed, and what opens there is filled in.
-  [new RegExp(`^(?:add|create|put|schedule|enter|make|plan|note|write) (?:an? |the |my )?(?:(?:new )?(?:appointment|event|meeting|entry|call|lesson|reminder|task|visit)s? )?(?:(?:called|named|titled|entitled|with the (?:title|name)|for) )?(⟦\\d+⟧|(?!(?:it|this|that|them|one)\\b)\\p{Lu}[\\p{L}\\d' -]*?)(?: (?:in|into|to|on) (?:the|my|our) (?:calendar|week|diary|planner|schedule|timetable|plan))?,? (?:on |for )?(${DAY}),? (?:at )?${TIME}$`, 'iu'), ([, title = '', day = '', hour = '', minutes = ':00', half = ''], passages) => [
+  [new RegExp(`^(?:add|create|put|schedule|enter|make|plan|note|write) (?:an? |the |my )?(?:(?:new )?(?:appointment|event|meeting|entry|call|lesson|reminder|task|visit)s? )?(?:(?:called|named|titled|entitled|with the (?:title|name)|for) )?(⟦\\d+⟧|(?!(?:it|this|that|them|one)\\b)\\p{Lu}[\\p{L}\\d' -]*?)(?: (?:in|into|to|on) (?:the|my|our) (?:calendar|week|diary|planner|schedule|timetable|plan))?,? (?:on |for )?(${WEEKDAY}),? (?:at )?${TIME}$`, 'iu'), ([, title = '', day = '', hour = '', minutes = ':00', half = ''], passages) => [
     click({ words: `${day}, ${hour}${minutes}${half}`, texts: [`${day}, ${hour}${minutes}${half}`], quoted: true, sides: [], all: false }),
     { kind: 'enter', value: { from: 'goal', text: withQuotes(title, passages) }, field: named(['title', 'name', 'subject', 'what', 'event', 'appointment', 'description'], undefined, passages) },
     { ...click(named(['save', 'add', 'create', 'ok', 'done', 'confirm'], undefined, passages), { deed: 'save' }), closes: true } as Part,

@@ -1,4 +1,4 @@
-import { dateIn, timeIn } from './dates.js';
+import { dateIn, timeIn, WEEKDAY } from './dates.js';
 import { describe } from './description.js';
 import { readBy, type Part, type Patterns } from './part.js';
 import { NUMBER_WORDS, numberIn } from './numbers.js';
@@ -7,10 +7,9 @@ import { COLOUR_WORDS } from './vocabulary.js';
 
 const COLOUR = `(?:${COLOUR_WORDS.join('|')})`;
 
-const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
 /** What a plan has a row for: a name of a word or two, nothing that is compared or described. */
 const MEAL = '\\b(?!(?:an?|the|this|and)\\b)\\p{L}[\\p{L}-]*(?<!est)(?: (?!(?:to|from|in|at|with)\\b)\\p{L}[\\p{L}-]*)?';
-const DAYS = `${DAY}(?:(?:,? and |, )${DAY})*`;
+const DAYS = `${WEEKDAY}(?:(?:,? and |, )${WEEKDAY})*`;
 
 /** What separates the things of a list. */
 const LISTED = /\s*,\s*(?:and\s+)?|\s+and\s+/;
