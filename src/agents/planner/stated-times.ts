@@ -25,8 +25,8 @@ export function gapOf(text: string): number | undefined {
   return first(text, String.raw`\b${EMPTY}s? (?:of|for|that lasts) (?:about )?${NUMBER} ?${SECOND}`) ?? first(text, String.raw`\b${NUMBER} ?${SECOND},? (?:(?:of|for) )?(?:\w+ )?${EMPTY}\b`) ?? first(text, String.raw`\b${NUMBER} ?${SECOND} (?:in )?(?:between|apart)\b`);
 }
 
-/** Verbs that throw away what they speak of. */
-export const REMOVES = /\b(?:remove|delete|drop|skip|without|(?:cut|take) (?:\w+ )?(?:off|away)|get rid of|lose|(?:throw|toss|cut) (?:\w+ ){0,4}?(?:away|off|out)|leave out|trash|scrap|chuck|ditch|nobody needs|(?:don't|do not|not) (?:need|want))\b/i;
+/** Verbs that throw away what they speak of; planes that take off throw nothing away. */
+export const REMOVES = /\b(?:remove|delete|drop|skip|without|cut (?:\w+ )?(?:off|away)|(?<=^\W*|[,.;:] |\b(?:and|then|please|you|can|could|should) )take (?:\w+ )?(?:off|away)|get rid of|lose|(?:throw|toss|cut) (?:\w+ ){0,4}?(?:away|off|out)|leave out|trash|scrap|chuck|ditch|nobody needs|(?:don't|do not|not) (?:need|want))\b/i;
 
 /** "Chop everything after the eighth second": what is cut is thrown away where it is the rest. */
 const CUTS = /\b(?:cut|chop|snip|clip|trim|erase)\b(?! (?:it )?(?:out|to)\b)/i;

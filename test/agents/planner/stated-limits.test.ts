@@ -55,6 +55,7 @@ describe('stated limits', () => {
     ['about 1280 across', { width: 1280 }],
     ['cut the silence and the noise before 0:08 off', { stretch: { from: 8 } }],
     ['take away everything after 1:30', { stretch: { from: 0, to: 90 } }],
+    ['show the first 10 seconds of the take off', { stretch: { from: 0, to: 10 } }],
     ['a picture every 10 seconds from 0:30', { everySeconds: 10, stretch: { from: 30 } }],
     ['a still every two minutes', { everySeconds: 120 }],
     ['start at 0:30', { stretch: { from: 30 } }],
