@@ -10,6 +10,7 @@ export * from './condition.js';
 export * from './condition-test.js';
 export * from './conversation.js';
 export * from './counted.js';
+export * from './literally.js';
 export * from './criterion.js';
 export * from './describe-condition.js';
 export * from './error.js';

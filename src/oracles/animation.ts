@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { probe, probeInput, runFfprobe, sniffMime, stretchWithin } from '../tools/media/index.js';
+import { inSeconds, probe, probeInput, runFfprobe, sniffMime, stretchWithin } from '../tools/media/index.js';
 import { handlesOf, inconclusive, mediaBeside } from './finding.js';
 import { otherScenes } from './same-scenes.js';
 import { verdictOf } from './text.js';
@@ -44,9 +44,9 @@ const animated = defineOracle({
     ];
     if (problems.length === 0) {
       const others = await otherScenes(made.path, video.path, { durationMs, startMs: stretch.startMs, eachMs, visible: VISIBLE, mostCells: MOST_CELLS }, scratch, signal);
-      problems.push(...others.map((at) => `At ${(at / 1000).toFixed(2)} s it shows something else than the video.`));
+      problems.push(...others.map((at) => `At ${inSeconds(at)} it shows something else than the video.`));
     }
-    return verdictOf(problems, { frames, durationMs: Math.round(durationMs), width }, { durationMs: Math.round(lengthMs), width: wide === Infinity ? null : wide }, `${frames} pictures in ${(durationMs / 1000).toFixed(2)} s, ${width} px wide`);
+    return verdictOf(problems, { frames, durationMs: Math.round(durationMs), width }, { durationMs: Math.round(lengthMs), width: wide === Infinity ? null : wide }, `${frames} pictures in ${inSeconds(durationMs)}, ${width} px wide`);
   },
 });
 

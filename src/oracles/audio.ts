@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, VouchError, type ArtifactHandle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
-import { findSilences, measureLoudness, probe, type MediaFacts } from '../tools/media/index.js';
+import { findSilences, inSeconds, measureLoudness, probe, type MediaFacts } from '../tools/media/index.js';
 import { findClipping } from '../tools/speech/index.js';
 import { handlesOf, inconclusive, shownBy } from './finding.js';
 
@@ -11,7 +11,6 @@ function fileOf(subject: Subject): ArtifactHandle {
   return file;
 }
 
-const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
 export const notSilent = defineOracle({
   name: 'not_silent',

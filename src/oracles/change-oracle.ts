@@ -30,6 +30,12 @@ export function changeOracle(modality: keyof typeof NOUNS, name: string, descrip
   });
 }
 
+/** A number that the step was told. */
 export function numberIn(told: Change['told'], name: string): number | undefined {
   return typeof told[name] === 'number' ? told[name] : undefined;
+}
+
+/** A text that the step was told. */
+export function textIn(told: Change['told'], name: string): string | undefined {
+  return typeof told[name] === 'string' ? told[name] : undefined;
 }

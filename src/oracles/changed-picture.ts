@@ -1,7 +1,7 @@
 import { Box, type Oracle } from '../core/index.js';
 import { ratioOf, readHeader } from '../tools/image/index.js';
 import { sniffMime } from '../tools/media/index.js';
-import { changeOracle, numberIn } from './change-oracle.js';
+import { changeOracle, numberIn, textIn } from './change-oracle.js';
 import { inconclusive } from './finding.js';
 import { CELLS, circleCells, gridDifference, gridOf, pixelsOf, settledCells, turnedGrid, WHOLE, type Colour, type Pixels, type View } from './picture-grid.js';
 import { placeOfPart } from './picture-part.js';
@@ -85,7 +85,7 @@ function middleOf({ width, height }: { readonly width: number; readonly height: 
 const turned = changeOracle('image', 'turned_as_asked', 'The picture is the other one rotated and mirrored as asked: its pixels are compared with those of the other one, taken from where they must have been.', async ({ made, source, told }) => {
   const [is, was] = [await readHeader(made.path), await readHeader(source.path)];
   const degrees = numberIn(told, 'degrees') ?? 0;
-  const mirror = typeof told['mirror'] === 'string' ? told['mirror'] : undefined;
+  const mirror = textIn(told, 'mirror');
   const wanted = degrees % 180 === 90 ? { width: was.height, height: was.width } : { width: was.width, height: was.height };
   const cells = gridOf(await pixelsOf(source.path), WHOLE, { cells: cellsIn(is) });
   const problems = [
@@ -121,7 +121,7 @@ function colouredShare({ data }: Pixels): number {
 }
 
 const recoloured = changeOracle('image', 'recoloured_as_asked', 'The picture shows the other one in the colours that were asked for: without any (the channels of every pixel are alike), in sepia or inverted.', async ({ made, source, told }) => {
-  const style = typeof told['style'] === 'string' ? told['style'] : 'greyscale';
+  const style = textIn(told, 'style') ?? 'greyscale';
   const tint = TINTS[style];
   if (!tint) return inconclusive(`It is not known how ${style} looks.`);
   const [is, was] = [await readHeader(made.path), await readHeader(source.path)];

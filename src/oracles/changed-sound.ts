@@ -1,7 +1,7 @@
 import type { ArtifactHandle, FindingInput, Oracle } from '../core/index.js';
-import { measureLoudness, probe, stretchWithin, type MediaFacts } from '../tools/media/index.js';
+import { inSeconds, measureLoudness, probe, stretchWithin, type MediaFacts } from '../tools/media/index.js';
 import { isOfFormat } from './audio.js';
-import { changeOracle, numberIn, type Change } from './change-oracle.js';
+import { changeOracle, numberIn, textIn, type Change } from './change-oracle.js';
 import { inconclusive } from './finding.js';
 import { contourOf, hasShape, likenessOf, STEP_MS, type SoundContour } from './sound-contour.js';
 import { verdictOf } from './text.js';
@@ -44,8 +44,6 @@ async function measure({ made, source }: Change, signal: AbortSignal): Promise<M
   return { is, was, wasMs: contour.levels.length * STEP_MS, made: await contourOf(made.path, signal), source: contour };
 }
 
-const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
-
 function lengthProblems(is: number, wanted: number, slackMs: number): string[] {
   return Math.abs(is - wanted) <= slackMs ? [] : [`It lasts ${inSeconds(is)} and not ${inSeconds(wanted)}.`];
 }
@@ -71,18 +69,17 @@ const saved = changeOracle('audio', 'sound_saved_as_asked', 'The recording has t
   const measured = await measure(change, signal);
   const { is, was, wasMs } = measured;
   const [sampleRate, channels, kbits] = [numberIn(told, 'sampleRate'), numberIn(told, 'channels'), numberIn(told, 'kilobits')];
-  const format = typeof told['format'] === 'string' ? told['format'] : undefined;
+  const format = textIn(told, 'format');
   const lengthMs = is.durationMs ?? 0;
   const [codedKbits, file] = [(is.bytes * 8) / Math.max(1, lengthMs), is.mime];
   // Only MP3 keeps one rate throughout; the others spend less where less is to be told.
   const isRateOff = kbits !== undefined && (codedKbits > kbits * (1 + SLACK_RATE) + 8 || (format === 'mp3' && codedKbits < kbits * (1 - SLACK_RATE)));
-  const wanted = { ...is, sampleRate: was.sampleRate, channels: was.channels };
   const problems = [
     ...(format === undefined || isOfFormat(is, format) ? [] : [`It is ${file} and not ${format}.`]),
     ...(sampleRate === undefined || is.sampleRate === sampleRate ? [] : [`Its sample rate is ${is.sampleRate ?? 'unknown'} Hz and not ${sampleRate} Hz.`]),
     ...(channels === undefined || is.channels === channels ? [] : [`It has ${is.channels ?? 'unknown'} channels and not ${channels}.`]),
     ...(isRateOff ? [`It takes ${Math.round(codedKbits)} kbit/s and not ${kbits}.`] : []),
-    ...formProblems({ ...is, ...(sampleRate === undefined ? {} : { sampleRate: FULL_RATE }), ...(channels === undefined ? {} : { channels: wanted.channels }) }, was),
+    ...formProblems({ ...is, ...(sampleRate === undefined ? {} : { sampleRate: FULL_RATE }), ...(channels === undefined ? {} : { channels: was.channels }) }, was),
     ...lengthProblems(lengthMs, wasMs, SLACK_MS + SLACK_SHARE * wasMs),
   ];
   if (problems.length === 0) problems.push(...contentProblems(measured, {}, 'It does not sound like the recording that it was made of.'));

@@ -94,7 +94,8 @@ function isItem({ kind, isTitle, text }: CoveredPassage, index: number, passages
 /** A text that had to leave something out. */
 function shortenedText(passages: readonly CoveredPassage[], keys: readonly CoveredPassage[], level: CoverageLevel): FindingInput {
   const told = passages.filter(({ kind, isTitle }) => kind !== 'courtesy' && !isTitle);
-  const isProse = wordsOf(told.filter(({ kind }) => kind === 'sentence')) >= PROSE * wordsOf(told);
+  const words = wordsOf(told);
+  const isProse = wordsOf(told.filter(({ kind }) => kind === 'sentence')) >= PROSE * words;
   const leftOut = keys.filter(({ said }) => said === 'left out');
   const decisive = isProse ? leftOut.filter((passage) => keys.indexOf(passage) < Math.ceil(keys.length / 2)) : [];
   const cut = level === 'all' ? cutOffEnd(passages.filter(({ kind }) => kind === 'sentence')) : [];
@@ -115,7 +116,7 @@ function shortenedText(passages: readonly CoveredPassage[], keys: readonly Cover
   // Nothing that a program knows of speaks against what is only not in prose, so that another way would be no better.
   if (doubts.length > 0) return inconclusive(doubts.slice(0, NAMED).join(' '), { ...measuresOf(keys), ...(isProse ? {} : { leans: 'pass' }) });
   const unsaid = told.filter(({ said }) => said !== 'said').sort((one, other) => other.weight - one.weight);
-  if (wordsOf(told) > LONG && wordsOf(unsaid) > (1 - BROAD) * wordsOf(told)) return inconclusive(`What the source stresses is in it. Whether what it leaves out matters, no program can tell: ${quoted(unsaid)}`, { ...measuresOf(keys), leans: 'pass' });
+  if (words > LONG && wordsOf(unsaid) > (1 - BROAD) * words) return inconclusive(`What the source stresses is in it. Whether what it leaves out matters, no program can tell: ${quoted(unsaid)}`, { ...measuresOf(keys), leans: 'pass' });
   return { ...verdictOf([], null, null, message), ...measuresOf(keys) };
 }
 

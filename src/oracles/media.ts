@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { ArtifactHandle, Oracle } from '../core/index.js';
 import { defineOracle } from '../core/index.js';
-import { decodeCheck, type DecodeReport } from '../tools/media/index.js';
+import { decodeCheck, inSeconds, type DecodeReport } from '../tools/media/index.js';
 import { handlesOf, inconclusive } from './finding.js';
 import { textOf } from './text.js';
 
@@ -31,7 +31,7 @@ const decodes = defineOracle({
 });
 
 function describe({ facts, decodedMs }: DecodeReport): string {
-  const length = decodedMs === undefined ? '' : `, all ${(decodedMs / 1000).toFixed(2)} s`;
+  const length = decodedMs === undefined ? '' : `, all ${inSeconds(decodedMs)}`;
   const size = facts?.width === undefined ? '' : `, ${facts.width}×${facts.height ?? 0}`;
   return `decodes as ${facts?.mime ?? 'media'}${size}${length}`;
 }

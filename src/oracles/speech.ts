@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { defineOracle, type Evidence, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
-import { findSilences, input, measureLoudness, output, probe, runFfmpeg } from '../tools/media/index.js';
+import { findSilences, inSeconds, input, measureLoudness, output, probe, runFfmpeg } from '../tools/media/index.js';
 import { agreed, confirmed, decisiveDifferences, hear, loadSoundComparison, spokenSegments, textOf, timed, weightOf, wordErrorRate, type HeardDifference, type Hearing, type SoundComparison } from '../tools/speech/index.js';
 import { identifyLanguage, languageName } from '../tools/text/index.js';
 import { handlesOf, inconclusive, mediaBeside, outsideLanguages } from './finding.js';
@@ -80,7 +80,7 @@ async function listenSlowly({ hearings, differences }: Listening, { path, expect
 async function pauses(path: string, maxPauseMs: number, signal: AbortSignal): Promise<Evidence[]> {
   const { durationMs } = await probe(path, { signal });
   const spans = await findSilences(path, { signal, minimumMs: maxPauseMs, thresholdDb: -45, ...(durationMs === undefined ? {} : { durationMs }) });
-  return spans.map(({ startMs, endMs }) => ({ message: `nothing is said from ${seconds(startMs)} to ${seconds(endMs)}`, startMs, endMs }));
+  return spans.map(({ startMs, endMs }) => ({ message: `nothing is said from ${inSeconds(startMs)} to ${inSeconds(endMs)}`, startMs, endMs }));
 }
 
 interface Weighed {
@@ -126,7 +126,7 @@ function evidenceOf(difference: HeardDifference): Evidence {
 }
 
 function inWords({ kind, expected, heard, startMs }: HeardDifference): string {
-  const at = startMs === undefined ? '' : ` at ${seconds(startMs)}`;
+  const at = startMs === undefined ? '' : ` at ${inSeconds(startMs)}`;
   if (kind === 'substitution') return `"${heard}" was heard instead of "${expected}"${at}`;
   return kind === 'deletion' ? `"${expected}" is missing${at}` : `"${heard}" was added${at}`;
 }
@@ -198,10 +198,6 @@ export const transcriptAgrees = defineOracle({
     return { status: 'pass', measured, expected: { maxDisagreement }, evidence };
   },
 });
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`;
-}
 
 function cut(text: string): string {
   return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}…`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactHandle, FindingInput } from '../core/index.js';
 import { defineOracle } from '../core/index.js';
-import { frameDifference, grayFrames, type GrayFrame, type Span } from '../tools/media/index.js';
+import { frameDifference, grayFrames, inSeconds, type GrayFrame, type Span } from '../tools/media/index.js';
 
 /** Steps a second that are looked at. */
 const RATE = 4;
@@ -48,7 +48,7 @@ function extend(spans: Span[], startMs: number, lengthMs: number): void {
 function judge(video: ArtifactHandle, spans: readonly Span[], totalMs: number, maximumShare: number, what: string): FindingInput {
   if (totalMs === 0) return { status: 'fail', measured: 0, expected: `at most ${maximumShare} ${what}`, critique: 'No frame of the video decodes. Make it again.' };
   const share = Math.min(1, spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) / totalMs);
-  const evidence = spans.slice(0, 20).map(({ startMs, endMs }) => ({ message: `${what} from ${(startMs / 1000).toFixed(2)} s to ${(endMs / 1000).toFixed(2)} s`, artifact: video.id, startMs, endMs }));
+  const evidence = spans.slice(0, 20).map(({ startMs, endMs }) => ({ message: `${what} from ${inSeconds(startMs)} to ${inSeconds(endMs)}`, artifact: video.id, startMs, endMs }));
   const rounded = Math.round(share * 1000) / 1000;
   if (share <= maximumShare) return { status: 'pass', measured: rounded, expected: maximumShare, evidence };
   return { status: 'fail', measured: rounded, expected: maximumShare, evidence, critique: `${Math.round(share * 100)}% of the video is ${what}; at most ${Math.round(maximumShare * 100)}% may be. Make it again from moving, visible pictures.` };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ArtifactHandle, TranscriptWord } from '../core/index.js';
 import { defineOracle } from '../core/index.js';
 import { looksLikeSubtitles, parseSubtitles } from '../tools/captions/index.js';
-import { input, output, probe, runFfmpeg } from '../tools/media/index.js';
+import { input, inSeconds, output, probe, runFfmpeg } from '../tools/media/index.js';
 import { normalizeText, splitWords } from '../tools/text/index.js';
 import { inconclusive, mediaBeside } from './finding.js';
 
@@ -47,7 +47,7 @@ export const timingWithinMedia = defineOracle({
     const faults = timed.flatMap((item, index) => {
       const before = timed[index - 1];
       return [
-        ...(item.startMs < 0 || item.endMs > durationMs + SLACK_MS ? [{ item, message: `entry ${index + 1} lies outside of the ${(durationMs / 1000).toFixed(2)} s` }] : []),
+        ...(item.startMs < 0 || item.endMs > durationMs + SLACK_MS ? [{ item, message: `entry ${index + 1} lies outside of the ${inSeconds(durationMs)}` }] : []),
         ...(item.endMs < item.startMs ? [{ item, message: `entry ${index + 1} ends before it starts` }] : []),
         ...(before && item.startMs < before.startMs ? [{ item, message: `entry ${index + 1} starts before the entry ahead of it` }] : []),
       ];

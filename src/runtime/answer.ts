@@ -31,10 +31,10 @@ function portsOf(state: RunState, id: string): string[] {
  */
 export async function composeAnswer(state: RunState, store: ArtifactStore): Promise<string> {
   const refs = state.plan ? deliverablesOf(state.plan, state) : [];
-  const all = refs.flatMap((ref) => madeAt(state, ref));
+  const all = refs.flatMap((ref) => madeAt(state, ref).map((made) => ({ ...made, step: splitRef(ref).step })));
   // Where a step delivers media, its data describes them, and is there for programs.
-  const withMedia = new Set(refs.filter((ref) => madeAt(state, ref).some(({ artifact }) => isMedia(artifact.modality))).map((ref) => splitRef(ref).step));
-  const describing = new Set(refs.filter((ref) => withMedia.has(splitRef(ref).step)).flatMap((ref) => madeAt(state, ref)).filter(({ artifact }) => artifact.modality === Modality.json).map(({ artifact }) => artifact.id));
+  const withMedia = new Set(all.filter(({ artifact }) => isMedia(artifact.modality)).map(({ step }) => step));
+  const describing = new Set(all.filter(({ artifact, step }) => artifact.modality === Modality.json && withMedia.has(step)).map(({ artifact }) => artifact.id));
   const delivered = all.filter(({ artifact }) => !describing.has(artifact.id));
   const ofModality = (made: readonly Made[], modality: string): Promise<string[]> =>
     Promise.all(made.filter(({ artifact }) => artifact.modality === modality).map(async ({ artifact, about }) => about + asText(await loadArtifact(artifact, store))));

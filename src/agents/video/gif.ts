@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, defineTool, VouchError } from '../../core/index.js';
-import { input, output, progressOf, runFfmpeg, stretchWithin } from '../../tools/media/index.js';
+import { input, inSeconds, output, progressOf, runFfmpeg, stretchWithin } from '../../tools/media/index.js';
 import { nameOf, videoFacts } from './source.js';
 import { wordings } from './wordings.js';
 
@@ -30,7 +30,6 @@ export const makeGifTool = defineTool({
   async execute({ video, startMs, endMs, width, framesPerSecond }, context) {
     const { durationMs } = await videoFacts(video, context);
     const stretch = stretchWithin(durationMs, startMs, endMs);
-    const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
     if (!stretch) throw new VouchError('USAGE', `There is nothing between ${inSeconds(startMs)} and ${inSeconds(endMs ?? durationMs)}: ${nameOf(video)} lasts ${inSeconds(durationMs)}.`);
     const lengthMs = stretch.endMs - stretch.startMs;
     if (lengthMs > LONGEST_MS) throw new VouchError('USAGE', `A GIF of ${inSeconds(lengthMs)} would be too large: at most ${inSeconds(LONGEST_MS)}. Say which seconds of ${nameOf(video)} it is to show.`);

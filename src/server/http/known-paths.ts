@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { VouchError } from '../../core/index.js';
+import { literally, VouchError } from '../../core/index.js';
 
 /** The paths that there are, with the methods that each takes; filled as routes are added. */
 export class KnownPaths {
@@ -8,7 +8,7 @@ export class KnownPaths {
   /** To be called before the first route is added. */
   watch(app: FastifyInstance): void {
     app.addHook('onRoute', ({ url, method }) => {
-      const pattern = new RegExp(`^${url.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))).join('/')}/?$`);
+      const pattern = new RegExp(`^${url.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : literally(part))).join('/')}/?$`);
       const known = this.#paths.get(url) ?? { pattern, methods: new Set<string>() };
       for (const name of [method].flat()) known.methods.add(name);
       this.#paths.set(url, known);

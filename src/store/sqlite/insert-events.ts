@@ -10,7 +10,7 @@ export interface Written {
 /** Writes events of one run, in order. */
 export interface InsertEvents {
   /** Under the run's lease, all or none of them; false where it is somebody else's by now. `durable`: they are on the disk then. */
-  (lease: { readonly runId: string; readonly owner: string }, events: readonly Written[], durable: boolean): boolean;
+  underLease(lease: { readonly runId: string; readonly owner: string }, events: readonly Written[], durable: boolean): boolean;
   /** Writes one without a lease, whatever its number, and returns the next one, which the database gave it. */
   next(event: VouchEvent, json: string, durable: boolean): number;
 }
@@ -48,12 +48,13 @@ export function openInsert(database: Database.Database): InsertEvents {
       return true;
     }).immediate();
   };
-  const insert = (({ runId, owner }, events, durable) => (durable ? durably(() => writeAll(runId, owner, events)) : writeAll(runId, owner, events))) as InsertEvents;
-  insert.next = ({ runId, ts, type }, json, durable) => {
-    const one = (): number => stepped(NEXT, (statement) => statement.get(runId, ts, type, json) as { seq: number }).seq;
-    return durable ? durably(one) : one();
+  return {
+    underLease: ({ runId, owner }, events, durable) => (durable ? durably(() => writeAll(runId, owner, events)) : writeAll(runId, owner, events)),
+    next: ({ runId, ts, type }, json, durable) => {
+      const one = (): number => stepped(NEXT, (statement) => statement.get(runId, ts, type, json) as { seq: number }).seq;
+      return durable ? durably(one) : one();
+    },
   };
-  return insert;
 }
 
 const NEXT = `INSERT INTO events (run_id, seq, ts, type, data, v)

@@ -49,7 +49,7 @@ export function openJournal(database: Database.Database, path: string, sql: Sql)
       while (pen.queue.length > 0) {
         const { queue, durable } = pen;
         [pen.queue, pen.durable] = [[], false];
-        guarded(path, () => { if (!insert(pen, queue, durable)) throw takenOver(pen.runId); });
+        guarded(path, () => { if (!insert.underLease(pen, queue, durable)) throw takenOver(pen.runId); });
         for (const { event } of queue) listeners.tell(event);
       }
     } catch (error) {

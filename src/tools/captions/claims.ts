@@ -1,3 +1,4 @@
+import { literally } from '../../core/index.js';
 import { contentStems, findQuantities, splitSentences, stemOf } from '../text/index.js';
 import type { TimedEvent, VideoObservations } from './schemas.js';
 import { pluralOf } from './wording.js';
@@ -78,7 +79,7 @@ const SMALL_NUMBERS: Readonly<Record<string, number>> = { a: 1, an: 1, no: 0, on
 function countClaims(sentence: string, observations: Omit<VideoObservations, 'wordedBy'>): UngroundedClaim[] {
   return observations.objects.flatMap(({ label, spans }) => {
     const counts = new Set(spans.flatMap(({ count }, index) => [count, Math.abs(count - (spans[index - 1]?.count ?? 0)), Math.abs(count - (spans[index + 1]?.count ?? count))]));
-    const noun = [label, pluralOf(label)].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).sort((a, b) => b.length - a.length).join('|');
+    const noun = [label, pluralOf(label)].map(literally).sort((a, b) => b.length - a.length).join('|');
     const pattern = new RegExp(`(?<![\\d:.])\\b(\\d+|${Object.keys(SMALL_NUMBERS).join('|')})\\s+(?:of the\\s+|more\\s+|other\\s+|\\w+\\s+)?(?:${noun})\\b`, 'gi');
     return [...sentence.matchAll(pattern)].flatMap((match) => {
       const word = (match[1] ?? '').toLowerCase();

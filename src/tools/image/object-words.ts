@@ -1,3 +1,4 @@
+import { literally } from '../../core/index.js';
 import { COCO_LABELS } from '../../models/engines/detect/labels.js';
 import { pluralOf } from '../captions/wording.js';
 
@@ -71,7 +72,7 @@ const MENTION = anyOf([...VOCABULARY.keys()]);
 const ASKED = anyOf([...VOCABULARY.keys(), ...HEADS.keys()]);
 
 function anyOf(words: readonly string[]): RegExp {
-  const longestFirst = [...words].sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const longestFirst = [...words].sort((a, b) => b.length - a.length).map(literally);
   return new RegExp(`\\b(${longestFirst.join('|')})\\b`, 'gi');
 }
 /** Words between a number and its thing (`three large dogs`); others end the search for a number. */

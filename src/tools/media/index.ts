@@ -7,6 +7,7 @@ export { extractFrames, frameDifference, grayFrames, type ExtractOptions, type F
 export { findSilences, measureLoudness, type Loudness, type Span } from './loudness.js';
 export { readPcm, type PcmOptions } from './pcm.js';
 export { probe, probeImage } from './probe.js';
+export { inSeconds } from './in-seconds.js';
 export { progressOf } from './progress.js';
 export { runFfmpeg, runFfprobe, streamFfmpeg, type FfmpegOptions, type FfmpegReport, type MediaRunOptions } from './run.js';
 export { sampleFrames } from './sample-frames.js';

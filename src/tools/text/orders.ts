@@ -1,3 +1,4 @@
+import { literally } from '../../core/index.js';
 import { splitSentences } from './sentences.js';
 
 /** What stands in a text for a sentence that was set aside. */
@@ -55,6 +56,6 @@ function isOrder(text: string): boolean {
 
 /** The sentence as it stands in the text, where lines may be wrapped. */
 function wrapped(sentence: string): RegExp {
-  const words = sentence.split(/\s+/).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  const words = sentence.split(/\s+/).map(literally);
   return new RegExp(words.join('\\s+'));
 }
