@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { wrongAfterPass } from './error-rates.js';
 import type { Verdict } from './verdict.js';
 
-/** What "proved" means in an outcome, by the measured rates of the oracles that passed it. Judges are asked, not counted: what they alone passed is unproved. */
+/** What "proved" means in an outcome, by the measured rates of the oracles that passed it. Judges are asked, not counted, but for those that settled what an oracle left open: what judges alone passed is unproved. */
 export const Assurance = z.object({
   /** Passed checks by oracles whose error rates are measured for such a case. */
   measured: z.number().int().nonnegative(),
@@ -23,8 +23,9 @@ export type Assurance = z.infer<typeof Assurance>;
 const STEPS = [0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 1];
 
 /** What the passes among some verdicts are worth. */
-export function assuranceOf(verdicts: readonly Pick<Verdict, 'oracle' | 'kind' | 'status' | 'errorRates' | 'outsideMeasured'>[]): Assurance {
-  const passed = verdicts.filter(({ status, kind }) => status === 'pass' && kind !== 'judge');
+export function assuranceOf(verdicts: readonly Pick<Verdict, 'oracle' | 'kind' | 'status' | 'errorRates' | 'outsideMeasured' | 'settles'>[]): Assurance {
+  const open = new Set(verdicts.flatMap(({ status, oracle }) => (status === 'inconclusive' ? [oracle] : [])));
+  const passed = verdicts.filter(({ status, kind, settles }) => status === 'pass' && (kind !== 'judge' || settles?.some((oracle) => open.has(oracle)) === true));
   const rated = passed.flatMap(({ oracle, errorRates, outsideMeasured }) => (errorRates && outsideMeasured === undefined ? [{ oracle, wrong: wrongAfterPass(errorRates) }] : []));
   const unrated = passed.filter(({ errorRates, outsideMeasured }) => !errorRates || outsideMeasured !== undefined).map(({ oracle }) => oracle);
   const weakest = [...rated].sort((a, b) => b.wrong - a.wrong)[0];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
-import { asksSeveral, contentStems, denialOf, excerptFor, factsOf, findQuantities, identifyLanguage, isCarried, isQuoted, placeFields, placeOfAnswer, Reading, sameQuantity, saySame, saysNothingIsSaid, speaksOfWhole, type Field, type PlacedField } from '../tools/text/index.js';
+import { asksSeveral, contentStems, denialOf, excerptFor, factsOf, findQuantities, identifyLanguage, isCarried, isQuoted, lacksReason, placeFields, placeOfAnswer, Reading, sameQuantity, saySame, saysNothingIsSaid, speaksOfWhole, type Field, type PlacedField } from '../tools/text/index.js';
 import { findUntoldUnit } from '../tools/text/grounding/index.js';
 import { isOfKind, rankGiven, standsInPlace } from './answer.js';
 import { embedderOf, inconclusive, textAt } from './finding.js';
@@ -84,7 +84,7 @@ export function compareFields(fields: readonly Field[], readings: Readonly<Recor
   const compared = fields.map(({ name, value }) => {
     const reading = readings[name];
     const carried = reading !== undefined && isCarried(reading, source);
-    return { name, value, reading, same: carried ? saySame(value, reading.answer, '') : undefined };
+    return { name, value, reading, same: carried ? agrees(value, reading) : undefined };
   });
   const measured = Object.fromEntries(compared.map(({ name, reading }) => [name, reading?.answer ?? '']));
   const evidence = compared.map(({ name, value, reading, same }) => ({ message: same === true ? `Another reading finds "${value}" for "${name}", too: "${reading?.quote ?? ''}".` : `Another reading finds "${reading?.answer ?? ''}" for "${name}", not "${value}"${reading === undefined || reading.quote.trim() === '' ? '' : `: "${reading.quote}"`}.` }));
@@ -94,6 +94,21 @@ export function compareFields(fields: readonly Field[], readings: Readonly<Recor
   // Two readings of one small model may both overlook that the text takes a value back.
   const isDoubtful = fields.some((field) => denialOf(field, source) !== undefined);
   return { status: 'pass', measured, evidence, ...(isDoubtful ? {} : { settles: SETTLES_FIELDS }) };
+}
+
+/** Whether another reading finds a value, too: one that gives a word beyond its quotation, or other amounts, is open ("red and blue" beside "red only"). */
+function agrees(value: string, { quote, answer }: Reading): boolean | undefined {
+  const same = saySame(value, answer, '');
+  const read = `${quote}\n${answer}`;
+  const words = new Set(contentStems(read, 'en'));
+  const isLike = contentStems(value, 'en').every((stem) => words.has(stem)) && isWithin(value, read) && isWithin(answer, value);
+  return same === true && !isLike ? undefined : same;
+}
+
+/** Whether all amounts of a text stand in another. */
+function isWithin(text: string, other: string): boolean {
+  const known = findQuantities(other);
+  return findQuantities(text).every((quantity) => known.some((one) => sameQuantity(quantity, one)));
 }
 
 interface Asked {
@@ -121,8 +136,8 @@ export function compareReadings(answer: string, reading: Reading, asked: Asked):
 }
 
 /**
- * Two readings of one small model may be misled alike: they settle nothing where more than one thing is asked for, the quotation is no more than the answer and speaks of nothing that is asked, or the answer gives amounts that the reading does not, where half
- * of what the question speaks of stands elsewhere, or its numbers do, where all of something is asked for and the place speaks of no whole, where nobody gave the unit, where an amount
+ * Two readings of one small model may be misled alike: they settle nothing where more than one thing is asked for, a reason is asked for and the quotation names none, the quotation is no more than the answer and speaks
+ * of nothing that is asked, or the answer gives amounts that the reading does not, where half of what the question speaks of stands elsewhere, or its numbers do, where all of something is asked for and the place speaks of no whole, where nobody gave the unit, where an amount
  * stands in the source as a rank only, or where the source takes the answer back somewhere.
  */
 function settling(answer: string, { quote }: Reading, { source, question }: Asked): Pick<FindingInput, 'settles'> {
@@ -131,9 +146,8 @@ function settling(answer: string, { quote }: Reading, { source, question }: Aske
   // A quotation that is no more than the answer points at no place: "£28" may be the price of anything.
   const [said, asked] = [answer, question].map((text) => new Set(contentStems(text, 'en')));
   const isBare = contentStems(quote, 'en').every((stem) => said?.has(stem) === true && asked?.has(stem) !== true);
-  const read = findQuantities(`${quote}\n${question}`);
-  const isMore = findQuantities(answer).some((quantity) => !read.some((known) => sameQuantity(quantity, known)));
-  return isMisplaced || isBare || isMore || asksSeveral(question) || rankGiven(answer, question, source) !== undefined || findUntoldUnit(answer, source, question) !== undefined || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
+  const isMore = !isWithin(answer, `${quote}\n${question}`);
+  return isMisplaced || isBare || isMore || lacksReason(question, quote) || asksSeveral(question) || rankGiven(answer, question, source) !== undefined || findUntoldUnit(answer, source, question) !== undefined || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
 }
 
 /** Oracles that read a source a second time. */

@@ -18,6 +18,8 @@ describe('answer_in_place', () => {
     ['How long is the bridge?', 'The text does not say.', 'fail'],
     // Metres are no ships.
     ['How many ships cross the bridge?', '148', 'fail'],
+    // What stands beside the words of the question is no reason by itself.
+    ['Why are dogs on a lead?', 'Cars cross it for 3 euros.', 'inconclusive'],
   ])('%s %s: %s', async (question, answer, status) => {
     expect((await checkText(inPlace, answer, {}, { inputs: { question, text } })).status).toBe(status);
   });
@@ -25,6 +27,8 @@ describe('answer_in_place', () => {
 
 describe('what an amount belongs to', () => {
   test.each([
+    ['Why did they stay on the third day?', 'They met Bernie, who stays for the third time.', 'They met Bernie, who stays for the third time. Her heel bled, so they stayed.', 'inconclusive'],
+    ['Why did they stay on the third day?', 'Because Bernie stayed.', 'On the third day they stayed, because Bernie stayed.', 'pass'],
     // The amount of a part is not that of the whole.
     ['How many members does the whole club have?', '19 members', 'Chess club: minutes\n\nThe youth group has 19 members now.', 'inconclusive'],
     ['How many members does the club have in total?', '40 members', 'Chess club: minutes\n\nThe club has 40 members altogether.', 'pass'],

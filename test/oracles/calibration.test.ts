@@ -42,6 +42,12 @@ describe('what passes are worth', () => {
     ]);
     expect(found).toEqual({ measured: 0, notMeasured: ['outside', 'mine'], wrongAtMost: null, weakest: null });
   });
+  test('names a judge that settled what an oracle left open, and no other', () => {
+    const open = verdict('in_place', { status: 'inconclusive' as const });
+    const judge = verdict('second_reader', { kind: 'judge' as const, settles: ['in_place'] });
+    expect(assuranceOf([open, judge]).notMeasured).toEqual(['second_reader']);
+    expect(assuranceOf([judge]).notMeasured).toEqual([]);
+  });
   test('grows with what an oracle misses', () => {
     expect(wrongAfterPass(rates(30))).toBeGreaterThan(wrongAfterPass(rates(3)));
   });

@@ -1,5 +1,5 @@
 import { ScriptedModels } from '../../src/models/scripted.js';
-import { compareReadings, readingOracles } from '../../src/oracles/second-reading.js';
+import { compareFields, compareReadings, readingOracles } from '../../src/oracles/second-reading.js';
 import { checkText, oracleNamed } from './check.js';
 
 const SOURCE = 'Children under 6 travel free, adults pay 12 euros. The steam train leaves at 13:05. Two hikers were found by a dog named Bruno.\nDeposit paid on 2 June: -500.00';
@@ -59,6 +59,13 @@ test('a quotation that is no more than the answer settles nothing', () => {
   expect(settled('12 euros', 'adults pay 12 euros')).toEqual(['answer_in_place']);
 });
 
+test('what stands beside the words of a question for a reason is no reason', () => {
+  const source = 'They met Bernie, who stays for the third time. Her heel bled, so they stayed.';
+  const settled = (answer: string, quote: string) => compareReadings(answer, { quote, answer }, { source, question: 'Why did they stay on the third day?' }).settles;
+  expect(settled('They met Bernie.', 'They met Bernie, who stays for the third time.')).toBeUndefined();
+  expect(settled('Her heel bled.', 'Her heel bled, so they stayed.')).toEqual(['answer_in_place']);
+});
+
 test('a rank is no amount: before her 70th birthday nobody is 70', () => {
   const source = 'Ada Rask left the choir a month before her 70th birthday, after 12 years. It has 24 singers.';
   const settled = (question: string, answer: string, quote: string) => compareReadings(answer, { quote, answer }, { source, question }).settles;
@@ -71,6 +78,15 @@ test('agreement in one thing settles neither a second one that is asked for nor 
   expect(settled('What do adults pay, and when does the steam train leave?', '12 euros')).toBeUndefined();
   expect(settled('What do adults pay?', SOURCE)).toBeUndefined();
   expect(settled('What do adults pay?', 'Adults pay 12 euros.')).toEqual(['answer_in_place']);
+});
+
+test('of values another reading confirms only what it says itself: no word more, and no other amount', () => {
+  const source = 'Colours: red and blue. The large boat comes in red only. It takes 4 people, 5 with a child.';
+  const found = (name: string, value: string, quote: string, answer: string) => compareFields([{ name, value }], { [name]: { quote, answer } }, source).status;
+  expect(found('colour of the large boat', 'red and blue', 'The large boat comes in red only.', 'red only')).toBe('inconclusive');
+  expect(found('colour of the large boat', 'red', 'The large boat comes in red only.', 'red only')).toBe('pass');
+  expect(found('people', '4 people', 'It takes 4 people, 5 with a child.', '4 people, 5 with a child')).toBe('inconclusive');
+  expect(found('people', '4', 'It takes 4 people', '4 people')).toBe('pass');
 });
 
 describe('second_reading', () => {

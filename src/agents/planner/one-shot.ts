@@ -1,4 +1,4 @@
-import { validatePlan, VouchError, type ModelClient, type PlanFault, type PlanReply, type PlanRequest, type Port, type ToolSpec } from '../../core/index.js';
+import { validatePlan, VouchError, type Given, type ModelClient, type PlanFault, type PlanReply, type PlanRequest, type Port, type ToolSpec } from '../../core/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
 
 /** Answers after which the planner gives up, the first included. */
@@ -9,21 +9,28 @@ const ANSWERS = 3;
  * faults go back to it by path, at most twice.
  */
 export async function planInOneShot(request: PlanRequest, models: ModelClient): Promise<PlanReply> {
+  const givens = [...request.givens, ...(request.allowOpenInputs ? unnamedMedia(request) : [])];
   const prompt = loadPrompt('planner/one-shot').render({
     tools: request.tools.map(describeTool).join('\n'),
-    givens: request.givens.map((given) => `- ${JSON.stringify(given.name)}: ${given.modality}${given.earlier ? ', left by an earlier request' : ''}`).join('\n') || '- none',
+    givens: givens.map((given) => `- ${JSON.stringify(given.name)}: ${given.modality}${given.earlier ? ', left by an earlier request' : request.givens.includes(given) ? '' : ', where the request speaks of one that it does not name'}`).join('\n') || '- none',
     goal: request.goal,
   });
   const messages = [...prompt.messages];
   let faults: readonly PlanFault[] = [];
   for (let answer = 1; answer <= ANSWERS; answer += 1) {
-    const reply = await models.chat({ ...prompt, messages, schema: planSchema(request) }, { signal: request.signal });
-    const check = validatePlan(asPlan(reply.json, request), { tools: request.tools, oracles: request.oracles, givens: request.givens });
+    const reply = await models.chat({ ...prompt, messages, schema: planSchema(request.tools, givens) }, { signal: request.signal });
+    const check = validatePlan(asPlan(reply.json, request), { tools: request.tools, oracles: request.oracles, givens });
     if (check.plan) return { status: 'planned', plan: check.plan, notes: answer === 1 ? [] : [`The plan was repaired ${answer - 1} time${answer === 2 ? '' : 's'}.`] };
     faults = check.faults;
     messages.push({ role: 'assistant', content: reply.text }, { role: 'user', content: `The plan has faults. Write it again without them:\n${faults.map(({ path, message }) => `- ${path}: ${message}`).join('\n')}` });
   }
   throw new VouchError('PLAN_NOT_FOUND', `After ${ANSWERS} answers the model's plan still has faults: ${faults.map(({ path, message }) => `${path}: ${message}`).join('; ')}`, { details: { faults } });
+}
+
+/** Two names for each kind of medium that a tool takes and nobody gave. */
+function unnamedMedia({ tools, givens }: PlanRequest): Given[] {
+  const taken = new Set(tools.flatMap(({ inputs }) => inputs.map(({ modality }) => modality)));
+  return [...taken].filter((modality) => !givens.some((given) => given.modality === modality)).flatMap((modality) => [{ name: modality, modality }, { name: `${modality}-2`, modality }]);
 }
 
 function describeTool(tool: ToolSpec): string {
@@ -32,13 +39,13 @@ function describeTool(tool: ToolSpec): string {
 }
 
 /** Step ids are s1, s2, ...; a source is `{"ref": "s1.port"}`, `{"given": name}` or `{"value": text}`. */
-function planSchema(request: PlanRequest): Record<string, unknown> {
+function planSchema(tools: readonly ToolSpec[], givens: readonly Given[]): Record<string, unknown> {
   const object = (properties: Record<string, unknown>): Record<string, unknown> => ({ type: 'object', properties, required: Object.keys(properties), additionalProperties: false });
   const sources = [object({ ref: { type: 'string' } }), object({ value: { type: 'string' } })];
-  if (request.givens.length > 0) sources.push(object({ given: { enum: request.givens.map((given) => given.name) } }));
-  const inputNames = [...new Set(request.tools.flatMap((tool) => tool.inputs.map((port) => port.name)))];
+  if (givens.length > 0) sources.push(object({ given: { enum: givens.map((given) => given.name) } }));
+  const inputNames = [...new Set(tools.flatMap((tool) => tool.inputs.map((port) => port.name)))];
   const input = object({ port: { enum: inputNames }, from: { anyOf: sources } });
-  const step = object({ id: { type: 'string' }, tool: { enum: request.tools.map((tool) => tool.name) }, inputs: { type: 'array', items: input, maxItems: 6 } });
+  const step = object({ id: { type: 'string' }, tool: { enum: tools.map((tool) => tool.name) }, inputs: { type: 'array', items: input, maxItems: 6 } });
   return object({ steps: { type: 'array', items: step, minItems: 1, maxItems: 12 } });
 }
 

@@ -19,6 +19,10 @@ const ASKING = new Set('many much cost price pay paid amount number name called 
 const STATE = /\b(?:now|currently|actually|eventually|finally|still)\b/i;
 /** Asks for all of something: the text may give a part's amount in the same words. */
 const WHOLE = /\b(?:whole|entire|totals?|in all|all together|altogether|overall|combined)\b/i;
+/** Asks for a reason: what merely stands beside the words of the question is none. */
+const REASON = /(?<!\p{L})(?:why|how come|(?:for what|what (?:is|was) the) reason|warum|wieso|weshalb|pourquoi|por qué|perché)(?!\p{L})/iu;
+/** What a sentence says a reason by. */
+const CAUSE = /(?<!\p{L})(?:because|since|so|due to|owing to|thanks to|on account of|therefore|hence|thus|reasons?|caus(?:e[ds]?|ing)|led to|in order to|that is why|weil|denn|wegen|deshalb|darum|daher|aufgrund|parce|car|puisque|à cause|porque|debido|por eso|perché|poiché)(?!\p{L})/iu;
 const YEAR = /^(?:1[5-9]|20)\d\d$/;
 /** A sentence that opens with its own subject tells something of that, not of what the sentence before told of. */
 const OWN_SUBJECT = /^(?:The|An?|Each|Every) \p{Ll}/u;
@@ -79,7 +83,9 @@ function placeAmong(places: readonly Place[], answer: string, question: string):
   const uncounted = countedElsewhere(amounts, asked, everywhere);
   const ofState = STATE.exec(question)?.[0];
   const ofWhole = asked.kind === 'amount' ? WHOLE.exec(question)?.[0] : undefined;
+  const ofReason = REASON.exec(question)?.[0];
   const untold = [
+    ...(ofReason === undefined || holding.some(({ text }) => !lacksReason(question, text)) ? [] : [ofReason]),
     ...(ofState === undefined || holding.some(({ text }) => new RegExp(`\\b${ofState}\\b`, 'i').test(text)) ? [] : [ofState]),
     ...(ofWhole === undefined || holding.some(({ text }) => WHOLE.test(text)) ? [] : [ofWhole]),
     ...askedStems(question).filter((stem) => !ASKING.has(stem) && !everywhere.has(stem) && !measureAsked(question)?.has(stem)),
@@ -105,6 +111,11 @@ export function rivalOf(answer: string, question: string, source: string): strin
     const place = placeAmong(places, text, question);
     return place !== undefined && place.elsewhere.length === 0 && place.untold.length === 0 && place.otherMeasure === undefined;
   });
+}
+
+/** Whether a question asks for a reason and the words that are to answer it name none: "fog" beside "Why ...?" may be anything. */
+export function lacksReason(question: string, words: string): boolean {
+  return REASON.test(question) && !CAUSE.test(words);
 }
 
 /** Whether a text asks or speaks of all of something. */

@@ -4,7 +4,7 @@ export { findForeignSentences } from './foreign-sentences.js';
 export { splitSentences } from './sentences.js';
 export { excerptFor, nearestTo } from './nearest.js';
 export { splitWords, countWords, countCharacters, splitParagraphs, normalizeText } from './words.js';
-export { isToldOutright, mayBeSaid, placeOfAnswer, rivalOf, speaksOfWhole, type AnswerPlace } from './answer-place.js';
+export { isToldOutright, lacksReason, mayBeSaid, placeOfAnswer, rivalOf, speaksOfWhole, type AnswerPlace } from './answer-place.js';
 export { NOT_SAID, saysNothingIsSaid } from './no-answer.js';
 export { isOfAskedKind, KIND_NAMES } from './asked-kind.js';
 export { countedIn, countsOtherThings, hasUnit, isOtherMeasure, measuresWhatIsAsked } from './asked-measure.js';

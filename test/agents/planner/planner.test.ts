@@ -102,6 +102,13 @@ describe('one-shot', () => {
     models.finish();
   });
 
+  test('a picture that is spoken of and not named can be bound in plans that are only shown', async () => {
+    const framed = { steps: [{ id: 's1', tool: 'Photo Frame', inputs: [{ port: 'photo', from: { given: 'image' } }] }] };
+    const models = new ScriptedModels([{ json: framed }]);
+    expect(outline(await createPlanner({ models }).plan({ ...request, goal: 'Frame my photo.', allowOpenInputs: true }))).toEqual([['Photo Frame', { photo: { given: 'image' } }]]);
+    await expect(createPlanner({ models: new ScriptedModels([{ json: framed }, { json: framed }, { json: framed }]) }).plan(request)).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
+  });
+
   test('three faulty answers end with PLAN_NOT_FOUND', async () => {
     const models = new ScriptedModels([{ json: badPlan }, { json: badPlan }, { json: badPlan }]);
     await expect(createPlanner({ models }).plan(request)).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
