@@ -94,17 +94,49 @@ function placed(what: string, tell: (one: Placed) => readonly string[], answer: 
   });
 }
 
+/** A question for a reason, the sentence that tells it, and one that speaks of the same things and tells none. */
+interface Reasoned {
+  readonly question: string;
+  readonly told: string;
+  readonly reason: string;
+  readonly beside: string;
+}
+
+const REASONS: Readonly<Record<Kit['half'], readonly Reasoned[]>> = {
+  development: [
+    { question: 'Why did the museum move in spring?', told: 'The museum moved in spring, because the roof of Weir House leaked.', reason: 'The roof of Weir House leaked.', beside: 'In spring the museum was moved by a letter of Ms Dorn.' },
+    { question: 'Why was the concert short?', told: 'The concert was short, since the trumpeter Ivo Marsh had a cold.', reason: 'Ivo Marsh had a cold.', beside: 'The short concert was heard by Ada Pell.' },
+  ],
+  'held-back': [
+    { question: 'Why was the ferry late on the second day?', told: 'The ferry was late on the second day due to fog near Skelholm.', reason: 'Fog near Skelholm.', beside: 'On the second day the late ferry carried Mr Harrow to Brill.' },
+    { question: 'Why do the bakers close at noon?', told: 'Wexford Road is dug up, so the bakers close at noon.', reason: 'Wexford Road is dug up.', beside: 'The bakers talk to Nell Osgood at noon.' },
+    { question: 'Why did the team change its captain?', told: 'The team changed its captain because Leo Brandt moved to Ghent.', reason: 'Leo Brandt moved to Ghent.', beside: 'The team and its captain were seen with Tess Albury.' },
+  ],
+};
+
+/** An answer to a question for a reason, whose source tells it and speaks of the same things elsewhere. */
+function reasoned(what: string, answer: (one: Reasoned) => string): Maker {
+  return maker(what, ({ random, half }) => {
+    const one = random.pick(REASONS[half]);
+    const source = random.some([one.told, one.beside, ...random.some(AROUND, random.integer(1, 3))], 9).join(' ');
+    const text = answer(one);
+    return { subject: valueSubject(text, { tool: 'answer_question', inputs: [textInput(source), textInput(one.question, 'question')] }), note: `${one.question} SAYS ${text} SOURCE ${source}` };
+  });
+}
+
 const answerInPlace: OracleCases = {
   defects: [
     placed('another measure of the thing', ({ otherMeasure }) => [otherMeasure], ({ answer }) => answer),
     placed('what is told of another thing', ({ otherThing, told }) => [otherThing, told.replace(/ (?:is|weighs|takes) .*$/, ' is known to all.')], ({ answer }) => answer),
     placed('that the text does not say, though it does', ({ told }) => [told], () => NOTHING),
+    reasoned('what stands beside the words of a question for a reason', ({ beside }) => beside),
   ],
   clean: [
     placed('what is told', ({ told }) => [told], ({ answer }) => answer),
     placed('what is told beside another measure', ({ told, otherMeasure }) => [otherMeasure.replace(/\d+/, (number) => String(Number(number) + 1000)), told], ({ answer }) => answer),
     placed('what is told beside another thing', ({ told, otherThing }) => [told, otherThing.replace(/\d+/, (number) => String(Number(number) + 1000))], ({ answer }) => answer),
     placed('that the text does not say', () => [], () => NOTHING),
+    reasoned('the reason', ({ reason }) => reason),
   ],
 };
 
