@@ -13,6 +13,7 @@ import { coverageOracles } from './coverage.js';
 import { factsOracles } from './facts.js';
 import { groundedOracles } from './grounded.js';
 import { imageOracles } from './image.js';
+import { instructionOracles } from './instruction.js';
 import { judgeOracles } from './judge.js';
 import { mediaOracles } from './media.js';
 import { secondLookOracles } from './second-look.js';
@@ -24,5 +25,5 @@ import { wholeOracles } from './whole.js';
 
 /** All built-in oracles, each with its measured error rates. */
 export const builtInOracles: readonly Oracle[] = [
-  ...mediaOracles, ...imageOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...changedSoundOracles, ...speechOracles, ...videoOracles, ...changedVideoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
+  ...mediaOracles, ...imageOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...changedSoundOracles, ...speechOracles, ...videoOracles, ...changedVideoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...instructionOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
 ].map(withErrorRates);

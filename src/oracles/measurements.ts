@@ -25,6 +25,7 @@ export const MEASUREMENTS = {
     image_changed: { defects: 20, caught: 19, missed: 1, clean: 20, passed: 20, falseAlarms: 0, secondsPerCase: 3.581, seed: 'vouch' },
     image_contains: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 10.688, seed: 'vouch' },
     image_dimensions: { defects: 25, caught: 25, missed: 0, clean: 25, passed: 25, falseAlarms: 0, secondsPerCase: 0.025, seed: 'vouch' },
+    instruction_followed: { defects: 60, caught: 60, missed: 0, clean: 60, passed: 60, falseAlarms: 0, secondsPerCase: 0.001, seed: 'vouch' },
     no_refusal: { defects: 150, caught: 150, missed: 0, clean: 150, passed: 150, falseAlarms: 0, secondsPerCase: 0.002, seed: 'vouch' },
     no_repetition: { defects: 100, caught: 100, missed: 0, clean: 100, passed: 100, falseAlarms: 0, secondsPerCase: 0.002, seed: 'vouch' },
     not_black: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 0.355, seed: 'vouch' },

@@ -16,7 +16,7 @@ export const rewrite = defineTool({
   output: z.object({ text: text().describe('the new text') }),
   needs: ['chat'],
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text', params: { level: 'facts' } }, { oracle: 'not_truncated' }, { oracle: 'content_coverage', params: { level: 'all' } }],
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition' }, { oracle: 'grounded_text', params: { level: 'facts' } }, { oracle: 'not_truncated' }, { oracle: 'content_coverage', params: { level: 'all' } }, { oracle: 'instruction_followed' }],
   alternatives: MANNERS_AS_WAYS,
   async execute(input, context) {
     requireText(input.text);

@@ -15,7 +15,7 @@ export const writeText = defineTool({
   output: z.object({ text: text().describe('the new text') }),
   needs: ['chat'],
   timeoutMs: 300_000,
-  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition', params: { refrains: true } }, { oracle: 'not_truncated' }],
+  criteria: [{ oracle: 'not_empty' }, { oracle: 'no_refusal' }, { oracle: 'no_repetition', params: { refrains: true } }, { oracle: 'not_truncated' }, { oracle: 'instruction_followed' }],
   async execute(input, context) {
     requireText(input.instruction, 'instruction');
     const language = await languageToWrite(input.language, input.instruction);
