@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { assuranceOf, rateOf, wrongAfterPass, type ErrorRates } from '../../src/core/index.js';
 import { verify } from '../../src/agents/verifier/index.js';
 import { defineOracle } from '../../src/core/index.js';
-import { errorRatesOf } from '../../src/oracles/calibration.js';
+import { errorRatesOf, type Tally } from '../../src/oracles/calibration.js';
 import { builtInOracles } from '../../src/oracles/index.js';
+import { MEASUREMENTS } from '../../src/oracles/measurements.js';
 import { NOT_MEASURED } from '../../src/oracles/not-measured.js';
 import { z } from 'zod';
 import { noModels } from '../support/no-models.js';
@@ -18,6 +20,23 @@ test('rates were measured on enough cases of both kinds', () => {
     if (!spec.errorRates) continue;
     expect({ name: spec.name, enough: Math.min(spec.errorRates.cases.defects, spec.errorRates.cases.clean) >= 20 }).toEqual({ name: spec.name, enough: true });
   }
+});
+
+test('the README tells the sums of the table', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const tallies: Readonly<Record<string, Tally>> = MEASUREMENTS.oracles;
+  const sums = (kind: string): string => {
+    const rows = builtInOracles.filter(({ spec }) => spec.kind === kind).flatMap(({ spec }) => tallies[spec.name] ?? []);
+    const sum = (of: (tally: Tally) => number): string => rows.reduce((total, tally) => total + of(tally), 0).toLocaleString('en');
+    return `${rows.length}: ${sum(({ caught }) => caught)} of ${sum(({ defects }) => defects)}, ${sum(({ missed }) => missed)} passed, ${sum(({ falseAlarms }) => falseAlarms)} of ${sum(({ clean }) => clean)}`;
+  };
+  const told = (pattern: RegExp): string => {
+    const [, count, caught, defects, passed, failed = '', clean] = pattern.exec(readme) ?? [];
+    return `${count}: ${caught} of ${defects}, ${passed} passed, ${failed.replace('none', '0')} of ${clean}`;
+  };
+  const counts = String.raw`([\d,]+) of ([\d,]+)(?: defects)? caught, ([\d,]+) passed, the rest left open; (none|[\d,]+) of ([\d,]+) clean cases failed`;
+  expect(told(new RegExp(String.raw`, (\d+) oracles that measure [^|]*\| ${counts}`))).toBe(sums('deterministic'));
+  expect(told(new RegExp(String.raw`, (\d+) oracles with perception models \| ${counts}`))).toBe(sums('model'));
 });
 
 test.each([[0, 40, 0, 0.088], [40, 40, 0.912, 1], [2, 100, 0.0055, 0.07]])('%i of %i: the Wilson interval reaches from %d to %d', (hits, total, low, high) => {
