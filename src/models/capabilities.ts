@@ -77,7 +77,7 @@ async function ask(server: ServerConfig, url: string, folder: string, { env, sig
   return {
     dialect: found.dialect.name,
     models: found.models.map(({ id, contextTokens, takes }) => ({ id, contextTokens, takes })),
-    ...(see === undefined ? {} : { sees: await lookAt(endpointFor(plain, see, found), join(folder, 'test-picture.png'), limits) }),
+    ...(see === undefined ? {} : { sees: await lookAt(endpointFor(plain, see, found, 'see'), join(folder, 'test-picture.png'), limits) }),
     askedAt: new Date().toISOString(),
   };
 }

@@ -10,6 +10,15 @@ import { StoreConfig } from './store-config.js';
 
 const JobName = z.enum(JOBS);
 
+const CommandChange = z.strictObject({
+  /** Flags with their values, which replace those of the command or are put behind it. */
+  arguments: z.array(z.string().min(1)).default([]),
+  env: z.record(z.string(), z.string()).default({}),
+});
+
+/** GPU by its number; `"cpu"`: none. */
+const StartDevice = z.union([z.int().nonnegative(), z.literal('cpu')]);
+
 /** How Vouch starts a server program of somebody else: when it is first needed, on this machine, watched like its own. */
 export const ServerStart = z.strictObject({
   /** The program and its arguments; `{port}` stands for the port. */
@@ -23,13 +32,21 @@ export const ServerStart = z.strictObject({
   /** A route that answers 2xx once requests can be served. */
   health: z.string().startsWith('/').default('/health'),
   /** GPU that it may use, by its number; `"cpu"`: none. Default: what it takes by itself. */
-  device: z.union([z.int().nonnegative(), z.literal('cpu')]).optional(),
+  device: StartDevice.optional(),
   /** Bytes of memory that it takes on its device; default: nothing is set aside for it. */
   memoryBytes: z.int().positive().optional(),
   /** s without a request after which it is stopped; default: it is kept as long as Vouch runs, because such servers load for minutes. */
   idleSeconds: z.number().positive().optional(),
   /** s that loading may take. */
   startSeconds: z.number().positive().default(600),
+  /** s without a token, while it says that it has requests in hand, after which it is ended. One that publishes no metrics is left alone. */
+  wedgedSeconds: z.number().positive().default(300),
+  /** Requests (POST, JSON) that it gets once it answers its health route and before it counts as ready: what has it load its model, say. */
+  prepare: z.array(z.strictObject({ path: z.string().startsWith('/'), body: z.record(z.string(), z.json()) })).default([]),
+  /** Smaller and smaller limits, each on top of those before, for when it fails or runs out of memory. Default: those of its dialect; []: none. */
+  smaller: z.array(CommandChange).optional(),
+  /** Where it may go when nothing else helps, in this order. Default, where `device` names a GPU: the other GPUs, then the CPU if its dialect can. */
+  elsewhere: z.array(CommandChange.extend({ device: StartDevice })).optional(),
 });
 export type ServerStart = z.infer<typeof ServerStart>;
 

@@ -59,11 +59,33 @@ test('models add xinference --start starts it without accounts, for which nobody
   expect((servers() as unknown[])[2]).toMatchObject({ id: 'xinference', start: { command: ['xinference-local', '--host', '127.0.0.1', '--port', '{port}'], env: { XINFERENCE_AUTH_ADVANCED: '0' }, health: '/status' } });
 });
 
+test('models add xinference --start has it launch its model, once for talking and seeing', async () => {
+  await vouch('models', 'add', 'xinference', '--start', '--model', 'qwen2.5-vl-instruct', '--job', 'chat', '--job', 'see', '--config', config);
+  expect((servers() as unknown[])[2]).toMatchObject({
+    jobs: { chat: 'qwen2.5-vl-instruct', see: 'qwen2.5-vl-instruct' },
+    start: { prepare: [{ path: '/v1/models', body: { model_uid: 'qwen2.5-vl-instruct', model_name: 'qwen2.5-vl-instruct', model_type: 'LLM', model_engine: 'transformers' } }] },
+  });
+});
+
+test.each([
+  ['that is to see is given its eyes', ['--job', 'chat', '--job', 'see', '--projector', 'eyes.gguf'], ['--mmproj', 'eyes.gguf']],
+  ['that is to embed is started for it', ['--job', 'embed'], ['--embeddings']],
+  ['that is to talk is started as it is', [], []],
+])('a llama-server %s', async (_what, options, added) => {
+  await vouch('models', 'add', 'llama-server', '--start', '--model', 'm.gguf', '--id', 'llama', ...options, '--config', join(folder, 'llama.json'));
+  expect((JSON.parse(readFileSync(join(folder, 'llama.json'), 'utf8')) as { servers: { start: unknown }[] }).servers[0]?.start).toEqual({
+    command: ['llama-server', '--model', 'm.gguf', '--metrics', '--host', '127.0.0.1', '--port', '{port}', ...added], health: '/health',
+  });
+});
+
 test.each([
   [['nobody'], 'kinds are vouch, vllm'],
   [['vllm', '--start'], '--model'],
   [['openai', '--start'], '--url'],
   [['vllm', '--start', '--url', 'http://a/v1'], 'exclude'],
+  [['xinference', '--start'], '--model'],
+  [['llama-server', '--start', '--model', 'm.gguf', '--job', 'see'], '--projector'],
+  [['llama-server', '--start', '--model', 'm.gguf', '--job', 'chat', '--job', 'embed'], 'does nothing else'],
   [['vllm', '--job', 'sing'], 'jobs are chat'],
   [['vllm', '--url', 'gpu:8000'], 'servers'],
 ])('models add %s is refused with what to do', async (args, named) => {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { JOBS, VouchError, type Job } from '../../core/index.js';
-import type { ServerConfigInput, ServerPreset } from '../../models/index.js';
+import type { ServerConfigInput, ServerPreset, StartPreset } from '../../models/index.js';
 import { collect, positiveInteger, type CommandContext, type GlobalOptions, type Perform } from '../command.js';
 import { EXIT } from '../exit-code.js';
 
@@ -8,6 +8,7 @@ interface AddOptions extends GlobalOptions {
   readonly url?: string;
   readonly start?: boolean;
   readonly model?: string;
+  readonly projector?: string;
   readonly job?: string[];
   readonly id?: string;
   readonly keyEnv?: string;
@@ -25,6 +26,7 @@ export function declareModelsAdd(models: Command, perform: Perform): void {
     .option('--url <address>', 'the base of its API; default: this machine, at the kind\'s own port')
     .option('--start', 'have Vouch start it when it is first needed, with the kind\'s own command')
     .option('--model <name>', 'its model; with --start what the command loads (default: the first that the server has)')
+    .option('--projector <file>', 'with --start: the eyes of its model, where they are a file of their own (llama-server, for the job see)')
     .option('--job <job>', `what it is for: ${JOBS.join(', ')}; may be given several times (default: chat, for infinity embed)`, collect)
     .option('--id <name>', 'how messages call it (default: the kind)')
     .option('--key-env <variable>', 'environment variable that holds its key')
@@ -42,33 +44,51 @@ async function add(kind: string, options: AddOptions, { terminal }: CommandConte
   const preset = SERVER_PRESETS[dialect];
   const { file } = configFile({ file: options.config });
   const id = options.id ?? dialect;
+  const names = jobsNamed(options.job ?? [dialect === 'infinity' ? 'embed' : 'chat']);
+  // What its command loads is the first that the server has.
+  const model = options.start && preset.start?.command.includes('{model}') ? '' : (options.model ?? '');
   const how = await writeServer(file, {
     id,
     dialect,
-    ...(options.start ? { start: startOf(dialect, preset, options) } : { url: options.url ?? preset.url }),
+    ...(options.start ? { start: startOf(dialect, preset, names, options) } : { url: options.url ?? preset.url }),
     ...(options.keyEnv === undefined ? {} : { apiKeyEnv: options.keyEnv }),
-    jobs: jobsOf(options.job ?? [dialect === 'infinity' ? 'embed' : 'chat'], options.start && preset.start?.command.includes('{model}') ? '' : (options.model ?? '')),
+    jobs: Object.fromEntries(names.map((name) => [name, model])),
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
   });
   terminal.result(`${how === 'added' ? 'Added' : 'Replaced'} the server ${id} in ${file}. \`vouch models\` asks it what it can.`);
   return EXIT.completed;
 }
 
-function startOf(kind: string, { start, model: what }: ServerPreset, options: AddOptions): ServerConfigInput['start'] {
+function startOf(kind: string, { start, model: what }: ServerPreset, jobs: readonly Job[], { model, projector, port, device }: AddOptions): ServerConfigInput['start'] {
   if (!start) throw new VouchError('USAGE', `A server of the kind ${kind} is not started from here: name its address with --url.`);
-  const { model, port, device } = options;
-  if (start.command.includes('{model}') && model === undefined) throw new VouchError('USAGE', `Name what it loads with --model: ${what}.`);
+  if (start.only !== undefined && jobs.includes(start.only) && jobs.length > 1) throw new VouchError('USAGE', `A ${kind} that is started for ${start.only} does nothing else: add it once for that job and once, with another --id, for the others.`);
+  const words = new Map([['{model}', model], ['{projector}', projector]]);
+  const missing: Record<string, string> = { '{model}': `Name what it loads with --model: ${what}.`, '{projector}': `Name the eyes of its model with --projector: a GGUF file.` };
+  const put = (text: string): string => text.replace(/\{(?:model|projector)\}/g, (word) => {
+    const value = words.get(word);
+    if (value === undefined) throw new VouchError('USAGE', missing[word] ?? word);
+    return value;
+  });
+  const prepare = requestsOf(start, jobs).map(({ path, body }) => ({ path, body: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, put(value)])) }));
   return {
-    command: start.command.map((part) => part.replace('{model}', model ?? '')),
+    command: [...start.command, ...jobs.flatMap((job) => start.jobs?.[job] ?? [])].map(put),
     ...(start.env === undefined ? {} : { env: { ...start.env } }),
     health: start.health,
+    ...(prepare.length === 0 ? {} : { prepare }),
     ...(port === undefined ? {} : { port }),
     ...(device === undefined ? {} : { device: device === 'cpu' ? device : Number(device) }),
   };
 }
 
-function jobsOf(names: readonly string[], model: string): Partial<Record<Job, string>> {
-  const unknown = names.find((name) => !JOBS.some((job) => job === name));
-  if (unknown !== undefined) throw new VouchError('USAGE', `There is no job "${unknown}"; jobs are ${JOBS.join(', ')}.`);
-  return Object.fromEntries(names.map((name) => [name, model]));
+/** What has it load its model: one request for several jobs of the same kind. */
+function requestsOf({ prepare }: StartPreset, jobs: readonly Job[]): { path: string; body: Readonly<Record<string, string>> }[] {
+  return prepare ? [...new Set(jobs.map((job) => prepare[job]))].filter((request) => request !== undefined) : [];
+}
+
+function jobsNamed(names: readonly string[]): Job[] {
+  return names.map((name) => {
+    const job = JOBS.find((candidate) => candidate === name);
+    if (!job) throw new VouchError('USAGE', `There is no job "${name}"; jobs are ${JOBS.join(', ')}.`);
+    return job;
+  });
 }

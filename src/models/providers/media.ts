@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
@@ -6,6 +5,7 @@ import { messageOf, VouchError, type ChatPart } from '../../core/index.js';
 import type { Dialect } from './dialects/index.js';
 import type { Endpoint, MediaModality, SampledFrame } from './endpoint.js';
 import { MediaString } from './json-body.js';
+import { digestInPieces } from './media-digest.js';
 import type { MediaMemory } from './media-memory.js';
 
 /** A part of a message as it stands in the request. */
@@ -41,7 +41,7 @@ async function imagePart(part: MediaPart, endpoint: Endpoint, memory: MediaMemor
   const { dialect } = endpoint;
   if (dialect.image === 'none') throw unsupported('image', endpoint);
   const url = await imageUri(part.path, dialect, part.mime);
-  return remembered('image_url', url, memory, dialect.image === 'string' ? url : { url });
+  return remembered('image_url', url.bytes, memory, dialect.image === 'string' ? url : { url });
 }
 
 async function audioPart(part: MediaPart, endpoint: Endpoint, memory: MediaMemory | undefined): Promise<WirePart> {
@@ -51,10 +51,10 @@ async function audioPart(part: MediaPart, endpoint: Endpoint, memory: MediaMemor
   const mime = part.mime ?? (await fileTypeFromBuffer(bytes))?.mime;
   if (mime === undefined) throw new VouchError('INPUT_CORRUPT', `${part.path} is no sound that can be sent to a model.`, { details: { file: part.path } });
   const data = new MediaString('', bytes);
-  if (audio === 'audio_url') return remembered('audio_url', data, memory, { url: dataUri(mime, bytes) });
+  if (audio === 'audio_url') return remembered('audio_url', bytes, memory, { url: dataUri(mime, bytes) });
   const format = AUDIO_FORMATS.find(([pattern]) => pattern.test(mime))?.[1];
   if (format === undefined) throw unsupported('audio', endpoint, `it reads WAV and MP3, not ${mime}`);
-  return remembered('input_audio', data, memory, { data, format });
+  return remembered('input_audio', bytes, memory, { data, format });
 }
 
 /** By the best way of the dialect that is open for this file. */
@@ -80,14 +80,14 @@ async function wholeVideo(part: MediaPart, way: 'video_url' | 'input_video', mem
   const bytes = await readMedia(part.path, 'video');
   const mime = part.mime ?? (await fileTypeFromBuffer(bytes))?.mime ?? 'video/mp4';
   const data = new MediaString('', bytes);
-  return remembered(way, data, memory, way === 'video_url' ? { url: dataUri(mime, bytes) } : { data, format: mime.replace(/^video\//, '') });
+  return remembered(way, bytes, memory, way === 'video_url' ? { url: dataUri(mime, bytes) } : { data, format: mime.replace(/^video\//, '') });
 }
 
 /** vLLM's form of a video that is sampled already: its JPEG frames, joined by commas. */
 async function jpegFrames(frames: readonly SampledFrame[], memory: MediaMemory | undefined): Promise<WirePart[]> {
-  const pictures = await Promise.all(frames.map(async ({ path }) => (await sharp(path).jpeg({ quality: 90 }).toBuffer()).toString('base64')));
-  const data = pictures.join(',');
-  return [remembered('video_url', data, memory, { url: `data:video/jpeg;base64,${data}` })];
+  const pictures = await Promise.all(frames.map(({ path }) => sharp(path).jpeg({ quality: 90 }).toBuffer()));
+  const data = pictures.map((picture) => picture.toString('base64')).join(',');
+  return [await remembered('video_url', Buffer.concat(pictures), memory, { url: `data:video/jpeg;base64,${data}` })];
 }
 
 /** For models that see pictures only: each frame behind the moment that it shows. */
@@ -99,9 +99,9 @@ async function timedImages(frames: readonly SampledFrame[], endpoint: Endpoint, 
 }
 
 /** With its id, and without its bytes where the server has them already. */
-function remembered(type: string, content: string | MediaString, memory: MediaMemory | undefined, value: unknown): WirePart {
+async function remembered(type: string, content: Uint8Array, memory: MediaMemory | undefined, value: unknown): Promise<WirePart> {
   if (!memory) return { type, [type]: value };
-  const id = createHash('sha256').update(type).update(typeof content === 'string' ? content : content.bytes).digest('hex');
+  const id = await digestInPieces(type, content);
   return { type, [type]: memory.recall(id) ? null : value, uuid: id };
 }
 

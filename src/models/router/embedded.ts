@@ -2,7 +2,7 @@ import type { CatalogEntry } from '../catalog/index.js';
 import type { VouchConfig } from '../config.js';
 import type { EngineOptions } from '../engines/engine.js';
 import { LlamaSettings } from '../engines/llama/settings.js';
-import { engineThreads, nodeLaunch, pythonLaunch, type Device, type Launch, type LoadWay, type ServerDeclaration, type Supervisor } from '../servers/index.js';
+import { engineThreads, gpuEnvironment, nodeLaunch, pythonLaunch, RAM, type Device, type Launch, type LoadWay, type ServerDeclaration, type Supervisor } from '../servers/index.js';
 import { plannedWays, type PlannedWay } from './load-ways.js';
 import type { Offer } from './offer.js';
 import type { ModelFiles } from './options.js';
@@ -43,16 +43,16 @@ function widthOf(entry: CatalogEntry): number {
 /** What the supervisor must know of a catalogue model. */
 function declarationOf(entry: CatalogEntry, context: EmbeddedContext): ServerDeclaration {
   const { config, store, gpus } = context;
-  const launch = async (settings: PlannedWay['settings'], signal: AbortSignal): Promise<Launch> => {
-    const options: EngineOptions = {
-      modelId: entry.id,
-      files: store.files(entry.id),
-      threads: engineThreads(entry.needs.threads, config.threads),
-      settings: { ...(config.gpu ? {} : { gpu: false }), ...entry.settings, ...settings },
-    };
-    return PYTHON_ENGINES.has(entry.engine) ? pythonLaunch(await context.python(signal), entry.engine, options) : nodeLaunch(entry.engine, options);
-  };
-  const toWay = ({ settings, ...way }: PlannedWay): LoadWay => ({ ...way, launch: (signal) => launch(settings, signal) });
+  const useful = engineThreads(entry.needs.threads, config.threads);
+  const toWay = ({ settings, ...way }: PlannedWay): LoadWay => ({
+    ...way,
+    threads: useful,
+    async launch(signal, threads = useful): Promise<Launch> {
+      const options: EngineOptions = { modelId: entry.id, files: store.files(entry.id), threads, settings: { ...(config.gpu ? {} : { gpu: false }), ...entry.settings, ...settings } };
+      if (PYTHON_ENGINES.has(entry.engine)) return pythonLaunch(await context.python(signal), entry.engine, options);
+      return nodeLaunch(entry.engine, options, way.device === RAM ? {} : gpuEnvironment(way.device));
+    },
+  });
   const [best, ...others] = plannedWays(entry, gpus, config.gpu);
   return {
     id: entry.id,

@@ -4,13 +4,14 @@ import { isOverload } from '../servers/index.js';
 import { CLOSED, mayPass, onAbandoned, onFailure, onPass, onSuccess, type Breaker } from './decide/breaker.js';
 import { afterDone, afterOverload, type Window } from './decide/window.js';
 import { FairQueue } from './fair-queue.js';
+import type { Inside } from './server-load.js';
 
 export interface LaneOptions {
   /** For messages. */
   readonly server: string;
   readonly window: Window;
-  /** Requests that wait inside the server; `undefined`: it does not tell. */
-  readonly waiting?: (() => number | undefined) | undefined;
+  /** What goes on inside the server, as far as it tells. */
+  readonly inside?: (() => Inside) | undefined;
   /** Keep requests away while it does not answer. Off for processes of ours: their supervisor does it. */
   readonly breaks: boolean;
 }
@@ -26,6 +27,8 @@ export class Lane {
   #window: Window;
   #breaker: Breaker = CLOSED;
   #running = 0;
+  /** As many preemptions have been answered. */
+  #preemptions = 0;
   readonly #queue = new FairQueue<() => void>();
 
   constructor(private readonly options: LaneOptions) {
@@ -50,6 +53,11 @@ export class Lane {
     return !this.options.breaks || mayPass(this.#breaker, performance.now());
   }
 
+  /** The server did not answer the latest request. */
+  get isFailing(): boolean {
+    return this.options.breaks && this.#breaker.failures > 0;
+  }
+
   /** Runs `work` when it is this call's turn. Throws MODEL_SERVER_FAILED (unreachable) at once while the server is not asked. */
   async run<T>(work: () => Promise<T>, { signal, owner }: LaneCall): Promise<T> {
     throwIfAborted(signal);
@@ -62,7 +70,7 @@ export class Lane {
       const full = this.#running >= this.width;
       const result = await work();
       this.#breaker = onSuccess();
-      this.#window = afterDone(this.#window, { startedAt, now: performance.now(), full, waiting: this.options.waiting?.() });
+      this.#grow(startedAt, full);
       return result;
     } catch (error) {
       this.#note(error, startedAt, signal);
@@ -71,6 +79,16 @@ export class Lane {
       this.#running -= 1;
       this.#pump();
     }
+  }
+
+  /** An answer came: there is room for more, unless the server had to put requests back meanwhile. */
+  #grow(startedAt: number, full: boolean): void {
+    const now = performance.now();
+    const { waiting, preemptions } = this.options.inside?.() ?? { waiting: undefined, preemptions: 0 };
+    const isTooMuch = preemptions > this.#preemptions;
+    this.#preemptions = preemptions;
+    const done = afterDone(this.#window, { startedAt, now, full: full && !isTooMuch, waiting });
+    this.#window = isTooMuch ? afterOverload(done, { startedAt, now }) : done;
   }
 
   #note(error: unknown, startedAt: number, signal: AbortSignal): void {

@@ -16,16 +16,16 @@ export function llamaLimits({ contextTokens, sequences }: { contextTokens: numbe
   return limits;
 }
 
-/** The ways to load a catalogue model here: on the first GPU where its engine can use one and may, then in main memory. */
+/** The ways to load a catalogue model here: on each GPU where its engine can use one and may, then in main memory. */
 export function plannedWays(entry: CatalogEntry, gpus: readonly Device[], mayUseGpu: boolean): [PlannedWay, ...PlannedWay[]] {
   const weightBytes = entry.files.reduce((sum, { bytes }) => sum + bytes, 0);
   if (entry.engine !== 'llama') return [plain(entry, weightBytes)];
   const settings = LlamaSettings.parse(entry.settings);
-  const [gpu] = mayUseGpu && settings.gpu !== false ? gpus : [];
+  const usable = mayUseGpu && settings.gpu !== false ? gpus : [];
   const ways = (device: string, gpuSetting: 'auto' | false): PlannedWay[] =>
-    llamaLimits(settings).map((limits, shrunk) => llamaWay(entry, weightBytes, { ...limits, shrunk, device, gpu: gpuSetting }));
+    llamaLimits(settings).map((limits, shrunk) => ({ ...llamaWay(entry, weightBytes, { ...limits, shrunk, device, gpu: gpuSetting }), isAsGood: device !== RAM }));
   const own = mayUseGpu ? settings.gpu : false;
-  const [first, ...rest] = gpu ? [...ways(gpu.id, 'auto'), ...ways(RAM, false)] : ways(RAM, own);
+  const [first, ...rest] = usable.length > 0 ? [...usable.flatMap(({ id }) => ways(id, 'auto')), ...ways(RAM, false)] : ways(RAM, own);
   return first ? [first, ...rest] : [plain(entry, weightBytes)];
 }
 

@@ -6,11 +6,11 @@ const REMEMBERED = 2_000;
 /** Characters of a conversation by which its beginning is known. */
 const PREFIX_CHARACTERS = 2_000;
 
-/** Which server had which beginning of a conversation or which picture last: its cache may still hold it. */
+/** Which model on which server had which beginning of a conversation or which picture last: its cache may still hold it. */
 export class Locality {
   readonly #servers = new Map<string, string>();
 
-  /** Whether the server has seen one of these. */
+  /** Whether it has seen one of these. */
   has(server: string, keys: readonly string[]): boolean {
     return keys.some((key) => this.#servers.get(key) === server);
   }

@@ -33,11 +33,12 @@ export async function openRouter(options: CreateModelsOptions = {}): Promise<{ r
     notices.send('The Python environment for speech recognition is being made; this takes a few minutes, once.');
     return (await ensurePythonEnvironment({ home, signal })).python;
   };
-  const meter = machineMeter();
+  const meter = options.meter ?? machineMeter();
   const supervisor = new Supervisor({ memoryBytes: config.memoryBytes, meter, folder: serverFolder(home), ...(options.times ? { times: options.times } : {}) });
-  const context = { config, store, supervisor, gpus: await meter.gpus(), python: options.python ?? defaultPython };
+  const gpus = await meter.gpus();
+  const context = { config, store, supervisor, gpus, python: options.python ?? defaultPython };
   const embedded = store.entries.filter((entry) => store.state(entry.id) === 'installed').map((entry) => embeddedOffer(entry, context));
-  const remote = config.servers.flatMap((server) => remoteOffers(server, { env, supervisor, sampleFrames: options.sampleFrames, recogniseMs: options.recogniseMs }));
+  const remote = config.servers.flatMap((server) => remoteOffers(server, { env, supervisor, gpus, sampleFrames: options.sampleFrames, recogniseMs: options.recogniseMs }));
   const offers = JOBS.flatMap((job) => inOrder(job, [...remote, ...embedded], config));
   const vectors = new KeptVectors(join(home.cache, 'vectors'), (notice) => { notices.send(notice); });
   return { router: new Router(offers, store.entries, notices, supervisor), supervisor, notices, vectors };

@@ -2,7 +2,7 @@ import type { Job, ModelClient } from '../../core/index.js';
 import type { VouchConfig } from '../config.js';
 import type { VouchHome } from '../home.js';
 import type { FrameSampler } from '../providers/index.js';
-import type { SupervisorOptions } from '../servers/index.js';
+import type { DeviceMeter, SupervisorOptions } from '../servers/index.js';
 import type { ModelStore } from '../store/index.js';
 import type { OfferStatus } from './offer.js';
 
@@ -26,6 +26,8 @@ export interface CreateModelsOptions {
   readonly onNotice?: ((message: string) => void) | undefined;
   /** ms for a configured server to say what it is and which models it has, after which it counts as unreachable; default 30 s. */
   readonly recogniseMs?: number | undefined;
+  /** Default: the machine's own memory, and NVIDIA GPUs. */
+  readonly meter?: DeviceMeter | undefined;
   /** Time limits of server processes. */
   readonly times?: SupervisorOptions['times'];
 }

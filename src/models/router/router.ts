@@ -23,6 +23,17 @@ export interface Demand {
 /** What a request does once it has a server; it says `begin` when it hands on a first part of the answer. */
 export type Work<T> = (endpoint: Endpoint, signal: AbortSignal, begin: () => void) => Promise<T>;
 
+/** An offer that could not do it, and why. */
+interface Passed {
+  readonly offer: Offer;
+  readonly reason: string;
+}
+
+/** What a cache is kept for: the embedded servers of an engine share a name, and a server may have several models. */
+function placeOf({ server, modelId }: Offer): string {
+  return `${server}\0${modelId}`;
+}
+
 /** Decides which offer does a request. */
 export class Router {
   readonly #locality = new Locality();
@@ -64,19 +75,19 @@ export class Router {
     const begin = (): void => {
       begun = true;
     };
-    let reason = '';
+    let passed: Passed | undefined;
     for (const [index, offer] of ordered.entries()) {
       const next = ordered[index + 1];
       const call: OfferCall = { signal, owner: options?.owner ?? NOBODY, hasOther: next !== undefined, begun: () => begun };
       try {
         const result = await this.#ask(offer, call, (endpoint) => work(endpoint, signal, begin), options?.deadline);
-        this.#locality.note(offer.server, keys);
-        this.#tell(job, candidates[0], offer, reason, options);
+        this.#locality.note(placeOf(offer), keys);
+        this.#tell(job, candidates[0], offer, passed, options);
         return result;
       } catch (error) {
         throwIfAborted(signal);
         if (next === undefined || begun || !isForOthers(error)) throw error;
-        reason = messageOf(error);
+        passed = { offer, reason: messageOf(error) };
         this.#pass(job, offer, next, error);
       }
     }
@@ -100,14 +111,18 @@ export class Router {
   #arrange(candidates: readonly Offer[], keys: readonly string[], deadline = Infinity): Offer[] {
     const choices = candidates.map((offer, place): Choice => ({
       place, model: offer.modelId, isOpen: offer.isOpen(), load: offer.lane.load, width: offer.lane.width, meanMs: offer.lane.meanMs, loadMs: offer.loadMs(),
-      isLocal: this.#locality.has(offer.server, keys),
+      isLocal: this.#locality.has(placeOf(offer), keys),
     }));
     return arrange(choices, deadline - performance.now()).flatMap(({ place }) => candidates[place] ?? []);
   }
 
   /** Says what was less than the first choice. */
-  #tell(job: Job, best: Offer | undefined, used: Offer, reason: string, options: CallOptions | undefined): void {
-    if (best && used.modelId !== best.modelId) options?.onFallback?.(`${used.modelId} (${used.server}) did "${job}" instead of ${best.modelId} (${best.server})${reason === '' ? '' : `: ${reason}`}`);
+  #tell(job: Job, best: Offer | undefined, used: Offer, passed: Passed | undefined, options: CallOptions | undefined): void {
+    const say = (instead: Offer, reason: string | undefined): void => options?.onFallback?.(`${used.modelId} (${used.server}) did "${job}" instead of ${instead.modelId} (${instead.server})${reason === undefined ? '' : `: ${reason}`}`);
+    if (best && used.modelId !== best.modelId) say(best, passed?.reason);
+    // The same model elsewhere may be slower, or on a CPU: it is told where it was not chosen for being free.
+    else if (passed) say(passed.offer, passed.reason);
+    else if (best && best !== used && (best.lane.isFailing || !best.isOpen())) say(best, 'it did not answer before');
     const reduction = used.reduction();
     if (reduction !== undefined) options?.onFallback?.(reduction);
   }

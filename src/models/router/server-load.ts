@@ -1,54 +1,56 @@
-import { request } from 'undici';
-import { readStart } from '../providers/index.js';
-
-/** How servers name the requests that wait inside them, in their metrics. */
-const WAITING = /^(?:vllm:num_requests_waiting|sglang:num_queue_reqs|llamacpp:requests_deferred|vouch_requests_waiting)(?:\{[^}]*\})?\s+([\d.eE+-]+)/gm;
-
-/** Requests that wait, summed over models, by Prometheus text; `undefined` where the text does not tell. */
-export function waitingIn(metrics: string): number | undefined {
-  const found = [...metrics.matchAll(WAITING)].map((match) => Number(match[1])).filter(Number.isFinite);
-  return found.length === 0 ? undefined : found.reduce((sum, value) => sum + value, 0);
-}
+import { askMetrics } from '../providers/index.js';
 
 /** A server is asked at most this often, ms; one without metrics after a minute again. */
 const EVERY_MS = 500;
 const WITHOUT_MS = 60_000;
 const TIMEOUT_MS = 1_000;
-/** Of its metrics, at most. */
-const MOST_BYTES = 4_000_000;
+
+/** What is known of the requests inside a server. */
+export interface Inside {
+  /** Requests that wait there; `undefined`: it does not tell. */
+  readonly waiting: number | undefined;
+  /** How often it was seen to have put requests back for want of memory; only that it grows says something. */
+  readonly preemptions: number;
+}
 
 /** What a server tells of its queue. It is asked beside the requests, never before one. */
 export class ServerLoad {
+  #root: string | undefined;
   #waiting: number | undefined;
+  /** Its own counter at the last look. */
+  #counted: number | undefined;
+  #preemptions = 0;
   #next = 0;
-  readonly #url: string;
 
-  constructor(
-    baseUrl: string,
-    private readonly apiKey: string | undefined,
-  ) {
-    this.#url = `${baseUrl.replace(/\/+$/, '').replace(/\/v1$/, '')}/metrics`;
+  constructor(private readonly apiKey: string | undefined) {}
+
+  /** Where it listens, without the path of its API: one that was started again may be elsewhere, and counts anew. */
+  at(root: string): void {
+    if (root === this.#root) return;
+    this.#root = root;
+    this.#waiting = undefined;
+    this.#counted = undefined;
+    this.#next = 0;
   }
 
-  /** The latest that is known; asks anew where that is old. `undefined`: the server does not tell. */
-  waiting(): number | undefined {
+  /** The latest that is known; asks anew where that is old. */
+  now(): Inside {
     const now = performance.now();
-    if (now >= this.#next) {
+    if (this.#root !== undefined && now >= this.#next) {
       this.#next = now + EVERY_MS;
-      void this.#ask();
+      void this.#ask(this.#root);
     }
-    return this.#waiting;
+    return { waiting: this.#waiting, preemptions: this.#preemptions };
   }
 
-  async #ask(): Promise<void> {
-    try {
-      const { statusCode, body } = await request(this.#url, { headers: this.apiKey === undefined ? {} : { authorization: `Bearer ${this.apiKey}` }, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS });
-      const text = await readStart(body, MOST_BYTES);
-      this.#waiting = statusCode === 200 ? waitingIn(text) : undefined;
-    } catch {
-      // Whether the server can be reached at all is for its requests to say.
-      this.#waiting = undefined;
-    }
+  async #ask(root: string): Promise<void> {
+    // Whether the server can be reached at all is for its requests to say.
+    const found = await askMetrics(root, this.apiKey, AbortSignal.timeout(TIMEOUT_MS)).catch(() => undefined);
+    if (root !== this.#root) return;
+    this.#waiting = found?.waiting;
+    // A counter that is smaller than before is that of a server which was started again.
+    if (found?.preempted !== undefined && this.#counted !== undefined && found.preempted > this.#counted) this.#preemptions += 1;
+    this.#counted = found?.preempted ?? this.#counted;
     if (this.#waiting === undefined) this.#next = performance.now() + WITHOUT_MS;
   }
 }

@@ -1,4 +1,4 @@
-import { movedWay, shrunkWay, type LoadWay } from './declaration.js';
+import { equalWays, movedWay, shrunkWay, type LoadWay } from './declaration.js';
 
 /** The way in which one server is loaded: the best of its ways until a remedy chose another, and again after a while. */
 export class ChosenWay {
@@ -31,5 +31,15 @@ export class ChosenWay {
   choose(way: LoadWay): void {
     this.#way = way;
     this.#changedAt = performance.now();
+  }
+
+  /** The ways that are as good as `way`, itself first. */
+  equal(way: LoadWay): LoadWay[] {
+    return equalWays(this.ways, way);
+  }
+
+  /** Takes a way that is as good as the present one: nothing changes for the better or the worse. */
+  place(way: LoadWay): void {
+    this.choose(way);
   }
 }

@@ -1,4 +1,5 @@
 import type { ChildLimits, ServerAddress } from './child.js';
+import type { Activity } from './decide/wedge.js';
 import type { DeviceId } from './devices.js';
 import type { Launch } from './launch.js';
 
@@ -7,6 +8,10 @@ export interface LoadWay {
   /** For people, such as `context 4096, 1 sequence, on gpu:0`; tells the ways of a model apart. */
   readonly name: string;
   readonly device: DeviceId;
+  /** Another device of the same kind: where it has room and the best one has none, it is taken, and nothing is less for it. Default false. */
+  readonly isAsGood?: boolean | undefined;
+  /** CPU threads that it can use; absent: not ours to know. */
+  readonly threads?: number | undefined;
   /** 0: as the catalogue wants it; each further step has smaller limits. */
   readonly shrunk: number;
   /** Bytes by computation, or as somebody measured and wrote down. */
@@ -15,8 +20,8 @@ export interface LoadWay {
   readonly assumedResidual: number;
   /** Bytes to read from the disk: they lengthen the time that loading may take. */
   readonly weightBytes: number;
-  /** Made anew for each start; may wait, for instance for a Python environment. */
-  launch(signal: AbortSignal): Promise<Launch>;
+  /** Made anew for each start, with `threads` of the CPU where the way says how many it can use; may wait, for instance for a Python environment. */
+  launch(signal: AbortSignal, threads?: number): Promise<Launch>;
 }
 
 /** What a server is, without a process. */
@@ -31,8 +36,12 @@ export interface ServerDeclaration {
   readonly spare?: boolean | undefined;
   /** Looks for a reason after a failed load: a file whose hash is wrong, say. `undefined`: nothing found. */
   diagnose?(signal: AbortSignal): Promise<string | undefined>;
+  /** Has a process that listens load what it is to serve; rejects with what it says. Default: it does that by itself. */
+  prepare?(address: ServerAddress, signal: AbortSignal): Promise<void>;
   /** A real, tiny request; rejects with what is wrong. Default: the health route, which makes one in servers of ours. */
   probe?(address: ServerAddress, signal: AbortSignal): Promise<void>;
+  /** How it gets on; rejects when it does not answer. Default: `askActivity`. */
+  readonly activity?: ((address: ServerAddress, signal: AbortSignal) => Promise<Activity | 'untold'>) | undefined;
 }
 
 export interface ServerTimes extends ChildLimits {
@@ -59,6 +68,11 @@ export const SERVER_TIMES: ServerTimes = {
 /** The next way with smaller limits on the same device. */
 export function shrunkWay(ways: readonly LoadWay[], current: LoadWay): LoadWay | undefined {
   return ways.find(({ device, shrunk }) => device === current.device && shrunk === current.shrunk + 1);
+}
+
+/** The ways that are as good as this one, itself first: with the same limits on devices of the same kind. */
+export function equalWays(ways: readonly LoadWay[], current: LoadWay): LoadWay[] {
+  return [current, ...(current.isAsGood ? ways.filter((way) => way !== current && way.isAsGood && way.shrunk === current.shrunk) : [])];
 }
 
 /** The best way on a device that comes later in the list. */

@@ -29,14 +29,17 @@ export interface DeviceMeter {
 const MEBIBYTE = 2 ** 20;
 const QUERY_MS = 5_000;
 
-/** The machine's own memory, and NVIDIA GPUs by `nvidia-smi`. On a Mac with Apple silicon `ram` is the unified memory. */
-export function machineMeter(command = 'nvidia-smi'): DeviceMeter {
+/**
+ * The machine's own memory, and NVIDIA GPUs by `nvidia-smi`: those that `visible` leaves, as CUDA_VISIBLE_DEVICES has it, in its order. On a Mac
+ * with Apple silicon `ram` is the unified memory.
+ */
+export function machineMeter(command = 'nvidia-smi', visible = process.env['CUDA_VISIBLE_DEVICES']): DeviceMeter {
   let known: Promise<readonly Device[]> | undefined;
   const query = (what: string): Promise<string[][] | undefined> => ask(command, what);
   return {
     gpus: () =>
-      (known ??= query('--query-gpu=index,name,memory.total').then((rows) =>
-        (rows ?? []).flatMap(([index, name, total]) => {
+      (known ??= query('--query-gpu=index,name,memory.total,uuid').then((rows) =>
+        visibleRows(rows ?? [], visible).flatMap(([index, name, total]) => {
           const totalBytes = mebibytes(total);
           return index === undefined || totalBytes === undefined ? [] : [{ id: `gpu:${index}`, name: name ?? 'GPU', totalBytes }];
         }),
@@ -56,6 +59,14 @@ export function machineMeter(command = 'nvidia-smi'): DeviceMeter {
       return held.length === 0 ? undefined : held.reduce((sum, bytes) => (sum === undefined || bytes === undefined ? undefined : sum + bytes));
     },
   };
+}
+
+/** The GPUs that CUDA would use: by their numbers or the beginnings of their ids, up to the first that is not there. */
+function visibleRows(rows: readonly string[][], visible: string | undefined): readonly string[][] {
+  if (visible === undefined) return rows;
+  const named = visible.split(',').map((word) => word.trim()).map((word) => rows.find(([index, , , uuid]) => word !== '' && (index === word || uuid?.startsWith(word))));
+  const end = named.indexOf(undefined);
+  return named.slice(0, end < 0 ? named.length : end).filter((row) => row !== undefined);
 }
 
 /** Rows of a CSV answer; `undefined` where the program is missing or fails. */
@@ -110,6 +121,11 @@ const GPU_SHARE = 0.92;
 
 export function gpuBudget({ totalBytes }: Device): number {
   return Math.floor(totalBytes * GPU_SHARE);
+}
+
+/** What keeps a program to one GPU, or off all of them. Numbers are those of `nvidia-smi`; CUDA by itself counts the quickest first. */
+export function gpuEnvironment(device: DeviceId): Readonly<Record<string, string>> {
+  return { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', CUDA_VISIBLE_DEVICES: device === RAM ? '' : device.replace('gpu:', '') };
 }
 
 /** Threads for an engine: what it can use, never more than the machine has cores, however many a user asks for. */

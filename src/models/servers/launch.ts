@@ -31,11 +31,11 @@ export interface PortLaunch extends Command {
 export type Launch = LineLaunch | PortLaunch;
 
 /** Starts an embedded engine: the compiled entry, or the TypeScript one when this process runs from source itself. */
-export function nodeLaunch(engine: string, options: EngineOptions): LineLaunch {
+export function nodeLaunch(engine: string, options: EngineOptions, env: Readonly<Record<string, string>> = {}): LineLaunch {
   const extension = extname(fileURLToPath(import.meta.url));
   const entry = fileURLToPath(new URL(`../engines/main${extension}`, import.meta.url));
   const loader = extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
-  return { command: process.execPath, arguments: ['--no-warnings', ...loader, entry], env: {}, engine, options };
+  return { command: process.execPath, arguments: ['--no-warnings', ...loader, entry], env, engine, options };
 }
 
 /** Starts our Python model server with the interpreter of its virtual environment. */

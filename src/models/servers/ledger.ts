@@ -3,6 +3,7 @@ import { throwIfAborted, toVouchError } from '../../core/index.js';
 import { admit, isMemoryBack, type DeviceState } from './decide/admission.js';
 import { chooseVictim, mayGiveWay, type EvictionCandidate } from './decide/eviction.js';
 import { hasHadItsTurn, nextToLoad, type Waiting } from './decide/schedule.js';
+import type { LoadWay } from './declaration.js';
 import { RAM, type DeviceId } from './devices.js';
 import { serverFailure } from './failure.js';
 import type { ModelServer, ServerSurroundings } from './model-server.js';
@@ -20,7 +21,7 @@ interface Waiter {
   readonly refuse: (error: unknown) => void;
 }
 
-export interface LedgerOptions extends ServerSurroundings {
+export interface LedgerOptions extends Omit<ServerSurroundings, 'takenThreads' | 'onChange'> {
   readonly device: DeviceId;
   /** Bytes for all models on the device together. */
   readonly budgetBytes: number;
@@ -69,6 +70,11 @@ export class Ledger {
       this.#waiters.add(waiter);
       this.changed();
     });
+  }
+
+  /** Whether the server could be loaded in this way without anybody making room. */
+  async hasRoom(server: ModelServer, way: LoadWay): Promise<boolean> {
+    return this.#waiters.size === 0 && admit(server.bytesFor(way), await this.#state(this.#holders(server))) === 'admit';
   }
 
   /** Memory may be free, a request has ended, or somebody waits: decide anew. */

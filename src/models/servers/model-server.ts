@@ -4,21 +4,24 @@ import { closing, type ServerAddress, type ServerChild } from './child.js';
 import { ChosenWay } from './chosen-way.js';
 import { Crashes } from './crashes.js';
 import type { LoadWay, ServerDeclaration, ServerTimes } from './declaration.js';
+import { threadsFor } from './decide/threads.js';
 import { explainFailure } from './explain-failure.js';
 import { serverFailure, withGeneration } from './failure.js';
 import { Health } from './health.js';
 import { Holding } from './holding.js';
-import { RAM, type DeviceMeter } from './devices.js';
+import { engineThreads, RAM, type DeviceMeter } from './devices.js';
 import type { ServerRecords } from './records/index.js';
 import { Spare } from './spare.js';
 import { startProcess } from './start-process.js';
 import { holdsMemory, Life, type ServerState } from './state.js';
-import { WedgeMonitor } from './wedge-monitor.js';
+import { askActivity, WedgeMonitor } from './wedge-monitor.js';
 
 export interface ServerSurroundings {
   readonly times: ServerTimes;
   readonly records: ServerRecords;
   readonly meter: DeviceMeter;
+  /** Threads of this machine's CPU that other servers compute with now. */
+  readonly takenThreads: (except: ModelServer) => number;
   /** Called whenever memory may have become free or a request ended. */
   readonly onChange: () => void;
 }
@@ -39,6 +42,7 @@ export class ModelServer {
   readonly #wedged = new WeakSet<ServerChild>();
   #closed = false;
   #active = 0;
+  #threads = 0;
   #idleTimer: NodeJS.Timeout | undefined;
   /** What it holds, and how long it takes to load. */
   readonly holding: Holding;
@@ -84,8 +88,22 @@ export class ModelServer {
   /** What is less than the best way, in words. */
   get reduction(): string | undefined {
     const { best } = this.#ways;
-    if (this.way !== best) return `${this.id} runs with ${this.way.name} instead of ${best.name}`;
+    if (!this.#ways.equal(best).includes(this.way)) return `${this.id} runs with ${this.way.name} instead of ${best.name}`;
     return this.#child?.device === 'cpu' && best.device !== RAM ? `${this.id} runs on the CPU: its engine cannot use ${best.device}` : undefined;
+  }
+
+  /** Where it may be loaded as well as it would be now, that place first. */
+  get places(): readonly LoadWay[] {
+    return this.#ways.equal(this.way);
+  }
+
+  place(way: LoadWay): void {
+    this.#ways.place(way);
+  }
+
+  /** CPU threads that it computes with, as far as that is known; 0 while it has nothing to do. */
+  get busyThreads(): number {
+    return this.#active > 0 ? this.#threads : 0;
   }
 
   /** Requests that are being served or wait for the start. */
@@ -128,7 +146,12 @@ export class ModelServer {
 
   /** Bytes that must be set aside for its next start. */
   get needBytes(): number {
-    return this.holding.needBytes(this.way) * (this.declaration.spare ? 2 : 1);
+    return this.bytesFor(this.way);
+  }
+
+  /** The same for another way. */
+  bytesFor(way: LoadWay): number {
+    return this.holding.needBytes(way) * (this.declaration.spare ? 2 : 1);
   }
 
   /** What memory must be set aside for it: the larger of expectation and measurement while it holds any, else 0. */
@@ -248,7 +271,8 @@ export class ModelServer {
     const began = performance.now();
     try {
       await delay(this.#crashes.cooldownMs, undefined, { signal });
-      const child = await startProcess(this.declaration, way, { times, records, onListening: (started) => { this.#adopt(started); } }, signal);
+      this.#threads = way.threads === undefined ? 0 : threadsFor(way.threads, engineThreads(Infinity), surroundings.takenThreads(this));
+      const child = await startProcess(this.declaration, way, { times, records, threads: this.#threads, onListening: (started) => { this.#adopt(started); } }, signal);
       // It may have died between its answer and now.
       if (this.#child !== child) throw serverFailure('crash-at-load', `The server of ${this.id} died right after its first inference.`, { log: child.log });
       this.#life.to('ready');
@@ -274,7 +298,7 @@ export class ModelServer {
   #adopt(child: ServerChild): void {
     this.#child = child;
     if (this.#life.state === 'starting') this.#life.to('warming');
-    this.#monitor = new WedgeMonitor(child, this.surroundings.times.wedgedMs, () => {
+    this.#monitor = new WedgeMonitor(child, this.declaration.activity ?? askActivity, this.surroundings.times.wedgedMs, () => {
       this.#wedged.add(child);
       void child.kill();
     });
@@ -284,7 +308,7 @@ export class ModelServer {
   }
 
   #prepareSpare(way: LoadWay): void {
-    this.#spare.prepare(way, this.generation, () => this.#child !== undefined, this.#startAbort.signal);
+    this.#spare.prepare(way, this.#threads, this.generation, () => this.#child !== undefined, this.#startAbort.signal);
   }
 
   #onExit(child: ServerChild, how: string): void {

@@ -21,9 +21,9 @@ export class Spare {
   }
 
   /** Starts it. A spare that cannot be started is a line of the logbook and no failure of the server. `isWanted` is asked once it is up. */
-  prepare(way: LoadWay, generation: number, isWanted: () => boolean, signal: AbortSignal): void {
+  prepare(way: LoadWay, threads: number, generation: number, isWanted: () => boolean, signal: AbortSignal): void {
     const { times, records } = this.surroundings;
-    this.#preparing = startProcess(this.declaration, way, { times, records, onListening: () => undefined }, signal).then(
+    this.#preparing = startProcess(this.declaration, way, { times, records, threads, onListening: () => undefined }, signal).then(
       async (child) => {
         if (signal.aborted || !isWanted()) return child.stop();
         this.#child = child;

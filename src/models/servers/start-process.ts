@@ -9,6 +9,8 @@ import type { ServerRecords } from './records/index.js';
 export interface StartOptions {
   readonly times: ServerTimes;
   readonly records: ServerRecords;
+  /** CPU threads for it, where its way says how many it can use. */
+  readonly threads: number;
   /** Called when the process listens and its first inference begins. */
   readonly onListening: (child: ServerChild) => void;
 }
@@ -29,15 +31,29 @@ function isOfTheLoad(error: unknown): boolean {
   return failure === 'load-refused' || failure === 'crash-at-load';
 }
 
-async function start(declaration: ServerDeclaration, way: LoadWay, { times, records, onListening }: StartOptions, signal: AbortSignal): Promise<ServerChild> {
+async function start(declaration: ServerDeclaration, way: LoadWay, { times, records, threads, onListening }: StartOptions, signal: AbortSignal): Promise<ServerChild> {
   const limits = { startMs: loadDeadlineMs(times.startMs, way.weightBytes), graceMs: times.graceMs };
-  const child = await startChild(await way.launch(signal), declaration.id, limits, records, signal);
+  const child = await startChild(await way.launch(signal, threads), declaration.id, limits, records, signal);
   onListening(child);
-  const { failure } = await checkHealth(declaration, child, times, signal);
-  if (failure === undefined) return child;
+  const wrong = (await prepare(declaration, child, times, signal)) ?? (await firstInference(declaration, child, times, signal));
+  if (wrong === undefined) return child;
   await child.stop();
-  if (signal.aborted) throw signal.reason;
-  throw serverFailure('crash-at-load', `The server of ${declaration.id} started but failed its first inference: ${failure}.`, { log: child.log });
+  throw signal.aborted ? signal.reason : wrong;
+}
+
+/** What is wrong with loading what it is to serve; undefined: nothing. */
+async function prepare(declaration: ServerDeclaration, { address, log }: ServerChild, { warmMs }: ServerTimes, signal: AbortSignal): Promise<VouchError | undefined> {
+  try {
+    await declaration.prepare?.(address, AbortSignal.any([AbortSignal.timeout(warmMs), signal]));
+    return undefined;
+  } catch (error) {
+    return serverFailure('crash-at-load', `The server of ${declaration.id} started but did not load its model: ${messageOf(error)}`, { log, cause: error });
+  }
+}
+
+async function firstInference(declaration: ServerDeclaration, child: ServerChild, times: ServerTimes, signal: AbortSignal): Promise<VouchError | undefined> {
+  const { failure } = await checkHealth(declaration, child, times, signal);
+  return failure === undefined ? undefined : serverFailure('crash-at-load', `The server of ${declaration.id} started but failed its first inference: ${failure}.`, { log: child.log });
 }
 
 /** `failure`: what is wrong; absent when the server answers a real inference. `isBusy`: it only has too much to do. */

@@ -43,6 +43,8 @@ export class Supervisor {
   readonly lookahead = new Lookahead();
   /** The last remedy of each server, and the start that it was for. */
   readonly #mended = new WeakMap<ModelServer, { readonly generation: number; readonly remedy: Remedy }>();
+  /** Servers that requests are about to enter: where to was decided once for all of them. */
+  readonly #placed = new Map<ModelServer, { readonly place: Promise<void>; requests: number }>();
   #reaped = false;
   #closed = false;
   readonly #closing = new AbortController();
@@ -59,6 +61,7 @@ export class Supervisor {
     if (known) return known;
     const server = new ModelServer(declaration, {
       times: this.#times, records: this.records, meter: this.#meter,
+      takenThreads: (except) => this.servers.reduce((sum, other) => sum + (other === except ? 0 : other.busyThreads), 0),
       onChange: () => {
         for (const ledger of this.#ledgers.values()) ledger.changed();
       },
@@ -76,13 +79,13 @@ export class Supervisor {
     const taken: Remedy[] = [];
     for (;;) {
       this.#mustBeOpen();
-      const { way } = server;
+      const attempt = { way: server.way };
       try {
-        return await this.#admitted(server, work, signal, false);
+        return await this.#admitted(server, work, signal, false, attempt);
       } catch (error) {
         const failure = failureOf(error);
         if (failure === undefined || signal.aborted || this.#closed || options.begun?.()) throw error;
-        taken.push(await this.#mend(server, way, failure, error, taken, options.hasOther ?? false));
+        taken.push(await this.#mend(server, attempt.way, failure, error, taken, options.hasOther ?? false));
       }
     }
   }
@@ -90,7 +93,7 @@ export class Supervisor {
   /** Starts a server ahead of need, where that costs nobody his place. */
   async warm(server: ModelServer, signal: AbortSignal): Promise<void> {
     this.#mustBeOpen();
-    if (!server.isOpen) await this.#admitted(server, () => Promise.resolve(), signal, true);
+    if (!server.isOpen) await this.#admitted(server, () => Promise.resolve(), signal, true, { way: server.way });
   }
 
   /** Resident memory of all server processes together, in bytes; what cannot be read is left out. */
@@ -109,26 +112,55 @@ export class Supervisor {
     if (this.#closed) throw new VouchError('CANCELLED', 'The model servers are closed.');
   }
 
-  async #admitted<T>(server: ModelServer, work: (address: ServerAddress) => Promise<T>, signal: AbortSignal, ahead: boolean): Promise<T> {
+  async #admitted<T>(server: ModelServer, work: (address: ServerAddress) => Promise<T>, signal: AbortSignal, ahead: boolean, attempt: { way: LoadWay }): Promise<T> {
     this.#reap();
     if (server.isOpen && this.options.order !== 'first-come') return server.use(work, signal);
-    await (await this.#ledgerOf(server.way.device)).enter(server, AbortSignal.any([signal, this.#closing.signal]), ahead);
+    await this.#entering(server, attempt, async () => (await this.#ledgerOf(server.way.device)).enter(server, AbortSignal.any([signal, this.#closing.signal]), ahead));
     // From here the request itself keeps the server in use.
     server.reserved -= 1;
     this.#mustBeOpen();
     return server.use(work, signal);
   }
 
+  /** Lets requests wait for a server at one device, the one that had room when the first of them came; `attempt` is told in which way that is. */
+  async #entering(server: ModelServer, attempt: { way: LoadWay }, enter: () => Promise<void>): Promise<void> {
+    const known = this.#placed.get(server);
+    const placed = known ?? { place: this.#place(server), requests: 0 };
+    placed.requests += 1;
+    this.#placed.set(server, placed);
+    try {
+      await placed.place;
+      attempt.way = server.way;
+      await enter();
+    } finally {
+      placed.requests -= 1;
+      if (placed.requests === 0) this.#placed.delete(server);
+    }
+  }
+
+  /** Of the devices that are as good: the first that has room. Where none has, it stays with the first of them. */
+  async #place(server: ModelServer): Promise<void> {
+    const { places } = server;
+    if (server.holds || places.length < 2) return;
+    for (const way of places) {
+      if (!(await (await this.#ledgerOf(way.device)).hasRoom(server, way))) continue;
+      server.place(way);
+      return;
+    }
+  }
+
   /** Chooses and applies one remedy. Throws the failure when none is left that could be applied here. */
   async #mend(server: ModelServer, way: LoadWay, failure: FailureKind, error: unknown, taken: readonly Remedy[], hasOther: boolean): Promise<Remedy> {
     const generation = generationOf(error) ?? server.generation;
+    // Another request has met the same failure first and changed the way: that is to be tried, also where it was the last change that there is.
+    // A refusal for want of memory starts nothing, so that the number of the start alone does not tell.
+    if (server.way !== way) return server.way.device === way.device ? 'shrink' : 'move';
     const remedy = nextRemedy({ failure, taken, canShrink: server.canChange('shrink'), canMove: server.canChange('move'), hasOther });
     if (remedy === 'other-model') throw error;
-    // Another request has met the same failure first, and its remedy is under way. A refusal for want of memory starts nothing, so that
-    // the number of the start alone does not tell: the way that failed does.
+    // Another request has met the same failure first, and its remedy is under way.
     const last = this.#mended.get(server);
     const isChange = remedy === 'shrink' || remedy === 'move';
-    const isStale = generation < server.generation || server.way !== way
+    const isStale = generation < server.generation
       || (!isChange && last?.generation === generation && REMEDIES.indexOf(last.remedy) >= REMEDIES.indexOf(remedy));
     if (remedy !== 'give-up' && isStale) return remedy;
     this.#mended.set(server, { generation, remedy });
@@ -159,7 +191,6 @@ export class Supervisor {
     const budgetBytes = device === RAM ? (this.options.memoryBytes ?? defaultMemoryBudget()) : budgetOfGpu(await this.#meter.gpus(), device);
     const made = this.#ledgers.get(device) ?? new Ledger({
       device, budgetBytes, times: this.#times, records: this.records, meter: this.#meter, order: this.options.order ?? 'by-need',
-      onChange: () => undefined,
       servers: () => this.servers,
       stepsAhead: ({ id }) => this.lookahead.stepsUntil(id),
     });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { keyOf, type ServerChild } from './child.js';
+import { keyOf, type ServerAddress, type ServerChild } from './child.js';
+import type { ServerDeclaration } from './declaration.js';
 import { isWedged, look, type Activity, type Watch } from './decide/wedge.js';
 
 const Answer = z.object({ running: z.number(), progress: z.number() });
@@ -20,6 +21,7 @@ export class WedgeMonitor {
 
   constructor(
     private readonly child: ServerChild,
+    private readonly ask: NonNullable<ServerDeclaration['activity']>,
     private readonly limitMs: number,
     private readonly onWedged: () => void,
   ) {
@@ -43,7 +45,7 @@ export class WedgeMonitor {
     if (this.#looking) return;
     this.#looking = true;
     try {
-      const activity = await ask(this.child);
+      const activity = await this.ask(this.child.address, AbortSignal.timeout(LOOK_MS)).catch(() => undefined);
       const now = performance.now();
       this.#tells ||= typeof activity === 'object';
       // A server that does not know the route tells nothing, and is left to the time limits of its callers.
@@ -57,16 +59,21 @@ export class WedgeMonitor {
   }
 }
 
-/** `undefined`: it does not answer. */
-async function ask({ address }: ServerChild): Promise<Activity | 'untold' | undefined> {
+/** Asks by the route `/activity`, which servers of ours have. Rejects when it does not answer. */
+export async function askActivity(address: ServerAddress, signal: AbortSignal): Promise<Activity | 'untold'> {
+  const response = await fetch(`${address.url}/activity`, { headers: keyOf(address), signal });
+  if (!response.ok) {
+    await response.body?.cancel();
+    return 'untold';
+  }
+  const parsed = Answer.safeParse(jsonOf(await response.text()));
+  return parsed.success ? parsed.data : 'untold';
+}
+
+/** Undefined for what is no JSON: a page that some program answers every route with. */
+function jsonOf(text: string): unknown {
   try {
-    const response = await fetch(`${address.url}/activity`, { headers: keyOf(address), signal: AbortSignal.timeout(LOOK_MS) });
-    if (!response.ok) {
-      await response.body?.cancel();
-      return 'untold';
-    }
-    const parsed = Answer.safeParse(await response.json());
-    return parsed.success ? parsed.data : 'untold';
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -63,6 +63,11 @@ foreign('xinference', 'qwen-vl', {
   dialect: 'xinference',
   models: { chat: 'qwen-vl' },
   lacks: { schema: random, thoughts: random, tools: random, audio: 'the model does not hear', 'texts as vectors': 'it serves a model that talks', 'images as vectors': 'it serves a model that talks', speech: 'it does not speak', transcription: 'the model does not hear' },
+  gaps: {
+    'stops at the limit of tokens, and says so': 'its engine of transformers says "stop" of an answer that ended at the limit of tokens',
+    'refuses a conversation beyond the context, and says so by code': 'it answers 500 without a reason',
+    'takes video': 'it answers 500 without a reason',
+  },
 });
 
 const talks = { 'texts as vectors': 'it serves a model that talks', 'images as vectors': 'it serves a model that talks' };

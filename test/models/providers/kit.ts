@@ -59,13 +59,15 @@ export function conformance(subject: Subject): void {
       const plain: Endpoint = { server: 'the server', baseUrl: server.url, apiKey: server.apiKey, model: '', modelId: '', dialect: dialectOf('openai') };
       // What cannot be told from others must be named by the user.
       const found = await recogniseServer(plain, subject.named === true ? dialectOf(subject.dialect) : undefined, undefined);
-      base = { ...endpointFor(plain, subject.models?.chat ?? '', found), sampleFrames };
+      base = { ...endpointFor(plain, subject.models?.chat ?? '', found, 'chat'), sampleFrames };
     });
     afterAll(async () => {
       await server?.close();
     });
 
+    const names = new Set<string>();
     const check = (name: string, ability: Ability, work: () => Promise<void>): void => {
+      names.add(name);
       const lack = subject.lacks?.[ability] ?? subject.gaps?.[name];
       if (lack === undefined) test(name, work);
       else test.skip(`${name} (${lack})`, work);
@@ -76,11 +78,14 @@ export function conformance(subject: Subject): void {
       expect(base.model).not.toBe('');
     });
 
-    check('answers text, says what it cost, and stops at the limit of tokens', 'text', async () => {
+    check('answers text, and says what it cost', 'text', async () => {
       const reply = await chat(of('chat'), ask(words('How many dots are there?')), undefined);
       expect(reply.text).not.toBe('');
       expect(reply.usage.promptTokens).toBeGreaterThan(3);
       expect(reply.usage.completionTokens).toBeGreaterThan(0);
+    });
+
+    check('stops at the limit of tokens, and says so', 'text', async () => {
       expect(await chat(of('chat'), { ...ask(words('How many dots are there?')), maxTokens: 1 }, undefined)).toMatchObject({ finish: 'length' });
     });
 
@@ -144,6 +149,7 @@ export function conformance(subject: Subject): void {
         });
       }
       if (subject.lacks?.[medium] !== undefined) {
+        names.add(`refuses ${medium}`);
         const gap = subject.gaps?.[`refuses ${medium}`];
         (gap === undefined ? test : test.skip)(`${medium} is refused with the server's name, and never dropped (${gap ?? subject.lacks[medium]})`, async () => {
           const failure = await failureOf(chat(of('chat'), ask(words('What happens?'), { type: medium, path: await media[medium]() }), undefined));
@@ -178,6 +184,10 @@ export function conformance(subject: Subject): void {
     check('transcribes', 'transcription', async () => {
       const reply = await transcribe(of('transcribe'), { path: await media.audio() }, undefined);
       expect(typeof reply.text).toBe('string');
+    });
+
+    test('has the cases that it cannot be asked for', () => {
+      expect([...names]).toEqual(expect.arrayContaining(Object.keys(subject.gaps ?? {})));
     });
   });
 }

@@ -22,7 +22,7 @@ async function fake(name: DialectName, changes: Partial<FakeWire> = {}): Promise
   const server = await startFake({ ...wire, ...changes });
   open.push(server);
   const plain: Endpoint = { server: 'gpu', baseUrl: server.url, apiKey: undefined, model: '', modelId: '', dialect: dialectOf('openai') };
-  return { server, endpoint: { ...endpointFor(plain, '', await recogniseServer(plain, dialectOf(name), undefined)), sampleFrames } };
+  return { server, endpoint: { ...endpointFor(plain, '', await recogniseServer(plain, dialectOf(name), undefined), 'chat'), sampleFrames } };
 }
 
 const ask = (...content: ChatPart[]): ChatRequest => ({ messages: [{ role: 'user', content }], maxTokens: 20 });

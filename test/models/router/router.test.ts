@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
 import { createModels, type CreateModelsOptions, type Models, parseConfig } from '../../../src/models/index.js';
 import { completion, fakeServer, json, type FakeServer } from '../providers/fake-server.js';
 
@@ -162,6 +166,24 @@ test('what did less than the first choice is told with the reason, for the prove
   expect(told).toEqual([expect.stringMatching(/^small \(there\) did "chat" instead of large \(gone\): gone cannot be reached/)]);
 });
 
+test('the same model on another server is told, too, when the first choice failed or is left alone, and not when it is only busy', async () => {
+  const fake = await server('from the CPU');
+  const gone = await fakeServer(() => undefined);
+  await gone.close();
+  const config = (url: string) => ({ servers: [{ id: 'gpu', url, jobs: { chat: 'm' }, concurrency: 1 }, { id: 'cpu', url: fake.endpoint.baseUrl, jobs: { chat: 'm' } }] });
+  const told: string[] = [];
+  const ask = (router: Models) => router.chat(question, { onFallback: (fallback) => told.push(fallback) });
+  const router = await models(config(gone.endpoint.baseUrl));
+  for (let call = 0; call < 6; call += 1) await ask(router);
+  expect(told[0]).toMatch(/^m \(cpu\) did "chat" instead of m \(gpu\): gpu cannot be reached/);
+  expect(told.slice(1)).toEqual(Array(5).fill('m (cpu) did "chat" instead of m (gpu): it did not answer before'));
+  told.length = 0;
+  const gpu = await server('from the GPU');
+  const both = await models(config(gpu.endpoint.baseUrl));
+  expect(new Set((await Promise.all([1, 2, 3].map(() => ask(both)))).map(({ text }) => text)).size).toBe(2);
+  expect(told).toEqual([]);
+});
+
 test('a server that has too much to do is asked again, then the next one', async () => {
   const busy = await answering((_request, count) => (count < 3 ? { status: 429, body: { error: { message: 'too many' } } } : { status: 200, body: completion('at last') }));
   const router = await models({ servers: [{ id: 'busy', url: busy.endpoint.baseUrl, jobs: { chat: 'm' } }] });
@@ -210,4 +232,60 @@ test('the same beginning goes to the same one of several servers with the same m
   const servers = [await Promise.all(['a', 'b', 'c', 'd'].map(talk)), await Promise.all(['a', 'b', 'c', 'd'].map(talk))].map((replies) => replies.map(({ text }) => text));
   expect(new Set(servers[0]).size).toBe(2);
   expect(servers[1]).toEqual(servers[0]);
+});
+
+test.each([['vLLM', 'vllm:num_preemptions_total'], ['SGLang', 'sglang:num_retracted_requests_total']])('a server like %s that puts requests back for want of memory gets half as many at a time', async (_kind, counter) => {
+  let count = 7;
+  let looks = 0;
+  const fake = await fakeServer((request, response) => {
+    if (request.path === '/metrics') {
+      looks += 1;
+      response.end(`vllm:num_requests_waiting 0\n${counter}{model_name="m"} ${count}\n`);
+    } else json(response, request.path.endsWith('/chat/completions') ? 200 : 404, completion('hi'));
+  });
+  open.push(fake);
+  const router = await models({ servers: [{ id: 'gpu', url: fake.endpoint.baseUrl, jobs: { chat: 'm' }, concurrency: 8 }] });
+  /** Asks until the server was looked at once more, and then once for what was seen. */
+  const asUsed = async (): Promise<number> => {
+    const seen = looks;
+    for (const end = performance.now() + 5_000; looks === seen && performance.now() < end;) {
+      await router.chat(question);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await router.chat(question);
+    return router.concurrency('chat');
+  };
+  // What it had put back before anybody looked is no news.
+  expect(await asUsed()).toBe(4);
+  expect(await asUsed()).toBe(4);
+  count += 3;
+  expect(await asUsed()).toBe(2);
+  expect(await asUsed()).toBe(2);
+});
+
+test('the same picture goes to the same one of several servers with the same model', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-router-'));
+  try {
+    const paths = await Promise.all(['red', 'green', 'blue', 'white'].map(async (background) => {
+      const path = join(folder, `${background}.png`);
+      await sharp({ create: { width: 8, height: 8, channels: 3, background } }).png().toFile(path);
+      return path;
+    }));
+    const pair = await Promise.all(['one', 'two'].map((answer) => fakeServer((request, response) => {
+      if (!request.path.endsWith('/chat/completions')) return json(response, 404, {});
+      // A picture is counted, so that it is known to have been seen.
+      const promptTokens = request.body.includes('image_url') ? 300 : 7;
+      json(response, 200, { ...(completion(answer) as object), usage: { prompt_tokens: promptTokens, completion_tokens: 3 } });
+    })));
+    open.push(...pair);
+    const router = await models({ servers: pair.map((fake, index) => ({ id: `gpu${index}`, url: fake.endpoint.baseUrl, dialect: 'openai', jobs: { see: 'm' } })) });
+    // What is asked of a picture differs from time to time: the picture alone tells where it was.
+    const look = (path: string, round: number) => router.chat({ messages: [{ role: 'user', content: [{ type: 'text', text: `${round}: what is this?` }, { type: 'image', path }] }] });
+    const rounds: string[][] = [];
+    for (const round of [1, 2]) rounds.push((await Promise.all(paths.map((path) => look(path, round)))).map(({ text }) => text));
+    expect(new Set(rounds[0]).size).toBe(2);
+    expect(rounds[1]).toEqual(rounds[0]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

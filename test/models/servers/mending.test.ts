@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -148,6 +148,21 @@ describe('a failing server is mended by one change at a time', () => {
   });
 });
 
+test('an engine that is started while others compute gets what they leave of the cores, and one that is started alone all that it can use', async () => {
+  const supervisor = supervise();
+  const given: (number | undefined)[] = [];
+  const [first, second] = ['first', 'second'].map((id) => supervisor.declare({ id, ways: [{ ...way('only', 0, RAM, {}), threads: 64, launch: (_signal, threads) => {
+    given.push(threads);
+    return Promise.resolve(fakeLaunch(id));
+  } }] }));
+  await supervisor.use(first!, async () => supervisor.use(second!, (address) => ask(address, '/echo'), none), none);
+  await second!.stop();
+  await supervisor.use(second!, (address) => ask(address, '/echo'), none);
+  const cores = availableParallelism();
+  // Half of what it can use, where the first has taken all cores; two are not halved.
+  expect(given).toEqual([cores, Math.min(cores, Math.max(2, Math.ceil(cores / 2))), cores]);
+});
+
 describe('a hot spare', () => {
   test('takes over when the serving process dies, without another load, and another is made ready', async () => {
     const loads: number[] = [];
@@ -207,6 +222,17 @@ describe('the memory of a device', () => {
     expect(remedies(supervisor)).toEqual([expect.stringMatching(/^evict unloaded from gpu:0$/)]);
   });
 
+  test('of two GPUs that are as good: a model goes where there is room, and that is nothing less', async () => {
+    const gpus = ['gpu:0', 'gpu:1'].map((id) => ({ id, name: 'G', totalBytes: 100 }));
+    const supervisor = supervise({ meter: { ...UNMEASURED, gpus: () => Promise.resolve(gpus) } });
+    const on = (device: string, id: string): LoadWay => ({ ...way(device, 0, device, {}, 60), isAsGood: true, launch: () => Promise.resolve(fakeLaunch(id)) });
+    const servers = ['a', 'b', 'c'].map((id) => supervisor.declare({ id, ways: [on('gpu:0', id), on('gpu:1', id)] }));
+    for (const server of servers) await Promise.all([1, 2].map(() => supervisor.use(server, (address) => ask(address, '/echo'), none)));
+    expect(servers.map(({ state, way: { device } }) => `${state} ${device}`)).toEqual(['stopped gpu:0', 'ready gpu:1', 'ready gpu:0']);
+    expect(servers.map(({ reduction }) => reduction)).toEqual([undefined, undefined, undefined]);
+    expect(remedies(supervisor)).toEqual(['evict unloaded from gpu:0']);
+  });
+
   test('of the machine itself is not waited for: what is not free when a process has ended does not come by waiting', async () => {
     let free = 100;
     const meter: DeviceMeter = { gpus: () => Promise.resolve([]), freeBytes: () => Promise.resolve(free), heldBytes: () => Promise.resolve(40) };
@@ -228,14 +254,17 @@ describe('the memory of a device', () => {
     const command = join(folder, 'nvidia-smi');
     writeFileSync(command, `#!/bin/sh
 case "$1" in
-  --query-gpu=index,name,memory.total) echo "0, NVIDIA H200, 143771"; echo "1, Old, [N/A]";;
+  --query-gpu=index,name,memory.total,uuid) echo "0, NVIDIA H200, 143771, GPU-574a"; echo "1, Old, [N/A], GPU-99"; echo "2, NVIDIA H200, 143771, GPU-6b";;
   --query-gpu=index,memory.free) echo "0, 140490"; echo "1, [N/A]";;
   --query-gpu=index,uuid) echo "0, GPU-574a"; echo "1, GPU-99";;
   --query-compute-apps=*) echo "GPU-574a, 467, 2658"; echo "GPU-99, 467, 10";;
 esac`);
     chmodSync(command, 0o755);
-    const meter = machineMeter(command);
-    expect(await meter.gpus()).toEqual([{ id: 'gpu:0', name: 'NVIDIA H200', totalBytes: 143_771 * 2 ** 20 }]);
+    const meter = machineMeter(command, undefined);
+    const gpu = (index: number) => ({ id: `gpu:${index}`, name: 'NVIDIA H200', totalBytes: 143_771 * 2 ** 20 });
+    expect(await meter.gpus()).toEqual([gpu(0), gpu(2)]);
+    const visible = await Promise.all(['2,0', 'GPU-6b', '0,7,2', '', '-1'].map((devices) => machineMeter(command, devices).gpus()));
+    expect(visible).toEqual([[gpu(2), gpu(0)], [gpu(2)], [gpu(0)], [], []]);
     expect(await meter.freeBytes('gpu:0')).toBe(140_490 * 2 ** 20);
     expect(await meter.freeBytes('gpu:1')).toBeUndefined();
     expect(await meter.heldBytes('gpu:0', 467)).toBe(2658 * 2 ** 20);

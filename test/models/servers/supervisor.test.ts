@@ -184,6 +184,19 @@ describe('the memory budget', () => {
     expect(busy.state).toBe('stopped');
   });
 
+  test('what is warmed ahead takes free room and the place of what nobody needs, but of nothing that a plan needs as soon', async () => {
+    const supervisor = supervise({ memoryBytes: 1.5 * big });
+    const [first, second] = ['a', 'b'].map((id) => supervisor.declare(fakeServer(id, {}, big)));
+    await supervisor.warm(first!, none);
+    expect(first!.state).toBe('ready');
+    supervisor.lookahead.expect('run', [['b'], ['a']]);
+    await expect(supervisor.warm(second!, AbortSignal.timeout(400))).rejects.toMatchObject({ code: 'TIMEOUT' });
+    expect([first!.state, second!.state]).toEqual(['ready', 'declared']);
+    supervisor.lookahead.expect('run', [['b']]);
+    await supervisor.warm(second!, none);
+    expect([first!.state, second!.state]).toEqual(['stopped', 'ready']);
+  });
+
   test('serves a model above the budget alone', async () => {
     const supervisor = supervise({ memoryBytes: 10 });
     const huge = supervisor.declare(fakeServer('huge', {}, big));

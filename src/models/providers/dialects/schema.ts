@@ -60,6 +60,19 @@ export const Dialect = z.strictObject({
       videoBytes: z.int().positive().default(64_000_000),
     })
     .prefault({}),
+  /** The names under which `/metrics` tells, as Prometheus writes it, what goes on inside. */
+  metrics: z
+    .strictObject({
+      /** Requests that are computed. */
+      running: z.array(z.string()).default([]),
+      /** Requests that wait inside. */
+      waiting: z.array(z.string()).default([]),
+      /** Counters that grow as it gets on. */
+      progress: z.array(z.string()).default([]),
+      /** Counters of requests that lost their place in its memory to others, and are computed again. */
+      preempted: z.array(z.string()).default([]),
+    })
+    .prefault({}),
   /** Where more is told of its models than in `/models`. */
   capabilities: z.enum(['models', 'llama-server', 'ollama', 'sglang']).default('models'),
 });

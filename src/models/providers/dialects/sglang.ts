@@ -3,7 +3,8 @@ import type { DialectInput } from './schema.js';
 /**
  * SGLang. `python/sglang/srt/entrypoints/openai/protocol.py`: parts are text, image_url, video_url and audio_url (no
  * input_audio); embeddings take objects `{text, image}`; an error is a flat object with an integer code; the prompt's image
- * tokens may be told in `prompt_tokens_details`. `/get_model_info` says whether the model understands pictures and sound.
+ * tokens may be told in `prompt_tokens_details`. `/get_model_info` says whether the model understands pictures and sound. With
+ * `--enable-metrics` it publishes what goes on inside (`python/sglang/srt/observability/metrics_collector.py`).
  */
 export const sglang = {
   name: 'sglang',
@@ -18,5 +19,11 @@ export const sglang = {
   embeddings: 'objects',
   speech: null,
   transcription: { format: 'json', words: false },
+  metrics: {
+    running: ['sglang:num_running_reqs'],
+    waiting: ['sglang:num_queue_reqs'],
+    progress: ['sglang:realtime_tokens_total', 'sglang:prompt_tokens_total', 'sglang:generation_tokens_total'],
+    preempted: ['sglang:num_retracted_requests_total'],
+  },
   capabilities: 'sglang',
 } as const satisfies DialectInput;

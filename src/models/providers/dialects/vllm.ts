@@ -5,7 +5,7 @@ import type { DialectInput } from './schema.js';
  * part with a null value and a known uuid stands for what was sent before; `video_url` with `data:video/jpeg` takes frames
  * joined by commas (`vllm/multimodal/media/video.py`). `/tokenize` counts a conversation. Pictures are embedded as one
  * conversation a request (docs/models/pooling_models.md). Structured outputs are enforced by a grammar. Its transcriptions
- * time segments and not words.
+ * time segments and not words. Its metrics: docs/usage/metrics.md.
  */
 export const vllm = {
   name: 'vllm',
@@ -21,4 +21,5 @@ export const vllm = {
   embeddings: 'messages',
   speech: null,
   transcription: { format: 'verbose_json', words: false },
+  metrics: { running: ['vllm:num_requests_running'], waiting: ['vllm:num_requests_waiting'], progress: ['vllm:prompt_tokens_total', 'vllm:generation_tokens_total'], preempted: ['vllm:num_preemptions_total'] },
 } as const satisfies DialectInput;

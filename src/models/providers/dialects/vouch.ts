@@ -15,5 +15,6 @@ export const vouch = {
   embeddings: 'items',
   speech: {},
   transcription: { format: 'verbose_json', words: true },
+  metrics: { waiting: ['vouch_requests_waiting'] },
   limits: { texts: 256, images: 64 },
 } as const satisfies DialectInput;

@@ -13,7 +13,7 @@ export const FAILURES = {
 } as const;
 export type FailureKind = keyof typeof FAILURES;
 
-const OUT_OF_MEMORY = /out of memory|out_of_memory|\bOOM\b|cannot allocate|failed to allocate|unable to allocate|bad_alloc|not enough (?:memory|vram)|insufficient (?:memory|vram)|cudaErrorMemoryAllocation|ErrorOutOfDeviceMemory|heap limit/i;
+const OUT_OF_MEMORY = /out of memory|out_of_memory|\bOOM\b|cannot allocate|failed to allocate|unable to allocate|bad_alloc|not enough (?:memory|vram)|insufficient (?:memory|vram)|cudaErrorMemoryAllocation|ErrorOutOfDeviceMemory|heap limit|larger than the available KV cache memory|no available memory for the cache blocks|less than desired GPU memory utilization/i;
 const PORT_TAKEN = /EADDRINUSE|address already in use|port \d+ is (?:already )?(?:in use|taken)/i;
 
 /** A closer reading of a failure by what the process and its log say. */

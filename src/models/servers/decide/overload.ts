@@ -4,5 +4,5 @@ import { VouchError } from '../../../core/index.js';
 export function isOverload(error: unknown): boolean {
   if (!VouchError.is(error)) return false;
   const { status, code } = error.details ?? {};
-  return status === 429 || (status === 503 && code !== 'out_of_memory') || code === 'overloaded' || code === 'preempted';
+  return status === 429 || (status === 503 && code !== 'out_of_memory') || code === 'overloaded';
 }

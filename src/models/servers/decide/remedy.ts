@@ -32,10 +32,13 @@ const HELP: Readonly<Record<FailureKind, readonly Remedy[]>> = {
   quarantined: [],
 };
 
-/** The next remedy: the mildest that helps, is possible, and is not milder than what was tried. Only shrinking may be repeated. */
+/**
+ * The next remedy: the mildest that helps, is possible, and is not milder than what was tried. Shrinking and moving may be repeated, as long as
+ * there is something smaller or another device; on another device limits shrink anew.
+ */
 export function nextRemedy(situation: Situation): Remedy {
   const last = situation.taken.at(-1);
-  const from = last === undefined ? 0 : REMEDIES.indexOf(last) + (last === 'shrink' ? 0 : 1);
+  const from = last === undefined ? 0 : last === 'move' ? REMEDIES.indexOf('shrink') : REMEDIES.indexOf(last) + (last === 'shrink' ? 0 : 1);
   const possible = (remedy: Remedy): boolean => {
     if (remedy === 'other-model') return situation.hasOther;
     if (remedy === 'give-up') return true;

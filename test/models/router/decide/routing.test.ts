@@ -7,7 +7,7 @@ import { isOverload } from '../../../../src/models/servers/index.js';
 import { afterDone, afterOverload, fixedWindow, newWindow, type Window } from '../../../../src/models/router/decide/window.js';
 import { FairQueue } from '../../../../src/models/router/fair-queue.js';
 import { Locality } from '../../../../src/models/router/locality.js';
-import { waitingIn } from '../../../../src/models/router/server-load.js';
+import { readMetrics } from '../../../../src/models/providers/index.js';
 
 describe('the window of a server', () => {
   type Event = { kind: 'done'; ms: number; full: boolean; waiting: number | undefined } | { kind: 'overload'; ms: number };
@@ -141,7 +141,7 @@ describe('the order in which offers are asked', () => {
 });
 
 test.each([
-  [{ status: 429 }, true], [{ status: 503 }, true], [{ status: 503, code: 'out_of_memory' }, false], [{ status: 500 }, false], [{ code: 'preempted' }, true], [{ unreachable: true }, false],
+  [{ status: 429 }, true], [{ status: 503 }, true], [{ status: 503, code: 'out_of_memory' }, false], [{ status: 500 }, false], [{ code: 'overloaded' }, true], [{ unreachable: true }, false],
 ])('%j is an overload: %s', (details, overload) => {
   expect(isOverload(new VouchError('MODEL_SERVER_FAILED', 'no', { details }))).toBe(overload);
 });
@@ -205,8 +205,29 @@ test('where a beginning went last is remembered, and only so much of it', () => 
   expect([locality.has('one', ['a']), locality.has('three', ['0']), locality.has('three', ['4999'])]).toEqual([false, false, true]);
 });
 
-test('requests that wait inside a server are read from its metrics', () => {
-  expect(waitingIn('# HELP x\nvllm:num_requests_running{model_name="m"} 3\nvllm:num_requests_waiting{model_name="m"} 2.0\nvllm:num_requests_waiting{model_name="n"} 1\n')).toBe(3);
-  expect(waitingIn('llamacpp:requests_deferred 0\n')).toBe(0);
-  expect(waitingIn('process_cpu_seconds_total 1\n')).toBeUndefined();
+test.each([
+  ['vLLM', `# HELP vllm:num_requests_waiting Number of requests waiting.
+vllm:num_requests_running{engine="0",model_name="a {b} c"} 3.0
+vllm:num_requests_waiting{engine="0",model_name="a {b} c"} 2.0
+vllm:num_requests_waiting{engine="1",model_name="n"} 1
+vllm:num_requests_waiting_by_reason{reason="capacity"} 9
+vllm:prompt_tokens_total{model_name="m"} 1.5e+06
+vllm:generation_tokens_total{model_name="m"} 20
+vllm:num_preemptions_total{model_name="m"} 4
+`, { running: 3, waiting: 3, progress: 1_500_020, preempted: 4 }],
+  ['SGLang', `sglang:num_running_reqs{tp_rank="0"} 2
+sglang:num_queue_reqs{tp_rank="0"} 0
+sglang:generation_tokens_total{tp_rank="0"} 7
+sglang:num_retracted_reqs{tp_rank="0"} 5
+sglang:num_retracted_requests_total{tp_rank="0"} 6
+`, { running: 2, waiting: 0, progress: 7, preempted: 6 }],
+  ['llama-server', `llamacpp:prompt_tokens_total 30
+llamacpp:tokens_predicted_total 10
+llamacpp:n_decode_total 2
+llamacpp:requests_processing 1
+llamacpp:requests_deferred 0
+`, { running: 1, waiting: 0, progress: 42, preempted: undefined }],
+  ['somebody else', 'process_cpu_seconds_total 1\nvllm:num_requests_running NaN\n', { running: undefined, waiting: undefined, progress: undefined, preempted: undefined }],
+])('what goes on inside %s is read from its metrics', (_kind, text, told) => {
+  expect(readMetrics(text)).toEqual(told);
 });

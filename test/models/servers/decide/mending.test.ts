@@ -9,21 +9,27 @@ import { isWedged, look, type Activity } from '../../../../src/models/servers/de
 const failure = fc.constantFrom(...(Object.keys(FAILURES) as FailureKind[]));
 
 describe('the ladder of remedies', () => {
-  const situation = fc.record({ failure, canShrink: fc.boolean(), canMove: fc.boolean(), hasOther: fc.boolean() });
+  /** How many limits each device has, the best first. */
+  const devices = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
 
-  test('climbs, repeats nothing but shrinking, and ends, whatever fails at each rung', () => {
-    fc.assert(fc.property(situation, fc.array(failure, { minLength: 20, maxLength: 20 }), fc.nat(6), (given, failures, shrinks) => {
+  test('climbs, takes each limit of each device at most once and nothing else twice, and ends, whatever fails at each rung', () => {
+    fc.assert(fc.property(devices, fc.boolean(), fc.array(failure, { minLength: 25, maxLength: 25 }), (limits, hasOther, failures) => {
       const taken: Remedy[] = [];
+      let [device, shrunk] = [0, 0];
       for (const next of failures) {
-        const shrunk = taken.filter((remedy) => remedy === 'shrink').length;
-        const remedy = nextRemedy({ ...given, failure: next, taken, canShrink: given.canShrink && shrunk < shrinks, canMove: given.canMove && !taken.includes('move') });
-        const [last, now] = [taken.at(-1), REMEDIES.indexOf(remedy)];
-        if (last !== undefined) expect(now).toBeGreaterThanOrEqual(REMEDIES.indexOf(last) + (last === 'shrink' ? 0 : 1));
-        if (remedy === 'shrink') expect(given.canShrink && shrunk < shrinks).toBe(true);
-        if (remedy === 'move') expect(given.canMove).toBe(true);
+        const canShrink = shrunk + 1 < (limits[device] ?? 0);
+        const canMove = device + 1 < limits.length;
+        const remedy = nextRemedy({ failure: next, taken, canShrink, canMove, hasOther });
         if (remedy === 'other-model' || remedy === 'give-up') {
-          expect(remedy).toBe(given.hasOther ? 'other-model' : 'give-up');
+          expect(remedy).toBe(hasOther ? 'other-model' : 'give-up');
           return;
+        }
+        if (remedy === 'shrink' || remedy === 'move') {
+          expect(remedy === 'shrink' ? canShrink : canMove).toBe(true);
+          [device, shrunk] = remedy === 'shrink' ? [device, shrunk + 1] : [device + 1, 0];
+        } else {
+          expect(taken).not.toContain(remedy);
+          for (const milder of taken) expect(REMEDIES.indexOf(milder)).toBeLessThan(REMEDIES.indexOf(remedy));
         }
         taken.push(remedy);
       }
@@ -31,7 +37,7 @@ describe('the ladder of remedies', () => {
     }));
   });
 
-  const all = { canShrink: true, canMove: true, hasOther: true, taken: [] };
+  const all = { hasOther: true };
   test.each<[FailureKind, Remedy[]]>([
     ['broken-connection', ['retry', 'restart', 'shrink', 'move', 'other-model']],
     ['crash', ['restart', 'shrink', 'move', 'other-model']],
@@ -42,7 +48,7 @@ describe('the ladder of remedies', () => {
   ])('against "%s" is climbed one change at a time', (kind, rungs) => {
     const taken: Remedy[] = [];
     for (const rung of rungs) {
-      const remedy = nextRemedy({ ...all, failure: kind, taken, canShrink: !taken.includes('shrink') });
+      const remedy = nextRemedy({ ...all, failure: kind, taken, canShrink: !taken.includes('shrink'), canMove: !taken.includes('move') });
       expect(remedy).toBe(rung);
       taken.push(remedy);
     }
@@ -53,6 +59,8 @@ test.each([
   ['CUDA error: out of memory', 'out-of-memory'],
   ['ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer of size 1', 'out-of-memory'],
   ['terminate called after throwing an instance of std::bad_alloc', 'out-of-memory'],
+  ["ValueError: To serve at least one request with the model's max seq len (131072), 48.01 GiB KV cache is needed, which is larger than the available KV cache memory (13.2 GiB)", 'out-of-memory'],
+  ['ValueError: Free memory on device cuda:0 (2.6/121.63 GiB) on startup is less than desired GPU memory utilization (0.9, 109.47 GiB)', 'out-of-memory'],
   ['Error: listen EADDRINUSE: address already in use 127.0.0.1:8000', 'port-taken'],
   ['segmentation fault', 'crash'],
   ['there is room for more', 'crash'],
