@@ -8,6 +8,7 @@ export { vouchHome, type VouchHome } from './home.js';
 export { McpServerConfig, type McpToolFacts, UNKNOWN_MCP_TOOL } from './mcp-server-config.js';
 export { cheapestThatHolds, type CreateModelsOptions, createModels, type JobStatus, type ModelFiles, type ModelRecord, type Models, type OfferStatus } from './router/index.js';
 export { StoreConfig } from './store-config.js';
+export { profileServers } from './profile-servers.js';
 export { SERVER_PRESETS, type ServerPreset, type StartPreset } from './presets.js';
 export { DIALECT_NAMES, dialectOf, type DialectName, type FrameSampler, type SampledFrame } from './providers/index.js';
 export { ScriptedModels, type ScriptedStep } from './scripted.js';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandFor, profileOf, pythonModelsOf, serverFolder, vouchHome, type Profile, type ProfileModel, type ProfileName } from '../../models/index.js';
+import { commandFor, profileOf, profileServers, pythonModelsOf, serverFolder, vouchHome, writeServer, type Profile, type ProfileModel, type ProfileName } from '../../models/index.js';
 import { formatBytes, formatTable } from '../format.js';
 
 /** A profile as it is shown and printed. */
@@ -9,6 +9,8 @@ export interface ProfileView {
   readonly models: readonly (ProfileModel & { readonly command?: string })[];
   /** The models file of the Python server; absent where the profile needs none. */
   readonly modelsFile?: string;
+  /** Servers that were written into the configuration; absent: none was to be. */
+  readonly servers?: readonly string[];
 }
 
 /** The catalogue ids of a profile, which `vouch pull` fetches. */
@@ -16,8 +18,8 @@ export function embeddedModels({ models }: Profile): string[] {
   return models.flatMap(({ server, model }) => (server === 'vouch' ? [model] : []));
 }
 
-/** Writes what the Python server is to serve, and says what the other servers are told. */
-export async function layOut(name: ProfileName): Promise<ProfileView> {
+/** Writes what the Python server is to serve, says what the other servers are told, and has Vouch start them where a configuration is named. */
+export async function layOut(name: ProfileName, configuration?: string): Promise<ProfileView> {
   const profile = profileOf(name);
   const listed = pythonModelsOf(profile);
   const folder = serverFolder(vouchHome());
@@ -30,12 +32,15 @@ export async function layOut(name: ProfileName): Promise<ProfileView> {
     const command = model.server === 'vouch-models' ? `vouch-models serve ${modelsFile}` : commandFor(model);
     return { ...model, ...(command === undefined ? {} : { command }) };
   });
-  return { profile: name, models, ...(listed.length > 0 ? { modelsFile } : {}) };
+  const servers = configuration === undefined ? undefined : profileServers(profile, modelsFile);
+  for (const server of servers ?? []) await writeServer(configuration ?? '', server);
+  return { profile: name, models, ...(listed.length > 0 ? { modelsFile } : {}), ...(servers ? { servers: servers.map(({ id }) => id) } : {}) };
 }
 
-export function describeProfile({ models }: ProfileView): string {
-  const rows = models.map(({ role, model, server, bytes, memoryBytes, licence, tried, sizeFrom }) => [role, model, server === 'vouch' ? 'here' : server, formatBytes(bytes), formatBytes(memoryBytes), licence, [...(tried ? [] : ['not tried']), ...(sizeFrom === 'reckoned' ? ['size reckoned'] : [])].join(', ')]);
+export function describeProfile({ models, servers }: ProfileView): string {
+  const rows = models.map(({ role, model, server, bytes, memoryBytes, licence, tried, slow, sizeFrom }) => [role, model, server === 'vouch' ? 'here' : server, formatBytes(bytes), formatBytes(memoryBytes), licence, [...(slow ? ['slow here'] : []), ...(tried ? [] : ['not tried']), ...(sizeFrom === 'reckoned' ? ['size reckoned'] : [])].join(', ')]);
   const commands = [...new Set(models.flatMap(({ command }) => command ?? []))];
   const table = formatTable([['FOR', 'MODEL', 'SERVED BY', 'SIZE', 'MEMORY', 'LICENCE', ''], ...rows]);
-  return commands.length === 0 ? table : `${table}\n\nThese servers fetch and serve the others; Vouch joins them by vouch.config.json:\n${commands.map((command) => `  ${command}`).join('\n')}`;
+  if (servers) return `${table}\n\nVouch starts these servers when they are needed: ${servers.join(', ')}. Their programs must be installed${commands.some((command) => command.startsWith('ollama')) ? `, and what Ollama serves must be fetched: ${commands.filter((command) => command.startsWith('ollama')).join('; ')}` : ''}.`;
+  return commands.length === 0 ? table : `${table}\n\nThese servers fetch and serve the others; Vouch joins them by vouch.config.json, or starts them with --start:\n${commands.map((command) => `  ${command}`).join('\n')}`;
 }

@@ -30,7 +30,7 @@ export async function examine(options: GlobalOptions, signal: AbortSignal): Prom
         check('browser', checkBrowser),
         check('kernels', checkKernels),
         check('memory', () => checkMemory(jobs, config.memoryBytes)),
-        check('profile', proposeProfile),
+        check('profile', () => proposeProfile()),
         check('disk, models', () => checkDisk(home.cache)),
         check('disk, data', () => checkDisk(data)),
         check('store', () => checkStore(data, config.store)),

@@ -21,8 +21,8 @@ export function checkMemory(jobs: readonly JobStatus[], allowed: number | undefi
 }
 
 /** Which models would suit this machine; a proposal, nothing that must be followed. */
-export async function proposeProfile(): Promise<Found> {
-  const gpus = await machineMeter().gpus();
+export async function proposeProfile(meter: Pick<ReturnType<typeof machineMeter>, 'gpus'> = machineMeter()): Promise<Found> {
+  const gpus = await meter.gpus();
   const largest = gpus.reduce<number | undefined>((most, { totalBytes }) => Math.max(most ?? 0, totalBytes), undefined);
   const name = profileFor({ ramBytes: totalmem(), cores: availableParallelism(), gpuBytes: largest });
   const what = gpus.length === 0 ? 'no NVIDIA GPU' : gpus.map(({ name: gpu, totalBytes }) => `${gpu}, ${formatBytes(totalBytes)}`).join('; ');

@@ -27,7 +27,9 @@ export const ProfileModel = z.strictObject({
   /** About so many bytes of memory when it works. */
   memoryBytes: z.number().positive(),
   /** What a server command needs beyond the name. */
-  options: z.string().optional(),
+  options: z.array(z.string()).optional(),
+  /** One result takes minutes on this kind of machine. */
+  slow: z.boolean().optional(),
   /** It was fetched and run in the making of Vouch. */
   tried: z.boolean(),
   /** Where the size is from: `files`, its publisher's list of files (a stored copy of that page); `reckoned`: from the number of its weights. */
@@ -55,8 +57,8 @@ function python(role: ProfileRole, engine: string, model: string, licence: strin
   return { role, engine, model, server: 'vouch-models', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, tried: false, sizeFrom };
 }
 
-function vllm(role: ProfileRole, model: string, licence: string, bytes: number, memoryBytes: number, options = ''): ProfileModel {
-  return { role, model, server: 'vllm', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, ...(options === '' ? {} : { options }), tried: false, sizeFrom: 'reckoned' };
+function vllm(role: ProfileRole, model: string, licence: string, bytes: number, memoryBytes: number, ...options: string[]): ProfileModel {
+  return { role, model, server: 'vllm', licence, bytes: bytes * GB, memoryBytes: memoryBytes * GB, ...(options.length === 0 ? {} : { options }), tried: false, sizeFrom: 'reckoned' };
 }
 
 function ollama(role: ProfileRole, model: string, licence: string, bytes: number, memoryBytes: number, sizeFrom: SizeFrom = 'reckoned'): ProfileModel {
@@ -69,16 +71,20 @@ const siglip = python('image-text', 'image-text-embed', 'google/siglip2-so400m-p
 const stableAudio = python('sound', 'diffuse-audio', 'stabilityai/stable-audio-open-1.0', 'Stability AI Community (free below 1 M$ of yearly revenue; to be accepted in the hub first)', 5.3, 6);
 
 /** Qwen3 without "Instruct" in its name thinks before it answers unless its template is told not to; short answers and schemas want none of that. */
-const NO_THOUGHTS = `--default-chat-template-kwargs '{"enable_thinking":false}'`;
+const NO_THOUGHTS = ['--default-chat-template-kwargs', '{"enable_thinking":false}'];
 
-/** No profile has pictures or sounds from words on a CPU: one would take minutes. */
+/** On a CPU all is computed in 32 bit, and pictures and sounds from words take minutes. */
+const onCpu = (model: ProfileModel): ProfileModel => ({ ...model, slow: true });
+const musicgen = onCpu(python('sound', 'text-to-audio', 'facebook/musicgen-small', 'CC-BY-NC-4.0 (no commercial use)', 2.4, 3.5));
+
 export const PROFILES: readonly Profile[] = [
-  { name: 'cpu', deviceBytes: 8 * GB, models: [coder, python('vision', 'vision-chat', 'HuggingFaceTB/SmolVLM2-500M-Video-Instruct', 'Apache-2.0', 2.03, 3, 'files'), whisperBase, kokoro, clip] },
+  { name: 'cpu', deviceBytes: 8 * GB, models: [coder, python('vision', 'vision-chat', 'HuggingFaceTB/SmolVLM2-500M-Video-Instruct', 'Apache-2.0', 2.03, 3, 'files'), whisperBase, kokoro, clip, onCpu(python('picture', 'text-to-image', 'nota-ai/bk-sdm-tiny', 'CreativeML OpenRAIL-M', 3.2, 4)), musicgen] },
   {
     name: 'cpu-large', deviceBytes: 16 * GB,
     models: [
       ollama('language', 'qwen3:4b-instruct', 'Apache-2.0', 2.5, 4.5), ollama('vision', 'qwen3-vl:4b-instruct', 'Apache-2.0', 3.3, 6, 'files'),
       python('speech in', 'faster-whisper', 'Systran/faster-whisper-small', 'MIT', 0.48, 1.2, 'files'), kokoro, clip,
+      onCpu(python('picture', 'text-to-image', 'stable-diffusion-v1-5/stable-diffusion-v1-5', 'CreativeML OpenRAIL-M', 5.5, 7)), musicgen,
     ],
   },
   {
@@ -91,14 +97,14 @@ export const PROFILES: readonly Profile[] = [
   {
     name: 'gpu-24gb', deviceBytes: 24 * GB,
     models: [
-      vllm('language', 'Qwen/Qwen3-14B-AWQ', 'Apache-2.0', 10, 18, `--max-model-len 16384 ${NO_THOUGHTS}`), vllm('vision', 'Qwen/Qwen3-VL-8B-Instruct', 'Apache-2.0', 17.5, 21.5, '--max-model-len 8192'), turbo, kokoro, siglip,
+      vllm('language', 'Qwen/Qwen3-14B-AWQ', 'Apache-2.0', 10, 18, '--max-model-len', '16384', ...NO_THOUGHTS), vllm('vision', 'Qwen/Qwen3-VL-8B-Instruct', 'Apache-2.0', 17.5, 21.5, '--max-model-len', '8192'), turbo, kokoro, siglip,
       python('picture', 'text-to-image', 'stabilityai/stable-diffusion-xl-base-1.0', 'CreativeML Open RAIL++-M', 13.9, 10), stableAudio,
     ],
   },
   {
     name: 'gpu-80gb', deviceBytes: 80 * GB,
     models: [
-      vllm('language', 'Qwen/Qwen3-30B-A3B-Instruct-2507-FP8', 'Apache-2.0', 31, 45, '--max-model-len 65536'), vllm('vision', 'Qwen/Qwen3-VL-30B-A3B-Instruct-FP8', 'Apache-2.0', 33, 48, '--max-model-len 32768'), turbo, kokoro, siglip,
+      vllm('language', 'Qwen/Qwen3-30B-A3B-Instruct-2507-FP8', 'Apache-2.0', 31, 45, '--max-model-len', '65536'), vllm('vision', 'Qwen/Qwen3-VL-30B-A3B-Instruct-FP8', 'Apache-2.0', 33, 48, '--max-model-len', '32768'), turbo, kokoro, siglip,
       python('picture', 'text-to-image', 'black-forest-labs/FLUX.1-schnell', 'Apache-2.0', 34, 38), stableAudio,
     ],
   },
@@ -132,11 +138,21 @@ export function profileOf(name: ProfileName): Profile {
 
 /** The models of a profile that the Python server serves, as its models file lists them. */
 export function pythonModelsOf({ models }: Profile): { id: string; engine: string; source: string }[] {
-  return models.flatMap(({ server, engine, model }) => (server === 'vouch-models' && engine !== undefined ? [{ id: model.split('/').at(-1)?.toLowerCase() ?? model, engine, source: model }] : []));
+  return models.flatMap(({ server, engine, model }) => (server === 'vouch-models' && engine !== undefined ? [{ id: shortName(model), engine, source: model }] : []));
+}
+
+/** What a model is called here: its publisher's repository has a longer name. */
+export function shortName(model: string): string {
+  return model.split('/').at(-1)?.toLowerCase() ?? model;
 }
 
 /** The command by which a server that somebody else made is told to serve a model. */
 export function commandFor({ server, model, options }: ProfileModel): string | undefined {
-  if (server === 'vllm') return `vllm serve ${model}${options === undefined ? '' : ` ${options}`}`;
+  if (server === 'vllm') return ['vllm serve', model, ...(options ?? []).map(quoted)].join(' ');
   return server === 'ollama' ? `ollama pull ${model}` : undefined;
+}
+
+/** As a shell reads it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`;
 }

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
+import { parseConfig, profileServers } from '../../../src/models/index.js';
 import { BUILT_IN_ENTRIES } from '../../../src/models/catalog/index.js';
 import { PROFILE_NAMES } from '../../../src/models/catalog/profile-names.js';
 import { commandFor, PROFILES, ProfileModel, profileFor, profileOf, pythonModelsOf, type MachineSize } from '../../../src/models/catalog/profiles.js';
 
-test('each profile has a model for each thing that its device can do in reasonable time, and each of them fits', () => {
+test('each profile has a model for each thing, each of them fits, and what takes minutes on a CPU is said to', () => {
   expect(PROFILES.map(({ name }) => name)).toEqual([...PROFILE_NAMES]);
   for (const { name, deviceBytes, models } of PROFILES) {
-    const roles = models.map(({ role }) => role);
-    expect(roles).toEqual(name.startsWith('cpu') ? ['language', 'vision', 'speech in', 'speech out', 'image-text'] : ['language', 'vision', 'speech in', 'speech out', 'image-text', 'picture', 'sound']);
+    expect(models.map(({ role }) => role)).toEqual(['language', 'vision', 'speech in', 'speech out', 'image-text', 'picture', 'sound']);
+    expect(models.flatMap(({ role, slow }) => (slow ? [role] : []))).toEqual(name.startsWith('cpu') ? ['picture', 'sound'] : []);
     for (const model of models) {
       expect(ProfileModel.parse(model)).toEqual(model);
       expect(model.memoryBytes).toBeLessThanOrEqual(deviceBytes * 0.92);
@@ -47,4 +48,24 @@ test('the servers of others are told what to serve', () => {
   const gpu = profileOf('gpu-24gb');
   expect(gpu.models.map(commandFor).filter((command) => command !== undefined)).toEqual([`vllm serve Qwen/Qwen3-14B-AWQ --max-model-len 16384 --default-chat-template-kwargs '{"enable_thinking":false}'`, 'vllm serve Qwen/Qwen3-VL-8B-Instruct --max-model-len 8192']);
   expect(pythonModelsOf(gpu)).toContainEqual({ id: 'siglip2-so400m-patch14-384', engine: 'image-text-embed', source: 'google/siglip2-so400m-patch14-384' });
+});
+
+test.each(PROFILES)('the servers of $name can be started: each has a command, its memory and its device', (profile) => {
+  const servers = profileServers(profile, '/data/models.json');
+  const parsed = parseConfig({ servers }, 'test').servers;
+  expect(new Set(parsed.map(({ id }) => id)).size).toBe(parsed.length);
+  for (const { start } of parsed) {
+    expect(start).toMatchObject({ device: profile.name.startsWith('gpu-') ? 0 : 'cpu', memoryBytes: expect.any(Number) });
+    expect(start?.command.join(' ')).not.toContain('{model}');
+  }
+});
+
+test('on a card of 24 GB the language model and the one that sees do not fit together, and so the ledger has them take turns', () => {
+  const [language, vision, ...others] = profileServers(profileOf('gpu-24gb'), '/data/models.json');
+  expect(language).toEqual({
+    id: 'qwen3-14b-awq', dialect: 'vllm', jobs: { chat: '' },
+    start: { command: ['vllm', 'serve', 'Qwen/Qwen3-14B-AWQ', '--host', '127.0.0.1', '--port', '{port}', '--max-model-len', '16384', '--default-chat-template-kwargs', '{"enable_thinking":false}'], health: '/health', device: 0, memoryBytes: 18e9, idleSeconds: 900 },
+  });
+  expect((language?.start?.memoryBytes ?? 0) + (vision?.start?.memoryBytes ?? 0)).toBeGreaterThan(24e9);
+  expect(others.map(({ id, jobs }) => [id, jobs])).toEqual([['faster-whisper-large-v3-turbo-ct2', { transcribe: 'faster-whisper-large-v3-turbo-ct2' }], ['siglip2-so400m-patch14-384', { embed: 'siglip2-so400m-patch14-384' }]]);
 });
