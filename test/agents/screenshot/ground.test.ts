@@ -74,23 +74,23 @@ describe('verdicts', () => {
   const field = { x: 10, y: 10, width: 100, height: 20 };
 
   test('no pixel moved is no effect', () => {
-    expect(judge({ is: 'change' }, [], screenOf(), field).status).toBe('no effect');
+    expect(judge({ is: 'change' }, [], screenOf(), screenOf(), field).status).toBe('no effect');
   });
 
   test('a field must show what was typed', () => {
     const shows = (text: string): Perception => screenOf({ kind: 'text-input', text, at: [10, 10, 100, 20] });
-    expect(judge({ is: 'text', box: field, text: 'Ada' }, [field], shows('Ada|'), field).status).toBe('expected');
-    expect(judge({ is: 'text', box: field, text: 'Ada' }, [field], shows('Bob'), field).status).toBe('unexpected');
-    expect(judge({ is: 'text', box: field, text: 'Ada' }, [], shows(''), field).status).toBe('no effect');
-    expect(judge({ is: 'text', box: field, text: 'x7Q' }, [field], shows('•••'), field).status).toBe('expected');
+    expect(judge({ is: 'text', box: field, text: 'Ada' }, [field], screenOf(), shows('Ada|'), field).status).toBe('expected');
+    expect(judge({ is: 'text', box: field, text: 'Ada' }, [field], screenOf(), shows('Bob'), field).status).toBe('unexpected');
+    expect(judge({ is: 'text', box: field, text: 'Ada' }, [], screenOf(), shows(''), field).status).toBe('no effect');
+    expect(judge({ is: 'text', box: field, text: 'x7Q' }, [field], screenOf(), shows('•••'), field).status).toBe('expected');
   });
 
   test('a box must be ticked, and its state must be seen', () => {
     const box = { x: 5, y: 5, width: 13, height: 13 };
     const shows = (checked: boolean | undefined): Perception => screenOf({ kind: 'checkbox', state: checked === undefined ? {} : { checked }, at: [5, 5, 13, 13] });
-    expect(judge({ is: 'state', box, checked: true }, [box], shows(true), box).status).toBe('expected');
-    expect(judge({ is: 'state', box, checked: true }, [box], shows(false), box).status).toBe('unexpected');
-    expect(judge({ is: 'state', box, checked: true }, [box], shows(undefined), box).status).toBe('unexpected');
+    expect(judge({ is: 'state', box, checked: true }, [box], screenOf(), shows(true), box).status).toBe('expected');
+    expect(judge({ is: 'state', box, checked: true }, [box], screenOf(), shows(false), box).status).toBe('unexpected');
+    expect(judge({ is: 'state', box, checked: true }, [box], screenOf(), shows(undefined), box).status).toBe('unexpected');
   });
 
   test('a long text is shown in part', () => {

@@ -28,6 +28,8 @@ const PAGES: Record<string, string> = {
   '/brief': `${STYLE}<button onclick="const w=window.open('/never');setTimeout(()=>{w.close();this.textContent='Gone'},300)">Look</button>`,
   '/pictures': `${STYLE}<button onclick="this.textContent='Seen'">Show</button><script>document.body.append(Object.assign(new Image(),{src:'http://localhost:'+location.port+'/form'}))</script>`,
   '/native': `${STYLE}<p>Day <input type=date id=d></p><p><label><input type=radio name=r id=r1> Post</label> <label><input type=radio name=r id=r2> Courier</label></p><p><input type=range id=v min=0 max=20 value=4 oninput="w.textContent=value"> <b id=w>4</b></p><button onclick="document.getElementById('o').textContent=[d.value,r2.checked,v.value].join(' / ')">Save</button><p id=o></p>`,
+  '/rivals': `${STYLE}<p><label><input type=checkbox id=a onchange="if(a.checked)b.checked=false"> Gift wrap</label></p><p><label><input type=checkbox id=b checked> Express</label></p><p id=o>Nothing is saved yet.</p>`,
+  '/all': `${STYLE}<p><label><input type=checkbox id=a onchange="r1.checked=r2.checked=a.checked;t.value=(r1.checked+r2.checked)*5"> All rooms</label></p><p><label><input type=checkbox id=r1> Kitchen</label></p><p><label><input type=checkbox id=r2> Cellar</label></p><p>Price <input id=t size=6></p><p id=c aria-live=polite>0</p><script>let n=0;setInterval(()=>{c.textContent=++n},400)</script>`,
   '/letter': `${STYLE}<p>Name <input id=n></p><button onclick="this.textContent='Saved'">Save</button><div id=w style="position:fixed;inset:0;background:rgba(0,0,0,.4)"><div style="position:absolute;left:60px;top:70px;width:260px;background:#fff;border:1px solid #444;padding:14px"><b>Our letter</b><p>News every week?</p><button onclick="w.remove()">No thanks</button></div></div>`,
 };
 
@@ -103,6 +105,25 @@ test.each([1, 2])('native dates, radio buttons and sliders are set, looked at wi
   const outcome = await on('/native', 'Enter 04/17/2024 as the day, select Courier, set the slider to 9 and press Save.', { scale });
   expect(outcome).toMatchObject({ status: 'completed', error: null });
   expect(outcome.checks.filter(({ status }) => status === 'failed')).toEqual([]);
+});
+
+test('a tick that unticks another box is not taken for right, and crops show what changed', async () => {
+  const trace = join(folder, 'rivals');
+  const outcome = await on('/rivals', 'Tick "Gift wrap".', { trace });
+  expect(outcome).toMatchObject({ status: 'completed', steps: [{ verdict: { status: 'unexpected', beside: [{ name: 'Express', was: true }] } }] });
+  expect(outcome.unproved).toEqual([expect.stringContaining('"Express" is no longer ticked')]);
+  const [change] = outcome.steps[0]?.evidence ?? [];
+  const [before, after] = [change?.before, change?.after].map((name) => join(trace, name ?? ''));
+  expect((await readFile(before ?? '')).equals(await readFile(after ?? ''))).toBe(false);
+  const page = await readFile(join(trace, 'trace.html'), 'utf8');
+  expect(page).toContain('<details open><summary>what changed');
+  // Nothing is fetched from beside the page: it is opened from an e-mail, too.
+  expect(page).not.toMatch(/(?:src|href)="(?!data:)/);
+  expect(page.match(/src="data:image\/png;base64,/g)?.length).toBeGreaterThan(4);
+});
+
+test('rows that follow a box for all, what is computed, and a clock are no faults', async () => {
+  expect(await on('/all', 'Tick "All rooms".')).toMatchObject({ status: 'completed', unproved: [], steps: [{ verdict: { status: 'expected', beside: [] } }] });
 });
 
 test('what lies above the page and is not spoken of is closed, and the goal goes on from there', async () => {

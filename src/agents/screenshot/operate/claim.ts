@@ -10,12 +10,14 @@ const named = { target: Description, within: Description.optional(), box: Box, n
  */
 export const Claim = z.discriminatedUnion('is', [
   /** The thing in the box is what was meant, and something changed after the press. `byForm`: it has no text, and is known by its form. `deed`: the verb that the press was to bring about. */
-  z.object({ is: z.literal('clicked'), ...named, byForm: z.boolean(), ignore: z.array(Box).describe('what moves by itself'), deed: z.string().optional() }),
+  z.object({ is: z.literal('clicked'), ...named, byForm: z.boolean(), ignore: z.array(Box).describe('what moves by itself'), deed: z.string().optional(), closes: z.boolean().optional().describe('the dialog in which it lies') }),
   /** A field shows the text; of a hidden one only that there is something. */
   z.object({ is: z.literal('shows'), box: Box, text: z.string(), hidden: z.boolean() }),
   z.object({ is: z.literal('list'), box: Box, item: z.string() }),
   z.object({ is: z.literal('ticked'), box: Box, item: z.string(), checked: z.boolean() }),
   z.object({ is: z.literal('none ticked') }),
+  /** What an action set otherwise on the way is again as it was: its tick, or its text. */
+  z.object({ is: z.literal('kept'), box: Box, name: z.string(), was: z.union([z.boolean(), z.string()]) }),
   /** The handle of a slider stands at this share of its way. */
   z.object({ is: z.literal('slid'), box: Box, share: z.number() }),
   /** A number stands in the control, or beside it. */

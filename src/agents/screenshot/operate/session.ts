@@ -7,7 +7,7 @@ import { labelOf, ordersIn, riskOf, type Secrets } from '../safety/index.js';
 import { LoopWatch } from './loops.js';
 import type { BrowseStep } from './step.js';
 import type { Surface } from './surface.js';
-import { judge, wordsOf, type Expectation } from './verdict.js';
+import { judge, maskedVerdict, wordsOf, type Expectation } from './verdict.js';
 import { echoElements, type Picture, type View } from './view.js';
 
 /** The pictures of a step, for whoever keeps a trace. */
@@ -114,11 +114,11 @@ export class Session {
     const view = await this.see(frame);
     const regions = this.changes(before.pixels, view, deed.expect.is === 'change');
     this.loops.note(before.pixels, deed.action, this.changes(before.pixels, view, true).length > 0);
-    const judged = judge(deed.expect, regions, view.screen, deed.box);
+    const judged = judge(deed.expect, regions, seen.screen, view.screen, deed.box);
     const verdict = this.options.prove ? judged : { ...judged, status: 'expected' as const };
     const written: BrowseStep = {
       n: this.steps.length + 1, part: this.part, thought: secrets.mask(deed.thought), action: maskAction(deed.action, secrets), target: secrets.mask(deed.target), box: deed.box ?? null, expect: secrets.mask(wordsOf(deed.expect)), expectation: deed.expect.is === 'text' ? { ...deed.expect, text: secrets.mask(deed.expect.text) } : deed.expect,
-      before: null, after: null, crop: null, verdict: { ...verdict, reason: secrets.mask(verdict.reason) }, url: secrets.mask(frame.url), ms: Date.now() - started,
+      before: null, after: null, crop: null, evidence: [], verdict: maskedVerdict(verdict, (text) => secrets.mask(text)), url: secrets.mask(frame.url), ms: Date.now() - started,
     };
     const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, masks: [...this.masks, ...this.secretsIn(seen), ...this.secretsIn(view)] }) : written;
     this.steps.push(step);
@@ -200,6 +200,11 @@ export class Session {
     await surface.act({ type: 'hover', at: deed.action.at }, { target: deed.target, expect: '' });
     const frame = await surface.frame();
     return frame.png.equals(seen.frame.png) ? seen : { frame, pixels: await decodeFrame(frame.png) };
+  }
+
+  /** Whether two pictures differ by more than what moves by itself. */
+  differs(before: Picture, after: View): boolean {
+    return this.changes(before.pixels, after, true).length > 0;
   }
 
   /** A caret that blinks in a field must not hide what is typed there: what moves by itself is passed over only where any change would count. */

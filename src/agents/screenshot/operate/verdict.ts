@@ -3,17 +3,20 @@ import { Box } from '../../../core/index.js';
 import type { Perception, ScreenElement } from '../../../tools/screen/index.js';
 import { sameMoment } from '../goal/index.js';
 import { contains, gapBetween, likeness, overlap, plain, textScore } from '../ground/index.js';
-
+import { Bystander, bystanders, inWords } from './bystanders.js';
+import { dialogAround, dialogsOn, isStillThere, openedDialogs } from './dialogs-seen.js';
 
 /**
  * What a picture must show after an action. `change`: something is different, other than the mark of the pointer; `focus`:
- * the field takes the keyboard; `text`: the field shows it (hidden fields as many dots); `state`: ticked or not; `nothing`: no demand.
+ * the field takes the keyboard; `text`: the field shows it (hidden fields as many dots); `state`: ticked or not; `dialog`: one opened, or the one
+ * around the target is gone; `nothing`: no demand. `alone`: and no other control lost what was set in it.
  */
 export const Expectation = z.discriminatedUnion('is', [
   z.object({ is: z.literal('change') }),
   z.object({ is: z.literal('focus'), box: Box }),
-  z.object({ is: z.literal('text'), box: Box, text: z.string(), hidden: z.boolean().optional() }),
-  z.object({ is: z.literal('state'), box: Box, checked: z.boolean() }),
+  z.object({ is: z.literal('text'), box: Box, text: z.string(), hidden: z.boolean().optional(), alone: z.boolean().optional() }),
+  z.object({ is: z.literal('state'), box: Box, checked: z.boolean(), alone: z.boolean().optional() }),
+  z.object({ is: z.literal('dialog'), open: z.boolean() }),
   z.object({ is: z.literal('nothing') }),
 ]);
 export type Expectation = z.infer<typeof Expectation>;
@@ -25,27 +28,52 @@ export const ActionVerdict = z.object({
   reason: z.string(),
   /** CSS px: what changed. */
   regions: z.array(Box),
+  /** What should have stayed as it was, and did not. */
+  beside: z.array(Bystander).default([]),
 });
 export type ActionVerdict = z.infer<typeof ActionVerdict>;
 
 export function wordsOf(expectation: Expectation): string {
+  return `${demandOf(expectation)}${'alone' in expectation && expectation.alone === true ? ', and nothing else that was set changes' : ''}`;
+}
+
+function demandOf(expectation: Expectation): string {
   switch (expectation.is) {
     case 'change': return 'the page reacts';
     case 'focus': return 'the field takes the keyboard';
     case 'text': return expectation.hidden ? 'the field shows that something was typed' : `the field shows ${JSON.stringify(expectation.text)}`;
     case 'state': return expectation.checked ? 'it is ticked' : 'it is not ticked';
+    case 'dialog': return expectation.open ? 'a dialog opens' : 'the dialog closes';
     case 'nothing': return 'nothing in particular';
   }
 }
 
-/** Decides by what was seen after an action, and by what differs from before. */
-export function judge(expectation: Expectation, regions: readonly Box[], after: Perception, target: Box | undefined): ActionVerdict {
-  const verdict = (status: ActionVerdict['status'], reason: string): ActionVerdict => ({ status, reason, regions: [...regions] });
+/** Decides by what was seen before and after an action, and by what differs. */
+export function judge(expectation: Expectation, regions: readonly Box[], before: Perception, after: Perception, target: Box | undefined): ActionVerdict {
+  const verdict = judgeTarget(expectation, regions, before, after, target);
+  if (verdict.status !== 'expected' || !('alone' in expectation) || expectation.alone !== true) return verdict;
+  const beside = bystanders(before, after, regions, expectation.box, expectation.is === 'text' || expectation.checked);
+  return beside.length === 0 ? verdict : { ...verdict, status: 'unexpected', reason: `${verdict.reason}, but ${beside.map(inWords).join(', ')}`, beside };
+}
+
+/** A verdict as it may be written down. */
+export function maskedVerdict(verdict: ActionVerdict, mask: (text: string) => string): ActionVerdict {
+  return { ...verdict, reason: mask(verdict.reason), beside: verdict.beside.map(({ box, name, was }) => ({ box, name: mask(name), was: typeof was === 'string' ? mask(was) : was })) };
+}
+
+/** Whether the target itself is not as it was to be; what else changed is another matter. */
+export function missed({ status, beside }: ActionVerdict): boolean {
+  return status === 'unexpected' && beside.length === 0;
+}
+
+function judgeTarget(expectation: Expectation, regions: readonly Box[], before: Perception, after: Perception, target: Box | undefined): ActionVerdict {
+  const verdict = (status: ActionVerdict['status'], reason: string): ActionVerdict => ({ status, reason, regions: [...regions], beside: [] });
   switch (expectation.is) {
     case 'nothing':
       return verdict('expected', 'nothing was demanded');
     case 'change': {
       if (regions.length === 0) return verdict('no effect', 'no pixel changed');
+      if (openedDialogs(before, after).length > 0) return verdict('expected', 'a dialog opened');
       const elsewhere = target === undefined ? regions : regions.filter((region) => !isAround(target, region));
       return elsewhere.length > 0 ? verdict('expected', 'the page changed') : verdict('expected', 'only the target itself changed');
     }
@@ -74,6 +102,12 @@ export function judge(expectation: Expectation, regions: readonly Box[], after: 
       if (control?.state.checked === expectation.checked) return verdict('expected', expectation.checked ? 'it is ticked' : 'it is not ticked');
       if (regions.length === 0) return verdict('no effect', 'no pixel changed');
       return verdict('unexpected', control?.state.checked === undefined ? 'its state cannot be seen' : expectation.checked ? 'it is still not ticked' : 'it is still ticked');
+    }
+    case 'dialog': {
+      if (regions.length === 0) return verdict('no effect', 'no pixel changed');
+      if (expectation.open) return openedDialogs(before, after).length > 0 ? verdict('expected', 'a dialog opened') : verdict('unexpected', 'the page changed, and no dialog is seen');
+      const closing = target === undefined ? dialogsOn(before) : [dialogAround(target, before)].filter((dialog) => dialog !== undefined);
+      return closing.some((dialog) => isStillThere(dialog, after)) ? verdict('unexpected', 'the dialog is still there') : verdict('expected', 'the dialog is gone');
     }
   }
 }

@@ -23,7 +23,13 @@ async function section(step: BrowseStep, folder: string): Promise<string> {
   const status = step.verdict.status;
   return `<section><p><b>${step.n}. ${safe(describeAction(step.action, step.target))}</b> <span class="${status.replace(' ', '-')}">${status}</span>: ${safe(step.verdict.reason)}</p>
 <p>${safe(step.thought)} <small>Expected: ${safe(step.expect)}. ${step.ms} ms. <code>${safe(step.url.slice(0, 200))}</code></small></p>
-${await figure(step.crop, 'target', folder)}${await figure(step.before, 'before', folder)}${await figure(step.after, 'after', folder)}</section>`;
+${await figure(step.crop, 'target', folder)}${await figure(step.before, 'before', folder)}${await figure(step.after, 'after', folder)}${await changes(step, folder)}</section>`;
+}
+
+/** What changed, close up: the evidence of the verdict. */
+async function changes(step: BrowseStep, folder: string): Promise<string> {
+  const pairs = await Promise.all(step.evidence.map(async ({ before, after }, index) => `<div>${await figure(before, `change ${index + 1}, before`, folder)}${await figure(after, `change ${index + 1}, after`, folder)}</div>`));
+  return pairs.length === 0 ? '' : `<details${step.verdict.status === 'unexpected' ? ' open' : ''}><summary>what changed</summary>${pairs.join('')}</details>`;
 }
 
 async function figure(name: string | null, caption: string, folder: string): Promise<string> {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VouchError, messageOf } from '../../../core/index.js';
 import { BrowseOutcome, type Recording } from '../operate/index.js';
-import { MARGIN } from './writer.js';
+import { MARGIN } from './crops.js';
 
 /** Reads a trace folder for a replay. Throws INPUT_NOT_FOUND or INPUT_CORRUPT. */
 export async function readTrace(folder: string): Promise<Recording> {

@@ -4,6 +4,7 @@ import type { Description } from '../../goal/index.js';
 import { area, contains, gapBetween, ground, likeness, overlap, textScore } from '../../ground/index.js';
 import { iconCandidates } from '../../ground/index.js';
 import type { Claim } from '../claim.js';
+import { dialogAround, isStillThere } from '../dialogs-seen.js';
 import { lineOfNumbers } from '../numbers-seen.js';
 import { elementAt } from '../verdict.js';
 import { linesOf, type View } from '../view.js';
@@ -22,6 +23,8 @@ export async function provesClick(claim: Of<'clicked'>, pictures: Pictures): Pro
   const difference = differenceOf(before, pictures.at);
   const refusal = refusalIn(difference);
   if (refusal !== undefined) return { status: refusal.plain ? 'failed' : 'unproved', reason: `After the click on ${claim.name} the page says ${JSON.stringify(refusal.text)}.` };
+  const dialog = claim.closes === true ? dialogAround(claim.box, before.screen) : undefined;
+  if (dialog && isStillThere(dialog, pictures.at.screen)) return { status: 'unproved', reason: `${claim.name} was clicked, and the dialog that it is to close is still seen.` };
   const isMeant = await isMeantInOne(claim, pictures);
   if (claim.deed !== undefined) {
     const shown = showsDeed(claim.deed, claim.target.relation?.of.texts ?? [], claim.box, regions, difference, pictures.at);

@@ -63,6 +63,14 @@ export function provesNoTick({ at }: Pictures): Finding {
   return ticked.length === 0 ? { status: 'proved', reason: 'Nothing is ticked.' } : { status: 'failed', reason: `${ticked.map(({ label }) => JSON.stringify(label)).join(', ')} is ticked.` };
 }
 
+/** A goal that does not speak of a control may have meant what became of it: that is left open, and never called wrong. */
+export function provesKept({ box, name, was }: Of<'kept'>, { at }: Pictures): Finding {
+  const holds = typeof was === 'boolean' ? controlAt(box, at.screen)?.state.checked === was : shownScore(was, textIn(box, at.screen)) >= 0.8;
+  if (holds) return { status: 'proved', reason: `${JSON.stringify(name)} is as it was.` };
+  const now = typeof was === 'string' ? `no longer shows ${JSON.stringify(was)}` : `is ${was ? 'no longer' : 'now'} ticked`;
+  return { status: 'unproved', reason: `${JSON.stringify(name)} ${now}, which the goal does not ask for.` };
+}
+
 /** CSS px: the number of a control stands no further from it. */
 const BESIDE = 60;
 

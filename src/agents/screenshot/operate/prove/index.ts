@@ -9,7 +9,7 @@ import { chosenRecord, recordsOn } from '../records-seen.js';
 import { linesOf, type View } from '../view.js';
 import { provesChange, provesClick, provesMark, provesMove, provesOpen, provesOrder, provesPointer, provesScroll, provesSize } from './effects.js';
 import { provesBeside, provesDay, provesStars } from './places.js';
-import { provesFocus, provesNoTick, provesNumber, provesOption, provesSlide, provesText, provesTick } from './fields.js';
+import { provesFocus, provesKept, provesNoTick, provesNumber, provesOption, provesSlide, provesText, provesTick } from './fields.js';
 import { provesEdit, provesSorted } from './edits.js';
 import type { Finding, Pictures } from './finding.js';
 
@@ -26,6 +26,7 @@ export async function testClaim(claim: Claim, pictures: Pictures): Promise<Findi
     case 'list': return provesOption(claim, pictures);
     case 'ticked': return provesTick(claim, pictures);
     case 'none ticked': return provesNoTick(pictures);
+    case 'kept': return provesKept(claim, pictures);
     case 'number': return provesNumber(claim, pictures);
     case 'focused': return provesFocus(claim, pictures);
     case 'pointed at': return provesPointer(claim, pictures);

@@ -10,7 +10,7 @@ import { find } from './find.js';
 import { beginningOf, listFor, shows, suggestionFor, takeFromList, takeFromOpened, takeSuggested, triggerFor } from './lists.js';
 import { setNumber } from './numbers.js';
 import { slideTo } from './slide.js';
-import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimKept, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
 
 /** Ticks boxes, picks options of a list, or sets a number: whichever the screen offers for the items. */
 export async function solveChoose(work: Work, part: SubGoalOf<'choose'>): Promise<void> {
@@ -165,8 +165,10 @@ function holdsWords(label: string, name: string): boolean {
 async function tick(work: Work, part: SubGoalOf<'choose'>, candidate: Candidate, item: string): Promise<void> {
   const words = `${part.words}: ${item}`;
   if (candidate.element.state.checked !== part.on) {
-    const done = await clickOn(work, candidate, words, { is: 'state', box: candidate.box, checked: part.on });
-    if (done.step.verdict.status === 'no effect') await press(work, 'Space', 'The click showed no effect: tick it by the keyboard.', { is: 'state', box: candidate.box, checked: part.on }, candidate.box);
+    const expect = { is: 'state', box: candidate.box, checked: part.on, alone: true } as const;
+    let done = await clickOn(work, candidate, words, expect);
+    if (done.step.verdict.status === 'no effect') done = await press(work, 'Space', 'The click showed no effect: tick it by the keyboard.', expect, candidate.box);
+    claimKept(work, words, done);
   }
   claimLater(work, words, { is: 'ticked', box: candidate.box, item, checked: part.on });
 }

@@ -1,8 +1,10 @@
 import type { Description, SubGoalOf } from '../../goal/index.js';
 import { gapBetween, likeness, sameRow, type Candidate } from '../../ground/index.js';
 import { labelOf, riskOf } from '../../safety/index.js';
+import { dialogAround } from '../dialogs-seen.js';
 import { differenceOf, isAtWork, refusalIn } from '../prove/index.js';
 import type { Done } from '../session.js';
+import type { Expectation } from '../verdict.js';
 import type { View } from '../view.js';
 import { find } from './find.js';
 import { keyFor } from './legend.js';
@@ -36,7 +38,8 @@ function valueBeside(view: View, candidate: Candidate): Candidate {
 
 async function clickUntilSeen(work: Work, part: SubGoalOf<'click'>, candidate: Candidate): Promise<void> {
   const options = { count: part.count, button: part.button, keys: part.keys };
-  let done = await clickOn(work, candidate, part.words, { is: 'change' }, options);
+  const closes = closesDialog(candidate, await work.session.look());
+  let done = await clickOn(work, candidate, part.words, closes ? { is: 'dialog', open: false } : { is: 'change' }, options);
   if (done.step.verdict.status === 'no effect') done = await climb(work, part, candidate, done);
   done = await answered(work, done);
   for (let turn = 0; turn < RETRIES && asksForAnother(done, candidate); turn += 1) {
@@ -44,7 +47,12 @@ async function clickUntilSeen(work: Work, part: SubGoalOf<'click'>, candidate: C
     done = await answered(work, await clickOn(work, candidate, `${part.words}: once more, as the page asks for it`, { is: 'change' }, options));
   }
   done = await confirmed(work, part, done);
-  claimNow(work, part.words, { is: 'clicked', ...claimed(part, candidate), byForm: candidate.byForm === true, ignore: [...work.session.volatile], ...(part.deed === undefined ? {} : { deed: part.deed }) }, done.view, done);
+  claimNow(work, part.words, { is: 'clicked', ...claimed(part, candidate), byForm: candidate.byForm === true, ignore: [...work.session.volatile], ...(part.deed === undefined ? {} : { deed: part.deed }), ...(closes ? { closes } : {}) }, done.view, done);
+}
+
+/** A cross, or a button that is called so, closes the dialog that it lies in. */
+function closesDialog({ element, box }: Candidate, { screen }: View): boolean {
+  return /^(?:[×xX✕✖]|close|dismiss)$/i.test(labelOf(element)) && dialogAround(box, screen) !== undefined;
 }
 
 /** ms between looks at a page that is at work, and so many of them. */
@@ -107,7 +115,8 @@ async function climb(work: Work, part: SubGoalOf<'click'>, first: Candidate, don
   const { session } = work;
   await session.wait(600);
   const late = await session.look({ again: true });
-  if (!late.frame.png.equals(done.view.frame.png)) return { ...done, view: late, step: { ...done.step, verdict: { ...done.step.verdict, status: 'expected', reason: 'the page changed after a while' } } };
+  // What moves by itself is no effect that came late.
+  if (session.differs(done.view, late)) return { ...done, view: late, step: { ...done.step, verdict: { ...done.step.verdict, status: 'expected', reason: 'the page changed after a while' } } };
   const key = keyFor(late, first);
   if (key !== undefined) return press(work, key.length === 1 ? key.toLowerCase() : key, `The page names the key ${key} for it.`, { is: 'change' });
   // A press that shows nothing may have done its work: the same by the keyboard would do it twice, and the ring around what has the keyboard would be taken for it.
@@ -139,13 +148,14 @@ export async function solveOpen(work: Work, part: SubGoalOf<'open'>): Promise<vo
     claimNow(work, part.words, { is: 'opened', box: candidate.box, name: naming(candidate), open: part.open }, view);
     return;
   }
-  let done = await clickOn(work, candidate, part.words, { is: 'change' });
+  const expect: Expectation = part.open && part.target.kind === 'dialog' ? { is: 'dialog', open: true } : { is: 'change' };
+  let done = await clickOn(work, candidate, part.words, expect);
   if (done.step.verdict.status === 'no effect') {
     // A word in a running text bears the name and is nothing to press: what is meant may be further down, or in another tab.
     const other = await find(work, part.target, part, ({ box }) => likeness(box, candidate.box) < 0.3);
-    done = await clickOn(work, other.candidate, part.words, { is: 'change' });
+    done = await clickOn(work, other.candidate, part.words, expect);
   }
-  if (done.step.verdict.status !== 'expected') throw new Unsolved(`${naming(candidate)} does not ${part.open ? 'open' : 'close'}: ${done.step.verdict.reason}.`);
+  if (done.step.verdict.status === 'no effect') throw new Unsolved(`${naming(candidate)} does not ${part.open ? 'open' : 'close'}: ${done.step.verdict.reason}.`);
   // What opens slowly is all there when the next thing is done.
   claimLater(work, part.words, { is: 'opened', box: candidate.box, name: naming(candidate), open: part.open }, done);
 }

@@ -3,11 +3,11 @@ import { contains, plain, type Candidate } from '../../ground/index.js';
 import { calendarOn } from '../calendar-seen.js';
 import { caretAt } from '../ink.js';
 import type { View } from '../view.js';
-import { elementAt, shownScore, textIn } from '../verdict.js';
+import { elementAt, missed, shownScore, textIn } from '../verdict.js';
 import { pickDate } from './calendar.js';
 import { dateIn, timeIn, type DateParts } from '../../goal/index.js';
 import { asFieldWants } from './dates.js';
-import { claimLater, clickOn, press, Unsolved, type Memory, type Work } from './work.js';
+import { claimKept, claimLater, clickOn, press, Unsolved, type Memory, type Work } from './work.js';
 
 /** Clicks into a field, empties it, and enters the value: by typing, or by marking and copying what stands on the screen. */
 export async function fill(work: Work, part: { readonly words: string }, field: Candidate, value: Memory): Promise<void> {
@@ -34,22 +34,23 @@ export async function fill(work: Work, part: { readonly words: string }, field: 
   if (holdsText(field)) await press(work, 'Control+A', 'Mark what is in the field, so that it is replaced.');
   let done = await enterOnce(work, part, field, text, copied, secret);
   // The part of a time field that has the keyboard is marked, and hard to read.
-  if (done.step.verdict.status === 'unexpected' && !secret && timeIn(value.text) !== undefined) done = await press(work, 'Tab', `${part.words}: leave the field, to see all of it`, { is: 'text', box: field.box, text }, field.box);
+  if (missed(done.step.verdict) && !secret && timeIn(value.text) !== undefined) done = await press(work, 'Tab', `${part.words}: leave the field, to see all of it`, { is: 'text', box: field.box, text }, field.box);
   // The beginning of a long text is compared with the beginning of where it comes from.
-  if (copied && !value.isWord && done.step.verdict.status === 'unexpected') done = await press(work, 'Home', `${part.words}: look at its beginning`, { is: 'text', box: field.box, text }, field.box);
+  if (copied && !value.isWord && missed(done.step.verdict)) done = await press(work, 'Home', `${part.words}: look at its beginning`, { is: 'text', box: field.box, text }, field.box);
   // What was copied is right as it is, also where the picture shows only a part of it.
-  if (done.step.verdict.status === 'unexpected' && !secret && (!copied || value.isWord)) {
+  if (missed(done.step.verdict) && !secret && (!copied || value.isWord)) {
     await press(work, 'Control+A', 'The field shows something else: replace it.', { is: 'nothing' });
     done = await enterOnce(work, part, field, text, false, secret);
   }
   if (done.step.verdict.status === 'no effect' && copied) done = await enterOnce(work, part, field, text, false, secret);
   // A field that takes no letters may open a calendar.
-  if (date && done.step.verdict.status !== 'expected' && (await pickDate(work, part.words, date))) {
+  if (date && (done.step.verdict.status === 'no effect' || missed(done.step.verdict)) && (await pickDate(work, part.words, date))) {
     claim(work, part, field, text, false);
     return;
   }
   if (done.step.verdict.status === 'no effect') throw new Unsolved(`The field ${JSON.stringify(field.name)} takes no text: ${done.step.verdict.reason}.`);
-  claim(work, part, field, text, done.step.verdict.reason.includes('dots') || done.step.verdict.reason === 'the field changed');
+  claimKept(work, part.words, done);
+  claim(work, part, field, text, done.step.verdict.reason.includes('dots') || done.step.verdict.reason.startsWith('the field changed'));
 }
 
 /** Where a field can be typed into at its left end: an icon may stand before its text. */
@@ -70,7 +71,7 @@ async function isNear(work: Work, date: DateParts): Promise<boolean> {
 function enterOnce(work: Work, part: { readonly words: string }, field: Candidate, text: string, copied: boolean, secret: boolean): ReturnType<Work['session']['do']> {
   const shown = work.session.options.secrets.fill(text);
   return work.session.do({
-    thought: part.words, target: field.name, box: field.box, expect: { is: 'text', box: field.box, text: secret ? text : shown, hidden: secret },
+    thought: part.words, target: field.name, box: field.box, expect: { is: 'text', box: field.box, text: secret ? text : shown, hidden: secret, alone: true },
     action: copied ? { type: 'key', chord: 'Control+V', times: 1 } : { type: 'type', text },
   });
 }

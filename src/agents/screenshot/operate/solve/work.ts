@@ -1,5 +1,5 @@
 import type { Box } from '../../../../core/index.js';
-import { ground, middleOf, type Candidate } from '../../ground/index.js';
+import { ground, likeness, middleOf, type Candidate } from '../../ground/index.js';
 import type { Description, SubGoal } from '../../goal/index.js';
 import { labelOf } from '../../safety/index.js';
 import type { Done, Session } from '../session.js';
@@ -76,7 +76,22 @@ export function settleClaims(work: Work, picture: Picture): void {
 
 /** Claims what has to be seen on the last picture before the page goes away, and on no earlier one. */
 export function claimLater(work: Work, part: string, claim: Claim, { before, seen }: Earlier = {}): void {
+  // What the goal itself sets need not stay as it was.
+  if (claim.is === 'ticked' || claim.is === 'shows') dropKept(work, claim.box);
   work.open.push({ part, claim, made: work.session.steps.length, before, seen });
+}
+
+/** Claims that what an action set otherwise beside its target is again as it was at the end. */
+export function claimKept(work: Work, part: string, { step }: Done): void {
+  for (const { box, name, was } of step.verdict.beside) {
+    dropKept(work, box);
+    claimLater(work, part, { is: 'kept', box, name, was });
+  }
+}
+
+function dropKept({ open }: Work, box: Box): void {
+  const at = open.findIndex(({ claim }) => claim.is === 'kept' && likeness(claim.box, box) > 0.5);
+  if (at >= 0) open.splice(at, 1);
 }
 
 /** Claims what this picture shows, where it takes two with the one from before. */
