@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { VouchError, throwIfAborted } from '../../../core/index.js';
 import type { Frame, PageDriver } from '../../../tools/browser/index.js';
 import type { Action } from '../action.js';
+import { Stillness } from './stillness.js';
 
 /** Something that shows pictures and takes actions: a page, or a bot at the other end of a pipe. */
 export interface Surface {
@@ -16,7 +17,7 @@ export interface Surface {
   takeNotes(): string[];
 }
 
-/** Two pictures this far apart that are the same mean rest, ms. */
+/** Two pictures this far apart that are the same but for carets and known animations mean rest, ms. */
 const STILL_MS = 70;
 const SETTLE_LIMIT_MS = 3_000;
 /** So many different pictures in a row, and what moves is an animation that will not end. */
@@ -26,20 +27,23 @@ const RESTLESS = 12;
 export class PageSurface implements Surface {
   readonly canHover = true;
   private told = 0;
+  private readonly stillness = new Stillness();
 
   constructor(private readonly driver: PageDriver, private readonly files: ReadonlyMap<string, string> = new Map(), private readonly signal?: AbortSignal) {}
 
   async frame(): Promise<Frame> {
     const deadline = Date.now() + SETTLE_LIMIT_MS;
     await this.driver.networkQuiet();
+    this.stillness.begin();
     let last = await this.driver.frame();
     for (let tries = 0; tries < RESTLESS && Date.now() < deadline; tries += 1) {
       await sleep(STILL_MS);
       throwIfAborted(this.signal);
       const next = await this.driver.frame();
-      if (next.png.equals(last.png)) return next;
+      if (await this.stillness.isRest(last, next)) return next;
       last = next;
     }
+    this.stillness.giveUp(last);
     return last;
   }
 
