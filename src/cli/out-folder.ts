@@ -74,5 +74,6 @@ function safeName(name: string): string {
 async function extensionOf({ modality, path }: { modality: string; path: string }): Promise<string> {
   if (modality === 'text' || modality === 'url') return 'txt';
   if (modality === 'json') return 'json';
+  if (modality === 'web-page') return 'html';
   return (await fileTypeFromFile(path))?.ext ?? 'bin';
 }

@@ -73,7 +73,8 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       break;
     case 'question.answered':
       state.answers.set(event.data.id, event.data.answer);
-      if (state.question?.kind === 'ambiguity') state.clarifications.push(`${state.question.text} ${event.data.answer}`);
+      // What a step asked says nothing of what the task means.
+      if (state.question?.kind === 'ambiguity' && state.question.step === undefined) state.clarifications.push(`${state.question.text} ${event.data.answer}`);
       state.question = undefined;
       break;
     case 'notice':

@@ -11,6 +11,8 @@ export const Modality = {
   video: 'video',
   json: 'json',
   url: 'url',
+  /** A self-contained HTML page for people; no tool takes one, and oracles see it as text. */
+  webPage: 'web-page',
   /** Accepts every modality; only input ports may use it. */
   any: 'any',
 } as const;

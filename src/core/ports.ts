@@ -47,6 +47,11 @@ export function text(): z.ZodString {
   return mark(z.string(), 'text');
 }
 
+/** A self-contained HTML page for people, as an output. */
+export function webPage(): z.ZodString {
+  return mark(z.string(), 'web-page');
+}
+
 /** An address: http, https, or file under an allowed folder. Handed over as a string. */
 export function url(): z.ZodString {
   return mark(z.string().min(1), 'url');

@@ -44,6 +44,15 @@ export interface ToolSpec {
   readonly onlyWritten?: boolean;
 }
 
+/** Something that a tool cannot decide by itself. */
+export interface ToolQuestion {
+  /** `approval`: whether it may do one thing; `ambiguity`: what is meant, or how to go on. */
+  readonly kind: 'approval' | 'ambiguity';
+  readonly text: string;
+  /** Answers that make sense; empty: free text. */
+  readonly options: readonly string[];
+}
+
 /** What an attempt gets beside its inputs. */
 export interface ToolContext {
   readonly runId: string;
@@ -69,6 +78,12 @@ export interface ToolContext {
   readonly allowedFolders: readonly string[];
   /** True: the run is somebody's who may not look into this machine's network. Hosts there are not opened, whatever names them. */
   readonly outside?: boolean | undefined;
+  /**
+   * Asks the user, while the clocks of the attempt and of the run stand still; absent where no user can be reached, as in a worker. Where nobody
+   * answers it rejects, and the run is suspended with the question: resumed with an answer, the attempt is made anew, and the same
+   * question has its answer. The tool must let the rejection end it.
+   */
+  readonly ask?: ((question: ToolQuestion) => Promise<string>) | undefined;
   /** `fraction` 0 to 1, or undefined where unknown. */
   readonly progress: (fraction: number | undefined, note?: string) => void;
 }

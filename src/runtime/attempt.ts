@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   Modality, throwIfAborted, toVouchError, VouchError,
   type Alternative, type Artifact, type AttemptState, type EventData, type Job, type LearnedChoice, type NewEvent, type Step, type Tool, type VouchEvent,
@@ -9,7 +10,7 @@ import { basisOf, endsTheRun, JOB_VERSION, parseInput, servingOf, versionOf, wit
 import type { MadeOutputs, Sampling } from './executor/job.js';
 import { learnFrom } from './experience.js';
 import { resultKey } from './reuse.js';
-import type { RunContext } from './run-context.js';
+import { askUser, Suspension, type RunContext } from './run-context.js';
 import { urgencyOf } from './urgency.js';
 import { gatherInputs, readInputs, type ResolvedInputs } from './values.js';
 
@@ -91,7 +92,8 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
       for (const verdict of known.verdicts) context.emit({ type: 'verdict.given', data: { ...verdict, ...where } });
       return await end({ status: 'passed', decisions: known.verdicts }, true);
     }
-    const live = liveOf(context, where, told);
+    const asking: Asking = { times: new Map(), suspension: undefined };
+    const live = { ...liveOf(context, where, told), onQuestion: questionsOf(context, request, asking) };
     const common = {
       v: JOB_VERSION, runId: context.state.runId, ...(context.owner === context.state.runId ? {} : { owner: context.owner }), step: step.id, attempt: number, ended, tool: { name: tool.spec.name, version: versionOf(tool) },
       inputs: gathered, overrides, goal: context.state.goal, tokens: leftOf(context.meter),
@@ -104,7 +106,7 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     outputs = made.outputs;
     // The journal was written while the step was made: a run is never further ahead of it than one step.
     await context.settled();
-    if (made.error) throw made.error;
+    if (made.error) throw asking.suspension ?? made.error;
     record(context, request, resolved, outputs, made.took);
     const criteria = context.state.verify ? criteriaToCheck(step, tool, context.oracles, context.state.judge) : [];
     let decisions: readonly TracedDecision[] = [];
@@ -126,6 +128,10 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     }
     return await end({ status: rejected ? 'rejected' : 'passed', decisions });
   } catch (thrown) {
+    if (thrown instanceof Suspension) {
+      await end({ status: 'error', decisions: [], error: new VouchError('CANCELLED', `Nobody answered: ${thrown.question.text}`, { details: { question: thrown.question.id } }) });
+      throw thrown;
+    }
     const error = toVouchError(context.signal.aborted ? context.signal.reason : thrown, context.signal.aborted ? 'CANCELLED' : 'TOOL_FAILED');
     if (endsTheRun(error)) throw error;
     const result = await end({ status: 'error', decisions: [], error });
@@ -168,6 +174,34 @@ function liveOf(context: RunContext, where: { step: string; attempt: number }, t
     onProgress: (fraction, note) => { tell({ type: 'attempt.progress', data: { ...where, fraction, note } }); },
     onDecision: (decision) => { tell({ type: 'verdict.given', data: { ...decision, ...where } }); },
     onNotice: (message) => { tell({ type: 'notice', data: { message, step: where.step } }); },
+  };
+}
+
+/** What an attempt asks: how often the same, and the question that nobody answered. */
+interface Asking {
+  readonly times: Map<string, number>;
+  suspension: Suspension | undefined;
+}
+
+/**
+ * Asks the user for a tool. A question is known by its step and its words, and by how often the attempt asked it before: an attempt that is
+ * made anew after the run was suspended has the answers that were given.
+ */
+function questionsOf(context: RunContext, { step, tool, number }: AttemptRequest, asking: Asking): Live['onQuestion'] {
+  const earlier = context.state.steps.get(step.id)?.attempts ?? [];
+  // The first of the attempts that are made anew because nobody answered: they ask under one name, and any other attempt asks by itself.
+  let first = number;
+  while (earlier.find(({ attempt }) => attempt === first - 1)?.error?.details?.['question'] !== undefined) first -= 1;
+  return async ({ kind, text, options }) => {
+    const words = createHash('sha256').update(`${kind} ${text}`).digest('hex').slice(0, 12);
+    const time = (asking.times.get(words) ?? 0) + 1;
+    asking.times.set(words, time);
+    try {
+      return await askUser(context, { id: `ask-${step.id}-${first}-${words}-${time}`, kind, text, options: [...options], step: step.id, tool: tool.spec.name });
+    } catch (thrown) {
+      if (thrown instanceof Suspension) asking.suspension = thrown;
+      throw thrown;
+    }
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AttemptState, StepState, Tool } from '../core/index.js';
+import { isYes, type AttemptState, type StepState, type Tool } from '../core/index.js';
 import { askUser, type RunContext } from './run-context.js';
 
 /**
@@ -48,8 +48,4 @@ function isOpenDeed({ status, tool: name }: AttemptState, tool: Tool): boolean {
 function mayHaveActed(attempt: AttemptState, tool: Tool): boolean {
   if (attempt.tool !== tool.spec.name || attempt.status === 'passed') return false;
   return !(tool.spec.idempotent && isOpenDeed(attempt, tool));
-}
-
-function isYes(answer: string): boolean {
-  return /^y(es)?$/i.test(answer.trim());
 }

@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vouch, temporaryFolder } from './command-line.js';
 
-const COMMANDS = ['run', 'plan', 'resume', 'runs', 'tools', 'models', 'pull', 'doctor', 'verify', 'report'];
+const COMMANDS = ['run', 'browse', 'bot', 'plan', 'resume', 'runs', 'tools', 'models', 'pull', 'doctor', 'verify', 'report'];
 const folder = temporaryFolder();
 
 test('no arguments print the help on standard error and exit 2', async () => {
@@ -52,6 +52,15 @@ test.each([
   ['a criterion that is none is refused', ['verify', 'x', '--criterion', '{"limit":1}'], 'oracle {json}'],
   ['criterion parameters that are no JSON are refused', ['verify', 'x', '--criterion', 'duration {maxMs}'], 'JSON'],
   ['report without --out is refused', ['report', 'x'], '--out'],
+  ['browsing without a goal is refused', ['browse', '--url', 'https://example.org'], 'goal'],
+  ['browsing without a page is told how to name one', ['browse', 'x'], '--cdp'],
+  ['two output formats of a page are refused', ['browse', 'x', '--url', 'https://example.org', '--json', '--events'], 'exclude'],
+  ['a window of another form is refused', ['browse', 'x', '--url', 'https://example.org', '--viewport', 'wide'], '1280x800'],
+  ['an unknown format of actions is refused with the known ones', ['browse', 'x', '--url', 'https://example.org', '--sight', 'guess'], 'qwen3-vl'],
+  ['pictures of elements without a folder are refused', ['browse', 'x', '--url', 'https://example.org', '--marks'], '--trace'],
+  ['a secret on the command line is refused', ['browse', 'x', '--url', 'https://example.org', '--secret', 'pw=hunter2 hunter3'], 'name=VARIABLE'],
+  ['a secret that is not set is refused', ['bot', '--secret', 'pw=NO_SUCH_VARIABLE_HERE'], 'NO_SUCH_VARIABLE_HERE'],
+  ['no action at all is refused', ['bot', '--steps', '0'], '--steps'],
 ])('%s, exit 2', async (_behaviour, args, named) => {
   const { exitCode, result, talk } = await vouch(...args);
   expect(exitCode).toBe(2);

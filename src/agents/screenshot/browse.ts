@@ -10,6 +10,8 @@ export interface BrowseOptions extends Omit<OperateOptions, 'models' | 'onStep' 
   readonly models: ModelClient;
   /** Keeps pictures, record and a page that shows them in this folder. */
   readonly trace?: string | undefined;
+  /** With a trace: keeps a picture of each step with a numbered box around each element that was seen. */
+  readonly marks?: boolean | undefined;
   /** Folder of a trace whose steps are done again first. */
   readonly replay?: string | undefined;
   /** Files in this folder may be uploaded, by name. */
@@ -26,7 +28,7 @@ export async function browse(goal: string, options: BrowseOptions): Promise<Brow
   if (options.url === undefined && options.cdp === undefined) throw new VouchError('USAGE', 'Name a page with an address, or a running browser to join.');
   const replay = options.replay === undefined ? undefined : await readTrace(options.replay);
   const files = await uploadable(options.uploads);
-  const trace = options.trace === undefined ? undefined : await createTraceWriter(options.trace);
+  const trace = options.trace === undefined ? undefined : await createTraceWriter(options.trace, options);
   const driver = await PageDriver.open(options);
   try {
     const surface = new PageSurface(driver, files, options.signal);

@@ -1,11 +1,11 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { toVouchError, VouchError } from '../../core/index.js';
+import { isYes, VouchError, type Question } from '../../core/index.js';
 import type { Approval, BrowseOutcome } from '../../agents/screenshot/index.js';
 import { collect, positiveInteger, positiveNumber, withRuntime, type CommandContext, type GlobalOptions, type Perform } from '../command.js';
 import { EXIT, exitCodeOfError } from '../exit-code.js';
 import { describeError } from '../failure.js';
 import { oneLine, printable } from '../format.js';
+import { askOnTerminal } from '../run-view/index.js';
 import type { Terminal } from '../terminal.js';
 
 interface BrowseCommandOptions extends GlobalOptions {
@@ -19,6 +19,7 @@ interface BrowseCommandOptions extends GlobalOptions {
   readonly viewport?: string;
   readonly sight?: string;
   readonly trace?: string;
+  readonly marks?: boolean;
   readonly replay?: string;
   readonly downloads?: string;
   readonly uploads?: string;
@@ -44,6 +45,7 @@ export function declareBrowse(program: Command, perform: Perform): void {
     .option('--viewport <size>', 'CSS pixels, such as 1280x800 (the default)')
     .option('--sight <format>', 'let the configured vision-language model act itself, in this format: cogagent-9b, ui-tars-1.0, ui-tars-1.5, doubao-ui-tars, qwen2.5-vl, qwen3-vl, openai-computer, anthropic-computer, gemini-computer')
     .option('--trace <folder>', 'keep pictures, record and a page that shows them here')
+    .option('--marks', 'with --trace: keep a picture of each step with a numbered box around each element that was seen')
     .option('--replay <folder>', 'do the steps of this trace again, each where its target is found')
     .option('--downloads <folder>', 'save downloads here; without it they are refused')
     .option('--uploads <folder>', 'files that may be uploaded')
@@ -59,18 +61,20 @@ async function browseGoal(goal: string, options: BrowseCommandOptions, context: 
   const { terminal, signal } = context;
   if (options.json && options.events) throw new VouchError('USAGE', '--json and --events exclude each other.');
   if (options.url === undefined && options.cdp === undefined) throw new VouchError('USAGE', 'Name a page: vouch browse GOAL --url URL, or a running browser: --cdp ADDRESS.');
+  if (options.marks && options.trace === undefined) throw new VouchError('USAGE', '--marks keeps its pictures in the folder of --trace: name one.');
   const viewport = options.viewport === undefined ? undefined : sizeOf(options.viewport);
   const secrets = secretsOf(options.secret ?? [], process.env);
   const { ADAPTERS, browse } = await import('../../agents/screenshot/index.js');
   const sight = options.sight === undefined ? undefined : ADAPTERS[options.sight];
   if (options.sight !== undefined && sight === undefined) throw new VouchError('USAGE', `--sight knows no format ${JSON.stringify(options.sight)}. It is one of ${Object.keys(ADAPTERS).join(', ')}.`);
+  const ask = asker(options, context);
   const { loadConfig } = await import('../../models/index.js');
   const config = loadConfig({ file: options.config });
   return withRuntime(options, async (runtime) => {
     const outcome = await browse(goal, {
       models: runtime.models, url: options.url, cdp: options.cdp, allow: options.allow, subResources: options.onlyAllowed !== true, viewport, signal, secrets, sight,
-      allowedFolders: [...config.allowedFolders, ...(options.allowFolder ?? [])], downloads: options.downloads, uploads: options.uploads, trace: options.trace, replay: options.replay,
-      maxSteps: options.steps, wallMs: options.seconds === undefined ? undefined : options.seconds * 1000, approve: approver(options, context),
+      allowedFolders: [...config.allowedFolders, ...(options.allowFolder ?? [])], downloads: options.downloads, uploads: options.uploads, trace: options.trace, marks: options.marks, replay: options.replay,
+      maxSteps: options.steps, wallMs: options.seconds === undefined ? undefined : options.seconds * 1000, approve: approver(options, ask), ask: ask && (({ text }) => ask({ kind: 'ambiguity', text: oneLine(text, 500), options: [] })),
       onStep: (step) => {
         if (options.events) terminal.result(JSON.stringify({ type: 'step', ...step }));
         else terminal.talk(`${step.n}. ${oneLine(step.thought, 120)}: ${oneLine(step.target, 60)} ${mark(step.verdict.status, terminal)} ${oneLine(step.verdict.reason, 120)}`);
@@ -105,20 +109,19 @@ function exitCodeOf(outcome: BrowseOutcome): number {
   }
 }
 
-/** On a terminal the user is asked, action by action; elsewhere only --yes approves. */
-function approver(options: BrowseCommandOptions, { terminal, signal }: CommandContext): ((approval: Approval) => Promise<boolean>) | undefined {
-  if (options.yes) return () => Promise.resolve(true);
+/** On a terminal the user is asked; elsewhere nobody is. */
+function asker(options: BrowseCommandOptions, { terminal, signal }: CommandContext): ((question: Pick<Question, 'kind' | 'text' | 'options'>) => Promise<string | undefined>) | undefined {
   if (!terminal.interactive || options.events) return undefined;
-  return async ({ label, risk, url }) => {
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return /^y(?:es)?$/i.test((await lines.question(`Press ${JSON.stringify(oneLine(label, 80))} on ${oneLine(url, 120)}? It ${risk}. [y/N] `, { signal })).trim());
-    } catch (thrown) {
-      throw toVouchError(thrown, 'CANCELLED');
-    } finally {
-      lines.close();
-    }
-  };
+  return (question) => askOnTerminal({ id: 'browse', ...question }, terminal, NO_VIEW, signal);
+}
+
+/** There is no live view that would write into the question. */
+const NO_VIEW = { pause: () => undefined, resume: () => undefined };
+
+/** The user approves action by action, or all beforehand by --yes. */
+function approver(options: BrowseCommandOptions, ask: ReturnType<typeof asker>): ((approval: Approval) => Promise<boolean>) | undefined {
+  if (options.yes) return () => Promise.resolve(true);
+  return ask && (async ({ label, risk, url }) => isYes(await ask({ kind: 'approval', text: `Press ${JSON.stringify(oneLine(label, 80))} on ${oneLine(url, 120)}? It ${risk}.`, options: ['yes', 'no'] })));
 }
 
 function sizeOf(text: string): { width: number; height: number } {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import {
-  abortable, JOBS, schemaFaults, throwIfAborted, toVouchError, VouchError,
+  abortable, deadlineAfter, JOBS, schemaFaults, throwIfAborted, toVouchError, VouchError,
   type ChatReply, type Job, type ModelClient, type Oracle, type Subject, type Tool, type ToolContext,
 } from '../../core/index.js';
 import { verify } from '../../agents/verifier/index.js';
@@ -22,9 +22,6 @@ export interface ExecutorParts {
   readonly allowedFolders: readonly string[];
 }
 
-/** The longest that a timer of Node takes. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 /** Does steps in this process. */
 export function localExecutor(parts: ExecutorParts): StepExecutor {
   return {
@@ -37,8 +34,9 @@ export function localExecutor(parts: ExecutorParts): StepExecutor {
 
 async function make(parts: ExecutorParts, job: MakeJob, live: Live): Promise<Made> {
   const tool = toolOf(parts, job);
-  const deadline = AbortSignal.timeout(Math.min(tool.spec.timeoutMs, LONGEST_MS));
-  const signal = AbortSignal.any([live.signal, deadline]);
+  const { onQuestion } = live;
+  const limit = deadlineAfter(tool.spec.timeoutMs);
+  const signal = AbortSignal.any([live.signal, limit.signal]);
   const models = bindModels(parts.models, live.meter, signal, { preferred: job.preferred, sampling: job.sampling, owner: job.owner ?? job.runId, deadline: performance.now() + tool.spec.timeoutMs, onCall: live.onCall });
   const basis = basisOf(tool, servingOf(tool, parts.models, job.preferred));
   try {
@@ -48,7 +46,7 @@ async function make(parts: ExecutorParts, job: MakeJob, live: Live): Promise<Mad
       const voice = voiceOf(live.onProgress);
       const offered: ToolContext = {
         runId: job.runId, step: job.step, attempt: job.attempt, idempotencyKey: job.idempotencyKey, signal, models: models.client, goal: job.goal,
-        critique: job.critique, previous, allowedFolders: parts.allowedFolders, outside: job.outside ?? false, progress: voice.progress,
+        ...(onQuestion ? { ask: (question) => limit.pausedFor(() => onQuestion(question)) } : {}), critique: job.critique, previous, allowedFolders: parts.allowedFolders, outside: job.outside ?? false, progress: voice.progress,
         get scratch() { return scratch.folder; },
       };
       throwIfAborted(signal);
@@ -57,7 +55,9 @@ async function make(parts: ExecutorParts, job: MakeJob, live: Live): Promise<Mad
     });
     return { took: tookOf(models), basis, outputs: stored.artifacts, values: stored.values };
   } catch (thrown) {
-    return { took: tookOf(models), basis, outputs: {}, error: explain(thrown, live.signal, { deadline, tool }) };
+    return { took: tookOf(models), basis, outputs: {}, error: explain(thrown, live.signal, { deadline: limit.signal, tool }) };
+  } finally {
+    limit.clear();
   }
 }
 

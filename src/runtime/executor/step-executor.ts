@@ -1,4 +1,4 @@
-import type { PortValue, VouchError } from '../../core/index.js';
+import type { PortValue, ToolQuestion, VouchError } from '../../core/index.js';
 import type { TokenMeter } from '../attempt-models.js';
 import type { ResolvedInputs } from '../values.js';
 import type { CheckJob, MadeOutputs, MakeJob, ModelCall, TracedDecision } from './job.js';
@@ -43,6 +43,8 @@ export interface Live {
   readonly onProgress: (fraction: number | null, note: string | null) => void;
   readonly onDecision: (decision: TracedDecision) => void;
   readonly onNotice: (message: string) => void;
+  /** Asks the user; absent where nobody can be asked. Rejects where nobody answers. */
+  readonly onQuestion?: ((question: ToolQuestion) => Promise<string>) | undefined;
   /** How many steps wait one after the other for this one, itself included: the longer, the sooner it is due. */
   readonly urgency: number;
   /** What this process has read already and needs not read again. */

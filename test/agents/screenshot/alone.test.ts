@@ -34,7 +34,7 @@ describe('nothing else may change when a control is set', () => {
   });
 
   const none: Expectation = ticked(false);
-  test.each<[string, Expectation, Sketch[], Sketch[], { x: number; y: number; width: number; height: number }[]?]>([
+  test.each<[string, Expectation, Sketch[], Sketch[], ...{ x: number; y: number; width: number; height: number }[][]]>([
     ['a radio button gives way to another', ticked(), [box('Post', FIRST, false, { kind: 'radio' }), box('Courier', SECOND, true, { kind: 'radio' })], [box('Post', FIRST, true, { kind: 'radio' }), box('Courier', SECOND, false, { kind: 'radio' })]],
     ['a box for all ticks its rows', ticked(), [box('All', FIRST, false), box('One', SECOND, false)], [box('All', FIRST, true), box('One', SECOND, true)]],
     ['and unticks them', none, [box('All', FIRST, true), box('One', SECOND, true)], [box('All', FIRST, false), box('One', SECOND, false)]],
@@ -44,8 +44,8 @@ describe('nothing else may change when a control is set', () => {
     ['a clock goes on and a message comes', ticked(), [box('Sync', FIRST, false), { text: '10:59', at: SECOND }], [box('Sync', FIRST, true), { text: '11:00', at: SECOND }, { text: 'Saved', at: [20, 100, 40, 12] }]],
     ['a box is read otherwise where no pixel changed', ticked(), [box('Gift wrap', FIRST, false), box('Express', SECOND, true)], [box('Gift wrap', FIRST, true), box('Express', SECOND, false)], [boxOf([16, 16, 24, 24])]],
     ['the page moved, and another box without a name stands there', ticked(), [box('Gift wrap', FIRST, false), box('', SECOND, true)], [box('Gift wrap', FIRST, true), box('', SECOND, false)], [boxOf([0, 0, 400, 300])]],
-  ])('%s, and that is no fault', (_what, expect_, before, now, regions) => {
-    expect(after(expect_, screenOf(...before), screenOf(...now), regions ?? REGIONS).status).toBe('expected');
+  ])('%s, and that is no fault', (_what, expect_, before, now, ...[regions = REGIONS]) => {
+    expect(after(expect_, screenOf(...before), screenOf(...now), regions).status).toBe('expected');
   });
 });
 

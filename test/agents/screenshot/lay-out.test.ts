@@ -2,7 +2,7 @@ import { layOut } from '../../../src/agents/screenshot/operate/lay-out.js';
 import { Session } from '../../../src/agents/screenshot/operate/session.js';
 import type { Surface } from '../../../src/agents/screenshot/operate/surface.js';
 import { Secrets } from '../../../src/agents/screenshot/safety/index.js';
-import type { ChatRequest } from '../../../src/core/index.js';
+import { deadlineAfter, type ChatRequest } from '../../../src/core/index.js';
 import { ScriptedModels } from '../../../src/models/index.js';
 import { screenOf, viewOf } from './support/sketch.js';
 
@@ -18,7 +18,7 @@ const view = viewOf(screenOf(
 
 function asked(steps: unknown): { session: Session; models: ScriptedModels } {
   const models = new ScriptedModels([{ json: { plan: 'so', steps } }]);
-  return { models, session: new Session({ goal: 'g', surface, models, maxSteps: 10, deadline: Date.now() + 60_000, secrets: new Secrets(), prove: true }) };
+  return { models, session: new Session({ goal: 'g', surface, models, maxSteps: 10, deadline: deadlineAfter(60_000), secrets: new Secrets(), prove: true }) };
 }
 
 test('the model sees the screen row by row with numbers, and chooses among them', async () => {
@@ -49,6 +49,6 @@ test('that nothing is left may be said only where something was done', async () 
 
 test('a model that does not answer is given up at the deadline of the goal', async () => {
   const silent = { chat: (_request: unknown, { signal }: { signal: AbortSignal }) => new Promise((_answer, fail) => { signal.addEventListener('abort', () => { fail(signal.reason as Error); }); }) };
-  const session = new Session({ goal: 'g', surface, models: new ScriptedModels([]), maxSteps: 10, deadline: Date.now() + 80, secrets: new Secrets(), prove: true });
+  const session = new Session({ goal: 'g', surface, models: new ScriptedModels([]), maxSteps: 10, deadline: deadlineAfter(80), secrets: new Secrets(), prove: true });
   await expect(session.think((signal) => silent.chat({}, { signal }))).rejects.toMatchObject({ code: 'BUDGET_SPENT' });
 });

@@ -5,15 +5,22 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { browse, operate, PageSurface, talkToBot, type BotOutput, type BrowseOptions, type BrowseOutcome } from '../../../src/agents/screenshot/index.js';
+import type { Page } from 'playwright-core';
+import { browse, operate, operateBrowser, PageSurface, talkToBot, type BotOutput, type BrowseOptions, type BrowseOutcome } from '../../../src/agents/screenshot/index.js';
+import type { Question } from '../../../src/core/index.js';
 import { createModels, type Models } from '../../../src/models/index.js';
+import { browserOracles } from '../../../src/oracles/browser.js';
+import { browser } from '../../../src/runtime/index.js';
 import { closeBrowser, openBrowser, PageDriver } from '../../../src/tools/browser/index.js';
+import { removeFolders, testRuntime } from '../../support/workshop.js';
 
 jest.setTimeout(180_000);
 
 const STYLE = '<style>body{font:16px Arial;margin:20px}button,input,select{font:16px Arial;margin:6px;padding:4px 10px}</style>';
+const SHOP = `<h1>Lamps</h1><p>Desk lamp</p><button onclick="document.getElementById('s').textContent='In the basket'">Add to basket</button><button onclick="document.title='bought';document.getElementById('s').textContent='Thank you'">Buy now</button><p id=s></p>`;
 const PAGES: Record<string, string> = {
-  '/shop': `${STYLE}<h1>Lamps</h1><p>Desk lamp</p><button onclick="document.getElementById('s').textContent='In the basket'">Add to basket</button><button onclick="document.title='bought';document.getElementById('s').textContent='Thank you'">Buy now</button><p id=s></p>`,
+  '/shop': `${STYLE}${SHOP}`,
+  '/moved': `${STYLE}<p>Free delivery this week</p><p>Open until eight</p>${SHOP}`,
   '/form': `${STYLE}<p>Name <input id=n></p><p><label><input type=checkbox id=a> I agree</label></p><p><select id=c><option>Austria<option>Belgium<option>Chile</select></p><button onclick="document.getElementById('o').textContent=[n.value,a.checked,c.value].join(' / ')">Save</button><p id=o></p>`,
   '/canvas': `<canvas id=k width=300 height=160></canvas><script>const g=k.getContext('2d');const draw=(t)=>{g.fillStyle='#fff';g.fillRect(0,0,300,160);g.fillStyle='#1450c8';g.fillRect(30,40,110,36);g.fillStyle='#fff';g.font='16px Arial';g.fillText('Start',64,64);g.fillStyle='#000';g.fillText(t,30,120)};draw('waiting');k.onclick=e=>{if(e.offsetX>30&&e.offsetX<140&&e.offsetY>40&&e.offsetY<76)draw('running')}</script>`,
   '/shadow': `${STYLE}<div id=h></div><iframe src="/inner" width=300 height=120></iframe><script>h.attachShadow({mode:'closed'}).innerHTML='<button onclick="this.textContent=\\'Opened\\'">Open</button>'</script>`,
@@ -68,10 +75,27 @@ function on(path: string, goal: string, options: Partial<BrowseOptions> = {}): P
   return browse(goal, { url: `${origin}${path}`, models, viewport: { width: 420, height: 320 }, ...options });
 }
 
-test('a form is filled in, and every part is proved by what the picture shows', async () => {
-  const outcome = await on('/form', 'Type "Ada" into the name field, tick "I agree", choose Chile from the list and press Save.');
+/** A page that belongs to the test. */
+async function borrowed(path: string): Promise<{ readonly page: Page; readonly driver: PageDriver; readonly close: () => Promise<void> }> {
+  const lease = await openBrowser();
+  const context = await lease.browser.newContext({ viewport: { width: 420, height: 320 }, deviceScaleFactor: 2 });
+  const page = await context.newPage();
+  await page.goto(`${origin}${path}`);
+  const driver = await PageDriver.around(page);
+  return { page, driver, close: async () => {
+    await driver.close();
+    await context.close();
+    lease.release();
+  } };
+}
+
+test.each([
+  ['type, tick, choose from a list', 2, 'Type "Ada" into the name field, tick "I agree", choose Chile from the list and press Save.', 4],
+  ['type and tick', 1, 'Type "Ada" into the name field, tick "I agree" and press Save.', 3],
+])('a form is filled in (%s, %d pixels a CSS pixel), and every part is proved by what the picture shows', async (_what, scale, goal, parts) => {
+  const outcome = await on('/form', goal, { scale });
   expect(outcome).toMatchObject({ status: 'completed', unproved: [], error: null });
-  expect(outcome.checks.map(({ status }) => status)).toEqual(['proved', 'proved', 'proved', 'proved']);
+  expect(outcome.checks.map(({ status }) => status)).toEqual(Array.from({ length: parts }, () => 'proved'));
 });
 
 test('a click that changes nothing is not taken for done', async () => {
@@ -85,7 +109,7 @@ test('buying waits for the approval of that one press', async () => {
   expect(waiting).toMatchObject({ status: 'suspended', steps: [] });
   expect(waiting.question).toContain('buys something');
   const asked: string[] = [];
-  const approved = await on('/shop', 'Press "Buy now".', { approve: async ({ label, picture }) => (asked.push(label), picture.length > 0) });
+  const approved = await on('/shop', 'Press "Buy now".', { approve: async ({ label, picture }) => (asked.push(label), picture.length > 0), scale: 1 });
   expect(approved.status).toBe('completed');
   expect(asked).toEqual(['Buy now']);
   expect(await on('/shop', 'Press "Buy now".', { approve: async () => false })).toMatchObject({ status: 'failed', error: { code: 'REFUSED' } });
@@ -105,6 +129,17 @@ test.each([1, 2])('native dates, radio buttons and sliders are set, looked at wi
   const outcome = await on('/native', 'Enter 04/17/2024 as the day, select Courier, set the slider to 9 and press Save.', { scale });
   expect(outcome).toMatchObject({ status: 'completed', error: null });
   expect(outcome.checks.filter(({ status }) => status === 'failed')).toEqual([]);
+});
+
+test('where no way is left the user is asked, and what they say takes the place of that part', async () => {
+  const asked: string[] = [];
+  const goal = 'Click "Wish list", then press "Buy now".';
+  const ask = (answer: string | undefined) => ({ text }: { readonly text: string }): Promise<string | undefined> => (asked.push(text), Promise.resolve(answer));
+  const outcome = await on('/shop', goal, { ask: ask('Click "Add to basket".'), approve: () => Promise.resolve(true), maxSteps: 12 });
+  expect(asked[0]).toMatch(/cannot go on with .*Wish list/);
+  expect(outcome).toMatchObject({ status: 'completed', error: null, checks: [{ status: 'proved' }, { status: 'proved' }] });
+  expect(outcome.notes.join(' ')).toContain('the user asked for: Click "Add to basket".');
+  for (const answer of ['stop', undefined]) expect(await on('/shop', 'Click "Wish list".', { ask: ask(answer), maxSteps: 12 })).toMatchObject({ status: 'failed', error: { code: 'CRITERION_FAILED' } });
 });
 
 test('a tick that unticks another box is not taken for right, and crops show what changed', async () => {
@@ -249,8 +284,54 @@ test('a recorded run is done again where its targets are found, also after they 
   expect(again).toMatchObject({ status: 'completed', unproved: [], steps: [{ verdict: { status: 'expected' } }], checks: [{ part: 'Click Add to basket', status: 'proved' }] });
   // The steps of another goal prove nothing of this one.
   expect((await on('/shop', 'Type "Ada" into the name field.', { replay: trace })).unproved.join(' ')).toContain('The recording holds nothing');
+  const moved = await on('/moved', 'Click "Add to basket".', { replay: trace, viewport: { width: 520, height: 360 } });
+  expect(moved).toMatchObject({ status: 'completed', unproved: [], steps: [{ verdict: { status: 'expected' } }] });
+  expect((moved.steps[0]?.box?.y ?? 0) - (again.steps[0]?.box?.y ?? 0)).toBeGreaterThan(50);
   const elsewhere = await on('/dead', 'Click "Nothing".', { replay: trace, maxSteps: 5 });
   expect(elsewhere.notes.join(' ')).toContain('The agent goes on from there');
+});
+
+test('a page that is loaded anew in the middle is filled in again before anything is pressed', async () => {
+  const page = await borrowed('/form');
+  let reloads = 0;
+  const outcome = await operate('Type "Ada" into the name field and press Save.', new PageSurface(page.driver), { models, onStep: async (step) => {
+    if (step.action.type === 'type' && reloads++ === 0) await page.page.reload();
+    return step;
+  } });
+  const shown = await page.page.textContent('#o');
+  await page.close();
+  expect(outcome).toMatchObject({ status: 'completed', unproved: [] });
+  expect(shown).toBe('Ada / false / Austria');
+});
+
+test('a page of the caller is operated and looked at by the SDK', async () => {
+  const { page, close } = await borrowed('/shop');
+  const marks = join(folder, 'marks.png');
+  const seen = await browser.look(page, { models, marks });
+  expect(seen.elements).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'button', text: 'Buy now' })]));
+  expect(seen.marks).toMatchObject({ path: marks });
+  expect((await readFile(marks)).length).toBeGreaterThan(1000);
+  expect(await browser.operate('Click "Add to basket".', page, { models })).toMatchObject({ status: 'completed', unproved: [] });
+  expect(page.isClosed()).toBe(false);
+  await close();
+});
+
+test('a plan operates a page, asks for the press that buys, and keeps what it saw', async () => {
+  const runtime = testRuntime({ tools: [operateBrowser], oracles: [...browserOracles], models });
+  const plan = { steps: [{ id: 'buy', tool: 'operate_browser', inputs: { url: { value: `${origin}/shop` }, goal: { value: 'Press "Buy now".' } } }] };
+  const asked: Question[] = [];
+  const answered = (answers: string[]) => (question: Question): Promise<string | undefined> => (asked.push(question), Promise.resolve(answers.shift()));
+  const outcome = await runtime.run({ plan, ask: answered(['yes', 'yes']) }).result;
+  expect(asked.map(({ text }) => text)).toEqual([expect.stringContaining('operate_browser'), expect.stringMatching(/May "Buy now" be pressed on http.*buys something/)]);
+  expect(outcome.status).toBe('completed');
+  const page = outcome.artifacts.find(({ port }) => port === 'trace');
+  expect(page).toMatchObject({ modality: 'web-page', mime: 'text/html; charset=utf-8' });
+  expect(await readFile(page?.path ?? '', 'utf8')).toContain('data:image/png;base64,');
+  // A refusal ends the step at once; nobody presses it a second time.
+  expect(await runtime.run({ plan, ask: answered(['yes', 'no']) }).result).toMatchObject({ status: 'failed', steps: [{ id: 'buy', status: 'failed', attempts: 1 }] });
+  expect(await runtime.run({ plan, ask: answered(['yes']) }).result).toMatchObject({ status: 'suspended', question: { kind: 'approval', step: 'buy' } });
+  await runtime.close();
+  removeFolders();
 });
 
 test('limits end a run as data', async () => {
@@ -260,15 +341,12 @@ test('limits end a run as data', async () => {
   expect(outcome).toMatchObject({ status: 'cancelled', error: { code: 'CANCELLED' }, steps: [{ n: 1 }] });
 });
 
-test('a bot gets actions for its pictures and the proof at the end', async () => {
-  const lease = await openBrowser();
-  const context = await lease.browser.newContext({ viewport: { width: 420, height: 320 }, deviceScaleFactor: 2 });
-  const page = await context.newPage();
-  await page.goto(`${origin}/shop`);
+test('a bot gets actions with the verdict on the last, asks for its user, and gets the proof at the end', async () => {
+  const { page, close } = await borrowed('/shop');
   const shot = async (): Promise<string> => (await page.screenshot()).toString('base64');
   const outputs: BotOutput[] = [];
   const waiting: (() => void)[] = [];
-  const inputs: string[] = ['not json', JSON.stringify({ type: 'observe', goal: 'Click "Add to basket".', image: await shot(), deviceScaleFactor: 2 })];
+  const inputs: string[] = ['not json', JSON.stringify({ type: 'observe', goal: 'Click "Add to basket", then press "Buy now".', image: await shot(), deviceScaleFactor: 2, marks: true })];
   const lines = (async function* () {
     for (;;) {
       while (inputs.length === 0) await new Promise<void>((go) => waiting.push(go));
@@ -277,13 +355,14 @@ test('a bot gets actions for its pictures and the proof at the end', async () =>
       yield line;
     }
   })();
+  const push = (line: string): void => {
+    inputs.push(line);
+    waiting.shift()?.();
+  };
   await talkToBot(lines, (output) => {
     outputs.push(output);
-    const push = (line: string): void => {
-      inputs.push(line);
-      waiting.shift()?.();
-    };
     if (output.type === 'done') push('end');
+    if (output.type === 'ask') push(JSON.stringify({ type: 'answer', approved: true }));
     if (output.type === 'act') {
       void (async () => {
         if (output.action.type === 'click') await page.mouse.click(output.action.at.x, output.action.at.y);
@@ -291,8 +370,11 @@ test('a bot gets actions for its pictures and the proof at the end', async () =>
       })();
     }
   }, { models });
-  await context.close();
-  lease.release();
-  expect(outputs.map(({ type }) => type)).toEqual(['error', 'act', 'done']);
-  expect(outputs[2]).toMatchObject({ status: 'completed', verdict: { status: 'expected' } });
+  await close();
+  expect(outputs.filter(({ type }) => type !== 'act').map(({ type }) => type)).toEqual(['error', 'ask', 'done']);
+  const [first, second] = outputs.filter((output) => output.type === 'act' && output.action.type === 'click');
+  expect(first).toMatchObject({ target: 'button "Add to basket"', box: { width: expect.any(Number) }, verdict: null, marks: expect.stringMatching(/^iVBOR/) });
+  expect(second).toMatchObject({ target: 'button "Buy now"', verdict: { status: 'expected' } });
+  expect(outputs.find(({ type }) => type === 'ask')).toMatchObject({ label: 'Buy now', risk: 'buys something' });
+  expect(outputs.at(-1)).toMatchObject({ status: 'completed', verdict: { status: 'expected' } });
 });

@@ -6,15 +6,26 @@ import type { Frame, PageDriver } from '../../../src/tools/browser/index.js';
 /** What a page of 320 × 120 CSS px shows at each look: how far its spinner is turned, its caret, and marks that come. */
 interface Look { readonly spinner?: number; readonly caret?: boolean; readonly marks?: readonly number[]; readonly wide?: number; readonly url?: string }
 
-async function pictureOf({ spinner, caret, marks = [], wide, url = 'http://page/' }: Look): Promise<Frame> {
+/** Pictures are drawn once. */
+const drawn = new Map<string, Promise<Frame>>();
+
+function pictureOf(look: Look): Promise<Frame> {
+  const turned = look.spinner === undefined ? look : { ...look, spinner: look.spinner % 5 };
+  const key = JSON.stringify(turned);
+  const frame = drawn.get(key) ?? draw(turned);
+  drawn.set(key, frame);
+  return frame;
+}
+
+async function draw({ spinner, caret, marks = [], wide, url = 'http://page/' }: Look): Promise<Frame> {
   const parts = [
     ...(wide === undefined ? [] : [`<rect width="320" height="100" fill="hsl(${wide * 30},60%,60%)"/>`]),
     ...(spinner === undefined ? [] : [`<circle cx="280" cy="24" r="9" fill="none" stroke="#36c" stroke-width="3" stroke-dasharray="20 40" stroke-dashoffset="${spinner * 5}"/>`]),
     ...(caret === true ? ['<rect x="40" y="50" width="1" height="16"/>'] : []),
     ...marks.map((x) => `<rect x="${x}" y="90" width="30" height="12" fill="#080"/>`),
   ];
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="240" viewBox="0 0 320 120"><rect width="320" height="120" fill="#fff"/>${parts.join('')}</svg>`;
-  return { png: await sharp(Buffer.from(svg)).png({ compressionLevel: 1 }).toBuffer(), width: 640, height: 240, scale: 2, url };
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="120"><rect width="320" height="120" fill="#fff"/>${parts.join('')}</svg>`;
+  return { png: await sharp(Buffer.from(svg)).png({ compressionLevel: 1 }).toBuffer(), width: 320, height: 120, scale: 1, url };
 }
 
 /** A wait on a page: how many pictures it took until rest, or that it gave up. */

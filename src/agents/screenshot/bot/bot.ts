@@ -1,10 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { messageOf, toVouchError, VouchError, type ModelClient } from '../../../core/index.js';
 import type { Frame } from '../../../tools/browser/index.js';
+import { withScratch } from '../../../store/index.js';
 import { InputLimits } from '../../../tools/files/index.js';
+import { drawElements } from '../../../tools/screen/index.js';
 import type { Action } from '../action.js';
-import { operate, type ActionVerdict, type OperateOptions, type Surface } from '../operate/index.js';
+import { operate, type About, type ActionVerdict, type OperateOptions, type Surface } from '../operate/index.js';
 import { BotInput, type BotOutput } from './messages.js';
 
 export interface BotOptions extends Pick<OperateOptions, 'maxSteps' | 'wallMs' | 'secrets' | 'signal'> {
@@ -26,8 +29,8 @@ export async function talkToBot(lines: AsyncIterable<string>, write: (output: Bo
     }
     const frame = await frameOf(first, write);
     if (frame === undefined) continue;
-    const surface = new BotSurface(frame, inbox, write);
-    const outcome = await operate(first.goal, surface, { ...options, approve: (approval) => surface.ask(approval.label, approval.risk), onStep: (step) => {
+    const surface = new BotSurface(frame, first.marks, inbox, write);
+    const outcome = await operate(first.goal, surface, { ...options, approve: ({ label, risk }) => surface.mayPress(label, risk), ask: ({ text }) => surface.ask(text), onStep: (step) => {
       surface.verdict = step.verdict;
       return Promise.resolve(step);
     } });
@@ -75,12 +78,17 @@ async function fileBytes(path: string): Promise<Buffer> {
   return readFile(path);
 }
 
+/** A set-of-marks picture, PNG in base64. */
+function marksOf({ frame, screen }: NonNullable<About['seen']>): Promise<string> {
+  return withScratch('marks', async (folder) => (await readFile((await drawElements(frame.png, screen, join(folder, 'marks.png'))).path)).toString('base64'));
+}
+
 /** The page behind a bot: pictures come from it, actions go to it. */
 class BotSurface implements Surface {
   readonly canHover = false;
   verdict: ActionVerdict | null = null;
 
-  constructor(private current: Frame, private readonly inbox: Inbox, private readonly write: Write) {}
+  constructor(private current: Frame, private readonly marks: boolean, private readonly inbox: Inbox, private readonly write: Write) {}
 
   frame(): Promise<Frame> {
     return Promise.resolve(this.current);
@@ -90,8 +98,9 @@ class BotSurface implements Surface {
     return Promise.resolve(this.current);
   }
 
-  async act(action: Action, { target, expect }: { readonly target: string; readonly expect: string }): Promise<void> {
-    this.write({ type: 'act', action, target, box: null, expect, verdict: this.verdict });
+  async act(action: Action, { target, box, expect, seen }: About): Promise<void> {
+    const marks = this.marks && seen ? { marks: await marksOf(seen) } : {};
+    this.write({ type: 'act', action, target, box: box ?? null, expect, verdict: this.verdict, ...marks });
     for (;;) {
       const input = await nextInput(this.inbox, this.write);
       if (input === undefined) throw new VouchError('CANCELLED', 'The bot hung up.');
@@ -102,13 +111,22 @@ class BotSurface implements Surface {
     }
   }
 
-  async ask(label: string, risk: string): Promise<boolean> {
+  async mayPress(label: string, risk: string): Promise<boolean> {
     this.write({ type: 'ask', question: `May ${JSON.stringify(label)} be pressed? It ${risk}.`, label, risk });
+    return (await this.answered('{"type":"answer","approved":true} or false'))?.approved ?? false;
+  }
+
+  async ask(question: string): Promise<string | undefined> {
+    this.write({ type: 'ask', question, label: '', risk: '' });
+    return (await this.answered('{"type":"answer","text":"..."}, without a text to end'))?.text;
+  }
+
+  /** The answer to an open question; undefined when the bot hangs up. */
+  private async answered(how: string): Promise<Extract<BotInput, { type: 'answer' }> | undefined> {
     for (;;) {
       const input = await nextInput(this.inbox, this.write);
-      if (input === undefined) return false;
-      if (input.type === 'answer') return input.approved;
-      this.write({ type: 'error', code: 'USAGE', message: 'A question is open: answer it with {"type":"answer","approved":true} or false.' });
+      if (input === undefined || input.type === 'answer') return input;
+      this.write({ type: 'error', code: 'USAGE', message: `A question is open: answer it with ${how}.` });
     }
   }
 

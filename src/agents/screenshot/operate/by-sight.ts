@@ -64,7 +64,12 @@ async function ask(session: Session, adapter: ActionAdapter, request: Parameters
 async function take(work: Work, actions: readonly Action[], thought: string, goal: string): Promise<{ done: boolean; feedback?: string }> {
   let feedback = '';
   for (const action of actions) {
-    if (action.type === 'ask') throw new VouchError('REFUSED', action.question);
+    if (action.type === 'ask') {
+      const answer = await work.session.askUser(action.question);
+      if (answer === undefined) throw new VouchError('REFUSED', action.question, { details: { asks: true } });
+      feedback = `The user answers: ${answer}`;
+      continue;
+    }
     if (action.type === 'done') {
       work.answer = action.answer;
       const view = await work.session.look();

@@ -20,7 +20,7 @@ export type Bystander = z.infer<typeof Bystander>;
  * animations are no controls.
  */
 export function bystanders(before: Perception, after: Perception, regions: readonly Box[], target: Box, ticks: boolean): Bystander[] {
-  return before.elements.flatMap((was) => {
+  return before.elements.flatMap((was): Bystander[] => {
     if (likeness(was.box, target) > 0.25 || was.state.disabled === true || !isSet(was, ticks)) return [];
     const now = sameOf(was, before, after, regions);
     if (now === undefined || now.state.disabled === true || !regions.some((region) => gapBetween(region, now.box) === 0)) return [];

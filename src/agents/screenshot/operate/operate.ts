@@ -1,4 +1,4 @@
-import { toVouchError, VouchError, type ModelClient } from '../../../core/index.js';
+import { deadlineAfter, toVouchError, VouchError, type ModelClient } from '../../../core/index.js';
 import type { ActionAdapter } from '../adapters/index.js';
 import { isTold, parseGoal, type SubGoal } from '../goal/index.js';
 import { Secrets } from '../safety/index.js';
@@ -8,7 +8,7 @@ import { checkClaims } from './final-check.js';
 import { differenceOf, refusalIn } from './prove/index.js';
 import { layOutAnew } from './replan.js';
 import { replaySteps, type Recording } from './replay.js';
-import { Session, type Approval, type StepPictures } from './session.js';
+import { Session, type Approval, type StepPictures, type UserQuestion } from './session.js';
 import { claimNow, settleClaims, solve, Unsolved, type Work } from './solve/index.js';
 import type { BrowseOutcome, BrowseStep, Check } from './step.js';
 import type { Surface } from './surface.js';
@@ -25,6 +25,8 @@ export interface OperateOptions {
   readonly secrets?: ReadonlyMap<string, string> | undefined;
   /** Asked before something is pressed that buys, pays, sends, deletes, publishes or grants; without it the run is suspended there. */
   readonly approve?: ((approval: Approval) => Promise<boolean>) | undefined;
+  /** Asked, at most twice, how to go on where no way is left; an instruction in plain words takes the place of the part that cannot be done. Absent: the run fails there. */
+  readonly ask?: ((question: UserQuestion) => Promise<string | undefined>) | undefined;
   /** Default true; false takes every action, and the goal at the end, for done: to measure what the proof is worth. */
   readonly prove?: boolean | undefined;
   /** Called after each action; gives the step back, with the names of its pictures where they were kept. */
@@ -43,9 +45,12 @@ export async function operate(goal: string, surface: Surface, options: OperateOp
   if (goal.trim() === '') throw new VouchError('INPUT_EMPTY', 'The goal is empty. Say what is to be done on the page.');
   const started = Date.now();
   const secrets = new Secrets(options.secrets);
+  const { approve } = options;
+  const deadline = deadlineAfter(options.wallMs ?? 180_000);
   const session = new Session({
-    goal, surface, models: options.models, secrets, maxSteps: options.maxSteps ?? 40, deadline: started + (options.wallMs ?? 180_000),
-    signal: options.signal, approve: options.approve, prove: options.prove ?? true, onStep: options.onStep,
+    goal, surface, models: options.models, secrets, maxSteps: options.maxSteps ?? 40, deadline,
+    signal: options.signal, ask: options.ask, prove: options.prove ?? true, onStep: options.onStep,
+    approve: approve && ((approval) => deadline.pausedFor(() => approve(approval))),
   });
   const work: Work = { session, memory: undefined, open: [], claims: [], answer: '' };
   const parts = parseGoal(goal);
@@ -66,6 +71,8 @@ export async function operate(goal: string, surface: Surface, options: OperateOp
     if (failed.length === 0 && work.claims.length === 0) claimNow(work, goal, { is: 'open', reason: 'Nothing was done that a picture could prove.' }, view);
   } catch (thrown) {
     ended = toVouchError(thrown, 'TOOL_FAILED');
+  } finally {
+    deadline.clear();
   }
   // Without proof the actor's own word counts.
   const checks = [...failed, ...(ended || options.prove === false ? [] : await checkClaims(session, work.claims))];
@@ -75,14 +82,16 @@ export async function operate(goal: string, surface: Surface, options: OperateOp
 /** ms after the last action in which a page may take back what it has shown. */
 const LATE_MS = 1_200;
 
-/** So often what is left is laid out anew. */
+/** So often what is left is laid out anew, and so often the user is asked. */
 const REPLANS = 2;
+const ASKS = 2;
 
 async function solveAll(work: Work, parts: readonly SubGoal[], failed: Check[], from: number): Promise<void> {
   let queue = parts.slice(from);
-  for (let replans = 0; queue.length > 0;) {
+  for (let [replans, asked] = [0, 0]; queue.length > 0;) {
     const [part, ...rest] = queue as [SubGoal, ...SubGoal[]];
-    work.session.part = Math.max(0, parts.indexOf(part));
+    // What was laid out anew serves the part that could not be done.
+    if (parts.includes(part)) work.session.part = parts.indexOf(part);
     [work.next] = rest;
     // What is only told asks for nothing by itself; whether what was done is right by it is left open.
     if (part.kind === 'free' && isTold(part.words) && parts.length > 1) {
@@ -96,6 +105,12 @@ async function solveAll(work: Work, parts: readonly SubGoal[], failed: Check[], 
     } catch (thrown) {
       if (!(thrown instanceof Unsolved)) throw thrown;
       const anew = replans < REPLANS ? await layOutAnew(work, { parts, failed: part, reason: thrown.message, rest }) : undefined;
+      const instead = anew === undefined && asked < ASKS ? await instructed(work, part, thrown.message) : undefined;
+      if (instead) {
+        asked += 1;
+        queue = [...instead, ...rest];
+        continue;
+      }
       if (!anew) {
         failed.push({ part: part.words, status: 'failed', reason: thrown.message });
         // What follows would act on a page that is not as it should be: "press Submit" without the text.
@@ -106,6 +121,17 @@ async function solveAll(work: Work, parts: readonly SubGoal[], failed: Check[], 
       queue = [...anew.parts];
     }
   }
+}
+
+/** What ends a run that has no way left, in the user's words. */
+const STOPS = /^(?:stop|end|no|nothing|none|abort|cancel|give up|quit)\b[.!]?$/i;
+
+/** The parts that the user puts in the place of one that cannot be done; undefined where nobody says anything, or to stop. */
+async function instructed({ session }: Work, part: SubGoal, reason: string): Promise<readonly SubGoal[] | undefined> {
+  const answer = await session.askUser(`I cannot go on with ${JSON.stringify(part.words)}. ${reason} What is to be done instead? (In plain words, or "stop".)`);
+  if (answer === undefined || STOPS.test(answer)) return undefined;
+  session.notes.push(`In the place of ${JSON.stringify(part.words)} the user asked for: ${session.options.secrets.mask(answer)}`);
+  return parseGoal(answer);
 }
 
 /** Parts of the goal that a recording has no claim on: it may have been made for another goal. */
@@ -119,14 +145,16 @@ function claimTheRest(work: Work, parts: readonly SubGoal[], view: View): void {
 function outcomeOf(session: Session, work: Work, checks: readonly Check[], ended: VouchError | undefined, ms: number, options: OperateOptions): BrowseOutcome {
   const failed = checks.find(({ status }) => status === 'failed');
   const error = ended ?? (failed ? new VouchError('CRITERION_FAILED', `${failed.part}: ${failed.reason}`) : undefined);
-  const waits = ended?.code === 'REFUSED' && options.approve === undefined;
+  // A question of a model that acts itself is no approval.
+  const asks = ended?.details?.['asks'] === true;
+  const waits = ended?.code === 'REFUSED' && (asks || options.approve === undefined);
   const mask = (text: string): string => session.options.secrets.mask(text);
   return {
     status: ended?.code === 'CANCELLED' ? 'cancelled' : waits ? 'suspended' : error ? 'failed' : 'completed',
     answer: mask(work.answer), steps: [...session.steps], checks: checks.map((check) => ({ ...check, part: mask(check.part), reason: mask(check.reason) })),
     claims: work.claims.map(({ part, claim, made, at }) => ClaimRecord.parse(JSON.parse(mask(JSON.stringify({ part, claim, made, at }))))), artifacts: [],
     unproved: checks.filter(({ status }) => status === 'unproved').map(({ part, reason }) => mask(`${part}: ${reason}`)), notes: [...session.notes],
-    question: waits ? mask(`${ended.message} Approve it?`) : null,
+    question: waits ? mask(asks ? ended.message : `${ended.message} Approve it?`) : null,
     error: error === undefined || waits ? null : { code: error.code, message: mask(error.message) },
     usage: { ms, steps: session.steps.length, seeMs: Math.round(session.usage.seeMs), thinkMs: Math.round(session.usage.thinkMs), actMs: Math.round(session.usage.actMs), modelCalls: session.usage.modelCalls },
   };

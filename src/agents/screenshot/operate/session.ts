@@ -1,22 +1,17 @@
-import { VouchError, throwIfAborted, type Box, type ModelClient } from '../../../core/index.js';
+import { VouchError, throwIfAborted, type Box, type Deadline, type ModelClient } from '../../../core/index.js';
 import type { Frame } from '../../../tools/browser/index.js';
 import { changedRegions, decodeFrame, perceive, type RgbaFrame } from '../../../tools/screen/index.js';
 import { describeAction, type Action } from '../action.js';
 import { contains } from '../ground/index.js';
 import { labelOf, ordersIn, riskOf, type Secrets } from '../safety/index.js';
+import type { Deed, Done, StepPictures, UserQuestion } from './deed.js';
 import { LoopWatch } from './loops.js';
 import type { BrowseStep } from './step.js';
 import type { Surface } from './surface.js';
-import { judge, maskedVerdict, wordsOf, type Expectation } from './verdict.js';
+import { judge, maskedVerdict, wordsOf } from './verdict.js';
 import { echoElements, type Picture, type View } from './view.js';
 
-/** The pictures of a step, for whoever keeps a trace. */
-export interface StepPictures {
-  readonly before: Frame;
-  readonly after: Frame;
-  /** Where something is typed into hidden fields or from secrets, or a secret is read, in either picture: to be blackened. CSS px. */
-  readonly masks: readonly Box[];
-}
+export type { Deed, Done, StepPictures, UserQuestion } from './deed.js';
 
 export interface Approval {
   /** "deletes something" */
@@ -33,33 +28,17 @@ export interface SessionOptions {
   readonly surface: Surface;
   readonly models: ModelClient;
   readonly maxSteps: number;
-  /** Milliseconds since the epoch. */
-  readonly deadline: number;
+  /** Stands still while the user is asked. */
+  readonly deadline: Deadline;
   readonly secrets: Secrets;
   readonly signal?: AbortSignal | undefined;
   /** Asked before something that acts on the world is pressed; absent: it is never pressed. */
   readonly approve?: ((approval: Approval) => Promise<boolean>) | undefined;
+  /** Asked where no way is left; absent, or without an answer: the run ends there. */
+  readonly ask?: ((question: UserQuestion) => Promise<string | undefined>) | undefined;
   /** False: no comparison decides anything; every action counts as done. For measuring what the proof is worth. */
   readonly prove: boolean;
   readonly onStep?: ((step: BrowseStep, pictures: StepPictures) => Promise<BrowseStep>) | undefined;
-}
-
-export interface Deed {
-  readonly thought: string;
-  readonly action: Action;
-  readonly target: string;
-  readonly box?: Box | undefined;
-  readonly expect: Expectation;
-  /** Words on what is pressed, when they are to be judged for what pressing does to the world. */
-  readonly label?: string | undefined;
-}
-
-export interface Done {
-  readonly step: BrowseStep;
-  readonly view: View;
-  /** The picture right before the action, and the one on which it was decided: the pointer was elsewhere then. */
-  readonly before: Picture;
-  readonly seen: View;
 }
 
 /** One goal on one surface: looks, acts, proves, and keeps the record. */
@@ -108,7 +87,7 @@ export class Session {
     const action = deed.action.type === 'type' ? { ...deed.action, text: secrets.fill(deed.action.text) } : deed.action;
     if (deed.expect.is === 'text' && (deed.expect.hidden === true || (deed.action.type === 'type' && secrets.has(deed.action.text)))) this.masks.push(deed.expect.box);
     if (deed.expect.is === 'text' && deed.action.type === 'type') this.typedInto = deed.expect.box;
-    await surface.act(action, { target: deed.target, expect: wordsOf(deed.expect) });
+    await surface.act(action, { target: deed.target, box: deed.box, expect: wordsOf(deed.expect), seen });
     const frame = await surface.frame();
     this.usage.actMs += Date.now() - acting;
     const view = await this.see(frame);
@@ -118,9 +97,9 @@ export class Session {
     const verdict = this.options.prove ? judged : { ...judged, status: 'expected' as const };
     const written: BrowseStep = {
       n: this.steps.length + 1, part: this.part, thought: secrets.mask(deed.thought), action: maskAction(deed.action, secrets), target: secrets.mask(deed.target), box: deed.box ?? null, expect: secrets.mask(wordsOf(deed.expect)), expectation: deed.expect.is === 'text' ? { ...deed.expect, text: secrets.mask(deed.expect.text) } : deed.expect,
-      before: null, after: null, crop: null, evidence: [], verdict: maskedVerdict(verdict, (text) => secrets.mask(text)), url: secrets.mask(frame.url), ms: Date.now() - started,
+      before: null, after: null, crop: null, marks: null, evidence: [], verdict: maskedVerdict(verdict, (text) => secrets.mask(text)), url: secrets.mask(frame.url), ms: Date.now() - started,
     };
-    const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, masks: [...this.masks, ...this.secretsIn(seen), ...this.secretsIn(view)] }) : written;
+    const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, seen, masks: [...this.masks, ...this.secretsIn(seen), ...this.secretsIn(view)] }) : written;
     this.steps.push(step);
     return { step, view, before, seen };
   }
@@ -135,11 +114,22 @@ export class Session {
     return this.loops.isCircling();
   }
 
+  /** Asks the user, while the clock stands still; undefined where nobody is there to ask, or nothing was said. */
+  async askUser(question: string): Promise<string | undefined> {
+    const { ask, secrets } = this.options;
+    if (!ask) return undefined;
+    const { frame } = await this.look();
+    const answer = await this.options.deadline.pausedFor(() => ask({ text: secrets.mask(question), url: secrets.mask(frame.url), picture: frame.png }));
+    // A page may have changed by itself in the meantime.
+    await this.look({ again: true });
+    return answer?.trim() === '' ? undefined : answer?.trim();
+  }
+
   /** Runs a model call and counts its time. The signal that it gets ends at the deadline of the goal: then BUDGET_SPENT. */
   async think<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.checkBudget();
     const started = Date.now();
-    const late = AbortSignal.timeout(Math.max(1, this.options.deadline - started));
+    const late = this.options.deadline.signal;
     try {
       this.usage.modelCalls += 1;
       return await work(this.options.signal ? AbortSignal.any([this.options.signal, late]) : late);
@@ -226,7 +216,7 @@ export class Session {
   private checkBudget(): void {
     const { maxSteps, deadline } = this.options;
     if (this.steps.length >= maxSteps) throw new VouchError('BUDGET_SPENT', `The limit of ${maxSteps} actions is used up.`);
-    if (Date.now() >= deadline) throw new VouchError('BUDGET_SPENT', 'The time is used up.');
+    if (deadline.signal.aborted) throw new VouchError('BUDGET_SPENT', 'The time is used up.');
     if (this.isCircling()) throw new VouchError('TOOL_FAILED', 'The same actions come back on the same pictures: it goes round in circles.', { retryable: false });
   }
 }

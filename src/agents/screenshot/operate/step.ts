@@ -22,6 +22,8 @@ export const BrowseStep = z.object({
   after: z.string().nullable(),
   /** The target alone, before the action. */
   crop: z.string().nullable(),
+  /** The picture before with a numbered box around each element that was seen, where such pictures were asked for. */
+  marks: z.string().nullable().default(null),
   /** What changed, as crops of both pictures; first what should not have. Empty where no trace is kept. */
   evidence: z.array(z.object({ box: Box, before: z.string(), after: z.string() })).default([]),
   verdict: ActionVerdict,

@@ -1,8 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { VouchError, throwIfAborted } from '../../../core/index.js';
+import { VouchError, throwIfAborted, type Box } from '../../../core/index.js';
 import type { Frame, PageDriver } from '../../../tools/browser/index.js';
 import type { Action } from '../action.js';
 import { Stillness } from './stillness.js';
+import type { View } from './view.js';
+
+/** What an action is for. */
+export interface About {
+  readonly target: string;
+  /** Where the target is, CSS px; absent where the action has none. */
+  readonly box?: Box | undefined;
+  readonly expect: string;
+  /** What it was decided on; absent where nothing is done to the page. */
+  readonly seen?: View | undefined;
+}
 
 /** Something that shows pictures and takes actions: a page, or a bot at the other end of a pipe. */
 export interface Surface {
@@ -10,7 +21,7 @@ export interface Surface {
   frame(): Promise<Frame>;
   /** What is shown right now, settled or not; the same as `frame` where that is all there is. */
   glance(): Promise<Frame>;
-  act(action: Action, about: { readonly target: string; readonly expect: string }): Promise<void>;
+  act(action: Action, about: About): Promise<void>;
   /** Whether pointing at something before it is clicked costs nothing. */
   readonly canHover: boolean;
   /** What was noticed beside the pictures since the last call. */

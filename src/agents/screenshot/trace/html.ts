@@ -23,7 +23,7 @@ async function section(step: BrowseStep, folder: string): Promise<string> {
   const status = step.verdict.status;
   return `<section><p><b>${step.n}. ${safe(describeAction(step.action, step.target))}</b> <span class="${status.replace(' ', '-')}">${status}</span>: ${safe(step.verdict.reason)}</p>
 <p>${safe(step.thought)} <small>Expected: ${safe(step.expect)}. ${step.ms} ms. <code>${safe(step.url.slice(0, 200))}</code></small></p>
-${await figure(step.crop, 'target', folder)}${await figure(step.before, 'before', folder)}${await figure(step.after, 'after', folder)}${await changes(step, folder)}</section>`;
+${await figure(step.crop, 'target', folder)}${await figure(step.before, 'before', folder)}${await figure(step.after, 'after', folder)}${await figure(step.marks, 'what was seen', folder)}${await changes(step, folder)}</section>`;
 }
 
 /** What changed, close up: the evidence of the verdict. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Box } from '../../../core/index.js';
 import type { Frame } from '../../../tools/browser/index.js';
 import type { BrowseOutcome, BrowseStep, StepPictures } from '../operate/index.js';
+import { drawElements } from '../../../tools/screen/index.js';
 import { cutter, masked, shownPlaces } from './crops.js';
 import { renderTrace } from './html.js';
 
@@ -13,7 +14,8 @@ export interface TraceWriter {
   readonly finish: (outcome: BrowseOutcome) => Promise<BrowseOutcome>;
 }
 
-export async function createTraceWriter(folder: string): Promise<TraceWriter> {
+/** `marks`: keeps a set-of-marks picture of each step, too. */
+export async function createTraceWriter(folder: string, { marks = false }: { readonly marks?: boolean | undefined } = {}): Promise<TraceWriter> {
   await mkdir(folder, { recursive: true });
   let last: { readonly png: Buffer; readonly name: string } | undefined;
   /** The picture of a frame, and its name in the folder. */
@@ -26,8 +28,11 @@ export async function createTraceWriter(folder: string): Promise<TraceWriter> {
     return { name, png };
   };
   return {
-    async onStep(step, { before, after, masks }) {
-      const number = String(step.n).padStart(3, '0');
+    async onStep(unkept, { before, after, seen, masks }) {
+      const number = String(unkept.n).padStart(3, '0');
+      const marked = marks ? `${number}-marks.png` : null;
+      if (marked !== null) await drawElements(await masked(seen.frame, masks), seen.screen, join(folder, marked));
+      const step = { ...unkept, marks: marked };
       const [was, is] = [await keep(before, `${number}-before.png`, masks), await keep(after, `${number}-after.png`, masks)];
       const places = shownPlaces(step.verdict, after);
       if (step.box === null && places.length === 0) return { ...step, before: was.name, after: is.name };
@@ -46,7 +51,7 @@ export async function createTraceWriter(folder: string): Promise<TraceWriter> {
     },
     async finish(outcome) {
       const path = (name: string): string => join(folder, name);
-      const pictures = [...new Set(outcome.steps.flatMap(({ before, after, crop, evidence }) => [before, after, crop, ...evidence.flatMap((change) => [change.before, change.after])]).filter((name) => name !== null))];
+      const pictures = [...new Set(outcome.steps.flatMap(({ before, after, crop, marks: marked, evidence }) => [before, after, crop, marked, ...evidence.flatMap((change) => [change.before, change.after])]).filter((name) => name !== null))];
       const whole: BrowseOutcome = { ...outcome, artifacts: ['trace.json', 'trace.html', ...pictures].map((name) => ({ name, path: path(name) })) };
       await writeFile(path('trace.json'), `${JSON.stringify(whole, null, 2)}\n`);
       await writeFile(path('trace.html'), await renderTrace(whole, folder));

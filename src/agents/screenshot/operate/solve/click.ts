@@ -7,6 +7,7 @@ import type { Done } from '../session.js';
 import type { Expectation } from '../verdict.js';
 import type { View } from '../view.js';
 import { find } from './find.js';
+import { settleNow } from './last-look.js';
 import { keyFor } from './legend.js';
 import { confirmingOn } from './onward.js';
 import { addedByTyping, sender } from './typed.js';
@@ -19,7 +20,7 @@ const MOST = 5;
 export async function solveClick(work: Work, part: SubGoalOf<'click'>): Promise<void> {
   if (part.deed === 'add' && (await addedByTyping(work, part))) return;
   const { candidate, view } = (part.deed === 'send' ? await sender(work, part) : undefined) ?? await find(work, part.target, part);
-  settleClaims(work, view);
+  await settleNow(work, view);
   if (part.target.all && part.target.texts[0] === 'close') return closeAll(work, part, candidate);
   const many = part.target.all && part.target.ordinal === undefined ? candidatesFor(view, part.target, part).filter(({ score }) => score >= candidate.score - 0.04) : [candidate];
   if (many.length > 1 && /^(?:all|every|each|both)\b/i.test(part.target.words)) {

@@ -6,9 +6,10 @@ import { textIn } from '../verdict.js';
 import { around } from '../../../../tools/ocr/index.js';
 import { fieldsOn } from './fields.js';
 import { find } from './find.js';
+import { settleNow } from './last-look.js';
 import { textBlocks } from '../text-seen.js';
 import { linesOf, type View } from '../view.js';
-import { candidatesFor, claimChange, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimChange, claimNow, clickOn, naming, press, Unsolved, type Work } from './work.js';
 
 /** Copies the text of a field, or of a passage, to the clipboard. */
 export async function solveCopy(work: Work, part: SubGoalOf<'copy'>): Promise<void> {
@@ -80,7 +81,7 @@ function areaFor(view: View, { kind }: Description): Candidate | undefined {
 
 export async function solveKey(work: Work, part: SubGoalOf<'key'>): Promise<void> {
   const view = await work.session.look();
-  settleClaims(work, view);
+  await settleNow(work, view);
   let done = await press(work, part.chord, part.words, { is: 'change' }, undefined, part.times);
   const begins = part.chord === 'Enter' && done.step.verdict.status === 'no effect' ? searchButton(work, view) : undefined;
   if (begins) done = await clickOn(work, begins, `${part.words}: the key shows no effect, and there is a button for it`, { is: 'change' });
