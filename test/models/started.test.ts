@@ -22,6 +22,11 @@ if ((process.env.FULL !== undefined && process.env.FULL === process.env.CUDA_VIS
   console.error('torch.OutOfMemoryError: CUDA out of memory.');
   process.exit(1);
 }
+if (limit > Number(process.env.KILLED_ABOVE ?? Infinity)) process.kill(process.pid, 'SIGKILL');
+if (process.env.REFUSES) {
+  console.error(process.env.REFUSES);
+  process.exit(2);
+}
 let loaded = process.env.LOADS === undefined;
 createServer((request, response) => {
   if (request.method === 'POST' && request.url === '/v1/models') return request.on('data', (body) => {
@@ -102,6 +107,18 @@ test('a started server that runs out of memory gets the smaller limits of its ki
   expect(readServerLogbook({ cache: file('cache'), data: file('data') }).slice(-3).map(({ failure, remedy }) => `${failure} ${remedy}`)).toEqual(Array(3).fill('out-of-memory shrink'));
 });
 
+test('a started program that ends by itself is tried once more, with what it was given, and its own words are the error', async () => {
+  const made = await models({ env: { REFUSES: 'no such model: qwen' } }, { dialect: 'vllm' });
+  await expect(made.chat(question)).rejects.toMatchObject({ details: { failure: 'ended-at-load', generation: 2 }, message: expect.stringContaining('no such model: qwen') });
+  expect(readServerLogbook({ cache: file('cache'), data: file('data') }).slice(-2).map(({ failure, remedy }) => `${failure} ${remedy}`)).toEqual(['ended-at-load restart', 'ended-at-load give-up']);
+});
+
+test('one that is killed without a word while it starts may have wanted too much: it gets smaller limits', async () => {
+  const made = await models({ env: { KILLED_ABOVE: '4096' }, smaller: [{ arguments: ['--max-model-len', '4096'] }] }, { dialect: 'vllm' });
+  await made.chat(question, telling);
+  expect(told).toEqual(['mine runs with --max-model-len 4096 instead of as configured']);
+});
+
 test('the limits that the configuration names are taken instead of those of the kind', async () => {
   const made = await models({ env: { FITS: '1024' }, smaller: [{ arguments: ['--max-model-len', '1024'] }] }, { dialect: 'vllm' });
   await made.chat(question, telling);
@@ -121,7 +138,7 @@ test('a started server is told to load its model before it is asked anything, an
   const made = await models({ env: { LOADS: 'qwen' }, prepare: prepare('qwen') });
   expect((await made.chat(question)).model).toBe('theirs');
   const wrong = await models({ env: { LOADS: 'qwen' }, prepare: prepare('kwen') });
-  await expect(wrong.chat(question)).rejects.toMatchObject({ details: { failure: 'crash-at-load' }, message: expect.stringMatching(/did not load its model: .*no such model/) });
+  await expect(wrong.chat(question)).rejects.toMatchObject({ details: { failure: 'load-refused' }, message: expect.stringMatching(/did not load its model: .*no such model/) });
 });
 
 test('what is warmed ahead of need is up before anybody asks it, and one that idles for its time is ended and started again when it is needed', async () => {

@@ -108,7 +108,7 @@ export async function startChild(launch: Launch, model: string, limits: ChildLim
     subprocess.stdin.end();
     if (!(await settlesWithin(exited, limits.graceMs))) await kill();
   };
-  const awaiting = { engine: launch.engine, startMs: limits.startMs, signal, exited, log };
+  const awaiting = { engine: launch.engine, isOurs: !('port' in launch), startMs: limits.startMs, signal, exited, log };
   try {
     records.registry?.add(pid, model);
     if ('port' in prepared) {
@@ -167,6 +167,7 @@ function isTaken(port: number): Promise<boolean> {
 
 interface Awaiting {
   readonly engine: string;
+  readonly isOurs: boolean;
   readonly startMs: number;
   readonly signal: AbortSignal;
   readonly exited: Promise<string>;
@@ -185,7 +186,7 @@ async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boo
 }
 
 /** Waits for what says that the process listens; rejects when it ends first, is too slow, or the signal aborts. */
-async function within<T>({ engine, startMs, signal, exited, log }: Awaiting, listen: (limits: AbortSignal) => Promise<T>): Promise<T> {
+async function within<T>({ engine, isOurs, startMs, signal, exited, log }: Awaiting, listen: (limits: AbortSignal) => Promise<T>): Promise<T> {
   const over = new AbortController();
   const deadline = AbortSignal.timeout(startMs);
   const limits = AbortSignal.any([signal, deadline, over.signal]);
@@ -195,13 +196,19 @@ async function within<T>({ engine, startMs, signal, exited, log }: Awaiting, lis
     }, { once: true });
   });
   const ended = exited.then((how) => {
-    throw serverFailure('crash-at-load', `The ${engine} server ended while it started (${how}).`, { log });
+    // Who is killed, or dies of a fault, may have wanted too much; who ends by itself says why.
+    throw serverFailure(isOurs || wasKilled(how) ? 'crash-at-load' : 'ended-at-load', `The ${engine} server ended while it started (${how}).`, { log });
   });
   try {
     return await Promise.race([listen(limits), aborted, ended]);
   } finally {
     over.abort();
   }
+}
+
+/** A shell tells a signal as an exit code above 128. */
+function wasKilled(how: string): boolean {
+  return how.startsWith('signal') || Number(/^exit code (\d+)$/.exec(how)?.[1] ?? 0) > 128;
 }
 
 function firstLine(stdout: NodeJS.ReadableStream, awaiting: Awaiting): Promise<string> {

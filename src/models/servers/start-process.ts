@@ -47,7 +47,8 @@ async function prepare(declaration: ServerDeclaration, { address, log }: ServerC
     await declaration.prepare?.(address, AbortSignal.any([AbortSignal.timeout(warmMs), signal]));
     return undefined;
   } catch (error) {
-    return serverFailure('crash-at-load', `The server of ${declaration.id} started but did not load its model: ${messageOf(error)}`, { log, cause: error });
+    const isItsWord = VouchError.is(error) && typeof error.details?.['status'] === 'number';
+    return serverFailure(isItsWord ? 'load-refused' : 'crash-at-load', `The server of ${declaration.id} started but did not load its model: ${messageOf(error)}`, { log, cause: error });
   }
 }
 

@@ -3,6 +3,7 @@ export const FAILURES = {
   'broken-connection': 'The connection broke, but the process lives and answers a health check.',
   crash: 'The process died during a request.',
   'crash-at-load': 'The process died, or failed its first inference, while it loaded.',
+  'ended-at-load': 'A program of somebody else ended by itself while it started, and said nothing of memory.',
   'slow-load': 'The process said nothing within the time that a load may take.',
   hang: 'Requests were under way, and nothing moved.',
   'out-of-memory': 'The server, or the device, had no memory left.',

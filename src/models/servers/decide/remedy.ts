@@ -22,6 +22,8 @@ const HELP: Readonly<Record<FailureKind, readonly Remedy[]>> = {
   'broken-connection': ['retry', 'restart', 'shrink', 'move'],
   crash: ['restart', 'shrink', 'move'],
   'crash-at-load': ['restart', 'shrink', 'move'],
+  // What it has against its arguments or its files, smaller limits do not mend: each try may take minutes and hides what it said.
+  'ended-at-load': ['restart'],
   'slow-load': ['restart', 'move'],
   hang: ['restart', 'shrink', 'move'],
   // The same again would end in the same way, unless there is nothing to change.

@@ -42,6 +42,7 @@ describe('the ladder of remedies', () => {
     ['broken-connection', ['retry', 'restart', 'shrink', 'move', 'other-model']],
     ['crash', ['restart', 'shrink', 'move', 'other-model']],
     ['out-of-memory', ['shrink', 'move', 'other-model']],
+    ['ended-at-load', ['restart', 'other-model']],
     ['hang', ['restart', 'shrink', 'move', 'other-model']],
     ['damaged-files', ['other-model']],
     ['quarantined', ['other-model']],
