@@ -31,6 +31,13 @@ function open(folder: string): TestRuntime {
   return testRuntime({ tools: [...corpusTools(), { ...mark!, spec: { ...mark!.spec, name: 'endless' } }], oracles: corpusOracles() }, folder);
 }
 
+test('the corpus holds a journal of every schema, that of today included', async () => {
+  const fresh = freshFolder();
+  await openStores(fresh).close();
+  const today = schemaOf(fresh).version;
+  expect(versions.map((version) => schemaOf(copyOf(version).folder).version)).toEqual(Array.from({ length: today }, (_, index) => index + 1));
+});
+
 test.each(versions)('runs that %s holds are told as they were told then', async (version) => {
   const { folder, told } = copyOf(version);
   const runtime = open(folder);
@@ -97,7 +104,7 @@ test('an event of a later version is an error that says what to do, and other ru
 });
 
 /** Tables, columns and the version, as the database has them. */
-function schemaOf(folder: string): unknown {
+function schemaOf(folder: string): { readonly rows: unknown; readonly version: number } {
   const database = new Database(join(folder, 'journal.db'));
   const rows = database.prepare("SELECT type, name, sql FROM sqlite_master ORDER BY name").all();
   const version = database.prepare('PRAGMA user_version').get() as { user_version: number };

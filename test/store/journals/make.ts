@@ -1,5 +1,6 @@
 // Makes a folder of this corpus: `node --import tsx test/store/journals/make.ts FOLDER`, run by the version whose journals it is to hold.
 // A released folder is never made again: it shows what that version wrote.
+// What its process left in the write-ahead log is folded in afterwards: `sqlite3 FOLDER/journal.db 'PRAGMA wal_checkpoint(TRUNCATE)'`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { corpusOracles, corpusPlans, corpusTools } from './corpus.js';
