@@ -20,7 +20,7 @@ import transformers
 from tiny_models import MARKERS, QWEN_TEMPLATE, byte_tokenizer, word_tokenizer
 
 from vouch_models.engines import Machine
-from vouch_models.engines.vision_chat import Message
+from vouch_models.engines.chat import Message
 from vouch_models.host import Host
 from vouch_models.spec import ModelSpec
 

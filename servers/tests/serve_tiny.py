@@ -1,6 +1,6 @@
 """Starts a real server with tiny random models for the tests of its clients: says its address on one line, serves until standard input ends.
 
-``python serve_tiny.py vouch|llama-server FOLDER``
+``python serve_tiny.py vouch|hearing|llama-server FOLDER``
 """
 
 from __future__ import annotations
@@ -8,17 +8,29 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from vouch_models.spec import ModelSpec
 
-def vouch(folder: Path) -> str:
-    from conftest import TOKEN, Serving
+
+SEEING = {"qwen-vl": "vision-chat", "clip": "image-text-embed", "kokoro": "kokoro"}
+HEARING = {"qwen-audio": "audio-chat"}
+
+
+def specs_in(folder: Path, kinds: dict[str, str]) -> list[ModelSpec]:
     from tiny_models import make
+
+    return [ModelSpec(kind, engine, str(make(kind, folder)), settings={"contextTokens": 4096}) for kind, engine in kinds.items()]
+
+
+def vouch(folder: Path, kinds: dict[str, str] = SEEING) -> str:
+    from conftest import TOKEN, Serving
     from vouch_models.engines import Machine
     from vouch_models.host import Host
-    from vouch_models.spec import ModelSpec
 
-    kinds = {"qwen-vl": "vision-chat", "clip": "image-text-embed", "kokoro": "kokoro"}
-    specs = [ModelSpec(kind, engine, str(make(kind, folder)), settings={"contextTokens": 4096}) for kind, engine in kinds.items()]
-    return f"{Serving(Host(specs, Machine(threads=2)), TOKEN).url}/v1 {TOKEN}"
+    return f"{Serving(Host(specs_in(folder, kinds), Machine(threads=2)), TOKEN).url}/v1 {TOKEN}"
+
+
+def hearing(folder: Path) -> str:
+    return vouch(folder, HEARING)
 
 
 def llama_server(folder: Path) -> str:
@@ -39,6 +51,6 @@ def llama_server(folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    start = {"vouch": vouch, "llama-server": llama_server}[sys.argv[1]]
+    start = {"vouch": vouch, "hearing": hearing, "llama-server": llama_server}[sys.argv[1]]
     print(start(Path(sys.argv[2])), flush=True)
     sys.stdin.read()

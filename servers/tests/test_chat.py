@@ -1,4 +1,4 @@
-"""Conversations with pictures and videos, whole and streamed, on two architectures."""
+"""Conversations with pictures and videos, whole and streamed, on four architectures."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any
 
 import httpx
 import pytest
+import torch
 from conftest import TOKEN, data_uri, picture, png, until, video
 
-KINDS = ["qwen-vl", "smol-vlm"]
+from vouch_models.spec import ModelSpec
+
+KINDS = ["qwen-vl", "qwen3-vl", "smol-vlm", "glm4v"]
 IMAGE = {"type": "image_url", "image_url": {"url": data_uri(png(picture()))}}
 
 
@@ -48,8 +51,9 @@ def test_a_picture_costs_tokens_so_that_nobody_can_lose_it_unseen(serve, tiny, k
     assert with_picture > without
 
 
-def test_a_video_is_seen_as_pictures_with_their_times(serve, tiny):
-    server = serve(tiny("qwen-vl", "vision-chat"))
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_video_is_seen_as_pictures_with_their_times(serve, tiny, kind):
+    server = serve(tiny(kind, "vision-chat"))
     clip = {"type": "video_url", "video_url": {"url": data_uri(video(), "video/mp4")}}
     counts = [server.post("/v1/chat/completions", json=ask({**clip, "frames": frames}, text("What happens?"))).json()["usage"]["prompt_tokens"] for frames in (3, 6, 9)]
     assert counts[2] - counts[1] == counts[1] - counts[0] > 3
@@ -100,10 +104,10 @@ def test_a_conversation_that_is_too_long_is_refused_instead_of_cut(serve, tiny):
     assert any(part.get("error", {}).get("code") == "context_length_exceeded" for part in events(streamed))
 
 
-@pytest.mark.parametrize("stream", [True, False])
-def test_a_client_that_goes_away_frees_the_model(serve, tiny, stream):
-    server = serve(tiny("qwen-vl", "vision-chat"))
-    server.post("/admin/load", json={"model": "qwen-vl"})
+@pytest.mark.parametrize(("kind", "stream"), [("qwen-vl", True), ("qwen-vl", False), ("qwen3-vl", True), ("glm4v", True)])
+def test_a_client_that_goes_away_frees_the_model(serve, tiny, kind, stream):
+    server = serve(tiny(kind, "vision-chat"))
+    server.post("/admin/load", json={"model": kind})
     slot = server.host.slots()[0]
     # Greedy: this model then repeats itself without end.
     body = ask(text("Tell a long story"), max_tokens=3500, temperature=0, stream=stream)
@@ -123,3 +127,33 @@ def test_a_client_that_goes_away_frees_the_model(serve, tiny, stream):
     thread.join()
     until(lambda: slot.users == 0, 5)
     assert server.post("/v1/chat/completions", json=ask(text("Hi"))).status_code == 200
+
+
+def test_a_reply_that_a_second_end_token_ends_has_stopped_by_itself(serve, tiny, monkeypatch):
+    """Models name several tokens that end a reply; the tokenizer names one of them."""
+    from vouch_models.engines.chat_pieces import Pieces
+
+    server = serve(tiny("glm4v", "vision-chat"))
+    server.post("/admin/load", json={"model": "glm4v"})
+    tokenizer = server.host.slots()[0].engine._tokenizer
+    user = tokenizer.convert_tokens_to_ids("<|user|>")
+    assert user != tokenizer.eos_token_id
+    put = Pieces.put
+
+    def ends_at_once(self, value):
+        put(self, torch.full_like(value, user) if value.numel() == 1 else value)
+
+    monkeypatch.setattr(Pieces, "put", ends_at_once)
+    choice = server.post("/v1/chat/completions", json=ask(text("Hi"), max_tokens=1)).json()["choices"][0]
+    assert (choice["finish_reason"], choice["message"]["content"]) == ("stop", "")
+
+
+def test_a_model_that_needs_code_of_its_own_is_refused_with_what_to_do(serve, tmp_path):
+    """CogAgent's publisher, for one, gives its architecture as a program in the repository."""
+    config = {"model_type": "chatglm", "architectures": ["ChatGLMForConditionalGeneration"], "auto_map": {"AutoConfig": "configuration_chatglm.ChatGLMConfig", "AutoModelForCausalLM": "modeling_chatglm.ChatGLMForConditionalGeneration"}}
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    (tmp_path / "configuration_chatglm.py").write_text("raise SystemExit('ran')")
+    answer = serve(ModelSpec("agent", "vision-chat", str(tmp_path))).post("/v1/chat/completions", json=ask(text("Hi")))
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "load_failed")
+    assert "this server runs none" in answer.json()["error"]["message"]
+    assert "trust_remote_code" not in answer.json()["error"]["message"]

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import socket
 import subprocess
 import sys
 import threading
+import weakref
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 import torch
+import transformers
 from conftest import TOKEN, data_uri, picture, png, until
+from tiny_models import word_tokenizer
 
 from vouch_models.engines.image_text import ImageTextEngine
 from vouch_models.errors import WireError
-from vouch_models.host import Host
 from vouch_models.engines import Machine
+from vouch_models.host import Host
+from vouch_models.memory import resident_bytes
 from vouch_models.spec import ModelSpec, read_models_file
 
 
@@ -73,6 +79,60 @@ def test_unloading_gives_the_memory_back_and_the_model_comes_again_when_it_is_ne
         assert torch.cuda.memory_allocated() == held
     body = {"messages": [{"role": "user", "content": "Hello"}], "max_tokens": 2}
     assert server.post("/v1/chat/completions", json=body).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "engine"),
+    [("qwen-vl", "vision-chat"), ("qwen-audio", "audio-chat"), ("clip", "image-text-embed"), ("detr", "detect"), ("clap", "audio-text"), ("music-gen", "text-to-audio"), ("stable-diffusion", "text-to-image"), ("stable-audio", "diffuse-audio")],
+)
+def test_after_unloading_nothing_holds_a_weight_of_the_model(tiny, kind, engine):
+    host = Host([tiny(kind, engine)], Machine(threads=1))
+    slot = host.load(kind)
+    assert slot.engine is not None
+    slot.engine.check()
+    weights = [weakref.ref(tensor) for part in _modules_of(slot.engine) for tensor in part.parameters()]
+    assert len(weights) > 4
+    host.unload(kind)
+    gc.collect()
+    assert [weight for weight in weights if weight() is not None] == []
+
+
+def _modules_of(engine: Any) -> list[torch.nn.Module]:
+    """The networks of an engine: one, or those of its pipeline."""
+    held = list(vars(engine).values())
+    parts = [part for value in held for part in getattr(value, "components", {}).values()]
+    return [part for part in (*held, *parts) if isinstance(part, torch.nn.Module)]
+
+
+@pytest.mark.skipif(sys.platform != "linux" or torch.cuda.is_available(), reason="tells resident memory of the moment on Linux alone; a GPU holds the weights itself")
+def test_unloading_gives_main_memory_back_to_the_system(tmp_path):
+    vision = dict(hidden_size=512, intermediate_size=8192, num_hidden_layers=4, num_attention_heads=2, image_size=32, patch_size=8)
+    text = dict(vocab_size=15, hidden_size=32, intermediate_size=32, num_hidden_layers=1, num_attention_heads=2, max_position_embeddings=16, eos_token_id=3, bos_token_id=2)
+    with torch.device("meta"):
+        shape = transformers.CLIPModel(transformers.CLIPConfig(text_config=text, vision_config=vision, projection_dim=16))
+    shape.to_empty(device="cpu").save_pretrained(tmp_path)
+    weights = shape.num_parameters() * 4
+    del shape
+    transformers.CLIPProcessor(transformers.CLIPImageProcessor(size={"shortest_edge": 32}, crop_size=32), word_tokenizer()).save_pretrained(tmp_path)
+    host = Host([ModelSpec("clip", "image-text-embed", str(tmp_path))], Machine(threads=1))
+    with host.use("clip", "embed") as engine:
+        # What is computed does not matter, that all weights were read does.
+        engine.embed_images([picture()])
+        held = resident_bytes()
+    del engine
+    host.unload("clip")
+    gc.collect()
+    assert held - resident_bytes() > 0.8 * weights > 100_000_000
+
+
+def test_a_missing_library_is_named_with_the_command_that_brings_it(serve, tiny, monkeypatch):
+    spec = tiny("stable-diffusion", "text-to-image")
+    monkeypatch.setitem(sys.modules, "diffusers", None)
+    monkeypatch.delitem(sys.modules, "vouch_models.engines.image_making", raising=False)
+    response = serve(spec).post("/v1/images/generations", json={"prompt": "a cat", "size": "64x64"})
+    assert (response.status_code, code(response)) == (503, "load_failed")
+    message = response.json()["error"]["message"]
+    assert "needs diffusers" in message and "pip install 'vouch-models[diffusers]'" in message
 
 
 def test_many_first_requests_load_a_model_once(serve, tiny, monkeypatch):
@@ -168,6 +228,7 @@ def test_metrics_count_answers_by_route_and_never_by_made_up_paths(serve, tiny):
         ("[]", "at least one model"),
         ('[{"id": "a", "engine": "depth"}]', "[0].source must be a text"),
         ('[{"id": "a", "engine": "depth", "source": "x/y", "colour": 1}]', "colour is not known"),
+        ('[{"id": "a", "engine": "vision-chat", "source": "qwen9-vl"}]', "[0].source: qwen9-vl is no folder"),
         ('[{"id": "a", "engine": "depth", "source": "x/y"}, {"id": "a", "engine": "depth", "source": "x/y"}]', "there twice"),
     ],
 )
@@ -177,6 +238,16 @@ def test_a_bad_models_file_is_refused_with_its_fault(tmp_path, content, message)
     with pytest.raises(ValueError, match=".*") as failure:
         read_models_file(file)
     assert message in str(failure.value)
+
+
+def test_a_source_is_a_folder_a_repository_or_an_id_of_the_catalogue(tmp_path):
+    (tmp_path / "models" / "here").mkdir(parents=True)
+    file = tmp_path / "models.json"
+    sources = ["models/here", "owner/name", "qwen2.5-vl-3b", "whisper-base"]
+    file.write_text(json.dumps([{"id": str(index), "engine": "vision-chat", "source": source} for index, source in enumerate(sources)]))
+    found = read_models_file(file)
+    assert [spec.source for spec in found] == [str(tmp_path / "models" / "here"), "owner/name", "Qwen/Qwen2.5-VL-3B-Instruct", "Systran/faster-whisper-base"]
+    assert [spec.local for spec in found] == [True, False, False, False]
 
 
 def test_the_command_refuses_to_listen_to_others_without_a_token(tmp_path):

@@ -19,6 +19,18 @@ QWEN_TEMPLATE = (
     "{% else %}{{ part.text }}{% endif %}{% endfor %}<|im_end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
+GLM_MARKERS = ["<|endoftext|>", "[gMASK]", "<sop>", "<|system|>", "<|user|>", "<|assistant|>", "<|begin_of_image|>", "<|image|>", "<|end_of_image|>", "<|begin_of_video|>", "<|video|>", "<|end_of_video|>"]
+GLM_TEMPLATE = (
+    "[gMASK]<sop>{% for message in messages %}<|{{ message.role }}|>\n"
+    "{% for part in message.content %}{% if part.type == 'image' %}<|begin_of_image|><|image|><|end_of_image|>{% else %}{{ part.text }}{% endif %}{% endfor %}"
+    "{% endfor %}{% if add_generation_prompt %}<|assistant|>\n{% endif %}"
+)
+AUDIO_MARKERS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|audio_bos|>", "<|AUDIO|>", "<|audio_eos|>"]
+AUDIO_TEMPLATE = (
+    "{% for message in messages %}<|im_start|>{{ message.role }}\n"
+    "{% for part in message.content %}{% if part.type == 'audio' %}<|audio_bos|><|AUDIO|><|audio_eos|>{% else %}{{ part.text }}{% endif %}{% endfor %}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
 SMOL_TEMPLATE = (
     "{% for message in messages %}{{ message.role }}: "
     "{% for part in message.content %}{% if part.type == 'image' %}<image>{% else %}{{ part.text }}{% endif %}{% endfor %}"
@@ -59,14 +71,57 @@ def qwen_vl(place: Path) -> None:
     config = transformers.Qwen2_5_VLConfig(
         text_config=plain, vision_config=vision, image_token_id=ids["<|image_pad|>"], video_token_id=ids["<|video_pad|>"], vision_start_token_id=ids["<|vision_start|>"], vision_end_token_id=ids["<|vision_end|>"]
     )
-    model = transformers.Qwen2_5_VLForConditionalGeneration(config)
-    model.generation_config.eos_token_id = ids["<|im_end|>"]
-    model.generation_config.pad_token_id = ids["<|endoftext|>"]
-    model.save_pretrained(place)
+    _save(transformers.Qwen2_5_VLForConditionalGeneration(config), ids["<|im_end|>"], ids["<|endoftext|>"], place)
     limits = dict(min_pixels=56 * 56, max_pixels=112 * 112)
     images = transformers.Qwen2VLImageProcessor(**limits)
     videos = transformers.Qwen2VLVideoProcessor(**limits)
     transformers.Qwen2_5_VLProcessor(images, tokenizer, videos, chat_template=QWEN_TEMPLATE).save_pretrained(place)
+
+
+def qwen3_vl(place: Path) -> None:
+    tokenizer = byte_tokenizer(MARKERS, eos_token="<|im_end|>", pad_token="<|endoftext|>")
+    ids = {marker: tokenizer.convert_tokens_to_ids(marker) for marker in MARKERS}
+    text = dict(vocab_size=len(tokenizer), hidden_size=64, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=2, head_dim=32, max_position_embeddings=4096, rope_parameters={"rope_type": "default", "mrope_section": [6, 5, 5], "mrope_interleaved": True, "rope_theta": 10_000.0})
+    vision = dict(depth=2, hidden_size=32, intermediate_size=32, num_heads=2, out_hidden_size=64, patch_size=16, num_position_embeddings=16, deepstack_visual_indexes=[0])
+    config = transformers.Qwen3VLConfig(
+        text_config=text, vision_config=vision, image_token_id=ids["<|image_pad|>"], video_token_id=ids["<|video_pad|>"], vision_start_token_id=ids["<|vision_start|>"], vision_end_token_id=ids["<|vision_end|>"]
+    )
+    _save(transformers.Qwen3VLForConditionalGeneration(config), ids["<|im_end|>"], ids["<|endoftext|>"], place)
+    size = {"shortest_edge": 64 * 64, "longest_edge": 128 * 128}
+    images = transformers.Qwen2VLImageProcessor(size=size, patch_size=16)
+    videos = transformers.Qwen3VLVideoProcessor(size=size)
+    transformers.Qwen3VLProcessor(images, tokenizer, videos, chat_template=QWEN_TEMPLATE).save_pretrained(place)
+
+
+def glm4v(place: Path) -> None:
+    tokenizer = byte_tokenizer(GLM_MARKERS, eos_token="<|endoftext|>", pad_token="<|endoftext|>")
+    ids = {marker: tokenizer.convert_tokens_to_ids(marker) for marker in GLM_MARKERS}
+    text = dict(vocab_size=len(tokenizer), hidden_size=64, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=2, max_position_embeddings=4096, pad_token_id=ids["<|endoftext|>"], rope_parameters={"rope_type": "default", "mrope_section": [2, 3, 3], "partial_rotary_factor": 0.5, "rope_theta": 10_000.0})
+    vision = dict(depth=2, hidden_size=32, intermediate_size=32, num_heads=2, out_hidden_size=64, patch_size=14, image_size=56)
+    places = {name: ids[f"<|{marker}|>"] for name, marker in (("image_token_id", "image"), ("video_token_id", "video"), ("image_start_token_id", "begin_of_image"), ("image_end_token_id", "end_of_image"), ("video_start_token_id", "begin_of_video"), ("video_end_token_id", "end_of_video"))}
+    model = transformers.Glm4vForConditionalGeneration(transformers.Glm4vConfig(text_config=text, vision_config=vision, **places))
+    # A turn of the user ends a reply, too.
+    _save(model, [ids["<|endoftext|>"], ids["<|user|>"]], ids["<|endoftext|>"], place)
+    size = {"shortest_edge": 56 * 56, "longest_edge": 2 * 112 * 112}
+    transformers.Glm4vProcessor(transformers.Glm4vImageProcessor(size=size), tokenizer, transformers.Glm4vVideoProcessor(size=size), chat_template=GLM_TEMPLATE).save_pretrained(place)
+
+
+def qwen_audio(place: Path) -> None:
+    tokenizer = byte_tokenizer(AUDIO_MARKERS, eos_token="<|im_end|>", pad_token="<|endoftext|>")
+    ids = {marker: tokenizer.convert_tokens_to_ids(marker) for marker in AUDIO_MARKERS}
+    text = dict(model_type="qwen2", vocab_size=len(tokenizer), hidden_size=64, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=2, max_position_embeddings=4096)
+    # The features of two seconds.
+    sound = dict(num_mel_bins=16, encoder_layers=2, encoder_attention_heads=2, encoder_ffn_dim=32, d_model=32, max_source_positions=100)
+    model = transformers.Qwen2AudioForConditionalGeneration(transformers.Qwen2AudioConfig(text_config=text, audio_config=sound, audio_token_index=ids["<|AUDIO|>"]))
+    _save(model, ids["<|im_end|>"], ids["<|endoftext|>"], place)
+    features = transformers.WhisperFeatureExtractor(feature_size=16, chunk_length=2)
+    transformers.Qwen2AudioProcessor(features, tokenizer, chat_template=AUDIO_TEMPLATE).save_pretrained(place)
+
+
+def _save(model: Any, ends: int | list[int], pad: int, place: Path) -> None:
+    model.generation_config.eos_token_id = ends
+    model.generation_config.pad_token_id = pad
+    model.save_pretrained(place)
 
 
 def smol_vlm(place: Path) -> None:
@@ -74,10 +129,7 @@ def smol_vlm(place: Path) -> None:
     text = dict(model_type="llama", vocab_size=len(tokenizer), hidden_size=32, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=2, max_position_embeddings=4096, pad_token_id=0)
     vision = dict(hidden_size=32, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2, image_size=64, patch_size=16)
     config = transformers.SmolVLMConfig(text_config=text, vision_config=vision, image_token_id=tokenizer.convert_tokens_to_ids("<image>"), scale_factor=2)
-    model = transformers.SmolVLMForConditionalGeneration(config)
-    model.generation_config.eos_token_id = tokenizer.eos_token_id
-    model.generation_config.pad_token_id = tokenizer.pad_token_id
-    model.save_pretrained(place)
+    _save(transformers.SmolVLMForConditionalGeneration(config), tokenizer.eos_token_id, tokenizer.pad_token_id, place)
     edge = {"longest_edge": 64}
     images = transformers.SmolVLMImageProcessor(size=edge, max_image_size=edge, do_image_splitting=False)
     videos = transformers.SmolVLMVideoProcessor(size=edge, max_image_size=edge, video_sampling={"max_frames": 4, "fps": 1, "video_size": edge})
@@ -274,12 +326,15 @@ MODELS: dict[str, Callable[[Path], None]] = {
     "control-net": control_net,
     "depth": depth,
     "detr": detr,
+    "glm4v": glm4v,
     "grounding-dino": grounding_dino,
     "kokoro": kokoro,
     "lora": lora,
     "music-gen": music_gen,
     "owl": owl,
+    "qwen-audio": qwen_audio,
     "qwen-vl": qwen_vl,
+    "qwen3-vl": qwen3_vl,
     "segformer": segformer,
     "siglip": siglip,
     "smol-vlm": smol_vlm,

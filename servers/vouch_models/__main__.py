@@ -37,6 +37,7 @@ def main() -> None:
     serve.add_argument("--token-env", help="environment variable that holds the bearer token; needed off loopback")
     serve.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     serve.add_argument("--cpu", action="store_true", help="use no GPU")
+    serve.add_argument("--devices", type=_devices, default=(), metavar="0,1", help="CUDA devices of this process; default: the first")
     serve.add_argument("--load", action="append", default=[], metavar="ID", help="load this model at the start; may be repeated")
     serve_file(parser.parse_args())
 
@@ -70,13 +71,22 @@ def serve_file(arguments: argparse.Namespace) -> None:
             raise ValueError(f"the environment variable {arguments.token_env} is empty")
         if token is None and arguments.host not in ("127.0.0.1", "localhost", "::1"):
             raise ValueError(f"--host {arguments.host} is reachable by others: name a token with --token-env")
-        host = Host(read_models_file(arguments.models), Machine(arguments.threads, not arguments.cpu))
+        if arguments.cpu and arguments.devices:
+            raise ValueError("--cpu and --devices exclude each other")
+        host = Host(read_models_file(arguments.models), Machine(arguments.threads, not arguments.cpu, arguments.devices))
         for model in arguments.load:
             host.load(model)
     except Exception as error:
         print(f"vouch-models: {error}", file=sys.stderr)
         sys.exit(USAGE)
     _server(create_app(host, token), host=arguments.host, port=arguments.port).run()
+
+
+def _devices(text: str) -> tuple[int, ...]:
+    numbers = text.split(",")
+    if not all(number.isascii() and number.isdigit() for number in numbers) or len(set(numbers)) < len(numbers):
+        raise argparse.ArgumentTypeError(f"{text} is no list of different device numbers such as 0,1")
+    return tuple(int(number) for number in numbers)
 
 
 def _server(app: FastAPI, **place: str | int) -> uvicorn.Server:

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from .activity import activity
 from .errors import WireError
 from .guard import Guard
 from .host import Host, Slot
@@ -23,7 +24,7 @@ class ModelName(BaseModel):
 
 
 def create_app(host: Host, token: str | None) -> FastAPI:
-    """The OpenAI-compatible routes of all jobs, and health, metrics, loading and unloading. Nothing answers without the token, where there is one."""
+    """The OpenAI-compatible routes of all jobs, and health, activity, metrics, loading and unloading. Nothing answers without the token, where there is one."""
     app = FastAPI(title="vouch-models", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Guard, token=token)
 
@@ -45,6 +46,10 @@ def create_app(host: Host, token: str | None) -> FastAPI:
     async def health() -> dict[str, Any]:
         passed = await run_in_threadpool(host.check)
         return {"status": "ok", "models": passed, "rss": resident_bytes(), "device_bytes": device_bytes()}
+
+    @app.get("/activity")
+    async def gets_on() -> dict[str, int]:
+        return activity()
 
     @app.get("/v1/models")
     async def models() -> dict[str, Any]:

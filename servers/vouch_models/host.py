@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
+from .activity import request_running
 from .engines import Engine, Kind, Machine, kind_of, load_engine
 from .errors import WireError, is_out_of_memory
 from .memory import device_bytes, resident_bytes
@@ -19,6 +20,8 @@ HEALTH_TTL = 5.0
 #: How long an unload waits for requests that are being answered, in seconds.
 UNLOAD_PATIENCE = 60.0
 
+#: A job, or several of which a model does one.
+Jobs = str | tuple[str, ...]
 State = Literal["declared", "loading", "ready", "unloading"]
 
 
@@ -49,12 +52,13 @@ class Host:
         return list(self._slots.values())
 
     @contextmanager
-    def use(self, model: str | None, job: str) -> Iterator[Engine]:
-        """The engine of a model, or of the first that does the job; loaded when it is not, and kept while it is used."""
+    def use(self, model: str | None, job: Jobs) -> Iterator[Engine]:
+        """The engine of a model, or of the first that does the job (one of several where there are several); loaded when it is not, and kept while it is used."""
         slot = self._find(model, job)
         engine = self._enter(slot)
         try:
-            yield engine
+            with request_running():
+                yield engine
         except Exception as error:
             if is_out_of_memory(error):
                 _forget_cached()
@@ -62,7 +66,7 @@ class Host:
         finally:
             _leave(slot)
 
-    def require(self, model: str | None, job: str) -> None:
+    def require(self, model: str | None, job: Jobs) -> None:
         """Raises WireError where no model would do the job; loads nothing."""
         self._find(model, job)
 
@@ -119,17 +123,18 @@ class Host:
         if failures:
             raise failures[0]
 
-    def _find(self, model: str | None, job: str | None) -> Slot:
+    def _find(self, model: str | None, job: Jobs | None) -> Slot:
+        jobs = (job,) if isinstance(job, str) else job
         if not model:
-            able = [slot for slot in self.slots() if slot.kind.job == job]
+            able = [slot for slot in self.slots() if jobs and slot.kind.job in jobs]
             if not able:
-                raise WireError(404, "model_not_found", f"No model of this server does the job {job}.")
+                raise WireError(404, "model_not_found", f"No model of this server does the job {' or '.join(jobs or ())}.")
             return able[0]
         slot = self._slots.get(model)
         if slot is None:
             raise WireError(404, "model_not_found", f'There is no model "{model}" here; there are {", ".join(sorted(self._slots))}.')
-        if job is not None and slot.kind.job != job:
-            raise WireError(400, "wrong_job", f'The model "{model}" does the job {slot.kind.job}, not {job}.')
+        if jobs is not None and slot.kind.job not in jobs:
+            raise WireError(400, "wrong_job", f'The model "{model}" does the job {slot.kind.job}, not {" or ".join(jobs)}.')
         return slot
 
     def _enter_loaded(self, slot: Slot) -> Engine | None:

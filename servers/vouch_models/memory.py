@@ -19,6 +19,8 @@ def resident_bytes() -> int:
 
 
 def device_bytes() -> int | None:
-    """Bytes of the GPU that this process's tensors hold; None without a GPU, or where no engine has needed PyTorch yet."""
+    """Bytes of the GPUs that this process's tensors hold; None without a GPU, or where no engine has needed PyTorch yet."""
     torch = sys.modules.get("torch")
-    return torch.cuda.memory_allocated() if torch is not None and torch.cuda.is_available() else None
+    if torch is None or not torch.cuda.is_available():
+        return None
+    return sum(torch.cuda.memory_allocated(index) for index in range(torch.cuda.device_count()))

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+#: Models of Vouch's catalogue that this server can serve, and their repositories. A test of Vouch holds both equal.
+CATALOGUE = Path(__file__).with_name("catalogue.json")
+
 
 @dataclass(frozen=True)
 class ModelSpec:
@@ -16,7 +19,7 @@ class ModelSpec:
     id: str
     #: A name from ``engines.ENGINES``.
     engine: str
-    #: A folder with the model's files, or the publisher's repository in the hub.
+    #: A folder with the model's files, or the publisher's repository in the hub; in a models file also a catalogue id, see ``source_of``.
     source: str
     #: Branch, tag or commit in the hub.
     revision: str | None = None
@@ -86,9 +89,21 @@ def _spec(entry: Any, where: str, base: Path) -> ModelSpec:
     for name in ("id", "engine", "source"):
         if not isinstance(entry.get(name), str) or not entry[name]:
             raise ValueError(f"{where}.{name} must be a text")
-    folder = base / entry["source"]
-    source = str(folder.resolve()) if folder.is_dir() else entry["source"]
+    source = source_of(entry["source"], base, where)
     return ModelSpec(entry["id"], entry["engine"], source, entry.get("revision"), dict(entry.get("settings") or {}))
+
+
+def source_of(named: str, base: Path, where: str) -> str:
+    """A folder, a repository ``owner/name``, or that of a model of Vouch's catalogue. Raises ValueError for what is none of them."""
+    folder = base / named
+    if folder.is_dir():
+        return str(folder.resolve())
+    if "/" in named:
+        return named
+    catalogue = json.loads(CATALOGUE.read_text(encoding="utf-8"))
+    if named not in catalogue:
+        raise ValueError(f"{where}.source: {named} is no folder, no repository (owner/name) and no id of the catalogue; those are {', '.join(sorted(catalogue))}")
+    return str(catalogue[named])
 
 
 def _folder_of(files: dict[str, str]) -> str:

@@ -22,12 +22,15 @@ class Kind:
     gives: tuple[str, ...]
     #: The extra of this package that brings its libraries.
     extra: str | None = "torch"
+    #: Whether the layers of one model may lie on several GPUs (setting ``spread``).
+    spreads: bool = False
 
 
 ENGINES: dict[str, Kind] = {
     "faster-whisper": Kind("transcription", "WhisperEngine", "transcribe", ("audio",), ("text",), None),
     "kokoro": Kind("kokoro", "KokoroEngine", "speak", ("text",), ("audio",), "speech"),
-    "vision-chat": Kind("vision_chat", "VisionChatEngine", "see", ("text", "image", "video"), ("text", "json")),
+    "vision-chat": Kind("chat", "VisionChatEngine", "see", ("text", "image", "video"), ("text", "json"), spreads=True),
+    "audio-chat": Kind("chat", "AudioChatEngine", "hear", ("text", "audio"), ("text", "json"), spreads=True),
     "image-text-embed": Kind("image_text", "ImageTextEngine", "embed", ("text", "image"), ("embedding",)),
     "open-detect": Kind("detection", "OpenDetectionEngine", "detect", ("image", "text"), ("json",)),
     "detect": Kind("detection", "DetectionEngine", "detect", ("image",), ("json",)),
@@ -49,8 +52,10 @@ def kind_of(engine: str) -> Kind:
 
 
 def load_engine(spec: ModelSpec, machine: Machine) -> Engine:
-    """Load a model. Raises ValueError for an unknown engine and ImportError, with the command that mends it, for a missing library."""
+    """Load a model. Raises ValueError for an unknown engine or a setting that it has not, and ImportError, with the command that mends it, for a missing library."""
     kind = kind_of(spec.engine)
+    if spec.settings.get("spread") and not kind.spreads:
+        raise ValueError(f'settings.spread: the engine "{spec.engine}" computes on one device')
     try:
         module = importlib.import_module(f".{kind.module}", __name__)
     except ImportError as error:

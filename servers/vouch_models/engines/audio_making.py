@@ -15,7 +15,7 @@ from ..errors import ClientGone
 from ..spec import ModelSpec
 from .base import Cancel, Machine
 from .torch_device import TorchDevice, pretrained_options
-from .torch_engine import StopWhenGone, TorchEngine
+from .torch_engine import StopWhenGone, TorchEngine, count_components
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ class AudioDiffusionEngine:
 
         options = {name: value for name, value in pretrained_options(spec).items() if name != "trust_remote_code"}
         self._device = TorchDevice(spec, machine)
-        self._pipeline = DiffusionPipeline.from_pretrained(spec.source, dtype=self._device.dtype, **options).to(self._device.device)
+        self._pipeline = self._device.load(DiffusionPipeline, spec.source, **options)
+        count_components(self._pipeline)
         self._pipeline.set_progress_bar_config(disable=True)
         self._steps = int(spec.settings.get("steps", 100))
         self._parameters = inspect.signature(self._pipeline.__call__).parameters

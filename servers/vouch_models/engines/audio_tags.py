@@ -11,7 +11,7 @@ from transformers import AutoFeatureExtractor, AutoModelForAudioClassification, 
 from ..errors import WireError
 from ..spec import ModelSpec
 from .base import Machine
-from .torch_engine import TorchEngine
+from .batched_engine import BatchedEngine
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Tag:
     score: float
 
 
-class AudioTagsEngine(TorchEngine):
+class AudioTagsEngine(BatchedEngine):
     """Tags of the list that the model was trained on; they may hold at the same time."""
 
     def __init__(self, spec: ModelSpec, machine: Machine) -> None:
@@ -44,7 +44,7 @@ class AudioTagsEngine(TorchEngine):
             raise RuntimeError("the model gave no tag for a test sound")
 
 
-class AudioTextEngine(TorchEngine):
+class AudioTextEngine(BatchedEngine):
     """CLAP: how well words fit a sound."""
 
     def __init__(self, spec: ModelSpec, machine: Machine) -> None:

@@ -19,10 +19,12 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class Machine:
-    """Threads on the CPU, and whether a GPU may be used where there is one."""
+    """Threads on the CPU, whether a GPU may be used where there is one, and which."""
 
     threads: int
     gpu: bool = True
+    #: CUDA devices of this process, by their numbers; empty: the first.
+    devices: tuple[int, ...] = ()
 
 
 class Cancel:

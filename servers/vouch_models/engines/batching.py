@@ -37,6 +37,11 @@ class Batcher(Generic[Item, Result]):
             self._waiting.put(pair)
         return [future.result() for future in futures]
 
+    @property
+    def waiting(self) -> int:
+        """Items that wait for their batch."""
+        return self._waiting.qsize()
+
     def close(self) -> None:
         self._waiting.put(None)
         self._thread.join()

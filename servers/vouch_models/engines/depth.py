@@ -8,10 +8,10 @@ from transformers import AutoImageProcessor, AutoModelForDepthEstimation
 
 from ..spec import ModelSpec
 from .base import Machine
-from .torch_engine import TorchEngine
+from .batched_engine import BatchedEngine
 
 
-class DepthEngine(TorchEngine):
+class DepthEngine(BatchedEngine):
     """Depth maps of the pictures' own sizes."""
 
     def __init__(self, spec: ModelSpec, machine: Machine) -> None:

@@ -11,7 +11,7 @@ from transformers import AutoImageProcessor, AutoModelForObjectDetection, AutoMo
 from ..errors import WireError
 from ..spec import ModelSpec
 from .base import Machine
-from .torch_engine import TorchEngine
+from .batched_engine import BatchedEngine
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Found:
     box: tuple[float, float, float, float]
 
 
-class OpenDetectionEngine(TorchEngine):
+class OpenDetectionEngine(BatchedEngine):
     """Open vocabulary: Grounding DINO, OWLv2 and their kin. The labels come with the request."""
 
     def __init__(self, spec: ModelSpec, machine: Machine) -> None:
@@ -49,7 +49,7 @@ class OpenDetectionEngine(TorchEngine):
         self.detect(Image.new("RGB", (64, 64), "white"), ["thing"], 0.5)
 
 
-class DetectionEngine(TorchEngine):
+class DetectionEngine(BatchedEngine):
     """Closed vocabulary: DETR, RT-DETR and their kin."""
 
     def __init__(self, spec: ModelSpec, machine: Machine) -> None:

@@ -15,6 +15,7 @@ from ..errors import ClientGone, WireError
 from ..spec import ModelSpec
 from .base import Cancel, Machine
 from .torch_device import TorchDevice, pretrained_options
+from .torch_engine import count_components
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ class ImageMakingEngine:
         if self._controlled:
             net = str(spec.settings["controlnet"])
             parts["controlnet"] = ControlNetModel.from_pretrained(net, dtype=self._device.dtype, local_files_only=Path(net).is_dir())
-        self._make = AutoPipelineForText2Image.from_pretrained(spec.source, dtype=self._device.dtype, **parts, **options)
+        self._make = self._device.load(AutoPipelineForText2Image, spec.source, **parts, **options)
         if "lora" in spec.settings:
             self._make.load_lora_weights(str(spec.settings["lora"]))
-        self._make.to(self._device.device)
+            self._make.to(self._device.device)
+        count_components(self._make)
         self._make.set_progress_bar_config(disable=True)
         self._edit = None if self._controlled else AutoPipelineForImage2Image.from_pipe(self._make)
         if self._edit is not None:

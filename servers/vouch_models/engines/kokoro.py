@@ -15,6 +15,7 @@ import onnxruntime
 from phonemizer.backend import EspeakBackend
 from phonemizer.backend.espeak.wrapper import EspeakWrapper
 
+from ..activity import progressed
 from ..errors import ClientGone, WireError
 from ..spec import ModelSpec
 from .base import Cancel, Machine
@@ -51,7 +52,8 @@ class KokoroEngine:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = machine.threads
         gpu = machine.gpu and "CUDAExecutionProvider" in onnxruntime.get_available_providers()
-        providers = ["CUDAExecutionProvider", "CPUExecutionProvider"] if gpu else ["CPUExecutionProvider"]
+        cuda = ("CUDAExecutionProvider", {"device_id": machine.devices[0] if machine.devices else 0})
+        providers = [cuda, "CPUExecutionProvider"] if gpu else ["CPUExecutionProvider"]
         self._session = onnxruntime.InferenceSession(str(_model(folder, spec)), options, providers=providers)
         #: ``tokens`` or ``input_ids``, as it was exported.
         self._tokens = self._session.get_inputs()[0].name
@@ -72,6 +74,7 @@ class KokoroEngine:
             for symbols in self._utterances(text, LANGUAGES[name[0]]):
                 if cancel.is_set:
                     raise ClientGone
+                progressed()
                 parts += [self._run(symbols, style, speed), numpy.zeros(int(PAUSE * self.sample_rate), dtype=numpy.float32)]
         if not parts:
             raise WireError(400, "nothing_to_speak", "The input holds nothing that can be spoken.")

@@ -10,7 +10,7 @@ from transformers import AutoImageProcessor, AutoModelForSemanticSegmentation
 
 from ..spec import ModelSpec
 from .base import Machine
-from .torch_engine import TorchEngine
+from .batched_engine import BatchedEngine
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Segment:
     mask: numpy.ndarray
 
 
-class SegmentationEngine(TorchEngine):
+class SegmentationEngine(BatchedEngine):
     """Segments of a picture, largest first."""
 
     def __init__(self, spec: ModelSpec, machine: Machine) -> None:

@@ -1,15 +1,15 @@
-"""What all engines on PyTorch share: one model with its processor on one device, used by one thread at a time."""
+"""What all engines on PyTorch share: one model with its processor, used by one thread at a time."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from typing import Any
 
 import torch
-from transformers import StoppingCriteria
+from transformers import CONFIG_MAPPING, PreTrainedConfig, StoppingCriteria
 from transformers.utils import logging
 
+from ..activity import progressed
 from ..spec import ModelSpec
 from .base import Cancel, Machine
 from .torch_device import TorchDevice, pretrained_options
@@ -26,25 +26,49 @@ class TorchEngine:
         """``processor`` and ``model`` are classes with ``from_pretrained``."""
         options = pretrained_options(spec)
         self._device = TorchDevice(spec, machine)
+        _needs_no_code(spec, options)
         self._processor = processor.from_pretrained(spec.source, **options)
-        self._model = model.from_pretrained(spec.source, dtype=self._device.dtype, **options).to(self._device.device).eval()
+        self._model = self._device.load(model, spec.source, **options).eval()
+        count_layers(self._model)
         self._lock = threading.Lock()
 
     def close(self) -> None:
         del self._model
         self._device.release()
 
-    def _run(self, inputs: Mapping[str, Any]) -> Any:
-        """The model's outputs for a processor's output."""
-        with self._lock, torch.inference_mode():
-            return self._model(**self._device.place(inputs))
+
+def count_layers(model: torch.nn.Module) -> None:
+    """Each layer's computation is progress: a long prompt is told from a model that hangs before its first token."""
+    for module in model.modules():
+        if isinstance(module, torch.nn.ModuleList):
+            for layer in module:
+                layer.register_forward_hook(progressed)
+
+
+def count_components(pipeline: Any) -> None:
+    """The same for all models of a pipeline of diffusers."""
+    for component in pipeline.components.values():
+        if isinstance(component, torch.nn.Module):
+            count_layers(component)
 
 
 class StopWhenGone(StoppingCriteria):
-    """Ends ``generate`` at the next token once nobody waits for it."""
+    """Ends ``generate`` at the next token once nobody waits for it; each token is progress."""
 
     def __init__(self, cancel: Cancel) -> None:
         self._cancel = cancel
 
     def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor, **_: Any) -> torch.Tensor:
+        progressed()
         return torch.full((input_ids.shape[0],), self._cancel.is_set, dtype=torch.bool, device=input_ids.device)
+
+
+def _needs_no_code(spec: ModelSpec, options: dict[str, Any]) -> None:
+    """Raises ValueError for a model whose architecture is written in its repository alone; the libraries would ask to trust it."""
+    config, _ = PreTrainedConfig.get_config_dict(spec.source, **options)
+    kind = config.get("model_type")
+    if "auto_map" in config and kind not in CONFIG_MAPPING:
+        raise ValueError(
+            f'the model is of the kind "{kind}", which transformers does not have: it needs the code of its repository ({spec.source}), '
+            "and this server runs none. Choose a model of a kind that transformers has, or serve this one with a server that runs such code"
+        )

@@ -9,6 +9,7 @@ import ctranslate2
 import numpy
 from faster_whisper import WhisperModel
 
+from ..activity import progressed
 from ..errors import ClientGone, WireError
 from ..spec import ModelSpec
 from .base import Cancel, Machine
@@ -25,8 +26,10 @@ class WhisperEngine:
         self._model = WhisperModel(
             spec.source,
             device="cuda" if cuda else "cpu",
+            device_index=machine.devices[0] if cuda and machine.devices else 0,
             compute_type="float16" if cuda else str(spec.settings.get("computeType", "int8")),
             cpu_threads=machine.threads,
+            revision=spec.revision,
             local_files_only=spec.local,
         )
         self._lock = threading.Lock()
@@ -60,6 +63,7 @@ class WhisperEngine:
             for segment in segments:
                 if cancel.is_set:
                     raise ClientGone
+                progressed()
                 lines.append(_segment(segment))
         return {
             "task": "transcribe",

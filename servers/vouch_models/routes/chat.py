@@ -1,7 +1,8 @@
-"""``POST /v1/chat/completions`` for conversations with pictures and videos."""
+"""``POST /v1/chat/completions`` for conversations with pictures, videos and sounds."""
 
 from __future__ import annotations
 
+import io
 import json
 import time
 import uuid
@@ -16,7 +17,8 @@ from ..errors import WireError, describe
 from ..host import Host
 from .work import pieces, work
 
-JOB = "see"
+#: Jobs whose models converse.
+JOBS = ("see", "hear")
 #: Frames that stand for a video where the request names no number.
 FRAMES = 8
 
@@ -44,7 +46,19 @@ class VideoPart(BaseModel):
     frames: Annotated[int, Field(ge=1, le=64)] = FRAMES
 
 
-Part = Annotated[TextPart | ImagePart | VideoPart, Field(discriminator="type")]
+class Sound(BaseModel):
+    """Base64; the format is found in the bytes."""
+
+    data: str
+    format: str
+
+
+class AudioPart(BaseModel):
+    type: Literal["input_audio"]
+    input_audio: Sound
+
+
+Part = Annotated[TextPart | ImagePart | VideoPart | AudioPart, Field(discriminator="type")]
 
 
 class Turn(BaseModel):
@@ -102,7 +116,7 @@ def register(app: FastAPI, host: Host) -> None:
         head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": body.model or ""}
         if body.stream:
             return StreamingResponse(_stream(body, host, head), media_type="text/event-stream")
-        answer = await work(request, host, body.model, JOB, lambda engine, cancel: list(engine.chat(*_read(body), cancel)))
+        answer = await work(request, host, body.model, JOBS, lambda engine, cancel: list(engine.chat(*_read(body, engine), cancel)))
         text, end = "".join(answer[:-1]), answer[-1]
         choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": end.finish}
         return {**head, "object": "chat.completion", "choices": [choice], "usage": _usage(end)}
@@ -117,7 +131,7 @@ async def _stream(body: Completion, host: Host, head: dict[str, Any]) -> AsyncIt
 
     try:
         yield piece({"role": "assistant", "content": ""})
-        async for part in pieces(host, body.model, JOB, lambda engine, cancel: engine.chat(*_read(body), cancel)):
+        async for part in pieces(host, body.model, JOBS, lambda engine, cancel: engine.chat(*_read(body, engine), cancel)):
             if isinstance(part, str):
                 yield piece({"content": part})
             else:
@@ -129,11 +143,11 @@ async def _stream(body: Completion, host: Host, head: dict[str, Any]) -> AsyncIt
     yield "data: [DONE]\n\n"
 
 
-def _read(body: Completion) -> tuple[list[Any], Any]:
+def _read(body: Completion, engine: Any) -> tuple[list[Any], Any]:
     """The request in the engine's words; media are decoded here, in the thread that works."""
-    from ..engines.vision_chat import ChatOptions
+    from ..engines.chat import ChatOptions
 
-    messages = [_message(turn) for turn in body.messages]
+    messages = [_message(turn, engine) for turn in body.messages]
     stops = [body.stop] if isinstance(body.stop, str) else body.stop or []
     options = ChatOptions(
         max_tokens=body.max_tokens or body.max_completion_tokens or 512,
@@ -145,35 +159,43 @@ def _read(body: Completion) -> tuple[list[Any], Any]:
     return messages, options
 
 
-def _message(turn: Turn) -> Any:
-    from ..engines.vision_chat import Message
+def _message(turn: Turn, engine: Any) -> Any:
+    from ..engines.chat import Message
 
     if turn.role == "tool":
-        return Message("user", (f"Result of the call {turn.tool_call_id or ''}:", *_parts(turn.content or "")))
+        return Message("user", (f"Result of the call {turn.tool_call_id or ''}:", *_parts(turn.content or "", engine)))
     calls = [json.dumps(turn.tool_calls)] if turn.tool_calls else []
     if turn.content is None and not calls:
         raise WireError(400, "invalid_request", "A message is empty.")
-    return Message(turn.role, (*(_parts(turn.content) if turn.content else []), *calls) or ("",))
+    return Message(turn.role, (*(_parts(turn.content, engine) if turn.content else []), *calls) or ("",))
 
 
-def _parts(content: str | list[Part]) -> list[Any]:
-    from ..engines.pictures import read_data_uri, read_image, sample_frames
-
+def _parts(content: str | list[Part], engine: Any) -> list[Any]:
     if isinstance(content, str):
         return [content]
-    parts: list[Any] = []
-    for part in content:
-        if isinstance(part, TextPart):
-            parts.append(part.text)
-        elif isinstance(part, ImagePart):
-            parts.append(read_image(read_data_uri(_address(part.image_url))))
-        else:
-            # Every vision-language model sees pictures; the times tell it what a video's own input would.
-            for frame in sample_frames(read_data_uri(_address(part.video_url)), part.frames):
-                parts += [f"At {frame.at:.1f} s:", frame.image]
+    parts = [said for part in content for said in _said(part, engine)]
     if not parts:
         raise WireError(400, "invalid_request", "A message is empty.")
     return parts
+
+
+def _said(part: TextPart | ImagePart | VideoPart | AudioPart, engine: Any) -> list[Any]:
+    """A part in the engine's words: texts, pictures, samples."""
+    from ..engines.pictures import read_base64, read_data_uri, read_image, sample_frames
+    from ..engines.sounds import read_samples
+
+    if isinstance(part, TextPart):
+        return [part.text]
+    needed = "audio" if isinstance(part, AudioPart) else "image"
+    if needed not in engine.takes:
+        raise WireError(400, "invalid_request", f"The model takes no {part.type}; beside texts it takes: {', '.join(sorted(engine.takes))}.")
+    if isinstance(part, AudioPart):
+        return [read_samples(io.BytesIO(read_base64(part.input_audio.data)), engine.sample_rate)]
+    if isinstance(part, ImagePart):
+        return [read_image(read_data_uri(_address(part.image_url)))]
+    # Every vision-language model sees pictures; the times tell it what a video's own input would.
+    frames = sample_frames(read_data_uri(_address(part.video_url)), part.frames)
+    return [said for frame in frames for said in (f"At {frame.at:.1f} s:", frame.image)]
 
 
 def _address(value: Address | str) -> str:
@@ -181,10 +203,10 @@ def _address(value: Address | str) -> str:
 
 
 def _usage(end: Any) -> dict[str, Any]:
-    """The tokens of pictures are told apart, as SGLang does, so that a client sees that the model saw them."""
+    """The tokens of media are told apart, as SGLang does, so that a client sees that the model saw or heard them."""
     return {
         "prompt_tokens": end.prompt_tokens,
         "completion_tokens": end.completion_tokens,
         "total_tokens": end.prompt_tokens + end.completion_tokens,
-        **({} if end.image_tokens is None else {"prompt_tokens_details": {"image_tokens": end.image_tokens}}),
+        **({"prompt_tokens_details": {f"{medium}_tokens": count for medium, count in end.media_tokens.items()}} if end.media_tokens else {}),
     }

@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from ..engines.base import Cancel
 from ..errors import ClientGone
-from ..host import Host
+from ..host import Host, Jobs
 
 Result = TypeVar("Result")
 
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 WATCH = 0.1
 
 
-async def work(request: Request, host: Host, model: str | None, job: str, task: Callable[[Any, Cancel], Result]) -> Result:
+async def work(request: Request, host: Host, model: str | None, job: Jobs, task: Callable[[Any, Cancel], Result]) -> Result:
     """``task`` with the model's engine. Its ``Cancel`` is set when the client has gone. The request's body must have been read."""
 
     def in_thread(cancel: Cancel) -> Result:
@@ -50,7 +50,7 @@ async def watching(request: Request) -> AsyncIterator[Cancel]:
         watcher.cancel()
 
 
-async def pieces(host: Host, model: str | None, job: str, task: Callable[[Any, Cancel], Iterator[Result]]) -> AsyncIterator[Result]:
+async def pieces(host: Host, model: str | None, job: Jobs, task: Callable[[Any, Cancel], Iterator[Result]]) -> AsyncIterator[Result]:
     """What ``task`` makes, piece by piece. Who stops reading gives up the work."""
     loop = asyncio.get_running_loop()
     made: asyncio.Queue[Result | _End] = asyncio.Queue()

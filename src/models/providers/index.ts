@@ -8,7 +8,7 @@ export { type Endpoint, type FrameSampler, type MediaModality, rootOf, type Samp
 export { isUnreachable, modelFailure, unreachable } from './failure.js';
 export { patient, send } from './http.js';
 export { detect, ocr, readLines } from './perception.js';
-export { type ModelFound, recogniseServer, type ServerFound } from './recognise.js';
+export { type ModelFound, recogniseServer, type ServerFound, takesOf } from './recognise.js';
 export { askMetrics, readMetrics, type ServerMetrics } from './server-metrics.js';
 export { score } from './score.js';
 export { speak, voices } from './speech.js';

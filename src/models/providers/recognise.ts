@@ -147,6 +147,7 @@ function toldOf(told: Readonly<Record<string, boolean | null | undefined>>): Mod
   return Object.fromEntries(Object.entries(told).filter(([, takes]) => takes != null));
 }
 
-function takesOf(inputs: readonly string[]): ModelFound['takes'] {
+/** What a model takes whose inputs are listed. */
+export function takesOf(inputs: readonly string[]): ModelFound['takes'] {
   return Object.fromEntries(MEDIA.map((medium) => [medium, inputs.includes(medium)]));
 }

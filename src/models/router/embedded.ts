@@ -2,6 +2,7 @@ import type { CatalogEntry } from '../catalog/index.js';
 import type { VouchConfig } from '../config.js';
 import type { EngineOptions } from '../engines/engine.js';
 import { LlamaSettings } from '../engines/llama/settings.js';
+import { takesOf } from '../providers/index.js';
 import { engineThreads, gpuEnvironment, nodeLaunch, pythonLaunch, RAM, type Device, type Launch, type LoadWay, type ServerDeclaration, type Supervisor } from '../servers/index.js';
 import { plannedWays, type PlannedWay } from './load-ways.js';
 import type { Offer } from './offer.js';
@@ -28,6 +29,7 @@ export function embeddedOffer(entry: CatalogEntry, context: EmbeddedContext): Of
   return supervisedOffer(context.supervisor.declare(declarationOf(entry, context)), context.supervisor, {
     job: entry.job,
     engine: entry.engine,
+    takes: takesOf(entry.modalities.in),
     version: (entry.files.find(({ role }) => role === 'model') ?? entry.files[0])?.sha256.slice(0, VERSION_DIGITS) ?? null,
     configured: context.config.models[entry.job] === entry.id,
     languages: entry.languages,

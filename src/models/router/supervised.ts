@@ -1,5 +1,5 @@
 import type { Job } from '../../core/index.js';
-import { dialectOf } from '../providers/index.js';
+import { dialectOf, type Endpoint } from '../providers/index.js';
 import type { ModelServer, Supervisor } from '../servers/index.js';
 import { fixedWindow } from './decide/window.js';
 import { Lane } from './lane.js';
@@ -9,12 +9,14 @@ import { callFailure, type Offer } from './offer.js';
 export interface SupervisedFacts extends Pick<Offer, 'version' | 'configured' | 'languages'> {
   readonly job: Job;
   readonly engine: string;
+  /** Absent: not known. */
+  readonly takes?: Endpoint['takes'];
   /** Requests that its engine computes at the same time. */
   readonly width: number;
 }
 
 /** The offer of a server of ours: it is started by its first call, mended when it fails, and unloaded when others need the memory. */
-export function supervisedOffer(server: ModelServer, supervisor: Supervisor, { job, engine, width, ...facts }: SupervisedFacts): Offer {
+export function supervisedOffer(server: ModelServer, supervisor: Supervisor, { job, engine, takes, width, ...facts }: SupervisedFacts): Offer {
   const name = `embedded ${engine}`;
   // Those that wait do so here, where they can still be cancelled for nothing.
   const lane = new Lane({ server: server.id, window: fixedWindow(width), breaks: false });
@@ -35,7 +37,7 @@ export function supervisedOffer(server: ModelServer, supervisor: Supervisor, { j
           () =>
             supervisor.use(
               server,
-              ({ url, token }) => work({ server: name, baseUrl: `${url}/v1`, apiKey: token, model: server.id, modelId: server.id, dialect: dialectOf('vouch') }),
+              ({ url, token }) => work({ server: name, baseUrl: `${url}/v1`, apiKey: token, model: server.id, modelId: server.id, dialect: dialectOf('vouch'), takes }),
               signal,
               { hasOther, begun },
             ),

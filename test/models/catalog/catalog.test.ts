@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { JOBS } from '../../../src/core/index.js';
@@ -96,4 +96,10 @@ test('no name of a file leads out of the model\'s folder', () => {
 test.each(['-rf', '--index-url=x', '../x', 'a b', 'git+https://x'])('%s is not taken as a package name', (name) => {
   const source = { kind: 'npm', package: name, version: '1.0.0', member: 'x' };
   expect(ModelFile.safeParse({ ...own.files[0], sources: [source] }).success).toBe(false);
+});
+
+test('the Python server knows the repositories of the catalogue models that it can serve', () => {
+  const known = JSON.parse(readFileSync(new URL('../../../servers/vouch_models/catalogue.json', import.meta.url), 'utf8')) as unknown;
+  const served = BUILT_IN_ENTRIES.filter(({ engine, job }) => engine === 'faster-whisper' || (engine === 'server' && job === 'see'));
+  expect(known).toEqual(Object.fromEntries(served.map(({ id, published }) => [id, published])));
 });

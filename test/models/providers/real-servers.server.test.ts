@@ -8,7 +8,7 @@ import { startPython } from './start-python.js';
 
 jest.setTimeout(240_000);
 
-function starting(kind: 'vouch' | 'llama-server'): Subject['open'] {
+function starting(kind: 'vouch' | 'hearing' | 'llama-server'): Subject['open'] {
   return async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tiny-'));
     const server = await startPython('serve_tiny.py', [kind, folder], kind);
@@ -24,12 +24,22 @@ function starting(kind: 'vouch' | 'llama-server'): Subject['open'] {
 
 const random = 'random weights say nothing that a test could expect';
 
-conformance({
-  name: 'our Python server with Qwen2.5-VL, CLIP and Kokoro',
+const ours = {
   dialect: 'vouch',
-  open: starting('vouch'),
   models: { chat: 'qwen-vl', embed: 'clip', speak: 'kokoro' },
-  lacks: { audio: 'it hears at its own route', thoughts: random, tools: random, transcription: 'no tiny Whisper is made' },
+  lacks: { audio: 'the model sees and does not hear', thoughts: random, tools: random, transcription: 'no tiny Whisper is made' },
+} as const satisfies Partial<Subject>;
+
+conformance({ ...ours, name: 'our Python server with Qwen2.5-VL, CLIP and Kokoro', open: starting('vouch') });
+
+const hearsOnly = 'the model hears';
+
+conformance({
+  name: 'our Python server with Qwen2-Audio',
+  dialect: 'vouch',
+  open: starting('hearing'),
+  models: { chat: 'qwen-audio' },
+  lacks: { image: hearsOnly, video: hearsOnly, thoughts: random, tools: random, 'texts as vectors': hearsOnly, 'images as vectors': hearsOnly, speech: hearsOnly, transcription: hearsOnly },
 });
 
 conformance({

@@ -7,7 +7,7 @@ export const vouch = {
   recognise: { ownedBy: ['vouch'] },
   ours: true,
   image: 'object',
-  audio: 'none',
+  audio: 'input_audio',
   video: ['video_url'],
   textCount: 'ask',
   schema: 'enforced',
