@@ -1,16 +1,20 @@
-// A process whose disk is full in the middle of a run, until there is room again. It runs on a small disk of its own; arguments are JSON.
+// A process whose disk is full in the middle of a run, until there is room again, and which says what is wrong then. It runs on a small disk of its own;
+// arguments are JSON.
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStores } from '../../src/store/index.js';
 import { testRuntime } from '../support/workshop.js';
 import { crashOracles, crashPlan, crashTools } from './plan.js';
+import { harmed, leftOver, type Expected } from './unharmed.js';
 import { openWorld } from './world.js';
 
 interface Order {
   readonly folder: string;
   readonly world: string;
   readonly clip: string;
+  readonly expected: Expected;
 }
 
 const order = JSON.parse(process.argv[2] ?? '{}') as Order;
@@ -42,12 +46,14 @@ const append: typeof journal.append = (runId, event, options) => {
   }
   return stamped;
 };
-const runtime = testRuntime({ tools: crashTools(openWorld(order.world), order.clip), oracles: crashOracles(), stores: { ...stores, journal: { ...journal, append } } }, order.folder);
+const world = openWorld(order.world);
+const runtime = testRuntime({ tools: crashTools(world, order.clip), oracles: crashOracles(), stores: { ...stores, journal: { ...journal, append } } }, order.folder);
 const ask = (): Promise<string> => Promise.resolve('yes');
 const run = runtime.run({ plan: crashPlan, ask });
 const first = await run.result;
 execFileSync('sh', ['-c', `rm -f "${ballast}"*`]);
-const second = await (await runtime.resume(run.id, { ask })).result;
-const whole = await Promise.all(second.artifacts.map(({ id }) => stores.artifacts.verify(id)));
-process.stdout.write(`${JSON.stringify({ first: { status: first.status, code: first.error?.code }, second, whole: whole.length })}\n`);
+const { faultsOf } = await harmed(runtime, world);
+const faults = faultsOf(await (await runtime.resume(run.id, { ask })).result, order.expected);
 await runtime.close();
+faults.push(...(await leftOver(order.folder, tmpdir())));
+process.stdout.write(`${JSON.stringify({ first: { status: first.status, code: first.error?.code }, faults })}\n`);

@@ -1,81 +1,112 @@
 import { availableParallelism } from 'node:os';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { openStores } from '../../src/store/index.js';
-import { essence, groupEnds, openStage, type Stage } from './stage.js';
+import type { Question, VouchEvent } from '../../src/core/index.js';
+import type { TestRuntime } from '../support/workshop.js';
+import { openStage, type Scene, type Stage } from './stage.js';
+import { essence, expectedOf, harmed, leftOver, type Expected } from './unharmed.js';
 
-// Dozens of processes, one for each event.
+// Dozens of processes, two for each event.
 jest.setTimeout(1_800_000);
 
 let stage: Stage;
 beforeAll(async () => { stage = await openStage(); });
 afterAll(() => { stage.close(); });
 
+type Plan = 'crash' | 'letter';
+
+/** When a process is killed: once its event is written, or as soon as the journal was handed it. */
+interface Moment {
+  readonly killAfter: number;
+  readonly unwritten?: true;
+}
+
 const approve = (): Promise<string> => Promise.resolve('yes');
 
 /** The run of a process that nobody kills. */
-async function undisturbed(): Promise<{ expected: object; events: number; deeds: number }> {
+async function undisturbed(plan: Plan): Promise<Expected & { readonly events: number }> {
   const scene = stage.scene();
-  const { said } = scene.victim({});
-  expect(await said).toContain('ended completed');
+  expect(await scene.victim({ plan }).said).toContain('ended completed');
   const runtime = scene.runtime();
-  const [entry] = await runtime.runs();
-  const result = { expected: essence(await runtime.outcome(entry!.runId)), events: (await runtime.history(entry!.runId)).length, deeds: scene.world.deeds().length };
+  const { runId } = (await runtime.runs())[0]!;
+  const result = { ...expectedOf(await runtime.outcome(runId), scene.world), events: (await runtime.history(runId)).length };
   await runtime.close();
   return result;
 }
 
-/** Kills a run after its event number `killAfter`, resumes it, and says what is wrong; `[]` where nothing is. */
-async function killedAndResumed(killAfter: number, expected: object): Promise<string[]> {
-  const faults: string[] = [];
-  const scene = stage.scene();
-  const { child, said } = scene.victim({ killAfter });
-  await said;
-  if (child.signalCode !== 'SIGKILL') return [`event ${killAfter}: the process ended by itself`];
-  await groupEnds(child.pid!);
-  const runtime = scene.runtime();
-  const [entry] = await runtime.runs();
-  const { runId } = entry!;
-  const killed = (await runtime.history(runId)).at(-1)!;
-  const finished = [...(await runtime.state(runId)).steps.values()].filter(({ status }) => status === 'completed').map(({ step }) => step.id);
-  const before = scene.world.calls();
-  const outcome = entry!.status === 'completed' ? await runtime.outcome(runId) : await (await runtime.resume(runId, { ask: approve })).result;
-  const again = scene.world.calls().slice(before.length).filter((step) => finished.includes(step));
-  if (again.length > 0) faults.push(`done again: ${again.join(', ')}`);
-  if (JSON.stringify(essence(outcome)) !== JSON.stringify(expected)) faults.push(`another outcome: ${JSON.stringify(essence(outcome))}`);
-  const deeds = scene.world.deeds();
-  if (deeds.length !== 2 || new Set(deeds).size !== 2) faults.push(`deeds: ${deeds.join(', ')}`);
-  await runtime.close();
-  faults.push(...(await leftOver(scene.folder)));
-  return faults.map((fault) => `killed after event ${killAfter} (${killed.type}): ${fault}`);
-}
-
-/** Damaged artifacts, and temporary files of dead processes that are there after `gc`. */
-async function leftOver(folder: string): Promise<string[]> {
-  const stores = openStores(folder);
-  try {
-    await stores.gc({ temporaryFolder: stage.temporary });
-    const faults = readdirSync(join(folder, 'artifacts', 'incoming')).map((name) => `left in incoming: ${name}`);
-    const ids = readdirSync(join(folder, 'artifacts'), { recursive: true, encoding: 'utf8' }).flatMap((path) => /[0-9a-f]{64}$/.exec(path)?.[0] ?? []);
-    for (const id of ids) await stores.artifacts.verify(id).catch((error: unknown) => faults.push(String(error)));
-    return faults;
-  } finally {
-    await stores.close();
-  }
-}
-
-test('a run that is killed after any of its events is resumed to the same outcome, and nothing is done twice', async () => {
-  const { expected, events, deeds } = await undisturbed();
-  expect(deeds).toBe(2);
-  expect(events).toBeGreaterThan(60);
-  const due = Array.from({ length: events }, (_, index) => index + 1);
+/** Kills a run at each moment of its events, some at a time, has it looked at each time, and collects what is wrong. */
+async function killedAtEach(plan: Plan, events: number, look: (scene: Scene, runtime: TestRuntime) => Promise<string[]>): Promise<string[]> {
+  const due = Array.from({ length: events }, (_, index) => index + 1).flatMap((killAfter): Moment[] => [{ killAfter }, { killAfter, unwritten: true }]);
   const faults: string[] = [];
   const worker = async (): Promise<void> => {
-    for (let killAfter = due.shift(); killAfter !== undefined; killAfter = due.shift()) faults.push(...(await killedAndResumed(killAfter, expected)));
+    for (let moment = due.shift(); moment !== undefined; moment = due.shift()) faults.push(...(await killedAt(plan, moment, look)));
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return faults;
+}
+
+async function killedAt(plan: Plan, moment: Moment, look: (scene: Scene, runtime: TestRuntime) => Promise<string[]>): Promise<string[]> {
+  const { killAfter, unwritten } = moment;
+  const scene = stage.scene();
+  const { child, said } = scene.victim({ plan, ...moment });
+  await said;
+  const faults = child.signalCode === 'SIGKILL' ? [] : ['the process ended by itself'];
+  const runtime = scene.runtime();
+  const [entry] = await runtime.runs();
+  const written = entry ? await runtime.history(entry.runId) : [];
+  // What is not written may be so by chance, and what came after it never is.
+  if (unwritten ? written.length > killAfter : written.length !== killAfter) faults.push(`${written.length} events are written`);
+  if (entry) faults.push(...(await look(scene, runtime)));
+  else if (scene.world.calls().length + scene.world.deeds().length > 0) faults.push('something was done of which nothing is written');
+  await runtime.close();
+  faults.push(...(await leftOver(scene.folder, stage.temporary)));
+  return faults.map((fault) => `killed when event ${killAfter} (${written.at(-1)?.type ?? 'none'}) was ${unwritten ? 'handed over' : 'written'}: ${fault}`);
+}
+
+test('a run that is killed at any of its events is resumed to the same outcome, and nothing is done twice', async () => {
+  const expected = await undisturbed('crash');
+  expect(expected.deeds).toBe(2);
+  expect(expected.events).toBeGreaterThan(60);
+  const faults = await killedAtEach('crash', expected.events, async (scene, runtime) => {
+    const { runId, faultsOf } = await harmed(runtime, scene.world);
+    const isOver = (await runtime.summary(runId)).status === 'completed';
+    return faultsOf(isOver ? await runtime.outcome(runId) : await (await runtime.resume(runId, { ask: approve })).result, expected);
+  });
   expect(faults).toEqual([]);
   // All scenes share one temporary folder: nothing of any process is left in it.
+  expect(readdirSync(stage.temporary)).toEqual([]);
+});
+
+/** True while nobody can know whether the letter was sent: its attempt has begun, and no end of it is known. */
+function isCutOff(history: readonly VouchEvent[]): boolean {
+  const of = (type: VouchEvent['type']): number => history.filter((event) => event.type === type && 'step' in event.data && event.data.step === 'mail').length;
+  return of('attempt.started') > of('attempt.ended');
+}
+
+test('a deed that no key tells from another is done once, whenever its run is killed: where nobody can know of it, the user is asked and looks', async () => {
+  const expected = await undisturbed('letter');
+  expect(expected.deeds).toBe(1);
+  let open = 0;
+  const faults = await killedAtEach('letter', expected.events, async (scene, runtime) => {
+    const { runId, faultsOf } = await harmed(runtime, scene.world);
+    if ((await runtime.summary(runId)).status === 'completed') return faultsOf(await runtime.outcome(runId), expected);
+    const wasCutOff = isCutOff(await runtime.history(runId));
+    const sent = scene.world.deeds().length;
+    let asked = 0;
+    const ask = async ({ id }: Question): Promise<string> => {
+      if (!id.startsWith('repeat-')) return 'yes';
+      asked++;
+      return scene.world.deeds().length > 0 ? 'no' : 'yes';
+    };
+    const outcome = await (await runtime.resume(runId, { ask })).result;
+    open += wasCutOff ? 1 : 0;
+    const faults = asked === (wasCutOff ? 1 : 0) ? [] : [`the user was asked ${asked} times whether it is to be done again`];
+    if (!wasCutOff || sent === 0) return [...faults, ...faultsOf(outcome, expected)];
+    // Who finds the letter sent does not have it sent again, and the step has no result of its own.
+    if (outcome.status !== 'failed' || outcome.error?.code !== 'REFUSED') faults.push(`ended ${outcome.status} ${outcome.error?.code ?? ''}`);
+    return [...faults, ...faultsOf(outcome, { ...expected, outcome: essence(outcome) })];
+  });
+  expect(faults).toEqual([]);
+  expect(open).toBeGreaterThan(4);
   expect(readdirSync(stage.temporary)).toEqual([]);
 });

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import type { Outcome } from '../../src/core/index.js';
 import { makeClip } from '../support/make-media.js';
 import { testRuntime, type TestRuntime } from '../support/workshop.js';
 import { crashOracles, crashTools } from './plan.js';
+import type { Expected } from './unharmed.js';
 import { openWorld, type World } from './world.js';
 
 /** Packages that find files of their own beside them. */
@@ -20,9 +20,11 @@ export interface Scene {
   readonly folder: string;
   readonly world: World;
   /** Starts a process on the run; see victim.ts. */
-  victim(order: { plan?: 'crash' | 'letter'; killAfter?: number; stopAfter?: number; resume?: string }): Victim;
-  /** A process whose disk is full for a while; see disk.ts. */
-  onFullDisk(): Victim;
+  victim(order: { plan?: 'crash' | 'letter'; killAfter?: number; unwritten?: true; stopAfter?: number; resume?: string }): Victim;
+  /** A process whose disk is full for a while, and which says what is wrong with how its run ended; see disk.ts. */
+  onFullDisk(expected: Expected): Victim;
+  /** A process that runs the plan while all its writing comes late; see slow-disk.ts. */
+  onSlowDisk(): Victim;
   /** Resumes a run in a process that cannot write to the data folder. */
   onReadOnlyDisk(runId: string): Victim;
   /** A runtime of this process on the same data. */
@@ -31,12 +33,13 @@ export interface Scene {
 
 export interface Victim {
   readonly child: ChildProcess;
-  /** What it said, once it is gone. */
+  /** What it said, once it is gone with all that it had started. */
   readonly said: Promise<string>;
 }
 
 export interface Stage {
-  scene(): Scene;
+  /** A fresh one, or one where all lies that lies at another. */
+  scene(like?: Scene): Scene;
   /** The temporary folder of all victims. */
   readonly temporary: string;
   close(): void;
@@ -49,26 +52,30 @@ export async function openStage(): Promise<Stage> {
   mkdirSync(temporary);
   // Beside the packages that it uses, and where prompts are found.
   const bundles = join(ROOT, 'node_modules', '.cache', `crash-${process.pid}`);
-  const [script, disk] = [join(bundles, 'victim.js'), join(bundles, 'disk.js')];
+  const built = (name: string): string => join(bundles, `${name}.js`);
   await build({
-    entryPoints: [join(ROOT, 'test/crash/victim.ts'), join(ROOT, 'test/crash/disk.ts')], outdir: bundles, bundle: true, external: NATIVE, format: 'esm', platform: 'node', target: 'node20', mainFields: ['module', 'main'], logLevel: 'error',
+    entryPoints: ['victim', 'disk', 'slow-disk'].map((name) => join(ROOT, 'test/crash', `${name}.ts`)), outdir: bundles, bundle: true, external: NATIVE, format: 'esm', platform: 'node', target: 'node20', mainFields: ['module', 'main'], logLevel: 'error',
     banner: { js: "import { createRequire as vouchRequire } from 'node:module'; const require = vouchRequire(import.meta.url);" },
   });
   const clip = await makeClip(join(folder, 'clip.mp4'), 1);
   let scenes = 0;
   return {
     temporary,
-    scene() {
+    scene(like) {
       const place = join(folder, `scene-${++scenes}`);
+      if (like) cpSync(dirname(like.folder), place, { recursive: true });
       const data = join(place, 'data');
       const worldFolder = join(place, 'world');
       const world = openWorld(worldFolder);
+      const common = { folder: data, world: worldFolder, clip };
+      const victim = (order: object, ...options: string[]): Victim => start(temporary, process.execPath, [...options, built('victim'), JSON.stringify({ ...common, plan: 'crash', ...order })]);
       return {
         folder: data,
         world,
-        onFullDisk: () => startWithMount(temporary, 'mount -t tmpfs -o size=4m tmpfs "$0"', disk, { folder: data, world: worldFolder, clip }),
-        onReadOnlyDisk: (resume) => startWithMount(temporary, 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"', script, { folder: data, world: worldFolder, clip, plan: 'crash', resume }),
-        victim: ({ plan = 'crash', ...order }) => start(temporary, process.execPath, [script, JSON.stringify({ folder: data, world: worldFolder, clip, plan, ...order })]),
+        onFullDisk: (expected) => startWithMount(temporary, 'mount -t tmpfs -o size=4m tmpfs "$0"', built('disk'), { ...common, expected }),
+        onReadOnlyDisk: (resume) => startWithMount(temporary, 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"', built('victim'), { ...common, plan: 'crash', resume }),
+        onSlowDisk: () => victim({}, '--import', pathToFileURL(built('slow-disk')).href),
+        victim: (order) => victim(order),
         runtime: () => testRuntime({ tools: crashTools(world, clip), oracles: crashOracles() }, data),
       };
     },
@@ -80,7 +87,7 @@ export async function openStage(): Promise<Stage> {
 }
 
 /** `mount` changes the data folder ("$0") for this process and its children alone. */
-function startWithMount(temporary: string, mount: string, script: string, order: { readonly folder: string } & Record<string, string>): Victim {
+function startWithMount(temporary: string, mount: string, script: string, order: Readonly<Record<string, unknown>> & { readonly folder: string }): Victim {
   mkdirSync(order.folder, { recursive: true });
   const asUser = process.getuid?.() === 0 ? [] : ['--map-root-user'];
   return start(temporary, 'unshare', [...asUser, '--mount', 'sh', '-c', `${mount} && exec "$1" "$2" "$3"`, order.folder, process.execPath, script, JSON.stringify(order)]);
@@ -90,22 +97,13 @@ function start(temporary: string, program: string, args: readonly string[]): Vic
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true, env: { ...process.env, NODE_OPTIONS: '', TMPDIR: temporary } });
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => { text += chunk.toString(); });
-  const said = new Promise<string>((resolve) => child.on('close', () => { resolve(text); }));
+  const said = new Promise<void>((resolve) => child.on('close', () => { resolve(); })).then(() => groupEnds(child.pid!)).then(() => text);
   return { child, said };
 }
 
-/** What must be the same however often a run was killed. */
-export function essence({ status, answer, artifacts, steps, unproved, error }: Outcome): object {
-  return {
-    status, answer, unproved, error: error?.code,
-    artifacts: artifacts.map(({ step, port, id }) => [step, port, id]),
-    steps: steps.map(({ id, status: ended }) => [id, ended]),
-  };
-}
-
-/** Resolves when no process of the group is left; a group is all that a detached child has started. */
-export async function groupEnds(pid: number): Promise<void> {
-  for (;;) {
+/** Resolves when no process of the group is left; a group is all that a detached child has started. Rejects where one stays. */
+async function groupEnds(pid: number): Promise<void> {
+  for (const since = performance.now(); performance.now() - since < 30_000;) {
     try {
       process.kill(-pid, 0);
     } catch (error) {
@@ -114,14 +112,5 @@ export async function groupEnds(pid: number): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-/** Every file in a folder, by its path in it. */
-export function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** The bytes of a file as text. */
-export function textOf(path: string): string {
-  return readFileSync(path, 'utf8');
+  throw new Error(`Processes of the group ${pid} stay although the one that started them is gone.`);
 }

@@ -11,8 +11,10 @@ interface Order {
   readonly plan: 'crash' | 'letter';
   /** The run to resume; absent: a new one. */
   readonly resume?: string;
-  /** Dies right after this event is written, or, where its number is even, when the journal has it and may not have written it. */
+  /** Dies right after this event is written. */
   readonly killAfter?: number;
+  /** It dies as soon as the journal has been handed that event, which may not be written then. */
+  readonly unwritten?: true;
   /** Stands still right after this event is written, until it is continued. */
   readonly stopAfter?: number;
 }
@@ -24,7 +26,7 @@ function deadly(stores: Stores): Stores {
   const { journal } = stores;
   const append: typeof journal.append = (runId, event, options) => {
     const stamped = journal.append(runId, event, options);
-    if (stamped.seq === order.stopAfter || (stamped.seq === order.killAfter && stamped.seq % 2 === 1)) journal.flush(runId);
+    if (stamped.seq === order.stopAfter || (stamped.seq === order.killAfter && !order.unwritten)) journal.flush(runId);
     if (stamped.seq === order.killAfter) process.kill(process.pid, 'SIGKILL');
     if (stamped.seq === order.stopAfter) process.kill(process.pid, 'SIGSTOP');
     return stamped;

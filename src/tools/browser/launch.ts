@@ -16,6 +16,10 @@ const PASSED_ON = /^(PATH|HOME|USER|LOGNAME|LANG|LC_.*|TZ|TMPDIR|DISPLAY|XDG_.*|
 /** Unused for this long, the browser is closed by itself, so that a program which forgets to close it still ends. */
 const IDLE_MS = 4_000;
 
+/** The longest path that a socket may have, and what Chromium adds to its temporary folder for one. */
+const LONGEST_SOCKET = 103;
+const SOCKET_NAME = '/org.chromium.Chromium.XXXXXX/SingletonSocket';
+
 interface Running {
   readonly browser: Browser;
   readonly executable: BrowserExecutable;
@@ -103,6 +107,11 @@ async function launchWith(executable: BrowserExecutable, chromiumSandbox: boolea
   }
 }
 
+/** What a browser has written beside its profile and cannot remove once it is killed is removed with this folder, where its path leaves room for the socket in it. */
+function temporaryIn(folder: string): NodeJS.ProcessEnv {
+  return folder.length + SOCKET_NAME.length <= LONGEST_SOCKET ? { TMPDIR: folder } : {};
+}
+
 async function launchOnce(executable: BrowserExecutable, chromiumSandbox: boolean): Promise<Browser> {
   const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => PASSED_ON.test(entry[0]) && entry[1] !== undefined));
   const scratch = await openScratch('browser');
@@ -112,7 +121,7 @@ async function launchOnce(executable: BrowserExecutable, chromiumSandbox: boolea
       headless: true,
       chromiumSandbox,
       args: ARGUMENTS,
-      env: { ...inherited, ...executable.env },
+      env: { ...inherited, ...executable.env, ...temporaryIn(scratch.folder) },
       // Signals are the business of the program that uses us; when it ends, the pipe closes and the browser follows.
       handleSIGINT: false,
       handleSIGTERM: false,
