@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
@@ -19,6 +20,15 @@ const tools = [
   }),
 ];
 const plan = { steps: [{ id: 'a', tool: 'draft', inputs: { topic: { value: 'tea' } } }, { id: 'b', tool: 'send', inputs: { text: { ref: 'a.text' } } }, { id: 'c', tool: 'polish', inputs: { text: { ref: 'b.text' } } }] };
+/** The same without the deed: two questions to a model, one after the other. */
+const wordy = { steps: [{ id: 'a', tool: 'draft', inputs: { topic: { value: 'tea' } } }, { id: 'c', tool: 'polish', inputs: { text: { ref: 'a.text' } } }] };
+
+/** All runs of a data folder lie there for five days: their times are those of then. */
+function sleepsForDays(folder: string): void {
+  const database = new Database(join(folder, 'journal.db'));
+  database.exec(`UPDATE events SET ts = ts - ${DAYS_MS}`);
+  database.close();
+}
 
 test('a run that waited for approval for days goes on with other models than it began with', async () => {
   const first = new ScriptedModels([{ chat: 'Tea is warm.' }], { model: 'first', jobs: ['chat'] });
@@ -26,10 +36,7 @@ test('a run that waited for approval for days goes on with other models than it 
   const waiting = await runtime.run({ plan, budget: { wallMs: 60_000 } }).result;
   expect(waiting).toMatchObject({ status: 'suspended', question: { kind: 'approval' } });
   first.finish();
-  // It lies there for five days: its times are those of then.
-  const database = new Database(join(runtime.folder, 'journal.db'));
-  database.exec(`UPDATE events SET ts = ts - ${DAYS_MS}`);
-  database.close();
+  sleepsForDays(runtime.folder);
   const second = new ScriptedModels([{ chat: 'Tea warms.' }], { model: 'second', jobs: ['chat'] });
   const later = await runtime.reopen({ models: second });
   const outcome = await (await later.resume(waiting.runId, { answer: 'yes' })).result;
@@ -50,25 +57,52 @@ test('where no model can do what is left, the run says so and can be resumed whe
   await bare.close();
 });
 
-/** The models of a server of another name, and the server. */
-async function served(name: string, answer: string): Promise<{ models: Models; server: FakeServer }> {
-  const server = await fakeServer((request, response) => { json(response, 200, request.path.endsWith('/models') ? { data: [{ id: name }] } : completion(answer)); });
+/** The models of a server of this name, and the server; `answer` is how it answers when it is asked something. */
+async function served(name: string, answer: (response: ServerResponse) => void): Promise<{ models: Models; server: FakeServer; asked: () => number }> {
+  const asksFor = (path: string): boolean => path.endsWith('/chat/completions');
+  const server = await fakeServer((request, response) => {
+    if (asksFor(request.path)) answer(response);
+    else json(response, 200, { data: [{ id: name }] });
+  });
   const store: CreateModelsOptions['store'] = { entries: [], state: () => 'missing', files: () => ({}), verify: () => Promise.resolve({ sound: true, damaged: [] }) };
-  return { server, models: await createModels({ config: parseConfig({ servers: [{ id: `box of ${name}`, url: server.endpoint.baseUrl, jobs: { chat: '' } }] }, 'test'), store, env: {} }) };
+  return { server, asked: () => server.seen.filter(({ path }) => asksFor(path)).length, models: await createModels({ config: parseConfig({ servers: [{ id: `box of ${name}`, url: server.endpoint.baseUrl, jobs: { chat: '' } }] }, 'test'), store, env: {} }) };
 }
 
-test('a run whose model server is gone when it wakes up goes on at the one that is there now', async () => {
-  const [before, later] = [await served('early', 'Tea is warm.'), await served('late', 'Tea warms.')];
+/** What lays a run down in the middle, and what it is told when it wakes up. */
+const laidDown: readonly { readonly by: string; readonly plan: object; readonly budget?: object; readonly answer?: string; readonly question?: string }[] = [
+  { by: 'an approval', plan, question: 'approval', answer: 'yes' },
+  // One call uses ten tokens.
+  { by: 'its budget', plan: wordy, budget: { tokens: 10 }, question: 'budget', answer: '100 tokens' },
+  { by: 'a shutdown', plan: wordy },
+];
+
+test.each(laidDown)('a run that $by laid down days ago goes on at the model server that is there now', async ({ by, plan: steps, budget = {}, answer, question }) => {
+  let runs = 0;
+  const before = await served('early', (response) => {
+    runs++;
+    // The second question is under way when the shutdown comes.
+    if (runs === 1 || by !== 'a shutdown') json(response, 200, completion('Tea is warm.'));
+    else run.pause('The server shuts down.');
+  });
+  const later = await served('late', (response) => { json(response, 200, completion('Tea warms.')); });
   const runtime = testRuntime({ tools, models: before.models });
-  const waiting = await runtime.run({ plan }).result;
-  expect(waiting.status).toBe('suspended');
+  const run = runtime.run({ plan: steps, budget: { wallMs: 60_000, ...budget } });
+  const waiting = await run.result;
+  expect([waiting.status, waiting.question?.kind]).toEqual(['suspended', question]);
+  expect(waiting.steps[0]).toMatchObject({ id: 'a', status: 'completed' });
   await before.models.close();
   await before.server.close();
+  sleepsForDays(runtime.folder);
   const woken = await runtime.reopen({ models: later.models });
-  const outcome = await (await woken.resume(waiting.runId, { answer: 'yes' })).result;
+  const outcome = await (await woken.resume(run.id, answer === undefined ? {} : { answer })).result;
   expect(outcome).toMatchObject({ status: 'completed', answer: 'Tea warms.' });
-  const calls = (await woken.history(waiting.runId)).flatMap((event) => (event.type === 'model.called' ? [event.data.model] : []));
-  expect(calls).toEqual(['early', 'late']);
+  // What was done stays done, and is not asked for again.
+  const calls = (await woken.history(run.id)).flatMap((event) => (event.type === 'model.called' && event.data.error === undefined ? [[event.data.step, event.data.model]] : []));
+  expect(calls.filter(([step]) => step === 'a')).toEqual([['a', 'early']]);
+  expect(calls.at(-1)).toEqual(['c', 'late']);
+  expect(later.asked()).toBe(1);
+  // Days of waiting are none of its time.
+  expect(outcome.usage.ms).toBeLessThan(60_000);
   await woken.close();
   await later.models.close();
   await later.server.close();
