@@ -7,6 +7,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Stops the clock while `work` is under way. */
   readonly pausedFor: <T>(work: () => Promise<T>) => Promise<T>;
+  /** When it ends if nobody is asked any more, by `performance.now()`, ms. */
+  readonly endsAt: () => number;
   /** Ends the timer; the signal is not aborted any more. */
   readonly clear: () => void;
 }
@@ -39,6 +41,7 @@ export function deadlineAfter(ms: number): Deadline {
         if (pauses === 0 && !over) start();
       }
     },
+    endsAt: () => (pauses === 0 ? startedAt : performance.now()) + left,
     clear: () => {
       over = true;
       clearTimeout(timer);

@@ -11,7 +11,7 @@ export const Modality = {
   video: 'video',
   json: 'json',
   url: 'url',
-  /** A self-contained HTML page for people; no tool takes one, and oracles see it as text. */
+  /** A self-contained HTML page for people; a file as media are, and no tool takes one. */
   webPage: 'web-page',
   /** Accepts every modality; only input ports may use it. */
   any: 'any',

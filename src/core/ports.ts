@@ -38,6 +38,10 @@ function mark<T extends z.ZodType>(schema: T, modality: string): T {
  * folder, or a handle that it got).
  */
 export function artifact(modality: MediaModality): z.ZodType<ArtifactHandle, MediaFile> {
+  return file(modality);
+}
+
+function file(modality: string): z.ZodType<ArtifactHandle, MediaFile> {
   const hasPath = (value: unknown): boolean => typeof value === 'object' && value !== null && typeof (value as { path?: unknown }).path === 'string';
   return mark(z.custom<ArtifactHandle>(hasPath, `expected ${modality} artifact`) as unknown as z.ZodType<ArtifactHandle, MediaFile>, modality);
 }
@@ -47,9 +51,9 @@ export function text(): z.ZodString {
   return mark(z.string(), 'text');
 }
 
-/** A self-contained HTML page for people, as an output. */
-export function webPage(): z.ZodString {
-  return mark(z.string(), 'web-page');
+/** A self-contained HTML page for people, as an output: a file in the tool's scratch folder. */
+export function webPage(): z.ZodType<ArtifactHandle, MediaFile> {
+  return file('web-page');
 }
 
 /** An address: http, https, or file under an allowed folder. Handed over as a string. */

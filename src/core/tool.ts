@@ -51,6 +51,8 @@ export interface ToolQuestion {
   readonly text: string;
   /** Answers that make sense; empty: free text. */
   readonly options: readonly string[];
+  /** The tool can go on without an answer: where nobody answers it gets none, and the run is not suspended. */
+  readonly optional?: boolean | undefined;
 }
 
 /** What an attempt gets beside its inputs. */
@@ -80,10 +82,10 @@ export interface ToolContext {
   readonly outside?: boolean | undefined;
   /**
    * Asks the user, while the clocks of the attempt and of the run stand still; absent where no user can be reached, as in a worker. Where nobody
-   * answers it rejects, and the run is suspended with the question: resumed with an answer, the attempt is made anew, and the same
-   * question has its answer. The tool must let the rejection end it.
+   * answers it resolves with `undefined` for an optional question. Else it rejects, and the run is suspended with the question: resumed with an answer, the attempt is made
+   * anew (of a tool that changes something outside only after the user has agreed to that), and the same question has its answer. The tool must let the rejection end it.
    */
-  readonly ask?: ((question: ToolQuestion) => Promise<string>) | undefined;
+  readonly ask?: ((question: ToolQuestion) => Promise<string | undefined>) | undefined;
   /** `fraction` 0 to 1, or undefined where unknown. */
   readonly progress: (fraction: number | undefined, note?: string) => void;
 }

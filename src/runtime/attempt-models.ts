@@ -29,7 +29,7 @@ export interface BindOptions {
   /** The run: where many wait for a model, runs take turns. */
   readonly owner?: string | undefined;
   /** performance.now() by which the answers are wanted. */
-  readonly deadline?: number | undefined;
+  readonly deadline?: (() => number) | undefined;
   /** Greedy replies about texts that the run has already: the same is not asked twice. Absent: everything is asked. */
   readonly replies?: Map<string, ChatReply> | undefined;
   /** Told of each call when it has ended, however it ended. */
@@ -50,7 +50,7 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
   const options = (job: Job, own: CallOptions | undefined): CallOptions => ({
     model: own?.model ?? preferred[job],
     owner: own?.owner ?? owner,
-    deadline: own?.deadline ?? deadline,
+    deadline: own?.deadline ?? deadline?.(),
     onFallback: (fallback) => {
       fallbacks.add(fallback);
       recent.fallbacks.add(fallback);

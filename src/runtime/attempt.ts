@@ -192,13 +192,14 @@ function questionsOf(context: RunContext, { step, tool, number }: AttemptRequest
   // The first of the attempts that are made anew because nobody answered: they ask under one name, and any other attempt asks by itself.
   let first = number;
   while (earlier.find(({ attempt }) => attempt === first - 1)?.error?.details?.['question'] !== undefined) first -= 1;
-  return async ({ kind, text, options }) => {
+  return async ({ kind, text, options, optional = false }) => {
     const words = createHash('sha256').update(`${kind} ${text}`).digest('hex').slice(0, 12);
     const time = (asking.times.get(words) ?? 0) + 1;
     asking.times.set(words, time);
     try {
       return await askUser(context, { id: `ask-${step.id}-${first}-${words}-${time}`, kind, text, options: [...options], step: step.id, tool: tool.spec.name });
     } catch (thrown) {
+      if (thrown instanceof Suspension && optional) return undefined;
       if (thrown instanceof Suspension) asking.suspension = thrown;
       throw thrown;
     }

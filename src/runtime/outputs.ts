@@ -59,10 +59,14 @@ async function storeOne({ bytes: budget, artifacts }: OutputPlace, tool: string,
       throw error;
     }
   };
+  if (port.modality === Modality.webPage) {
+    const artifact: Artifact = { ...(await put({ path: (item as MediaFile).path })), modality: port.modality, mime: 'text/html; charset=utf-8', metadata: {} };
+    return { artifact, value: await loadArtifact(artifact, artifacts) };
+  }
   if (!isMedia(port.modality)) {
     const isText = port.modality !== Modality.json && typeof item === 'string';
     const bytes = Buffer.from(isText ? item : JSON.stringify(item));
-    const artifact: Artifact = { ...(await put({ bytes })), modality: port.modality, mime: port.modality === Modality.webPage ? 'text/html; charset=utf-8' : isText ? 'text/plain; charset=utf-8' : 'application/json', metadata: {} };
+    const artifact: Artifact = { ...(await put({ bytes })), modality: port.modality, mime: isText ? 'text/plain; charset=utf-8' : 'application/json', metadata: {} };
     return { artifact, value: valueOf(artifact, bytes.toString()) };
   }
   const file = item as MediaFile;

@@ -51,6 +51,17 @@ test('where nobody answers the run waits with the question, and each answer take
   await runtime.close();
 });
 
+test('a question that needs no answer suspends nothing where nobody answers', async () => {
+  const tool = defineTool({
+    name: 'asker', description: 'Asks.', effects: 'reads-world', input: z.object({ text: text() }), output: z.object({ text: text() }),
+    execute: async (_input, { ask }) => ({ text: String(await ask?.({ kind: 'ambiguity', text: 'Which size?', options: [], optional: true })) }),
+  });
+  const runtime = testRuntime({ tools: [tool] });
+  expect(await runtime.run({ plan }).result).toMatchObject({ status: 'completed', answer: 'undefined' });
+  expect(await runtime.run({ plan, ask: () => Promise.resolve('M') }).result).toMatchObject({ status: 'completed', answer: 'M' });
+  await runtime.close();
+});
+
 test('an attempt that is made anew for another reason asks again', async () => {
   let attempts = 0;
   const tool = defineTool({
@@ -69,8 +80,12 @@ test('an attempt that is made anew for another reason asks again', async () => {
 
 test('a deadline stands still while work is under way, also in two places, and ends when it is over', async () => {
   const deadline = deadlineAfter(120);
+  const [began, end] = [performance.now(), deadline.endsAt()];
+  expect(end - began).toBeLessThanOrEqual(120);
   await Promise.all([deadline.pausedFor(() => sleep(100)), deadline.pausedFor(() => sleep(200))]);
   expect(deadline.signal.aborted).toBe(false);
+  // Models are told the end as it is by then.
+  expect(deadline.endsAt() - end).toBeGreaterThanOrEqual(190);
   await sleep(150);
   expect(deadline.signal.aborted).toBe(true);
   const cleared = deadlineAfter(20);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { artifact, Box, defineTool, isYes, json, text, url, VouchError, webPage } from '../../core/index.js';
@@ -38,7 +37,8 @@ export const operateBrowser = defineTool({
       url: input.url, models: context.models, maxSteps: input.steps, wallMs: 270_000, signal: context.signal, trace, allowedFolders: context.allowedFolders, outside: context.outside,
       // The step itself was approved; what buys, pays, sends or deletes on the page was not.
       approve: ask && (async ({ label, risk, url }) => isYes(await ask({ kind: 'approval', text: `May ${JSON.stringify(label)} be pressed on ${url}? It ${risk}.`, options: ['yes', 'no'] }))),
-      ask: ask && (({ text, url }) => ask({ kind: 'ambiguity', text: `${url}: ${text}`, options: [] })),
+      // Where nobody is there to say what to do instead, the step fails and the ladder goes on.
+      ask: ask && (({ text, url }) => ask({ kind: 'ambiguity', text: `${url}: ${text}`, options: [], optional: true })),
       onStep: (step) => { context.progress(undefined, `${step.n}. ${step.thought}`); },
     });
     if (outcome.status !== 'completed') throw new VouchError(codeOf(outcome), outcome.question ?? outcome.error?.message ?? 'The goal was not reached.', { details: { checks: outcome.checks } });
@@ -49,7 +49,7 @@ export const operateBrowser = defineTool({
       image: { path: image, mime: 'image/png', metadata: { url: last.url, deviceScaleFactor: 2 } },
       text: outcome.answer !== '' ? [outcome.answer, ...outcome.unproved.map((part) => `Not proved: ${part}`)].join('\n') : outcome.checks.map(({ part, status }) => `${part}: ${status}`).join('\n'),
       json: { status: outcome.status, checks: outcome.checks, unproved: outcome.unproved, notes: outcome.notes, finalUrl: last.url, steps: outcome.steps.map(({ n, thought, action, target, box, expect, verdict, url }) => ({ n, thought, action, target, box, expect, verdict, url })) },
-      trace: await readFile(join(trace, 'trace.html'), 'utf8'),
+      trace: { path: join(trace, 'trace.html') },
     };
   },
 });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isYes, VouchError, type Question } from '../../core/index.js';
+import { isYes, throwIfAborted, VouchError, type Question } from '../../core/index.js';
 import type { Approval, BrowseOutcome } from '../../agents/screenshot/index.js';
 import { collect, positiveInteger, positiveNumber, withRuntime, type CommandContext, type GlobalOptions, type Perform } from '../command.js';
 import { EXIT, exitCodeOfError } from '../exit-code.js';
@@ -112,7 +112,12 @@ function exitCodeOf(outcome: BrowseOutcome): number {
 /** On a terminal the user is asked; elsewhere nobody is. */
 function asker(options: BrowseCommandOptions, { terminal, signal }: CommandContext): ((question: Pick<Question, 'kind' | 'text' | 'options'>) => Promise<string | undefined>) | undefined {
   if (!terminal.interactive || options.events) return undefined;
-  return (question) => askOnTerminal({ id: 'browse', ...question }, terminal, NO_VIEW, signal);
+  return async (question) => {
+    const answer = await askOnTerminal({ id: 'browse', ...question }, terminal, NO_VIEW, signal);
+    // Ctrl-C at a question is no answer to it.
+    throwIfAborted(signal);
+    return answer;
+  };
 }
 
 /** There is no live view that would write into the question. */

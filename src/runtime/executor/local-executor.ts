@@ -37,7 +37,7 @@ async function make(parts: ExecutorParts, job: MakeJob, live: Live): Promise<Mad
   const { onQuestion } = live;
   const limit = deadlineAfter(tool.spec.timeoutMs);
   const signal = AbortSignal.any([live.signal, limit.signal]);
-  const models = bindModels(parts.models, live.meter, signal, { preferred: job.preferred, sampling: job.sampling, owner: job.owner ?? job.runId, deadline: performance.now() + tool.spec.timeoutMs, onCall: live.onCall });
+  const models = bindModels(parts.models, live.meter, signal, { preferred: job.preferred, sampling: job.sampling, owner: job.owner ?? job.runId, deadline: limit.endsAt, onCall: live.onCall });
   const basis = basisOf(tool, servingOf(tool, parts.models, job.preferred));
   try {
     const stored = await withScratchOnDemand('attempt', async (scratch) => {

@@ -44,7 +44,7 @@ export interface Live {
   readonly onDecision: (decision: TracedDecision) => void;
   readonly onNotice: (message: string) => void;
   /** Asks the user; absent where nobody can be asked. Rejects where nobody answers. */
-  readonly onQuestion?: ((question: ToolQuestion) => Promise<string>) | undefined;
+  readonly onQuestion?: ((question: ToolQuestion) => Promise<string | undefined>) | undefined;
   /** How many steps wait one after the other for this one, itself included: the longer, the sooner it is due. */
   readonly urgency: number;
   /** What this process has read already and needs not read again. */

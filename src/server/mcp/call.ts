@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { isMedia, type Outcome, type Source, type ToolSpec } from '../../core/index.js';
+import { isMedia, Modality, type Outcome, type Source, type ToolSpec } from '../../core/index.js';
 import type { Run, RunInput, RunRequest } from '../../runtime/index.js';
 import { progressIn } from '../runs/index.js';
 import { withoutFolders } from '../outward.js';
@@ -59,7 +59,7 @@ export async function resultOf(outcome: Outcome, backend: McpBackend): Promise<C
   if (answer !== '') content.push({ type: 'text', text: answer });
   if (error) content.push({ type: 'text', text: `${error.code}: ${withoutFolders(error.message)}` });
   if (question) content.push({ type: 'text', text: `It waits for a decision that cannot be made here: ${question.text}` });
-  for (const { id, step, port, modality, mime, bytes } of artifacts.filter((artifact) => isMedia(artifact.modality))) {
+  for (const { id, step, port, modality, mime, bytes } of artifacts.filter((artifact) => isMedia(artifact.modality) || artifact.modality === Modality.webPage)) {
     if ((modality === 'image' || modality === 'audio') && bytes <= INLINE_BYTES) content.push({ type: modality, data: (await readFile(await backend.runtime.readArtifact(id))).toString('base64'), mimeType: mime });
     content.push({ type: 'resource_link', uri: await backend.link(id), name: `${step}.${port}`, mimeType: mime, size: bytes });
   }

@@ -67,6 +67,8 @@ describe('dialogs', () => {
     expect(seen(closes, dialog('Settings', 'Language'), [])).toBe('expected');
     expect(seen(closes, dialog('Settings', 'Language'), dialog('Settings', 'Language'))).toBe('unexpected');
     expect(seen(closes, dialog('Settings', 'Language'), dialog('Leave without saving?'))).toBe('expected');
+    // Where none was seen none can have closed.
+    expect(seen(closes, [{ text: 'Settings', at: [110, 70, 100, 12] }], [])).toBe('unexpected');
   });
 
   test('a click that brings one up says so', () => {

@@ -67,8 +67,8 @@ async function take(work: Work, actions: readonly Action[], thought: string, goa
     if (action.type === 'ask') {
       const answer = await work.session.askUser(action.question);
       if (answer === undefined) throw new VouchError('REFUSED', action.question, { details: { asks: true } });
-      feedback = `The user answers: ${answer}`;
-      continue;
+      // What else it wanted to do it had decided before it knew the answer.
+      return { done: false, feedback: `The user answers: ${answer}` };
     }
     if (action.type === 'done') {
       work.answer = action.answer;

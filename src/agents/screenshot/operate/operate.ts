@@ -82,13 +82,12 @@ export async function operate(goal: string, surface: Surface, options: OperateOp
 /** ms after the last action in which a page may take back what it has shown. */
 const LATE_MS = 1_200;
 
-/** So often what is left is laid out anew, and so often the user is asked. */
+/** So often what is left is laid out anew. */
 const REPLANS = 2;
-const ASKS = 2;
 
 async function solveAll(work: Work, parts: readonly SubGoal[], failed: Check[], from: number): Promise<void> {
   let queue = parts.slice(from);
-  for (let [replans, asked] = [0, 0]; queue.length > 0;) {
+  for (let replans = 0; queue.length > 0;) {
     const [part, ...rest] = queue as [SubGoal, ...SubGoal[]];
     // What was laid out anew serves the part that could not be done.
     if (parts.includes(part)) work.session.part = parts.indexOf(part);
@@ -105,9 +104,8 @@ async function solveAll(work: Work, parts: readonly SubGoal[], failed: Check[], 
     } catch (thrown) {
       if (!(thrown instanceof Unsolved)) throw thrown;
       const anew = replans < REPLANS ? await layOutAnew(work, { parts, failed: part, reason: thrown.message, rest }) : undefined;
-      const instead = anew === undefined && asked < ASKS ? await instructed(work, part, thrown.message) : undefined;
+      const instead = anew === undefined ? await instructed(work, part, thrown.message) : undefined;
       if (instead) {
-        asked += 1;
         queue = [...instead, ...rest];
         continue;
       }
@@ -131,7 +129,9 @@ async function instructed({ session }: Work, part: SubGoal, reason: string): Pro
   const answer = await session.askUser(`I cannot go on with ${JSON.stringify(part.words)}. ${reason} What is to be done instead? (In plain words, or "stop".)`);
   if (answer === undefined || STOPS.test(answer)) return undefined;
   session.notes.push(`In the place of ${JSON.stringify(part.words)} the user asked for: ${session.options.secrets.mask(answer)}`);
-  return parseGoal(answer);
+  const parts = parseGoal(answer);
+  // What asks for nothing puts nothing in its place.
+  return parts.length === 0 ? undefined : parts;
 }
 
 /** Parts of the goal that a recording has no claim on: it may have been made for another goal. */

@@ -41,6 +41,9 @@ export interface SessionOptions {
   readonly onStep?: ((step: BrowseStep, pictures: StepPictures) => Promise<BrowseStep>) | undefined;
 }
 
+/** So often the user is asked about one goal. */
+const MOST_QUESTIONS = 2;
+
 /** One goal on one surface: looks, acts, proves, and keeps the record. */
 export class Session {
   readonly steps: BrowseStep[] = [];
@@ -50,6 +53,7 @@ export class Session {
   part = 0;
   /** Pictures on which scrolling moved nothing. */
   readonly still = new WeakSet<RgbaFrame>();
+  private asked = 0;
   private view: View | undefined;
   /** What changes without an action, CSS px. */
   readonly volatile: Box[] = [];
@@ -117,7 +121,8 @@ export class Session {
   /** Asks the user, while the clock stands still; undefined where nobody is there to ask, or nothing was said. */
   async askUser(question: string): Promise<string | undefined> {
     const { ask, secrets } = this.options;
-    if (!ask) return undefined;
+    if (!ask || this.asked >= MOST_QUESTIONS) return undefined;
+    this.asked += 1;
     const { frame } = await this.look();
     const answer = await this.options.deadline.pausedFor(() => ask({ text: secrets.mask(question), url: secrets.mask(frame.url), picture: frame.png }));
     // A page may have changed by itself in the meantime.

@@ -51,10 +51,10 @@ export class Stillness {
     if (before.png.equals(after.png)) return this.settle([]);
     const [was, is] = [await this.pixelsOf(before), await this.pixelsOf(after)];
     const regions = changedRegions(was, is, { deviceScaleFactor: after.scale });
-    const moved = this.settle(regions);
+    const isStill = this.settle(regions);
     const fresh = regions.filter((region) => !this.known.some(({ box }) => holds(box, region)) && !isCaret(was, is, region, after.scale));
     for (const region of fresh) this.note(region);
-    return moved || fresh.length === 0;
+    return isStill || fresh.length === 0;
   }
 
   /** After a wait without rest: what moved in most of it is an animation. */

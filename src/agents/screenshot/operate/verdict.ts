@@ -107,6 +107,7 @@ function judgeTarget(expectation: Expectation, regions: readonly Box[], before: 
       if (regions.length === 0) return verdict('no effect', 'no pixel changed');
       if (expectation.open) return openedDialogs(before, after).length > 0 ? verdict('expected', 'a dialog opened') : verdict('unexpected', 'the page changed, and no dialog is seen');
       const closing = target === undefined ? dialogsOn(before) : [dialogAround(target, before)].filter((dialog) => dialog !== undefined);
+      if (closing.length === 0) return verdict('unexpected', 'no dialog was seen that could close');
       return closing.some((dialog) => isStillThere(dialog, after)) ? verdict('unexpected', 'the dialog is still there') : verdict('expected', 'the dialog is gone');
     }
   }

@@ -50,7 +50,7 @@ export async function fill(work: Work, part: { readonly words: string }, field: 
   }
   if (done.step.verdict.status === 'no effect') throw new Unsolved(`The field ${JSON.stringify(field.name)} takes no text: ${done.step.verdict.reason}.`);
   claimKept(work, part.words, done);
-  claim(work, part, field, text, done.step.verdict.reason.includes('dots') || done.step.verdict.reason.startsWith('the field changed'));
+  claim(work, part, field, text, done.step.verdict.reason.startsWith('the field shows dots') || done.step.verdict.reason.startsWith('the field changed'));
 }
 
 /** Where a field can be typed into at its left end: an icon may stand before its text. */
