@@ -53,7 +53,7 @@ async function storeOne({ bytes: budget, artifacts }: OutputPlace, tool: string,
     }
     budget.used += limit;
     try {
-      return await artifacts.put(source, { signal, limit });
+      return await artifacts.put(source, { signal, limit, durable: false });
     } catch (error) {
       budget.used -= limit;
       throw error;

@@ -13,13 +13,18 @@ export function isArtifactMissing(error: unknown): boolean {
 /** What is taken in: a file of this machine, bytes in memory, or bytes as they come. */
 export type ArtifactSource = { readonly path: string } | { readonly bytes: Uint8Array } | { readonly stream: AsyncIterable<Uint8Array> };
 
+export interface PutOptions {
+  readonly signal?: AbortSignal;
+  /** Bytes after which it stops with BUDGET_SPENT; default none. */
+  readonly limit?: number;
+  /** Default true: once it resolves they are there even if the machine loses its power at once. False: they are if an event is that is appended after that. */
+  readonly durable?: boolean;
+}
+
 /** Bytes by their SHA-256. Nothing half-written is ever visible under an id. */
 export interface ArtifactStore {
-  /**
-   * Takes bytes in, streamed; equal bytes are kept once. `limit`: bytes after which it stops with BUDGET_SPENT.
-   * Throws STORE_FULL, STORE_FAILED or the signal's reason, and leaves nothing behind.
-   */
-  put(source: ArtifactSource, options?: { readonly signal?: AbortSignal; readonly limit?: number }): Promise<{ id: string; bytes: number }>;
+  /** Takes bytes in, streamed; equal bytes are kept once. Throws STORE_FULL, STORE_FAILED or the signal's reason, and leaves nothing behind. */
+  put(source: ArtifactSource, options?: PutOptions): Promise<{ id: string; bytes: number }>;
   /** False also where the bytes are known to be damaged. */
   has(id: string): Promise<boolean>;
   /** Absolute path of the bytes on this machine. Throws STORE_FAILED when the store does not have them. */

@@ -17,6 +17,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Opens the stores that the configuration names; what it does not name lies in `folder`. Throws USAGE, STORE_FAILED or STORE_FULL. */
 export async function openStoresAt(folder: string, place: StorePlace, env: Environment): Promise<Stores> {
   const url = postgresUrl(place, env);
+  if (url === undefined && place.s3 === undefined) return openStores(folder);
   const bytes = await openArtifactsAt(folder, place, env);
   try {
     return url === undefined ? openStores(folder, bytes) : await openSharedStores(folder, url, { bytes });

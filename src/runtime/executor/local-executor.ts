@@ -35,6 +35,8 @@ export function localExecutor(parts: ExecutorParts): StepExecutor {
 async function make(parts: ExecutorParts, job: MakeJob, live: Live): Promise<Made> {
   const tool = toolOf(parts, job);
   const { onQuestion } = live;
+  // Steps that wait for nothing would keep timers, cancels and other runs from their turn.
+  await new Promise((resolve) => { setImmediate(resolve); });
   const limit = deadlineAfter(tool.spec.timeoutMs);
   const signal = AbortSignal.any([live.signal, limit.signal]);
   const models = bindModels(parts.models, live.meter, signal, { preferred: job.preferred, sampling: job.sampling, owner: job.owner ?? job.runId, deadline: limit.endsAt, onCall: live.onCall });

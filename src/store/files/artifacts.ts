@@ -22,8 +22,14 @@ const SMALL_BYTES = 64 * 1024;
 
 const synced = promisify(fsync);
 
-/** The store in `folder`: `<first two digits>/<id>`, and `incoming/` for what is being written. */
-export function openArtifactStore(folder: string): ArtifactStore {
+/** Keeps bytes whose file is not synced until it is. Throws where it cannot. */
+export type Hold = (id: string, bytes: Uint8Array) => void;
+
+/**
+ * The store in `folder`: `<first two digits>/<id>`, and `incoming/` for what is being written. `hold`: takes small bytes that need not be durable, so
+ * that nobody waits for the disk; without it all are synced.
+ */
+export function openArtifactStore(folder: string, hold?: Hold): ArtifactStore {
   const incoming = join(folder, 'incoming');
   try {
     makeFolder(incoming);
@@ -58,13 +64,15 @@ export function openArtifactStore(folder: string): ArtifactStore {
   const isWhole = (id: string): Promise<boolean> => verify(id).then(() => true, () => false);
 
   return {
-    async put(source, { signal, limit = Infinity } = {}) {
+    async put(source, { signal, limit = Infinity, durable = true } = {}) {
       const temporary = join(incoming, ownName());
       try {
         throwIfAborted(signal);
-        const isSmall = 'bytes' in source && source.bytes.length <= SMALL_BYTES;
-        const taken = isSmall ? takeSmall(source.bytes, limit) : await copy(source, temporary, { signal, limit });
-        remember(taken.id, await settle(temporary, place(taken.id), { isWhole: () => isWhole(taken.id), small: isSmall ? source.bytes : undefined }));
+        const small = 'bytes' in source && source.bytes.length <= SMALL_BYTES ? source.bytes : undefined;
+        const taken = small ? takeSmall(small, limit) : await copy(source, temporary, { signal, limit });
+        const keep = small && !durable ? hold : undefined;
+        remember(taken.id, await settle(temporary, place(taken.id), { isWhole: () => isWhole(taken.id), small, mustSync: !keep }));
+        if (small) keep?.(taken.id, small);
         return taken;
       } catch (error) {
         await rm(temporary, { force: true });
@@ -133,12 +141,20 @@ async function copy(source: ArtifactSource, temporary: string, { signal, limit }
   return { id: hash.digest('hex'), bytes };
 }
 
+/** How a file gets its name. */
+interface Settling {
+  readonly isWhole: () => Promise<boolean>;
+  /** Bytes that are not in the temporary file yet, and need not be where they are there already. */
+  readonly small: Uint8Array | undefined;
+  readonly mustSync: boolean;
+}
+
 /**
- * Makes the bytes visible under their name, and both durable before anybody names them. A machine that loses its power in between leaves a
- * name that nobody speaks of: what was there before, which others may speak of, is replaced only where it is damaged. `small`: bytes that are not
- * in the temporary file yet, and need not be where they are there already. Resolves with what the file looks like then.
+ * Makes the bytes visible under their name, and, where nobody else keeps them, both durable before anybody names them. A machine that loses its
+ * power in between leaves a name that nobody speaks of: what was there before, which others may speak of, is replaced only where it is damaged.
+ * Resolves with what the file looks like then.
  */
-async function settle(temporary: string, final: string, { isWhole, small }: { readonly isWhole: () => Promise<boolean>; readonly small: Uint8Array | undefined }): Promise<string> {
+async function settle(temporary: string, final: string, { isWhole, small, mustSync }: Settling): Promise<string> {
   const isThere = statSync(final, { throwIfNoEntry: false }) !== undefined && (await isWhole()) && touched(final);
   const opened: number[] = [];
   try {
@@ -152,9 +168,11 @@ async function settle(temporary: string, final: string, { isWhole, small }: { re
     else if (!small) unlinkSync(temporary);
     const file = opened[0] ?? openSync(final, 'r');
     opened.splice(0, 1, file);
-    opened.push(openSync(dirname(final), 'r'));
-    // What stands in the file, and which names stand in the folder; side by side, so that one write of the file system's own journal does.
-    await Promise.all(opened.map((each) => synced(each)));
+    if (mustSync) {
+      opened.push(openSync(dirname(final), 'r'));
+      // What stands in the file, and which names stand in the folder; side by side, so that one write of the file system's own journal does.
+      await Promise.all(opened.map((each) => synced(each)));
+    }
     return looksOf(fstatSync(file));
   } finally {
     for (const file of opened) closeSync(file);

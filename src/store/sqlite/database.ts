@@ -36,6 +36,8 @@ const MIGRATIONS = [
   // Only these are looked for by their type: an entry for each event would be half of what a step writes.
   `DROP INDEX events_by_type;
    CREATE INDEX events_by_type ON events (type, ts) WHERE type = 'run.started' OR type = 'attempt.ended';`,
+  // Bytes of artifacts whose files are not known to be on the disk yet, and at which start of which machine they were written.
+  'CREATE TABLE unsynced (number INTEGER PRIMARY KEY, id TEXT NOT NULL, ts INTEGER NOT NULL, boot TEXT NOT NULL, bytes BLOB NOT NULL);',
 ];
 
 /** Milliseconds that a writer waits for another process's write. */

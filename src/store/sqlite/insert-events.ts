@@ -1,5 +1,7 @@
 import type Database from 'libsql';
 import { EVENT_VERSION, type VouchEvent } from '../../core/index.js';
+import { here } from '../owner.js';
+import type { HeldBytes } from './unsynced.js';
 
 /** An event with its data as they are stored. */
 export interface Written {
@@ -18,7 +20,8 @@ export interface InsertEvents {
 /** Rows that one statement writes; so many statements are kept. What a run writes at a time are a few. */
 const ROWS = 16;
 
-export function openInsert(database: Database.Database): InsertEvents {
+/** `waiting`: bytes that are written before the next events, and are taken out then. */
+export function openInsert(database: Database.Database, waiting: HeldBytes[]): InsertEvents {
   const prepared = new Map<string, Database.Statement>();
   /** A statement that has failed once is not used again: the driver does not reset it. */
   const stepped = <T>(text: string, step: (statement: Database.Statement) => T): T => {
@@ -48,14 +51,27 @@ export function openInsert(database: Database.Database): InsertEvents {
       return true;
     }).immediate();
   };
+  /** Before the events that may name them: whatever is left of the log holds these only with those. */
+  const writeWaiting = (): void => {
+    for (let next = waiting[0]; next; next = waiting[0]) {
+      const { id, bytes } = next;
+      stepped(HOLD, (statement) => statement.run(id, Date.now(), here.boot, bytes));
+      waiting.shift();
+    }
+  };
   return {
-    underLease: ({ runId, owner }, events, durable) => (durable ? durably(() => writeAll(runId, owner, events)) : writeAll(runId, owner, events)),
+    underLease({ runId, owner }, events, durable) {
+      writeWaiting();
+      return durable ? durably(() => writeAll(runId, owner, events)) : writeAll(runId, owner, events);
+    },
     next: ({ runId, ts, type }, json, durable) => {
       const one = (): number => stepped(NEXT, (statement) => statement.get(runId, ts, type, json) as { seq: number }).seq;
       return durable ? durably(one) : one();
     },
   };
 }
+
+const HOLD = 'INSERT INTO unsynced (id, ts, boot, bytes) VALUES (?, ?, ?, ?)';
 
 const NEXT = `INSERT INTO events (run_id, seq, ts, type, data, v)
   SELECT ?1, (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE run_id = ?1), ?2, ?3, ?4, ${EVENT_VERSION} RETURNING seq`;

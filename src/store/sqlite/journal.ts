@@ -7,6 +7,7 @@ import { openReads } from '../reads.js';
 import type { Sql } from '../sql.js';
 import { guarded } from './database.js';
 import { openInsert, type Written } from './insert-events.js';
+import type { HeldBytes } from './unsynced.js';
 
 /** What this process writes to one run, under one lease. */
 interface Pen {
@@ -32,11 +33,14 @@ export interface EmbeddedJournal {
   close(): void;
 }
 
-/** The journal in an SQLite file. What is appended is written in one statement when `flush` or `settled` asks for it, and otherwise at the end of the turn. */
-export function openJournal(database: Database.Database, path: string, sql: Sql): EmbeddedJournal {
+/**
+ * The journal in an SQLite file. What is appended is written together when `flush` or `settled` asks for it, and otherwise at the end of the turn.
+ * `waiting`: see openInsert.
+ */
+export function openJournal(database: Database.Database, path: string, { sql, waiting }: { readonly sql: Sql; readonly waiting: HeldBytes[] }): EmbeddedJournal {
   const listeners = new Listeners();
   const pens = new Map<string, Pen>();
-  const insert = openInsert(database);
+  const insert = openInsert(database, waiting);
   const clock = legClock();
   const reads = openReads(sql);
   let due: NodeJS.Immediate | undefined;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ArtifactPlace } from '../artifacts.js';
 import { openFilePlace } from '../files/open-place.js';
 import { collectGarbage } from '../gc.js';
 import type { Stores } from '../stores.js';
@@ -13,14 +14,17 @@ import { openSqlFile } from './file-sql.js';
 import { openJournal } from './journal.js';
 import { openLeases } from './leases.js';
 import { openSql } from './sql.js';
+import { openUnsynced } from './unsynced.js';
 
-/** Opens (or creates) the embedded stores in `folder`: an SQLite file and a folder of artifacts, or `bytes` for them. Throws STORE_FAILED or STORE_FULL. */
-export function openStores(folder: string, bytes = openFilePlace(folder)): Stores {
-  const { artifacts, shelf } = bytes;
+/** Opens (or creates) the embedded stores in `folder`: an SQLite file and a folder of artifacts, or `elsewhere` for them. Throws STORE_FAILED or STORE_FULL. */
+export function openStores(folder: string, elsewhere?: ArtifactPlace): Stores {
   const path = join(folder, 'journal.db');
   const database = openDatabase(path);
   const sql = openSql(database, path);
-  const embedded = openJournal(database, path, sql);
+  const unsynced = elsewhere ? undefined : openUnsynced(database, path, { sql, folder: join(folder, 'artifacts') });
+  const bytes = elsewhere ?? openFilePlace(folder, unsynced?.hold);
+  const { artifacts, shelf } = bytes;
+  const embedded = openJournal(database, path, { sql, waiting: unsynced?.waiting ?? [] });
   const { journal } = embedded;
   const leases = openLeases(database, path, embedded);
   const tables = openTables(sql, RENEW_STATISTICS);
@@ -36,6 +40,7 @@ export function openStores(folder: string, bytes = openFilePlace(folder)): Store
     gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
     async close() {
       embedded.close();
+      await unsynced?.close();
       for (const each of [database, tenants, log]) each.close();
       await bytes.close();
     },

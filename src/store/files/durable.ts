@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { makeFolder } from '../make-folder.js';
+import { ownName } from '../owner.js';
+
+const synced = promisify(fsync);
+
+/** Sees to it that the file of an artifact in `folder` is whole and on the disk; `bytes`: what it holds. */
+export function restoreFile(folder: string, id: string, bytes: Uint8Array): void {
+  const final = placeOf(folder, id);
+  if (!isWhole(final, id)) {
+    const temporary = join(folder, 'incoming', ownName());
+    for (const path of [temporary, final]) makeFolder(dirname(path));
+    writeFileSync(temporary, bytes, { flag: 'wx' });
+    renameSync(temporary, final);
+  }
+  for (const path of [final, dirname(final)]) {
+    const file = openSync(path, 'r');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+/** Resolves when the files of these artifacts in `folder` are on the disk; one that was cleared away meanwhile need not be. */
+export async function syncFiles(folder: string, ids: readonly string[]): Promise<void> {
+  const files = [...new Set(ids)].map((id) => placeOf(folder, id));
+  for (const path of [...files, ...new Set(files.map(dirname))]) {
+    const file = opened(path);
+    if (file === undefined) continue;
+    try {
+      await synced(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+function placeOf(folder: string, id: string): string {
+  return join(folder, id.slice(0, 2), id);
+}
+
+function isWhole(path: string, id: string): boolean {
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('hex') === id;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
+}
+
+function opened(path: string): number | undefined {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
