@@ -10,11 +10,13 @@ import { StoreConfig } from './store-config.js';
 
 const JobName = z.enum(JOBS);
 
+/** What is changed of a server's command. */
 const CommandChange = z.strictObject({
   /** Flags with their values, which replace those of the command or are put behind it. */
   arguments: z.array(z.string().min(1)).default([]),
   env: z.record(z.string(), z.string()).default({}),
 });
+export type CommandChange = z.input<typeof CommandChange>;
 
 /** GPU by its number; `"cpu"`: none. */
 const StartDevice = z.union([z.int().nonnegative(), z.literal('cpu')]);

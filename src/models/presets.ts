@@ -1,6 +1,7 @@
 import type { Job } from '../core/index.js';
 import type { DialectName } from './providers/index.js';
-import type { CommandChange, Flags } from './router/decide/command-line.js';
+import type { CommandChange } from './config.js';
+import type { Flags } from './router/decide/command-line.js';
 
 /** How a kind of server is started and where it is found when nobody says otherwise. */
 export interface ServerPreset {
@@ -38,6 +39,10 @@ export interface PrepareRequest {
 export interface SmallerLimit extends CommandChange {
   /** It means something to a server that does this job alone. */
   readonly job?: Job;
+  /** It breaks a server that does one of these. */
+  readonly not?: readonly Job[];
+  /** It means something only where the command has this flag. */
+  readonly named?: string;
 }
 
 const local = (port: number): string => `http://127.0.0.1:${port}/v1`;
@@ -47,18 +52,24 @@ const HERE = ['--host', '127.0.0.1', '--port', '{port}'] as const;
 
 const sizes = (flag: string, values: readonly number[]): SmallerLimit[] => values.map((value) => ({ arguments: [flag, String(value)] }));
 
+/** Tokens of a conversation. These programs end when they are told more than their model has, and how much that is, is known only where the command says it. */
+const contexts = (flag: string): SmallerLimit[] => [...sizes(flag, [16_384]).map((size) => ({ ...size, named: flag })), ...sizes(flag, [8_192, 4_096])];
+
+/** What is embedded goes through in one batch, and so do some pictures: what is longer fails, or is cut without a word. */
+const WHOLE = ['embed', 'see'] as const;
+
 const ONE_OF_EACH = '{"image":1,"video":1,"audio":1}';
 
 const vllm: StartPreset = {
   command: ['vllm', 'serve', '{model}', ...HERE], health: '/health',
   jobs: { embed: ['--runner', 'pooling'] }, only: 'embed',
-  smaller: [{ arguments: ['--max-num-seqs', '16'] }, { arguments: ['--limit-mm-per-prompt', ONE_OF_EACH], job: 'see' }, ...sizes('--max-model-len', [16_384, 8_192, 4_096])],
+  smaller: [{ arguments: ['--max-num-seqs', '16'] }, { arguments: ['--limit-mm-per-prompt', ONE_OF_EACH], job: 'see' }, ...contexts('--max-model-len')],
 };
 
 const sglang: StartPreset = {
   command: ['python3', '-m', 'sglang.launch_server', '--model-path', '{model}', '--enable-metrics', ...HERE], health: '/health',
   jobs: { embed: ['--is-embedding'] }, only: 'embed',
-  smaller: [{ arguments: ['--max-running-requests', '16'] }, { arguments: ['--limit-mm-data-per-request', ONE_OF_EACH], job: 'see' }, ...sizes('--context-length', [16_384, 8_192, 4_096])],
+  smaller: [{ arguments: ['--max-running-requests', '16'] }, { arguments: ['--limit-mm-data-per-request', ONE_OF_EACH], job: 'see' }, ...contexts('--context-length')],
 };
 
 const llamaServer: StartPreset = {
@@ -66,7 +77,7 @@ const llamaServer: StartPreset = {
   jobs: { see: ['--mmproj', '{projector}'], embed: ['--embeddings'] }, only: 'embed',
   aliases: { '--parallel': ['-np'], '--batch-size': ['-b'], '--ubatch-size': ['-ub'], '--ctx-size': ['-c'], '--n-gpu-layers': ['-ngl', '--gpu-layers'] },
   smaller: [
-    { arguments: ['--parallel', '1'] }, { arguments: ['--image-max-tokens', '512'], job: 'see' }, { arguments: ['--batch-size', '512', '--ubatch-size', '128'] },
+    { arguments: ['--parallel', '1'] }, { arguments: ['--image-max-tokens', '512'], job: 'see' }, { arguments: ['--batch-size', '512', '--ubatch-size', '128'], not: WHOLE },
     ...sizes('--ctx-size', [16_384, 8_192, 4_096, 2_048]),
   ],
   cpu: { arguments: ['--n-gpu-layers', '0'] },
@@ -76,7 +87,7 @@ const llamaCppPython: StartPreset = {
   command: ['python3', '-m', 'llama_cpp.server', '--model', '{model}', ...HERE], health: '/v1/models',
   jobs: { embed: ['--embedding', 'true'] }, only: 'embed',
   defaults: { '--n_batch': 512, '--n_ctx': 2_048 },
-  smaller: [{ arguments: ['--n_batch', '128'] }, ...sizes('--n_ctx', [16_384, 8_192, 4_096, 2_048, 1_024])],
+  smaller: [{ arguments: ['--n_batch', '128'], not: WHOLE }, ...sizes('--n_ctx', [16_384, 8_192, 4_096, 2_048, 1_024])],
   cpu: { arguments: ['--n_gpu_layers', '0'] },
 };
 

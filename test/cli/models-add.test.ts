@@ -87,6 +87,10 @@ test.each([
   [['llama-server', '--start', '--model', 'm.gguf', '--job', 'see'], '--projector'],
   [['llama-server', '--start', '--model', 'm.gguf', '--job', 'chat', '--job', 'embed'], 'does nothing else'],
   [['vllm', '--job', 'sing'], 'jobs are chat'],
+  [['xinference', '--start', '--model', 'qwen', '--job', 'chat', '--job', 'embed'], 'once for each'],
+  [['llama-server', '--start', '--model', 'm.gguf', '--projector', 'eyes.gguf'], '--job see'],
+  [['llama-server', '--job', 'see', '--projector', 'eyes.gguf'], '--start'],
+  [['vllm', '--start', '--model', 'm', '--job', 'see', '--projector', 'eyes.gguf'], 'llama-server'],
   [['vllm', '--url', 'gpu:8000'], 'servers'],
 ])('models add %s is refused with what to do', async (args, named) => {
   const { exitCode, talk } = await vouch('models', 'add', ...args, '--config', join(folder, 'refused.json'));

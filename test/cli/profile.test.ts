@@ -26,7 +26,7 @@ test('pull --profile fetches what Vouch runs itself, writes the models of the Py
   expect(exitCode).toBe(0);
   expect(result).toMatch(/speech out +kokoro +here .*Apache-2\.0/);
   expect(result).toMatch(/vision +Qwen\/Qwen3-VL-8B-Instruct +vllm +17\.5 GB +21\.5 GB +Apache-2\.0 +not tried, size reckoned/);
-  expect(result).toContain(`vllm serve Qwen/Qwen3-14B-AWQ --max-model-len 16384 --default-chat-template-kwargs '{"enable_thinking":false}'`);
+  expect(result).toContain(`vllm serve Qwen/Qwen3-14B-AWQ --gpu-memory-utilization 0.75 --max-model-len 16384 --default-chat-template-kwargs '{"enable_thinking":false}'`);
   const file = join(folder, 'data', 'servers', 'models-gpu-24gb.json');
   expect(result).toContain(`vouch-models serve ${file}`);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toContainEqual({ id: 'siglip2-so400m-patch14-384', engine: 'image-text-embed', source: 'google/siglip2-so400m-patch14-384' });
@@ -35,7 +35,7 @@ test('pull --profile fetches what Vouch runs itself, writes the models of the Py
 
 test('pull --profile --start has Vouch start the servers of the profile when they are needed', async () => {
   const { result } = await vouch('pull', '--profile', 'gpu-24gb', '--start', '--config', config);
-  expect(result).toContain('Vouch starts these servers when they are needed: qwen3-14b-awq, qwen3-vl-8b-instruct, faster-whisper-large-v3-turbo-ct2, siglip2-so400m-patch14-384.');
+  expect(result).toContain('Vouch starts these servers when they are needed: qwen3-14b-awq, qwen3-vl-8b-instruct, faster-whisper-large-v3-turbo-ct2.');
   const { servers } = JSON.parse(readFileSync(config, 'utf8')) as { servers: { id: string; jobs: object; start: object }[] };
   expect(servers.find(({ id }) => id === 'qwen3-vl-8b-instruct')).toMatchObject({ jobs: { see: '' }, start: { device: 0, memoryBytes: 21.5e9 } });
   const { result: json } = await vouch('pull', '--profile', 'gpu-24gb', '--json', '--config', config);

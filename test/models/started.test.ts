@@ -10,14 +10,19 @@ afterEach(async () => {
 });
 
 /** A server program of somebody else: its models answer with what they were started with. */
-const PROGRAM = `
+const PROGRAM = `#!${process.execPath}
 const { createServer } = require('node:http');
-const [port] = process.argv.slice(2);
+const port = process.argv.slice(2).find((word) => Number(word) > 0);
 let [running, tokens, asked] = [0, 0, 0];
 const metrics = () => process.env.METRICS.replace('RUNNING', running).replace('TOKENS', tokens);
 const reply = (content) => ({ choices: [{ message: { content }, finish_reason: 'stop' }], usage: { prompt_tokens: 3, completion_tokens: 1 } });
 const json = (response, value) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 const limit = Number(process.argv[process.argv.indexOf('--max-model-len') + 1]) || 131072;
+const unknown = process.env.KNOWS_NO?.split(',').find((flag) => process.argv.join(' ').includes(flag));
+if (unknown) {
+  console.error('error: argument not taken: ' + unknown);
+  process.exit(2);
+}
 if ((process.env.FULL !== undefined && process.env.FULL === process.env.CUDA_VISIBLE_DEVICES) || limit > Number(process.env.FITS ?? Infinity)) {
   console.error('torch.OutOfMemoryError: CUDA out of memory.');
   process.exit(1);
@@ -59,6 +64,12 @@ async function models(start: object, server: object = {}, options: CreateModelsO
   return made;
 }
 
+/** The program as vLLM is started, so that it gets the limits of its kind. */
+function asVllm(): { command: string[] } {
+  writeFileSync(file('vllm'), PROGRAM, { mode: 0o755 });
+  return { command: [file('vllm'), 'serve', 'm', '{port}'] };
+}
+
 const question = { messages: [{ role: 'user' as const, content: 'Hello' }] };
 
 test('a configured server is started by its first request, with its environment, device and key, and ends with Vouch', async () => {
@@ -79,7 +90,7 @@ test('a program that is not there fails with its name', async () => {
 describe('a program that publishes what it has in hand', () => {
   const METRICS = {
     vllm: 'vllm:num_requests_running{engine="0"} RUNNING\nvllm:generation_tokens_total{engine="0"} TOKENS\n',
-    sglang: 'sglang:num_running_reqs{tp_rank="0"} RUNNING\nsglang:generation_tokens_total{tp_rank="0"} TOKENS\n',
+    sglang: 'sglang:num_running_reqs{tp_rank="0"} RUNNING\nsglang:realtime_tokens_total{mode="decode"} TOKENS\n',
     'llama-server': 'llamacpp:requests_processing RUNNING\nllamacpp:n_decode_total TOKENS\n',
   };
 
@@ -89,10 +100,13 @@ describe('a program that publishes what it has in hand', () => {
   });
 
   test('is left alone while tokens come, however slowly, and so is one that publishes nothing', async () => {
-    const slow = await models({ env: { METRICS: METRICS.vllm, SLOW: '1200' }, wedgedSeconds: 0.4 });
-    expect((await slow.chat(question)).text).toBe('slow');
-    const mute = await models({ env: { SLOW: '1200' }, wedgedSeconds: 0.4 });
-    expect((await mute.chat(question)).text).toBe('slow');
+    // What SGLang told before it had a counter of tokens in progress grows only when a request ends.
+    const ending = 'sglang:num_running_reqs{tp_rank="0"} RUNNING\nsglang:generation_tokens_total{tp_rank="0"} 7\n';
+    const served = await Promise.all([{ METRICS: METRICS.vllm }, { METRICS: ending }, {}].map(async (env) => {
+      const slow = await models({ env: { ...env, SLOW: '4000' }, wedgedSeconds: 1.5 });
+      return (await slow.chat(question)).text;
+    }));
+    expect(served).toEqual(['slow', 'slow', 'slow']);
   });
 });
 
@@ -101,14 +115,26 @@ const telling = { onFallback: (fallback: string) => told.push(fallback) };
 beforeEach(() => told.splice(0));
 
 test('a started server that runs out of memory gets the smaller limits of its kind, one after the other, and what is less is told', async () => {
-  const made = await models({ env: { FITS: '8192' } }, { dialect: 'vllm' });
+  const made = await models({ ...asVllm(), env: { FITS: '8192' } }, { dialect: 'vllm' });
   expect((await made.chat(question, telling)).model).toBe('theirs');
   expect(told).toEqual(['mine runs with --max-num-seqs 16 --max-model-len 8192 instead of as configured']);
-  expect(readServerLogbook({ cache: file('cache'), data: file('data') }).slice(-3).map(({ failure, remedy }) => `${failure} ${remedy}`)).toEqual(Array(3).fill('out-of-memory shrink'));
+  expect(readServerLogbook({ cache: file('cache'), data: file('data') }).slice(-2).map(({ failure, remedy }) => `${failure} ${remedy}`)).toEqual(Array(2).fill('out-of-memory shrink'));
+});
+
+test('a limit that the program does not take is left out, and the next one is tried', async () => {
+  const made = await models({ ...asVllm(), env: { FITS: '4096', KNOWS_NO: '--max-num-seqs,--max-model-len 8192' } }, { dialect: 'vllm' });
+  await made.chat(question, telling);
+  expect(told).toEqual(['mine runs with --max-model-len 4096 instead of as configured']);
+});
+
+test('where the program takes none of the limits, what was wrong without them is the error, and the next request begins without them', async () => {
+  const made = await models({ ...asVllm(), env: { FITS: '1024', KNOWS_NO: '--max-' } }, { dialect: 'vllm' });
+  await expect(made.chat(question)).rejects.toMatchObject({ details: { failure: 'out-of-memory' }, message: expect.not.stringContaining('not taken') });
+  expect(made.status().find(({ job }) => job === 'chat')?.models[0]?.reduction).toBeUndefined();
 });
 
 test('a started program that ends by itself is tried once more, with what it was given, and its own words are the error', async () => {
-  const made = await models({ env: { REFUSES: 'no such model: qwen' } }, { dialect: 'vllm' });
+  const made = await models({ ...asVllm(), env: { REFUSES: 'no such model: qwen' } }, { dialect: 'vllm' });
   await expect(made.chat(question)).rejects.toMatchObject({ details: { failure: 'ended-at-load', generation: 2 }, message: expect.stringContaining('no such model: qwen') });
   expect(readServerLogbook({ cache: file('cache'), data: file('data') }).slice(-2).map(({ failure, remedy }) => `${failure} ${remedy}`)).toEqual(['ended-at-load restart', 'ended-at-load give-up']);
 });

@@ -42,9 +42,11 @@ async function add(kind: string, options: AddOptions, { terminal }: CommandConte
   if (!dialect) throw new VouchError('USAGE', `There is no kind of server "${kind}"; kinds are ${DIALECT_NAMES.join(', ')}.`);
   if (options.start && options.url !== undefined) throw new VouchError('USAGE', '--start and --url exclude each other.');
   const preset = SERVER_PRESETS[dialect];
+  const names = jobsNamed(options.job ?? [dialect === 'infinity' ? 'embed' : 'chat']);
+  const hasEyes = names.some((name) => preset.start?.jobs?.[name]?.includes('{projector}'));
+  if (options.projector !== undefined && !(options.start && hasEyes)) throw new VouchError('USAGE', '--projector is for a llama-server that is started (--start) to see (--job see).');
   const { file } = configFile({ file: options.config });
   const id = options.id ?? dialect;
-  const names = jobsNamed(options.job ?? [dialect === 'infinity' ? 'embed' : 'chat']);
   // What its command loads is the first that the server has.
   const model = options.start && preset.start?.command.includes('{model}') ? '' : (options.model ?? '');
   const how = await writeServer(file, {
@@ -62,6 +64,8 @@ async function add(kind: string, options: AddOptions, { terminal }: CommandConte
 function startOf(kind: string, { start, model: what }: ServerPreset, jobs: readonly Job[], { model, projector, port, device }: AddOptions): ServerConfigInput['start'] {
   if (!start) throw new VouchError('USAGE', `A server of the kind ${kind} is not started from here: name its address with --url.`);
   if (start.only !== undefined && jobs.includes(start.only) && jobs.length > 1) throw new VouchError('USAGE', `A ${kind} that is started for ${start.only} does nothing else: add it once for that job and once, with another --id, for the others.`);
+  const requests = requestsOf(start, jobs);
+  if (requests.length > 1) throw new VouchError('USAGE', `A ${kind} is started with one model, and ${jobs.join(' and ')} want different ones: add it once for each, with another --id.`);
   const words = new Map([['{model}', model], ['{projector}', projector]]);
   const missing: Record<string, string> = { '{model}': `Name what it loads with --model: ${what}.`, '{projector}': `Name the eyes of its model with --projector: a GGUF file.` };
   const put = (text: string): string => text.replace(/\{(?:model|projector)\}/g, (word) => {
@@ -69,7 +73,7 @@ function startOf(kind: string, { start, model: what }: ServerPreset, jobs: reado
     if (value === undefined) throw new VouchError('USAGE', missing[word] ?? word);
     return value;
   });
-  const prepare = requestsOf(start, jobs).map(({ path, body }) => ({ path, body: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, put(value)])) }));
+  const prepare = requests.map(({ path, body }) => ({ path, body: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, put(value)])) }));
   return {
     command: [...start.command, ...jobs.flatMap((job) => start.jobs?.[job] ?? [])].map(put),
     ...(start.env === undefined ? {} : { env: { ...start.env } }),

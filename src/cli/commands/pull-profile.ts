@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandFor, profileOf, profileServers, pythonModelsOf, serverFolder, vouchHome, writeServer, type Profile, type ProfileModel, type ProfileName } from '../../models/index.js';
+import { commandFor, machineMeter, profileOf, profileServers, pythonModelsOf, serverFolder, vouchHome, writeServer, type Profile, type ProfileModel, type ProfileName } from '../../models/index.js';
 import { formatBytes, formatTable } from '../format.js';
 
 /** A profile as it is shown and printed. */
@@ -29,10 +29,10 @@ export async function layOut(name: ProfileName, configuration?: string): Promise
     await writeFile(modelsFile, `${JSON.stringify(listed, null, 2)}\n`);
   }
   const models = profile.models.map((model) => {
-    const command = model.server === 'vouch-models' ? `vouch-models serve ${modelsFile}` : commandFor(model);
+    const command = model.server === 'vouch-models' ? `vouch-models serve ${modelsFile}` : commandFor(model, profile.deviceBytes);
     return { ...model, ...(command === undefined ? {} : { command }) };
   });
-  const servers = configuration === undefined ? undefined : profileServers(profile, modelsFile);
+  const servers = configuration === undefined ? undefined : profileServers(profile, modelsFile, await machineMeter().gpus());
   for (const server of servers ?? []) await writeServer(configuration ?? '', server);
   return { profile: name, models, ...(listed.length > 0 ? { modelsFile } : {}), ...(servers ? { servers: servers.map(({ id }) => id) } : {}) };
 }

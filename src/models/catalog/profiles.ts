@@ -146,9 +146,22 @@ export function shortName(model: string): string {
   return model.split('/').at(-1)?.toLowerCase() ?? model;
 }
 
-/** The command by which a server that somebody else made is told to serve a model. */
-export function commandFor({ server, model, options }: ProfileModel): string | undefined {
-  if (server === 'vllm') return ['vllm serve', model, ...(options ?? []).map(quoted)].join(' ');
+/** What vLLM takes of a card when it is told nothing, and at most here. */
+const MOST_SHARE = 0.9;
+
+/**
+ * What a server command needs beyond the name, on a card of `deviceBytes`. vLLM takes a share of the card at its start, whatever its model needs:
+ * it is told the one that is set aside for it.
+ */
+export function optionsFor({ server, options = [], memoryBytes }: ProfileModel, deviceBytes: number): string[] {
+  const share = Math.min(MOST_SHARE, Math.floor((memoryBytes / deviceBytes) * 100) / 100);
+  return server === 'vllm' ? ['--gpu-memory-utilization', String(share), ...options] : [...options];
+}
+
+/** The command by which a server that somebody else made is told to serve a model, on a card of `deviceBytes`. */
+export function commandFor(entry: ProfileModel, deviceBytes: number): string | undefined {
+  const { server, model } = entry;
+  if (server === 'vllm') return ['vllm serve', model, ...optionsFor(entry, deviceBytes).map(quoted)].join(' ');
   return server === 'ollama' ? `ollama pull ${model}` : undefined;
 }
 

@@ -1,8 +1,9 @@
-import type { ServerConfig, ServerStart } from '../config.js';
+import type { Job } from '../../core/index.js';
+import type { CommandChange, ServerConfig, ServerStart } from '../config.js';
 import { SERVER_PRESETS, type SmallerLimit, type StartPreset } from '../presets.js';
 import { askMetrics } from '../providers/index.js';
-import { askActivity, gpuEnvironment, RAM, type Activity, type Device, type DeviceId, type LoadWay, type PortLaunch, type ServerAddress, type ServerDeclaration } from '../servers/index.js';
-import { changed, smaller, type CommandChange, type CommandLine } from './decide/command-line.js';
+import { askActivity, gpuEnvironment, RAM, type Activity, type Device, type DeviceId, type Limit, type LoadWay, type PortLaunch, type ServerAddress, type ServerDeclaration } from '../servers/index.js';
+import { changed, has, runs, smaller, type CommandLine, type Flags } from './decide/command-line.js';
 
 /** Where a server program may compute, and what its command needs for that. */
 interface Place {
@@ -28,47 +29,56 @@ async function activityOf(address: ServerAddress, signal: AbortSignal): Promise<
 
 /** As configured; then with smaller and smaller limits; then the same elsewhere. */
 function startedWays(server: ServerConfig, start: ServerStart, apiKey: string | undefined, gpus: readonly Device[]): [LoadWay, ...LoadWay[]] {
-  const preset = server.dialect === undefined ? undefined : SERVER_PRESETS[server.dialect].start;
-  const limits = limitsOf(server, start, preset);
+  const flags = server.dialect === undefined ? undefined : SERVER_PRESETS[server.dialect].start;
+  // Behind a wrapper that takes the program's command as one word, what is put behind it would be an argument of the wrapper.
+  const preset = flags && runs(start.command, flags.command) ? flags : undefined;
+  const limits = limitsOf(server, start, preset).map((change): Step => ({ change, limit: { standing: 'untried' } }));
   const [first, ...others] = [{ device: start.device, change: {} }, ...elsewhere(start, preset, gpus)].map((place, index) => {
     const device = deviceOf(place.device);
     const where = index === 0 ? '' : `, on ${device === RAM ? 'the CPU' : device}`;
-    const line = changed({ command: start.command, env: start.env }, place.change, preset);
-    const toWay = ({ words, line: { command, env } }: Step, shrunk: number): LoadWay => ({
-      name: `${words}${where}`, device, shrunk, bytes: start.memoryBytes ?? 0, assumedResidual: 0, weightBytes: 0,
-      launch: () => Promise.resolve(launchOf(server, { ...start, command: [...command], env, device: place.device }, apiKey)),
+    const line = changed({ command: start.command, env: start.env }, place.change, flags);
+    const steps = limits.filter((_step, at) => smaller(limited(line, limits.slice(0, at), flags), limits[at]?.change ?? {}, flags) !== undefined);
+    const toWay = (taken: readonly Step[]): LoadWay => ({
+      get name() {
+        return `${wordsOf(taken)}${where}`;
+      },
+      device, shrunk: taken.length, limit: taken.at(-1)?.limit, bytes: start.memoryBytes ?? 0, assumedResidual: 0, weightBytes: 0,
+      launch: () => {
+        const { command, env } = limited(line, taken, flags);
+        return Promise.resolve(launchOf(server, { ...start, command: [...command], env, device: place.device }, apiKey));
+      },
     });
-    const [best, ...less] = stepsOf(line, limits, preset);
-    return [toWay(best, 0), ...less.map((step, at) => toWay(step, at + 1))] as const;
+    return [toWay([]), ...steps.map((_step, at) => toWay(steps.slice(0, at + 1)))] as const;
   });
   if (!first) throw new RangeError('unreachable: the first place is given');
   return [...first, ...others.flat()];
 }
 
 interface Step {
-  readonly words: string;
-  readonly line: CommandLine;
+  readonly change: CommandChange;
+  readonly limit: Limit;
 }
 
-/** The command, and with each limit that makes it smaller. */
-function stepsOf(line: CommandLine, limits: readonly CommandChange[], preset: StartPreset | undefined): [Step, ...Step[]] {
-  const steps: [Step, ...Step[]] = [{ words: 'as configured', line }];
+/** The limits that are left when the program has refused some. */
+const accepted = (steps: readonly Step[]): CommandChange[] => steps.filter(({ limit }) => limit.standing !== 'refused').map(({ change }) => change);
+
+/** The command with the limits that make it smaller. */
+function limited(line: CommandLine, steps: readonly Step[], flags: Flags | undefined): CommandLine {
+  return accepted(steps).reduce((current, change) => smaller(current, change, flags) ?? current, line);
+}
+
+function wordsOf(steps: readonly Step[]): string {
   /** By what it limits: a smaller value takes the place of an earlier one. */
-  const said = new Map<string, string>();
-  let current = line;
-  for (const limit of limits) {
-    const next = smaller(current, limit, preset);
-    if (!next) continue;
-    current = next;
-    const words = [...(limit.arguments ?? []), ...Object.entries(limit.env ?? {}).map(([name, value]) => `${name}=${value}`)];
-    said.set(words[0]?.replace(/=.*/, '') ?? '', words.join(' '));
-    steps.push({ words: [...said.values()].join(' '), line: current });
-  }
-  return steps;
+  const said = new Map(accepted(steps).map(({ arguments: words = [], env = {} }) => {
+    const all = [...words, ...Object.entries(env).map(([name, value]) => `${name}=${value}`)];
+    return [all[0]?.replace(/=.*/, ''), all.join(' ')];
+  }));
+  return said.size === 0 ? 'as configured' : [...said.values()].join(' ');
 }
 
 function limitsOf({ jobs }: ServerConfig, start: ServerStart, preset: StartPreset | undefined): readonly CommandChange[] {
-  const isMeant = ({ job }: SmallerLimit): boolean => job === undefined || jobs[job] !== undefined;
+  const does = (job: Job): boolean => jobs[job] !== undefined;
+  const isMeant = ({ job, not = [], named }: SmallerLimit): boolean => (job === undefined || does(job)) && !not.some(does) && (named === undefined || has(start.command, named, preset));
   return start.smaller ?? preset?.smaller?.filter(isMeant) ?? [];
 }
 

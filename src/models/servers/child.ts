@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { messageOf, VouchError } from '../../core/index.js';
 import { ReadyLine, type StartLine } from '../engines/protocol.js';
+import { wasKilled } from './decide/failure-kind.js';
 import { serverFailure } from './failure.js';
 import type { Launch, LineLaunch, PortLaunch } from './launch.js';
 import { killGroup } from './process-identity.js';
@@ -197,18 +198,13 @@ async function within<T>({ engine, isOurs, startMs, signal, exited, log }: Await
   });
   const ended = exited.then((how) => {
     // Who is killed, or dies of a fault, may have wanted too much; who ends by itself says why.
-    throw serverFailure(isOurs || wasKilled(how) ? 'crash-at-load' : 'ended-at-load', `The ${engine} server ended while it started (${how}).`, { log });
+    throw serverFailure(isOurs || wasKilled(how, log.last()) ? 'crash-at-load' : 'ended-at-load', `The ${engine} server ended while it started (${how}).`, { log });
   });
   try {
     return await Promise.race([listen(limits), aborted, ended]);
   } finally {
     over.abort();
   }
-}
-
-/** A shell tells a signal as an exit code above 128. */
-function wasKilled(how: string): boolean {
-  return how.startsWith('signal') || Number(/^exit code (\d+)$/.exec(how)?.[1] ?? 0) > 128;
 }
 
 function firstLine(stdout: NodeJS.ReadableStream, awaiting: Awaiting): Promise<string> {

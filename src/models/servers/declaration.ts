@@ -14,6 +14,8 @@ export interface LoadWay {
   readonly threads?: number | undefined;
   /** 0: as the catalogue wants it; each further step has smaller limits. */
   readonly shrunk: number;
+  /** What it limits beyond the way before it, where a program of others might not take that; shared with the same limit on other devices. */
+  readonly limit?: Limit | undefined;
   /** Bytes by computation, or as somebody measured and wrote down. */
   readonly bytes: number;
   /** Bytes beyond `bytes` to set aside until a measurement tells. */
@@ -22,6 +24,11 @@ export interface LoadWay {
   readonly weightBytes: number;
   /** Made anew for each start, with `threads` of the CPU where the way says how many it can use; may wait, for instance for a Python environment. */
   launch(signal: AbortSignal, threads?: number): Promise<Launch>;
+}
+
+/** A limit that Vouch puts into the command of somebody else's program: whether that has started with it, or has ended by itself. */
+export interface Limit {
+  standing: 'untried' | 'taken' | 'refused';
 }
 
 /** What a server is, without a process. */
@@ -65,9 +72,14 @@ export const SERVER_TIMES: ServerTimes = {
   startMs: 180_000, warmMs: 120_000, graceMs: 4_000, idleMs: 300_000, backoffMs: 250, quarantineMs: 60_000, wedgedMs: 120_000, releaseMs: 10_000, betterMs: 1_800_000,
 };
 
-/** The next way with smaller limits on the same device. */
+/** The next way with smaller limits on the same device, past what the program refuses. */
 export function shrunkWay(ways: readonly LoadWay[], current: LoadWay): LoadWay | undefined {
-  return ways.find(({ device, shrunk }) => device === current.device && shrunk === current.shrunk + 1);
+  return ways.find(({ device, shrunk, limit }) => device === current.device && shrunk > current.shrunk && limit?.standing !== 'refused');
+}
+
+/** The way before this one on the same device, past what the program refuses. */
+export function widerWay(ways: readonly LoadWay[], current: LoadWay): LoadWay | undefined {
+  return ways.findLast(({ device, shrunk, limit }) => device === current.device && shrunk < current.shrunk && limit?.standing !== 'refused');
 }
 
 /** The ways that are as good as this one, itself first: with the same limits on devices of the same kind. */
@@ -75,7 +87,9 @@ export function equalWays(ways: readonly LoadWay[], current: LoadWay): LoadWay[]
   return [current, ...(current.isAsGood ? ways.filter((way) => way !== current && way.isAsGood && way.shrunk === current.shrunk) : [])];
 }
 
-/** The best way on a device that comes later in the list. */
-export function movedWay(ways: readonly LoadWay[], current: LoadWay): LoadWay | undefined {
-  return ways.slice(ways.indexOf(current) + 1).find(({ device }) => device !== current.device);
+/** The best way on another device that is as good and was not left, else on one that comes later in the list. */
+export function movedWay(ways: readonly LoadWay[], current: LoadWay, left: ReadonlySet<DeviceId> = new Set()): LoadWay | undefined {
+  const isElsewhere = ({ device }: LoadWay): boolean => device !== current.device && !left.has(device);
+  const asGood = current.isAsGood ? ways.find((way) => way.isAsGood && isElsewhere(way)) : undefined;
+  return asGood ?? ways.slice(ways.indexOf(current) + 1).find(isElsewhere);
 }

@@ -30,16 +30,16 @@ const MEBIBYTE = 2 ** 20;
 const QUERY_MS = 5_000;
 
 /**
- * The machine's own memory, and NVIDIA GPUs by `nvidia-smi`: those that `visible` leaves, as CUDA_VISIBLE_DEVICES has it, in its order. On a Mac
- * with Apple silicon `ram` is the unified memory.
+ * The machine's own memory, and NVIDIA GPUs by `nvidia-smi`: those that `visible` leaves, as CUDA_VISIBLE_DEVICES has it, in its order; where it names a
+ * part of a GPU (MIG), which nobody can count here, all of them, with a warning. On a Mac with Apple silicon `ram` is the unified memory.
  */
-export function machineMeter(command = 'nvidia-smi', visible = process.env['CUDA_VISIBLE_DEVICES']): DeviceMeter {
+export function machineMeter(command = 'nvidia-smi', visible = process.env['CUDA_VISIBLE_DEVICES'], order = process.env['CUDA_DEVICE_ORDER']): DeviceMeter {
   let known: Promise<readonly Device[]> | undefined;
   const query = (what: string): Promise<string[][] | undefined> => ask(command, what);
   return {
     gpus: () =>
       (known ??= query('--query-gpu=index,name,memory.total,uuid').then((rows) =>
-        visibleRows(rows ?? [], visible).flatMap(([index, name, total]) => {
+        visibleRows(rows ?? [], visible, order).flatMap(([index, name, total]) => {
           const totalBytes = mebibytes(total);
           return index === undefined || totalBytes === undefined ? [] : [{ id: `gpu:${index}`, name: name ?? 'GPU', totalBytes }];
         }),
@@ -62,9 +62,18 @@ export function machineMeter(command = 'nvidia-smi', visible = process.env['CUDA
 }
 
 /** The GPUs that CUDA would use: by their numbers or the beginnings of their ids, up to the first that is not there. */
-function visibleRows(rows: readonly string[][], visible: string | undefined): readonly string[][] {
-  if (visible === undefined) return rows;
-  const named = visible.split(',').map((word) => word.trim()).map((word) => rows.find(([index, , , uuid]) => word !== '' && (index === word || uuid?.startsWith(word))));
+function visibleRows(rows: readonly string[][], visible: string | undefined, order: string | undefined): readonly string[][] {
+  if (visible === undefined || rows.length === 0) return rows;
+  const words = visible.split(',').map((word) => word.trim());
+  const part = words.find((word) => word.startsWith('MIG-'));
+  if (part !== undefined) {
+    process.emitWarning(`CUDA_VISIBLE_DEVICES names ${part}, a part of a GPU: Vouch counts whole ones, and takes all that nvidia-smi lists.`);
+    return rows;
+  }
+  // CUDA by itself counts the quickest first; with GPUs of one kind that is the order of nvidia-smi.
+  const mayDiffer = order !== 'PCI_BUS_ID' && new Set(rows.map(([, name]) => name)).size > 1 && words.some((word) => /^\d+$/.test(word));
+  if (mayDiffer) process.emitWarning('The numbers in CUDA_VISIBLE_DEVICES are taken as those of nvidia-smi. Set CUDA_DEVICE_ORDER=PCI_BUS_ID, so that CUDA counts the GPUs in the same way.');
+  const named = words.map((word) => rows.find(([index, , , uuid]) => word !== '' && (index === word || uuid?.startsWith(word))));
   const end = named.indexOf(undefined);
   return named.slice(0, end < 0 ? named.length : end).filter((row) => row !== undefined);
 }

@@ -1,6 +1,6 @@
 /** Model server processes: how one is started, watched, mended and stopped, and how all of them fit into the memory of their devices. */
 export type { ServerAddress } from './child.js';
-export { movedWay, shrunkWay, type LoadWay, type ServerDeclaration, type ServerTimes } from './declaration.js';
+export { type Limit, type LoadWay, type ServerDeclaration, type ServerTimes } from './declaration.js';
 export { assumedResidual, computedBytes, type CacheShape, type CacheUse, type ModelShape } from './decide/memory-need.js';
 export { FAILURES, type FailureKind } from './decide/failure-kind.js';
 export type { Activity } from './decide/wedge.js';

@@ -72,6 +72,11 @@ export class Ledger {
     });
   }
 
+  /** Whether requests wait here for the server. */
+  awaits(server: ModelServer): boolean {
+    return [...this.#waiters].some((waiter) => waiter.server === server);
+  }
+
   /** Whether the server could be loaded in this way without anybody making room. */
   async hasRoom(server: ModelServer, way: LoadWay): Promise<boolean> {
     return this.#waiters.size === 0 && admit(server.bytesFor(way), await this.#state(this.#holders(server))) === 'admit';

@@ -88,7 +88,7 @@ export class ModelServer {
   /** What is less than the best way, in words. */
   get reduction(): string | undefined {
     const { best } = this.#ways;
-    if (!this.#ways.equal(best).includes(this.way)) return `${this.id} runs with ${this.way.name} instead of ${best.name}`;
+    if (this.#ways.isLess(this.way)) return `${this.id} runs with ${this.way.name} instead of ${best.name}`;
     return this.#child?.device === 'cpu' && best.device !== RAM ? `${this.id} runs on the CPU: its engine cannot use ${best.device}` : undefined;
   }
 
@@ -220,6 +220,12 @@ export class ModelServer {
     return this.#ways.next(remedy, this.way) !== undefined;
   }
 
+  /** Goes back from a limit that its program refuses, for good. */
+  refuse(way: LoadWay): void {
+    this.#ways.refuse(way);
+    this.#crashes.startAnew();
+  }
+
   async #stop(): Promise<void> {
     clearTimeout(this.#idleTimer);
     this.#startAbort.abort(closing(this.id));
@@ -276,6 +282,7 @@ export class ModelServer {
       // It may have died between its answer and now.
       if (this.#child !== child) throw serverFailure('crash-at-load', `The server of ${this.id} died right after its first inference.`, { log: child.log });
       this.#life.to('ready');
+      this.#ways.started(way);
       this.loadedAt = performance.now();
       await this.holding.loaded(way, this.#processes(), performance.now() - began);
       if (this.declaration.spare) this.#prepareSpare(way);

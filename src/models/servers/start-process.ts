@@ -47,9 +47,14 @@ async function prepare(declaration: ServerDeclaration, { address, log }: ServerC
     await declaration.prepare?.(address, AbortSignal.any([AbortSignal.timeout(warmMs), signal]));
     return undefined;
   } catch (error) {
-    const isItsWord = VouchError.is(error) && typeof error.details?.['status'] === 'number';
-    return serverFailure(isItsWord ? 'load-refused' : 'crash-at-load', `The server of ${declaration.id} started but did not load its model: ${messageOf(error)}`, { log, cause: error });
+    return serverFailure(isRefusal(error) ? 'load-refused' : 'crash-at-load', `The server of ${declaration.id} started but did not load its model: ${messageOf(error)}`, { log, cause: error });
   }
+}
+
+/** It has understood the request and will not do it: not "too slow", "too much to do" or "something broke", which may pass. */
+function isRefusal(error: unknown): boolean {
+  const status = VouchError.is(error) ? error.details?.['status'] : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 async function firstInference(declaration: ServerDeclaration, child: ServerChild, times: ServerTimes, signal: AbortSignal): Promise<VouchError | undefined> {

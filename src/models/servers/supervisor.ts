@@ -1,7 +1,7 @@
+import PQueue from 'p-queue';
 import { messageOf, VouchError } from '../../core/index.js';
 import type { ServerAddress } from './child.js';
-import type { FailureKind } from './decide/failure-kind.js';
-import { nextRemedy, REMEDIES, type Remedy } from './decide/remedy.js';
+import { nextRemedy, REMEDIES, type Remedy, type Situation } from './decide/remedy.js';
 import { SERVER_TIMES, type LoadWay, type ServerDeclaration, type ServerTimes } from './declaration.js';
 import { defaultMemoryBudget, gpuBudget, machineMeter, RAM, type Device, type DeviceId, type DeviceMeter } from './devices.js';
 import { failureOf } from './failure.js';
@@ -29,6 +29,16 @@ export interface UseOptions {
   readonly begun?: (() => boolean) | undefined;
 }
 
+/** What is known of a failure that is to be mended. */
+interface Mending extends Pick<Situation, 'failure' | 'taken' | 'hasOther'> {
+  /** How the server was loaded, or was to be. */
+  readonly way: LoadWay;
+  readonly error: unknown;
+  /** What the caller is told where nothing helps. */
+  readonly reason: unknown;
+  readonly isAgainstLimit: boolean;
+}
+
 /**
  * Holds the model servers within the memory of their devices and mends them when they fail. A server is started by its first request;
  * to make room, idle servers are unloaded, those first whose loss costs least; a server in use is never unloaded, the request waits
@@ -43,8 +53,8 @@ export class Supervisor {
   readonly lookahead = new Lookahead();
   /** The last remedy of each server, and the start that it was for. */
   readonly #mended = new WeakMap<ModelServer, { readonly generation: number; readonly remedy: Remedy }>();
-  /** Servers that requests are about to enter: where to was decided once for all of them. */
-  readonly #placed = new Map<ModelServer, { readonly place: Promise<void>; requests: number }>();
+  /** Requests choose a device one after the other, each once the one before waits there: two that look at the same time would see the same room. */
+  readonly #turns = new PQueue({ concurrency: 1 });
   #reaped = false;
   #closed = false;
   readonly #closing = new AbortController();
@@ -77,6 +87,7 @@ export class Supervisor {
   /** Runs `work` against a server when there is room for it; a server that fails is mended, and the work is done again where that is safe. */
   async use<T>(server: ModelServer, work: (address: ServerAddress) => Promise<T>, signal: AbortSignal, options: UseOptions = {}): Promise<T> {
     const taken: Remedy[] = [];
+    let reason: unknown;
     for (;;) {
       this.#mustBeOpen();
       const attempt = { way: server.way };
@@ -85,7 +96,10 @@ export class Supervisor {
       } catch (error) {
         const failure = failureOf(error);
         if (failure === undefined || signal.aborted || this.#closed || options.begun?.()) throw error;
-        taken.push(await this.#mend(server, attempt.way, failure, error, taken, options.hasOther ?? false));
+        // What a program says against a limit that was a remedy is no reason for anybody: that is what the remedy was for.
+        const isAgainstLimit = failure === 'ended-at-load' && attempt.way.limit?.standing === 'untried';
+        if (!isAgainstLimit) reason = error;
+        taken.push(await this.#mend(server, { way: attempt.way, failure, error, reason: reason ?? error, taken, isAgainstLimit, hasOther: options.hasOther ?? false }));
       }
     }
   }
@@ -115,33 +129,28 @@ export class Supervisor {
   async #admitted<T>(server: ModelServer, work: (address: ServerAddress) => Promise<T>, signal: AbortSignal, ahead: boolean, attempt: { way: LoadWay }): Promise<T> {
     this.#reap();
     if (server.isOpen && this.options.order !== 'first-come') return server.use(work, signal);
-    await this.#entering(server, attempt, async () => (await this.#ledgerOf(server.way.device)).enter(server, AbortSignal.any([signal, this.#closing.signal]), ahead));
+    await this.#enter(server, attempt, AbortSignal.any([signal, this.#closing.signal]), ahead);
     // From here the request itself keeps the server in use.
     server.reserved -= 1;
     this.#mustBeOpen();
     return server.use(work, signal);
   }
 
-  /** Lets requests wait for a server at one device, the one that had room when the first of them came; `attempt` is told in which way that is. */
-  async #entering(server: ModelServer, attempt: { way: LoadWay }, enter: () => Promise<void>): Promise<void> {
-    const known = this.#placed.get(server);
-    const placed = known ?? { place: this.#place(server), requests: 0 };
-    placed.requests += 1;
-    this.#placed.set(server, placed);
-    try {
-      await placed.place;
+  /** Waits for the server at the device that has room for it; `attempt` is told in which way that is. */
+  async #enter(server: ModelServer, attempt: { way: LoadWay }, signal: AbortSignal, ahead: boolean): Promise<void> {
+    const { entered } = await this.#turns.add(async () => {
+      await this.#place(server);
       attempt.way = server.way;
-      await enter();
-    } finally {
-      placed.requests -= 1;
-      if (placed.requests === 0) this.#placed.delete(server);
-    }
+      const ledger = await this.#ledgerOf(server.way.device);
+      return { entered: ledger.enter(server, signal, ahead) };
+    });
+    await entered;
   }
 
-  /** Of the devices that are as good: the first that has room. Where none has, it stays with the first of them. */
+  /** Of the devices that are as good: the first that has room. Where none has, or others wait for it already, it stays where it is. */
   async #place(server: ModelServer): Promise<void> {
-    const { places } = server;
-    if (server.holds || places.length < 2) return;
+    const { places, way: { device } } = server;
+    if (server.holds || places.length < 2 || (await this.#ledgerOf(device)).awaits(server)) return;
     for (const way of places) {
       if (!(await (await this.#ledgerOf(way.device)).hasRoom(server, way))) continue;
       server.place(way);
@@ -150,13 +159,14 @@ export class Supervisor {
   }
 
   /** Chooses and applies one remedy. Throws the failure when none is left that could be applied here. */
-  async #mend(server: ModelServer, way: LoadWay, failure: FailureKind, error: unknown, taken: readonly Remedy[], hasOther: boolean): Promise<Remedy> {
+  async #mend(server: ModelServer, { way, failure, error, reason, taken, isAgainstLimit, hasOther }: Mending): Promise<Remedy> {
     const generation = generationOf(error) ?? server.generation;
     // Another request has met the same failure first and changed the way: that is to be tried, also where it was the last change that there is.
     // A refusal for want of memory starts nothing, so that the number of the start alone does not tell.
     if (server.way !== way) return server.way.device === way.device ? 'shrink' : 'move';
-    const remedy = nextRemedy({ failure, taken, canShrink: server.canChange('shrink'), canMove: server.canChange('move'), hasOther });
-    if (remedy === 'other-model') throw error;
+    if (isAgainstLimit) server.refuse(way);
+    const remedy = nextRemedy({ failure, taken, canShrink: server.canChange('shrink'), canMove: server.canChange('move'), isAgainstLimit, hasOther });
+    if (remedy === 'other-model') throw reason;
     // Another request has met the same failure first, and its remedy is under way.
     const last = this.#mended.get(server);
     const isChange = remedy === 'shrink' || remedy === 'move';
@@ -171,7 +181,7 @@ export class Supervisor {
     }
     // Requests that a quarantined server refuses are no news.
     if (failure !== 'quarantined') this.records.logbook.write({ model: server.id, generation, failure, remedy, change, reason: messageOf(error) });
-    if (remedy === 'give-up') throw error;
+    if (remedy === 'give-up') throw reason;
     if (remedy !== 'retry') await server.stop();
     return remedy;
   }

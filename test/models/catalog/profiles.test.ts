@@ -3,6 +3,9 @@ import { parseConfig, profileServers } from '../../../src/models/index.js';
 import { BUILT_IN_ENTRIES } from '../../../src/models/catalog/index.js';
 import { PROFILE_NAMES } from '../../../src/models/catalog/profile-names.js';
 import { commandFor, PROFILES, ProfileModel, profileFor, profileOf, pythonModelsOf, type MachineSize } from '../../../src/models/catalog/profiles.js';
+import { startedDeclaration } from '../../../src/models/router/started.js';
+import { Supervisor } from '../../../src/models/servers/index.js';
+import { ask, fakeLaunch, QUICK } from '../servers/fake.js';
 
 test('each profile has a model for each thing, each of them fits, and what takes minutes on a CPU is said to', () => {
   expect(PROFILES.map(({ name }) => name)).toEqual([...PROFILE_NAMES]);
@@ -46,7 +49,7 @@ test.each<[string, MachineSize, string]>([
 
 test('the servers of others are told what to serve', () => {
   const gpu = profileOf('gpu-24gb');
-  expect(gpu.models.map(commandFor).filter((command) => command !== undefined)).toEqual([`vllm serve Qwen/Qwen3-14B-AWQ --max-model-len 16384 --default-chat-template-kwargs '{"enable_thinking":false}'`, 'vllm serve Qwen/Qwen3-VL-8B-Instruct --max-model-len 8192']);
+  expect(gpu.models.map((model) => commandFor(model, gpu.deviceBytes)).filter((command) => command !== undefined)).toEqual([`vllm serve Qwen/Qwen3-14B-AWQ --gpu-memory-utilization 0.75 --max-model-len 16384 --default-chat-template-kwargs '{"enable_thinking":false}'`, 'vllm serve Qwen/Qwen3-VL-8B-Instruct --gpu-memory-utilization 0.89 --max-model-len 8192']);
   expect(pythonModelsOf(gpu)).toContainEqual({ id: 'siglip2-so400m-patch14-384', engine: 'image-text-embed', source: 'google/siglip2-so400m-patch14-384' });
 });
 
@@ -64,8 +67,48 @@ test('on a card of 24 GB the language model and the one that sees do not fit tog
   const [language, vision, ...others] = profileServers(profileOf('gpu-24gb'), '/data/models.json');
   expect(language).toEqual({
     id: 'qwen3-14b-awq', dialect: 'vllm', jobs: { chat: '' },
-    start: { command: ['vllm', 'serve', 'Qwen/Qwen3-14B-AWQ', '--host', '127.0.0.1', '--port', '{port}', '--max-model-len', '16384', '--default-chat-template-kwargs', '{"enable_thinking":false}'], health: '/health', device: 0, memoryBytes: 18e9, idleSeconds: 900 },
+    start: { command: ['vllm', 'serve', 'Qwen/Qwen3-14B-AWQ', '--host', '127.0.0.1', '--port', '{port}', '--gpu-memory-utilization', '0.75', '--max-model-len', '16384', '--default-chat-template-kwargs', '{"enable_thinking":false}'], health: '/health', device: 0, memoryBytes: 18e9, idleSeconds: 900 },
   });
   expect((language?.start?.memoryBytes ?? 0) + (vision?.start?.memoryBytes ?? 0)).toBeGreaterThan(24e9);
-  expect(others.map(({ id, jobs }) => [id, jobs])).toEqual([['faster-whisper-large-v3-turbo-ct2', { transcribe: 'faster-whisper-large-v3-turbo-ct2' }], ['siglip2-so400m-patch14-384', { embed: 'siglip2-so400m-patch14-384' }]]);
+  expect(others.map(({ id, jobs }) => [id, jobs])).toEqual([['faster-whisper-large-v3-turbo-ct2', { transcribe: 'faster-whisper-large-v3-turbo-ct2' }]]);
+});
+
+test('no server of a profile takes the place of the model that compares texts', () => {
+  for (const profile of PROFILES) expect(profileServers(profile, '/data/models.json').filter(({ jobs }) => jobs.embed !== undefined)).toEqual([]);
+});
+
+test('the largest GPU that there is gets the models, and a vLLM takes no more of it than is set aside for it', () => {
+  const gpus = [{ id: 'gpu:1', name: 'G', totalBytes: 24e9 }, { id: 'gpu:3', name: 'H', totalBytes: 141e9 }];
+  for (const server of profileServers(profileOf('gpu-80gb'), '/data/models.json', gpus)) {
+    const { device, memoryBytes = 0, command = [] } = server.start ?? {};
+    expect(device).toBe(3);
+    if (server.dialect !== 'vllm') continue;
+    const taken = Number(command[command.indexOf('--gpu-memory-utilization') + 1]) * 141e9;
+    expect(taken).toBeLessThanOrEqual(memoryBytes);
+    expect(taken).toBeGreaterThan(memoryBytes * 0.95);
+  }
+});
+
+test('beside a vLLM of a profile the small models have room: what it takes is what the ledger counts', async () => {
+  const profile = profileOf('gpu-80gb');
+  const [language, ...others] = parseConfig({ servers: profileServers(profile, '/data/models.json') }, 'test').servers;
+  const ear = others.find(({ jobs }) => jobs.transcribe !== undefined);
+  const command = language?.start?.command ?? [];
+  const share = Number(command[command.indexOf('--gpu-memory-utilization') + 1]);
+  const gpus = [{ id: 'gpu:0', name: 'G', totalBytes: profile.deviceBytes }];
+  const running = new Set<number>();
+  const meter = { gpus: () => Promise.resolve(gpus), freeBytes: () => Promise.resolve(profile.deviceBytes * (1 - (running.size > 0 ? share : 0))), heldBytes: () => Promise.resolve(undefined) };
+  const supervisor = new Supervisor({ meter, times: QUICK });
+  try {
+    const [large, small] = [language!, ear!].map((server) => {
+      const { ways: [best, ...less], ...rest } = startedDeclaration(server, server.start!, undefined, gpus);
+      return supervisor.declare({ ...rest, activity: undefined, ways: [{ ...best, launch: () => Promise.resolve(fakeLaunch(server.id)) }, ...less] });
+    });
+    const signal = new AbortController().signal;
+    running.add((await supervisor.use(large!, (address) => ask(address, '/echo'), signal)).pid);
+    await supervisor.use(small!, (address) => ask(address, '/echo'), signal);
+    expect([large?.state, small?.state, supervisor.records.logbook.entries]).toEqual(['ready', 'ready', []]);
+  } finally {
+    await supervisor.close();
+  }
 });

@@ -17,7 +17,7 @@ async function waysOf(dialect: DialectName, start: object, jobs: object = { chat
 const brief = (ways: Awaited<ReturnType<typeof waysOf>>): string[] => ways.map(({ device, shrunk, command }) => `${device} ${shrunk} ${command}`.trim());
 
 test('vLLM on a GPU: fewer sequences, fewer pictures where it sees, shorter contexts, then the same on the other GPU, and nothing on the CPU', async () => {
-  const limits = ['', '--max-num-seqs 16', '--max-num-seqs 16 --limit-mm-per-prompt {"image":1,"video":1,"audio":1}', ...['16384', '8192', '4096'].map((tokens) => `--max-num-seqs 16 --limit-mm-per-prompt {"image":1,"video":1,"audio":1} --max-model-len ${tokens}`)];
+  const limits = ['', '--max-num-seqs 16', '--max-num-seqs 16 --limit-mm-per-prompt {"image":1,"video":1,"audio":1}', ...['8192', '4096'].map((tokens) => `--max-num-seqs 16 --limit-mm-per-prompt {"image":1,"video":1,"audio":1} --max-model-len ${tokens}`)];
   const ways = await waysOf('vllm', { device: 0 }, { see: '' });
   expect(brief(ways)).toEqual(['gpu:0', 'gpu:1'].flatMap((device) => limits.map((limit, shrunk) => `${device} ${shrunk} ${limit}`.trim())));
   expect(ways.map(({ env }) => env)).toEqual(ways.map(({ device }) => ({ CUDA_DEVICE_ORDER: 'PCI_BUS_ID', CUDA_VISIBLE_DEVICES: device.slice(4) })));
@@ -45,4 +45,24 @@ test('one whose device is not named is moved only where the configuration says w
 test('a server of no known kind has one way', async () => {
   const { servers: [server] } = parseConfig({ servers: [{ id: 'one', jobs: { chat: '' }, start: { command: ['x', '{port}'], device: 1 } }] }, 'test');
   expect(startedDeclaration(server!, server!.start!, undefined, []).ways.map(({ name, device }) => [name, device])).toEqual([['as configured', 'gpu:1']]);
+});
+
+test('a length that the model may not have is put in only where the command names a larger one', async () => {
+  const command = ['/opt/venv/bin/vllm', 'serve', 'm', '--host', '127.0.0.1', '--port', '{port}', '--max-model-len', '32k'];
+  expect((await waysOf('vllm', { command })).map(({ command: words }) => /--max-model-len (\S+)/.exec(words)?.[1])).toEqual(['32k', '32k', '16384', '8192', '4096']);
+});
+
+test.each([['embed'], ['see']])('a llama-server that is to %s keeps its batches: what it takes must go through in one', async (job) => {
+  const ways = await waysOf('llama-server', {}, { [job]: '' });
+  expect(ways.length).toBeGreaterThan(2);
+  expect(ways.some(({ command }) => command.includes('batch'))).toBe(false);
+  expect((await waysOf('llama-server', {})).some(({ command }) => command.includes('--ubatch-size 128'))).toBe(true);
+});
+
+test.each<[string, string[], boolean]>([
+  ['of a shell', ['bash', '-c', 'vllm serve m --port {port}'], false],
+  ['of another program', ['run-models', '{port}'], false],
+  ['of a runner', ['uv', 'run', 'vllm', 'serve', 'm', '--port', '{port}'], true],
+])('limits of its kind are not put behind the command %s unless it names the program word by word', async (_what, command, has) => {
+  expect((await waysOf('vllm', { command })).length > 1).toBe(has);
 });

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { VouchError } from '../../../src/core/index.js';
 import { logbookFile, machineMeter, readLogbook, RAM, Supervisor, type DeviceMeter, type LoadWay } from '../../../src/models/servers/index.js';
+import { ChosenWay } from '../../../src/models/servers/chosen-way.js';
 import { identify } from '../../../src/models/servers/process-identity.js';
 import { ask, eventually, fakeLaunch, fakeServer, isAlive, QUICK, UNMEASURED } from './fake.js';
 
@@ -231,6 +232,44 @@ describe('the memory of a device', () => {
     expect(servers.map(({ state, way: { device } }) => `${state} ${device}`)).toEqual(['stopped gpu:0', 'ready gpu:1', 'ready gpu:0']);
     expect(servers.map(({ reduction }) => reduction)).toEqual([undefined, undefined, undefined]);
     expect(remedies(supervisor)).toEqual(['evict unloaded from gpu:0']);
+  });
+
+  const two = ['gpu:0', 'gpu:1'].map((id) => ({ id, name: 'G', totalBytes: 100 }));
+  const onEither = (id: string, settings: Record<string, unknown> = {}): ((device: string) => LoadWay) =>
+    (device) => ({ ...way(device, 0, device, {}, 60), isAsGood: device !== RAM, launch: () => Promise.resolve(fakeLaunch(id, settings[device] as Record<string, unknown> ?? {})) });
+
+  test('of two GPUs is shared by two models that are first asked for at the same time', async () => {
+    const slowly = (): Promise<undefined> => new Promise((resolve) => setTimeout(() => { resolve(undefined); }, 50));
+    const supervisor = supervise({ meter: { ...UNMEASURED, gpus: () => Promise.resolve(two), freeBytes: slowly } });
+    const servers = ['a', 'b'].map((id) => supervisor.declare({ id, ways: [onEither(id)('gpu:0'), onEither(id)('gpu:1')] }));
+    await Promise.all(servers.map((server) => supervisor.use(server, (address) => ask(address, '/echo'), none)));
+    expect(servers.map(({ state, way: { device } }) => `${state} ${device}`)).toEqual(['ready gpu:0', 'ready gpu:1']);
+  });
+
+  test('that a model is moved away from is left for the other GPU before main memory', async () => {
+    const full = { dieAtStart: 'CUDA error: out of memory' };
+    const supervisor = supervise({ meter: { ...UNMEASURED, gpus: () => Promise.resolve(two) } });
+    const first = supervisor.declare({ id: 'a', ways: [onEither('a')('gpu:0')] });
+    const second = supervisor.declare({ id: 'b', ways: [...['gpu:0', 'gpu:1', RAM].map(onEither('b', { 'gpu:1': full }))] as unknown as [LoadWay, ...LoadWay[]] });
+    await supervisor.use(first, (address) => ask(address, '/echo'), none);
+    await supervisor.use(second, (address) => ask(address, '/echo'), none);
+    expect(remedies(supervisor)).toEqual(['out-of-memory move gpu:1 → gpu:0', 'evict unloaded from gpu:0']);
+    expect([second.way.device, second.reduction]).toEqual(['gpu:0', undefined]);
+  });
+
+  test('is chosen anew at each start, and that keeps nobody from trying the best way again', async () => {
+    const ways = [0, 1].flatMap((shrunk) => ['gpu:0', 'gpu:1'].map((device): LoadWay => ({ ...way(`${device} ${shrunk}`, shrunk, device, {}), isAsGood: true })));
+    const [best] = ways;
+    const chosen = new ChosenWay([best!, ...ways.slice(1)], 300);
+    chosen.choose(ways[2]!);
+    for (let start = 0; start < 4; start += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      chosen.place(ways[3]!);
+    }
+    expect(chosen.current(true)).toBe(ways[3]);
+    expect(chosen.current(false)).toBe(best);
+    chosen.place(ways[1]!);
+    expect(chosen.current(false)).toBe(ways[1]);
   });
 
   test('of the machine itself is not waited for: what is not free when a process has ended does not come by waiting', async () => {

@@ -1,14 +1,10 @@
+import { basename } from 'node:path';
+import type { CommandChange } from '../../config.js';
+
 /** A server's command with its environment. */
 export interface CommandLine {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-}
-
-/** What is changed of one. */
-export interface CommandChange {
-  /** Flags with their values, each value behind its flag. */
-  readonly arguments?: readonly string[] | undefined;
-  readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
 /** How a kind of program reads its command. */
@@ -33,6 +29,22 @@ export function smaller(line: CommandLine, change: CommandChange, flags: Flags =
   const env = Object.entries(change.env ?? {}).filter(([name, value]) => isLess(value, line.env[name]));
   if (settings.length === 0 && env.length === 0) return undefined;
   return changed(line, { arguments: settings.flatMap(({ flag, values }) => [flag, ...values]), env: Object.fromEntries(env) }, flags);
+}
+
+/** Whether the command has the flag, under any of its names. */
+export function has(command: readonly string[], flag: string, flags: Flags = {}): boolean {
+  return placeOf(command, flag, flags) >= 0;
+}
+
+/**
+ * Whether the words that `program` begins with stand in the command as words of their own, wherever the program lies and whatever runs it: not in a
+ * text that a shell is to read. Python goes by several names.
+ */
+export function runs(command: readonly string[], program: readonly string[]): boolean {
+  const end = program.findIndex((word) => word.startsWith('--') || word.includes('{'));
+  const [first = '', ...rest] = end < 0 ? program : program.slice(0, end);
+  const isFirst = (word: string): boolean => basename(word).replace(/^python(?:\d+(?:\.\d+)*)?$/, 'python3') === first;
+  return command.some((word, at) => isFirst(word) && rest.every((other, behind) => command[at + 1 + behind] === other));
 }
 
 interface Setting {

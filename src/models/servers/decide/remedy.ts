@@ -13,9 +13,14 @@ export interface Situation {
   readonly canShrink: boolean;
   /** There is another device to move to. */
   readonly canMove: boolean;
+  /** The program has ended by itself with a limit that it was never seen to take: what it said is against that limit. Default false. */
+  readonly isAgainstLimit?: boolean | undefined;
   /** Another model can do the job, and may. */
   readonly hasOther: boolean;
 }
+
+/** What helps against a limit that the program does not take: another one, or another device. */
+const AGAINST_LIMIT: readonly Remedy[] = ['shrink', 'move'];
 
 /** Which remedies can help against a failure; the last two always can. */
 const HELP: Readonly<Record<FailureKind, readonly Remedy[]>> = {
@@ -44,7 +49,7 @@ export function nextRemedy(situation: Situation): Remedy {
   const possible = (remedy: Remedy): boolean => {
     if (remedy === 'other-model') return situation.hasOther;
     if (remedy === 'give-up') return true;
-    if (!HELP[situation.failure].includes(remedy)) return false;
+    if (!(situation.isAgainstLimit ? AGAINST_LIMIT : HELP[situation.failure]).includes(remedy)) return false;
     return remedy === 'shrink' ? situation.canShrink : remedy === 'move' ? situation.canMove : true;
   };
   return REMEDIES.slice(from).find(possible) ?? 'give-up';

@@ -217,7 +217,9 @@ vllm:num_preemptions_total{model_name="m"} 4
 `, { running: 3, waiting: 3, progress: 1_500_020, preempted: 4 }],
   ['SGLang', `sglang:num_running_reqs{tp_rank="0"} 2
 sglang:num_queue_reqs{tp_rank="0"} 0
-sglang:generation_tokens_total{tp_rank="0"} 7
+sglang:realtime_tokens_total{mode="prefill_compute"} 3
+sglang:realtime_tokens_total{mode="decode"} 4
+sglang:generation_tokens_total{tp_rank="0"} 70
 sglang:num_retracted_reqs{tp_rank="0"} 5
 sglang:num_retracted_requests_total{tp_rank="0"} 6
 `, { running: 2, waiting: 0, progress: 7, preempted: 6 }],

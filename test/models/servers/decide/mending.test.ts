@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterCrash, cooldownMs, CRASHES_TO_QUARANTINE, NO_CRASHES } from '../../../../src/models/servers/decide/crash-policy.js';
-import { FAILURES, readFailure, type FailureKind } from '../../../../src/models/servers/decide/failure-kind.js';
+import { FAILURES, readFailure, wasKilled, type FailureKind } from '../../../../src/models/servers/decide/failure-kind.js';
 import { loadDeadlineMs } from '../../../../src/models/servers/decide/load-deadline.js';
 import { nextRemedy, REMEDIES, type Remedy } from '../../../../src/models/servers/decide/remedy.js';
 import { hasHadItsTurn, nextToLoad } from '../../../../src/models/servers/decide/schedule.js';
@@ -54,6 +54,25 @@ describe('the ladder of remedies', () => {
       taken.push(remedy);
     }
   });
+});
+
+test('a program that ends at a limit which it was never seen to take gets another limit, or another device, and not the same again', () => {
+  const against = { failure: 'ended-at-load', isAgainstLimit: true, hasOther: false } as const;
+  expect(nextRemedy({ ...against, taken: ['shrink'], canShrink: true, canMove: true })).toBe('shrink');
+  expect(nextRemedy({ ...against, taken: ['shrink', 'shrink'], canShrink: false, canMove: true })).toBe('move');
+  expect(nextRemedy({ ...against, taken: [], canShrink: false, canMove: false })).toBe('give-up');
+});
+
+test.each([
+  ['signal SIGKILL', '', true],
+  ['exit code 137', '', true],
+  ['exit code 1', "RuntimeError: Engine core initialization failed. See root cause above. Failed core proc(s): {'EngineCore_DP0': -9}", true],
+  ['exit code 1', "RuntimeError: Engine core initialization failed. See root cause above. Failed core proc(s): {'EngineCore_DP0': 1}", false],
+  ['exit code 1', 'Rank 0 scheduler is dead. Exit code: -9', true],
+  ['exit code 1', 'the other workers ended: exitcode -15', false],
+  ['exit code 2', 'unrecognized arguments: --max-num-seqs 16', false],
+])('whether one that ended with "%s" and said "%s" was killed: %s', (how, said, killed) => {
+  expect(wasKilled(how, said)).toBe(killed);
 });
 
 test.each([
