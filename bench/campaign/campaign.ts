@@ -24,8 +24,10 @@ export interface CampaignReport {
   readonly unfinished: readonly string[];
   /** Runs that a server had taken and that stand in no journal. */
   readonly lost: readonly string[];
-  /** Runs whose deed was done more than once. */
+  /** Deeds that were done more than once, by one run or by two of the same task. */
   readonly twice: readonly string[];
+  /** Tasks that became more than one run. */
+  readonly twins: readonly string[];
   /** Fault → how often: `kill redis`. */
   readonly faults: Readonly<Record<string, number>>;
   /** s from the first task to the end of the last. */

@@ -20,8 +20,9 @@ export class Client {
     this.#token = token;
   }
 
-  start(goal: string, plan: unknown): Promise<{ runId: string }> {
-    return this.#call('POST', '/v1/runs', { goal, plan });
+  /** The same key is the same run, whichever server is asked and whichever answer was lost. */
+  start(key: string, goal: string, plan: unknown): Promise<{ runId: string }> {
+    return this.#call('POST', '/v1/runs', { goal, plan }, { 'idempotency-key': key });
   }
 
   async list(): Promise<readonly SeenRun['run'][]> {
@@ -40,9 +41,9 @@ export class Client {
     return this.#call('POST', `/v1/runs/${runId}/approvals`, { approval: approval.id, argumentsHash: approval.argumentsHash, answer });
   }
 
-  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async #call<T>(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<T> {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    const reply = await fetch(this.#url + path, { method, signal: AbortSignal.timeout(5000), headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...sent });
+    const reply = await fetch(this.#url + path, { method, signal: AbortSignal.timeout(5000), headers: { ...headers, authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...sent });
     const said = await reply.text();
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${said}`);
     return JSON.parse(said) as T;

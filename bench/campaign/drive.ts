@@ -63,13 +63,16 @@ async function campaign(): Promise<CampaignReport> {
   await tasks;
   clearTimeout(timer);
   const secondsAfter = (performance.now() - calmSince) / 1000;
-  const known = new Set((await shared.clients[0]?.list())?.map(({ runId }) => runId));
+  const listed = (await shared.clients[0]?.list()) ?? [];
+  const known = new Set(listed.map(({ runId }) => runId));
+  const goals = listed.map(({ goal }) => goal);
   const done = await deeds();
   return {
     runs, completed: shared.completed, refused: shared.refused, wrong: shared.wrong,
     unfinished: [...open].map((number) => `task ${number} (${shared.taken.get(number) ?? 'not taken'})`),
     lost: [...shared.taken.values()].filter((runId) => !known.has(runId)),
-    twice: Object.entries(done).filter(([, count]) => count > 1).map(([runId]) => runId),
+    twice: Object.entries(done).filter(([, count]) => count > 1).map(([deed]) => deed),
+    twins: goals.filter((goal, index) => goals.indexOf(goal) !== index),
     faults: faults.counts, seconds: (performance.now() - started) / 1000, secondsAfter,
   };
 }

@@ -4,13 +4,13 @@ import { text } from 'node:stream/consumers';
 
 const [host = '127.0.0.1', port = '0'] = process.argv.slice(2);
 const keys = new Set<string>();
-/** Run → deeds that were done. */
+/** Deed → how often it was done, by whichever run. */
 const deeds: Record<string, number> = {};
 createServer((request, response) => {
   void text(request).then((body) => {
     if (request.method === 'POST') {
-      const { runId, key } = JSON.parse(body) as { runId: string; key: string };
-      if (!keys.has(key)) deeds[runId] = (deeds[runId] ?? 0) + 1;
+      const { deed, key } = JSON.parse(body) as { deed: string; key: string };
+      if (!keys.has(key)) deeds[deed] = (deeds[deed] ?? 0) + 1;
       keys.add(key);
     }
     response.end(JSON.stringify(deeds));

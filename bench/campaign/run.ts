@@ -6,4 +6,4 @@ const [runs = 200, faultSeconds = 180, seed = 1] = process.argv.slice(2).map(Num
 process.stdout.write(`${machineLine()}\n`);
 const report = await runCampaign({ runs, faultSeconds, seed, patienceSeconds: 300 });
 process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
-process.exitCode = report.completed + report.refused === runs && report.wrong.length + report.lost.length + report.twice.length === 0 ? 0 : 1;
+process.exitCode = report.completed + report.refused === runs && report.wrong.length + report.lost.length + report.twice.length + report.twins.length === 0 ? 0 : 1;

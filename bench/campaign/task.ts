@@ -5,7 +5,7 @@ import { taskOf } from './tools.js';
 /** What all tasks of a campaign share. */
 export interface Campaign {
   readonly clients: readonly Client[];
-  /** Run → deeds in the ledger. */
+  /** Deed → how often it stands in the ledger. */
   readonly deeds: () => Promise<Record<string, number>>;
   /** No fault has happened for so long that whoever was going to act has done so. */
   isCalm: () => boolean;
@@ -21,15 +21,15 @@ const LOOK_EVERY_MS = 700;
 
 /** Brings one task to its end, as a client that knows two servers does: what fails is tried again, and what stands still is gone on with. False when time is up. */
 export async function doTask(campaign: Campaign, number: number): Promise<boolean> {
-  const { goal, plan, answer } = taskOf(number);
+  const { goal, plan } = taskOf(number);
   const [first, second] = number % 2 === 0 ? campaign.clients : [...campaign.clients].reverse();
   if (!first || !second) return false;
   for (let turn = 0; !campaign.over.signal.aborted; turn++) {
     const client = turn % 2 === 0 ? first : second;
     try {
-      const runId = campaign.taken.get(number) ?? (await take(client, goal, plan));
+      const runId = campaign.taken.get(number) ?? (await client.start(goal, goal, plan)).runId;
       campaign.taken.set(number, runId);
-      if (await lookAfter(campaign, client, runId, answer, number)) return true;
+      if (await lookAfter(campaign, client, runId, number)) return true;
     } catch {
       // The server, or the way to it, is hurt; the next turn asks the other one.
     }
@@ -38,14 +38,9 @@ export async function doTask(campaign: Campaign, number: number): Promise<boolea
   return false;
 }
 
-/** Starts the task, unless an earlier call that brought no reply has. */
-async function take(client: Client, goal: string, plan: unknown): Promise<string> {
-  const known = (await client.list()).find((run) => run.goal === goal);
-  return known?.runId ?? (await client.start(goal, plan)).runId;
-}
-
 /** True when the run has come to its end. */
-async function lookAfter(campaign: Campaign, client: Client, runId: string, answer: string, number: number): Promise<boolean> {
+async function lookAfter(campaign: Campaign, client: Client, runId: string, number: number): Promise<boolean> {
+  const { answer, deed } = taskOf(number);
   const seen = await client.get(runId);
   const { status } = seen.run;
   if (status === 'completed') {
@@ -54,11 +49,11 @@ async function lookAfter(campaign: Campaign, client: Client, runId: string, answ
     return true;
   }
   if (status === 'open') {
-    for (const question of seen.questions) await decide(campaign, client, runId, question);
+    for (const question of seen.questions) await decide(campaign, client, runId, deed, question);
     return false;
   }
   if (status === 'failed' && !isPassing(seen)) {
-    const told = (await campaign.deeds())[runId] === 1;
+    const told = (await campaign.deeds())[deed] === 1;
     if (seen.outcome?.error?.code === 'REFUSED' && told) campaign.refused++;
     else campaign.wrong.push(`task ${number} (${runId}): ${seen.outcome?.error?.code ?? ''} ${seen.outcome?.error?.message ?? ''}`);
     return true;
@@ -73,10 +68,10 @@ function isPassing({ outcome }: SeenRun): boolean {
 }
 
 /** Approves the deed; whether one that may have been done is to be done again is decided when nothing can be under way any more, by what the ledger says. */
-async function decide(campaign: Campaign, client: Client, runId: string, { question, approval }: SeenQuestion): Promise<void> {
+async function decide(campaign: Campaign, client: Client, runId: string, deed: string, { question, approval }: SeenQuestion): Promise<void> {
   if (!approval) return;
   const isRepeat = !question.id.startsWith('approve-');
   if (isRepeat && !campaign.isCalm()) return;
-  const isDone = ((await campaign.deeds())[runId] ?? 0) > 0;
+  const isDone = ((await campaign.deeds())[deed] ?? 0) > 0;
   await client.decide(runId, approval, isRepeat && isDone ? 'no' : 'yes');
 }

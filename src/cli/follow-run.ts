@@ -15,7 +15,7 @@ export interface FollowOptions {
 }
 
 /** Asks the user's questions; `undefined` where nobody can be asked. */
-export type Ask = (question: Question) => Promise<string | undefined>;
+export type Ask = (question: Question, answered: AbortSignal) => Promise<string | undefined>;
 
 /**
  * Starts a run, shows it until it ends and prints its outcome; gives the exit code. `start` gets the function that asks
@@ -26,9 +26,9 @@ export async function followRun(start: (ask: Ask | undefined) => Run | Promise<R
   let show: (view: RunView | undefined) => void = () => undefined;
   const shown = new Promise<RunView | undefined>((resolve) => { show = resolve; });
   // A resumed run asks at once, before its view is open.
-  const ask: Ask = async (question) => {
+  const ask: Ask = async (question, answered) => {
     const view = await shown;
-    return view && askOnTerminal(question, terminal, view, signal);
+    return view && askOnTerminal(question, terminal, view, AbortSignal.any([signal, answered]));
   };
   const run = await start(terminal.interactive && !options.events ? ask : undefined);
   const view = options.events ? undefined : await RunView.open(terminal, run.id, history);

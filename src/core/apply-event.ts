@@ -90,12 +90,13 @@ export function applyEvent(state: RunState, event: VouchEvent): RunState {
       end(state, 'suspended', event.data);
       state.question = event.data.question;
       break;
-    case 'run.paused':
+    case 'run.paused': {
+      const { lastEnd } = state;
       end(state, 'suspended', event.data);
       // Who resumes it is asked anew.
-      state.question = undefined;
-      state.paused = true;
+      Object.assign(state, { lastEnd, question: undefined, paused: true });
       break;
+    }
     case 'run.cancelled':
       end(state, 'cancelled', event.data);
       break;
@@ -189,7 +190,7 @@ function resetUnfinished(state: RunState): void {
 }
 
 function end(state: RunState, status: RunStatus, data: { answer: string; unproved: string[]; usage: Usage; error?: ErrorData }): void {
-  Object.assign(state, { status, pid: undefined, answer: data.answer, unproved: data.unproved, usage: data.usage, elapsedMs: data.usage.ms, error: data.error });
+  Object.assign(state, { status, lastEnd: state.seq, pid: undefined, answer: data.answer, unproved: data.unproved, usage: data.usage, elapsedMs: data.usage.ms, error: data.error });
 }
 
 function stepOf(state: RunState, id: string): StepState {

@@ -74,6 +74,8 @@ export interface RunState {
   outside: boolean;
   /** `open` until an end event; a resumed run is open again. */
   status: RunStatus | 'open';
+  /** The seq of the event with which it last ended; 0 until then. Laying it down is no end. */
+  lastEnd: number;
   /** Process that executes it, while open. */
   pid: number | undefined;
   /** True when a process laid the run down of its own accord. */
@@ -111,7 +113,7 @@ export interface RunState {
 /** The state before the first event. */
 export function emptyRunState(runId: string): RunState {
   return {
-    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, repair: 'ladder', judge: true, outside: false, status: 'open', pid: undefined, paused: false, replans: 0, refused: false, elapsedMs: 0, givenPlan: undefined, plan: undefined, unmet: [],
+    runId, seq: 0, startedAt: 0, updatedAt: 0, goal: '', givens: [], budget: undefined, verify: true, repair: 'ladder', judge: true, outside: false, status: 'open', lastEnd: 0, pid: undefined, paused: false, replans: 0, refused: false, elapsedMs: 0, givenPlan: undefined, plan: undefined, unmet: [],
     steps: new Map(), retired: [], artifacts: new Map(), provenance: [], answerVerdicts: [], question: undefined, answers: new Map(), clarifications: [], notices: [], answer: '',
     unproved: [], usage: { llmTokens: 0, ms: 0, peakBytes: 0 }, error: undefined,
   };

@@ -101,6 +101,7 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
       if (events.length === 0 && !running.has(runId)) await state(runId);
       return events;
     },
+    latest: (...asked) => stores.journal.latest(...asked),
     follow: (runId, listener) => (stores.journal.isShared ? stores.journal.subscribe(runId, listener) : undefined),
     outcome: async (runId, options) => outcomeOf(await state(runId), stores.artifacts, options),
     async takeIn(input, options = {}) {

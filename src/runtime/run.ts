@@ -8,6 +8,7 @@ import { checkInputs, takeInputs } from './inputs.js';
 import { parseBudget, RunLimits } from './limits.js';
 import { watchMemory } from './memory.js';
 import { outcomeAtEnd } from './outcome.js';
+import { RunOrders } from './run-orders.js';
 import { askUser, emitter, Pause, Suspension, type RunContext, type Workshop } from './run-context.js';
 import { parsePlanText } from './plan-text/index.js';
 import { conclude, runToEnd } from './run-loop.js';
@@ -78,6 +79,9 @@ class Execution {
   #lease: HeldLease | undefined;
   readonly #user = new AbortController();
   readonly #memory = watchMemory();
+  #orders: RunOrders | undefined;
+  /** Its end stands in the journal, and is none that lays it down. */
+  #isOver = false;
   /** Ends when the last question has been answered. */
   #asking: Promise<unknown> = Promise.resolve();
   readonly #lessons: Lessons = { attempts: [], countedAt: performance.now() };
@@ -116,6 +120,8 @@ class Execution {
       this.#limits.close();
       this.#memory.stop();
       this.#tellBegan(false);
+      // Who goes on with a run that was laid down, taken by another process, or could not write its end, finds what was ordered of it.
+      await this.#orders?.close(this.#isOver);
       await this.#lease?.release();
     });
     return {
@@ -210,12 +216,19 @@ class Execution {
     return this.#state.refused && this.#request.keepRefused === false && (await this.#forget()) ? { ...outcome, runId: '' } : outcome;
   }
 
-  /** Takes the lease, where it is not held yet; losing it ends the run. */
+  /** Takes the lease, where it is not held yet; losing it ends the run. From here on it does what is ordered, wherever that is said. */
   async #hold(): Promise<void> {
+    const isNew = this.#lease === undefined;
     const { lost } = (this.#lease ??= await takeLease(this.#workshop, this.#state.runId));
     lost.addEventListener('abort', () => {
       this.#user.abort(lost.reason);
     }, { once: true });
+    const { runId, lastEnd } = this.#state;
+    this.#orders = new RunOrders(this.#workshop.stores.orders, { runId, since: lastEnd }, () => {
+      this.#cancel(undefined);
+    });
+    // Of a new run nobody knows yet. Who is to end goes on from here to its end, as ever.
+    if (!isNew) await abortable(this.#orders.take(), this.#user.signal).catch(() => undefined);
   }
 
   #held(): HeldLease {
@@ -283,6 +296,7 @@ class Execution {
         this.#emit(event);
         await this.#settled();
         this.#tellBegan(true);
+        this.#isOver = event.type !== 'run.paused';
       }
     } catch (error) {
       const data = { answer: this.#state.answer, unproved: [...this.#state.unproved], usage: this.#usage(), error: toVouchError(error, 'STORE_FAILED').toJSON() };
@@ -338,7 +352,8 @@ class Execution {
       await this.#settled();
       this.#limits.pause();
       try {
-        return await abortable(Promise.resolve(this.#request.ask?.(question)), this.#user.signal);
+        const { ask, attended = ask !== undefined } = this.#request;
+        return await abortable(Promise.resolve(attended ? this.#orders?.answer(question, ask, this.#user.signal) : undefined), this.#user.signal);
       } finally {
         this.#limits.goOn();
       }

@@ -1,5 +1,5 @@
 import type {
-  Artifact, Budget, Criterion, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RecipeOffer, RepairPolicy, RunState, Tool, ToolSpec, Verdict, VouchError, VouchEvent,
+  Artifact, Budget, Criterion, EventType, Finding, Given, ModelClient, Oracle, OracleSpec, Outcome, PlanReply, PlanStrategy, Question, RecipeOffer, RepairPolicy, RunState, Tool, ToolSpec, Verdict, VouchError, VouchEvent,
 } from '../core/index.js';
 import type { Models } from '../models/index.js';
 import type { ArtifactLinks, Conversations, Stores } from '../store/index.js';
@@ -47,9 +47,9 @@ export interface LangChainChatModelLike {
 export type RunInput =
   | string
   | { readonly path: string; readonly name?: string }
-  | { readonly url: string; readonly earlier?: true }
-  | { readonly text: string; readonly name?: string; readonly earlier?: true }
-  | { readonly artifact: Artifact; readonly earlier?: true };
+  | { readonly url: string; readonly earlier?: true | undefined }
+  | { readonly text: string; readonly name?: string; readonly earlier?: true | undefined }
+  | { readonly artifact: Artifact; readonly earlier?: true | undefined };
 
 export interface RunRequest {
   /** The task in plain words. May be empty only when a plan is given; the plan's own goal stands for it then. */
@@ -87,11 +87,16 @@ export interface RunRequest {
   readonly group?: string | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
-  /** Answers the run's questions, one at a time; `undefined` (also as an answer) suspends the run. While it waits, the clock stands still. */
-  readonly ask?: ((question: Question) => Promise<string | undefined>) | undefined;
+  /**
+   * Answers the run's questions, one at a time; `undefined` (also as an answer) suspends the run. While it waits, the clock stands still. The signal is
+   * aborted when the question waits for nobody any more: it was answered elsewhere, at a server on the same stores, or the run was ended.
+   */
+  readonly ask?: ((question: Question, signal: AbortSignal) => Promise<string | undefined>) | undefined;
+  /** True without `ask`: questions wait for an answer that is ordered (`tenancy.orders`), as a server does. Default: where there is `ask`. */
+  readonly attended?: boolean | undefined;
 }
 
-export interface ResumeOptions extends Pick<RunRequest, 'signal' | 'ask' | 'group' | 'paths'> {
+export interface ResumeOptions extends Pick<RunRequest, 'signal' | 'ask' | 'attended' | 'group' | 'paths'> {
   /** Answer to the question that the run was suspended with. */
   readonly answer?: string | undefined;
 }
@@ -150,6 +155,8 @@ export interface Runtime {
   state(runId: string): Promise<RunState>;
   /** The stored events of a run after `since`, at most `limit`. Throws RUN_NOT_FOUND. */
   history(runId: string, since?: number, limit?: number): Promise<VouchEvent[]>;
+  /** The latest event of a run of these types, before event `before`. */
+  latest(runId: string, types: readonly EventType[], before?: number): Promise<VouchEvent | undefined>;
   /**
    * Calls back with each event of the run that is written from now on, by whichever process; returns the function that ends it. `undefined` where the journal
    * tells only of this process's events.
@@ -159,8 +166,8 @@ export interface Runtime {
   outcome(runId: string, options?: Pick<RunRequest, 'paths'>): Promise<Outcome>;
   /** Folder of the journal and the artifacts. */
   readonly dataFolder: string;
-  /** What belongs to which tenant, what they have used and take up now, and who let what act on the world. */
-  readonly tenancy: Pick<Stores, 'ownership' | 'spending' | 'audit' | 'rates' | 'places'>;
+  /** What belongs to which tenant, what they have used and take up now, who let what act on the world, what is ordered of runs, plans that wait for a yes, and requests that may come again. */
+  readonly tenancy: Pick<Stores, 'ownership' | 'spending' | 'audit' | 'rates' | 'places' | 'orders' | 'drafts' | 'requests'>;
   /** What users said, and the runs that it started. */
   readonly conversations: Conversations;
   /** Takes a file, or a text, into the store without a run. Throws INPUT_* for what no run would take, and USAGE for an address. */

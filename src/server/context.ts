@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Runtime } from '../runtime/index.js';
-import type { ArtifactShelf, Chat, Uploads } from './chat/index.js';
+import type { ArtifactShelf, Chat, Once, Uploads } from './chat/index.js';
 import type { ServerOptions } from './options.js';
 import type { RunHost } from './runs/index.js';
 import type { Allowances, Gate, Tenants } from './security/index.js';
@@ -15,6 +15,7 @@ export interface ServerContext {
   readonly allowances: Allowances;
   readonly host: RunHost;
   readonly chat: Chat;
+  readonly once: Once;
   readonly shelf: ArtifactShelf;
   readonly uploads: Uploads;
   readonly connections: Connections;

@@ -1,6 +1,8 @@
 import { VouchError, type Outcome } from '../core/index.js';
+import type { Run } from '../runtime/index.js';
 import type { ServerContext } from './context.js';
 import type { Method, ParsedParams, Result } from './protocol/index.js';
+import type { Beginning } from './runs/index.js';
 import type { Access, Named } from './security/index.js';
 
 /** Conversations that are looked through for those of a tenant. */
@@ -28,11 +30,15 @@ export const HANDLERS: Handlers = {
   },
   'plan.edit': async ({ chat }, { draft, plan }, access) => ({ draft: await chat.edit(draft, plan, access) }),
   'run.list': async ({ runtime, tenants }, { limit }, access) => ({ runs: (await tenants.visible(access, 'run', await runtime.runs(), ({ runId }) => runId)).slice(0, limit) }),
-  'run.start': async ({ chat }, { attachments, ...request }, access) => ({ runId: (await chat.startRun({ ...request, inputs: await chat.inputsOf(attachments) }, access)).id }),
+  'run.start': async ({ chat, once }, { key, ...asked }, access) => {
+    const { attachments, ...request } = asked;
+    const start = async (how: Beginning = {}): Promise<Run> => chat.startRun({ ...request, inputs: await chat.inputsOf(attachments) }, access, how);
+    return { runId: key === undefined ? (await start()).id : await once.run(access, key, asked, (note) => start({ note })) };
+  },
   'run.get': async ({ runtime, host }, { runId }) => {
     const run = await runtime.summary(runId);
     const ended = run.status !== 'open' && run.status !== 'interrupted';
-    return { run, outcome: ended ? withAddresses(await runtime.outcome(runId, { paths: false })) : null, questions: host.questions.of(runId) };
+    return { run, outcome: ended ? withAddresses(await runtime.outcome(runId, { paths: false })) : null, questions: await host.questions.of(runId) };
   },
   'run.cancel': async ({ host }, { runId }) => {
     await host.cancel(runId);

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { messageOf, VouchError, type VouchEvent } from '../core/index.js';
 import { usedBy, type Runtime } from '../runtime/index.js';
 import { AG_UI } from './ag-ui/index.js';
-import { ArtifactShelf, Chat, Uploads } from './chat/index.js';
+import { ArtifactShelf, Chat, Once, Uploads } from './chat/index.js';
 import type { ServerContext } from './context.js';
 import { answerBadBytes, answerError, KnownPaths, registerArtifacts, registerErrors, registerEvents, registerGuard, registerHealth, registerMethods, registerOpenApi, registerPage, registerSession, registerSlowBodies } from './http/index.js';
 import { registerMcp } from './mcp/index.js';
@@ -58,10 +58,11 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   app.server.maxConnections = options.maxConnections + SPARE_CONNECTIONS;
   const connections = new Connections(options.maxConnections);
   const acting = new Set(runtime.tools().filter(({ effects }) => effects === 'external').map(({ name }) => name));
-  const noteAct = async ({ runId, data: { step, tool, attempt } }: Extract<VouchEvent, { type: 'attempt.started' }>): Promise<void> => {
-    const said = { who: places.takerOf(runId) ?? 'server', argumentsHash: host.questions.approvedHash(runId, step) };
+  const noteAct = async (event: Extract<VouchEvent, { type: 'attempt.started' }>): Promise<void> => {
+    const { runId, data: { step, tool, attempt } } = event;
+    const who = places.takerOf(runId) ?? 'server';
     try {
-      await audit.append({ ...said, tenant: await tenants.ofRun(runId), what: 'acted', runId, step, tool, attempt });
+      await audit.append({ who, argumentsHash: await host.questions.approvedHash(event), tenant: await tenants.ofRun(runId), what: 'acted', runId, step, tool, attempt });
     } catch (error) {
       // What cannot be written down must not go on; who watches is told of it all the same.
       app.log.error({ err: error }, 'an act could not be written down');
@@ -79,7 +80,6 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
     questions: {
       asked: (pending) => { connections.tellQuestion(pending); },
       closed: (runId, question) => { connections.tellQuestionClosed(runId, question); },
-      decided: (entry) => audit.append(entry),
     },
     onEvent: (event) => {
       if (event.type !== 'attempt.started' || !acting.has(event.data.tool)) return;
@@ -109,7 +109,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
     await Promise.all([left, chat.summarize(id), isOver && settle()]);
   });
   const uploads = new Uploads(runtime, shelf, options.uploadBytes);
-  const context: ServerContext = { runtime, options, gate, tenants, allowances, host, chat, shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
+  const context: ServerContext = { runtime, options, gate, tenants, allowances, host, chat, once: new Once(runtime), shelf, uploads, connections, log: app.log, version: packageVersion(), startedAt: Date.now() };
   let resumed: string[];
   try {
     await register(app, context, pageFolder);

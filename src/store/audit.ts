@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { VouchError } from '../core/index.js';
 import { jsonText } from './json-text.js';
-import { change, rowsOf, type Sql } from './sql.js';
+import { change, rowsOf, type Sql, type Work } from './sql.js';
 
 /** Who let what act on the world, or saw it act. */
 export const AuditEntry = z.object({
@@ -42,15 +42,18 @@ export interface AuditLog {
 export const AUDIT_TABLE = ['CREATE TABLE IF NOT EXISTS audit (number INTEGER PRIMARY KEY, line TEXT NOT NULL)',
   ...['UPDATE', 'DELETE'].map((change) => `CREATE TRIGGER IF NOT EXISTS no_${change.toLowerCase()} BEFORE ${change} ON audit BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END`)];
 
-/** `alone`: see `openSpending`: two servers must not both follow on the same line. `place`: where it is, for messages. */
+/** Adds an entry within a transaction; `alone`: see `openSpending`: two servers must not both follow on the same line. */
+export function* auditing(entry: Omit<AuditEntry, 'at' | 'before'>, alone: readonly string[]): Work<void> {
+  for (const statement of alone) yield* rowsOf(statement);
+  const [last] = (yield* rowsOf('SELECT line FROM audit ORDER BY number DESC LIMIT 1')) as { line: string }[];
+  yield* change('INSERT INTO audit (line) VALUES (?)', JSON.stringify({ at: new Date().toISOString(), ...entry, before: last ? digestOf(last.line) : FIRST } satisfies AuditEntry));
+}
+
+/** `alone`: see `auditing`. `place`: where it is, for messages. */
 export function openAuditLog(sql: Sql, place: string, alone: readonly string[]): AuditLog {
   const lines = async (): Promise<string[]> => ((await sql.rows('SELECT line FROM audit ORDER BY number')) as { line: string }[]).map(({ line }) => line);
   return {
-    append: (entry) => sql.transaction(function* () {
-      for (const statement of alone) yield* rowsOf(statement);
-      const [last] = (yield* rowsOf('SELECT line FROM audit ORDER BY number DESC LIMIT 1')) as { line: string }[];
-      yield* change('INSERT INTO audit (line) VALUES (?)', JSON.stringify({ at: new Date().toISOString(), ...entry, before: last ? digestOf(last.line) : FIRST } satisfies AuditEntry));
-    }),
+    append: (entry) => sql.transaction(() => auditing(entry, alone)),
     lines,
     entries: async () => inOrder(place, await lines()),
     adopt: (others) => sql.transaction(function* () {

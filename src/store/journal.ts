@@ -1,4 +1,4 @@
-import type { NewEvent, VouchEvent } from '../core/index.js';
+import type { EventType, NewEvent, VouchEvent } from '../core/index.js';
 
 /** A run as the journal lists it. */
 export interface JournalEntry {
@@ -36,6 +36,8 @@ export interface Journal {
   settled(runId: string): Promise<void>;
   /** Events after `since`, in order, at most `limit` (default: all); empty for an unknown run. */
   read(runId: string, since?: number, limit?: number): Promise<VouchEvent[]>;
+  /** The latest of a run's events of these types, before event `before` (default: of all). */
+  latest(runId: string, types: readonly EventType[], before?: number): Promise<VouchEvent | undefined>;
   /** All runs, the one with the latest event first. */
   list(): Promise<JournalEntry[]>;
   /** One run of the list; `undefined` for an unknown one. */

@@ -1,14 +1,17 @@
 import type { ArtifactStore, Shelf } from './artifacts.js';
 import type { AuditLog } from './audit.js';
 import type { Conversations } from './conversations.js';
+import type { Drafts } from './drafts.js';
 import type { GcReport, GcRequest } from './gc.js';
 import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
+import type { Orders } from './orders.js';
 import type { Ownership } from './ownership.js';
 import type { Pins } from './pins.js';
 import type { PlaceBook } from './places.js';
 import type { Rates } from './rates.js';
 import type { Recipes } from './recipes.js';
+import type { Requests } from './requests.js';
 import type { Results } from './results.js';
 import type { Sql } from './sql.js';
 import type { Spending } from './spending.js';
@@ -42,6 +45,9 @@ export interface Stores {
   readonly audit: AuditLog;
   readonly rates: Rates;
   readonly places: PlaceBook;
+  readonly orders: Orders;
+  readonly drafts: Drafts;
+  readonly requests: Requests;
   /** What they stand on, for who copies them whole. */
   readonly tables: StoreTables;
   /** Clears away what nobody needs; safe beside runs that are under way. */

@@ -154,7 +154,7 @@ test('a client stops sending a file when it is refused', async () => {
 test('events that cannot be read end the subscription that wanted them, and are told; others go on', async () => {
   const faults: unknown[] = [];
   const broken = new Error('the journal cannot be read');
-  const channel = new RunChannel(new EventLog(() => { throw broken; }), () => undefined, (fault) => faults.push(fault));
+  const channel = new RunChannel(new EventLog(() => { throw broken; }), () => undefined, { onTold: () => undefined, onFault: (fault) => faults.push(fault) });
   const ended = new Promise((resolve) => {
     channel.subscribe(0, { ready: () => true, send: () => undefined, drained: () => Promise.resolve(true) }, (since, fault) => { resolve([since, fault]); });
   });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import WebSocket from 'ws';
-import { VouchClient, type VouchEvent } from '../../src/client/index.js';
+import { VouchClient, type Note, type VouchEvent } from '../../src/client/index.js';
 import { hasPostgres, openPostgres, type PostgresServer } from '../support/postgres-server.js';
 import { openServer, type ServerOrder } from '../support/shared-server.js';
 import { freshFolder, removeFolders } from '../support/workshop.js';
@@ -106,6 +106,141 @@ const EVE = 'eve-token-0123456789abcdefghij';
       await server.close();
       await runtime.close();
     }
+  });
+
+  /** Two servers, the first of which executes what it is asked for; `killable`: it is a process of its own. */
+  async function pair(order: ServerOrder, killable: boolean) {
+    const [first, second] = [killable ? await startProcess(order) : await openServer(order), await openServer(order)];
+    const url = 'url' in first ? first.url : first.server.url;
+    const clients = [clientOf(url), clientOf(second.server.url)] as const;
+    return {
+      here: clients[0], there: clients[1], runtime: second.runtime, child: 'child' in first ? first.child : undefined,
+      async close() {
+        for (const client of clients) client.close();
+        for (const one of [first, second]) {
+          if ('child' in one) continue;
+          await one.server.close();
+          await one.runtime.close();
+        }
+      },
+    };
+  }
+  const questionOf = async (client: VouchClient, runId: string) => until(async () => (await client.call('run.get', { runId })).questions[0]);
+  const started = async (runtime: Awaited<ReturnType<typeof pair>>['runtime'], runId: string) => until(async () => (await runtime.history(runId).catch(() => [])).some(({ type }) => type === 'attempt.started'));
+
+  test('a request that is sent again with its key, at another server or at both at once, is one run', async () => {
+    const { here, there, runtime, close } = await pair(await place(), false);
+    const ask = async (client: VouchClient, key: string) => client.call('run.start', { key, goal: 'hold this' });
+    const { runId } = await ask(here, 'lost');
+    expect(await ask(there, 'lost')).toEqual({ runId });
+    const both = await Promise.allSettled([ask(here, 'at once'), ask(there, 'at once')]);
+    const ids = both.flatMap((end) => (end.status === 'fulfilled' ? [end.value.runId] : []));
+    expect(new Set(ids).size).toBe(1);
+    for (const end of both) if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+    expect(await until(() => ask(there, 'at once').catch(() => undefined))).toEqual({ runId: ids[0] });
+    expect(await runtime.runs()).toHaveLength(2);
+    await close();
+  });
+
+  test('a plan that waits for a yes is edited and approved at another server, once', async () => {
+    const order = await place();
+    const { here, there, runtime, close } = await pair(order, false);
+    writeFileSync(order.until, '');
+    const { draft, conversation } = await here.call('message.send', { text: 'hold one', review: true });
+    await there.call('plan.edit', { draft: draft!.id, plan: { steps: [{ id: 'a', tool: 'hold', inputs: { text: { value: 'two' } } }] } });
+    const ends = await Promise.allSettled([here, there].map((client) => client.call('plan.approve', { draft: draft!.id })));
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'NOT_FOUND' } });
+    const { messages } = (await here.call('conversation.get', { conversation })).conversation;
+    await until(async () => (await runtime.summary(messages[0]!.runId!)).status === 'completed');
+    expect((await runtime.outcome(messages[0]!.runId!)).answer).toBe('two');
+    await close();
+  });
+
+  test('a run is cancelled at a server that does not execute it', async () => {
+    const { here, there, runtime, close } = await pair(await place(), false);
+    const { runId } = await here.call('run.start', { goal: 'hold this' });
+    await started(runtime, runId);
+    await there.call('run.cancel', { runId });
+    await until(async () => (await here.call('run.get', { runId })).outcome?.status === 'cancelled');
+    await expect(there.call('run.cancel', { runId })).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE', message: expect.stringContaining('cancelled') });
+    await close();
+  });
+
+  test('a run that is cancelled while its server is about to die ends at the one that takes it up', async () => {
+    const { here, there, runtime, child, close } = await pair(await place(), true);
+    const { runId } = await here.call('run.start', { goal: 'hold this' });
+    await started(runtime, runId);
+    child!.kill('SIGSTOP');
+    await there.call('run.cancel', { runId });
+    expect((await runtime.summary(runId)).status).toBe('open');
+    child!.kill('SIGKILL');
+    await until(async () => (await runtime.summary(runId)).status === 'cancelled');
+    expect((await runtime.history(runId)).filter(({ type }) => type === 'attempt.started')).toHaveLength(1);
+    await close();
+  });
+
+  test('a question is told, shown and answered at any server; of two who decide at once one does, and the other is told so', async () => {
+    const order = await place();
+    const { here, there, runtime, close } = await pair(order, false);
+    writeFileSync(order.until, '');
+    const notes: Note[] = [];
+    const { runId } = await here.call('run.start', { goal: 'deed once' });
+    const [{ approval }, shownThere] = [await questionOf(here, runId), await questionOf(there, runId)];
+    expect(shownThere.approval).toEqual(approval);
+    expect(approval).toMatchObject({ step: 'a', tool: 'deed', arguments: { text: [{ value: 'once' }] } });
+    const decision = { runId, approval: approval!.id, argumentsHash: approval!.argumentsHash };
+    await expect(there.call('approval.resolve', { ...decision, argumentsHash: '0'.repeat(64), answer: 'yes' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(there.call('question.answer', { runId, question: shownThere.question.id, answer: 'yes' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const ends = await Promise.allSettled([here, there].map((client) => client.call('approval.resolve', { ...decision, answer: 'yes' })));
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'NOT_FOUND', message: expect.stringContaining('was given already') } });
+    await until(async () => (await runtime.summary(runId)).status === 'completed');
+    const entries = await until(async () => { const all = await runtime.tenancy.audit.entries(); return all.length === 2 && all; });
+    expect(entries).toMatchObject([{ what: 'approved', argumentsHash: approval!.argumentsHash }, { what: 'acted', argumentsHash: approval!.argumentsHash }]);
+    expect((await there.call('run.get', { runId })).questions).toEqual([]);
+    const watcher = new VouchClient({ url: there.url, WebSocket: Socket, onNote: (note) => { if (note.note !== 'heartbeat') notes.push(note); } });
+    const second = await here.call('run.start', { goal: 'deed twice' });
+    watcher.watch(second.runId, () => undefined, 0);
+    const told = await until(() => notes.find((note) => note.note === 'question'));
+    await watcher.call('approval.resolve', { runId: second.runId, approval: told.pending.approval!.id, argumentsHash: told.pending.approval!.argumentsHash, answer: 'no' });
+    await until(() => notes.find((note) => note.note === 'question.closed' && note.runId === second.runId));
+    expect(await until(async () => (await here.call('run.get', { runId: second.runId })).outcome ?? undefined)).toMatchObject({ status: 'failed', error: { code: 'REFUSED' } });
+    watcher.close();
+    await close();
+  });
+
+  test('what is answered while the server that asked is about to die is taken by the one that goes on, which asks nobody again', async () => {
+    const order = await place();
+    const { here, there, runtime, child, close } = await pair(order, true);
+    writeFileSync(order.until, '');
+    const { runId } = await here.call('run.start', { goal: 'deed once' });
+    const { approval } = await questionOf(there, runId);
+    child!.kill('SIGSTOP');
+    const decide = () => there.call('approval.resolve', { runId, approval: approval!.id, argumentsHash: approval!.argumentsHash, answer: 'yes' });
+    await decide();
+    await expect(decide()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    child!.kill('SIGKILL');
+    await until(async () => (await runtime.summary(runId)).status === 'completed');
+    const entries = await until(async () => { const all = await runtime.tenancy.audit.entries(); return all.length === 2 && all; });
+    expect(entries).toMatchObject([{ what: 'approved', who: 'local' }, { what: 'acted', who: 'server', argumentsHash: approval!.argumentsHash }]);
+    await close();
+  });
+
+  test('a deed that a server goes on with is written down with the hash of what was approved at the one that died', async () => {
+    const order = await place();
+    const { here, there, runtime, child, close } = await pair(order, true);
+    const { runId } = await here.call('run.start', { goal: 'deed once' });
+    const { approval } = await questionOf(here, runId);
+    await there.call('approval.resolve', { runId, approval: approval!.id, argumentsHash: approval!.argumentsHash, answer: 'yes' });
+    await started(runtime, runId);
+    await until(async () => (await runtime.tenancy.audit.entries()).length === 2);
+    child!.kill('SIGKILL');
+    writeFileSync(order.until, '');
+    await until(async () => (await runtime.summary(runId)).status === 'completed');
+    const entries = await until(async () => { const all = await runtime.tenancy.audit.entries(); return all.length === 3 && all; });
+    expect(entries.map(({ what, argumentsHash }) => [what, argumentsHash])).toEqual(['approved', 'acted', 'acted'].map((what) => [what, approval!.argumentsHash]));
+    await close();
   });
 
   test('tenants, what they may use and the audit log are the same at every server', async () => {

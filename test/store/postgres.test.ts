@@ -142,7 +142,7 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
   test('processes that start together make the schema once, and a later one is refused', async () => {
     const backend = await postgresBackend(server);
     const openings = await Promise.all(Array.from({ length: 4 }, () => backend.open()));
-    expect(await ask(backend.url, 'SELECT version FROM vouch_schema')).toEqual([{ version: 1 }, { version: 2 }, { version: 3 }]);
+    expect(await ask(backend.url, 'SELECT version FROM vouch_schema')).toEqual([{ version: 1 }, { version: 2 }, { version: 3 }, { version: 4 }]);
     await Promise.all(openings.map((stores) => stores.close()));
     await backend.raw('INSERT INTO vouch_schema (version) VALUES (99)');
     await expect(backend.open()).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('later version') });
@@ -156,7 +156,7 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
     await first.journal.settled('a');
     await lease?.release();
     await first.close();
-    await backend.raw('DROP TABLE owned, spent, audit, servers, places, rates; DROP FUNCTION vouch_only_added; DELETE FROM vouch_schema WHERE version > 1');
+    await backend.raw('DROP TABLE owned, spent, audit, servers, places, rates, orders, drafts, requests; DROP FUNCTION vouch_only_added; DELETE FROM vouch_schema WHERE version > 1');
     const second = await backend.open();
     expect((await second.journal.read('a')).map(({ data }) => data)).toEqual([{ message: 'kept' }]);
     await second.ownership.give('red', 'run', ['a']);
@@ -179,7 +179,7 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
     await stores.close();
     process.env['TEST_DATABASE'] = url;
     try {
-      expect(await checkStore(folder, place)).toEqual({ status: 'ok', message: expect.stringMatching(/^PostgreSQL \d+.*: schema 3, 1 run$/) });
+      expect(await checkStore(folder, place)).toEqual({ status: 'ok', message: expect.stringMatching(/^PostgreSQL \d+.*: schema 4, 1 run$/) });
     } finally {
       delete process.env['TEST_DATABASE'];
     }

@@ -18,15 +18,17 @@ export interface ServerOrder {
   readonly maxRuns?: number;
 }
 
-/** Tools of every server: `hold` gives its text back once a file is there. */
+/** Tools of every server: `hold` gives its text back once a file is there, `deed` does the same and acts on the world. */
 export function heldTools(until: string): Tool[] {
-  return [defineTool({
-    name: 'hold', description: '', effects: 'reads-world', input: z.object({ text: text() }), output: z.object({ text: text() }),
-    execute: async ({ text: said }, { signal }) => {
-      while (!existsSync(until)) await sleep(20, undefined, { signal });
-      return { text: said };
-    },
-  })];
+  const ports = { input: z.object({ text: text() }), output: z.object({ text: text() }) };
+  const execute = async ({ text: said }: { text: string }, { signal }: { signal: AbortSignal }): Promise<{ text: string }> => {
+    while (!existsSync(until)) await sleep(20, undefined, { signal });
+    return { text: said };
+  };
+  return [
+    defineTool({ name: 'hold', description: '', effects: 'reads-world', ...ports, execute }),
+    defineTool({ name: 'deed', description: '', effects: 'external', idempotent: true, ...ports, execute }),
+  ];
 }
 
 /** One server on the shared stores. */

@@ -5,17 +5,10 @@ import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { Beginning, RunHost } from '../runs/index.js';
 import { mustAllow, mustStayOutside, staysOutside, within, type Access, type Allowances, type Places, type Tenants } from '../security/index.js';
 import type { ArtifactShelf } from './artifact-shelf.js';
+import { HeldDrafts } from './held-drafts.js';
 import { summaryOf } from './summary.js';
 
-/** Drafts that wait at a time; the oldest goes when there are more. */
-const DRAFTS = 200;
-
-interface HeldDraft {
-  readonly draft: Draft;
-  readonly conversation: string;
-  readonly message: Message;
-  readonly request: Omit<RunRequest, 'ask' | 'signal'>;
-}
+type Request = Omit<RunRequest, 'ask' | 'signal'>;
 
 interface Sent {
   readonly conversation: string;
@@ -34,7 +27,7 @@ export class Chat {
   readonly #runtime: Runtime;
   readonly #host: RunHost;
   readonly #shelf: ArtifactShelf;
-  readonly #drafts = new Map<string, HeldDraft>();
+  readonly #drafts: HeldDrafts;
   readonly #tenants: Tenants;
   readonly #places: Places;
   readonly #allowances: Allowances;
@@ -44,6 +37,7 @@ export class Chat {
     this.#places = places;
     this.#allowances = allowances;
     this.#runtime = runtime;
+    this.#drafts = new HeldDrafts(runtime.tenancy.drafts);
     this.#host = host;
     this.#shelf = shelf;
   }
@@ -72,20 +66,27 @@ export class Chat {
     const draft: Draft = { id: randomUUID(), plan: reply.plan, notes: [...reply.notes], unmet: [...(reply.unmet ?? [])] };
     const conversation = before?.id ?? (await this.#begin(access));
     await this.#runtime.conversations.add(conversation, message);
-    this.#hold({ draft, conversation, message, request });
+    await this.#drafts.put({ draft, conversation, message, request });
     return { conversation, message, draft };
   }
 
   /** Runs a draft's plan. Throws NOT_FOUND for a draft that has been run or forgotten. */
   async approve(draftId: string, access: Access): Promise<Sent> {
-    const { draft, conversation, message, request } = this.#draft(draftId);
-    // The sender's limits stand in the request; whoever approves it spends of theirs.
-    const before = (): void => {
-      // Somebody else may have approved it meanwhile.
-      this.#draft(draftId);
-      this.#drafts.delete(draftId);
+    const held = await this.#drafts.get(draftId);
+    const { draft, conversation, message, request } = held;
+    let taken = false;
+    // Somebody else may have approved it meanwhile.
+    const before = async (): Promise<void> => {
+      await this.#drafts.take(draftId);
+      taken = true;
     };
-    const run = await this.#launch({ ...request, plan: draft.plan, budget: within(access.budget, request.budget) }, access, { before, note: (runId) => this.#runtime.conversations.setRun(message.id, runId) });
+    // The sender's limits stand in the request; whoever approves it spends of theirs.
+    const launched = this.#launch({ ...request, plan: draft.plan, budget: within(access.budget, request.budget) }, access, { before, note: (runId) => this.#runtime.conversations.setRun(message.id, runId) });
+    const run = await launched.catch(async (error: unknown) => {
+      // Nothing was run: it waits for the next try.
+      if (taken) await this.#drafts.put(held);
+      throw error;
+    });
     await mustHaveBegun(run);
     return { conversation, message: { ...message, runId: run.id } };
   }
@@ -93,12 +94,12 @@ export class Chat {
   /** Replaces a draft's plan. Throws PLAN_INVALID with every fault. */
   async edit(draftId: string, candidate: unknown, access: Access): Promise<Draft> {
     await mustStayOutside(candidate, access);
-    const held = this.#draft(draftId);
+    const held = await this.#drafts.get(draftId);
     const givens = await this.#runtime.givens(held.request.goal ?? '', held.request.inputs);
     const { plan, faults } = validatePlan(candidate, { tools: this.#runtime.tools(), oracles: this.#runtime.oracles(), givens });
     if (!plan || faults.length > 0) throw invalid(faults);
     const draft = { ...held.draft, plan };
-    this.#drafts.set(draftId, { ...held, draft });
+    await this.#drafts.replace({ ...held, draft });
     return draft;
   }
 
@@ -128,8 +129,9 @@ export class Chat {
     await this.#runtime.conversations.summarize(id, await summaryOf(await this.get(id), (run) => this.#runtime.state(run)));
   }
 
-  conversationOfDraft(draft: string): string | undefined {
-    return this.#drafts.get(draft)?.conversation;
+  /** `undefined` for a draft that is not there. */
+  conversationOfDraft(draft: string): Promise<string | undefined> {
+    return this.#drafts.conversationOf(draft);
   }
 
   /** What attached artifacts are. Throws NOT_FOUND for one that is not in the store, INPUT_* for what no run would take. */
@@ -139,8 +141,8 @@ export class Chat {
     return inputs;
   }
 
-  /** Starts a run for a token outside of any conversation. `unattended`: nobody can answer it; a question suspends it. */
-  async startRun(request: Omit<RunRequest, 'ask' | 'signal' | 'budget' | 'outside'> & { budget?: BudgetLimits | undefined }, access: Access, how: { unattended?: boolean } = {}): Promise<Run> {
+  /** Starts a run for a token outside of any conversation. `how`: see `Beginning`. */
+  async startRun(request: Omit<RunRequest, 'ask' | 'signal' | 'budget' | 'outside'> & { budget?: BudgetLimits | undefined }, access: Access, how: Beginning = {}): Promise<Run> {
     await mustStayOutside(request, access);
     const run = await this.#launch({ ...request, budget: within(access.budget, request.budget) }, access, how);
     await mustHaveBegun(run);
@@ -177,7 +179,7 @@ export class Chat {
     mustAllow(access, granted);
     const undo = granted ? await this.#allowances.renew(await this.#tenants.ofRun(runId), runId, allowedTo(state, { questionId: question, answer })) : undefined;
     try {
-      this.#host.questions.answer(runId, question, answer);
+      await this.#host.questions.answer(runId, question, answer);
     } catch (error) {
       await undo?.();
       throw error;
@@ -185,7 +187,7 @@ export class Chat {
   }
 
   /** Makes a plan that is only shown: it takes a run's place among those of the server and the token, and a run's time and tokens. */
-  async #plan({ goal = '', inputs = [], budget }: HeldDraft['request'], access: Access, signal: AbortSignal): ReturnType<Runtime['plan']> {
+  async #plan({ goal = '', inputs = [], budget }: Request, access: Access, signal: AbortSignal): ReturnType<Runtime['plan']> {
     return this.#placed('plan', access, async () => {
       const leave = this.#host.occupy();
       try {
@@ -205,7 +207,7 @@ export class Chat {
     return [];
   }
 
-  async #start(conversation: string | undefined, message: Message, request: HeldDraft['request'], access: Access): Promise<Sent> {
+  async #start(conversation: string | undefined, message: Message, request: Request, access: Access): Promise<Sent> {
     let noted = conversation ?? '';
     const run = await this.#launch(request, access, {
       note: async (runId) => {
@@ -225,7 +227,7 @@ export class Chat {
   }
 
   /** Starts a run within what the token and its tenant may. `before`: the last moment to refuse, right before it begins; `note`: what is written down of it. */
-  async #launch(request: HeldDraft['request'], access: Access, { unattended = false, before = () => undefined, note = () => Promise.resolve() }: Beginning & { readonly before?: () => void } = {}): Promise<Run> {
+  async #launch(request: Request, access: Access, { unattended = false, before = () => Promise.resolve(), note = () => Promise.resolve() }: Beginning & { readonly before?: () => Promise<void> } = {}): Promise<Run> {
     return this.#placed('start', access, async (place) => {
       const leave = this.#host.occupy();
       const reserved = await this.#allowances.reserve(access, request.budget ?? {}).finally(leave);
@@ -236,7 +238,7 @@ export class Chat {
         await note(runId);
       };
       try {
-        before();
+        await before();
         return await this.#host.start({ ...request, outside: staysOutside(access), budget: reserved.budget, group: access.tenant }, { unattended, note: known });
       } catch (error) {
         await reserved.release();
@@ -254,20 +256,6 @@ export class Chat {
     } finally {
       await this.#places.leave(place);
     }
-  }
-
-  #hold(held: HeldDraft): void {
-    this.#drafts.set(held.draft.id, held);
-    for (const id of this.#drafts.keys()) {
-      if (this.#drafts.size <= DRAFTS) break;
-      this.#drafts.delete(id);
-    }
-  }
-
-  #draft(id: string): HeldDraft {
-    const held = this.#drafts.get(id);
-    if (!held) throw new VouchError('NOT_FOUND', `There is no draft ${id}: it has been run already, or the server was started anew. Send the message again.`);
-    return held;
   }
 }
 

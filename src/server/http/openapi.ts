@@ -52,15 +52,17 @@ export function openApiDocument(version: string): Json {
 }
 
 function operation(route: MethodRoute, components: Components): Json {
-  const { verb, path, method, summary, query, status = 200 } = route;
+  const { verb, path, method, summary, query, headers = {}, status = 200 } = route;
   const name = method.replace(/(^|\.)(\w)/g, (_match, _dot, letter: string) => letter.toUpperCase());
   const body = bodyOf(route);
   const queried = query ? Object.entries((components.convert(name, query)['properties'] ?? {}) as Json).map(([parameter, schema]) => ({ name: parameter, in: 'query', schema })) : [];
+  const shape: Readonly<Record<string, z.ZodType | undefined>> = METHODS[method].params.shape;
+  const inHeaders = Object.entries(headers).flatMap(([parameter, header]) => (shape[parameter] ? [{ name: header, in: 'header', schema: components.convert(name, shape[parameter]) }] : []));
   const required = !body.safeParse({}).success;
   return {
     operationId: `${method}:${verb.toLowerCase()}`,
     summary,
-    parameters: [...namesIn(path).map(pathParameter), ...queried],
+    parameters: [...namesIn(path).map(pathParameter), ...inHeaders, ...queried],
     ...(verb === 'GET' ? {} : { requestBody: { required, content: { 'application/json': { schema: components.schema(`${name}Body`, body) } } } }),
     responses: { [status]: json('Done.', components.schema(`${name}Result`, METHODS[method].result, 'output')), ...errorsOf(components) },
   };

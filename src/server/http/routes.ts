@@ -11,6 +11,8 @@ export interface MethodRoute {
   readonly path: `/v1/${string}`;
   readonly method: CommonMethod;
   readonly summary: string;
+  /** Parameters of the method that come as headers. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Of a GET. */
   readonly query?: z.ZodObject;
   /** Default 200. */
@@ -20,7 +22,7 @@ export interface MethodRoute {
 /** The HTTP face of the methods that speak of no connection. The OpenAPI document is made from the same table. */
 export const ROUTES: readonly MethodRoute[] = [
   { verb: 'GET', path: '/v1/runs', method: 'run.list', summary: 'Runs, latest first.', query: Limit },
-  { verb: 'POST', path: '/v1/runs', method: 'run.start', summary: 'Starts a run outside of any conversation.', status: 202 },
+  { verb: 'POST', path: '/v1/runs', method: 'run.start', summary: 'Starts a run outside of any conversation.', headers: { key: 'Idempotency-Key' }, status: 202 },
   { verb: 'GET', path: '/v1/runs/{runId}', method: 'run.get', summary: 'A run, its outcome and what it waits for.' },
   { verb: 'POST', path: '/v1/runs/{runId}/cancel', method: 'run.cancel', summary: 'Cancels a run.' },
   { verb: 'POST', path: '/v1/runs/{runId}/resume', method: 'run.resume', summary: 'Goes on with a suspended, cancelled or killed run.', status: 202 },
@@ -41,9 +43,9 @@ export function namesIn(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
 }
 
-/** What a route's body must be: the method's parameters without those in the path. */
-export function bodyOf({ path, method }: MethodRoute): z.ZodObject {
+/** What a route's body must be: the method's parameters without those in the path and in headers. */
+export function bodyOf({ path, method, headers = {} }: MethodRoute): z.ZodObject {
   const { shape }: z.ZodObject = METHODS[method].params;
-  const inPath = namesIn(path);
-  return z.strictObject(Object.fromEntries(Object.entries(shape).filter(([name]) => !inPath.includes(name))));
+  const elsewhere = [...namesIn(path), ...Object.keys(headers)];
+  return z.strictObject(Object.fromEntries(Object.entries(shape).filter(([name]) => !elsewhere.includes(name))));
 }

@@ -41,10 +41,10 @@ export const METHODS = {
     params: z.strictObject({ conversation: z.string().max(100) }),
     result: z.object({ conversation: Conversation }),
   },
-  /** Starts a run outside of any conversation, by a plan where one is given. */
+  /** Starts a run outside of any conversation, by a plan where one is given. Who sends the same again with the same `key`, within a day and at any server, gets the run that it began. */
   'run.start': {
     scope: 'run',
-    params: z.strictObject({ goal: z.string().max(TEXT_LENGTH).default(''), plan: GivenPlan.optional(), attachments: Attachments, budget: BudgetLimits.optional(), verify: z.boolean().default(true) }),
+    params: z.strictObject({ key: z.string().min(1).max(255).optional(), goal: z.string().max(TEXT_LENGTH).default(''), plan: GivenPlan.optional(), attachments: Attachments, budget: BudgetLimits.optional(), verify: z.boolean().default(true) }),
     result: z.object(run),
   },
   /** Starts a run; without `conversation` a new one begins. `review`: the plan is made and shown first. */

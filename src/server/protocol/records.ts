@@ -21,13 +21,13 @@ export const RunEntry = z.object({
 });
 export type RunEntry = z.infer<typeof RunEntry>;
 
-/** A question of a run that the server holds until somebody answers it. */
+/** A question that a run waits with until somebody answers it, at any server on the same stores. */
 export const PendingQuestion = z.object({
   runId: z.string(),
   question: Question,
   /** For an approval: what exactly is to be approved. It is good for one answer, to this and nothing else. */
   approval: z.object({
-    /** Made up by the server for this one decision. */
+    /** Names this one decision. */
     id: z.string(),
     step: z.string(),
     tool: z.string(),
@@ -39,7 +39,7 @@ export const PendingQuestion = z.object({
 });
 export type PendingQuestion = z.infer<typeof PendingQuestion>;
 
-/** A plan that waits to be approved; it lives as long as the server. */
+/** A plan that waits to be approved: as long as the server lives, or for a day where servers share a database. */
 export const Draft = z.object({
   id: z.string(),
   plan: Plan,

@@ -1,135 +1,109 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { sourcesOf, splitRef, acceptedAttempt, VouchError, type Question, type RunState, type Source } from '../../core/index.js';
-import type { AuditEntry } from '../../store/index.js';
+import { applyEvent, emptyRunState, isYes, VouchError, type EventType, type Question, type RunState, type VouchEvent } from '../../core/index.js';
+import type { Runtime } from '../../runtime/index.js';
+import type { Orders } from '../../store/index.js';
 import type { PendingQuestion } from '../protocol/index.js';
 import type { Access } from '../security/index.js';
+import { approvalOf } from './approval.js';
 
-type Approval = NonNullable<PendingQuestion['approval']>;
+/** After one of these the run waits for no answer. */
+export const CLOSES: readonly EventType[] = ['question.answered', 'run.resumed', 'run.completed', 'run.failed', 'run.suspended', 'run.paused', 'run.cancelled'];
 
-interface Held {
-  readonly pending: PendingQuestion;
-  readonly answer: (text: string) => void;
-}
-
-/** Told of each question that comes up and of each that is closed. */
-export interface QuestionListener {
-  asked(pending: PendingQuestion): void;
-  closed(runId: string, question: string): void;
-  /** Told before an approval takes effect; what it throws hinders it. */
-  decided(entry: Omit<AuditEntry, 'at' | 'before'>): Promise<void>;
+/** A question that is open, and the run at the moment when it was asked. */
+interface Asked {
+  readonly question: Question;
+  readonly state: RunState;
 }
 
 /**
- * The questions of all runs of this server, held here until somebody answers. An approval is bound to its run, its step
- * and the hash of its arguments, and is good for one answer.
+ * What runs wait for, as their journals have it, and the answers, which are orders for whoever executes them: nothing of it is held here, so that every
+ * server on the same stores shows and takes the same. An approval is bound to its run, its step and the hash of its arguments, and is good for one answer.
  */
 export class Questions {
-  readonly #held = new Map<string, Held>();
-  readonly #listener: QuestionListener;
-  readonly #state: (runId: string) => Promise<RunState>;
-  /** Those about which a decision is being written down. */
-  readonly #deciding = new Set<Held>();
-  /** Hashes of what was approved, by run and step, while the run is under way. */
-  readonly #approved = new Map<string, Map<string, string>>();
+  readonly #runtime: Pick<Runtime, 'latest' | 'history'>;
+  readonly #orders: Orders;
+  readonly #isHere: (runId: string) => boolean;
 
-  constructor(listener: QuestionListener, state: (runId: string) => Promise<RunState>) {
-    this.#listener = listener;
-    this.#state = state;
-  }
-
-  /** Holds a run's question; the promise resolves with the answer, or never when the run ends first. `isOpen`: whether it still asks. */
-  async ask(runId: string, question: Question, isOpen: () => boolean): Promise<string> {
-    const approval = question.kind === 'approval' ? approvalOf(await this.#state(runId), question) : undefined;
-    const pending: PendingQuestion = { runId, question, ...(approval ? { approval } : {}) };
-    return new Promise((answer) => {
-      if (!isOpen()) return;
-      this.#held.set(runId, { pending, answer });
-      this.#listener.asked(pending);
-    });
+  /** `isHere`: whether this server executes a run. */
+  constructor(runtime: Runtime, isHere: (runId: string) => boolean) {
+    this.#runtime = runtime;
+    this.#orders = runtime.tenancy.orders;
+    this.#isHere = isHere;
   }
 
   /** What a run waits for; a run asks one question at a time. */
-  of(runId: string): PendingQuestion[] {
-    const held = this.#held.get(runId);
-    return held ? [held.pending] : [];
+  async of(runId: string): Promise<PendingQuestion[]> {
+    // Who executes it elsewhere hears no answer from here.
+    if (!this.#orders.isShared && !this.#isHere(runId)) return [];
+    const asked = await this.#asked(runId);
+    if (asked === undefined) return [];
+    const { question } = asked;
+    return [{ runId, question, ...(question.kind === 'approval' ? { approval: approvalOf((await this.#at(runId, asked.seq)), question) } : {}) }];
+  }
+
+  /** The question that an event of the run closes, which came right before; `undefined` where none was open. */
+  async closedBy({ runId, seq }: VouchEvent): Promise<string | undefined> {
+    return (await this.#asked(runId, seq))?.question.id;
   }
 
   /** Answers a question about meaning or budget. Throws NOT_FOUND, and FORBIDDEN for an approval: that is resolved with its hash. */
-  answer(runId: string, question: string, answer: string): void {
-    const held = this.#held.get(runId);
-    if (held?.pending.question.id !== question) throw notAsked(runId);
-    if (held.pending.approval) throw new VouchError('FORBIDDEN', 'This question is an approval. Resolve it with approval.resolve, which names what is approved.');
-    this.#close(runId, held, answer);
+  async answer(runId: string, id: string, answer: string): Promise<void> {
+    const { question, state } = await this.#mustAsk(runId);
+    if (question.id !== id) throw notAsked(runId);
+    if (question.kind === 'approval') throw new VouchError('FORBIDDEN', 'This question is an approval. Resolve it with approval.resolve, which names what is approved.');
+    if (!(await this.#orders.give({ runId, since: state.lastEnd }, { kind: 'answer', question: id, answer }))) throw notAsked(runId);
   }
 
   /** Decides an approval, once. Throws NOT_FOUND when none with this id waits, FORBIDDEN when it is for something else. */
   async resolve(runId: string, approvalId: string, argumentsHash: string, answer: 'yes' | 'no', by: Pick<Access, 'name' | 'tenant'>): Promise<void> {
-    const held = this.#held.get(runId);
-    const approval = held?.pending.approval;
-    if (!held || approval?.id !== approvalId) throw notAsked(runId);
-    const now = approvalOf(await this.#state(runId), held.pending.question);
-    // Somebody else may have decided in the meantime.
-    if (this.#held.get(runId) !== held) throw notAsked(runId);
-    if (approval.argumentsHash !== argumentsHash || now.argumentsHash !== argumentsHash) {
-      throw new VouchError('FORBIDDEN', `The approval of step ${approval.step} is for other arguments than those that were shown. Read the question again and decide about what it says now.`);
+    const { question, state } = await this.#mustAsk(runId);
+    if (question.kind !== 'approval') throw notAsked(runId);
+    const shown = approvalOf(state, question);
+    if (shown.id !== approvalId) throw notAsked(runId);
+    const now = approvalOf(await this.#at(runId), question);
+    if (shown.argumentsHash !== argumentsHash || now.argumentsHash !== argumentsHash) {
+      throw new VouchError('FORBIDDEN', `The approval of step ${shown.step} is for other arguments than those that were shown. Read the question again and decide about what it says now.`);
     }
-    const { step, tool } = approval;
-    if (this.#deciding.has(held)) throw notAsked(runId);
-    this.#deciding.add(held);
-    try {
-      // What cannot be written down is not approved.
-      await this.#listener.decided({ who: by.name, tenant: by.tenant ?? null, what: answer === 'yes' ? 'approved' : 'refused', runId, step, tool, attempt: null, argumentsHash });
-    } finally {
-      this.#deciding.delete(held);
+    const { step, tool } = shown;
+    const given = await this.#orders.give({ runId, since: state.lastEnd }, { kind: 'answer', question: question.id, answer }, { who: by.name, tenant: by.tenant ?? null, what: answer === 'yes' ? 'approved' : 'refused', runId, step, tool, attempt: null, argumentsHash });
+    if (!given) throw notAsked(runId);
+  }
+
+  /** The hash of the arguments with which an attempt was approved, whoever asked and wherever it was answered; `null` where nobody was asked. */
+  async approvedHash({ runId, seq, data: { step, tool } }: Extract<VouchEvent, { type: 'attempt.started' }>): Promise<string | null> {
+    const state = emptyRunState(runId);
+    let [asked, hash]: [Question | undefined, string | null] = [undefined, null];
+    for (const event of await this.#runtime.history(runId)) {
+      if (event.seq > seq) break;
+      applyEvent(state, event);
+      if (event.type === 'question.asked') asked = event.data;
+      if (event.type === 'question.answered' && asked?.id === event.data.id && asked.kind === 'approval' && asked.step === step && isYes(event.data.answer)) {
+        const approved = approvalOf(state, asked);
+        if (approved.tool === tool) hash = approved.argumentsHash;
+      }
     }
-    // The run may have ended meanwhile.
-    if (this.#held.get(runId) !== held) throw notAsked(runId);
-    if (answer === 'yes') this.#approved.set(runId, (this.#approved.get(runId) ?? new Map<string, string>()).set(step, argumentsHash));
-    this.#close(runId, held, answer);
+    return hash;
   }
 
-  /** The hash of the arguments with which a step of a run under way was approved; `null` where it was not asked about here. */
-  approvedHash(runId: string, step: string): string | null {
-    return this.#approved.get(runId)?.get(step) ?? null;
+  async #mustAsk(runId: string): Promise<Asked> {
+    const asked = !this.#orders.isShared && !this.#isHere(runId) ? undefined : await this.#asked(runId);
+    if (!asked) throw notAsked(runId);
+    return { question: asked.question, state: await this.#at(runId, asked.seq) };
   }
 
-  /** Forgets what an ended run was waiting for. */
-  drop(runId: string): void {
-    this.#approved.delete(runId);
-    const held = this.#held.get(runId);
-    if (!held) return;
-    this.#held.delete(runId);
-    this.#listener.closed(runId, held.pending.question.id);
+  /** The open question of a run, before event `before`, and the seq with which it was asked. */
+  async #asked(runId: string, before?: number): Promise<{ readonly question: Question; readonly seq: number } | undefined> {
+    const latest = await this.#runtime.latest(runId, ['question.asked', ...CLOSES], before);
+    return latest?.type === 'question.asked' ? { question: latest.data, seq: latest.seq } : undefined;
   }
 
-  #close(runId: string, held: Held, answer: string): void {
-    this.#held.delete(runId);
-    held.answer(answer);
-    this.#listener.closed(runId, held.pending.question.id);
+  /** The run as it was at event `seq`; default: now. */
+  async #at(runId: string, seq = Infinity): Promise<RunState> {
+    const state = emptyRunState(runId);
+    for (const event of await this.#runtime.history(runId)) if (event.seq <= seq) applyEvent(state, event);
+    return state;
   }
 }
 
 function notAsked(runId: string): VouchError {
   return new VouchError('NOT_FOUND', `Run ${runId} does not wait for this answer: it was given already, or the run has gone on.`);
-}
-
-/** What exactly an approval is about: the tool and all that goes into it, with references resolved to the artifacts they stand for. */
-function approvalOf(state: RunState, question: Question): Approval {
-  const step = question.step === undefined ? undefined : state.steps.get(question.step);
-  if (!step) throw new VouchError('INTERNAL', `The approval ${question.id} names no step of the plan.`);
-  const argumentsOf = Object.entries(step.step.inputs).map(([port, binding]) => [port, sourcesOf(binding).map((source) => resolved(source, state))] as const);
-  const bound = Object.fromEntries(argumentsOf);
-  const tool = question.tool ?? step.step.tool;
-  const argumentsHash = createHash('sha256').update(JSON.stringify([tool, question.id, argumentsOf.toSorted(([one], [other]) => (one < other ? -1 : 1))])).digest('hex');
-  return { id: randomUUID(), step: step.step.id, tool, argumentsHash, arguments: bound };
-}
-
-function resolved(source: Source, state: RunState): Approval['arguments'][string] {
-  if ('value' in source) return { value: source.value };
-  if ('given' in source) {
-    const given = state.givens.find(({ name }) => name === source.given);
-    return { given: source.given, artifact: given?.artifact ?? given?.value ?? null };
-  }
-  const { step, port } = splitRef(source.ref);
-  return { ref: source.ref, artifact: acceptedAttempt(state.steps.get(step))?.outputs[port] ?? null };
 }

@@ -19,13 +19,17 @@ export class RunChannel {
   #run: Run | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
+  /** The last event that those who watch were told. */
+  #told = 0;
+  readonly #onTold: (event: VouchEvent) => void;
   readonly #follow: Follow;
   #unfollow: (() => void) | undefined;
 
-  /** `onFault` is told when the run's events cannot be read. */
-  constructor(log: EventLog, follow: Follow, onFault: (error: unknown) => void) {
+  /** `onTold` is told each event once that comes while somebody watches, `onFault` when the run's events cannot be read. */
+  constructor(log: EventLog, follow: Follow, { onTold, onFault }: { readonly onTold: (event: VouchEvent) => void; readonly onFault: (error: unknown) => void }) {
     this.log = log;
     this.#follow = follow;
+    this.#onTold = onTold;
     this.#onFault = onFault;
   }
 
@@ -73,7 +77,7 @@ export class RunChannel {
     try {
       for await (const event of run.events({ since })) {
         onEvent(event);
-        this.#offer(this.log.append(event));
+        this.#offer(event, this.log.append(event));
       }
     } catch (error) {
       // What the journal still gives is sent as if another process ran it.
@@ -83,7 +87,11 @@ export class RunChannel {
     this.#watchJournal();
   }
 
-  #offer(entry: WrittenEvent): void {
+  #offer(event: VouchEvent, entry: WrittenEvent): void {
+    if (this.#subscriptions.size > 0 && event.seq > this.#told) {
+      this.#told = event.seq;
+      this.#onTold(event);
+    }
     for (const subscription of this.#subscriptions) subscription.offer(entry);
   }
 
@@ -96,7 +104,7 @@ export class RunChannel {
     this.#unfollow?.();
     this.#unfollow = undefined;
     if (!isWanted) return;
-    this.#unfollow = this.#follow((event) => { this.#offer(this.log.append(event)); });
+    this.#unfollow = this.#follow((event) => { this.#offer(event, this.log.append(event)); });
     this.#timer = setInterval(() => void this.#look(), this.#unfollow ? DOUBT_MS : POLL_MS);
     this.#timer.unref();
   }
@@ -105,7 +113,7 @@ export class RunChannel {
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {
-      for (const entry of await this.log.gained()) this.#offer(entry);
+      for (const entry of await this.log.gained()) this.#offer(entry.event, entry);
     } catch (error) {
       // The journal may be readable again at the next look.
       this.#onFault(error);

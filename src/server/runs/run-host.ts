@@ -1,7 +1,8 @@
-import { counted, VouchError, type Question, type VouchEvent } from '../../core/index.js';
+import { counted, VouchError, type VouchEvent } from '../../core/index.js';
 import type { Run, RunRequest, Runtime } from '../../runtime/index.js';
 import { EventLog } from './event-log.js';
-import { Questions, type QuestionListener } from './questions.js';
+import { QuestionNotes, type QuestionListener } from './question-notes.js';
+import { Questions } from './questions.js';
 import { RunChannel } from './run-channel.js';
 
 /** Channels that are kept though nobody watches, for those who come back. */
@@ -59,13 +60,15 @@ export class RunHost {
   readonly #resuming = new Set<Promise<unknown>>();
   /** What is still done for runs that have ended. */
   readonly #ending = new Set<Promise<void>>();
+  readonly #notes: QuestionNotes;
   #occupied = 0;
   #closing: string | undefined;
 
   constructor(runtime: Runtime, options: RunHostOptions) {
     this.#runtime = runtime;
     this.#options = options;
-    this.questions = new Questions(options.questions, (runId) => runtime.state(runId));
+    this.questions = new Questions(runtime, (runId) => this.#active.has(runId));
+    this.#notes = new QuestionNotes(this.questions, options.questions, options.onFault);
   }
 
   get active(): number {
@@ -91,7 +94,7 @@ export class RunHost {
   /** Starts a run. Throws RATE_LIMITED when as many as allowed are under way, and what `note` throws. */
   async start(request: Omit<RunRequest, 'ask' | 'signal'>, { unattended = false, note = () => Promise.resolve() }: Beginning = {}): Promise<Run> {
     this.#mustHaveRoom();
-    const run: Run = this.#runtime.run({ ...request, paths: false, ask: unattended ? undefined : (question) => this.#ask(run.id, question) });
+    const run = this.#runtime.run({ ...request, paths: false, attended: !unattended });
     const noted = note(run.id);
     this.#keep(run, 0, noted);
     try {
@@ -119,7 +122,7 @@ export class RunHost {
   async #resume(runId: string, { answer, group: known, begun = () => Promise.resolve() }: GoingOn): Promise<Run> {
     const since = (await this.#runtime.history(runId)).at(-1)?.seq ?? 0;
     const group = known === undefined ? await this.#options.groupOf(runId) : known;
-    const run = await this.#runtime.resume(runId, { answer, paths: false, group: group ?? undefined, ask: (question) => this.#ask(runId, question) });
+    const run = await this.#runtime.resume(runId, { answer, paths: false, group: group ?? undefined, attended: true });
     // Only now: of what may not go on nobody is to think that a server will end it.
     const adopted = allDone([begun(group), this.#options.adopt(runId, group)]);
     this.#keep(run, since, adopted);
@@ -132,7 +135,10 @@ export class RunHost {
     return run;
   }
 
-  /** Cancels a run. Throws RUN_NOT_FOUND, and RUN_NOT_RESUMABLE for one that this server does not execute. */
+  /**
+   * Cancels a run, whichever process on the same stores executes it: one that is laid down, or whose process died, ends when a server takes it up. Throws
+   * RUN_NOT_FOUND, and RUN_NOT_RESUMABLE for one that is not under way, or is where no order reaches it.
+   */
   async cancel(runId: string): Promise<void> {
     const run = this.#active.get(runId);
     if (run) {
@@ -140,6 +146,11 @@ export class RunHost {
       return;
     }
     const { status } = await this.#runtime.summary(runId);
+    const { orders } = this.#runtime.tenancy;
+    if (orders.isShared && (status === 'open' || (await this.#leftByServer(runId)) === 'goes on')) {
+      await orders.give({ runId, since: (await this.#runtime.state(runId)).lastEnd }, { kind: 'cancel' });
+      return;
+    }
     throw new VouchError('RUN_NOT_RESUMABLE', status === 'open' ? `Run ${runId} is executed by another process; cancel it there.` : `Run ${runId} is not under way: it is ${status}.`);
   }
 
@@ -216,10 +227,6 @@ export class RunHost {
     this.#keep(await this.#runtime.giveUp(runId, reason), since, Promise.resolve());
   }
 
-  #ask(runId: string, question: Question): Promise<string> {
-    return this.questions.ask(runId, question, () => this.#active.has(runId));
-  }
-
   /** `known`: when its end may be told. */
   #keep(run: Run, since: number, known: Promise<void>): void {
     if (this.#closing !== undefined) run.pause(this.#closing);
@@ -233,13 +240,12 @@ export class RunHost {
 
   #open(runId: string): RunChannel {
     const log = new EventLog((since, limit) => this.#runtime.history(runId, since, limit));
-    return new RunChannel(log, (listener) => this.#runtime.follow(runId, listener), this.#options.onFault);
+    return new RunChannel(log, (listener) => this.#runtime.follow(runId, listener), { onTold: (event) => { this.#notes.take(event); }, onFault: this.#options.onFault });
   }
 
   async #end(run: Run, known: Promise<void>): Promise<void> {
     await run.result;
     this.#active.delete(run.id);
-    this.questions.drop(run.id);
     this.#forgetIdle();
     // Whoever began it is told what kept it from being written down.
     await known.catch(() => undefined);

@@ -16,7 +16,7 @@ export interface Named {
 interface Sources {
   stateOf(runId: string): RunState | Promise<RunState>;
   /** The conversation of a draft; `undefined` for one that is not there. */
-  conversationOf(draft: string): string | undefined;
+  conversationOf(draft: string): Promise<string | undefined>;
 }
 
 /**
@@ -77,8 +77,8 @@ export class Tenants {
     if (boundTo(access) === undefined) return;
     if (runId !== undefined && !(await this.sees(access, 'run', runId))) throw new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
     if (conversation !== undefined && !(await this.sees(access, 'conversation', conversation))) throw new VouchError('NOT_FOUND', `There is no conversation ${conversation}.`);
-    const drafted = draft === undefined ? undefined : this.#sources.conversationOf(draft);
-    if (drafted !== undefined && !(await this.sees(access, 'conversation', drafted))) throw new VouchError('NOT_FOUND', `There is no draft ${draft ?? ''}: it has been run already, or the server was started anew. Send the message again.`);
+    const drafted = draft === undefined ? undefined : await this.#sources.conversationOf(draft);
+    if (drafted !== undefined && !(await this.sees(access, 'conversation', drafted))) throw new VouchError('NOT_FOUND', `There is no draft ${draft ?? ''}: it has been run already, or has waited too long. Send the message again.`);
     for (const { artifact } of attachments) if (!(await this.sees(access, 'artifact', artifact))) throw new VouchError('NOT_FOUND', `There is no artifact ${artifact} here. Upload the file first.`);
   }
 

@@ -179,7 +179,7 @@ export class Connection implements Listener {
     const run = await runtime.summary(runId);
     await host.channel(runId).mustHave(runId, since);
     this.#streams.stop(runId);
-    return { run, questions: host.questions.of(runId) };
+    return { run, questions: await host.questions.of(runId) };
   }
 
   async #count(): Promise<void> {

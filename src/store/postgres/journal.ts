@@ -6,6 +6,7 @@ import type { Journal } from '../journal.js';
 import { Listeners } from '../listeners.js';
 import { openReads } from '../reads.js';
 import type { Sql } from '../sql.js';
+import type { Ear } from './ear.js';
 import { openNews, NEWS } from './news.js';
 import type { Partitions } from './partitions.js';
 import { isPassing, storeError, within, type Waits } from './pool.js';
@@ -40,7 +41,7 @@ interface Pen {
 
 interface JournalParts {
   readonly pool: pg.Pool;
-  readonly url: string;
+  readonly ear: Ear;
   readonly sql: Sql;
   readonly partitions: Partitions;
   readonly waits: Waits;
@@ -59,11 +60,11 @@ export interface SharedJournal {
 }
 
 /** The journal in PostgreSQL. Its writes go out in batches, in order. */
-export async function openJournal({ pool, url, sql, partitions, waits, patienceMs = PATIENCE_MS }: JournalParts): Promise<SharedJournal> {
+export async function openJournal({ pool, ear, sql, partitions, waits, patienceMs = PATIENCE_MS }: JournalParts): Promise<SharedJournal> {
   const listeners = new Listeners();
   const pens = new Map<string, Pen>();
   const reads = openReads(sql);
-  const news = await openNews(url, { waits, listeners, read: (runId, since) => reads.read(runId, since), isOwn: (runId) => pens.has(runId) && !pens.get(runId)?.failed });
+  const news = await openNews(ear, { listeners, read: (runId, since) => reads.read(runId, since), isOwn: (runId) => pens.has(runId) && !pens.get(runId)?.failed });
   const clock = legClock();
   const closing = new AbortController();
 

@@ -36,6 +36,9 @@ const MIGRATIONS = [
   `CREATE TABLE servers (id text PRIMARY KEY, places integer NOT NULL, expires timestamptz NOT NULL);
    CREATE TABLE places (id text PRIMARY KEY, server text NOT NULL, token text NOT NULL, tenant text NOT NULL);
    CREATE UNLOGGED TABLE rates (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint);`,
+  `CREATE TABLE orders (run_id text NOT NULL, since integer NOT NULL, name text NOT NULL, ts bigint NOT NULL, record text NOT NULL, PRIMARY KEY (run_id, since, name));
+   CREATE TABLE drafts (id text PRIMARY KEY, ts bigint NOT NULL, record text NOT NULL);
+   CREATE TABLE requests (sender text NOT NULL, key text NOT NULL, digest text NOT NULL, run_id text NOT NULL, ts bigint NOT NULL, PRIMARY KEY (sender, key));`,
 ];
 
 /** Tables with many rows take long to change, and other processes wait for it. */

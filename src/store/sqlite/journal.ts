@@ -106,6 +106,7 @@ export function openJournal(database: Database.Database, path: string, { sql, wa
       flush(runId);
     },
     read: (...asked) => caughtUp(() => reads.read(...asked)),
+    latest: (...asked) => caughtUp(() => reads.latest(...asked)),
     list: () => caughtUp(() => reads.list()),
     entry: (runId) => caughtUp(() => reads.entry(runId)),
     remove: (runId) => caughtUp(() => reads.remove(runId)),

@@ -5,8 +5,11 @@ import { collectGarbage } from '../gc.js';
 import type { Stores } from '../stores.js';
 import { openTables } from '../tables.js';
 import { AUDIT_TABLE, openAuditLog } from '../audit.js';
+import { ownDrafts } from '../drafts.js';
+import { ownOrders } from '../orders.js';
 import { ownPlaces } from '../places.js';
 import { ownRates } from '../rates.js';
+import { openRequests, REQUESTS_TABLE } from '../requests.js';
 import { openOwnership, OWNED_TABLE } from '../ownership.js';
 import { openSpending, SPENT_TABLE } from '../spending.js';
 import { openDatabase, RENEW_STATISTICS } from './database.js';
@@ -28,14 +31,15 @@ export function openStores(folder: string, elsewhere?: ArtifactPlace): Stores {
   const { journal } = embedded;
   const leases = openLeases(database, path, embedded);
   const tables = openTables(sql, RENEW_STATISTICS);
-  const tenants = openSqlFile(join(folder, 'tenants.db'), [...OWNED_TABLE, SPENT_TABLE]);
+  const tenants = openSqlFile(join(folder, 'tenants.db'), [...OWNED_TABLE, SPENT_TABLE, REQUESTS_TABLE]);
   const auditPath = join(folder, 'audit.db');
   const log = openSqlFile(auditPath, AUDIT_TABLE);
+  const audit = openAuditLog(log, auditPath, []);
   return {
     folder, artifacts, journal, leases, ...tables,
     // An SQLite transaction that writes is alone by itself.
-    ownership: openOwnership(tenants), spending: openSpending(tenants, []), audit: openAuditLog(log, auditPath, []),
-    rates: ownRates(), places: ownPlaces(),
+    ownership: openOwnership(tenants), spending: openSpending(tenants, []), audit,
+    rates: ownRates(), places: ownPlaces(), orders: ownOrders(audit), drafts: ownDrafts(), requests: openRequests(tenants),
     tables: { sql, tenants, shelf, makeRoom: () => Promise.resolve() },
     gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
     async close() {

@@ -7,7 +7,7 @@ if (!canRun) console.warn('The campaign of faults wants root, `ip` and PostgreSQ
 
 (canRun ? test : test.skip)('while servers, workers, Redis and PostgreSQL are killed, paused and cut off, no run is lost or wrong, and no deed is done twice', async () => {
   const report = await runCampaign({ runs: 10, faultSeconds: 20, seed: 7, patienceSeconds: 240 });
-  expect(report).toMatchObject({ wrong: [], unfinished: [], lost: [], twice: [] });
+  expect(report).toMatchObject({ wrong: [], unfinished: [], lost: [], twice: [], twins: [] });
   expect(report.completed + report.refused).toBe(10);
   expect(Object.keys(report.faults).length).toBeGreaterThan(2);
 }, 400_000);

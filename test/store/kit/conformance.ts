@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import type { NewEvent } from '../../../src/core/index.js';
 import { BEGINS, type SetAside, type Stores } from '../../../src/store/index.js';
 import type { Backend } from './backends.js';
 
@@ -43,6 +44,51 @@ export function conformance(place: () => Promise<Backend>): void {
     expect((await opened.journal.list()).map(({ runId, first, last }) => [runId, first.seq, last.seq]).sort()).toEqual([['a', 1, 3], ['b', 1, 1]]);
     expect(await opened.journal.entry('a')).toMatchObject({ runId: 'a', first: { seq: 1 }, last: { seq: 3 } });
     expect(await opened.journal.entry('nobody')).toBeUndefined();
+  });
+
+  test('the latest event of some types is found, also before another one', async () => {
+    const lease = await stores.leases.acquire('a');
+    const asked = (id: string): NewEvent => ({ type: 'question.asked', data: { id, kind: 'approval', text: '?', options: [] } });
+    for (const event of [asked('first'), notice('between'), asked('second'), notice('after')]) stores.journal.append('a', event, lease);
+    await stores.journal.settled('a');
+    expect(await stores.journal.latest('a', ['question.asked', 'question.answered'])).toMatchObject({ seq: 3, data: { id: 'second' } });
+    expect(await stores.journal.latest('a', ['question.asked', 'question.answered'], 3)).toMatchObject({ seq: 1, data: { id: 'first' } });
+    expect([await stores.journal.latest('a', ['question.answered']), await stores.journal.latest('a', ['notice'], 2), await stores.journal.latest('nobody', ['notice'])]).toEqual([undefined, undefined, undefined]);
+    await lease?.release();
+  });
+
+  test('of the answers to a question the first holds, each life of a run has its own orders, and who is told hears of them', async () => {
+    const { orders } = stores;
+    const run = { runId: 'a', since: 0 };
+    let told = 0;
+    const deaf = orders.hear('a', () => { told++; });
+    const answers = await Promise.all(['yes', 'no'].map((answer) => orders.give(run, { kind: 'answer', question: 'q', answer })));
+    expect([...answers].sort()).toEqual([false, true]);
+    expect([await orders.give(run, { kind: 'cancel' }), await orders.give(run, { kind: 'cancel' })]).toEqual([true, false]);
+    const held = answers[0] ? 'yes' : 'no';
+    expect(await orders.of(run)).toEqual(expect.arrayContaining([{ kind: 'answer', question: 'q', answer: held }, { kind: 'cancel' }]));
+    for (let waited = 0; told < 2 && waited < 200; waited++) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(told).toBe(2);
+    expect(await orders.of({ runId: 'a', since: 7 })).toEqual([]);
+    deaf();
+    expect(await orders.give({ runId: 'a', since: 7 }, { kind: 'answer', question: 'q', answer: 'later' })).toBe(true);
+    await orders.forget(run);
+    expect([await orders.of(run), await orders.of({ runId: 'a', since: 7 })]).toEqual([[], [{ kind: 'answer', question: 'q', answer: 'later' }]]);
+    expect(told).toBe(2);
+  });
+
+  test('a decision stands in the audit log with its order, once, and where it cannot be written there is no order', async () => {
+    const run = { runId: 'a', since: 0 };
+    const decision = (who: string) => ({ who, tenant: null, what: 'approved', runId: 'a', step: 's', tool: 't', attempt: null, argumentsHash: 'h' }) as const;
+    const give = (who: string) => stores.orders.give(run, { kind: 'answer', question: 'q', answer: who }, decision(who));
+    const given = await Promise.all([give('ada'), give('eve')]);
+    expect((await stores.audit.entries()).map(({ who }) => who)).toEqual([given[0] ? 'ada' : 'eve']);
+    await backend.rawAudit('ALTER TABLE audit RENAME TO elsewhere');
+    const other = { kind: 'answer', question: 'other', answer: 'yes' } as const;
+    await expect(stores.orders.give(run, other, decision('ada'))).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    expect(await stores.orders.of(run)).not.toContainEqual(other);
+    await backend.rawAudit('ALTER TABLE elsewhere RENAME TO audit');
+    expect(await stores.orders.give(run, other, decision('ada'))).toBe(true);
   });
 
   test('a thousand events that are appended at once stand in order', async () => {
