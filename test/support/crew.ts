@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Oracle, Tool } from '../../src/core/index.js';
+import type { ModelClient, Oracle, Tool } from '../../src/core/index.js';
 import { QueueConfig } from '../../src/models/index.js';
 import { byName } from '../../src/runtime/by-name.js';
 import { openQueueExecutor } from '../../src/runtime/workers/index.js';
@@ -21,8 +21,8 @@ export interface Crew {
 export type CrewExecutor = Awaited<ReturnType<typeof openQueueExecutor>>;
 
 /** The runtime's side. */
-export function crewExecutor({ url, prefix, yard }: Omit<Crew, 'folder'>, { tools = workerTools(yard), ...queue }: { inFlight?: number; pools?: QueueConfig['pools']; tools?: Tool[] } = {}): Promise<CrewExecutor> {
-  return openQueueExecutor({ place: { url, shown: url }, config: QueueConfig.parse({ redis: { urlFromEnv: 'REDIS_URL' }, prefix, ...queue }), tools: byName(tools), oracles: byName(workerOracles), models: noModels, onFault: () => undefined });
+export function crewExecutor({ url, prefix, yard }: Omit<Crew, 'folder'>, { tools = workerTools(yard), models = noModels, ...queue }: { inFlight?: number; pools?: QueueConfig['pools']; tools?: Tool[]; models?: ModelClient } = {}): Promise<CrewExecutor> {
+  return openQueueExecutor({ place: { url, shown: url }, config: QueueConfig.parse({ redis: { urlFromEnv: 'REDIS_URL' }, prefix, ...queue }), tools: byName(tools), oracles: byName(workerOracles), models, onFault: () => undefined });
 }
 
 /** A worker in this process. */

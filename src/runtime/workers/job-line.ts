@@ -9,8 +9,12 @@ import { Slots } from './slots.js';
 
 /** A job whose reply is not there after this time is looked for, again and again: a notice of its end can be lost. */
 const LOOK_EVERY_MS = 2000;
-/** Replies that nobody has fetched are kept for a runtime that resumes a run. */
-const KEPT = { count: 1000, age: 24 * 3600 } as const;
+/** Seconds for which a reply that nobody has fetched is kept, for a runtime that resumes a run. By age alone: however many others end meanwhile, who looks late finds it. */
+const KEPT = { age: 24 * 3600 } as const;
+/** ms after which a reply that was fetched goes: by then what it says stands in the journal, and whoever resumes the run does not ask again. */
+const FETCHED_MS = 10_000;
+/** ms in which, at the end, replies go that were fetched lately; those that are left go by their age. */
+const FAREWELL_MS = 1000;
 
 interface Waiting {
   readonly job: StepJob;
@@ -38,11 +42,15 @@ export class JobLine {
   readonly #waiting = new Map<string, Waiting>();
   readonly #onFault: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
+  /** Jobs whose replies were fetched, with the time of it, oldest first. */
+  readonly #fetched = new Map<string, number>();
+  readonly #fetchedMs: number;
 
-  private constructor(name: string, lastEventId: string, { place, prefix, inFlight, onFault }: LineOptions) {
+  private constructor(name: string, lastEventId: string, { place, prefix, inFlight, fetchedMs = FETCHED_MS, onFault }: LineOptions) {
     const connection = redisOptions(place);
     this.slots = new Slots(inFlight);
     this.#onFault = onFault;
+    this.#fetchedMs = fetchedMs;
     this.#queue = new Queue(name, { connection, prefix, defaultJobOptions: { removeOnComplete: KEPT, removeOnFail: KEPT } });
     this.#events = new QueueEvents(name, { connection, prefix, lastEventId });
     this.#queue.on('error', onFault);
@@ -52,7 +60,10 @@ export class JobLine {
     this.#events.on('progress', ({ jobId, data }) => { this.#waiting.get(jobId)?.order.onProgress(data); });
     // A job that was there already may have ended before we listened.
     this.#events.on('duplicated', ({ jobId }) => { this.#look(jobId).catch(onFault); });
-    this.#timer = setInterval(() => { this.#lookForOld(); }, LOOK_EVERY_MS);
+    this.#timer = setInterval(() => {
+      this.#lookForOld();
+      this.#removeFetched(this.#fetchedMs).catch(onFault);
+    }, Math.min(LOOK_EVERY_MS, this.#fetchedMs));
   }
 
   static async open(name: string, redis: Redis, options: LineOptions): Promise<JobLine> {
@@ -78,7 +89,9 @@ export class JobLine {
     try {
       if (signal.aborted) leave();
       else this.#put(job, order).catch((error: unknown) => { this.#waiting.get(order.id)?.fail(new VouchError('QUEUE_FAILED', `The step could not be put into the queue ${this.#queue.name}.`, { cause: error })); });
-      return await reply;
+      const fetched = await reply;
+      this.#fetched.set(order.id, performance.now());
+      return fetched;
     } finally {
       signal.removeEventListener('abort', leave);
       this.#waiting.delete(order.id);
@@ -99,11 +112,22 @@ export class JobLine {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     for (const { fail } of this.#waiting.values()) fail(new VouchError('CANCELLED', 'The runtime was closed.'));
+    let late: NodeJS.Timeout | undefined;
+    await Promise.race([this.#removeFetched(0).catch(this.#onFault), new Promise((resolve) => { late = setTimeout(resolve, FAREWELL_MS); })]);
+    clearTimeout(late);
     await Promise.all([this.#events.close(), this.#queue.close()]);
   }
 
   async #put(job: StepJob, { id, urgency }: Order): Promise<void> {
     await this.#queue.add(job.kind, job, { jobId: id, priority: priorityOf(job.kind, urgency) });
+  }
+
+  /** Takes jobs out whose replies were fetched so long ago; one that is asked for again meanwhile stays. */
+  async #removeFetched(ms: number): Promise<void> {
+    const now = performance.now();
+    const due = [...this.#fetched].filter(([, at]) => now - at >= ms).map(([id]) => id);
+    for (const id of due) this.#fetched.delete(id);
+    await Promise.all(due.filter((id) => !this.#waiting.has(id)).map((id) => this.#queue.remove(id)));
   }
 
   #lookForOld(): void {
@@ -147,5 +171,7 @@ interface LineOptions {
   readonly place: RedisPlace;
   readonly prefix: string;
   readonly inFlight: number;
+  /** Default 10 s. */
+  readonly fetchedMs?: number;
   readonly onFault: (error: unknown) => void;
 }
