@@ -64,3 +64,11 @@ test('every variable that the configuration names is given to each server and wo
   const { services } = parseYaml(read('compose.yaml'), { merge: true }) as { services: Record<string, { image: string; environment: object }> };
   for (const { image, environment } of Object.values(services)) if (image === 'vouch:local') expect(Object.keys(environment).sort()).toEqual(variables(read('vouch.config.json')));
 });
+
+test('Redis loses nothing that it was told, and throws nothing away', () => {
+  const { services } = parseYaml(read('compose.yaml'), { merge: true }) as { services: Record<string, { command: string[] }> };
+  const container = named('StatefulSet', 'redis').spec!.template!.spec.containers[0]!;
+  for (const args of [services['redis']!.command, container.args!]) {
+    expect(['--appendonly', '--appendfsync', '--maxmemory-policy'].map((name) => option(args, name))).toEqual(['yes', 'always', 'noeviction']);
+  }
+});
