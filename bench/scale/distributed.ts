@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ScriptedModels } from '../../src/models/index.js';
-import { createRuntime, type Runtime } from '../../src/runtime/index.js';
-import { chainOf, loadTools, makePicture, type Load } from './load.js';
+import { createRuntime } from '../../src/runtime/index.js';
+import { ownTime, runChain } from './chain.js';
+import { loadTools, makePicture, type Load } from './load.js';
 import { spreadOf } from './spread.js';
 
 /** Redis and PostgreSQL, as addresses. */
@@ -71,29 +72,4 @@ async function startWorker(folder: string, configFile: string, env: NodeJS.Proce
   const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('worker.ts', import.meta.url)), folder, configFile], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   return child;
-}
-
-/** ms between the ends of steps. Throws when the run does not complete. */
-async function runChain(runtime: Runtime, load: Load, steps: number, picture: string): Promise<number[]> {
-  const run = runtime.run({ plan: chainOf(load, steps), ...(load === 'image' ? { inputs: [picture] } : {}), reuse: false, budget: { wallMs: 3_600_000 } });
-  const ends: number[] = [];
-  for await (const { type } of run.events()) if (type === 'step.completed') ends.push(performance.now());
-  const outcome = await run.result;
-  if (outcome.status !== 'completed') throw new Error(`a run ended as ${outcome.status}: ${outcome.error?.message ?? ''}`);
-  return ends.slice(1).map((end, index) => end - (ends[index] ?? end));
-}
-
-/** What the tool itself takes, ms: the median of as many calls, of which no runtime knows. */
-async function ownTime(load: Load, picture: string, steps: number): Promise<number> {
-  if (load === 'empty') return 0;
-  const tool = loadTools().find(({ spec }) => spec.name === (load === 'image' ? 'turn_picture' : 'count_slowly'));
-  const folder = await mkdtemp(join(tmpdir(), 'vouch-scale-own-'));
-  const took: number[] = [];
-  for (let index = 0; index < Math.min(steps, 50); index++) {
-    const started = performance.now();
-    await tool?.execute(load === 'image' ? { image: { path: picture } } : { text: '0' }, { scratch: folder } as never);
-    took.push(performance.now() - started);
-  }
-  await rm(folder, { recursive: true, force: true });
-  return spreadOf(took).p50;
 }

@@ -11,6 +11,12 @@ import { spreadOf, type Spread } from './spread.js';
 /** ms a step of a chain of empty steps, done by something else than Vouch. */
 export interface Yardstick extends Spread {
   readonly name: string;
+  readonly steps: number;
+  readonly stepsPerSecond: number;
+}
+
+function yardstickOf(name: string, gaps: readonly number[]): Yardstick {
+  return { name, steps: gaps.length, ...spreadOf(gaps), stepsPerSecond: (gaps.length * 1000) / gaps.reduce((sum, gap) => sum + gap, 0) };
 }
 
 /** BullMQ alone: a chain of empty jobs, each put when the one before has ended; its worker in this process, and nothing kept but what BullMQ keeps. */
@@ -29,7 +35,7 @@ export async function measureBullmq({ redis }: Services, steps: number): Promise
       last = await (await queue.add('step', last)).waitUntilFinished(events);
       if (index >= 10) gaps.push(performance.now() - started);
     }
-    return { name: 'BullMQ alone', ...spreadOf(gaps) };
+    return yardstickOf('BullMQ alone', gaps);
   } finally {
     await worker.close();
     await events.close();
@@ -38,17 +44,24 @@ export async function measureBullmq({ redis }: Services, steps: number): Promise
   }
 }
 
-/** LangGraph: a chain of empty nodes as one graph, with each of its checkpointers, synced after every superstep. */
-export async function* measureLangGraph({ postgres }: Services, steps: number): AsyncGenerator<Yardstick> {
+/** LangGraph: a chain of empty nodes as one graph, with its checkpointer on a file, synced after every superstep. */
+export async function measureLangGraphEmbedded(steps: number): Promise<Yardstick> {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-scale-langgraph-'));
   try {
-    yield await chainInLangGraph('LangGraph with SQLite', SqliteSaver.fromConnString(join(folder, 'checkpoints.db')), steps);
-    const saver = PostgresSaver.fromConnString(postgres, { schema: 'langgraph' });
-    await saver.setup();
-    yield await chainInLangGraph('LangGraph with PostgreSQL', saver, steps);
-    await saver.end();
+    return await chainInLangGraph('LangGraph with SQLite', SqliteSaver.fromConnString(join(folder, 'checkpoints.db')), steps);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same with its checkpointer in PostgreSQL. */
+export async function measureLangGraphShared({ postgres }: Services, steps: number): Promise<Yardstick> {
+  const saver = PostgresSaver.fromConnString(postgres, { schema: 'langgraph' });
+  try {
+    await saver.setup();
+    return await chainInLangGraph('LangGraph with PostgreSQL', saver, steps);
+  } finally {
+    await saver.end();
   }
 }
 
@@ -65,5 +78,5 @@ async function chainInLangGraph(name: string, checkpointer: BaseCheckpointSaver,
     .addConditionalEdges('step', ({ text }) => (Number(text) < steps + 10 ? 'step' : END))
     .compile({ checkpointer });
   await graph.invoke({ text: '0' }, { configurable: { thread_id: name }, recursionLimit: steps + 100, durability: 'sync' });
-  return { name, ...spreadOf(ends.slice(11).map((end, index) => end - (ends[index + 10] ?? end))) };
+  return yardstickOf(name, ends.slice(11).map((end, index) => end - (ends[index + 10] ?? end)));
 }

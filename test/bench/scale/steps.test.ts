@@ -1,5 +1,8 @@
-import { measureQueued } from '../../../bench/scale/queued.js';
-import { loadTools } from '../../../bench/scale/load.js';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { measureQueued, measureWaiting } from '../../../bench/scale/queued.js';
+import { loadTools, makePicture } from '../../../bench/scale/load.js';
 import { measureSteps } from '../../../bench/scale/steps.js';
 import { removeFolders, testRuntime } from '../../support/workshop.js';
 
@@ -15,9 +18,31 @@ test('a step of a long run costs no more than one of a short run', async () => {
   await runtime.close();
 });
 
-test('runs that wait for their turn hold little, and all come through', async () => {
+test('a chain of steps that do something tells what the runtime adds, and how many steps a second that is', async () => {
   const runtime = testRuntime({ tools: loadTools() });
-  const { completed } = await measureQueued(runtime, 150);
+  const picture = join(runtime.folder, 'picture.png');
+  await makePicture(picture);
+  for (const load of ['10 ms', 'image'] as const) {
+    const cost = await measureSteps(runtime, 5, load, picture);
+    expect(cost).toMatchObject({ load, steps: 5 });
+    expect(cost.stepsPerSecond).toBeCloseTo(1000 / cost.wallMs);
+    expect(cost.addedP50).toBeLessThan(cost.wallMs * 5);
+  }
+  await runtime.close();
+});
+
+test('runs that are asked for at once all come through, and the process stays small', async () => {
+  const runtime = testRuntime({ tools: loadTools() });
+  const { completed, rssBefore, rssPeak } = await measureQueued(runtime, 150);
   expect(completed).toBe(150);
+  expect(rssPeak - rssBefore).toBeLessThan(200_000_000);
+  await runtime.close();
+});
+
+test('a run that waits for its turn holds a few kB', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const runtime = testRuntime({ tools: loadTools(), maxRuns: 1 });
+  expect(await measureWaiting(runtime, 1000, collect)).toBeLessThan(25_000);
   await runtime.close();
 });
