@@ -59,7 +59,7 @@ async function models(start: object, server: object = {}, options: CreateModelsO
   writeFileSync(file('server.cjs'), PROGRAM);
   const store: CreateModelsOptions['store'] = { entries: [], state: () => 'missing', files: () => ({}), verify: async () => ({ damaged: [] }) } as never;
   const config = parseConfig({ servers: [{ id: 'mine', jobs: { chat: '' }, apiKeyEnv: 'KEY', start: { command: [process.execPath, file('server.cjs'), '{port}'], health: '/ready', ...start }, ...server }] }, 'test');
-  const made = await createModels({ config, store, env: { KEY: 'k1' }, home: { cache: file('cache'), data: file('data') }, ...options });
+  const made = await createModels({ config, store, env: { KEY: 'k1' }, home: { cache: file('cache'), data: file('data') }, times: { backoffMs: 10 }, ...options });
   open.push(made);
   return made;
 }
@@ -118,6 +118,7 @@ test('a started server that runs out of memory gets the smaller limits of its ki
   const made = await models({ ...asVllm(), env: { FITS: '8192' } }, { dialect: 'vllm' });
   expect((await made.chat(question, telling)).model).toBe('theirs');
   expect(told).toEqual(['mine runs with --max-num-seqs 16 --max-model-len 8192 instead of as configured']);
+  expect(made.status().find(({ job }) => job === 'chat')?.models[0]?.reduction).toBe(told[0]);
   expect(readServerLogbook({ cache: file('cache'), data: file('data') }).slice(-2).map(({ failure, remedy }) => `${failure} ${remedy}`)).toEqual(Array(2).fill('out-of-memory shrink'));
 });
 

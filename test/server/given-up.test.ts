@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { Budget, VouchError, type NewEvent } from '../../src/core/index.js';
 import { openStores } from '../../src/store/index.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { tokenHash } from '../support/token-hash.js';
 import { echo, freshFolder, planner, servers, testRuntime, until, watchToEnd } from './support.js';
 
 const path = temporaryFolder();
@@ -24,7 +25,7 @@ async function left(events: readonly NewEvent[]) {
   for (const kind of ['run', 'open'] as const) await stores.ownership.give('red', kind, [runId]);
   await stores.spending.reserve('red', runId, { tokens: 900, wallMs: 60_000 }, { hours: 24, tokens: 1000 });
   const tokenFile = path('tokens.json');
-  writeFileSync(tokenFile, JSON.stringify({ tokens: [{ name: 'ada', token: ADA, tenant: 'red' }], tenants: [{ name: 'red', allowance: { tokens: 1000 } }] }), { mode: 0o600 });
+  writeFileSync(tokenFile, JSON.stringify({ tokens: [{ name: 'ada', tokenHash: tokenHash(ADA), tenant: 'red' }], tenants: [{ name: 'red', allowance: { tokens: 1000 } }] }), { mode: 0o600 });
   const served = await started([echo], { tokenFile, takeOverMs: 50 }, testRuntime({ tools: [echo], planner: planner([echo]), stores }, folder));
   return { ...served, runId, ada: served.client({ token: ADA }), used: async () => (await stores.spending.used('red', 24)).tokens };
 }

@@ -6,6 +6,7 @@ import WebSocket from 'ws';
 import { z } from 'zod';
 import { defineTool, text, type Tool } from '../../src/core/index.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { tokenHash } from '../support/token-hash.js';
 import { echo, removeFolders, send, serve, until, type Served } from './support.js';
 
 /** In which the server must answer others, whatever is done to it. */
@@ -33,7 +34,7 @@ const folder = temporaryFolder();
 /** A server beside the one that is attacked, which wants tokens. */
 async function guarded(tools: Tool[] = [echo]): Promise<Served> {
   const tokenFile = folder('tokens.json');
-  writeFileSync(tokenFile, JSON.stringify({ tokens: [{ name: 'runner', token: TOKEN, scopes: ['read', 'run'] }, { name: 'keeper', token: KEEPER, scopes: ['admin'] }] }), { mode: 0o600 });
+  writeFileSync(tokenFile, JSON.stringify({ tokens: [{ name: 'runner', tokenHash: tokenHash(TOKEN), scopes: ['read', 'run'] }, { name: 'keeper', tokenHash: tokenHash(KEEPER), scopes: ['admin'] }] }), { mode: 0o600 });
   const other = await serve(tools, { tokenFile });
   others.push(other);
   return other;

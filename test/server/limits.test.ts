@@ -10,6 +10,7 @@ import { EventLog } from '../../src/server/runs/event-log.js';
 import { RunChannel } from '../../src/server/runs/run-channel.js';
 import { noModels } from '../support/no-models.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { tokenHash } from '../support/token-hash.js';
 import { echo, planner, servers, testRuntime, until, waiting } from './support.js';
 
 const path = temporaryFolder();
@@ -21,7 +22,7 @@ const ADMIN = 'admin-token-0123456789abcdefg';
 /** `runner` allows its runs 50 tokens, `boss` any number. */
 function tokenFile(): string {
   const file = path(`tokens-${Math.random()}.json`);
-  writeFileSync(file, JSON.stringify({ tokens: [{ name: 'runner', token: RUNNER, scopes: ['read', 'run'], budget: { tokens: 50 } }, { name: 'boss', token: ADMIN, scopes: ['admin'] }] }));
+  writeFileSync(file, JSON.stringify({ tokens: [{ name: 'runner', tokenHash: tokenHash(RUNNER), scopes: ['read', 'run'], budget: { tokens: 50 } }, { name: 'boss', tokenHash: tokenHash(ADMIN), scopes: ['admin'] }] }));
   chmodSync(file, 0o600);
   return file;
 }

@@ -4,6 +4,7 @@ import { jest } from '@jest/globals';
 import sharp from 'sharp';
 import { openStoresAt } from '../../src/store/index.js';
 import { hasS3, openS3, type S3Server } from '../support/s3-server.js';
+import { tokenHash } from '../support/token-hash.js';
 import { echo, freshFolder, servers, testRuntime } from './support.js';
 
 jest.setTimeout(60_000);
@@ -24,7 +25,7 @@ const [ADA, EVE] = ['a'.repeat(40), 'e'.repeat(40)];
     const stores = await openStoresAt(folder, { s3: place }, { KEY: s3.keys.accessKeyId, SECRET: s3.keys.secretAccessKey });
     const tokenFile = join(folder, 'tokens.json');
     const scopes = ['run', 'read', 'approve'];
-    writeFileSync(tokenFile, JSON.stringify({ tenants: [{ name: 'red' }, { name: 'blue' }], tokens: [{ name: 'ada', token: ADA, tenant: 'red', scopes }, { name: 'eve', token: EVE, tenant: 'blue', scopes }] }), { mode: 0o600 });
+    writeFileSync(tokenFile, JSON.stringify({ tenants: [{ name: 'red' }, { name: 'blue' }], tokens: [{ name: 'ada', tokenHash: tokenHash(ADA), tenant: 'red', scopes }, { name: 'eve', tokenHash: tokenHash(EVE), tenant: 'blue', scopes }] }), { mode: 0o600 });
     const served = await serve([echo], { tokenFile }, testRuntime({ tools: [echo], stores }, folder));
     const put = async (bytes: Uint8Array, name: string): Promise<string> => {
       const response = await fetch(`${served.server.url}/v1/artifacts?name=${name}`, { method: 'POST', body: bytes as Uint8Array<ArrayBuffer>, headers: { authorization: `Bearer ${ADA}`, 'content-type': 'application/octet-stream' } });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -9,6 +8,7 @@ import WebSocket from 'ws';
 import { VouchClient, type Note, type VouchEvent } from '../../src/client/index.js';
 import { hasPostgres, openPostgres, type PostgresServer } from '../support/postgres-server.js';
 import { openServer, type ServerOrder } from '../support/shared-server.js';
+import { tokenHash } from '../support/token-hash.js';
 import { freshFolder, removeFolders } from '../support/workshop.js';
 import { Socket, until } from './support.js';
 
@@ -247,7 +247,7 @@ const EVE = 'eve-token-0123456789abcdefghij';
     const scopes = ['run', 'read', 'approve'];
     const order = await place({
       tenants: [{ name: 'red', allowance: { hours: 1, tokens: 1000 } }, { name: 'blue' }],
-      tokens: [{ name: 'ada', tokenHash: createHash('sha256').update(ADA).digest('hex'), tenant: 'red', scopes }, { name: 'eve', token: EVE, tenant: 'blue', scopes }],
+      tokens: [{ name: 'ada', tokenHash: tokenHash(ADA), tenant: 'red', scopes }, { name: 'eve', tokenHash: tokenHash(EVE), tenant: 'blue', scopes }],
     });
     const servers = [await openServer(order), await openServer(order)];
     const [here, there, stranger] = [clientOf(servers[0]!.server.url, ADA), clientOf(servers[1]!.server.url, ADA), clientOf(servers[1]!.server.url, EVE)];
@@ -277,7 +277,7 @@ const EVE = 'eve-token-0123456789abcdefghij';
   test('requests of a token, of its tenant and wrong guesses are counted together by servers of their own processes', async () => {
     const order = await place({
       tenants: [{ name: 'red', requestsPerMinute: 15 }],
-      tokens: [{ name: 'ada', token: ADA, tenant: 'red', requestsPerMinute: 10 }, { name: 'eve', token: EVE, tenant: 'red' }],
+      tokens: [{ name: 'ada', tokenHash: tokenHash(ADA), tenant: 'red', requestsPerMinute: 10 }, { name: 'eve', tokenHash: tokenHash(EVE), tenant: 'red' }],
     });
     const urls = [(await startProcess(order)).url, (await startProcess(order)).url];
     const ask = async (number: number, token: string): Promise<number> => (await fetch(`${urls[number % 2]!}/v1/tools`, { headers: { authorization: `Bearer ${token}` } })).status;
@@ -295,7 +295,7 @@ const EVE = 'eve-token-0123456789abcdefghij';
 
   test('runs of a token and of its tenant are counted together by servers of their own processes, and those of a server that is killed go to who goes on with them', async () => {
     const scopes = ['run', 'read'];
-    const order = await place({ tenants: [{ name: 'red', maxRuns: 3 }], tokens: [{ name: 'ada', token: ADA, tenant: 'red', scopes, maxRuns: 2 }, { name: 'eve', token: EVE, tenant: 'red', scopes }] });
+    const order = await place({ tenants: [{ name: 'red', maxRuns: 3 }], tokens: [{ name: 'ada', tokenHash: tokenHash(ADA), tenant: 'red', scopes, maxRuns: 2 }, { name: 'eve', tokenHash: tokenHash(EVE), tenant: 'red', scopes }] });
     const servers = [await startProcess(order), await startProcess(order)];
     const clients = [ADA, EVE].map((token) => servers.map(({ url }) => clientOf(url, token)));
     const [[here, there], [eveHere, eveThere]] = clients as [[VouchClient, VouchClient], [VouchClient, VouchClient]];
@@ -318,7 +318,7 @@ const EVE = 'eve-token-0123456789abcdefghij';
   });
 
   test('what a client says right behind its token is heard with it, though the database is asked about the token first', async () => {
-    const order = await place({ tokens: [{ name: 'ada', token: ADA }] });
+    const order = await place({ tokens: [{ name: 'ada', tokenHash: tokenHash(ADA) }] });
     const { server, runtime } = await openServer(order);
     const socket = new WebSocket(`${server.url.replace('http', 'ws')}/v1/ws`);
     const replies = new Map<number, object>();
@@ -337,7 +337,7 @@ const EVE = 'eve-token-0123456789abcdefghij';
   });
 
   test('who has an even share of the places of all servers leaves the next one to who has less', async () => {
-    const order = { ...(await place({ tenants: [{ name: 'red' }, { name: 'blue' }], tokens: [{ name: 'ada', token: ADA, tenant: 'red' }, { name: 'eve', token: EVE, tenant: 'blue' }] })), maxRuns: 2 };
+    const order = { ...(await place({ tenants: [{ name: 'red' }, { name: 'blue' }], tokens: [{ name: 'ada', tokenHash: tokenHash(ADA), tenant: 'red' }, { name: 'eve', tokenHash: tokenHash(EVE), tenant: 'blue' }] })), maxRuns: 2 };
     const servers = [await openServer(order), await openServer(order)];
     const [here, there, blue] = [clientOf(servers[0]!.server.url, ADA), clientOf(servers[1]!.server.url, ADA), clientOf(servers[1]!.server.url, EVE)];
     const hold = (client: VouchClient) => client.call('run.start', { goal: 'hold this' });

@@ -6,6 +6,7 @@ import WebSocket from 'ws';
 import { startServer } from '../../src/server/index.js';
 import { openStores } from '../../src/store/index.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { tokenHash } from '../support/token-hash.js';
 import { echo, freshFolder, send, servers, testRuntime, until, waiting, watchToEnd } from './support.js';
 
 const path = temporaryFolder();
@@ -15,7 +16,7 @@ const READER = 'reader-token-0123456789abcdef';
 const RUNNER = 'runner-token-0123456789abcdef';
 const ADMIN = 'admin-token-0123456789abcdefg';
 
-function tokenFile(mode = 0o600, body: unknown = { tokens: [{ name: 'reader', token: READER, scopes: ['read'] }, { name: 'runner', token: RUNNER, scopes: ['read', 'run'], maxRuns: 1, budget: { wallMs: 5000 } }, { name: 'boss', token: ADMIN, scopes: ['admin'] }] }): string {
+function tokenFile(mode = 0o600, body: unknown = { tokens: [{ name: 'reader', tokenHash: tokenHash(READER), scopes: ['read'] }, { name: 'runner', tokenHash: tokenHash(RUNNER), scopes: ['read', 'run'], maxRuns: 1, budget: { wallMs: 5000 } }, { name: 'boss', tokenHash: tokenHash(ADMIN), scopes: ['admin'] }] }): string {
   const file = path(`tokens-${Math.random()}.json`);
   writeFileSync(file, typeof body === 'string' ? body : JSON.stringify(body));
   chmodSync(file, mode);
@@ -49,7 +50,9 @@ test('it does not start on an address that others reach without tokens, nor with
   const broken = startServer({ port: 0, tokenFile: tokenFile(0o600, `{"tokens": [{"token": "${ADMIN}"`) }, { runtime });
   await expect(broken).rejects.toMatchObject({ code: 'USAGE' });
   await broken.catch((error: unknown) => { expect((error as Error).message).not.toContain(ADMIN); });
-  await expect(startServer({ port: 0, tokenFile: tokenFile(0o600, { tokens: [{ name: 'a', token: 'short' }] }) }, { runtime })).rejects.toMatchObject({ code: 'USAGE' });
+  const writtenOut = startServer({ port: 0, tokenFile: tokenFile(0o600, { tokens: [{ name: 'a', token: ADMIN }] }) }, { runtime });
+  await expect(writtenOut).rejects.toMatchObject({ code: 'USAGE', message: expect.stringMatching(/tokens\.0\.token: .*tokenHash.*tokenEnv/) });
+  await writtenOut.catch((error: unknown) => { expect((error as Error).message).not.toContain(ADMIN); });
   await runtime.close();
 });
 

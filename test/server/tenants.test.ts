@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -12,6 +11,7 @@ import { FairShare } from '../../src/server/security/index.js';
 import { openStores, type Ownership } from '../../src/store/index.js';
 import { noModels } from '../support/no-models.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { tokenHash } from '../support/token-hash.js';
 import type { TestRuntime } from '../support/workshop.js';
 import { echo, freshFolder, planner, send, servers, testRuntime, until, waiting, watchToEnd } from './support.js';
 
@@ -25,17 +25,17 @@ const BOSS = 'boss-token-0123456789abcdefgh';
 const BEN_VARIABLE = 'VOUCH_TEST_BEN_TOKEN';
 const ALL = ['read', 'run', 'approve'];
 
-/** `ada` and `ben` are of one house, `eve` is of another, `boss` looks after the server. One secret is written out, one is a hash, one in the environment. */
+/** `ada` and `ben` are of one house, `eve` is of another, `boss` looks after the server. One token stands in the environment, the others are known by their hashes. */
 function tokenFile(tenants: object[] = [{ name: 'red' }, { name: 'blue' }], boss: object = {}): string {
   process.env[BEN_VARIABLE] = BEN;
   const file = path(`tenants-${Math.random()}.json`);
   writeFileSync(file, JSON.stringify({
     tenants,
     tokens: [
-      { name: 'ada', tokenHash: createHash('sha256').update(ADA).digest('hex'), tenant: 'red', scopes: ALL },
+      { name: 'ada', tokenHash: tokenHash(ADA), tenant: 'red', scopes: ALL },
       { name: 'ben', tokenEnv: BEN_VARIABLE, tenant: 'red', scopes: ALL },
-      { name: 'eve', token: EVE, tenant: 'blue', scopes: ALL },
-      { name: 'boss', token: BOSS, scopes: ['admin'], ...boss },
+      { name: 'eve', tokenHash: tokenHash(EVE), tenant: 'blue', scopes: ALL },
+      { name: 'boss', tokenHash: tokenHash(BOSS), scopes: ['admin'], ...boss },
     ],
   }), { mode: 0o600 });
   return file;
@@ -335,10 +335,11 @@ test('a token file that names a tenant that there is none of, or a secret in no 
     return readTokens(file, { maxRuns: 1, requestsPerMinute: 1 }, env);
   };
   const usage = (words: string) => expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(words) });
-  expect(read({ tokens: [{ name: 'a', token: ADA, tenant: 'green' }] })).toThrow(usage('green'));
-  expect(read({ tokens: [{ name: 'a', token: ADA }], tenants: [{ name: 'red', allowance: { hours: 0 } }] })).toThrow(usage('allowance'));
+  expect(read({ tokens: [{ name: 'a', tokenHash: tokenHash(ADA), tenant: 'green' }] })).toThrow(usage('green'));
+  expect(read({ tokens: [{ name: 'a', tokenHash: tokenHash(ADA) }], tenants: [{ name: 'red', allowance: { hours: 0 } }] })).toThrow(usage('allowance'));
   expect(read({ tokens: [{ name: 'a' }] })).toThrow(usage('one of token'));
-  expect(read({ tokens: [{ name: 'a', token: ADA, tokenEnv: 'B' }] })).toThrow(usage('one of token'));
+  expect(read({ tokens: [{ name: 'a', tokenHash: tokenHash(ADA), tokenEnv: 'B' }] })).toThrow(usage('one of token'));
   expect(read({ tokens: [{ name: 'a', tokenEnv: 'NONE' }] })).toThrow(usage('NONE'));
-  expect(read({ tokens: [{ name: 'a', token: ADA }, { name: 'b', tokenHash: createHash('sha256').update(ADA).digest('hex') }] })).toThrow(usage('twice'));
+  expect(read({ tokens: [{ name: 'a', tokenEnv: 'SHORT' }] }, { SHORT: 'short' })).toThrow(usage('24 characters'));
+  expect(read({ tokens: [{ name: 'a', tokenHash: tokenHash(ADA) }, { name: 'b', tokenHash: tokenHash(ADA) }] })).toThrow(usage('twice'));
 });

@@ -6,6 +6,7 @@ import { wavHeader } from '../../src/models/engines/speech/wav.js';
 import { beginShort, sentencesOf } from '../../src/server/voice/sentences.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { noModels } from '../support/no-models.js';
+import { tokenHash } from '../support/token-hash.js';
 import { echo, planner, servers, testRuntime, until, waiting } from './support.js';
 
 const path = temporaryFolder();
@@ -171,7 +172,7 @@ test('what may not be asked is neither written down nor guessed at, and a guess 
 test('what is written down counts for what a tenant may use, and is not begun once that is spent', async () => {
   const token = 'ada-token-0123456789abcdefghij';
   const tokenFile = path('tokens.json');
-  writeFileSync(tokenFile, JSON.stringify({ tenants: [{ name: 'red', allowance: { wallMs: 100 } }], tokens: [{ name: 'ada', token, tenant: 'red', scopes: ['read', 'run'] }] }), { mode: 0o600 });
+  writeFileSync(tokenFile, JSON.stringify({ tenants: [{ name: 'red', allowance: { wallMs: 100 } }], tokens: [{ name: 'ada', tokenHash: tokenHash(token), tenant: 'red', scopes: ['read', 'run'] }] }), { mode: 0o600 });
   const asked: number[] = [];
   const mayHear = new Promise<void>((resolve) => { setTimeout(resolve, 1500); });
   const { notes, voice, say, kinds } = await speaking(['echo One.', 'echo Two.'], { options: { tokenFile }, token, mayHear, hears: (seconds) => asked.push(seconds) });

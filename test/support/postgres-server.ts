@@ -8,8 +8,8 @@ import { freePort } from './free-port.js';
 
 /** A PostgreSQL cluster of its own, for tests. */
 export interface PostgresServer {
-  /** Address of a fresh, empty database. */
-  database(): Promise<string>;
+  /** Address of a fresh database: an empty one, or a copy of the one at `like`, to which nobody is connected. */
+  database(like?: string): Promise<string>;
   /** SIGKILL to all of its processes; what clients wrote and were told of is on the disk. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -102,9 +102,9 @@ export async function openPostgres({ fsync = false, host = '127.0.0.1', within =
   await start();
   let databases = 0;
   return {
-    async database() {
+    async database(like) {
       const name = `test_${++databases}`;
-      await ask(`CREATE DATABASE ${name}`);
+      await ask(`CREATE DATABASE ${name}${like === undefined ? '' : ` TEMPLATE ${new URL(like).pathname.slice(1)}`}`);
       return address(name);
     },
     kill,

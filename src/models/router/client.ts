@@ -54,8 +54,8 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
       await Promise.all(jobs.map(async (job) => router.offersFor(job)[0]?.warm(signal)));
     },
     expect(run, steps) {
-      const models = steps.map((jobs) => jobs.flatMap((job) => router.offersFor(job)[0]?.modelId ?? []));
-      supervisor.lookahead.expect(run, models);
+      const processes = steps.map((jobs) => jobs.flatMap((job) => router.offersFor(job)[0]?.process ?? []));
+      supervisor.lookahead.expect(run, processes);
     },
     concurrency: (job) => router.offersFor(job)[0]?.lane.width ?? 0,
     onNotice: (listener) => notices.add(listener),

@@ -10,6 +10,8 @@ export interface Offer {
   /** For people: `embedded llama`, or the id of a configured server. */
   readonly server: string;
   readonly embedded: boolean;
+  /** Id under which the supervisor keeps its process; undefined: it is not ours to start. */
+  readonly process: string | undefined;
   /** Start of the model file's SHA-256; `null` on somebody else's server. */
   readonly version: string | null;
   /** The configuration names it for its job. */

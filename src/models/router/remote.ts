@@ -73,6 +73,7 @@ export function remoteOffers(server: ServerConfig, { env, supervisor, gpus, samp
       modelId,
       server: server.id,
       embedded: false,
+      process: started?.id,
       version: null,
       configured: true,
       languages: undefined,
@@ -82,7 +83,7 @@ export function remoteOffers(server: ServerConfig, { env, supervisor, gpus, samp
       reduction: () => started?.reduction,
       call,
       warm: (signal) => (started ? supervisor.warm(started, signal) : Promise.resolve()),
-      status: () => ({ model: modelId, server: started ? server.id : `${server.id} (${url ?? ''})`, engine: 'server', state: started?.state ?? 'remote', memoryBytes: started?.needBytes ?? 0, residentBytes: started ? (started.residentBytes ?? null) : 0 }),
+      status: () => ({ model: modelId, server: started ? server.id : `${server.id} (${url ?? ''})`, engine: 'server', state: started?.state ?? 'remote', memoryBytes: started?.needBytes ?? 0, residentBytes: started ? (started.residentBytes ?? null) : 0, ...(started?.reduction === undefined ? {} : { reduction: started.reduction }) }),
     };
   });
 }

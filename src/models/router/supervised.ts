@@ -26,6 +26,7 @@ export function supervisedOffer(server: ModelServer, supervisor: Supervisor, { j
     modelId: server.id,
     server: name,
     embedded: true,
+    process: server.id,
     lane,
     isOpen: () => server.state !== 'quarantined',
     loadMs: () => (server.isUp ? 0 : server.holding.reloadMs(server.way)),

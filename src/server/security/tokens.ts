@@ -7,14 +7,15 @@ import { BudgetLimits, Scope } from '../protocol/index.js';
 import type { Access, Limits } from './access.js';
 
 const Secret = z.string().min(24).max(500);
+const WRITTEN_OUT = 'A token is not written out. Put its SHA-256 there as tokenHash (`printf %s TOKEN | sha256sum`), or name the environment variable that holds it as tokenEnv';
 
 /** One token of the token file. */
 const TokenEntry = z.strictObject({
   /** Shown in logs and messages in the token's place. */
   name: z.string().min(1).max(100),
-  /** At least 24 characters; anything that is hard to guess. Better by reference: one of the next two in its place. */
-  token: Secret.optional(),
-  /** SHA-256 of the token, in hex: the file then opens nothing. */
+  /** Never written out: whoever reads the file, or a copy of it, would be let in. */
+  token: z.never({ error: WRITTEN_OUT }).optional(),
+  /** SHA-256 of the token, in hex. The token has at least 24 characters; anything that is hard to guess. */
   tokenHash: z.string().regex(/^[0-9a-f]{64}$/).optional(),
   /** The environment variable that holds it. */
   tokenEnv: z.string().min(1).optional(),
@@ -44,7 +45,8 @@ export interface Tokens {
 
 /**
  * Reads `{"tokens": [{"name", "tokenHash", "tenant", "scopes", "budget", "maxRuns", "requestsPerMinute"}], "tenants": [{"name", "allowance", ...}]}`. Throws
- * INPUT_NOT_FOUND, and USAGE for a file that others on this machine may read, for a name or token that stands in it twice, and for a wrong shape.
+ * INPUT_NOT_FOUND, and USAGE for a file that others on this machine may read, for a name or token that stands in it twice, for a token that is written out,
+ * and for a wrong shape.
  */
 export function readTokens(file: string, defaults: Limits, env: NodeJS.ProcessEnv = process.env): Tokens {
   const { tokens, tenants } = parse(file);
@@ -92,12 +94,12 @@ function parse(file: string): z.infer<typeof TokenFile> {
   return parsed.data;
 }
 
-/** The digest of the token that an entry holds or refers to. Throws USAGE where it has none or several, or where the variable holds no token. */
-function digestIn({ name, token, tokenHash, tokenEnv }: z.infer<typeof TokenEntry>, file: string, env: NodeJS.ProcessEnv): Buffer {
-  if ([token, tokenHash, tokenEnv].filter((one) => one !== undefined).length !== 1) throw new VouchError('USAGE', `The entry ${name} of the token file ${file} wants one of token, tokenHash and tokenEnv.`);
-  if (tokenHash !== undefined) return Buffer.from(tokenHash, 'hex');
-  const secret = Secret.safeParse(token ?? env[tokenEnv ?? '']);
-  if (!secret.success) throw new VouchError('USAGE', `The environment variable ${tokenEnv ?? ''}, which the entry ${name} of the token file ${file} names, holds no token of 24 characters or more.`);
+/** The digest of the token that an entry refers to. Throws USAGE where it refers to none or in two ways, or where the variable holds no token. */
+function digestIn({ name, tokenHash, tokenEnv }: z.infer<typeof TokenEntry>, file: string, env: NodeJS.ProcessEnv): Buffer {
+  if ((tokenHash === undefined) === (tokenEnv === undefined)) throw new VouchError('USAGE', `The entry ${name} of the token file ${file} wants one of tokenHash and tokenEnv.`);
+  if (tokenEnv === undefined) return Buffer.from(tokenHash ?? '', 'hex');
+  const secret = Secret.safeParse(env[tokenEnv]);
+  if (!secret.success) throw new VouchError('USAGE', `The environment variable ${tokenEnv}, which the entry ${name} of the token file ${file} names, holds no token of 24 characters or more.`);
   return digestOf(secret.data);
 }
 
