@@ -36,7 +36,7 @@ let loaded = process.env.LOADS === undefined;
 createServer((request, response) => {
   if (request.method === 'POST' && request.url === '/v1/models') return request.on('data', (body) => {
     loaded = JSON.parse(body).model_name === process.env.LOADS;
-    return loaded ? json(response, {}) : response.writeHead(400).end('{"detail":"no such model"}');
+    return loaded ? json(response, {}) : response.writeHead(Number(process.env.SAYS ?? 400)).end('{"detail":"no such model"}');
   });
   if (request.url === '/ready') return json(response, {});
   if (!loaded) return response.writeHead(404).end();
@@ -166,6 +166,9 @@ test('a started server is told to load its model before it is asked anything, an
   expect((await made.chat(question)).model).toBe('theirs');
   const wrong = await models({ env: { LOADS: 'qwen' }, prepare: prepare('kwen') });
   await expect(wrong.chat(question)).rejects.toMatchObject({ details: { failure: 'load-refused' }, message: expect.stringMatching(/did not load its model: .*no such model/) });
+  // What may pass is tried again, by another start.
+  const busy = await models({ env: { LOADS: 'qwen', SAYS: '503' }, prepare: prepare('kwen') });
+  await expect(busy.chat(question)).rejects.toMatchObject({ details: { failure: 'crash-at-load', generation: 2 } });
 });
 
 test('what is warmed ahead of need is up before anybody asks it, and one that idles for its time is ended and started again when it is needed', async () => {

@@ -302,8 +302,22 @@ esac`);
     const meter = machineMeter(command, undefined);
     const gpu = (index: number) => ({ id: `gpu:${index}`, name: 'NVIDIA H200', totalBytes: 143_771 * 2 ** 20 });
     expect(await meter.gpus()).toEqual([gpu(0), gpu(2)]);
-    const visible = await Promise.all(['2,0', 'GPU-6b', '0,7,2', '', '-1'].map((devices) => machineMeter(command, devices).gpus()));
+    const visible = await Promise.all(['2,0', 'GPU-6b', '0,7,2', '', '-1'].map((devices) => machineMeter(command, devices, 'PCI_BUS_ID').gpus()));
     expect(visible).toEqual([[gpu(2), gpu(0)], [gpu(2)], [gpu(0)], [], []]);
+    const { emitWarning } = process;
+    const warnings: string[] = [];
+    process.emitWarning = (warning: string | Error) => void warnings.push(String(warning));
+    try {
+      // A part of a GPU is none of the rows: all of them are better than a run on the CPU that nobody asked for.
+      expect(await machineMeter(command, 'MIG-7c').gpus()).toEqual([gpu(0), gpu(2)]);
+      expect(warnings).toEqual([expect.stringContaining('CUDA_VISIBLE_DEVICES names MIG-7c')]);
+      await machineMeter(command, '0', 'PCI_BUS_ID').gpus();
+      expect(warnings).toHaveLength(1);
+      await machineMeter(command, '0', undefined).gpus();
+      expect(warnings[1]).toContain('CUDA_DEVICE_ORDER=PCI_BUS_ID');
+    } finally {
+      process.emitWarning = emitWarning;
+    }
     expect(await meter.freeBytes('gpu:0')).toBe(140_490 * 2 ** 20);
     expect(await meter.freeBytes('gpu:1')).toBeUndefined();
     expect(await meter.heldBytes('gpu:0', 467)).toBe(2658 * 2 ** 20);
