@@ -50,7 +50,7 @@ export function declareBrowse(program: Command, perform: Perform): void {
     .option('--downloads <folder>', 'save downloads here; without it they are refused')
     .option('--uploads <folder>', 'files that may be uploaded')
     .option('--secret <name=VARIABLE>', 'fill {{name}} in with the value of an environment variable', collect)
-    .option('-y, --yes', 'approve beforehand what buys, pays, sends, deletes, publishes or grants')
+    .option('-y, --yes', 'approve beforehand what buys, pays, sends, deletes, publishes, grants, or signs up or off')
     .option('--json', 'print the outcome as one JSON object')
     .option('--events', 'print each action as it is proved, one JSON object a line, and the outcome last')
     .addHelpText('after', '\nExamples:\n  vouch browse "Click on the Help link." --url https://example.org\n  vouch browse "Enter the user \\"ada\\" and the password \\"{{pw}}\\" and press Login." --url https://example.org/login --secret pw=ADA_PASSWORD --trace trace')

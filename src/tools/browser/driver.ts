@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { VouchError, messageOf, throwIfAborted } from '../../core/index.js';
 import { checkUrl } from '../files/index.js';
@@ -7,6 +6,7 @@ import type { DriverOptions, Frame, MouseButton, Point } from './driver-options.
 import { faultAtGate, navigationFault, statusFault } from './faults.js';
 import { GATE_HEADER, type RefusedRequest } from './gate.js';
 import { GuardedPages, portOf } from './guarded-pages.js';
+import * as hand from './hand.js';
 import { hostOf, joinPage, openOwnPage, type OpenedPage } from './open-page.js';
 import { within } from './settle.js';
 
@@ -113,46 +113,27 @@ export class PageDriver {
   }
 
   async click(at: Point, { button = 'left', count = 1, keys = [] }: { readonly button?: MouseButton; readonly count?: number; readonly keys?: readonly string[] | undefined } = {}): Promise<void> {
-    await this.alive('click', async () => {
-      for (const key of keys) await this.current.keyboard.down(key);
-      await this.current.mouse.click(at.x, at.y, { button, clickCount: count, delay: 20 });
-      for (const key of [...keys].reverse()) await this.current.keyboard.up(key);
-    });
+    await this.alive('click', () => hand.click(this.current, at, { button, count, keys }));
+  }
+
+  /** Presses the left button at a point and keeps it down, or lets go of it there. */
+  async button(way: 'down' | 'up', at: Point): Promise<void> {
+    await this.alive('press the mouse button', () => hand.button(this.current, way, at));
   }
 
   /** Presses at the first point, passes the others, and lets go at the last. `path` holds at least two points. */
   async drag(path: readonly Point[]): Promise<void> {
-    const [start, ...rest] = path;
-    if (start === undefined || rest.length === 0) throw new RangeError('A drag needs at least two points.');
-    await this.alive('drag', async () => {
-      const { mouse } = this.current;
-      await mouse.move(start.x, start.y);
-      await mouse.down();
-      // Pages take small steps for a drag and one jump for a click.
-      for (const to of rest) await mouse.move(to.x, to.y, { steps: 8 });
-      await sleep(60);
-      await mouse.up();
-    });
+    if (path.length < 2) throw new RangeError('A drag needs at least two points.');
+    await this.alive('drag', () => hand.drag(this.current, path));
   }
 
   async type(text: string): Promise<void> {
-    await this.alive('type', async () => {
-      for (const [index, line] of text.split('\n').entries()) {
-        if (index > 0) await this.current.keyboard.press('Enter');
-        if (line !== '') await this.current.keyboard.type(line, { delay: 4 });
-      }
-    });
+    await this.alive('type', () => hand.type(this.current, text));
   }
 
   /** `Control+A`, `Enter`, `ArrowDown`: names as in the DOM's KeyboardEvent.key. Throws USAGE for a key that there is not. */
-  async press(chord: string, times = 1): Promise<void> {
-    await this.alive('press a key', async () => {
-      try {
-        for (let turn = 0; turn < times; turn += 1) await this.current.keyboard.press(chord);
-      } catch (error) {
-        throw /Unknown key/.test(messageOf(error)) ? new VouchError('USAGE', `There is no key ${JSON.stringify(chord)}.`, { cause: error }) : error;
-      }
-    }, 30_000);
+  async press(chord: string, { times = 1, holdMs = 0 }: { readonly times?: number; /** How long it is kept down. */ readonly holdMs?: number | undefined } = {}): Promise<void> {
+    await this.alive('press a key', () => hand.press(this.current, chord, { times, holdMs }), 30_000 + times * holdMs);
   }
 
   /** Turns the wheel over a point; positive `dy` shows what is further down. CSS px. */
@@ -172,6 +153,10 @@ export class PageDriver {
 
   async back(): Promise<void> {
     await this.alive('go back', () => this.current.goBack({ waitUntil: 'domcontentloaded', timeout: 10_000 }), 12_000);
+  }
+
+  async forward(): Promise<void> {
+    await this.alive('go forward', () => this.current.goForward({ waitUntil: 'domcontentloaded', timeout: 10_000 }), 12_000);
   }
 
   /** Goes to the tab with this number, from 0 in the order of opening. Throws USAGE when there is none. */

@@ -1,15 +1,65 @@
-import { labelsAtStake } from '../../../src/agents/screenshot/operate/session.js';
-import type { View } from '../../../src/agents/screenshot/operate/view.js';
+import sharp from 'sharp';
+import { labelsAtStake, stakeOf } from '../../../src/agents/screenshot/operate/approval.js';
+import type { Action } from '../../../src/agents/screenshot/action.js';
+import { screenOf, viewOf, type Sketch } from './support/sketch.js';
 
-const element = (kind: string, text: string, x: number): unknown => ({ kind, text, label: '', box: { x, y: 0, width: 50, height: 20 } });
-const view = { screen: { elements: [element('text-input', 'Send to', 0), element('button', 'Delete all', 60), element('link', 'Home', 120)] } } as unknown as View;
+const click = (x: number, y: number): Action => ({ type: 'click', at: { x, y }, button: 'left', count: 1 });
+const key = (chord: string): Action => ({ type: 'key', chord, times: 1 });
+const page = screenOf({ kind: 'text-input', text: 'Send to', at: [0, 0, 50, 20] }, { kind: 'button', text: 'Delete all', at: [60, 0, 50, 20] }, { kind: 'link', text: 'Home', at: [120, 0, 50, 20] });
 
 test.each([
-  ['a click on a point is judged by the button under it', { type: 'click', at: { x: 70, y: 10 }, button: 'left', count: 1 }, ['Delete all']],
-  ['a click into a field is not judged by the name of the field', { type: 'click', at: { x: 10, y: 10 }, button: 'left', count: 1 }, []],
-  ['Enter is judged by every button that it could press', { type: 'key', chord: 'Control+Enter', times: 1 }, ['Delete all']],
-  ['another key presses no button', { type: 'key', chord: 'ArrowDown', times: 1 }, []],
+  ['a click on a point is judged by the button under it', click(70, 10), ['Delete all']],
+  ['pressing the mouse button down is judged as a click is', { type: 'mouse-down', at: { x: 70, y: 10 } }, ['Delete all']],
+  ['a click into a field is not judged by the name of the field', click(10, 10), []],
+  ['Enter is judged by every button that it could press', key('Control+Enter'), ['Delete all']],
+  ['so is the sign of its key', key('\n'), ['Delete all']],
+  ['another key presses no button', key('ArrowDown'), []],
+  ['Space is judged by every button where no field is seen to have the keyboard', key('Space'), ['Delete all']],
+  ['a text with a line end in it presses Enter', { type: 'type', text: 'yes\nno' }, ['Delete all']],
+  ['so does one that ends with a carriage return', { type: 'type', text: 'yes\r' }, ['Delete all']],
+  ['a blank that is typed first may press what has the keyboard', { type: 'type', text: ' ' }, ['Delete all']],
+  ['another text presses nothing', { type: 'type', text: 'yes and no' }, []],
   ['a choice is judged by its option', { type: 'select', at: { x: 0, y: 0 }, option: 'Delete account' }, ['Delete account']],
 ] as const)('%s', (_behaviour, action, labels) => {
-  expect(labelsAtStake({ action }, view)).toEqual(labels);
+  expect(labelsAtStake({ action }, { screen: page })).toEqual(labels);
+});
+
+test('a blank in a field that has the keyboard, and the Space that ticks a box, press no other button', () => {
+  const form = screenOf({ kind: 'text-input', text: '', state: { focused: true }, at: [0, 0, 100, 20] }, { kind: 'checkbox', text: '', label: 'I agree', at: [0, 40, 16, 16] }, { kind: 'button', text: 'Send', at: [0, 80, 60, 20] });
+  expect(labelsAtStake({ action: key('Space') }, { screen: form })).toEqual([]);
+  expect(labelsAtStake({ action: key('Space'), box: { x: 0, y: 40, width: 16, height: 16 } }, { screen: screenOf({ kind: 'checkbox', text: '', at: [0, 40, 16, 16] }, { kind: 'button', text: 'Send', at: [0, 80, 60, 20] }) })).toEqual([]);
+});
+
+/** A picture without words and what is around it. */
+const unnamed: readonly (readonly [string, readonly Sketch[], string | undefined])[] = [
+  ['in a button with words', [{ kind: 'icon', at: [10, 10, 16, 16] }, { kind: 'button', text: 'Delete all', at: [4, 4, 140, 28] }], 'deletes something'],
+  ['in an area with words', [{ kind: 'icon', at: [10, 10, 16, 16] }, { kind: 'panel', at: [4, 4, 140, 28] }, { kind: 'text', text: 'Delete all', at: [80, 10, 60, 16] }], 'deletes something'],
+  ['right beside words', [{ kind: 'icon', at: [10, 10, 16, 16] }, { kind: 'text', text: 'Pay now', at: [32, 10, 60, 16] }], 'pays money'],
+  ['with the same words far away', [{ kind: 'icon', at: [10, 10, 16, 16] }, { kind: 'text', text: 'Pay now', at: [200, 10, 60, 16] }], undefined],
+  ['on a large panel with such words', [{ kind: 'icon', at: [10, 10, 16, 16] }, { kind: 'panel', at: [0, 0, 390, 290] }, { kind: 'text', text: 'Pay now', at: [200, 200, 60, 16] }], undefined],
+];
+
+test.each(unnamed)('a mark without words %s', async (_where, sketches, risk) => {
+  const view = viewOf(screenOf(...sketches));
+  for (const deed of [{ action: click(18, 18) }, { action: click(18, 18), label: '' }]) expect((await stakeOf(deed, view))?.risk).toBe(risk);
+});
+
+test('what the goal calls a mark counts beside what lies there, and no more than that', async () => {
+  const view = viewOf(screenOf({ kind: 'icon', at: [10, 10, 16, 16] }, { kind: 'button', text: 'Delete all', at: [4, 4, 140, 28] }));
+  expect(await stakeOf({ action: click(18, 18), called: 'star' }, view)).toEqual({ label: 'Delete all', risk: 'deletes something' });
+  expect(await stakeOf({ action: click(300, 200), called: 'bin' }, view)).toEqual({ label: 'bin', risk: 'deletes something' });
+});
+
+const DRAWINGS: readonly (readonly [string, string, string | undefined])[] = [
+  ['a bin', '<path d="M4 4h5l1-2h4l1 2h5v3H4zM5.5 8h13l-1.5 14h-10z"/>', 'deletes something'],
+  ['an arrow back', '<path d="M10 4v5c7 0 11 4 12 12-3-4-6-6-12-6v5L2 12z"/>', undefined],
+  ['a cross', '<path d="M5 5l14 14M19 5L5 19" stroke="#000" stroke-width="2.5"/>', undefined],
+];
+
+test.each(DRAWINGS)('a drawing of %s alone says what it does', async (_name, drawing, risk) => {
+  const screen = screenOf({ kind: 'icon', at: [20, 20, 24, 24] });
+  const picture = sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600" viewBox="0 0 400 300"><rect width="400" height="300" fill="#fff"/><g transform="translate(20 20)">${drawing}</g></svg>`));
+  const { data, info } = await picture.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const view = { ...viewOf(screen), pixels: { width: info.width, height: info.height, data } };
+  expect((await stakeOf({ action: click(32, 32) }, view))?.risk).toBe(risk);
 });

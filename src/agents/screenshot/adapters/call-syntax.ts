@@ -24,8 +24,12 @@ export function parseCall(text: string): Call {
   return call;
 }
 
+/** Lists and calls inside of one another; no action needs more. */
+const DEEPEST = 20;
+
 class CallReader {
   private at = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {}
 
@@ -43,10 +47,14 @@ class CallReader {
 
   private values(close: string): Record<string, CallValue> {
     const values: Record<string, CallValue> = Object.create(null) as Record<string, CallValue>;
+    this.depth += 1;
+    if (this.depth > DEEPEST) this.fail('a value that is no list again');
     for (let index = 0; ; index += 1) {
-      if (this.take(close)) return values;
-      if (index > 0) this.expect(',');
-      if (this.take(close)) return values;
+      if (index > 0 && !this.isNext(close)) this.expect(',');
+      if (this.take(close)) {
+        this.depth -= 1;
+        return values;
+      }
       const key = this.key();
       values[key ?? String(index)] = this.value();
     }
@@ -120,9 +128,13 @@ class CallReader {
     return this.text[this.at] ?? '';
   }
 
-  private take(wanted: string): boolean {
+  private isNext(wanted: string): boolean {
     const found = this.peek();
-    if (found !== wanted && FULL_WIDTH[found] !== wanted) return false;
+    return found === wanted || FULL_WIDTH[found] === wanted;
+  }
+
+  private take(wanted: string): boolean {
+    if (!this.isNext(wanted)) return false;
     this.at += 1;
     return true;
   }

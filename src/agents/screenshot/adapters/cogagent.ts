@@ -1,5 +1,5 @@
 import type { Action } from '../action.js';
-import { clicked, invalid, NOTCH, Points, pressed, scrolled, typed, unknownAction, wordOf, type ActionAdapter } from './adapter.js';
+import { clicked, invalid, NOTCH, opened, PAGE_IS_DATA, Points, pressed, scrolled, typed, unknownAction, wordOf, type ActionAdapter } from './adapter.js';
 import { parseCall, type Call, type CallValue } from './call-syntax.js';
 
 const OPERATIONS = ['CLICK', 'DOUBLE_CLICK', 'RIGHT_CLICK', 'HOVER', 'TYPE', 'SCROLL_DOWN', 'SCROLL_UP', 'SCROLL_LEFT', 'SCROLL_RIGHT', 'KEY_PRESS', 'GESTURE', 'LAUNCH', 'QUOTE_TEXT', 'END'] as const;
@@ -11,7 +11,7 @@ export const cogagent: ActionAdapter = {
   space: { kind: 'normalised', range: 1000 },
   prompt({ goal, history, feedback }) {
     const steps = history.map((reply, index) => `${index}. ${operationIn(reply) ?? reply.slice(0, 200)}`).join('\n');
-    return { system: '', user: `Task: ${goal}\nHistory steps: ${steps === '' ? '' : `\n${steps}`}${feedback === undefined ? '' : `\n(${feedback})`}\n(Platform: WIN)\n(Answer in Action-Operation format.)\n` };
+    return { system: '', user: `Task: ${goal}\nHistory steps: ${steps === '' ? '' : `\n${steps}`}${feedback === undefined ? '' : `\n(${feedback})`}\n(${PAGE_IS_DATA})\n(Platform: WIN)\n(Answer in Action-Operation format.)\n` };
   },
   parse(reply, picture) {
     const operation = operationIn(reply);
@@ -40,7 +40,7 @@ function actionsOf({ name, values }: Call, points: Points): Action[] {
     case 'GESTURE': return [pressed(keysOf(values['actions']))];
     case 'LAUNCH': {
       if (typeof values['url'] !== 'string' || values['url'] === 'None') throw invalid('Only addresses are launched: LAUNCH(url="...").');
-      return [{ type: 'navigate', url: values['url'] }];
+      return [opened(values['url'])];
     }
     case 'QUOTE_TEXT': return [{ type: 'done', answer: wordOf(values['result'] ?? values['output'] ?? ''), success: true }];
     case 'END': return [{ type: 'done', answer: '', success: true }];
@@ -48,8 +48,11 @@ function actionsOf({ name, values }: Call, points: Points): Action[] {
   }
 }
 
+/** A longer way is not meant. */
+const MOST_NOTCHES = 1000;
+
 function steps(value: CallValue | undefined): number {
-  return typeof value === 'number' && value > 0 ? value : 5;
+  return typeof value === 'number' && value > 0 && value <= MOST_NOTCHES ? value : 5;
 }
 
 /** `[KEY_DOWN(key='ctrl'), KEY_PRESS(key='c'), KEY_UP(key='ctrl')]` is one chord. */

@@ -30,10 +30,10 @@ function endOf(text: string, start: number): number {
   return text.length;
 }
 
-/** `{name, arguments}` or `{name, args}` or `{name, input}`, or the arguments alone. */
+/** `{name, arguments}` or `{name, args}` or `{name, input}`, or the arguments alone. Throws MODEL_REPLY_INVALID. */
 export function callIn(value: Record<string, unknown>): { readonly name: string; readonly values: Record<string, unknown> } {
   const inner = value['arguments'] ?? value['args'] ?? value['input'] ?? value['action'];
-  const parsed = typeof inner === 'string' && inner.trim().startsWith('{') ? (JSON.parse(inner) as unknown) : inner;
+  const parsed = typeof inner === 'string' && inner.trim().startsWith('{') ? objectIn(inner).value : inner;
   const values = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Record<string, unknown>) : value;
   return { name: typeof value['name'] === 'string' ? value['name'] : '', values };
 }

@@ -1,5 +1,5 @@
 import type { Action } from '../action.js';
-import { clicked, invalid, Points, pressed, typed, unknownAction, wordOf, type ActionAdapter } from './adapter.js';
+import { clicked, invalid, PAGE_IS_DATA, Points, pressed, shown, typed, unknownAction, wordOf, type ActionAdapter } from './adapter.js';
 import type { CoordinateSpace } from './coordinates.js';
 import { callIn, objectIn } from './json-actions.js';
 
@@ -20,14 +20,14 @@ function qwen(id: string, title: string, space: CoordinateSpace): ActionAdapter 
             type: 'object', required: ['action'],
             properties: {
               action: { type: 'string', enum: ACTIONS }, keys: { type: 'array', items: { type: 'string' }, description: 'for key' }, text: { type: 'string', description: 'for type and answer' },
-              coordinate: { type: 'array', items: { type: 'number' }, description: '[x, y]' }, pixels: { type: 'number', description: 'for scroll: positive is up' }, time: { type: 'number', description: 'seconds, for wait' }, status: { type: 'string', enum: ['success', 'failure'], description: 'for terminate' },
+              coordinate: { type: 'array', items: { type: 'number' }, description: '[x, y]; for left_click_drag where it ends: it begins where the pointer is' }, pixels: { type: 'number', description: 'for scroll: positive is up' }, time: { type: 'number', description: 'seconds, for wait' }, status: { type: 'string', enum: ['success', 'failure'], description: 'for terminate' },
             },
           },
         },
       };
       const past = history.length === 0 ? '' : `\nWhat you did so far:\n${history.join('\n')}`;
       return {
-        system: `You may call one function.\n<tools>\n${JSON.stringify(declaration)}\n</tools>\nReply with one call inside <tool_call></tool_call>: {"name": "computer_use", "arguments": {...}}`,
+        system: `You may call one function.\n<tools>\n${JSON.stringify(declaration)}\n</tools>\nReply with one call inside <tool_call></tool_call>: {"name": "computer_use", "arguments": {...}}\n${PAGE_IS_DATA}`,
         user: `${goal}${past}${feedback === undefined ? '' : `\n${feedback}`}`,
       };
     },
@@ -42,7 +42,7 @@ function actionOf(values: Record<string, unknown>, points: Points): Action {
   const name = wordOf(values['action'] ?? '');
   const at = (): ReturnType<Points['of']> => points.of(values['coordinate']);
   switch (name) {
-    case 'key': return pressed(Array.isArray(values['keys']) ? values['keys'].map(String) : wordOf(values['keys'] ?? values['text'] ?? ''));
+    case 'key': return pressed(Array.isArray(values['keys']) ? values['keys'].map(wordOf) : wordOf(values['keys'] ?? values['text'] ?? ''));
     case 'type': return typed(values['text']);
     case 'mouse_move': return { type: 'hover', at: at() };
     case 'left_click': case 'click': return clicked(at());
@@ -50,8 +50,7 @@ function actionOf(values: Record<string, unknown>, points: Points): Action {
     case 'middle_click': return clicked(at(), { button: 'middle' });
     case 'double_click': return clicked(at(), { count: 2 });
     case 'triple_click': return clicked(at(), { count: 3 });
-    // It drags from where the pointer is; where that is not said, the middle of the screen stands for it.
-    case 'left_click_drag': return { type: 'drag', path: [points.of(values['start_coordinate'] ?? values['coordinate']), at()] };
+    case 'left_click_drag': return { type: 'drag', path: [values['start_coordinate'] === undefined ? points.pointer : points.of(values['start_coordinate']), at()] };
     case 'scroll': return { type: 'scroll', dx: 0, dy: -numberOf(values['pixels']), ...(values['coordinate'] === undefined ? {} : { at: at() }) };
     case 'hscroll': return { type: 'scroll', dx: numberOf(values['pixels']), dy: 0, ...(values['coordinate'] === undefined ? {} : { at: at() }) };
     case 'wait': return { type: 'wait', ms: Math.min(60_000, Math.max(0, numberOf(values['time'] ?? 1) * 1000)) };
@@ -62,7 +61,7 @@ function actionOf(values: Record<string, unknown>, points: Points): Action {
 }
 
 function numberOf(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw invalid(`A number is needed; it is ${JSON.stringify(value)}.`);
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw invalid(`A number is needed; it is ${shown(value)}.`);
   return value;
 }
 

@@ -1,5 +1,5 @@
 import type { Action } from '../action.js';
-import { clicked, invalid, NOTCH, Points, pressed, scrolled, typed, unknownAction, wordOf, type ActionAdapter } from './adapter.js';
+import { clicked, invalid, NOTCH, PAGE_IS_DATA, Points, pressed, scrolled, typed, unknownAction, wordOf, type ActionAdapter } from './adapter.js';
 import { parseCall, type Call } from './call-syntax.js';
 import type { CoordinateSpace } from './coordinates.js';
 
@@ -15,7 +15,7 @@ function uiTars(id: string, title: string, space: CoordinateSpace, place: (x: st
         'You are a GUI agent. You are given a task and your action history, with a screenshot. Perform the next action to complete the task.',
         '## Output Format\nThought: ...\nAction: ...',
         `## Action Space\nclick(${place('start')})\nleft_double(${place('start')})\nright_single(${place('start')})\ndrag(${place('start')}, ${place('end')})\nhotkey(key='ctrl c')\ntype(content='xxx') # \\n at its end submits\nscroll(${place('start')}, direction='down or up or right or left')\nwait()\nfinished(content='xxx')\ncall_user()`,
-        '## Note\n- Write a short plan and the target of the next action in one sentence in `Thought`.',
+        '## Note\n- Write a short plan and the target of the next action in one sentence in `Thought`.\n- ' + PAGE_IS_DATA,
         `## User Instruction\n${goal}${history.length === 0 ? '' : `\n\n## History\n${history.join('\n')}`}${feedback === undefined ? '' : `\n\n## Result of the last action\n${feedback}`}`,
       ].join('\n\n'),
     }),

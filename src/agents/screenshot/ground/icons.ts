@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { Box } from '../../../core/index.js';
-import type { RgbaFrame, ScreenElement } from '../../../tools/screen/index.js';
+import type { Perception, RgbaFrame, ScreenElement } from '../../../tools/screen/index.js';
+import { contains } from './geometry.js';
 import { ICON_DRAWINGS } from './icon-drawings.js';
 
 /** Side of the square in which forms are compared. */
@@ -34,6 +35,18 @@ export async function iconScores(words: readonly string[], marks: readonly Mark[
     const best = Math.max(...likeness);
     return own < LEAST ? 0 : own - Math.max(0, best - own);
   });
+}
+
+/** Below this likeness a mark is not said to be a drawing of something by itself, where nobody named it. */
+const LEAST_UNNAMED = 0.75;
+
+/** What the mark at a point is called by; empty where there is none that is like a drawing. */
+export async function markNames(at: { readonly x: number; readonly y: number }, { screen, pixels }: { readonly screen: Perception; readonly pixels: RgbaFrame }): Promise<readonly string[]> {
+  const marks = marksOn(screen.elements.filter(({ box }) => contains(box, { ...at, width: 0, height: 0 })), pixels, screen.deviceScaleFactor);
+  const templates = marks.length === 0 ? [] : await forms();
+  const likenesses = templates.map((drawings) => Math.max(...marks.flatMap(({ form }) => drawings.map((drawing) => cosine(drawing, form)))));
+  const best = Math.max(...likenesses);
+  return best < LEAST_UNNAMED ? [] : (ICON_DRAWINGS[likenesses.indexOf(best)]?.names ?? []);
 }
 
 /** The marks of a screen: icons, and small controls without a text; a row of marks close together is parted at its gaps. */

@@ -9,14 +9,14 @@ import type { View } from './view.js';
 
 /**
  * Lets a vision-language model choose one of a few elements by a set-of-marks picture: the screenshot with a numbered box
- * around each. Undefined where it chooses none.
+ * around each. `told`: each in words. Undefined where it chooses none.
  */
-export async function chooseByMarks(session: Session, instruction: string, view: View, candidates: readonly Candidate[], tell: (candidate: Candidate, view: View) => string): Promise<Candidate | undefined> {
+export async function chooseByMarks(session: Session, instruction: string, view: View, candidates: readonly Candidate[], told: readonly string[]): Promise<Candidate | undefined> {
   const { models } = session;
   return withScratch('marks', async (folder) => {
     const marked = candidates.map(({ element, box }, index) => ({ ...element, box, number: index + 1 }));
-    const image = await drawElements(view.frame.png, { ...view.screen, elements: marked }, join(folder, 'marks.png'));
-    const elements = candidates.map((candidate, index) => `${index + 1}. ${setOrdersAside(tell(candidate, view)).text}`).join('\n');
+    const image = await drawElements((await session.shown(view)).frame.png, { ...view.screen, elements: marked }, join(folder, 'marks.png'));
+    const elements = told.map((words, index) => `${index + 1}. ${setOrdersAside(words).text}`).join('\n');
     const { messages, ...request } = loadPrompt('screenshot/choose-mark').render({ goal: instruction, elements });
     const [system, ...rest] = messages;
     const words = rest.map(({ content }) => (typeof content === 'string' ? content : '')).join('\n');

@@ -29,8 +29,10 @@ export interface Deed {
   readonly target: string;
   readonly box?: Box | undefined;
   readonly expect: Expectation;
-  /** Words on what is pressed, when they are to be judged for what pressing does to the world. */
+  /** The page's words on what is pressed, by which it is judged what pressing does to the world. Without them what lies there is judged. */
   readonly label?: string | undefined;
+  /** What the goal calls what is pressed, where the page has no words on it. */
+  readonly called?: string | undefined;
 }
 
 export interface Done {

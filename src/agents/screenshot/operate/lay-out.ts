@@ -43,9 +43,10 @@ const Reply = z.object({ plan: z.string(), steps: z.array(z.object({ element: z.
 export async function layOut(session: Session, task: string, view: View, { mayBeDone }: { readonly mayBeDone: boolean }): Promise<Layout> {
   const { models } = session;
   const usable = usableOn(view);
+  const told = await session.shown(view);
   if (!models.has('chat') || usable.length === 0) return NOTHING;
   const done = session.steps.map((step) => describeAction(step.action, step.target)).slice(-8);
-  const request = loadPrompt('screenshot/lay-out').render({ task, done: done.length === 0 ? 'nothing yet' : done.join('; '), screen: screenInWords(view, usable) });
+  const request = loadPrompt('screenshot/lay-out').render({ task, done: done.length === 0 ? 'nothing yet' : done.join('; '), screen: screenInWords(told, usableOn(told)) });
   const schema = {
     type: 'object', required: ['plan', 'steps'], additionalProperties: false,
     properties: { plan: { type: 'string', maxLength: 100 }, steps: { type: 'array', minItems: mayBeDone ? 0 : 1, maxItems: 6, items: { type: 'object', required: ['element', 'do'], additionalProperties: false, properties: { element: { type: 'integer', enum: usable.map((_, index) => index + 1) }, do: { type: 'string', enum: ['click', 'type'] }, text: { type: 'string', maxLength: 200 } } } } },

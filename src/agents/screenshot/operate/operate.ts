@@ -8,7 +8,8 @@ import { checkClaims } from './final-check.js';
 import { differenceOf, refusalIn } from './prove/index.js';
 import { layOutAnew } from './replan.js';
 import { replaySteps, type Recording } from './replay.js';
-import { Session, type Approval, type StepPictures, type UserQuestion } from './session.js';
+import type { Approval } from './approval.js';
+import { Session, type StepPictures, type UserQuestion } from './session.js';
 import { claimNow, settleClaims, solve, Unsolved, type Work } from './solve/index.js';
 import type { BrowseOutcome, BrowseStep, Check } from './step.js';
 import type { Surface } from './surface.js';
@@ -23,7 +24,7 @@ export interface OperateOptions {
   readonly signal?: AbortSignal | undefined;
   /** Values for `{{name}}` in the goal. */
   readonly secrets?: ReadonlyMap<string, string> | undefined;
-  /** Asked before something is pressed that buys, pays, sends, deletes, publishes or grants; without it the run is suspended there. */
+  /** Asked before something is pressed that buys, pays, sends, deletes, publishes, grants, or signs up or off; without it the run is suspended there. */
   readonly approve?: ((approval: Approval) => Promise<boolean>) | undefined;
   /** Asked, at most twice, how to go on where no way is left; an instruction in plain words takes the place of the part that cannot be done. Absent: the run fails there. */
   readonly ask?: ((question: UserQuestion) => Promise<string | undefined>) | undefined;

@@ -41,7 +41,7 @@ export async function replaySteps(work: Work, recording: Recording): Promise<num
     if (step.box !== null) shifts.push({ box: step.box, offset });
     const done = await session.do({
       thought: step.thought, target: step.target, box: box ?? undefined, action: moved(step.action, offset), expect: movedExpectation(step.expectation, offset),
-      ...(step.action.type === 'click' ? { label: /"(.*)"$/.exec(step.target)?.[1] ?? '' } : {}),
+      ...(step.action.type === 'click' ? { called: /"(.*)"$/.exec(step.target)?.[1] } : {}),
     });
     const { status, reason } = done.step.verdict;
     if (status !== 'expected' && step.verdict.status === 'expected') {

@@ -1,10 +1,11 @@
 import { VouchError, throwIfAborted, type Box, type Deadline, type ModelClient } from '../../../core/index.js';
 import type { Frame } from '../../../tools/browser/index.js';
 import { changedRegions, decodeFrame, perceive, type RgbaFrame } from '../../../tools/screen/index.js';
-import { describeAction, type Action } from '../action.js';
-import { contains } from '../ground/index.js';
-import { labelOf, ordersIn, riskOf, type Secrets } from '../safety/index.js';
+import type { Action } from '../action.js';
+import { blackened, ordersIn, type Secrets } from '../safety/index.js';
+import { approved, refused, stakeOf, type Approval, type Stake } from './approval.js';
 import type { Deed, Done, StepPictures, UserQuestion } from './deed.js';
+import { HIDDEN, secretPlaces, withoutSecrets } from './hidden.js';
 import { LoopWatch } from './loops.js';
 import type { BrowseStep } from './step.js';
 import type { Surface } from './surface.js';
@@ -12,16 +13,6 @@ import { judge, maskedVerdict, wordsOf } from './verdict.js';
 import { echoElements, type Picture, type View } from './view.js';
 
 export type { Deed, Done, StepPictures, UserQuestion } from './deed.js';
-
-export interface Approval {
-  /** "deletes something" */
-  readonly risk: string;
-  /** What would be pressed, in the page's words. */
-  readonly label: string;
-  readonly url: string;
-  /** PNG of the screen on which it would be pressed: the approval holds for this one action on this screen. */
-  readonly picture: Buffer;
-}
 
 export interface SessionOptions {
   readonly goal: string;
@@ -84,9 +75,10 @@ export class Session {
     this.checkBudget();
     const started = Date.now();
     const seen = await this.look();
-    await this.mayDo(deed, seen);
+    const stake = await this.mayBeAsked(deed, seen);
     this.previous = seen;
-    const before = await this.frameBefore(deed, seen);
+    const idle = await this.frameBefore(deed, seen);
+    const before = stake ? await this.approvedOn(deed, stake, idle, seen) : idle;
     const acting = Date.now();
     const action = deed.action.type === 'type' ? { ...deed.action, text: secrets.fill(deed.action.text) } : deed.action;
     if (deed.expect.is === 'text' && (deed.expect.hidden === true || (deed.action.type === 'type' && secrets.has(deed.action.text)))) this.masks.push(deed.expect.box);
@@ -113,6 +105,19 @@ export class Session {
     return screen.lines.filter(({ text }) => this.options.secrets.isShownIn(text)).map(({ box }) => box);
   }
 
+  /** Words of the page as they may be told. */
+  hide(text: string): string {
+    return this.options.secrets.hide(text, HIDDEN);
+  }
+
+  /** A view as a model or a person outside may be told of it: its texts and its picture without secrets. */
+  async shown(view: View): Promise<View> {
+    const { secrets } = this.options;
+    if (secrets.isEmpty) return view;
+    const png = await blackened(view.frame, secretPlaces(view, secrets, this.masks));
+    return { ...withoutSecrets(view, secrets, this.masks), frame: { ...view.frame, png } };
+  }
+
   /** True when the same action on the same picture comes back, also by turns. */
   isCircling(): boolean {
     return this.loops.isCircling();
@@ -123,7 +128,7 @@ export class Session {
     const { ask, secrets } = this.options;
     if (!ask || this.asked >= MOST_QUESTIONS) return undefined;
     this.asked += 1;
-    const { frame } = await this.look();
+    const { frame } = await this.shown(await this.look());
     const answer = await this.options.deadline.pausedFor(() => ask({ text: secrets.mask(question), url: secrets.mask(frame.url), picture: frame.png }));
     // A page may have changed by itself in the meantime.
     await this.look({ again: true });
@@ -207,15 +212,25 @@ export class Session {
     return changedRegions(before, after.pixels, { deviceScaleFactor: after.frame.scale, ignore: ignoring ? this.volatile : [] });
   }
 
+  /** What a deed has at stake. Throws REFUSED where there is nobody to approve it. */
+  private async mayBeAsked(deed: Deed, seen: View): Promise<Stake | undefined> {
+    const stake = await stakeOf(deed, seen);
+    if (stake && !this.options.approve) throw refused(deed, stake, 'it was not approved');
+    return stake;
+  }
+
   /** Approval is bound to one action on one screen: it is asked again for the next. */
-  private async mayDo(deed: Deed, seen: View): Promise<void> {
-    for (const label of labelsAtStake(deed, seen)) {
-      const risk = riskOf(label);
-      if (risk === undefined) continue;
-      const approved = (await this.options.approve?.({ risk, label: this.options.secrets.mask(label), url: this.options.secrets.mask(seen.frame.url), picture: seen.frame.png })) ?? false;
-      if (!approved) throw new VouchError('REFUSED', `${describeAction(deed.action, JSON.stringify(label))} ${risk}: it was not approved.`, { details: { label, risk } });
-      return;
-    }
+  private approvedOn(deed: Deed, stake: Stake, before: Picture, seen: View): Promise<Picture> {
+    const { secrets, surface, approve } = this.options;
+    const ask = async (picture: Picture): Promise<boolean> => {
+      const { frame } = await this.shown(secrets.isEmpty || picture === seen ? { ...seen, ...picture } : await this.seeAfresh(picture));
+      return (await approve?.({ risk: stake.risk, label: this.hide(stake.label), url: secrets.mask(frame.url), picture: frame.png })) ?? false;
+    };
+    const glance = async (): Promise<Picture> => {
+      const frame = await surface.glance();
+      return { frame, pixels: await decodeFrame(frame.png) };
+    };
+    return approved({ deed, stake, before, volatile: this.volatile, ask, glance });
   }
 
   private checkBudget(): void {
@@ -224,21 +239,6 @@ export class Session {
     if (deadline.signal.aborted) throw new VouchError('BUDGET_SPENT', 'The time is used up.');
     if (this.isCircling()) throw new VouchError('TOOL_FAILED', 'The same actions come back on the same pictures: it goes round in circles.', { retryable: false });
   }
-}
-
-/** Kinds of elements that do something when they are pressed. */
-const PRESSED: ReadonlySet<string> = new Set(['button', 'link', 'menu-item', 'icon']);
-
-/**
- * The words that tell what an action would do to the world: those that the deed names, of what lies under the pointer, of the
- * chosen option; for Enter, which submits a form, of every button that it could stand for.
- */
-export function labelsAtStake({ label, action }: Pick<Deed, 'label' | 'action'>, { screen }: View): string[] {
-  if (label !== undefined) return [label];
-  const pressed = screen.elements.filter(({ kind }) => PRESSED.has(kind));
-  if (action.type === 'select') return [action.option];
-  if (action.type === 'click') return pressed.filter(({ box }) => contains(box, { ...action.at, width: 0, height: 0 }, 0)).map(labelOf);
-  return action.type === 'key' && /(?:^|\+)(?:Numpad)?Enter$/i.test(action.chord) ? pressed.filter(({ kind }) => kind === 'button').map(labelOf) : [];
 }
 
 function maskAction(action: Action, secrets: Secrets): Action {

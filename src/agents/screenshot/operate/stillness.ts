@@ -88,7 +88,7 @@ function holds(box: Box, region: Box): boolean {
 }
 
 /** An upright stroke of the width of a caret came or went, and nothing around it. */
-function isCaret(was: RgbaFrame, is: RgbaFrame, region: Box, scale: number): boolean {
+export function isCaret(was: RgbaFrame, is: RgbaFrame, region: Box, scale: number): boolean {
   if (was.width !== is.width || was.height !== is.height) return false;
   const [left, top, right, bottom] = [region.x, region.y, region.x + region.width, region.y + region.height].map((px) => Math.round(px * scale)) as [number, number, number, number];
   let [first, last, upper, lower] = [right, left, bottom, top];

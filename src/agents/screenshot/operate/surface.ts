@@ -67,9 +67,11 @@ export class PageSurface implements Surface {
     switch (action.type) {
       case 'click': return driver.click(action.at, action);
       case 'hover': return driver.move(action.at);
+      case 'mouse-down': return driver.button('down', action.at);
+      case 'mouse-up': return driver.button('up', action.at);
       case 'drag': return driver.drag(action.path);
       case 'type': return driver.type(action.text);
-      case 'key': return driver.press(action.chord, action.times);
+      case 'key': return driver.press(action.chord, action);
       case 'scroll': return driver.scroll(action.at ?? await this.middle(), action);
       case 'wait': return sleep(action.ms, undefined, { signal: this.signal });
       // A native list is not in the picture: it is chosen from by typing the option's name.
@@ -85,6 +87,7 @@ export class PageSurface implements Surface {
       }
       case 'navigate': return driver.navigate(action.url);
       case 'back': return driver.back();
+      case 'forward': return driver.forward();
       case 'tab': return driver.switchTab(action.number);
       case 'ask': case 'done': throw new RangeError(`"${action.type}" is not for the page.`);
     }

@@ -11,8 +11,9 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Lets the model choose one of a few elements for an instruction; one that sees gets them marked in the picture. Undefined where it chooses none, or where no model can. */
 export async function chooseElement(session: Session, instruction: string, view: View, candidates: readonly Candidate[]): Promise<Candidate | undefined> {
   const ordered = [...candidates].slice(0, LETTERS.length - 1).sort(inReadingOrder);
-  if (session.models.has('see')) return chooseByMarks(session, instruction, view, ordered, tell);
-  const options = [...ordered.map((candidate) => tell(candidate, view)), 'none of these'];
+  const told = ordered.map((candidate) => session.hide(tell(candidate, view)));
+  if (session.models.has('see')) return chooseByMarks(session, instruction, view, ordered, told);
+  const options = [...told, 'none of these'];
   const chosen = await pick(session, 'screenshot/choose-element', { goal: instruction }, options);
   return chosen === undefined ? undefined : ordered[chosen];
 }
@@ -36,7 +37,7 @@ async function pick(session: Session, prompt: string, inputs: Readonly<Record<st
 export async function readAnswer(session: Session, question: string, view: View): Promise<string | undefined> {
   const { models } = session;
   if (!models.has('chat')) return undefined;
-  const text = setOrdersAside(inRows(linesOf(view)).join('\n')).text.slice(0, 6_000);
+  const text = setOrdersAside(inRows(linesOf(await session.shown(view))).join('\n')).text.slice(0, 6_000);
   const request = loadPrompt('screenshot/read-answer').render({ question, text });
   const reply = await session.think((signal) => models.chat(request, { signal }));
   const answer = (reply.json as { answer?: unknown } | undefined)?.answer;

@@ -5,7 +5,14 @@ import { distance } from 'fastest-levenshtein';
  * that is written down.
  */
 export class Secrets {
+  /** The same lines are read on picture after picture. */
+  private readonly looked = new Map<string, boolean>();
+
   constructor(private readonly values: ReadonlyMap<string, string> = new Map()) {}
+
+  get isEmpty(): boolean {
+    return this.values.size === 0;
+  }
 
   /** True when a text holds a placeholder that has a value. */
   has(text: string): boolean {
@@ -22,7 +29,16 @@ export class Secrets {
    * the reader made of it.
    */
   isShownIn(text: string): boolean {
-    return [...this.values.values()].some((value) => holdsNearly(plain(text), plain(value)));
+    const read = plain(text);
+    let shown = this.looked.get(read);
+    if (shown === undefined) this.looked.set(read, (shown = [...this.values.values()].some((value) => holdsNearly(read, plain(value)))));
+    return shown;
+  }
+
+  /** A text that was read from a picture as it may be told: masked, and `instead` where a value is still nearly in it. */
+  hide(text: string, instead: string): string {
+    const masked = this.mask(text);
+    return this.isShownIn(masked) ? instead : masked;
   }
 
   /** The text as it may be written down; values are found as they are and as they stand in addresses. */

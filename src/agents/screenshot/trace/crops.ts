@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import type { Box } from '../../../core/index.js';
 import type { Frame } from '../../../tools/browser/index.js';
 import type { ActionVerdict } from '../operate/index.js';
+import { clipped } from '../safety/index.js';
 
 /** CSS px around a target that its crop shows, too. */
 export const MARGIN = 6;
@@ -24,17 +25,4 @@ export async function cutter(png: Buffer, frame: Frame): Promise<(box: Box) => P
     const area = clipped({ x: box.x - MARGIN, y: box.y - MARGIN, width: box.width + 2 * MARGIN, height: box.height + 2 * MARGIN }, frame);
     return sharp(data, { raw }).extract({ ...area, width: Math.max(1, area.width), height: Math.max(1, area.height) }).png().toBuffer();
   };
-}
-
-/** A picture with what is secret on it blackened. */
-export async function masked(frame: Frame, masks: readonly Box[]): Promise<Buffer> {
-  if (masks.length === 0) return frame.png;
-  const covers = masks.map((box) => clipped(box, frame)).filter(({ width, height }) => width > 0 && height > 0);
-  return sharp(frame.png).composite(covers.map(({ left, top, width, height }) => ({ input: { create: { width, height, channels: 3, background: '#222' } }, left, top }))).png().toBuffer();
-}
-
-function clipped(box: Box, frame: Frame): { left: number; top: number; width: number; height: number } {
-  const left = Math.min(frame.width - 1, Math.max(0, Math.round(box.x * frame.scale)));
-  const top = Math.min(frame.height - 1, Math.max(0, Math.round(box.y * frame.scale)));
-  return { left, top, width: Math.min(frame.width - left, Math.round(box.width * frame.scale)), height: Math.min(frame.height - top, Math.round(box.height * frame.scale)) };
 }

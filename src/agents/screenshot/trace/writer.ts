@@ -4,7 +4,8 @@ import type { Box } from '../../../core/index.js';
 import type { Frame } from '../../../tools/browser/index.js';
 import type { BrowseOutcome, BrowseStep, StepPictures } from '../operate/index.js';
 import { drawElements } from '../../../tools/screen/index.js';
-import { cutter, masked, shownPlaces } from './crops.js';
+import { blackened } from '../safety/index.js';
+import { cutter, shownPlaces } from './crops.js';
 import { renderTrace } from './html.js';
 
 /** Keeps the pictures of a run in a folder, and at the end its record and a page that shows it. */
@@ -22,7 +23,7 @@ export async function createTraceWriter(folder: string, { marks = false }: { rea
   const keep = async (frame: Frame, name: string, masks: readonly Box[]): Promise<{ readonly name: string; readonly png: Buffer }> => {
     // The picture after one action is mostly the one before the next.
     if (last?.png.equals(frame.png) === true && masks.length === 0) return last;
-    const png = await masked(frame, masks);
+    const png = await blackened(frame, masks);
     await writeFile(join(folder, name), png);
     last = { png: frame.png, name };
     return { name, png };
@@ -31,7 +32,7 @@ export async function createTraceWriter(folder: string, { marks = false }: { rea
     async onStep(unkept, { before, after, seen, masks }) {
       const number = String(unkept.n).padStart(3, '0');
       const marked = marks ? `${number}-marks.png` : null;
-      if (marked !== null) await drawElements(await masked(seen.frame, masks), seen.screen, join(folder, marked));
+      if (marked !== null) await drawElements(await blackened(seen.frame, masks), seen.screen, join(folder, marked));
       const step = { ...unkept, marks: marked };
       const [was, is] = [await keep(before, `${number}-before.png`, masks), await keep(after, `${number}-after.png`, masks)];
       const places = shownPlaces(step.verdict, after);

@@ -11,7 +11,7 @@ import { settleNow } from './last-look.js';
 import { keyFor } from './legend.js';
 import { confirmingOn } from './onward.js';
 import { addedByTyping, sender } from './typed.js';
-import { candidatesFor, claimLater, claimNow, clickOn, naming, press, settleClaims, Unsolved, type Work } from './work.js';
+import { candidatesFor, claimLater, claimNow, clickOn, naming, settleClaims, Unsolved, type Work } from './work.js';
 
 /** So many dialogs are closed. */
 const MOST = 5;
@@ -119,7 +119,8 @@ async function climb(work: Work, part: SubGoalOf<'click'>, first: Candidate, don
   // What moves by itself is no effect that came late.
   if (session.differs(done.view, late)) return { ...done, view: late, step: { ...done.step, verdict: { ...done.step.verdict, status: 'expected', reason: 'the page changed after a while' } } };
   const key = keyFor(late, first);
-  if (key !== undefined) return press(work, key.length === 1 ? key.toLowerCase() : key, `The page names the key ${key} for it.`, { is: 'change' });
+  // It does what the click was to do, and is approved as that is.
+  if (key !== undefined) return session.do({ thought: `The page names the key ${key} for it.`, expect: { is: 'change' }, target: '', label: labelOf(first.element), called: first.name, action: { type: 'key', chord: key.length === 1 ? key.toLowerCase() : key, times: 1 } });
   // A press that shows nothing may have done its work: the same by the keyboard would do it twice, and the ring around what has the keyboard would be taken for it.
   const other = candidatesFor(late, part.target, part).find(({ box }) => likeness(box, first.box) < 0.3);
   if (!other) return done;

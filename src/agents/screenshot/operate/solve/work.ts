@@ -51,11 +51,15 @@ export function candidatesFor(view: View, description: Description, part?: SubGo
   return ground(description, view.screen, { echo: view.echo, within: part?.within });
 }
 
+/** Kinds whose words name what is to be put in: a click into "Post code" or on "Pay by card" does nothing to the world. */
+const FILLED_IN: ReadonlySet<string> = new Set(['text-input', 'select', 'radio']);
+
 /** Clicks on a candidate. */
 export function clickOn(work: Work, candidate: Candidate, thought: string, expect: Expectation, { count = 1, button = 'left' as const, keys, at }: { count?: 1 | 2 | 3; button?: 'left' | 'right'; keys?: readonly string[] | undefined; at?: { x: number; y: number } | undefined } = {}): Promise<Done> {
-  const label = candidate.box === candidate.element.box ? labelOf(candidate.element) : candidate.name;
+  const { element, box, name } = candidate;
+  const label = FILLED_IN.has(element.kind) ? undefined : box === element.box ? labelOf(element) : name;
   return work.session.do({
-    thought, expect, label, target: naming(candidate), box: candidate.box,
+    thought, expect, label, called: FILLED_IN.has(element.kind) || name === element.kind ? undefined : name, target: naming(candidate), box: candidate.box,
     action: { type: 'click', at: at ?? middleOf(candidate.box), button, count, ...(keys?.length ? { keys: [...keys] } : {}) },
   });
 }
