@@ -49,8 +49,8 @@ export class PageDriver {
   private static async driving(opened: OpenedPage, options: DriverOptions): Promise<PageDriver> {
     const { url, allowedFolders, downloads } = options;
     try {
-      // A page that was joined is guarded by interception: a gate cannot be put before a browser that runs already.
-      const pages = await GuardedPages.around(opened.page, { rules: opened.rules, url, allowedFolders, downloads, intercept: opened.gate === undefined });
+      // A gate cannot be put before a browser that runs already.
+      const pages = await GuardedPages.around(opened.page, { rules: opened.rules, url, allowedFolders, downloads, gated: opened.gate !== undefined });
       return new PageDriver(opened, pages, options);
     } catch (error) {
       await opened.end();
@@ -202,6 +202,7 @@ export class PageDriver {
   }
 
   private async goto(url: URL, timeoutMs: number): Promise<void> {
+    this.pages.takeRefusal();
     try {
       const response = await this.current.goto(url.href, { waitUntil: 'domcontentloaded', timeout: timeoutMs });
       const status = response && (await response.headerValue(GATE_HEADER)) !== null ? response.status() : undefined;
@@ -209,6 +210,8 @@ export class PageDriver {
       if (fault) throw fault;
       if (response && response.status() >= 400) throw statusFault(url.href, response.status(), response.statusText());
     } catch (error) {
+      const refusal = this.pages.takeRefusal();
+      if (refusal) throw new VouchError('URL_REFUSED', `${url.href} cannot be opened: ${refusal.url === url.href ? '' : `it leads to ${refusal.url.slice(0, 200)}, and `}${refusal.reason}.`, { cause: error, details: { url: url.href } });
       throw VouchError.is(error) ? error : (faultAtGate(this.opened.gate, error, url.href) ?? navigationFault(url.href, error, timeoutMs));
     }
     await within(this.current.waitForLoadState('load'), 5_000);

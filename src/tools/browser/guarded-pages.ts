@@ -3,6 +3,7 @@ import type { BrowserContext, CDPSession, Dialog, Download, Frame as PageFrame, 
 import { messageOf } from '../../core/index.js';
 import { isNamed, type HostRules } from './addresses.js';
 import { saveDownload } from './downloads.js';
+import { RequestGuard } from './request-guard.js';
 import { NetworkWatch, within } from './settle.js';
 import { refusalOf } from './url-rules.js';
 
@@ -13,12 +14,14 @@ export interface GuardOptions {
   readonly allowedFolders?: readonly string[] | undefined;
   /** Downloads are saved here; refused when absent. */
   readonly downloads?: string | undefined;
-  /** No gate stands before the browser: navigations are checked by interception. */
-  readonly intercept: boolean;
+  /** A gate stands before the browser, which is our own: its pages are judged before they are asked for. Else the navigations of the page alone are checked, by interception. */
+  readonly gated: boolean;
 }
 
 /** So long a page may take to ask for something after a click, ms. */
 const REACTION_MS = 100;
+/** A page may ask without end for what it is refused. */
+const MOST_NOTES = 200;
 
 /**
  * The page that is operated, with the windows that it opens: which addresses they may show, what happens to dialogs, downloads
@@ -35,6 +38,7 @@ export class GuardedPages {
   /** What is being done about events of the pages. */
   private readonly answers = new Set<Promise<unknown>>();
   private released = false;
+  private guard: RequestGuard | undefined;
 
   private constructor(private shown: Page, private readonly options: GuardOptions) {}
 
@@ -42,7 +46,11 @@ export class GuardedPages {
     const pages = new GuardedPages(page, options);
     pages.adopt(page);
     pages.listenForPopups(page.context());
-    if (options.intercept) await pages.interceptNavigations(page);
+    if (!options.gated) await pages.interceptNavigations(page);
+    else pages.guard = await RequestGuard.before(page, {
+      document: (url, isNew) => pages.againstDocument(url, isNew), file: (url) => pages.againstFile(url),
+      onRefused: (url, reason, isDocument) => { pages.note(`The page wanted ${isDocument ? 'to go to ' : ''}${url.slice(0, 200)}, which is not allowed (${reason}), and was refused.`); },
+    });
     return pages;
   }
 
@@ -57,6 +65,13 @@ export class GuardedPages {
 
   get network(): NetworkWatch | undefined {
     return this.networks.get(this.shown);
+  }
+
+  /** The latest page that was not shown, since its address is not allowed; forgotten when it is told. */
+  takeRefusal(): { readonly url: string; readonly reason: string } | undefined {
+    const refusal = this.guard?.refusedDocument;
+    if (this.guard) this.guard.refusedDocument = undefined;
+    return refusal;
   }
 
   async show(page: Page): Promise<void> {
@@ -84,6 +99,7 @@ export class GuardedPages {
   /** Takes back every listener, interception and session. Throws what one of them threw, when the others are taken back. */
   async release(): Promise<void> {
     this.released = true;
+    await this.guard?.release();
     const ends = await Promise.allSettled(this.releases.splice(0).map(async (release) => { await release(); }));
     const sessions = [...this.sessions.values()];
     this.sessions.clear();
@@ -130,10 +146,26 @@ export class GuardedPages {
   private mayShow(address: string): boolean {
     if (address === 'about:blank' || address.startsWith('chrome-error:') || !URL.canParse(address)) return true;
     const url = new URL(address);
-    const { rules, url: opened, intercept } = this.options;
-    if (url.protocol === 'file:') return opened?.startsWith('file:') ?? intercept;
+    const { rules, url: opened, gated } = this.options;
+    if (url.protocol === 'file:') return opened?.startsWith('file:') ?? !gated;
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;
-    return rules.allow.length === 0 || isNamed(url.hostname, portOf(url), rules);
+    return (!gated && rules.allow.length === 0) || isNamed(url.hostname, portOf(url), rules);
+  }
+
+  private async againstDocument(url: URL, isNew: boolean): Promise<string | undefined> {
+    if (!this.mayShow(url.href)) return url.protocol === 'http:' || url.protocol === 'https:' ? `${url.host} is not in the list of allowed hosts` : `the scheme ${url.protocol} is not allowed`;
+    if (url.protocol !== 'file:') return undefined;
+    return isNew ? 'a page of a folder opens no windows' : this.againstFile(url);
+  }
+
+  /** A page from a folder may show what lies in the allowed folders, in its frames and pictures, too. */
+  private againstFile(url: URL): Promise<string | undefined> {
+    const { url: opened, allowedFolders = [] } = this.options;
+    return refusalOf(url.href, new URL(opened ?? this.shown.url()), allowedFolders);
+  }
+
+  private note(text: string): void {
+    if (!this.notes.includes(text) && this.notes.length < MOST_NOTES) this.notes.push(text);
   }
 
   private async leave(page: Page, address: string): Promise<void> {
@@ -147,6 +179,7 @@ export class GuardedPages {
     await within(popup.waitForLoadState('domcontentloaded'), 5_000);
     // What is adopted after the release would never be taken back.
     if (this.released) return;
+    await this.guard?.include(popup);
     if (!this.mayShow(popup.url())) {
       this.notes.push(`A new window with ${popup.url().slice(0, 200)} was closed: its address is not allowed.`);
       await popup.close().catch(() => undefined);
@@ -181,15 +214,14 @@ export class GuardedPages {
   private async interceptNavigations(page: Page): Promise<void> {
     const handle = async (route: Route): Promise<void> => {
       const request = route.request();
-      const { url = page.url(), allowedFolders = [] } = this.options;
-      // A page from a folder may show what lies in the allowed folders, in its frames and pictures, too.
-      const refused = request.url().startsWith('file:') && URL.canParse(url) ? await refusalOf(request.url(), new URL(url), allowedFolders) : undefined;
+      // A page that was lent may show nothing yet.
+      const refused = request.url().startsWith('file:') && URL.canParse(this.options.url ?? page.url()) ? await this.againstFile(new URL(request.url())) : undefined;
       if (refused !== undefined) {
-        this.notes.push(`The page wanted ${request.url().slice(0, 200)}: ${refused}.`);
+        this.note(`The page wanted ${request.url().slice(0, 200)}: ${refused}.`);
         return route.abort('blockedbyclient');
       }
       if (!request.isNavigationRequest() || request.frame() !== page.mainFrame() || this.mayShow(request.url())) return route.fallback();
-      this.notes.push(`The page wanted to go to ${request.url().slice(0, 200)}, which is not allowed.`);
+      this.note(`The page wanted to go to ${request.url().slice(0, 200)}, which is not allowed.`);
       return route.abort('blockedbyclient');
     };
     await page.route('**/*', handle);
