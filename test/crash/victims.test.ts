@@ -151,9 +151,9 @@ test('a disk on which every write and every sync comes late makes a run slower a
   const runtime = scene.runtime();
   const { runId } = (await runtime.runs())[0]!;
   const made = new Set((await runtime.history(runId)).flatMap((event) => (event.type === 'artifact.created' ? [event.data.artifact.id] : []))).size;
-  // Each artifact is written and renamed, and synced with its folder.
+  // Each artifact is written and renamed; a large one is synced with its folder, a small one stands in the log until it is.
   expect(made).toBeGreaterThan(8);
-  expect([late.writes >= 2 * made, late.syncs >= 2 * made]).toEqual([true, true]);
+  expect([late.writes >= 2 * made, late.syncs > 0]).toEqual([true, true]);
   expect(expectedOf(await runtime.outcome(runId), scene.world)).toEqual(expected);
   await runtime.close();
   expect(await leftOver(scene.folder, stage.temporary)).toEqual([]);
