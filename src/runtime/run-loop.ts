@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   answerStep, rebindGivens, toVouchError, validatePlan, VouchError,
   type EventData, type NewEvent, type Plan, type PlanReply, type PlanStrategy, type Verdict,
@@ -61,7 +62,9 @@ async function makePlan(context: RunContext, strategy: PlanStrategy | undefined)
     if (reply.status === 'missing') throw new VouchError('CAPABILITY_MISSING', reply.message, { details: { capability: reply.capability } });
     const asked = context.state.clarifications.length;
     if (asked >= CLARIFICATIONS) throw new VouchError('PLAN_NOT_FOUND', `The task stays ambiguous: ${reply.question}`);
-    await askUser(context, { id: `plan-${asked}`, kind: 'ambiguity', text: reply.question, options: [...reply.options] });
+    // An answer that was given to other words is none to these: another server may plan otherwise.
+    const words = createHash('sha256').update(JSON.stringify([reply.question, reply.options])).digest('hex').slice(0, 12);
+    await askUser(context, { id: `plan-${asked}-${words}`, kind: 'ambiguity', text: reply.question, options: [...reply.options] });
   }
 }
 

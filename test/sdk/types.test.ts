@@ -16,7 +16,7 @@ const holds = <T extends true>(): T | undefined => undefined;
 test('the public API is what the documentation names, and nothing more', () => {
   expect(Object.keys(sdk).sort()).toEqual([
     'Budget', 'Criterion', 'ERROR_CODES', 'Outcome', 'Plan', 'ScriptedModels', 'VouchError', 'anything', 'artifact', 'asLangGraphNode', 'browser', 'createRuntime', 'createWorker', 'defineOracle', 'defineTool',
-    'formatMermaid', 'formatOutline', 'fromLangChainTool', 'inputsOfRun', 'json', 'parseMermaid', 'parseOutline', 'text', 'url', 'validatePlan',
+    'formatMermaid', 'formatOutline', 'fromLangChainTool', 'inputsOfRun', 'json', 'parseMermaid', 'parseOutline', 'text', 'url', 'validatePlan', 'webPage',
   ]);
 });
 

@@ -62,7 +62,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
     await stores.journal.settled('a');
     await lease?.release();
     await stores.close();
-    await raw('DROP TABLE owned, spent, audit, servers, places, rates; DROP FUNCTION vouch_only_added; DELETE FROM vouch_schema WHERE version > 1');
+    await raw('DROP TABLE owned, spent, audit, servers, places, rates, orders, drafts, requests; DROP FUNCTION vouch_only_added; DELETE FROM vouch_schema WHERE version > 1');
     return url;
   }
 

@@ -11,10 +11,8 @@ import { Slots } from './slots.js';
 const LOOK_EVERY_MS = 2000;
 /** Seconds for which a reply that nobody has fetched is kept, for a runtime that resumes a run. By age alone: however many others end meanwhile, who looks late finds it. */
 const KEPT = { age: 24 * 3600 } as const;
-/** ms after which a reply that was fetched goes: by then what it says stands in the journal, and whoever resumes the run does not ask again. */
-const FETCHED_MS = 10_000;
-/** ms in which, at the end, replies go that were fetched lately; those that are left go by their age. */
-const FAREWELL_MS = 1000;
+/** ms after which a reply that was fetched goes: by then what it says, and what its check said, stands in the journal as a rule, and whoever resumes the run does not ask again. */
+const FETCHED_MS = 10 * 60_000;
 
 interface Waiting {
   readonly job: StepJob;
@@ -62,7 +60,7 @@ export class JobLine {
     this.#events.on('duplicated', ({ jobId }) => { this.#look(jobId).catch(onFault); });
     this.#timer = setInterval(() => {
       this.#lookForOld();
-      this.#removeFetched(this.#fetchedMs).catch(onFault);
+      this.#removeFetched().catch(onFault);
     }, Math.min(LOOK_EVERY_MS, this.#fetchedMs));
   }
 
@@ -112,9 +110,7 @@ export class JobLine {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     for (const { fail } of this.#waiting.values()) fail(new VouchError('CANCELLED', 'The runtime was closed.'));
-    let late: NodeJS.Timeout | undefined;
-    await Promise.race([this.#removeFetched(0).catch(this.#onFault), new Promise((resolve) => { late = setTimeout(resolve, FAREWELL_MS); })]);
-    clearTimeout(late);
+    // What was fetched lately may not be in the journal yet: it goes by its age.
     await Promise.all([this.#events.close(), this.#queue.close()]);
   }
 
@@ -123,9 +119,9 @@ export class JobLine {
   }
 
   /** Takes jobs out whose replies were fetched so long ago; one that is asked for again meanwhile stays. */
-  async #removeFetched(ms: number): Promise<void> {
+  async #removeFetched(): Promise<void> {
     const now = performance.now();
-    const due = [...this.#fetched].filter(([, at]) => now - at >= ms).map(([id]) => id);
+    const due = [...this.#fetched].filter(([, at]) => now - at >= this.#fetchedMs).map(([id]) => id);
     for (const id of due) this.#fetched.delete(id);
     await Promise.all(due.filter((id) => !this.#waiting.has(id)).map((id) => this.#queue.remove(id)));
   }

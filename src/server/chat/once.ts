@@ -21,7 +21,9 @@ export class Once {
    * The id of the run that the request began, now or when it came before. `start` begins it, and calls `note` with its id before it tells anybody. Throws USAGE for a key
    * that stands for another request, RATE_LIMITED while its run is just beginning elsewhere, and what `start` throws.
    */
-  async run({ name }: Access, key: string, request: unknown, start: (note: (runId: string) => Promise<void>) => Promise<Run>): Promise<string> {
+  async run({ name: sender, tenant }: Access, key: string, request: unknown, start: (note: (runId: string) => Promise<void>) => Promise<Run>): Promise<string> {
+    // A name may be another tenant's the next day.
+    const name = JSON.stringify([tenant, sender]);
     const digest = createHash('sha256').update(JSON.stringify(request)).digest('hex');
     let claimed = await this.#requests.claim(name, key, digest);
     if (!claimed.isNew) {

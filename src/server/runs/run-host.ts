@@ -145,10 +145,11 @@ export class RunHost {
       run.cancel();
       return;
     }
-    const { status } = await this.#runtime.summary(runId);
+    // Read at once: an order for a run that ends meanwhile is for the life that has ended.
+    const { status, lastEnd } = await this.#runtime.state(runId);
     const { orders } = this.#runtime.tenancy;
     if (orders.isShared && (status === 'open' || (await this.#leftByServer(runId)) === 'goes on')) {
-      await orders.give({ runId, since: (await this.#runtime.state(runId)).lastEnd }, { kind: 'cancel' });
+      await orders.give({ runId, since: lastEnd }, { kind: 'cancel' });
       return;
     }
     throw new VouchError('RUN_NOT_RESUMABLE', status === 'open' ? `Run ${runId} is executed by another process; cancel it there.` : `Run ${runId} is not under way: it is ${status}.`);

@@ -38,7 +38,13 @@ export function openUnsynced(database: Database.Database, path: string, { sql, f
     while (!isClosed) {
       const rows = (await sql.rows('SELECT number, id FROM unsynced WHERE ts < ? ORDER BY number LIMIT ?', Date.now() - SETTLED_MS, AT_ONCE)) as { number: number; id: string }[];
       if (rows.length === 0) return;
-      await syncFiles(folder, rows.map(({ id }) => id));
+      try {
+        await syncFiles(folder, rows.map(({ id }) => id));
+      } catch {
+        // A system tells once that it could not write, and takes the file for written then. What still fails ends the look, and is tried again at the next one.
+        const held = (await sql.rows(`SELECT id, bytes FROM unsynced WHERE number IN (${rows.map(() => '?').join(', ')})`, ...rows.map(({ number }) => number))) as { id: string; bytes: ArrayBuffer }[];
+        for (const { id, bytes } of held) restoreFile(folder, id, new Uint8Array(bytes), { anew: true });
+      }
       await sql.transaction(function* () {
         for (const { number } of rows) yield* change('DELETE FROM unsynced WHERE number = ?', number);
       });
@@ -62,11 +68,15 @@ export function openUnsynced(database: Database.Database, path: string, { sql, f
   };
 }
 
-/** Where the system does not tell one start from another, all that is held is looked at. */
+/** Where the system does not tell one start from another, all that is held is looked at. Page by page, so that one that is cut off has not begun in vain. */
 function restore(database: Database.Database, folder: string): void {
-  const lost = database.prepare("SELECT number, id, bytes FROM unsynced WHERE boot <> ? OR boot = ''").all(here.boot) as { readonly number: number; readonly id: string; readonly bytes: ArrayBuffer }[];
-  if (lost.length === 0) return;
-  for (const { id, bytes } of lost) restoreFile(folder, id, new Uint8Array(bytes));
+  const page = database.prepare("SELECT number, id, bytes FROM unsynced WHERE number > ? AND (boot <> ? OR boot = '') ORDER BY number LIMIT ?");
   const forget = database.prepare('DELETE FROM unsynced WHERE number = ?');
-  database.transaction(() => { for (const { number } of lost) forget.run(number); }).immediate();
+  for (let last = -1; ;) {
+    const lost = page.all(last, here.boot, AT_ONCE) as { readonly number: number; readonly id: string; readonly bytes: ArrayBuffer }[];
+    if (lost.length === 0) return;
+    for (const { id, bytes } of lost) restoreFile(folder, id, new Uint8Array(bytes));
+    database.transaction(() => { for (const { number } of lost) forget.run(number); }).immediate();
+    last = lost.at(-1)?.number ?? last;
+  }
 }
