@@ -2,7 +2,7 @@ import type { Job } from '../core/index.js';
 import { optionsFor, shortName, type Profile, type ProfileModel, type ProfileRole } from './catalog/index.js';
 import type { ServerConfigInput } from './config.js';
 import { SERVER_PRESETS } from './presets.js';
-import type { Device } from './servers/index.js';
+import { gpuNumber, type Device } from './servers/index.js';
 
 /**
  * The jobs that a role has in the runtime; pictures and sounds from words have none yet. What puts pictures and texts into one space has none either: a
@@ -20,7 +20,7 @@ const IDLE_SECONDS = 900;
  */
 export function profileServers(profile: Profile, modelsFile: string, gpus: readonly Device[] = []): ServerConfigInput[] {
   const { id, totalBytes } = gpus.reduce((largest, gpu) => (gpu.totalBytes > largest.totalBytes ? gpu : largest), gpus[0] ?? { id: 'gpu:0', totalBytes: profile.deviceBytes });
-  const device = profile.name.startsWith('gpu-') ? Number(id.replace('gpu:', '')) : 'cpu';
+  const device = profile.name.startsWith('gpu-') ? gpuNumber(id) : 'cpu';
   return profile.models.flatMap((model) => {
     const jobs = JOBS_OF[model.role];
     const made = model.server === 'vouch' || jobs.length === 0 ? undefined : serverOf(model, jobs, { modelsFile, deviceBytes: totalBytes });

@@ -11,7 +11,6 @@ function fileOf(subject: Subject): ArtifactHandle {
   return file;
 }
 
-
 export const notSilent = defineOracle({
   name: 'not_silent',
   description: 'The recording can be heard: loud enough, and not mostly silence.',

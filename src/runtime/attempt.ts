@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   Modality, throwIfAborted, toVouchError, VouchError,
   type Alternative, type Artifact, type AttemptState, type EventData, type Job, type LearnedChoice, type NewEvent, type Step, type Tool, type VouchEvent,
@@ -11,6 +10,7 @@ import type { MadeOutputs, Sampling } from './executor/job.js';
 import { learnFrom } from './experience.js';
 import { resultKey } from './reuse.js';
 import { askUser, Suspension, type RunContext } from './run-context.js';
+import { shortDigest } from './short-digest.js';
 import { urgencyOf } from './urgency.js';
 import { gatherInputs, readInputs, type ResolvedInputs } from './values.js';
 
@@ -193,7 +193,7 @@ function questionsOf(context: RunContext, { step, tool, number }: AttemptRequest
   let first = number;
   while (earlier.find(({ attempt }) => attempt === first - 1)?.error?.details?.['question'] !== undefined) first -= 1;
   return async ({ kind, text, options, optional = false }) => {
-    const words = createHash('sha256').update(`${kind} ${text}`).digest('hex').slice(0, 12);
+    const words = shortDigest([kind, text]);
     const time = (asking.times.get(words) ?? 0) + 1;
     asking.times.set(words, time);
     try {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { isYes, type AttemptState, type StepState, type Tool } from '../core/index.js';
 import { askUser, type RunContext } from './run-context.js';
+import { shortDigest } from './short-digest.js';
 
 /**
  * Whether the tool may be used now. What changes something outside waits for approval, and where an earlier attempt of the step
@@ -25,7 +25,7 @@ export function deedOf(state: StepState, tool: Tool, number: number): number {
 
 /** An approval is for this tool with these inputs: neither a substitute nor a step of a later plan inherits it. */
 async function isApproved(context: RunContext, { step }: StepState, tool: Tool): Promise<boolean> {
-  const deed = createHash('sha256').update(JSON.stringify([tool.spec.name, step.inputs])).digest('hex').slice(0, 12);
+  const deed = shortDigest([tool.spec.name, step.inputs]);
   const text = `Step ${step.id} wants to use ${tool.spec.name}, which changes something outside: ${JSON.stringify(step.inputs)}. Do it?`;
   return isYes(await askUser(context, { id: `approve-${step.id}-${deed}`, kind: 'approval', text, options: ['yes', 'no'], step: step.id, tool: tool.spec.name }));
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   answerStep, rebindGivens, toVouchError, validatePlan, VouchError,
   type EventData, type NewEvent, type Plan, type PlanReply, type PlanStrategy, type Verdict,
@@ -8,6 +7,7 @@ import { saysNothingIsSaid } from '../tools/text/index.js';
 import { composeAnswer, findUnproved, isAnswered, isMediaAlone } from './answer.js';
 import { dispatchSteps } from './dispatch-steps.js';
 import { askUser, modelsOfRun, type RunContext } from './run-context.js';
+import { shortDigest } from './short-digest.js';
 
 /** How often a whole plan may be made anew because steps of it failed for good. */
 const REPLANS = 1;
@@ -63,8 +63,7 @@ async function makePlan(context: RunContext, strategy: PlanStrategy | undefined)
     const asked = context.state.clarifications.length;
     if (asked >= CLARIFICATIONS) throw new VouchError('PLAN_NOT_FOUND', `The task stays ambiguous: ${reply.question}`);
     // An answer that was given to other words is none to these: another server may plan otherwise.
-    const words = createHash('sha256').update(JSON.stringify([reply.question, reply.options])).digest('hex').slice(0, 12);
-    await askUser(context, { id: `plan-${asked}-${words}`, kind: 'ambiguity', text: reply.question, options: [...reply.options] });
+    await askUser(context, { id: `plan-${asked}-${shortDigest([reply.question, reply.options])}`, kind: 'ambiguity', text: reply.question, options: [...reply.options] });
   }
 }
 

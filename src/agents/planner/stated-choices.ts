@@ -1,4 +1,5 @@
 import { literally } from '../../core/index.js';
+
 /** What is told of the thing that is there, and what is not wanted: "mine is an mp3", "I've got an mkv", "not wav". */
 const NOT_WANTED = /(?:\b(?:is|are|was|were|from|not|never|no|instead of|rather than|sent|got|rejects?|refuses?)|'s|'ve)(?: (?:me|us|in|as|only|just|an?|the)){0,3} \.?$/i;
 const WANTED = /(?:\b(?:as|to|in|into|be|and|only|but|takes?|accepts?|needs?|wants?|requires?|format)(?: (?:an?|me|us)){0,2}|,|:|^)\s*\.?$/i;

@@ -2,7 +2,7 @@ import type { Job } from '../../core/index.js';
 import type { CommandChange, ServerConfig, ServerStart } from '../config.js';
 import { SERVER_PRESETS, type SmallerLimit, type StartPreset } from '../presets.js';
 import { askMetrics } from '../providers/index.js';
-import { askActivity, gpuEnvironment, RAM, type Activity, type Device, type DeviceId, type Limit, type LoadWay, type PortLaunch, type ServerAddress, type ServerDeclaration } from '../servers/index.js';
+import { askActivity, gpuEnvironment, gpuNumber, RAM, type Activity, type Device, type DeviceId, type Limit, type LoadWay, type PortLaunch, type ServerAddress, type ServerDeclaration } from '../servers/index.js';
 import { changed, has, runs, smaller, type CommandLine, type Flags } from './decide/command-line.js';
 
 /** Where a server program may compute, and what its command needs for that. */
@@ -86,7 +86,7 @@ function limitsOf({ jobs }: ServerConfig, start: ServerStart, preset: StartPrese
 function elsewhere(start: ServerStart, preset: StartPreset | undefined, gpus: readonly Device[]): Place[] {
   if (start.elsewhere) return start.elsewhere.map(({ device, ...change }) => ({ device, change }));
   if (typeof start.device !== 'number') return [];
-  const others = gpus.map(({ id }) => Number(id.replace('gpu:', ''))).filter((index) => index !== start.device);
+  const others = gpus.map(({ id }) => gpuNumber(id)).filter((index) => index !== start.device);
   return [...others.map((device): Place => ({ device, change: {} })), ...(preset?.cpu ? [{ device: 'cpu' as const, change: preset.cpu }] : [])];
 }
 

@@ -132,9 +132,14 @@ export function gpuBudget({ totalBytes }: Device): number {
   return Math.floor(totalBytes * GPU_SHARE);
 }
 
+/** The number of a GPU, as `nvidia-smi` has it. */
+export function gpuNumber(id: DeviceId): number {
+  return Number(id.replace('gpu:', ''));
+}
+
 /** What keeps a program to one GPU, or off all of them. Numbers are those of `nvidia-smi`; CUDA by itself counts the quickest first. */
 export function gpuEnvironment(device: DeviceId): Readonly<Record<string, string>> {
-  return { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', CUDA_VISIBLE_DEVICES: device === RAM ? '' : device.replace('gpu:', '') };
+  return { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', CUDA_VISIBLE_DEVICES: device === RAM ? '' : String(gpuNumber(device)) };
 }
 
 /** Threads for an engine: what it can use, never more than the machine has cores, however many a user asks for. */

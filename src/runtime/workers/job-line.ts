@@ -167,7 +167,7 @@ interface LineOptions {
   readonly place: RedisPlace;
   readonly prefix: string;
   readonly inFlight: number;
-  /** Default 10 s. */
+  /** Default 10 minutes. */
   readonly fetchedMs?: number;
   readonly onFault: (error: unknown) => void;
 }

@@ -21,28 +21,28 @@ export class Once {
    * The id of the run that the request began, now or when it came before. `start` begins it, and calls `note` with its id before it tells anybody. Throws USAGE for a key
    * that stands for another request, RATE_LIMITED while its run is just beginning elsewhere, and what `start` throws.
    */
-  async run({ name: sender, tenant }: Access, key: string, request: unknown, start: (note: (runId: string) => Promise<void>) => Promise<Run>): Promise<string> {
+  async run({ name, tenant }: Access, key: string, request: unknown, start: (note: (runId: string) => Promise<void>) => Promise<Run>): Promise<string> {
     // A name may be another tenant's the next day.
-    const name = JSON.stringify([tenant, sender]);
+    const sender = JSON.stringify([tenant, name]);
     const digest = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-    let claimed = await this.#requests.claim(name, key, digest);
+    let claimed = await this.#requests.claim(sender, key, digest);
     if (!claimed.isNew) {
       const { entry } = claimed;
       if (entry.digest !== digest) throw new VouchError('USAGE', 'This key was used for another request. Take a new key for each request, and the same one only to send it again.', { details: { field: 'key' } });
       if (entry.runId !== '' && (await this.#isThere(entry.runId))) return entry.runId;
       if (Date.now() - entry.ts < BEGINS_MS) throw beginning();
-      claimed = await this.#requests.claim(name, key, digest, entry);
+      claimed = await this.#requests.claim(sender, key, digest, entry);
       if (!claimed.isNew) throw beginning();
     }
     const { entry } = claimed;
     try {
       const run = await start(async (runId) => {
-        if (!(await this.#requests.began(name, key, entry, runId))) throw beginning();
+        if (!(await this.#requests.began(sender, key, entry, runId))) throw beginning();
       });
       return run.id;
     } catch (error) {
       // The same request may be made again. Where that cannot be written down it may be after a minute.
-      await this.#requests.release(name, key, entry).catch(() => undefined);
+      await this.#requests.release(sender, key, entry).catch(() => undefined);
       throw error;
     }
   }

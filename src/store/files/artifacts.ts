@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, createWriteStream, fstatSync, fsync, openSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync, type Stats } from 'node:fs';
+import { closeSync, createReadStream, createWriteStream, fstatSync, openSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync, type Stats } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
 import { throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
 import { artifactMissing, type ArtifactSource, type ArtifactStore } from '../artifacts.js';
 import { makeFolder } from '../make-folder.js';
 import { ownName } from '../owner.js';
+import { placeOf, synced } from './place-of.js';
 
 /** Bytes that were found whole are taken to be so for this long, as long as their file looks the same. */
 const TRUSTED_MS = 10 * 60_000;
@@ -19,8 +19,6 @@ const REMEMBERED = 10_000;
  * Only what waits for the disk goes to another thread.
  */
 const SMALL_BYTES = 64 * 1024;
-
-const synced = promisify(fsync);
 
 /** Keeps bytes whose file is not synced until it is. Throws where it cannot. */
 export type Hold = (id: string, bytes: Uint8Array) => void;
@@ -37,7 +35,7 @@ export function openArtifactStore(folder: string, hold?: Hold): ArtifactStore {
     throw storeError(folder, error);
   }
 
-  const place = (id: string): string => join(folder, id.slice(0, 2), id);
+  const place = (id: string): string => placeOf(folder, id);
   const statOf = (id: string): Stats | undefined => (/^[0-9a-f]{64}$/.test(id) ? statSync(place(id), { throwIfNoEntry: false }) : undefined);
   /** What changes when somebody writes to its file. Throws STORE_FAILED where there is none. */
   const lookOf = (id: string): string => {

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { makeFolder } from '../make-folder.js';
 import { ownName } from '../owner.js';
-
-const synced = promisify(fsync);
+import { placeOf, synced } from './place-of.js';
 
 /**
  * Sees to it that the file of an artifact in `folder` is whole and on the disk; `bytes`: what it holds. `anew`: it is written also where it looks whole, since what
@@ -41,10 +39,6 @@ export async function syncFiles(folder: string, ids: readonly string[]): Promise
       closeSync(file);
     }
   }
-}
-
-function placeOf(folder: string, id: string): string {
-  return join(folder, id.slice(0, 2), id);
 }
 
 function isWhole(path: string, id: string): boolean {

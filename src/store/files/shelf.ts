@@ -2,20 +2,20 @@ import { readdir, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Shelf } from '../artifacts.js';
 import { isLeftover, ownName } from '../owner.js';
+import { placeOf } from './place-of.js';
 
 /** The files of an artifact store, for who clears it. */
 export function openShelf(dataFolder: string): Shelf {
   const folder = join(dataFolder, 'artifacts');
   const incoming = join(folder, 'incoming');
-  const placeOf = (id: string): string => join(folder, id.slice(0, 2), id);
   return {
     async putBack() {
       for (const name of await readdir(incoming)) {
         const id = /\.([0-9a-f]{64})$/.exec(name)?.[1];
         const found = id === undefined ? undefined : await statOf(join(incoming, name));
         if (id === undefined || !found || !isLeftover(name, found.mtimeMs)) continue;
-        if (await statOf(placeOf(id))) await unlink(join(incoming, name));
-        else await rename(join(incoming, name), placeOf(id));
+        if (await statOf(placeOf(folder, id))) await unlink(join(incoming, name));
+        else await rename(join(incoming, name), placeOf(folder, id));
       }
     },
     async *entries() {
@@ -29,7 +29,7 @@ export function openShelf(dataFolder: string): Shelf {
     },
     // Takes it out of sight first and looks once more: who touched it in the meantime gets it back.
     async remove({ id, touchedAt }) {
-      const path = placeOf(id);
+      const path = placeOf(folder, id);
       const aside = join(incoming, `${ownName()}.${id}`);
       try {
         await rename(path, aside);

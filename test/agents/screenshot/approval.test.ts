@@ -1,5 +1,5 @@
 import { approved, type Asking } from '../../../src/agents/screenshot/operate/approval.js';
-import type { Deed } from '../../../src/agents/screenshot/operate/session.js';
+import type { Deed } from '../../../src/agents/screenshot/operate/deed.js';
 import type { Picture } from '../../../src/agents/screenshot/operate/view.js';
 import { screenOf, viewOf } from './support/sketch.js';
 

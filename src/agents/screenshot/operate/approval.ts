@@ -123,16 +123,18 @@ export async function approved({ deed, stake, before, volatile, ask, glance }: A
   for (let turn = 0; turn < ASKED; turn += 1) {
     if (!(await ask(picture))) throw refused(deed, stake, 'it was not approved');
     const now = await glance();
-    const changed = changesBetween(picture, now).filter((region) => !restless.some((box) => overlap(box, region, 'x') > 0 && overlap(box, region, 'y') > 0));
+    const changed = changesBetween(picture, now).filter((region) => !restless.some((box) => meet(box, region)));
     if (changed.length === 0) return picture;
     const target = targetOf(deed);
-    if (target && changed.some((region) => overlap(region, target, 'x') > 0 && overlap(region, target, 'y') > 0)) throw refused(deed, stake, 'what was there when it was approved has changed since');
+    if (target && changed.some((region) => meet(region, target))) throw refused(deed, stake, 'what was there when it was approved has changed since');
     // What changes in the same place again does so by itself.
     restless.push(...changed);
     picture = now;
   }
   throw refused(deed, stake, 'the screen did not stay as it was approved');
 }
+
+const meet = (one: Box, other: Box): boolean => overlap(one, other, 'x') > 0 && overlap(one, other, 'y') > 0;
 
 export function refused({ action }: Deed, { label, risk }: Stake, reason: string): VouchError {
   const name = JSON.stringify(label);

@@ -2,7 +2,7 @@
 export { operate, type OperateOptions } from './operate.js';
 export type { Recording } from './replay.js';
 export type { Approval } from './approval.js';
-export type { StepPictures, UserQuestion } from './session.js';
+export type { StepPictures, UserQuestion } from './deed.js';
 export { BrowseOutcome, BrowseStep, Check } from './step.js';
 export { ActionVerdict } from './verdict.js';
 export { PageSurface, type About, type Surface } from './surface.js';

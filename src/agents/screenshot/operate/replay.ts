@@ -4,7 +4,7 @@ import { likeness, textScore } from '../ground/index.js';
 import { findCrop } from './anchor.js';
 import type { Claim, ClaimRecord } from './claim.js';
 import { claimLater, claimNow, type Work } from './solve/index.js';
-import type { Done } from './session.js';
+import type { Done } from './deed.js';
 import type { BrowseStep } from './step.js';
 import type { Expectation } from './verdict.js';
 import { elementAt, textIn } from './verdict.js';

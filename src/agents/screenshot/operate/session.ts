@@ -12,8 +12,6 @@ import type { Surface } from './surface.js';
 import { judge, maskedVerdict, wordsOf } from './verdict.js';
 import { echoElements, type Picture, type View } from './view.js';
 
-export type { Deed, Done, StepPictures, UserQuestion } from './deed.js';
-
 export interface SessionOptions {
   readonly goal: string;
   readonly surface: Surface;
@@ -95,14 +93,9 @@ export class Session {
       n: this.steps.length + 1, part: this.part, thought: secrets.mask(deed.thought), action: maskAction(deed.action, secrets), target: secrets.mask(deed.target), box: deed.box ?? null, expect: secrets.mask(wordsOf(deed.expect)), expectation: deed.expect.is === 'text' ? { ...deed.expect, text: secrets.mask(deed.expect.text) } : deed.expect,
       before: null, after: null, crop: null, marks: null, evidence: [], verdict: maskedVerdict(verdict, (text) => secrets.mask(text)), url: secrets.mask(frame.url), ms: Date.now() - started,
     };
-    const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, seen, masks: [...this.masks, ...this.secretsIn(seen), ...this.secretsIn(view)] }) : written;
+    const step = this.options.onStep ? await this.options.onStep(written, { before: before.frame, after: frame, seen, masks: [...this.masks, ...[seen, view].flatMap((each) => secretPlaces(each, secrets, []))] }) : written;
     this.steps.push(step);
     return { step, view, before, seen };
-  }
-
-  /** Lines that show a secret: in a field that has moved since it was filled, or wherever else a page repeats it. */
-  private secretsIn({ screen }: View): Box[] {
-    return screen.lines.filter(({ text }) => this.options.secrets.isShownIn(text)).map(({ box }) => box);
   }
 
   /** Words of the page as they may be told. */

@@ -3,7 +3,7 @@ import { gapBetween, likeness, sameRow, type Candidate } from '../../ground/inde
 import { labelOf, riskOf } from '../../safety/index.js';
 import { dialogAround } from '../dialogs-seen.js';
 import { differenceOf, isAtWork, refusalIn } from '../prove/index.js';
-import type { Done } from '../session.js';
+import type { Done } from '../deed.js';
 import type { Expectation } from '../verdict.js';
 import type { View } from '../view.js';
 import { find } from './find.js';

@@ -2,7 +2,7 @@ import type { Box } from '../../../../core/index.js';
 import type { Description, SubGoalOf } from '../../goal/index.js';
 import { area, contains, inReadingOrder, likeness, middleOf, overlap, sameRow, type Candidate } from '../../ground/index.js';
 import { lineOfNumbers, type Shown } from '../numbers-seen.js';
-import type { Done } from '../session.js';
+import type { Done } from '../deed.js';
 import type { View } from '../view.js';
 import { crossingOn } from './crossing.js';
 import { find } from './find.js';

@@ -3,7 +3,7 @@ import type { ScreenElement } from '../../../../tools/screen/index.js';
 import { contains, inReadingOrder, likeness, overlap, sameRow, textScore, type Candidate } from '../../ground/index.js';
 import { isCutOff, listText } from '../prove/index.js';
 import { linesOf, type View } from '../view.js';
-import type { Done } from '../session.js';
+import type { Done } from '../deed.js';
 import { fieldsOn, labelBeside } from './fields.js';
 import { candidatesFor, claimLater, clickOn, press, Unsolved, type Work } from './work.js';
 

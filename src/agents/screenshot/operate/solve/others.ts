@@ -1,6 +1,6 @@
 import type { Description, SubGoalOf } from '../../goal/index.js';
 import { anchorsOf, contains, gapBetween, middleOf, type Candidate } from '../../ground/index.js';
-import type { Done } from '../session.js';
+import type { Done } from '../deed.js';
 import { readAnswer } from '../think.js';
 import { textIn } from '../verdict.js';
 import { around } from '../../../../tools/ocr/index.js';
