@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BrowserContext, CDPSession, Dialog, Download, Frame as PageFrame, Page, Route } from 'playwright-core';
+import type { BrowserContext, CDPSession, Dialog, Download, Frame as PageFrame, Page } from 'playwright-core';
 import { messageOf } from '../../core/index.js';
-import { isNamed, type HostRules } from './addresses.js';
+import { isNamed, resolveHost, type HostRules } from './addresses.js';
 import { saveDownload } from './downloads.js';
 import { RequestGuard } from './request-guard.js';
 import { NetworkWatch, within } from './settle.js';
@@ -14,7 +14,7 @@ export interface GuardOptions {
   readonly allowedFolders?: readonly string[] | undefined;
   /** Downloads are saved here; refused when absent. */
   readonly downloads?: string | undefined;
-  /** A gate stands before the browser, which is our own: its pages are judged before they are asked for. Else the navigations of the page alone are checked, by interception. */
+  /** A gate stands before the browser, which is our own. Else what pages take from the network is judged here, by names that the browser resolves once more. */
   readonly gated: boolean;
 }
 
@@ -37,6 +37,8 @@ export class GuardedPages {
   private readonly releases: (() => unknown)[] = [];
   /** What is being done about events of the pages. */
   private readonly answers = new Set<Promise<unknown>>();
+  /** What the rules say of hosts. */
+  private readonly hosts = new Map<string, ReturnType<typeof resolveHost>>();
   private released = false;
   private guard: RequestGuard | undefined;
 
@@ -46,11 +48,10 @@ export class GuardedPages {
     const pages = new GuardedPages(page, options);
     pages.adopt(page);
     pages.listenForPopups(page.context());
-    if (!options.gated) await pages.interceptNavigations(page);
-    else pages.guard = await RequestGuard.before(page, {
-      document: (url, isNew) => pages.againstDocument(url, isNew), file: (url) => pages.againstFile(url),
+    pages.guard = await RequestGuard.before(page, {
+      document: (url, isNew) => pages.againstDocument(url, isNew), part: (url) => pages.againstPart(url),
       onRefused: (url, reason, isDocument) => { pages.note(`The page wanted ${isDocument ? 'to go to ' : ''}${url.slice(0, 200)}, which is not allowed (${reason}), and was refused.`); },
-    });
+    }, { isOurs: options.gated });
     return pages;
   }
 
@@ -131,7 +132,7 @@ export class GuardedPages {
   private listenForPopups(context: BrowserContext): void {
     // A window may close itself before it shows anything.
     const onPopup = (popup: Page): void => {
-      this.answer(this.onPopup(popup).catch((fault: unknown) => this.notes.push(`A new window was gone before it could be shown: ${messageOf(fault).split('\n')[0] ?? ''}`)));
+      this.answer(this.onPopup(popup).catch(() => this.notes.push('A new window was gone before it could be shown.')));
     };
     context.on('page', onPopup);
     this.releases.push(() => context.off('page', onPopup));
@@ -153,9 +154,24 @@ export class GuardedPages {
   }
 
   private async againstDocument(url: URL, isNew: boolean): Promise<string | undefined> {
-    if (!this.mayShow(url.href)) return url.protocol === 'http:' || url.protocol === 'https:' ? `${url.host} is not in the list of allowed hosts` : `the scheme ${url.protocol} is not allowed`;
-    if (url.protocol !== 'file:') return undefined;
-    return isNew ? 'a page of a folder opens no windows' : this.againstFile(url);
+    if (!this.mayShow(url.href)) return isOfNetwork(url) ? `${url.host} is not in the list of allowed hosts` : `the scheme ${url.protocol} is not allowed`;
+    if (url.protocol === 'file:') return isNew ? 'a page of a folder opens no windows' : this.againstFile(url);
+    return this.againstHost(url);
+  }
+
+  private againstPart(url: URL): Promise<string | undefined> {
+    return url.protocol === 'file:' ? this.againstFile(url) : this.againstHost(url);
+  }
+
+  /** Where no gate stands before the browser, its rules are asked here, once a host. */
+  private async againstHost(url: URL): Promise<string | undefined> {
+    const { gated, rules } = this.options;
+    if (gated || rules.allow.length === 0 || !isOfNetwork(url)) return undefined;
+    const found = this.hosts.get(url.host) ?? resolveHost(url.hostname, portOf(url), rules);
+    this.hosts.set(url.host, found);
+    const way = await found;
+    // A browser may know names that this machine does not.
+    return 'code' in way && way.code === 'URL_REFUSED' ? way.reason : undefined;
   }
 
   /** A page from a folder may show what lies in the allowed folders, in its frames and pictures, too. */
@@ -176,10 +192,10 @@ export class GuardedPages {
   private async onPopup(popup: Page): Promise<void> {
     const opener = await popup.opener();
     if (this.released || !opener || !this.pages.includes(opener)) return;
+    await this.guard?.include(popup);
     await within(popup.waitForLoadState('domcontentloaded'), 5_000);
     // What is adopted after the release would never be taken back.
     if (this.released) return;
-    await this.guard?.include(popup);
     if (!this.mayShow(popup.url())) {
       this.notes.push(`A new window with ${popup.url().slice(0, 200)} was closed: its address is not allowed.`);
       await popup.close().catch(() => undefined);
@@ -210,24 +226,9 @@ export class GuardedPages {
       this.notes.push(`The download ${name} failed: ${messageOf(error)}`);
     }
   }
-
-  private async interceptNavigations(page: Page): Promise<void> {
-    const handle = async (route: Route): Promise<void> => {
-      const request = route.request();
-      // A page that was lent may show nothing yet.
-      const refused = request.url().startsWith('file:') && URL.canParse(this.options.url ?? page.url()) ? await this.againstFile(new URL(request.url())) : undefined;
-      if (refused !== undefined) {
-        this.note(`The page wanted ${request.url().slice(0, 200)}: ${refused}.`);
-        return route.abort('blockedbyclient');
-      }
-      if (!request.isNavigationRequest() || request.frame() !== page.mainFrame() || this.mayShow(request.url())) return route.fallback();
-      this.note(`The page wanted to go to ${request.url().slice(0, 200)}, which is not allowed.`);
-      return route.abort('blockedbyclient');
-    };
-    await page.route('**/*', handle);
-    this.releases.push(() => (page.isClosed() ? undefined : page.unroute('**/*', handle)));
-  }
 }
+
+const isOfNetwork = ({ protocol }: URL): boolean => /^(?:https?|wss?):$/.test(protocol);
 
 export function portOf(url: URL): number {
   return Number(url.port || (url.protocol === 'https:' ? 443 : 80));

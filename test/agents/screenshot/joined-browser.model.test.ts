@@ -1,11 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createInterface } from 'node:readline';
 import { jest } from '@jest/globals';
-import { execa } from 'execa';
 import { browse } from '../../../src/agents/screenshot/index.js';
 import { createModels, type Models } from '../../../src/models/index.js';
-import { findBrowser } from '../../../src/tools/browser/index.js';
+import { runningChromium, type RunningChromium } from '../../support/running-chromium.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 jest.setTimeout(240_000);
@@ -13,8 +11,7 @@ jest.setTimeout(240_000);
 const folder = temporaryFolder();
 let site: Server;
 let origin = '';
-let chromium: { readonly kill: () => boolean; readonly ended: Promise<unknown> };
-let devtools = '';
+let chromium: RunningChromium;
 let models: Models;
 
 beforeAll(async () => {
@@ -26,37 +23,26 @@ beforeAll(async () => {
   });
   await new Promise<void>((ready) => site.listen(0, '127.0.0.1', ready));
   origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
-  const { path, env } = await findBrowser();
-  const started = execa(path, ['--headless', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0', `--user-data-dir=${folder('profile')}`, '--window-size=500,400', `${origin}/`], { env: { ...env }, reject: false, stdin: 'ignore' });
-  chromium = { kill: () => started.kill(), ended: started };
-  for await (const line of createInterface({ input: started.stderr })) {
-    const address = /DevTools listening on ws:\/\/([^/]+)\//.exec(line)?.[1];
-    if (address === undefined) continue;
-    devtools = `http://${address}`;
-    break;
-  }
+  chromium = await runningChromium(folder('profile'), `${origin}/`);
 });
 
 afterAll(async () => {
-  chromium.kill();
-  await chromium.ended;
+  await chromium.end();
   await models.close();
   site.closeAllConnections();
   await new Promise((closed) => site.close(closed));
 });
 
-const openPages = async (): Promise<string[]> => ((await (await fetch(`${devtools}/json/list`)).json()) as { type: string; url: string }[]).filter(({ type }) => type === 'page').map(({ url }) => url);
-
 test('a running Chromium is joined at its first page, operated, and left open', async () => {
-  const outcome = await browse('Click "Press me".', { cdp: devtools, models });
+  const outcome = await browse('Click "Press me".', { cdp: chromium.devtools, models });
   expect(outcome).toMatchObject({ status: 'completed', unproved: [], steps: [{ verdict: { status: 'expected' } }] });
-  expect(await openPages()).toEqual([`${origin}/`]);
+  expect(await chromium.pages()).toEqual([`${origin}/`]);
 });
 
 test('its page is kept on the hosts that are allowed', async () => {
-  const outcome = await browse('Click "Leave".', { cdp: devtools, models, maxSteps: 4 });
+  const outcome = await browse('Click "Leave".', { cdp: chromium.devtools, models, maxSteps: 4 });
   expect(outcome.notes.join(' ')).toMatch(/localhost.*not allowed/);
-  expect((await openPages()).join(' ')).not.toContain('localhost');
+  expect((await chromium.pages()).join(' ')).not.toContain('localhost');
 });
 
 test('where no browser answers, that is said before anything is done', async () => {
