@@ -4,6 +4,9 @@ import { loadPrompt } from '../../tools/prompts.js';
 /** Answers after which the planner gives up, the first included. */
 const ANSWERS = 3;
 
+/** Of a plan. */
+const MOST_STEPS = 12;
+
 /**
  * The language model writes the whole plan as JSON, decoded by a schema that knows the tools' names; the validator's
  * faults go back to it by path, at most twice.
@@ -38,15 +41,21 @@ function describeTool(tool: ToolSpec): string {
   return `- ${tool.name}(${tool.inputs.map(port).join(', ')}) -> ${tool.outputs.map(port).join(', ')}: ${tool.description}`;
 }
 
-/** Step ids are s1, s2, ...; a source is `{"ref": "s1.port"}`, `{"given": name}` or `{"value": text}`. */
+/**
+ * Step ids are s1, s2, ...; a source is `{"given": name}`, `{"ref": "s1.audio"}` or `{"value": text}`. References are listed: left to itself
+ * a small model writes the pattern of one ("s1.port") instead of an output's name.
+ */
 function planSchema(tools: readonly ToolSpec[], givens: readonly Given[]): Record<string, unknown> {
   const object = (properties: Record<string, unknown>): Record<string, unknown> => ({ type: 'object', properties, required: Object.keys(properties), additionalProperties: false });
-  const sources = [object({ ref: { type: 'string' } }), object({ value: { type: 'string' } })];
-  if (givens.length > 0) sources.push(object({ given: { enum: givens.map((given) => given.name) } }));
+  const ids = Array.from({ length: MOST_STEPS }, (_, at) => `s${at + 1}`);
+  const outputNames = [...new Set(tools.flatMap((tool) => tool.outputs.map((port) => port.name)))];
+  const sources = [object({ value: { type: 'string' } })];
+  if (outputNames.length > 0) sources.unshift(object({ ref: { enum: ids.flatMap((id) => outputNames.map((output) => `${id}.${output}`)) } }));
+  if (givens.length > 0) sources.unshift(object({ given: { enum: givens.map((given) => given.name) } }));
   const inputNames = [...new Set(tools.flatMap((tool) => tool.inputs.map((port) => port.name)))];
   const input = object({ port: { enum: inputNames }, from: { anyOf: sources } });
-  const step = object({ id: { type: 'string' }, tool: { enum: tools.map((tool) => tool.name) }, inputs: { type: 'array', items: input, maxItems: 6 } });
-  return object({ steps: { type: 'array', items: step, minItems: 1, maxItems: 12 } });
+  const step = object({ id: { enum: ids }, tool: { enum: tools.map((tool) => tool.name) }, inputs: { type: 'array', items: input, maxItems: 6 } });
+  return object({ steps: { type: 'array', items: step, minItems: 1, maxItems: MOST_STEPS } });
 }
 
 /** The decoded answer in the plan format: the list of inputs becomes a record, sources of one port a list. */

@@ -109,6 +109,14 @@ describe('one-shot', () => {
     await expect(createPlanner({ models: new ScriptedModels([{ json: framed }, { json: framed }, { json: framed }]) }).plan(request)).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
   });
 
+  test('the model can refer to outputs that there are, and to nothing else', async () => {
+    const models = new ScriptedModels([{ json: goodPlan }]);
+    await createPlanner({ models }).plan(request);
+    const references = /"ref":\{"enum":(\[[^\]]*\])/.exec(JSON.stringify(models.calls[0]));
+    const outputs = new Set(TOOLS.flatMap((tool) => tool.outputs.map(({ name }) => name)));
+    expect(new Set((JSON.parse(references?.[1] ?? '[]') as string[]).map((reference) => reference.replace(/^s\d+\./, '')))).toEqual(outputs);
+  });
+
   test('three faulty answers end with PLAN_NOT_FOUND', async () => {
     const models = new ScriptedModels([{ json: badPlan }, { json: badPlan }, { json: badPlan }]);
     await expect(createPlanner({ models }).plan(request)).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
