@@ -17,10 +17,10 @@ export async function pythonWith(requirementsFile: string): Promise<string> {
   return python;
 }
 
-/** The one of the Python server's tests: PyTorch and all engines, about 3 GB. */
+/** The one of the Python server's tests: PyTorch, all engines and Ray, about 3 GB. */
 export async function serversPython(): Promise<string> {
   // One file of all requirements, because the environment is keyed by what the file says.
-  const parts = ['', '-speech', '-torch', '-diffusers', '-test'].map((part) => readFile(`${servers}requirements${part}.txt`, 'utf8'));
+  const parts = ['', '-speech', '-torch', '-diffusers', '-ray', '-test'].map((part) => readFile(`${servers}requirements${part}.txt`, 'utf8'));
   const into = `${root}node_modules/.cache/vouch`;
   await mkdir(into, { recursive: true });
   await writeFile(`${into}/requirements.txt`, (await Promise.all(parts)).join('\n'));
