@@ -4,7 +4,7 @@ import { layoutText } from '../tools/ocr/index.js';
 import { compareImages, counted, gatherFacts, labelsFor, measureImage, NOT_TOLD, objectMentions, plainText, pluralOf, readHeader, similarityWithin, ungroundedImageClaims, type ImageClaim, type ImageFacts } from '../tools/image/index.js';
 import { probe } from '../tools/media/index.js';
 import { handlesOf, inconclusive, mediaBeside, shownBy } from './finding.js';
-import { FAINT, lookAgain } from './second-look.js';
+import { FAINT, inPlaceOf, lookAgain, takenForOthers } from './second-look.js';
 
 /** Applies a check to every image of a port: the first that does not pass decides. */
 async function each(subject: Subject, check: (image: ArtifactHandle) => Promise<FindingInput>): Promise<FindingInput> {
@@ -171,8 +171,10 @@ const groundedDescription = defineOracle({
       const denied = objectMentions(text).filter(({ negated }) => negated).map(({ word }) => word);
       if (denied.length > 0) return inconclusive(`That there is nothing of this rests on the detector alone, which overlooks small things: ${denied.join(', ')}.`, { measured: denied, expected: [], evidence: objects });
       const accidental = await seenOnlyOnce(text, images, context);
-      if (accidental.length === 0) return { status: 'pass', measured, expected: [], evidence: objects };
-      return inconclusive(`In a second look, mirrored and scaled, nothing of this is seen: ${accidental.join(', ')}.`, { measured: accidental, expected: [], evidence: objects });
+      if (accidental.length > 0) return inconclusive(`In a second look, mirrored and scaled, nothing of this is seen: ${accidental.join(', ')}.`, { measured: accidental, expected: [], evidence: objects });
+      const mistaken = await namedAndMistaken(text, seen, images, context);
+      if (mistaken.length > 0) return inconclusive(mistaken.join(' '), { measured: mistaken, expected: [], evidence: objects });
+      return { status: 'pass', measured, expected: [], evidence: objects };
     }
     const wrong: ImageClaim[] = [];
     for (const claim of faults) if (await isRefuted(claim, seen, images, context)) wrong.push(claim);
@@ -189,6 +191,17 @@ async function seenOnlyOnce(text: string, images: readonly ArtifactHandle[], con
   const seen = new Set<string>();
   for (const { path } of images) for (const { label } of await lookAgain(path, context)) seen.add(label);
   return mentions.filter(({ labels }) => !labels.some((label) => seen.has(label))).map(({ word }) => word);
+}
+
+/** Things of a text that rest on one thing in one picture alone, of which the detector says something else once it sees it larger. */
+async function namedAndMistaken(text: string, seen: readonly ImageFacts[], images: readonly ArtifactHandle[], context: OracleContext): Promise<string[]> {
+  const named = new Set(objectMentions(text).filter(({ negated }) => !negated).flatMap(({ labels }) => labels));
+  const found: string[] = [];
+  for (const [at, { objects }] of seen.entries()) {
+    const told = objects.filter(({ label, score }) => named.has(label) && seen.every((facts) => facts.objects.every((other) => other.label !== label || other.score <= score)));
+    for (const mistake of await takenForOthers((images[at] as ArtifactHandle).path, told, context)) found.push(inPlaceOf(mistake));
+  }
+  return found;
 }
 
 /** Whether the pictures speak against a claim, and not only the programs' limits: small things are overlooked, colours are sampled. */

@@ -31,6 +31,45 @@ export async function lookAgain(path: string, { models, signal, scratch }: Oracl
   return reply.detections.map(({ label, score, box }) => ({ label, score, box: { x: mirror ? width - (box.x + box.width) * x : box.x * x, y: box.y * y, width: box.width * x, height: box.height * y } }));
 }
 
+/** A thing this sure is hardly taken for another. */
+const CLEAR = 0.5;
+/** What an enlarged look sees in a thing's place counts from this score, and where it covers the thing so far (intersection over union). */
+const RIVAL = { score: 0.3, overlap: 0.6 };
+/** The surroundings that are enlarged with a thing, as a share of its longer side: cut out closely it is told worse. */
+const SURROUNDINGS = 0.5;
+/** Longer side of the enlarged cut-out, px. */
+const ENLARGED = 640;
+/** Looks at things of one picture, the least sure first. */
+const MOST_ENLARGED = 4;
+
+/**
+ * What the detector takes for something else once it sees it larger: names of things that it is not sure of, with what stands in
+ * their place then. A network that is given the same picture mirrored repeats such a mistake.
+ */
+export async function takenForOthers(path: string, told: readonly Detection[], { models, signal, scratch }: OracleContext): Promise<{ readonly label: string; readonly rival: string }[]> {
+  const { width, height } = await readHeader(path);
+  const doubtful = told.filter(({ score }) => score < CLEAR).sort((a, b) => a.score - b.score).slice(0, MOST_ENLARGED);
+  const found: { label: string; rival: string }[] = [];
+  for (const { label, box } of doubtful) {
+    const margin = Math.max(box.width, box.height) * SURROUNDINGS;
+    const [left, top] = [Math.max(0, Math.floor(box.x - margin)), Math.max(0, Math.floor(box.y - margin))];
+    const part = { left, top, width: Math.min(width, Math.ceil(box.x + box.width + margin)) - left, height: Math.min(height, Math.ceil(box.y + box.height + margin)) - top };
+    const enlarged = join(scratch, `enlarged-${randomUUID()}.png`);
+    const scale = ENLARGED / Math.max(part.width, part.height);
+    await (await openImage(path)).extract(part).resize({ width: Math.max(1, Math.round(part.width * scale)) }).png().toFile(enlarged);
+    const { detections } = await models.detect({ path: enlarged, minScore: FAINT }, { signal });
+    const place = { x: (box.x - left) * scale, y: (box.y - top) * scale, width: box.width * scale, height: box.height * scale };
+    const [best] = detections.filter((one) => overlap(one.box, place) >= RIVAL.overlap).sort((a, b) => b.score - a.score);
+    if (best && best.label !== label && best.score >= RIVAL.score) found.push({ label, rival: best.label });
+  }
+  return found;
+}
+
+/** The same in words. */
+export function inPlaceOf({ label, rival }: { readonly label: string; readonly rival: string }): string {
+  return `Seen larger, the ${label} looks like: ${rival}.`;
+}
+
 function overlap(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
@@ -70,6 +109,8 @@ const detectionsConfirmed = defineOracle({
     const wrong = lost.filter(({ score }) => score >= DOUBTFUL);
     const problems = [...wrong.map(({ label }) => `The ${label} is not there in a second look.`), ...overlooked.map(({ label }) => `A ${label} was overlooked.`)];
     const message = `Seen again: ${seen.filter(({ score }) => score >= DOUBTFUL).map(({ label, score }) => `${label} (${score.toFixed(2)})`).join(', ') || 'nothing sure'}.`;
+    const mistaken = problems.length > 0 ? [] : await takenForOthers(picture.path, told, context);
+    if (mistaken.length > 0) return inconclusive(mistaken.map(inPlaceOf).join(' '), { measured: mistaken, expected: [], evidence: [{ message }] });
     if (problems.length === 0 && lost.length > 0) return inconclusive(`In a second look ${lost.map(({ label, score }) => `the ${label} (${score.toFixed(2)})`).join(', ')} cannot be told.`, { measured: lost.length, expected: 0, evidence: [{ message }] });
     return verdictOf(problems, problems.length, 0, message);
   },

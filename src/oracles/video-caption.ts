@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { ArtifactHandle, Evidence, FindingInput, OracleContext, Subject } from '../core/index.js';
+import type { ArtifactHandle, Detection, Evidence, FindingInput, OracleContext, Subject } from '../core/index.js';
 import { defineOracle } from '../core/index.js';
 import { pluralOf, TimedEvent, ungroundedClaims, VideoObservations, type UngroundedClaim } from '../tools/captions/index.js';
 import { labelsFor } from '../tools/image/index.js';
 import { extractFrames, probe } from '../tools/media/index.js';
 import { inconclusive, mediaBeside } from './finding.js';
+import { inPlaceOf, takenForOthers } from './second-look.js';
 
 /** Frames that are looked at anew: one each two seconds, within these bounds. */
 const MOST_PROBES = 10;
@@ -51,12 +52,13 @@ export const groundedCaption = defineOracle({
       const critique = `The caption says what was not observed: ${claims.map(({ claim, known }) => `"${claim}" (${known})`).join('; ')}. Leave it out or correct it.`;
       return { status: 'fail', measured: { ungrounded: claims.map(({ claim }) => claim) }, expected: { ungrounded: [] }, evidence: grounds, critique };
     }
-    const { evidence, agreeing, compared, neverSeen } = await freshCounts(video, observations, context);
+    const { evidence, agreeing, compared, neverSeen, mistaken } = await freshCounts(video, observations, context);
     const measured = { ungrounded: [], countsAgreeing: agreeing, countsCompared: compared };
     const expected = { ungrounded: [], countsAgreeing: `at least ${AGREEING * 100}%` };
     if (neverSeen.length > 0) return { status: 'fail', measured: { ...measured, neverSeen }, expected, evidence, critique: `When the video is looked at again, nothing of this is seen: ${neverSeen.join(', ')}. Leave it out.` };
     // In a crowd two looks seldom give the same number: that is doubt, not proof.
     if (compared > 0 && agreeing < AGREEING * compared) return { status: 'inconclusive', measured, expected, evidence: [{ message: 'The counts differ when the video is looked at again at other times.' }, ...evidence] };
+    if (mistaken.length > 0) return { status: 'inconclusive', measured: { ...measured, mistaken }, expected, evidence: [...mistaken.map((message) => ({ message })), ...evidence] };
     return { status: 'pass', measured, expected, evidence };
   },
 });
@@ -71,9 +73,9 @@ function outputOf<T>(subject: Subject, schema: z.ZodType<T>): T | undefined {
 }
 
 /** Counts anew at times that the producer did not look at, away from changes. */
-async function freshCounts(video: ArtifactHandle, observations: VideoObservations, context: OracleContext): Promise<{ agreeing: number; compared: number; neverSeen: string[]; evidence: Evidence[] }> {
+async function freshCounts(video: ArtifactHandle, observations: VideoObservations, context: OracleContext): Promise<{ agreeing: number; compared: number; neverSeen: string[]; mistaken: string[]; evidence: Evidence[] }> {
   const { durationMs, objects } = observations;
-  if (!context.models.has('detect') || objects.length === 0) return { agreeing: 0, compared: 0, neverSeen: [], evidence: [{ message: 'No detector, or nothing that a detector could count again.' }] };
+  if (!context.models.has('detect') || objects.length === 0) return { agreeing: 0, compared: 0, neverSeen: [], mistaken: [], evidence: [{ message: 'No detector, or nothing that a detector could count again.' }] };
   const edges = objects.flatMap(({ spans }) => spans.slice(1).map(({ startMs }) => startMs));
   const times = Array.from({ length: probeCount(durationMs) }, (_, index) => (durationMs * (index + 0.37)) / probeCount(durationMs)).filter((time) => edges.every((edge) => Math.abs(edge - time) > EDGE_MS));
   const frames = await extractFrames(video.path, times, context.scratch, { signal: context.signal, maximumWidth: FRAME_WIDTH });
@@ -82,10 +84,15 @@ async function freshCounts(video: ArtifactHandle, observations: VideoObservation
   const evidence: Evidence[] = [];
   const wanted = new Map<string, number>();
   const faint = new Set<string>();
+  /** Of each thing, where it was seen best. */
+  const best = new Map<string, { path: string; detection: Detection }>();
   for (const { path, timeMs } of frames) {
     const all = (await context.models.detect({ path, minScore: FAINT }, { signal: context.signal })).detections;
     const detections = all.filter(({ score }) => score >= SURE);
-    for (const { label } of all) faint.add(label);
+    for (const detection of all) {
+      faint.add(detection.label);
+      if (detection.score > (best.get(detection.label)?.detection.score ?? SURE)) best.set(detection.label, { path, detection });
+    }
     for (const { label, spans } of objects) {
       const said = spans.find(({ startMs, endMs }) => timeMs >= startMs && timeMs <= endMs)?.count ?? 0;
       const seen = detections.filter((detection) => detection.label === label).length;
@@ -96,7 +103,12 @@ async function freshCounts(video: ArtifactHandle, observations: VideoObservation
     }
   }
   const neverSeen = [...wanted].filter(([label, times]) => times >= 2 && !faint.has(label)).map(([label]) => label);
-  return { agreeing, compared, neverSeen, evidence: evidence.slice(0, 8) };
+  const mistaken: string[] = [];
+  for (const label of wanted.keys()) {
+    const seen = best.get(label);
+    if (seen) mistaken.push(...(await takenForOthers(seen.path, [seen.detection], context)).map(inPlaceOf));
+  }
+  return { agreeing, compared, neverSeen, mistaken, evidence: evidence.slice(0, 8) };
 }
 
 /** Without observations only this can be told: a thing that the detector sees over and over must be in the caption. */

@@ -40,3 +40,25 @@ test.each<[string, Record<string, number>, Record<string, number>[], string]>([
 ])('a comparison that tells of %s', async (_, told, looks, status) => {
   expect(await compared(told, looks)).toBe(status);
 });
+
+/** Detections that were told of a picture and are seen again in the mirror, where an enlarged look sees `enlarged` in the thing's place. */
+async function confirmed(score: number, enlarged: Record<string, number>): Promise<string> {
+  const oracle = oracleNamed(secondLookOracles, 'detections_confirmed');
+  const image = { id: 'a'.repeat(64), modality: 'image', mime: 'image/png', bytes: 1, metadata: {}, path: picture };
+  const told = [{ label: 'cat', score, box: { x: 10, y: 10, width: 10, height: 10 } }];
+  // The mirrored picture is 72 px wide; of the enlarged part, of 20 × 20 px around the thing, each px is 32.
+  const mirrored: ScriptedStep = { detect: { width: 72, height: 48, detections: [{ label: 'cat', score, box: { x: 48, y: 12, width: 12, height: 12 } }] } };
+  const larger: ScriptedStep = { detect: { width: 640, height: 640, detections: Object.entries(enlarged).map(([label, sure]) => ({ label, score: sure, box: { x: 160, y: 160, width: 320, height: 320 } })) } };
+  const models = new ScriptedModels([mirrored, larger], { jobs: ['detect'] });
+  const { status } = await oracle.check({ port: 'json', modality: 'json', value: { detections: told }, tool: 'detect_objects', inputs: [{ port: 'image', modality: 'image', value: image }], outputs: [], goal: '' }, {}, { signal: new AbortController().signal, models, scratch: folder });
+  return status;
+}
+
+test.each<[string, number, Record<string, number>, string]>([
+  ['another thing in its place', 0.44, { dog: 0.46, cat: 0.2 }, 'inconclusive'],
+  ['the same thing', 0.44, { cat: 0.4, dog: 0.2 }, 'pass'],
+  ['nothing sure', 0.44, { dog: 0.2 }, 'pass'],
+  ['another thing, though it was sure before', 0.8, { dog: 0.46 }, 'pass'],
+])('a thing that was told where an enlarged look sees %s', async (_, score, enlarged, status) => {
+  expect(await confirmed(score, enlarged)).toBe(status);
+});
