@@ -40,7 +40,7 @@ export interface LoopTask {
   readonly truth: (delivered: Delivered, bench: Workbench) => Promise<readonly string[]> | readonly string[];
 }
 
-export const FAMILIES = ['summarise', 'extract', 'answer', 'not said', 'rewrite', 'translate', 'transcribe', 'speak', 'subtitle', 'caption', 'picture', 'edit', 'page', 'planned'] as const;
+export const FAMILIES = ['summarise', 'extract', 'answer', 'not said', 'rewrite', 'stated', 'translate', 'transcribe', 'speak', 'subtitle', 'caption', 'picture', 'edit', 'page', 'planned'] as const;
 export type Family = (typeof FAMILIES)[number];
 
 export interface TaskPlan {

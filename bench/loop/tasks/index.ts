@@ -10,6 +10,7 @@ import { plannedTasks } from './planned.js';
 import { rewriteTasks } from './rewrite.js';
 import { secondTasks } from './second/index.js';
 import { speechTasks } from './speech.js';
+import { statedTasks } from './stated.js';
 import { summariseTasks } from './summarise.js';
 import { thirdTasks } from './third/index.js';
 import { translateTasks } from './translate.js';
@@ -17,5 +18,5 @@ import { videoTasks } from './video.js';
 
 /** Quick ones first, so that a pass that is cut short has done many. */
 export const loopTasks: readonly LoopTask[] = [
-  ...answerTasks, ...extractTasks, ...laterTasks, ...freshTasks, ...secondTasks, ...thirdTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...speechTasks, ...videoTasks,
+  ...answerTasks, ...extractTasks, ...laterTasks, ...freshTasks, ...secondTasks, ...thirdTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...statedTasks, ...speechTasks, ...videoTasks,
 ];
