@@ -9,7 +9,7 @@ export { browse, type BrowseOptions } from './browse.js';
 export { BotInput, BotOutput, talkToBot, type BotOptions } from './bot/index.js';
 export { ADAPTERS, type ActionAdapter } from './adapters/index.js';
 export { Action, describeAction } from './action.js';
-export { BrowseOutcome, BrowseStep, operate, PageSurface, type Approval, type OperateOptions, type Surface, type UserQuestion } from './operate/index.js';
+export { BrowseOutcome, BrowseStep, operate, PageSurface, questionOf, type Approval, type OperateOptions, type Surface, type UserQuestion } from './operate/index.js';
 
 /** All tools of the screenshot agent. */
 export const screenshotTools: readonly Tool[] = [capturePage, readPage, operateBrowser];

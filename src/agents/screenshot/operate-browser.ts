@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { artifact, Box, defineTool, isYes, json, text, url, VouchError, webPage } from '../../core/index.js';
 import { Action } from './action.js';
 import { browse } from './browse.js';
-import { ActionVerdict, Check, type BrowseOutcome } from './operate/index.js';
+import { ActionVerdict, Check, questionOf, type BrowseOutcome } from './operate/index.js';
 import { wordings } from './wordings.js';
 
 /** What later steps and the verifier get of an operated page; its pictures stay files. */
@@ -36,7 +36,7 @@ export const operateBrowser = defineTool({
     const outcome = await browse(input.goal, {
       url: input.url, models: context.models, maxSteps: input.steps, wallMs: 270_000, signal: context.signal, trace, allowedFolders: context.allowedFolders, outside: context.outside,
       // The step itself was approved; what buys, pays, sends or deletes on the page was not.
-      approve: ask && (async ({ label, risk, url }) => isYes(await ask({ kind: 'approval', text: `May ${JSON.stringify(label)} be pressed on ${url}? It ${risk}.`, options: ['yes', 'no'] }))),
+      approve: ask && (async (approval) => isYes(await ask({ kind: 'approval', text: questionOf(approval, approval.url), options: ['yes', 'no'] }))),
       // Where nobody is there to say what to do instead, the step fails and the ladder goes on.
       ask: ask && (({ text, url }) => ask({ kind: 'ambiguity', text: `${url}: ${text}`, options: [], optional: true })),
       onStep: (step) => { context.progress(undefined, `${step.n}. ${step.thought}`); },

@@ -126,7 +126,10 @@ const NO_VIEW = { pause: () => undefined, resume: () => undefined };
 /** The user approves action by action, or all beforehand by --yes. */
 function approver(options: BrowseCommandOptions, ask: ReturnType<typeof asker>): ((approval: Approval) => Promise<boolean>) | undefined {
   if (options.yes) return () => Promise.resolve(true);
-  return ask && (async ({ label, risk, url }) => isYes(await ask({ kind: 'approval', text: `Press ${JSON.stringify(oneLine(label, 80))} on ${oneLine(url, 120)}? It ${risk}.`, options: ['yes', 'no'] })));
+  return ask && (async (approval) => {
+    const { questionOf } = await import('../../agents/screenshot/index.js');
+    return isYes(await ask({ kind: 'approval', text: questionOf({ ...approval, label: oneLine(approval.label, 80), risk: oneLine(approval.risk, 200) }, oneLine(approval.url, 120)), options: ['yes', 'no'] }));
+  });
 }
 
 function sizeOf(text: string): { width: number; height: number } {

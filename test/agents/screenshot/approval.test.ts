@@ -22,7 +22,7 @@ async function ask(screens: readonly Picture[], more: Partial<Asking> = {}): Pro
   const [before, ...later] = screens as [Picture, ...Picture[]];
   const asked: Picture[] = [];
   const end = await approved({
-    deed, stake: { label: 'Pay', risk: 'pays money' }, before, volatile: [],
+    deed, stake: { label: 'Pay', risk: 'pays money', way: 'pressed' }, before, volatile: [],
     ask: (one) => Promise.resolve(asked.push(one) > 0), glance: () => Promise.resolve(later.shift() ?? screens.at(-1)!), ...more,
   }).catch((thrown: unknown) => thrown);
   return { asked, end };

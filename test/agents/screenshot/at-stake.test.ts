@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { labelsAtStake, stakeOf } from '../../../src/agents/screenshot/operate/approval.js';
+import { labelsAtStake, stakeOf } from '../../../src/agents/screenshot/operate/stake.js';
 import type { Action } from '../../../src/agents/screenshot/action.js';
 import { screenOf, viewOf, type Sketch } from './support/sketch.js';
 
@@ -46,8 +46,8 @@ test.each(unnamed)('a mark without words %s', async (_where, sketches, risk) => 
 
 test('what the goal calls a mark counts beside what lies there, and no more than that', async () => {
   const view = viewOf(screenOf({ kind: 'icon', at: [10, 10, 16, 16] }, { kind: 'button', text: 'Delete all', at: [4, 4, 140, 28] }));
-  expect(await stakeOf({ action: click(18, 18), called: 'star' }, view)).toEqual({ label: 'Delete all', risk: 'deletes something' });
-  expect(await stakeOf({ action: click(300, 200), called: 'bin' }, view)).toEqual({ label: 'bin', risk: 'deletes something' });
+  expect(await stakeOf({ action: click(18, 18), called: 'star' }, view)).toEqual({ label: 'Delete all', risk: 'deletes something', way: 'pressed' });
+  expect(await stakeOf({ action: click(300, 200), called: 'bin' }, view)).toEqual({ label: 'bin', risk: 'deletes something', way: 'pressed' });
 });
 
 const DRAWINGS: readonly (readonly [string, string, string | undefined])[] = [
@@ -62,4 +62,38 @@ test.each(DRAWINGS)('a drawing of %s alone says what it does', async (_name, dra
   const { data, info } = await picture.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const view = { ...viewOf(screen), pixels: { width: info.width, height: info.height, data } };
   expect((await stakeOf({ action: click(32, 32) }, view))?.risk).toBe(risk);
+});
+
+const dialog = (...lines: string[]): Sketch[] => [{ kind: 'dialog', at: [80, 60, 240, 140] }, ...lines.map((text, index): Sketch => ({ text, at: [90, 70 + 20 * index, 200, 14] }))];
+const answer = (text: string, x: number): Sketch => ({ kind: 'button', text, at: [x, 160, 60, 24] });
+const yes = (label: string): Parameters<typeof stakeOf>[0] => ({ action: click(120, 172), box: { x: 90, y: 160, width: 60, height: 24 }, label });
+
+test.each<[string, Sketch[], string | undefined]>([
+  ['a question in its dialog', dialog('Delete this file?', 'report.pdf'), 'deletes something ("Delete this file?")'],
+  ['a question above two answers, no frame around them', dialog('Delete this file?').slice(1), 'deletes something ("Delete this file?")'],
+  ['a notice', dialog('Welcome back', 'Nothing is new.'), undefined],
+  ['a question elsewhere on the page', [...dialog('Language'), { text: 'Delete this file?', at: [10, 10, 120, 14] }], undefined],
+  ['another act of the same dialog, on a box to tick', [...dialog('Save as?'), { kind: 'checkbox', text: '', label: 'Send me a copy', at: [90, 120, 14, 14] }, { text: 'Send me a copy', at: [110, 120, 120, 14] }], undefined],
+])('"OK" is judged by the words of %s', async (_what, sketches, risk) => {
+  const view = viewOf(screenOf(...sketches, answer('OK', 90), answer('Cancel', 170)));
+  expect((await stakeOf(yes('OK'), view))?.risk).toBe(risk);
+  expect((await stakeOf({ action: click(120, 172) }, view))?.risk).toBe(risk);
+  expect((await stakeOf({ action: key('Enter') }, view))?.risk).toBe(risk);
+  expect(await stakeOf({ action: click(200, 172), box: { x: 170, y: 160, width: 60, height: 24 }, label: 'Cancel' }, view)).toBeUndefined();
+});
+
+const dragTo = (x: number, y: number): Action => ({ type: 'drag', path: [{ x: 20, y: 20 }, { x, y }] });
+
+test.each<[string, Sketch[], string | undefined]>([
+  ['named so', [{ kind: 'panel', at: [200, 100, 120, 100] }, { text: 'Trash', at: [210, 110, 60, 14] }], 'deletes something'],
+  ['named so below its mark', [{ kind: 'icon', at: [240, 130, 40, 40] }, { text: 'Papierkorb', at: [230, 174, 60, 14] }], 'deletes something'],
+  ['that says what it does', [{ kind: 'button', text: 'Drop here to send', at: [200, 130, 120, 40] }], 'sends something'],
+  ['that is a column of a board', [{ kind: 'panel', at: [200, 100, 120, 100] }, { text: 'Done', at: [210, 110, 60, 14] }], undefined],
+  ['that is a row with a button to delete it', [{ kind: 'panel', at: [160, 130, 220, 40] }, { text: 'Milk', at: [170, 140, 60, 14] }, { kind: 'button', text: 'Delete', at: [310, 138, 60, 24] }], undefined],
+  ['without a name, the word elsewhere', [{ kind: 'panel', at: [200, 100, 120, 100] }, { text: 'Trash', at: [20, 260, 60, 14] }], undefined],
+])('what is dropped on a place %s is judged by that', async (_what, sketches, risk) => {
+  const view = viewOf(screenOf({ text: 'report.pdf', at: [10, 10, 60, 16] }, ...sketches));
+  const stake = await stakeOf({ action: dragTo(260, 150), box: { x: 10, y: 10, width: 60, height: 16 } }, view);
+  expect(stake?.risk).toBe(risk);
+  if (stake) expect(stake.way).toBe('dropped on');
 });

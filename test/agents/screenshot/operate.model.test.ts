@@ -37,6 +37,8 @@ const PAGES: Record<string, string> = {
   '/native': `${STYLE}<p>Day <input type=date id=d></p><p><label><input type=radio name=r id=r1> Post</label> <label><input type=radio name=r id=r2> Courier</label></p><p><input type=range id=v min=0 max=20 value=4 oninput="w.textContent=value"> <b id=w>4</b></p><button onclick="document.getElementById('o').textContent=[d.value,r2.checked,v.value].join(' / ')">Save</button><p id=o></p>`,
   '/rivals': `${STYLE}<p><label><input type=checkbox id=a onchange="if(a.checked)b.checked=false"> Gift wrap</label></p><p><label><input type=checkbox id=b checked> Express</label></p><p id=o>Nothing is saved yet.</p>`,
   '/all': `${STYLE}<p><label><input type=checkbox id=a onchange="r1.checked=r2.checked=a.checked;t.value=(r1.checked+r2.checked)*5"> All rooms</label></p><p><label><input type=checkbox id=r1> Kitchen</label></p><p><label><input type=checkbox id=r2> Cellar</label></p><p>Price <input id=t size=6></p><p id=c aria-live=polite>0</p><script>let n=0;setInterval(()=>{c.textContent=++n},400)</script>`,
+  '/confirm': `${STYLE}<p>report.pdf</p><div style="position:absolute;left:60px;top:70px;width:280px;background:#fff;border:1px solid #444;padding:14px"><b>Delete this file?</b><p>report.pdf</p><button onclick="document.body.textContent='Gone'">OK</button><button>Cancel</button></div>`,
+  '/bin': `${STYLE}<div id=f style="position:absolute;left:30px;top:40px;padding:6px;border:1px solid #444">report.pdf</div><div id=b style="position:absolute;left:240px;top:150px;width:110px;height:80px;border:1px solid #444;text-align:center">Trash</div>`,
   '/letter': `${STYLE}<p>Name <input id=n></p><button onclick="this.textContent='Saved'">Save</button><div id=w style="position:fixed;inset:0;background:rgba(0,0,0,.4)"><div style="position:absolute;left:60px;top:70px;width:260px;background:#fff;border:1px solid #444;padding:14px"><b>Our letter</b><p>News every week?</p><button onclick="w.remove()">No thanks</button></div></div>`,
 };
 
@@ -113,6 +115,10 @@ test('buying waits for the approval of that one press', async () => {
   expect(approved.status).toBe('completed');
   expect(asked).toEqual(['Buy now']);
   expect(await on('/shop', 'Press "Buy now".', { approve: async () => false })).toMatchObject({ status: 'failed', error: { code: 'REFUSED' } });
+});
+
+test.each([['/confirm', 'Press "OK".', '"OK" deletes something ("Delete this file?")'], ['/bin', 'Drag "report.pdf" onto "Trash".', 'drag onto "Trash" deletes something']])('what the words around a press, or on a place, say is done waits for approval (%s)', async (path, goal, says) => {
+  expect(await on(path, goal)).toMatchObject({ status: 'suspended', steps: [], question: expect.stringContaining(says) });
 });
 
 test.each([1, 2])('a button that only a canvas draws is pressed, looked at with %d pixels a CSS pixel', async (scale) => {

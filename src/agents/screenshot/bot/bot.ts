@@ -7,7 +7,7 @@ import { withScratch } from '../../../store/index.js';
 import { InputLimits } from '../../../tools/files/index.js';
 import { drawElements } from '../../../tools/screen/index.js';
 import type { Action } from '../action.js';
-import { operate, type About, type ActionVerdict, type OperateOptions, type Surface } from '../operate/index.js';
+import { operate, questionOf, type About, type ActionVerdict, type Approval, type OperateOptions, type Surface } from '../operate/index.js';
 import { BotInput, type BotOutput } from './messages.js';
 
 export interface BotOptions extends Pick<OperateOptions, 'maxSteps' | 'wallMs' | 'secrets' | 'signal'> {
@@ -30,7 +30,7 @@ export async function talkToBot(lines: AsyncIterable<string>, write: (output: Bo
     const frame = await frameOf(first, write);
     if (frame === undefined) continue;
     const surface = new BotSurface(frame, first.marks, inbox, write);
-    const outcome = await operate(first.goal, surface, { ...options, approve: ({ label, risk }) => surface.mayPress(label, risk), ask: ({ text }) => surface.ask(text), onStep: (step) => {
+    const outcome = await operate(first.goal, surface, { ...options, approve: (approval) => surface.mayAct(approval), ask: ({ text }) => surface.ask(text), onStep: (step) => {
       surface.verdict = step.verdict;
       return Promise.resolve(step);
     } });
@@ -111,8 +111,9 @@ class BotSurface implements Surface {
     }
   }
 
-  async mayPress(label: string, risk: string): Promise<boolean> {
-    this.write({ type: 'ask', question: `May ${JSON.stringify(label)} be pressed? It ${risk}.`, label, risk });
+  async mayAct(approval: Approval): Promise<boolean> {
+    const { label, risk } = approval;
+    this.write({ type: 'ask', question: questionOf(approval), label, risk });
     return (await this.answered('{"type":"answer","approved":true} or false'))?.approved ?? false;
   }
 

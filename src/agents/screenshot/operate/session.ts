@@ -3,10 +3,11 @@ import type { Frame } from '../../../tools/browser/index.js';
 import { changedRegions, decodeFrame, perceive, type RgbaFrame } from '../../../tools/screen/index.js';
 import type { Action } from '../action.js';
 import { blackened, ordersIn, type Secrets } from '../safety/index.js';
-import { approved, refused, stakeOf, type Approval, type Stake } from './approval.js';
+import { approved, refused, type Approval } from './approval.js';
 import type { Deed, Done, StepPictures, UserQuestion } from './deed.js';
 import { HIDDEN, secretPlaces, withoutSecrets } from './hidden.js';
 import { LoopWatch } from './loops.js';
+import { stakeOf, type Stake } from './stake.js';
 import type { BrowseStep } from './step.js';
 import type { Surface } from './surface.js';
 import { judge, maskedVerdict, wordsOf } from './verdict.js';
@@ -217,7 +218,7 @@ export class Session {
     const { secrets, surface, approve } = this.options;
     const ask = async (picture: Picture): Promise<boolean> => {
       const { frame } = await this.shown(secrets.isEmpty || picture === seen ? { ...seen, ...picture } : await this.seeAfresh(picture));
-      return (await approve?.({ risk: stake.risk, label: this.hide(stake.label), url: secrets.mask(frame.url), picture: frame.png })) ?? false;
+      return (await approve?.({ risk: this.hide(stake.risk), label: this.hide(stake.label), way: stake.way, url: secrets.mask(frame.url), picture: frame.png })) ?? false;
     };
     const glance = async (): Promise<Picture> => {
       const frame = await surface.glance();
