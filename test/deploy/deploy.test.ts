@@ -12,7 +12,7 @@ interface Manifest {
   readonly metadata: { readonly name: string };
   readonly data?: Readonly<Record<string, string>>;
   readonly spec?: {
-    readonly template?: { readonly spec: { readonly terminationGracePeriodSeconds?: number; readonly containers: readonly { readonly args?: readonly string[]; readonly env?: readonly { readonly name: string }[] }[] } };
+    readonly template?: { readonly spec: { readonly terminationGracePeriodSeconds?: number; readonly containers: readonly { readonly command?: readonly string[]; readonly args?: readonly string[]; readonly env?: readonly { readonly name: string; readonly value?: string }[] }[] } };
     readonly scaleTargetRef?: { readonly name: string };
     readonly minReplicaCount?: number;
     readonly triggers?: readonly { readonly metadata: { readonly listName: string } }[];
@@ -63,6 +63,15 @@ test('every variable that the configuration names is given to each server and wo
   }
   const { services } = parseYaml(read('compose.yaml'), { merge: true }) as { services: Record<string, { image: string; environment: object }> };
   for (const { image, environment } of Object.values(services)) if (image === 'vouch:local') expect(Object.keys(environment).sort()).toEqual(variables(read('vouch.config.json')));
+});
+
+test('SeaweedFS syncs what it was given before it says that it has it, and keeps names where they are synced', () => {
+  const { services } = parseYaml(read('compose.yaml'), { merge: true }) as { services: Record<string, { command: string[]; environment: Record<string, string> }> };
+  const job = named('Job', 'seaweedfs-sync').spec!.template!.spec.containers[0]!.command!;
+  for (const command of [services['seaweedfs-sync']!.command, job]) expect(command.at(-1)).toContain('fs.configure -locationPrefix=/buckets/ -fsync -apply');
+  const env = Object.fromEntries(named('StatefulSet', 'seaweedfs').spec!.template!.spec.containers[0]!.env!.map(({ name, value }) => [name, value]));
+  for (const set of [services['seaweedfs']!.environment, env]) expect(set).toMatchObject({ WEED_LEVELDB2_ENABLED: 'false', WEED_POSTGRES2_ENABLED: 'true', WEED_POSTGRES2_DATABASE: 'seaweedfs' });
+  expect([read('seaweedfs.sql'), named('ConfigMap', 'postgres-init').data!['seaweedfs.sql']]).toEqual([expect.stringContaining('CREATE DATABASE seaweedfs'), 'CREATE DATABASE seaweedfs;']);
 });
 
 test('Redis loses nothing that it was told, and throws nothing away', () => {

@@ -1,0 +1,2 @@
+-- The names of artifacts (compose.yaml).
+CREATE DATABASE seaweedfs;
