@@ -24,6 +24,8 @@ export interface StoreTables {
   /** The one of what belongs to tenants. */
   readonly tenants: Sql;
   readonly shelf: Shelf;
+  /** Has every artifact whole in its own place, also what only the journal's database holds so far. Throws STORE_FAILED or STORE_FULL. */
+  settleArtifacts(): void;
   /** Sees to it that events of these times, ms since 1970, have a place. */
   makeRoom(times: readonly number[]): Promise<void>;
 }

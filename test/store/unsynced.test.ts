@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { defineTool, text, type Tool } from '../../src/core/index.js';
-import { openStores, type Stores } from '../../src/store/index.js';
+import { migrateStores, openArtifactStore, openStores, type Stores } from '../../src/store/index.js';
+import { openDatabase } from '../../src/store/sqlite/database.js';
+import { openSql } from '../../src/store/sqlite/sql.js';
+import { openUnsynced } from '../../src/store/sqlite/unsynced.js';
 import { freshFolder, removeFolders, testRuntime, type TestRuntime } from '../support/workshop.js';
 
 afterAll(removeFolders);
@@ -102,8 +105,8 @@ test('a deed that was begun when the power went is asked about, with all that wa
 });
 
 /** An artifact that is not synced, with an event after it. */
-async function held(stores: Stores): Promise<string> {
-  const { id } = await stores.artifacts.put({ bytes: Buffer.from('hello') }, { durable: false });
+async function held(stores: Stores, said = 'hello'): Promise<string> {
+  const { id } = await stores.artifacts.put({ bytes: Buffer.from(said) }, { durable: false });
   const lease = await stores.leases.acquire('run');
   stores.journal.append('run', { type: 'notice', data: { message: id } }, { owner: lease!.owner });
   await stores.journal.settled('run');
@@ -135,6 +138,42 @@ test('bytes are held until their files are on the disk, and no longer; one that 
   while (heldIn(folder).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
   await expect(second.artifacts.verify(id)).resolves.toBeUndefined();
   await second.close();
+});
+
+test('what only the log holds is copied to other stores, and stands in its own place for stores that share the folder of artifacts', async () => {
+  const [folder, other] = [freshFolder(), freshFolder()];
+  const [from, to] = [openStores(folder), openStores(other)];
+  const id = await held(from);
+  rmSync(await from.artifacts.path(id));
+  const { damaged } = await migrateStores(from, to, { sameJournal: false, sameArtifacts: false });
+  expect([damaged, readFileSync(await to.artifacts.read(id), 'utf8'), heldIn(folder)]).toEqual([[], 'hello', []]);
+  const late = await held(from, 'late');
+  rmSync(await from.artifacts.path(late));
+  await migrateStores(from, to, { sameJournal: false, sameArtifacts: true });
+  expect([readFileSync(await from.artifacts.read(late), 'utf8'), heldIn(folder)]).toEqual(['late', []]);
+  for (const stores of [from, to]) await stores.close();
+});
+
+test('of what is not synced there is never more than may be: who writes waits until enough is, written down or not', async () => {
+  const folder = freshFolder();
+  const path = join(folder, 'journal.db');
+  const database = openDatabase(path);
+  const sql = openSql(database, path);
+  const row = database.prepare("INSERT INTO unsynced (id, ts, boot, bytes) VALUES (?, ?, 'this', ?)");
+  const unsynced = openUnsynced(database, path, { sql, folder: join(folder, 'artifacts'), mostBytes: 10_000 });
+  const artifacts = openArtifactStore(join(folder, 'artifacts'), unsynced.hold);
+  for (let n = 0; n < 30; n++) {
+    const { id } = await artifacts.put({ bytes: Buffer.alloc(900, String(n)) }, { durable: false });
+    const waits = unsynced.waiting.reduce((sum, one) => sum + one.bytes.length, 0);
+    const [{ written }] = database.prepare('SELECT coalesce(sum(length(bytes)), 0) AS written FROM unsynced').all() as [{ written: number }];
+    expect(waits + written).toBeLessThanOrEqual(10_000);
+    // Half of them are written down, as with the next event.
+    const next = n % 2 === 0 ? unsynced.waiting.shift() : undefined;
+    if (next) row.run(next.id, Date.now(), next.bytes);
+    await artifacts.verify(id);
+  }
+  await unsynced.close();
+  database.close();
 });
 
 test('an artifact that nothing speaks of is held by nobody', async () => {

@@ -20,8 +20,8 @@ const REMEMBERED = 10_000;
  */
 const SMALL_BYTES = 64 * 1024;
 
-/** Keeps bytes whose file is not synced until it is. Throws where it cannot. */
-export type Hold = (id: string, bytes: Uint8Array) => void;
+/** Keeps bytes whose file is not synced until it is. Where too much is kept, whoever writes waits for the promise, which rejects with STORE_FAILED or STORE_FULL. */
+export type Hold = (id: string, bytes: Uint8Array) => Promise<void> | undefined;
 
 /**
  * The store in `folder`: `<first two digits>/<id>`, and `incoming/` for what is being written. `hold`: takes small bytes that need not be durable, so
@@ -70,7 +70,8 @@ export function openArtifactStore(folder: string, hold?: Hold): ArtifactStore {
         const taken = small ? takeSmall(small, limit) : await copy(source, temporary, { signal, limit });
         const keep = small && !durable ? hold : undefined;
         remember(taken.id, await settle(temporary, place(taken.id), { isWhole: () => isWhole(taken.id), small, mustSync: !keep }));
-        if (small) keep?.(taken.id, small);
+        const room = small ? keep?.(taken.id, small) : undefined;
+        if (room) await room;
         return taken;
       } catch (error) {
         await rm(temporary, { force: true });

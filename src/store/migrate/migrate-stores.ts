@@ -46,6 +46,8 @@ export interface MigrateReport {
  * anew; a run is there whole or not at all, and its artifacts before it. Statistics are counted anew from the journal. Throws STORE_FAILED, STORE_FULL or the signal's reason.
  */
 export async function migrateStores(from: Stores, to: Stores, { sameJournal, sameArtifacts, dryRun = false, signal, onProgress }: MigrateRequest): Promise<MigrateReport> {
+  // Whoever uses the new stores does not look into the old database.
+  from.tables.settleArtifacts();
   const sizes = new Map<string, number>();
   if (!sameArtifacts && dryRun) for await (const { id, bytes } of from.tables.shelf.entries()) sizes.set(id, bytes);
   const artifacts = new ArtifactCopier(from.artifacts, to.artifacts, { dryRun, signal, sizes });
@@ -67,6 +69,8 @@ export async function migrateStores(from: Stores, to: Stores, { sameJournal, sam
       rows[spec.name] = (rows[spec.name] ?? 0) + (sameJournal ? 0 : dryRun ? page.length : await writePage(target, spec, page));
     }
   }
+  // What other processes have made meanwhile, too.
+  from.tables.settleArtifacts();
   const { copied, bytes, same, damaged } = artifacts.done;
   return {
     runs: { copied: became.copied.length, grown: became.grown.length, same: became.same.length }, running: became.running, different: became.different,

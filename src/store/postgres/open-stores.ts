@@ -58,7 +58,7 @@ export function openSharedStores(folder: string, url: string, { bytes = openFile
         folder, artifacts, journal, leases, ...tables,
         ownership: openOwnership(sql), spending: openSpending(sql, alone(SPENDING_LOCK)), audit: openAuditLog(sql, 'the audit log in PostgreSQL', alone(AUDIT_LOCK)),
         rates: counted.rates, places: openPlaceBook(sql, alone(PLACES_LOCK)), orders, drafts: openDrafts(sql), requests: openRequests(sql),
-        tables: { sql, tenants: sql, shelf, makeRoom: (times) => guarded(() => partitions.ensure(times)) },
+        tables: { sql, tenants: sql, shelf, settleArtifacts: () => undefined, makeRoom: (times) => guarded(() => partitions.ensure(times)) },
         gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
         async close() {
           partitions.close();

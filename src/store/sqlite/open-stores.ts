@@ -31,7 +31,7 @@ export function openStores(folder: string, elsewhere?: ArtifactPlace): Stores {
   const { journal } = embedded;
   const leases = openLeases(database, path, embedded);
   const tables = openTables(sql, RENEW_STATISTICS);
-  const tenants = openSqlFile(join(folder, 'tenants.db'), [...OWNED_TABLE, SPENT_TABLE, REQUESTS_TABLE]);
+  const tenants = openSqlFile(join(folder, 'tenants.db'), [...OWNED_TABLE, SPENT_TABLE, ...REQUESTS_TABLE]);
   const auditPath = join(folder, 'audit.db');
   const log = openSqlFile(auditPath, AUDIT_TABLE);
   const audit = openAuditLog(log, auditPath, []);
@@ -40,7 +40,7 @@ export function openStores(folder: string, elsewhere?: ArtifactPlace): Stores {
     // An SQLite transaction that writes is alone by itself.
     ownership: openOwnership(tenants), spending: openSpending(tenants, []), audit,
     rates: ownRates(), places: ownPlaces(), orders: ownOrders(audit), drafts: ownDrafts(), requests: openRequests(tenants),
-    tables: { sql, tenants, shelf, makeRoom: () => Promise.resolve() },
+    tables: { sql, tenants, shelf, settleArtifacts: () => { unsynced?.restoreAll(); }, makeRoom: () => Promise.resolve() },
     gc: (request) => collectGarbage({ folder, sql, journal, leases, pins: tables.pins, shelf }, request),
     async close() {
       embedded.close();

@@ -10,6 +10,9 @@ const SETTLED_MS = 60_000;
 const LOOK_EVERY_MS = 30_000;
 /** So many files are synced before they are forgotten together. */
 const AT_ONCE = 64;
+/** Where more is held, files are synced at once, and who writes waits; a row counts with what it takes beside its bytes. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const ROW_BYTES = 256;
 
 /** Bytes of an artifact whose file is not synced. */
 export interface HeldBytes {
@@ -25,55 +28,97 @@ export interface Unsynced {
   readonly hold: Hold;
   /** What is held and not written. Who writes it takes it out. */
   readonly waiting: HeldBytes[];
+  /** Has every file that is held of on the disk, made anew where it is not whole: for who leaves the database behind. Throws STORE_FAILED or STORE_FULL. */
+  restoreAll(): void;
   close(): Promise<void>;
 }
 
+interface UnsyncedOptions {
+  readonly sql: Sql;
+  readonly folder: string;
+  /** Bytes that may be held; default 64 MiB. */
+  readonly mostBytes?: number;
+}
+
 /** Keeps account of the unsynced files in `folder`. What these lack because the machine was started anew is brought back first. Throws STORE_FAILED or STORE_FULL. */
-export function openUnsynced(database: Database.Database, path: string, { sql, folder }: { readonly sql: Sql; readonly folder: string }): Unsynced {
-  guarded(path, () => { restore(database, folder); });
+export function openUnsynced(database: Database.Database, path: string, { sql, folder, mostBytes = MOST_BYTES }: UnsyncedOptions): Unsynced {
+  guarded(path, () => { restore(database, folder, "(boot <> ? OR boot = '')", [here.boot]); });
   const waiting: HeldBytes[] = [];
+  /** What others that share the database write and forget is not counted; once nothing is left this is right again. */
+  let held = guarded(path, () => (database.prepare(`SELECT coalesce(sum(length(bytes) + ${ROW_BYTES}), 0) AS held FROM unsynced`).get() as { held: number }).held);
   let isClosed = false;
   let syncing: Promise<void> | undefined;
+  /** False where there is nothing of it that is due. */
+  const syncRows = async (before: number): Promise<boolean> => {
+    const rows = (await sql.rows('SELECT number, id, length(bytes) AS size FROM unsynced WHERE ts < ? ORDER BY number LIMIT ?', before, AT_ONCE)) as { number: number; id: string; size: number }[];
+    if (rows.length === 0) return false;
+    await syncedOr(folder, rows.map(({ id }) => id), async () => ((await sql.rows(`SELECT id, bytes FROM unsynced WHERE number IN (${rows.map(() => '?').join(', ')})`, ...rows.map(({ number }) => number))) as { id: string; bytes: ArrayBuffer }[]).map(({ id, bytes }) => ({ id, bytes: new Uint8Array(bytes) })));
+    await sql.transaction(function* () {
+      for (const { number } of rows) yield* change('DELETE FROM unsynced WHERE number = ?', number);
+    });
+    for (const { size } of rows) held = Math.max(0, held - size - ROW_BYTES);
+    return true;
+  };
+  /** What is not written yet need not be once its file is on the disk. */
+  const syncWaiting = async (): Promise<boolean> => {
+    const some = waiting.slice(0, AT_ONCE);
+    if (some.length === 0) return false;
+    await syncedOr(folder, some.map(({ id }) => id), () => Promise.resolve(some));
+    for (const one of some) {
+      const at = waiting.indexOf(one);
+      // Otherwise it has been written meanwhile, and is forgotten like all that is.
+      if (at < 0) continue;
+      waiting.splice(at, 1);
+      held = Math.max(0, held - one.bytes.length - ROW_BYTES);
+    }
+    return true;
+  };
   const syncDue = async (): Promise<void> => {
     while (!isClosed) {
-      const rows = (await sql.rows('SELECT number, id FROM unsynced WHERE ts < ? ORDER BY number LIMIT ?', Date.now() - SETTLED_MS, AT_ONCE)) as { number: number; id: string }[];
-      if (rows.length === 0) return;
-      try {
-        await syncFiles(folder, rows.map(({ id }) => id));
-      } catch {
-        // A system tells once that it could not write, and takes the file for written then. What still fails ends the look, and is tried again at the next one.
-        const held = (await sql.rows(`SELECT id, bytes FROM unsynced WHERE number IN (${rows.map(() => '?').join(', ')})`, ...rows.map(({ number }) => number))) as { id: string; bytes: ArrayBuffer }[];
-        for (const { id, bytes } of held) restoreFile(folder, id, new Uint8Array(bytes), { anew: true });
-      }
-      await sql.transaction(function* () {
-        for (const { number } of rows) yield* change('DELETE FROM unsynced WHERE number = ?', number);
-      });
+      const tooMuch = held > mostBytes;
+      if (await syncRows(tooMuch ? Number.MAX_SAFE_INTEGER : Date.now() - SETTLED_MS)) continue;
+      if (tooMuch && (await syncWaiting())) continue;
+      if (tooMuch) held = 0;
+      return;
     }
   };
-  const look = (): void => {
-    // What cannot be synced or forgotten now is held on, and tried again at the next look.
-    syncing ??= syncDue().catch(() => undefined).finally(() => { syncing = undefined; });
-  };
+  const sync = (): Promise<void> => (syncing ??= syncDue().finally(() => { syncing = undefined; }));
+  // What cannot be synced or forgotten now is held on, and tried again at the next look.
+  const look = (): void => { void sync().catch(() => undefined); };
   const timer = setInterval(look, LOOK_EVERY_MS);
   timer.unref();
   look();
   return {
-    hold: (id, bytes) => { waiting.push({ id, bytes }); },
+    hold: (id, bytes) => {
+      waiting.push({ id, bytes });
+      held += bytes.length + ROW_BYTES;
+      return held > mostBytes ? sync() : undefined;
+    },
     waiting,
+    restoreAll: () => { guarded(path, () => { restore(database, folder, '1', []); }); },
     async close() {
       isClosed = true;
       clearInterval(timer);
-      await syncing;
+      await syncing?.catch(() => undefined);
     },
   };
 }
 
-/** Where the system does not tell one start from another, all that is held is looked at. Page by page, so that one that is cut off has not begun in vain. */
-function restore(database: Database.Database, folder: string): void {
-  const page = database.prepare("SELECT number, id, bytes FROM unsynced WHERE number > ? AND (boot <> ? OR boot = '') ORDER BY number LIMIT ?");
+/** A system tells once that it could not write, and takes the file for written then: such files are made anew. */
+async function syncedOr(folder: string, ids: readonly string[], held: () => Promise<readonly HeldBytes[]>): Promise<void> {
+  try {
+    await syncFiles(folder, ids);
+  } catch {
+    for (const { id, bytes } of await held()) restoreFile(folder, id, bytes, { anew: true });
+  }
+}
+
+/** Makes whole the files of the rows for which the condition holds, and forgets these. Page by page, so that one that is cut off has not begun in vain. */
+function restore(database: Database.Database, folder: string, condition: string, values: readonly string[]): void {
+  const page = database.prepare(`SELECT number, id, bytes FROM unsynced WHERE number > ? AND ${condition} ORDER BY number LIMIT ?`);
   const forget = database.prepare('DELETE FROM unsynced WHERE number = ?');
   for (let last = -1; ;) {
-    const lost = page.all(last, here.boot, AT_ONCE) as { readonly number: number; readonly id: string; readonly bytes: ArrayBuffer }[];
+    const lost = page.all(last, ...values, AT_ONCE) as { readonly number: number; readonly id: string; readonly bytes: ArrayBuffer }[];
     if (lost.length === 0) return;
     for (const { id, bytes } of lost) restoreFile(folder, id, new Uint8Array(bytes));
     database.transaction(() => { for (const { number } of lost) forget.run(number); }).immediate();
