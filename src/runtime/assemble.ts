@@ -11,6 +11,7 @@ import { bindModels } from './attempt-models.js';
 import { localExecutor } from './executor/index.js';
 import { checkInputs, takeInputs } from './inputs.js';
 import { parseBudget, RunLimits } from './limits.js';
+import { newRunId } from './new-run-id.js';
 import { outcomeOf } from './outcome.js';
 import { openRecipeBook } from './recipes.js';
 import { giveUpRun, resumeRun, startRun } from './run.js';
@@ -74,7 +75,7 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
     },
     run(request) {
       mustBeOpen();
-      return keep(startRun(workshop, newRunId(), request));
+      return keep(startRun(workshop, request.id ?? newRunId(), request));
     },
     async resume(runId, options = {}) {
       mustBeOpen();
@@ -167,11 +168,6 @@ function notFound(runId: string): VouchError {
 }
 
 /** Sorts by time, as people read run ids: `20261123-171502-4f3a9be012`. Ten thousand may begin within a second. */
-function newRunId(): string {
-  const now = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return `${now}-${crypto.randomUUID().replaceAll('-', '').slice(0, 10)}`;
-}
-
 /** From the first and the last event alone: a list must not read every journal. */
 function summary({ runId, first, last }: JournalEntry, held: boolean): RunSummary {
   const ended = RunStatus.safeParse(last.type === 'run.paused' ? 'suspended' : last.type.replace(/^run\./, ''));

@@ -6,6 +6,7 @@ export { createWorker } from './create-worker.js';
 export { dispatch, type DispatchNode, type DispatchOptions } from './dispatcher.js';
 export { inputsOfRun } from './earlier-run.js';
 export { asLangGraphNode, fromLangChainTool } from './langchain.js';
+export { newRunId } from './new-run-id.js';
 export { formatMermaid, formatOutline, parseMermaid, parseOutline, parsePlanText } from './plan-text/index.js';
 export { usedBy } from './used-by.js';
 export type { RecipeBook, SaveRecipeOptions } from './recipes.js';

@@ -69,6 +69,19 @@ async function takeLease({ stores: { leases } }: Workshop, runId: string): Promi
   return { ...lease, lost: lost.signal };
 }
 
+/** The lease of a new run. Whose id was made before may have been begun by another process. */
+async function takeUnbegun(workshop: Workshop, runId: string, { id }: RunRequest): Promise<HeldLease> {
+  const lease = await takeLease(workshop, runId);
+  if (id === undefined) return lease;
+  const hasBegun = await workshop.stores.journal.entry(runId).then((entry) => entry !== undefined, async (error: unknown) => {
+    await lease.release();
+    throw error;
+  });
+  if (!hasBegun) return lease;
+  await lease.release();
+  throw new VouchError('RUN_NOT_RESUMABLE', `Run ${runId} has been begun by another process.`);
+}
+
 /** One run in this process: its lease, its limits, and how it ends. */
 class Execution {
   readonly #workshop: Workshop;
@@ -219,7 +232,7 @@ class Execution {
   /** Takes the lease, where it is not held yet; losing it ends the run. From here on it does what is ordered, wherever that is said. */
   async #hold(): Promise<void> {
     const isNew = this.#lease === undefined;
-    const { lost } = (this.#lease ??= await takeLease(this.#workshop, this.#state.runId));
+    const { lost } = (this.#lease ??= await takeUnbegun(this.#workshop, this.#state.runId, this.#request));
     lost.addEventListener('abort', () => {
       this.#user.abort(lost.reason);
     }, { once: true });

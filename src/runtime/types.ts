@@ -52,6 +52,8 @@ export type RunInput =
   | { readonly artifact: Artifact; readonly earlier?: true | undefined };
 
 export interface RunRequest {
+  /** Its id, which no other run has: where a process died or was slow, another may begin the same run, and one of them does. The other's outcome is RUN_NOT_RESUMABLE. Default: a new one. */
+  readonly id?: string | undefined;
   /** The task in plain words. May be empty only when a plan is given; the plan's own goal stands for it then. */
   readonly goal?: string | undefined;
   /** A plan to run as it is, as data or as text (JSON or an outline); checked whole before anything runs. */

@@ -33,7 +33,8 @@ export const HANDLERS: Handlers = {
   'run.start': async ({ chat, once }, { key, ...asked }, access) => {
     const { attachments, ...request } = asked;
     const start = async (how: Beginning = {}): Promise<Run> => chat.startRun({ ...request, inputs: await chat.inputsOf(attachments) }, access, how);
-    return { runId: key === undefined ? (await start()).id : await once.run(access, key, asked, (note) => start({ note })) };
+    const makes = { start: (id: string) => start({ id }), goOn: (runId: string) => chat.goOn(runId, access) };
+    return { runId: key === undefined ? (await start()).id : await once.run(access, key, asked, makes) };
   },
   'run.get': async ({ runtime, host }, { runId }) => {
     const run = await runtime.summary(runId);

@@ -99,7 +99,12 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   };
   host.onEnd(async ({ id, result }) => {
     const left = places.leave(id);
-    const { status, question } = await result;
+    const { status, question, error } = await result;
+    // What another process executes is its to end.
+    if (error?.code === 'RUN_NOT_RESUMABLE') {
+      await left;
+      return;
+    }
     // What was laid down is for another server to go on with, and what is left of its budget stays set aside.
     const isOver = status !== 'suspended' || question !== undefined;
     const settle = async (): Promise<void> => {

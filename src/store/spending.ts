@@ -99,9 +99,11 @@ export function openSpending(sql: Sql, alone: readonly string[]): Spending {
       };
       return { granted, undo };
     }),
-    async rename(tenant, holder, name) {
-      await sql.run('UPDATE spent SET holder = ? WHERE tenant = ? AND holder = ?', name, tenant, holder);
-    },
+    rename: (tenant, holder, name) => sql.transaction(function* () {
+      // Somebody who set about the same and is gone may have left it there.
+      yield* change('DELETE FROM spent WHERE tenant = ? AND holder = ? AND EXISTS (SELECT 1 FROM spent WHERE tenant = ? AND holder = ?)', tenant, name, tenant, holder);
+      yield* change('UPDATE spent SET holder = ? WHERE tenant = ? AND holder = ?', name, tenant, holder);
+    }),
     async settle(tenant, holder, { tokens, wallMs }) {
       await sql.run(PUT, tenant, holder, Date.now(), tokens, Math.round(wallMs));
     },

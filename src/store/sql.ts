@@ -21,6 +21,8 @@ export type Work<T> = Generator<Statement, T, Answer>;
 
 /** The database that holds what is not an event or a lease. Methods throw STORE_FAILED or STORE_FULL. */
 export interface Sql {
+  /** An expression: ms since 1970 by the clock of the database, which is one for all processes that share it. */
+  readonly now: string;
   /** Does the work in one transaction. `patienceMs`: how long it waits for other writers; default as long as everything else. */
   transaction<T>(work: () => Work<T>, options?: { readonly patienceMs?: number }): Promise<T>;
   rows(text: string, ...values: SqlValue[]): Promise<readonly unknown[]>;

@@ -5,7 +5,7 @@ import { Budget } from '../../src/core/index.js';
 import { EventMessage } from '../../src/server/index.js';
 import { openStores } from '../../src/store/index.js';
 import type { Note, VouchEvent } from '../../src/client/index.js';
-import { echo, send, serve, servers, until, waiting, watchToEnd } from './support.js';
+import { echo, freshFolder, planner, send, serve, servers, testRuntime, until, waiting, watchToEnd } from './support.js';
 
 const started = servers();
 
@@ -113,6 +113,31 @@ test('a plan can be looked at, edited with its faults told, and approved once', 
   const again = await chat.call('run.again', { runId: approved.message.runId!, anew: ['a'] });
   const events = await watchToEnd(chat, again.message.runId!);
   expect(events.find(({ type }) => type === 'attempt.ended')).toMatchObject({ data: { reused: false } });
+});
+
+test('of a plan that is edited while it is approved, what was taken is run', async () => {
+  const folder = freshFolder();
+  const stores = openStores(folder);
+  let edit: () => Promise<unknown> = () => Promise.resolve();
+  const drafts = { ...stores.drafts, take: async (id: string) => {
+    await edit();
+    return stores.drafts.take(id);
+  } };
+  const { client, runtime } = await started([echo], {}, testRuntime({ tools: [echo], planner: planner([echo]), stores: { ...stores, drafts } }, folder));
+  const ada = client();
+  const { draft } = await ada.call('message.send', { text: 'echo one', review: true });
+  edit = () => ada.call('plan.edit', { draft: draft!.id, plan: { steps: [{ id: 'a', tool: 'echo', inputs: { text: { value: 'two' } } }] } });
+  const { message } = await ada.call('plan.approve', { draft: draft!.id });
+  await watchToEnd(ada, message.runId!);
+  expect(await runtime.outcome(message.runId!)).toMatchObject({ status: 'completed', answer: 'two' });
+});
+
+test('a tenant with many plans that wait takes none of another\'s', async () => {
+  const { drafts, close } = openStores(freshFolder());
+  await drafts.put('blue', 'theirs', 'blue');
+  for (let n = 0; n <= 200; n++) await drafts.put(`red ${n}`, 'ours', 'red');
+  expect([await drafts.get('blue'), await drafts.get('red 0'), await drafts.get('red 1')]).toEqual(['theirs', undefined, 'ours']);
+  await close();
 });
 
 test('a run goes on though everybody has left, and can be cancelled by the next who comes', async () => {

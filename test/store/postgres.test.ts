@@ -142,7 +142,7 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
   test('processes that start together make the schema once, and a later one is refused', async () => {
     const backend = await postgresBackend(server);
     const openings = await Promise.all(Array.from({ length: 4 }, () => backend.open()));
-    expect(await ask(backend.url, 'SELECT version FROM vouch_schema')).toEqual([{ version: 1 }, { version: 2 }, { version: 3 }, { version: 4 }]);
+    expect(await ask(backend.url, 'SELECT version FROM vouch_schema')).toEqual([{ version: 1 }, { version: 2 }, { version: 3 }, { version: 4 }, { version: 5 }]);
     await Promise.all(openings.map((stores) => stores.close()));
     await backend.raw('INSERT INTO vouch_schema (version) VALUES (99)');
     await expect(backend.open()).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('later version') });
@@ -166,6 +166,16 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
     await second.close();
   });
 
+  test('of the plans that wait the oldest of a tenant go where it has too many, and none of another', async () => {
+    const backend = await postgresBackend(server);
+    const { drafts, close } = await backend.open();
+    await drafts.put('blue', 'theirs', 'blue');
+    await backend.raw(`INSERT INTO drafts (id, ts, record, tenant) SELECT 'red ' || n, ${Date.now() - 10_000} + n, 'ours', 'red' FROM generate_series(1, 2000) AS n`);
+    await drafts.put('red new', 'ours', 'red');
+    expect([await drafts.get('blue'), await drafts.get('red 1'), await drafts.get('red 2'), await drafts.get('red new')]).toEqual(['theirs', undefined, 'ours', 'ours']);
+    await close();
+  });
+
   test('the configuration names the database by a variable, and the doctor asks it without making tables', async () => {
     const { url, folder } = await postgresBackend(server);
     const place = { postgres: { urlFromEnv: 'TEST_DATABASE' } };
@@ -179,7 +189,7 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
     await stores.close();
     process.env['TEST_DATABASE'] = url;
     try {
-      expect(await checkStore(folder, place)).toEqual({ status: 'ok', message: expect.stringMatching(/^PostgreSQL \d+.*: schema 4, 1 run$/) });
+      expect(await checkStore(folder, place)).toEqual({ status: 'ok', message: expect.stringMatching(/^PostgreSQL \d+.*: schema 5, 1 run$/) });
     } finally {
       delete process.env['TEST_DATABASE'];
     }

@@ -5,7 +5,7 @@ import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { Beginning, RunHost } from '../runs/index.js';
 import { mustAllow, mustStayOutside, staysOutside, within, type Access, type Allowances, type Places, type Tenants } from '../security/index.js';
 import type { ArtifactShelf } from './artifact-shelf.js';
-import { HeldDrafts } from './held-drafts.js';
+import { HeldDrafts, type HeldDraft } from './held-drafts.js';
 import { summaryOf } from './summary.js';
 
 type Request = Omit<RunRequest, 'ask' | 'signal'>;
@@ -66,25 +66,24 @@ export class Chat {
     const draft: Draft = { id: randomUUID(), plan: reply.plan, notes: [...reply.notes], unmet: [...(reply.unmet ?? [])] };
     const conversation = before?.id ?? (await this.#begin(access));
     await this.#runtime.conversations.add(conversation, message);
-    await this.#drafts.put({ draft, conversation, message, request });
+    await this.#drafts.put({ draft, conversation, message, request }, access.tenant);
     return { conversation, message, draft };
   }
 
   /** Runs a draft's plan. Throws NOT_FOUND for a draft that has been run or forgotten. */
   async approve(draftId: string, access: Access): Promise<Sent> {
-    const held = await this.#drafts.get(draftId);
-    const { draft, conversation, message, request } = held;
-    let taken = false;
-    // Somebody else may have approved it meanwhile.
-    const before = async (): Promise<void> => {
-      await this.#drafts.take(draftId);
-      taken = true;
+    const { conversation, message, request } = await this.#drafts.get(draftId);
+    let taken: HeldDraft | undefined;
+    // Somebody else may have approved or edited it meanwhile.
+    const before = async (): Promise<Pick<Request, 'plan'>> => {
+      taken = await this.#drafts.take(draftId);
+      return { plan: taken.draft.plan };
     };
     // The sender's limits stand in the request; whoever approves it spends of theirs.
-    const launched = this.#launch({ ...request, plan: draft.plan, budget: within(access.budget, request.budget) }, access, { before, note: (runId) => this.#runtime.conversations.setRun(message.id, runId) });
+    const launched = this.#launch({ ...request, budget: within(access.budget, request.budget) }, access, { before, note: (runId) => this.#runtime.conversations.setRun(message.id, runId) });
     const run = await launched.catch(async (error: unknown) => {
       // Nothing was run: it waits for the next try.
-      if (taken) await this.#drafts.put(held);
+      if (taken) await this.#drafts.put(taken, access.tenant);
       throw error;
     });
     await mustHaveBegun(run);
@@ -171,6 +170,16 @@ export class Chat {
     });
   }
 
+  /** Goes on with a run that a token began, and whose server died before it could be written down whose it is. Nothing happens where somebody else goes on with it. */
+  async goOn(runId: string, access: Access): Promise<void> {
+    await this.#tenants.own(access, 'run', runId);
+    try {
+      await this.resume(runId, undefined, access);
+    } catch (error) {
+      if (!VouchError.is(error) || error.code !== 'RUN_NOT_RESUMABLE') throw error;
+    }
+  }
+
   /** Answers a question of a run under way. Throws FORBIDDEN for more budget than the token allows, BUDGET_SPENT for more than its tenant has left, and what `Questions.answer` throws. */
   async answer({ runId, question, answer }: ParsedParams<'question.answer'>, access: Access): Promise<void> {
     await mustStayOutside(answer, access);
@@ -226,8 +235,8 @@ export class Chat {
     return id;
   }
 
-  /** Starts a run within what the token and its tenant may. `before`: the last moment to refuse, right before it begins; `note`: what is written down of it. */
-  async #launch(request: Request, access: Access, { unattended = false, before = () => Promise.resolve(), note = () => Promise.resolve() }: Beginning & { readonly before?: () => Promise<void> } = {}): Promise<Run> {
+  /** Starts a run within what the token and its tenant may. `before`: the last moment to refuse, right before it begins, and to say more of the request; `note`: what is written down of it. */
+  async #launch(request: Request, access: Access, { before = () => Promise.resolve({}), note = () => Promise.resolve(), ...how }: Beginning & { readonly before?: () => Promise<Pick<Request, 'plan'>> } = {}): Promise<Run> {
     return this.#placed('start', access, async (place) => {
       const leave = this.#host.occupy();
       const reserved = await this.#allowances.reserve(access, request.budget ?? {}).finally(leave);
@@ -238,8 +247,7 @@ export class Chat {
         await note(runId);
       };
       try {
-        await before();
-        return await this.#host.start({ ...request, outside: staysOutside(access), budget: reserved.budget, group: access.tenant }, { unattended, note: known });
+        return await this.#host.start({ ...request, ...(await before()), outside: staysOutside(access), budget: reserved.budget, group: access.tenant }, { ...how, note: known });
       } catch (error) {
         await reserved.release();
         throw error;

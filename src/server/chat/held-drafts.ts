@@ -33,8 +33,9 @@ export class HeldDrafts {
     this.#drafts = drafts;
   }
 
-  async put(held: HeldDraft): Promise<void> {
-    await this.#drafts.put(held.draft.id, JSON.stringify(held));
+  /** It counts among those of its tenant. */
+  async put(held: HeldDraft, tenant: string | undefined): Promise<void> {
+    await this.#drafts.put(held.draft.id, JSON.stringify(held), tenant ?? '');
   }
 
   async get(id: string): Promise<HeldDraft> {

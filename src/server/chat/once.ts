@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
 import { VouchError } from '../../core/index.js';
-import type { Run, Runtime } from '../../runtime/index.js';
+import { newRunId, type Run, type Runtime } from '../../runtime/index.js';
 import type { Requests } from '../../store/index.js';
 import type { Access } from '../security/index.js';
 
-/** ms in which a run that was asked for stands in the journal; where it does not by then, whoever was asked has died. */
+/** ms in which a run that was asked for stands in the journal; where it does not by then, whoever was asked may have died, and another begins it. */
 const BEGINS_MS = 60_000;
 
-/** Requests that may be sent again because their answer was lost: one key is one run, at whichever server it arrives. */
+/** How the run of a request comes about. */
+export interface Makes {
+  /** Begins it under this id. Throws RUN_NOT_RESUMABLE where somebody else has. */
+  readonly start: (runId: string) => Promise<Run>;
+  /** Goes on with it: it has begun, and nobody executes it. */
+  readonly goOn: (runId: string) => Promise<void>;
+}
+
+/**
+ * Requests that may be sent again because their answer was lost: one key is one run, at whichever server it arrives. Which run that is stands in the claim
+ * from the beginning, and no two processes begin a run of one id, so that it does not matter who died or was slow in between.
+ */
 export class Once {
-  readonly #runtime: Runtime;
+  readonly #runtime: Pick<Runtime, 'latest' | 'summary'>;
   readonly #requests: Requests;
 
   constructor(runtime: Runtime) {
@@ -18,41 +29,51 @@ export class Once {
   }
 
   /**
-   * The id of the run that the request began, now or when it came before. `start` begins it, and calls `note` with its id before it tells anybody. Throws USAGE for a key
-   * that stands for another request, RATE_LIMITED while its run is just beginning elsewhere, and what `start` throws.
+   * The id of the run that is the request's, which stands in the journal then. Throws USAGE for a key that stands for another request, RATE_LIMITED while its
+   * run is just beginning elsewhere, and what `start` and `goOn` throw.
    */
-  async run({ name, tenant }: Access, key: string, request: unknown, start: (note: (runId: string) => Promise<void>) => Promise<Run>): Promise<string> {
+  async run({ name, tenant }: Access, key: string, request: unknown, { start, goOn }: Makes): Promise<string> {
     // A name may be another tenant's the next day.
     const sender = JSON.stringify([tenant, name]);
     const digest = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-    let claimed = await this.#requests.claim(sender, key, digest);
-    if (!claimed.isNew) {
-      const { entry } = claimed;
-      if (entry.digest !== digest) throw new VouchError('USAGE', 'This key was used for another request. Take a new key for each request, and the same one only to send it again.', { details: { field: 'key' } });
-      if (entry.runId !== '' && (await this.#isThere(entry.runId))) return entry.runId;
-      if (Date.now() - entry.ts < BEGINS_MS) throw beginning();
-      claimed = await this.#requests.claim(sender, key, digest, entry);
-      if (!claimed.isNew) throw beginning();
+    const fresh = newRunId();
+    const { isNew, entry } = await this.#requests.claim(sender, key, digest, fresh);
+    if (entry.digest !== digest) throw new VouchError('USAGE', 'This key was used for another request. Take a new key for each request, and the same one only to send it again.', { details: { field: 'key' } });
+    const runId = entry.runId === '' ? fresh : entry.runId;
+    if (!isNew) {
+      if (await this.#hasBegun(runId)) {
+        // Whoever began it may have died before it was written down that a server is to end it.
+        if ((await this.#statusOf(runId)) === 'interrupted') await goOn(runId);
+        return runId;
+      }
+      // One that waits for its turn here has a status.
+      if (entry.ageMs < BEGINS_MS || (await this.#statusOf(runId)) !== undefined) throw beginning();
+      if (!(await this.#requests.takeOver(sender, key, entry, BEGINS_MS, runId))) throw beginning();
     }
-    const { entry } = claimed;
     try {
-      const run = await start(async (runId) => {
-        if (!(await this.#requests.began(sender, key, entry, runId))) throw beginning();
-      });
-      return run.id;
+      return (await start(runId)).id;
     } catch (error) {
-      // The same request may be made again. Where that cannot be written down it may be after a minute.
-      await this.#requests.release(sender, key, entry).catch(() => undefined);
+      if (VouchError.is(error) && error.code === 'RUN_NOT_RESUMABLE') {
+        // Somebody else took this one for dead, and was faster.
+        if (await this.#hasBegun(runId)) return runId;
+        throw beginning();
+      }
+      // The same request may be made again, also where it begins another run: this one has not begun. Where that cannot be told or written down it is begun after a minute.
+      if (!(await this.#hasBegun(runId).catch(() => true)) || (await this.#statusOf(runId).catch(() => undefined)) === 'cancelled') await this.#requests.release(sender, key, runId).catch(() => undefined);
       throw error;
     }
   }
 
-  async #isThere(runId: string): Promise<boolean> {
+  /** It stands in the journal. */
+  async #hasBegun(runId: string): Promise<boolean> {
+    return (await this.#runtime.latest(runId, ['run.started'])) !== undefined;
+  }
+
+  async #statusOf(runId: string): Promise<string | undefined> {
     try {
-      await this.#runtime.summary(runId);
-      return true;
+      return (await this.#runtime.summary(runId)).status;
     } catch (error) {
-      if (VouchError.is(error) && error.code === 'RUN_NOT_FOUND') return false;
+      if (VouchError.is(error) && error.code === 'RUN_NOT_FOUND') return undefined;
       throw error;
     }
   }

@@ -35,6 +35,8 @@ export interface RunHostOptions {
 export interface Beginning {
   /** Nobody can answer it: its questions suspend it. */
   readonly unattended?: boolean;
+  /** See `RunRequest`. */
+  readonly id?: string | undefined;
   /** Called at once with a run that begins, to write down what is to be known of it. Its end is told when this is over; what it throws ends the run. */
   readonly note?: (runId: string) => Promise<void>;
 }
@@ -92,9 +94,9 @@ export class RunHost {
   }
 
   /** Starts a run. Throws RATE_LIMITED when as many as allowed are under way, and what `note` throws. */
-  async start(request: Omit<RunRequest, 'ask' | 'signal'>, { unattended = false, note = () => Promise.resolve() }: Beginning = {}): Promise<Run> {
+  async start(request: Omit<RunRequest, 'ask' | 'signal'>, { id, unattended = false, note = () => Promise.resolve() }: Beginning = {}): Promise<Run> {
     this.#mustHaveRoom();
-    const run = this.#runtime.run({ ...request, paths: false, attended: !unattended });
+    const run = this.#runtime.run({ ...request, id, paths: false, attended: !unattended });
     const noted = note(run.id);
     this.#keep(run, 0, noted);
     try {
@@ -102,6 +104,7 @@ export class RunHost {
     } catch (error) {
       // Nobody would see it, and what it uses would be nobody's.
       run.cancel();
+      await run.result;
       throw error;
     }
     return run;

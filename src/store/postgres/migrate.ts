@@ -39,6 +39,10 @@ const MIGRATIONS = [
   `CREATE TABLE orders (run_id text NOT NULL, since integer NOT NULL, name text NOT NULL, ts bigint NOT NULL, record text NOT NULL, PRIMARY KEY (run_id, since, name));
    CREATE TABLE drafts (id text PRIMARY KEY, ts bigint NOT NULL, record text NOT NULL);
    CREATE TABLE requests (sender text NOT NULL, key text NOT NULL, digest text NOT NULL, run_id text NOT NULL, ts bigint NOT NULL, PRIMARY KEY (sender, key));`,
+  `CREATE INDEX requests_by_time ON requests (ts);
+   ALTER TABLE drafts ADD COLUMN tenant text NOT NULL DEFAULT '';
+   CREATE INDEX drafts_by_time ON drafts (ts);
+   CREATE INDEX drafts_by_tenant ON drafts (tenant, ts);`,
 ];
 
 /** Tables with many rows take long to change, and other processes wait for it. */

@@ -19,6 +19,7 @@ export function openSql(pool: pg.Pool): Sql {
     return { rows, changes: rowCount ?? 0 };
   };
   return {
+    now: 'CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)',
     transaction: (work, { patienceMs } = {}) => guarded(() => inTransaction(pool, async (client) => {
       if (patienceMs !== undefined) await client.query(`SET LOCAL lock_timeout = ${patienceMs}`);
       const steps = work();

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type Database from 'libsql';
 import type { Sql } from '../sql.js';
 import { openFile } from './database.js';
-import { openSql } from './sql.js';
+import { NOW, openSql } from './sql.js';
 
 /** A database file of its own. It is made when something is first written, and until then holds no rows. */
 export function openSqlFile(path: string, tables: readonly string[]): Sql & { close(): void } {
@@ -18,6 +18,7 @@ export function openSqlFile(path: string, tables: readonly string[]): Sql & { cl
     return opened.sql;
   };
   return {
+    now: NOW,
     transaction: async (work, options) => sql().transaction(work, options),
     rows: async (text, ...values) => (opened || existsSync(path) ? sql().rows(text, ...values) : []),
     run: async (text, ...values) => sql().run(text, ...values),

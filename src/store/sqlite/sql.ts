@@ -2,6 +2,9 @@ import type Database from 'libsql';
 import type { Answer, Sql, Statement, Work } from '../sql.js';
 import { BUSY_TIMEOUT_MS, guarded } from './database.js';
 
+/** One machine has one clock. */
+export const NOW = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+
 /** Statements over the synchronous driver: a transaction is done when its promise is made. */
 export function openSql(database: Database.Database, path: string): Sql {
   const prepared = new Map<string, Database.Statement>();
@@ -19,6 +22,7 @@ export function openSql(database: Database.Database, path: string): Sql {
     return step.value;
   };
   return {
+    now: NOW,
     transaction: (work, { patienceMs } = {}) => promised(path, () => {
       if (patienceMs !== undefined) database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
       try {
