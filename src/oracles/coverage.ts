@@ -21,13 +21,15 @@ const NAMED = 5;
 /** In sources of more words than those with which it was measured, what is stressed is not all that matters: only a text that tells at least this share of such a source, in words, can hardly lack anything. */
 const LONG = 160;
 const BROAD = 0.5;
+/** Of several sentences that weigh alike no program can tell which the one is that a text of one sentence must hold: one that weighs this share of another stands for it. */
+const ALIKE = 0.7;
 /** Which sentences weigh most is known of prose only: where less than this share of the words stands in sentences, lists and rows tell as much. */
 const PROSE = 0.6;
 const LISTED = /^(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s/;
 
 const contentCoverage = defineOracle({
   name: 'content_coverage',
-  description: 'What the source stresses is in the text: for a text that is written anew every statement with its numbers, dates, names and conditions, unless a limit forbids it; for a summary or a shortened text the sentences that carry the main facts, and the end; for data each value in its place. Other words for it are left open, and so is a text that tells less than half of a source of more than 160 words: whether it chose what matters, no program can tell.',
+  description: 'What the source stresses is in the text: for a text that is written anew every statement with its numbers, dates, names and conditions, unless a limit forbids it; for a summary or a shortened text the sentences that carry the main facts, and the end; for data each value in its place. Other words for it are left open, and so is a text that tells less than half of a source of more than 160 words, or in one sentence less than half of any: whether it chose what matters, no program can tell.',
   kind: 'model',
   asks: ['embed'],
   modalities: ['text'],
@@ -47,7 +49,7 @@ const contentCoverage = defineOracle({
     const { keep, isAll, isOther } = passagesToKeep(passages, level, { ...shape, instruction });
     if (isOther) return { status: 'pass', evidence: [{ message: 'Nothing of the source must be in it.' }], outsideMeasured: 'measured on texts that tell what their source tells' };
     if (keep.length === 0 && !isAll) return inconclusive('Nothing of the source is a sentence that could be weighed.');
-    const finding = isAll ? wholeText(passages) : shortenedText(passages, keep, level);
+    const finding = isAll ? wholeText(passages) : shortenedText(passages, keep, level, shape.sentences === 1);
     return { ...finding, ...(embed ? outsideLanguages([language]) : { outsideMeasured: 'measured with embeddings, and this is compared by words' }) };
   },
 });
@@ -91,13 +93,14 @@ function isItem({ kind, isTitle, text }: CoveredPassage, index: number, passages
   return passages[index + 1]?.kind !== 'sentence' && before?.kind !== 'courtesy';
 }
 
-/** A text that had to leave something out. */
-function shortenedText(passages: readonly CoveredPassage[], keys: readonly CoveredPassage[], level: CoverageLevel): FindingInput {
+/** A text that had to leave something out; `isOne`: all but one sentence. */
+function shortenedText(passages: readonly CoveredPassage[], keys: readonly CoveredPassage[], level: CoverageLevel, isOne: boolean): FindingInput {
   const told = passages.filter(({ kind, isTitle }) => kind !== 'courtesy' && !isTitle);
   const words = wordsOf(told);
   const isProse = wordsOf(told.filter(({ kind }) => kind === 'sentence')) >= PROSE * words;
   const leftOut = keys.filter(({ said }) => said === 'left out');
-  const decisive = isProse ? leftOut.filter((passage) => keys.indexOf(passage) < Math.ceil(keys.length / 2)) : [];
+  const isAlike = isOne && told.some(({ said, weight }) => said === 'said' && weight >= ALIKE * (keys[0]?.weight ?? 0));
+  const decisive = isProse && !isAlike ? leftOut.filter((passage) => keys.indexOf(passage) < Math.ceil(keys.length / 2)) : [];
   const cut = level === 'all' ? cutOffEnd(passages.filter(({ kind }) => kind === 'sentence')) : [];
   const isCutOff = cut.length > 0 && cut.every(({ said }) => said === 'left out');
   const lost = [...new Set(keys.filter(({ said }) => said !== 'left out').flatMap((passage) => passage.lost))];
@@ -114,9 +117,9 @@ function shortenedText(passages: readonly CoveredPassage[], keys: readonly Cover
   const message = `${keys.filter(({ said }) => said === 'said').length} of the ${keys.length} sentences that the source stresses most are in it.`;
   if (problems.length > 0) return { ...verdictOf(problems, null, null, message), ...measuresOf(keys) };
   // Nothing that a program knows of speaks against what is only not in prose, so that another way would be no better.
-  if (doubts.length > 0) return inconclusive(doubts.slice(0, NAMED).join(' '), { ...measuresOf(keys), ...(isProse ? {} : { leans: 'pass' }) });
+  if (doubts.length > 0) return inconclusive(doubts.slice(0, NAMED).join(' '), { ...measuresOf(keys), ...(isProse && !isAlike ? {} : { leans: 'pass' }) });
   const unsaid = told.filter(({ said }) => said !== 'said').sort((one, other) => other.weight - one.weight);
-  if (words > LONG && wordsOf(unsaid) > (1 - BROAD) * words) return inconclusive(`What the source stresses is in it. Whether what it leaves out matters, no program can tell: ${quoted(unsaid)}`, { ...measuresOf(keys), leans: 'pass' });
+  if ((words > LONG || isOne) && wordsOf(unsaid) > (1 - BROAD) * words) return inconclusive(`What the source stresses is in it. Whether what it leaves out matters, no program can tell: ${quoted(unsaid)}`, { ...measuresOf(keys), leans: 'pass' });
   return { ...verdictOf([], null, null, message), ...measuresOf(keys) };
 }
 
