@@ -6,7 +6,7 @@
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { VouchError } from '../src/core/index.js';
+import { messageOf, VouchError } from '../src/core/index.js';
 import { pythonWith, root, run, servers, serversPython } from './servers-python.js';
 
 /** The program of each server, in the folder of its Python; null: PyPI does not have it. */
@@ -35,11 +35,22 @@ const named = process.argv.slice(2);
 const unknown = named.filter((kind) => !(kind in PROGRAMS));
 if (unknown.length > 0) throw new VouchError('USAGE', `There is no server ${unknown.join(', ')} here; there are ${Object.keys(PROGRAMS).join(', ')}.`);
 
+const unnamed = named.find((kind) => PROGRAMS[kind] === null && process.env[variable(kind)] === undefined);
+if (unnamed !== undefined) throw new VouchError('USAGE', `PyPI does not have ${unnamed}: name its program in ${variable(unnamed)}.`);
+
 const env: NodeJS.ProcessEnv = { ...process.env, VOUCH_SERVERS_PYTHON: await serversPython() };
-// All at once: most of them load PyTorch over the network while one of them is compiled.
-await Promise.all(Object.entries(PROGRAMS).map(async ([kind, program]) => {
+// All at once: most of them load PyTorch over the network while one of them is compiled. One that cannot be had keeps nobody from the others.
+const failures = await Promise.all(Object.entries(PROGRAMS).map(async ([kind, program]) => {
   if (named.length > 0 && !named.includes(kind)) env[variable(kind)] = undefined;
-  else if (env[variable(kind)] === undefined && program !== null) env[variable(kind)] = await install(kind, program);
-  else if (env[variable(kind)] === undefined && named.includes(kind)) throw new VouchError('USAGE', `PyPI does not have ${kind}: name its program in ${variable(kind)}.`);
+  else if (env[variable(kind)] === undefined && program !== null) {
+    try {
+      env[variable(kind)] = await install(kind, program);
+    } catch (error) {
+      return `${kind} could not be installed: ${messageOf(error)}`;
+    }
+  }
+  return undefined;
 }));
-process.exitCode = await run(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-i', '--selectProjects', 'servers', '--testPathPatterns', 'foreign-servers'], root, env);
+const status = await run(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-i', '--selectProjects', 'servers', '--testPathPatterns', 'foreign-servers'], root, env);
+for (const failure of failures) if (failure !== undefined) console.error(failure);
+process.exitCode = failures.some((failure) => failure !== undefined) ? 1 : status;
