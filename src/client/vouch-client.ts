@@ -141,8 +141,13 @@ export class VouchClient {
 
   /** Questions that wait are told as if they came up now. A subscription that was lost with its connection is made again with the next. */
   #follow(feed: RunFeed, subscribed: Promise<unknown>): void {
+    feed.subscribes();
     subscribed.then((result) => {
-      for (const pending of (result as Result<'subscribe'>).questions) this.#options.onNote?.({ note: 'question', pending });
+      const { questions } = result as Result<'subscribe'>;
+      const { closed, open } = feed.subscribed(questions.map(({ question }) => question.id));
+      // Answered while nobody told this client.
+      for (const question of closed) this.#tell({ note: 'question.closed', runId: feed.runId, question });
+      for (const pending of questions) if (open.has(pending.question.id)) this.#tell({ note: 'question', pending });
     }, (error: unknown) => {
       if (error instanceof ServerError && error.code !== 'DISCONNECTED') this.#feeds.delete(feed.runId);
       this.#options.onFault?.(error);
@@ -158,6 +163,12 @@ export class VouchClient {
     const note = message as Note;
     const feed = note.note === 'resubscribe' ? this.#feeds.get(note.runId) : undefined;
     if (feed) this.#subscribe(feed);
+    this.#tell(note);
+  }
+
+  #tell(note: Note): void {
+    if (note.note === 'question') this.#feeds.get(note.pending.runId)?.asked(note.pending.question.id);
+    if (note.note === 'question.closed') this.#feeds.get(note.runId)?.closed(note.question);
     this.#options.onNote?.(note);
   }
 }

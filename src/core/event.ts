@@ -101,7 +101,8 @@ export const EVENT_DATA = {
   'step.failed': z.object({ ...step, error: ErrorData, ms: z.number() }),
   /** Will not run, because a step that it needs failed. */
   'step.blocked': z.object({ ...step, by: z.string() }),
-  'question.asked': Question,
+  /** `unattended`: nobody can answer it where the run is; it suspends the run. */
+  'question.asked': Question.extend({ unattended: z.literal(true).optional() }),
   'question.answered': z.object({ id: z.string(), answer: z.string() }),
   /** Something that the user should know: a fallback to a smaller model, a check that did not run. */
   notice: z.object({ message: z.string(), step: z.string().optional() }),

@@ -361,11 +361,11 @@ class Execution {
     const turn = this.#asking.then(async () => {
       // Once the run is ending, only its end is worth a question.
       throwIfAborted(question.kind === 'budget' ? this.#user.signal : signal);
-      this.#emit({ type: 'question.asked', data: question });
+      const { ask, attended = ask !== undefined } = this.#request;
+      this.#emit({ type: 'question.asked', data: { ...question, unattended: attended ? undefined : true } });
       await this.#settled();
       this.#limits.pause();
       try {
-        const { ask, attended = ask !== undefined } = this.#request;
         return await abortable(Promise.resolve(attended ? this.#orders?.answer(question, ask, this.#user.signal) : undefined), this.#user.signal);
       } finally {
         this.#limits.goOn();

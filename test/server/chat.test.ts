@@ -96,6 +96,75 @@ test('an approval is held for exactly what was shown, and is good once', async (
   expect(notes.map(({ note: kind }) => kind)).toContain('question.closed');
 });
 
+test('a window is told of a question that is asked, and of an answer that is given, while it begins to watch', async () => {
+  const wait = waiting();
+  const acting = { ...wait.tool, spec: { ...wait.tool.spec, effects: 'external' as const } };
+  const runtime = testRuntime({ tools: [acting], planner: planner([acting]) });
+  let before: VouchEvent | undefined = undefined;
+  let isBefore = false;
+  // What a read finds that comes right before the question, or the answer, is written.
+  const latest: typeof runtime.latest = (...asked) => {
+    if (!isBefore) return runtime.latest(...asked);
+    isBefore = false;
+    return Promise.resolve(before);
+  };
+  const { client } = await started([acting], {}, { ...runtime, latest });
+  const window = () => {
+    const told: string[] = [];
+    return { told, chat: client({ onNote: (note) => { if (note.note.startsWith('question')) told.push(note.note); } }) };
+  };
+  const [first, second] = [window(), window()];
+  const runId = (await first.chat.call('message.send', { text: 'wait a little' })).message.runId!;
+  const { id, argumentsHash } = (await until(async () => (await first.chat.call('run.get', { runId })).questions[0])).approval!;
+  isBefore = true;
+  first.chat.watch(runId, () => undefined);
+  await until(() => first.told.length > 0);
+  before = await runtime.latest(runId, ['question.asked']);
+  await second.chat.call('approval.resolve', { runId, approval: id, argumentsHash, answer: 'yes' });
+  await until(() => first.told.length > 1);
+  isBefore = true;
+  second.chat.watch(runId, () => undefined);
+  await until(() => second.told.length > 0);
+  await second.chat.call('server.status', {});
+  // Something may be told twice, and what was closed before it could be told not at all.
+  expect([...new Set(first.told)]).toEqual(['question', 'question.closed']);
+  expect(second.told.at(-1)).toBe('question.closed');
+  wait.go();
+});
+
+test('a client that comes back is told that a question was answered meanwhile', async () => {
+  const { client } = await started([send]);
+  const told: string[] = [];
+  const [away, there] = [client({ onNote: (note) => { if (note.note.startsWith('question')) told.push(note.note); } }), client()];
+  const runId = (await there.call('message.send', { text: 'send the letter' })).message.runId!;
+  away.watch(runId, () => undefined);
+  await until(() => told.length > 0);
+  // As after a connection that broke without a word: it watches anew, and nobody told it.
+  await away.call('unsubscribe', { runId });
+  const { id, argumentsHash } = (await there.call('run.get', { runId })).questions[0]!.approval!;
+  await there.call('approval.resolve', { runId, approval: id, argumentsHash, answer: 'no' });
+  await until(async () => (await there.call('run.get', { runId })).outcome);
+  away.reconnect();
+  await until(() => told.length > 1);
+  expect(told).toEqual(['question', 'question.closed']);
+});
+
+test('a question of a run that nobody can answer is shown to nobody, and takes no answer', async () => {
+  const folder = freshFolder();
+  const stores = openStores(folder);
+  const seen: unknown[] = [];
+  let look: (runId: string) => Promise<unknown> = () => Promise.resolve();
+  const settled = async (runId: string): Promise<void> => {
+    await stores.journal.settled(runId);
+    if ((await stores.journal.latest(runId, ['question.asked', 'run.suspended']))?.type === 'question.asked') seen.push(await look(runId));
+  };
+  const { server, client } = await started([send], {}, testRuntime({ tools: [send], planner: planner([send]), stores: { ...stores, journal: { ...stores.journal, settled } } }, folder));
+  const chat = client();
+  look = async (runId) => [(await chat.call('run.get', { runId })).questions, await chat.call('approval.resolve', { runId, approval: 'a', argumentsHash: '0'.repeat(64), answer: 'yes' }).catch((error: unknown) => (error as { code: string }).code)];
+  const reply = await fetch(`${server.url}/v1/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model: 'vouch', messages: [{ role: 'user', content: 'send the letter' }] }) });
+  expect([reply.status, seen]).toEqual([200, [[[], 'NOT_FOUND']]]);
+});
+
 test('a plan can be looked at, edited with its faults told, and approved once', async () => {
   const { client, runtime } = await started([echo]);
   const chat = client();

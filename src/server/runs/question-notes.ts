@@ -24,8 +24,21 @@ export class QuestionNotes {
 
   take(event: VouchEvent): void {
     const { runId, type } = event;
-    if (type !== 'question.asked' && !CLOSES.includes(type)) return;
-    const telling = (this.#telling.get(runId) ?? Promise.resolve()).then(() => this.#tell(event)).catch(this.#onFault).finally(() => {
+    if (type === 'question.asked' || CLOSES.includes(type)) this.#inTurn(runId, () => this.#tell(event));
+  }
+
+  /** Tells one who watches from now on, and was told a little before that these questions are open, what has become of them since. It may be told something twice. */
+  catchUp(runId: string, told: readonly PendingQuestion[], listener: QuestionListener): void {
+    this.#inTurn(runId, async () => {
+      const open = await this.#questions.of(runId);
+      const isIn = (list: readonly PendingQuestion[], id: string): boolean => list.some(({ question }) => question.id === id);
+      for (const { question } of told) if (!isIn(open, question.id)) listener.closed(runId, question.id);
+      for (const pending of open) if (!isIn(told, pending.question.id)) listener.asked(pending);
+    });
+  }
+
+  #inTurn(runId: string, tell: () => Promise<void>): void {
+    const telling = (this.#telling.get(runId) ?? Promise.resolve()).then(tell).catch(this.#onFault).finally(() => {
       if (this.#telling.get(runId) === telling) this.#telling.delete(runId);
     });
     this.#telling.set(runId, telling);

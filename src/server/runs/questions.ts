@@ -90,10 +90,10 @@ export class Questions {
     return { question: asked.question, state: await this.#at(runId, asked.seq) };
   }
 
-  /** The open question of a run, before event `before`, and the seq with which it was asked. */
+  /** The open question of a run, before event `before`, and the seq with which it was asked. One that suspends the run at once waits for nobody. */
   async #asked(runId: string, before?: number): Promise<{ readonly question: Question; readonly seq: number } | undefined> {
     const latest = await this.#runtime.latest(runId, ['question.asked', ...CLOSES], before);
-    return latest?.type === 'question.asked' ? { question: latest.data, seq: latest.seq } : undefined;
+    return latest?.type === 'question.asked' && !latest.data.unattended ? { question: latest.data, seq: latest.seq } : undefined;
   }
 
   /** The run as it was at event `seq`; default: now. */

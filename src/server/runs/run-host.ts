@@ -1,5 +1,6 @@
 import { counted, VouchError, type VouchEvent } from '../../core/index.js';
 import type { Run, RunRequest, Runtime } from '../../runtime/index.js';
+import type { PendingQuestion } from '../protocol/index.js';
 import { EventLog } from './event-log.js';
 import { QuestionNotes, type QuestionListener } from './question-notes.js';
 import { Questions } from './questions.js';
@@ -166,6 +167,11 @@ export class RunHost {
     this.#channels.set(runId, channel);
     this.#forgetIdle();
     return channel;
+  }
+
+  /** See `QuestionNotes.catchUp`. */
+  catchUp(runId: string, told: readonly PendingQuestion[], listener: QuestionListener): void {
+    this.#notes.catchUp(runId, told, listener);
   }
 
   /** Goes on with what earlier servers laid down or left, as far as there is room. */

@@ -3,7 +3,7 @@ import { schemaFaults, toVouchError, VouchError } from '../../core/index.js';
 import type { ServerContext } from '../context.js';
 import { handle, type CommonMethod } from '../methods.js';
 import { outwardJson } from '../outward.js';
-import { CallEnvelope, ClientMessage, METHODS, type CallId, type Note, type ParsedParams, type Reply, type Result } from '../protocol/index.js';
+import { CallEnvelope, ClientMessage, METHODS, type CallId, type Note, type ParsedParams, type PendingQuestion, type Reply, type Result } from '../protocol/index.js';
 import { mustHave, type Access } from '../security/index.js';
 import type { Listener } from './connections.js';
 import { Microphone } from './microphone.js';
@@ -118,8 +118,9 @@ export class Connection implements Listener {
       this.#calls++;
       counted = true;
       const answer = async (): Promise<void> => {
-        this.#reply({ id: call, result: await this.#perform(message) });
-        if (message.method === 'subscribe') await this.#streams.start(message.params.runId, message.params.since, (note) => { this.tell(note); });
+        const result = await this.#perform(message);
+        this.#reply({ id: call, result });
+        if (message.method === 'subscribe') await this.#watch(message.params, (result as Result<'subscribe'>).questions);
       };
       // What is said of one run's events holds in the order in which it was said.
       if (message.method === 'subscribe' || message.method === 'unsubscribe') await (this.#watching = this.#watching.catch(() => undefined).then(answer));
@@ -180,6 +181,15 @@ export class Connection implements Listener {
     await host.channel(runId).mustHave(runId, since);
     this.#streams.stop(runId);
     return { run, questions: await host.questions.of(runId) };
+  }
+
+  /** From here on it is told of the run; what was asked or answered since the reply was put together is told at once. */
+  async #watch({ runId, since }: ParsedParams<'subscribe'>, told: readonly PendingQuestion[]): Promise<void> {
+    await this.#streams.start(runId, since, (note) => { this.tell(note); });
+    this.#context.host.catchUp(runId, told, {
+      asked: (pending) => { this.tell({ note: 'question', pending }); },
+      closed: (id, question) => { this.tell({ note: 'question.closed', runId: id, question }); },
+    });
   }
 
   async #count(): Promise<void> {
