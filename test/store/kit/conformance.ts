@@ -57,6 +57,23 @@ export function conformance(place: () => Promise<Backend>): void {
     await lease?.release();
   });
 
+  test('a request is one run from its claim on; who claims it late sets about the same run, and one at a time does', async () => {
+    const { requests } = stores;
+    const claim = (runId: string) => requests.claim('ada', 'key', 'digest', runId);
+    expect(await claim('first')).toEqual({ isNew: true, entry: { digest: 'digest', runId: 'first', ageMs: expect.any(Number) } });
+    const { isNew, entry } = await requests.claim('ada', 'key', 'other', 'second');
+    expect([isNew, entry.digest, entry.runId]).toEqual([false, 'digest', 'first']);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect((await claim('second')).entry.ageMs).toBeGreaterThanOrEqual(25);
+    expect(await requests.takeOver('ada', 'key', entry, 60_000, 'first')).toBe(false);
+    const [one, other] = await Promise.all([1, 2].map(() => requests.takeOver('ada', 'key', entry, 25, 'first')));
+    expect([one, other].filter((taken) => taken)).toHaveLength(1);
+    await requests.release('ada', 'key', 'second');
+    expect((await claim('second')).isNew).toBe(false);
+    await requests.release('ada', 'key', 'first');
+    expect((await claim('second')).isNew).toBe(true);
+  });
+
   test('of the answers to a question the first holds, each life of a run has its own orders, and who is told hears of them', async () => {
     const { orders } = stores;
     const run = { runId: 'a', since: 0 };
