@@ -22,6 +22,7 @@ const PAGES: Record<string, string> = {
   '/shop': `${STYLE}${SHOP}`,
   '/moved': `${STYLE}<p>Free delivery this week</p><p>Open until eight</p>${SHOP}`,
   '/form': `${STYLE}<p>Name <input id=n></p><p><label><input type=checkbox id=a> I agree</label></p><p><select id=c><option>Austria<option>Belgium<option>Chile</select></p><button onclick="document.getElementById('o').textContent=[n.value,a.checked,c.value].join(' / ')">Save</button><p id=o></p>`,
+  '/lists': `${STYLE}<p>Name <input id=n></p><p>Country <select id=c><option>Austria<option>Belgium<option>Chile</select></p><p>Size <select id=d><option>Small<option>Medium<option>Large</select></p><button onclick="document.getElementById('o').textContent=[n.value,c.value,d.value].join(' / ')">Save</button><p id=o></p>`,
   '/canvas': `<canvas id=k width=300 height=160></canvas><script>const g=k.getContext('2d');const draw=(t)=>{g.fillStyle='#fff';g.fillRect(0,0,300,160);g.fillStyle='#1450c8';g.fillRect(30,40,110,36);g.fillStyle='#fff';g.font='16px Arial';g.fillText('Start',64,64);g.fillStyle='#000';g.fillText(t,30,120)};draw('waiting');k.onclick=e=>{if(e.offsetX>30&&e.offsetX<140&&e.offsetY>40&&e.offsetY<76)draw('running')}</script>`,
   '/shadow': `${STYLE}<div id=h></div><iframe src="/inner" width=300 height=120></iframe><script>h.attachShadow({mode:'closed'}).innerHTML='<button onclick="this.textContent=\\'Opened\\'">Open</button>'</script>`,
   '/inner': `${STYLE}<button onclick="this.textContent='Pressed'">Inside</button>`,
@@ -98,6 +99,11 @@ test.each([
   const outcome = await on('/form', goal, { scale });
   expect(outcome).toMatchObject({ status: 'completed', unproved: [], error: null });
   expect(outcome.checks.map(({ status }) => status)).toEqual(Array.from({ length: parts }, () => 'proved'));
+});
+
+test('of several native lists the one that is named is chosen from, and no field that was typed into before, with one pixel a CSS pixel', async () => {
+  const outcome = await on('/lists', 'Type "Ada" into the name field, choose Chile from the country list, choose Large from the size list and press Save.', { scale: 1 });
+  expect(outcome).toMatchObject({ status: 'completed', unproved: [], error: null });
 });
 
 test('a click that changes nothing is not taken for done', async () => {

@@ -18,8 +18,11 @@ export function listFor(view: View, from: Description | undefined): Candidate | 
   if (from === undefined) return undefined;
   const unnamed = candidatesFor(view, { ...description, texts: [] }).filter(({ element }) => isClosedList(element));
   if (unnamed.length > 0 && (from.kind === 'select' || unnamed.length === 1)) return unnamed[0];
-  // A text that runs under the arrow hides it: what the goal calls a list is one.
-  return from.kind === 'select' ? candidatesFor(view, { ...description, kind: 'input', texts: [] }).filter(({ element }) => element.kind === 'text-input' && element.text !== '' && element.box.height < LINE)[0] : undefined;
+  if (from.kind !== 'select') return undefined;
+  // A text that runs under the arrow hides it: what the goal calls a list is one, by its name; without one, where there is no other field.
+  const boxes = fieldsOn(view).filter(({ element }) => element.text !== '' && element.box.height < LINE);
+  const named = candidatesFor(view, { ...from, kind: 'input' }).filter(({ element }) => boxes.some((one) => one.element.number === element.number));
+  return named[0] ?? (boxes.length === 1 ? boxes[0] : undefined);
 }
 
 function isClosedList({ kind, box }: ScreenElement): boolean {
@@ -49,8 +52,13 @@ export async function takeFromList(work: Work, words: string, list: Candidate, i
 /** The same where the list was opened already. */
 export async function takeFromOpened(work: Work, words: string, list: Candidate, item: string, { closed, opened }: { readonly closed: View; readonly opened: Done }): Promise<boolean> {
   const option = opened.step.verdict.regions.length > 0 ? optionBelow(opened.view, list, item) : undefined;
-  if (option) return (await clickOn(work, option, words, { is: 'change' })).step.verdict.status === 'expected';
-  const search = searchField(closed, opened.view, list);
+  if (option) {
+    const done = await clickOn(work, option, words, { is: 'change' });
+    if (!keepsItsValue(list, item, closed, done.view)) return done.step.verdict.status === 'expected';
+    // What the browser itself draws over the page may be in the picture, and takes no click.
+    await clickOn(work, list, `${words}: open the list for the keyboard`, { is: 'nothing' });
+  }
+  const search = option ? undefined : searchField(closed, opened.view, list);
   if (search) await clickOn(work, search, `${words}: search for it`, { is: 'focus', box: search.box });
   await work.session.do({ thought: `${words}: type its name`, action: { type: 'type', text: item }, target: list.name, box: list.box, expect: { is: 'nothing' } });
   const typed = await work.session.look();
@@ -70,6 +78,15 @@ export async function takeFromOpened(work: Work, words: string, list: Candidate,
   }
   return (await walkList(work, words, list, (_text, now) => shows(now, list, item))) !== undefined;
 }
+
+/** Whether a list that shows what is chosen in it shows the same as before, though something else was pressed in it. */
+function keepsItsValue(list: Candidate, item: string, before: View, after: View): boolean {
+  const shown = listText(list.box, before);
+  return FIELDS.has(list.element.kind) && shown !== '' && !PROMPT.test(shown) && listText(list.box, after) === shown && !shows(after, list, item);
+}
+
+/** Kinds as which a closed native list is seen. */
+const FIELDS: ReadonlySet<string> = new Set(['select', 'text-input']);
 
 /** So many entries of a native list are looked at. */
 const ENTRIES = 14;
