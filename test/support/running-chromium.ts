@@ -10,6 +10,8 @@ export interface RunningChromium {
   pages(): Promise<string[]>;
   /** Opens a tab as its user does. */
   open(url: string): Promise<void>;
+  /** Closes its tabs that show this, as its user does. */
+  close(url: string): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -20,9 +22,11 @@ export async function runningChromium(profile: string, url: string): Promise<Run
     const address = /DevTools listening on ws:\/\/([^/]+)\//.exec(line)?.[1];
     if (address === undefined) continue;
     const devtools = `http://${address}`;
+    const targets = async (): Promise<{ id: string; type: string; url: string }[]> => (await (await fetch(`${devtools}/json/list`)).json()) as { id: string; type: string; url: string }[];
     return {
       devtools,
-      pages: async () => ((await (await fetch(`${devtools}/json/list`)).json()) as { type: string; url: string }[]).filter(({ type }) => type === 'page').map((page) => page.url),
+      pages: async () => (await targets()).filter(({ type }) => type === 'page').map((page) => page.url),
+      close: async (shown) => { for (const { id } of (await targets()).filter((one) => one.url === shown)) await fetch(`${devtools}/json/close/${id}`); },
       open: async (other) => { await fetch(`${devtools}/json/new?${other}`, { method: 'PUT' }); },
       end: async () => {
         started.kill();

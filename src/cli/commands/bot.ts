@@ -25,16 +25,18 @@ export function declareBot(program: Command, perform: Perform): void {
 async function bot(options: BotCommandOptions, { terminal, signal }: CommandContext): Promise<number> {
   const { talkToBot } = await import('../../agents/screenshot/index.js');
   const secrets = secretsOf(options.secret ?? [], process.env);
-  const lines = createInterface({ input: process.stdin });
-  const stop = (): void => { lines.close(); };
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await withRuntime(options, async (runtime) => {
+  return withRuntime(options, async (runtime) => {
+    // Not before somebody listens: a line that comes meanwhile would be lost.
+    const lines = createInterface({ input: process.stdin });
+    const stop = (): void => { lines.close(); };
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    try {
       await talkToBot(lines, (output) => { terminal.result(JSON.stringify(output)); }, { models: runtime.models, maxSteps: options.steps, wallMs: (options.seconds ?? 600) * 1000, secrets, signal });
       return signal.aborted ? EXIT.cancelled : EXIT.completed;
-    });
-  } finally {
-    signal.removeEventListener('abort', stop);
-    lines.close();
-  }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      lines.close();
+    }
+  });
 }
