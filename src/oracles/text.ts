@@ -24,6 +24,7 @@ const textLength = defineOracle({
   name: 'text_length',
   description: 'The text has the asked-for number of sentences, words, characters or paragraphs.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text'],
   params: LengthParams,
   check: (subject, params) => {
@@ -52,6 +53,7 @@ const textLanguage = defineOracle({
   name: 'text_language',
   description: 'The text is written in the asked-for language.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text'],
   params: z.object({ language: z.string().describe('name or ISO 639-1 code') }),
   async check(subject, { language }) {
@@ -74,6 +76,7 @@ const textFormat = defineOracle({
   name: 'text_format',
   description: 'The text has the asked-for form (JSON, bullets, numbered list, table, Markdown, plain) and number of items.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text', 'json'],
   params: z.object({ format: z.enum(['json', 'bullets', 'numbered', 'table', 'markdown', 'plain']), items: z.number().int().nonnegative().optional() }),
   check: (subject, { format, items }) => {
@@ -110,6 +113,7 @@ const textContains = defineOracle({
   name: 'text_contains',
   description: 'The text contains given words or phrases.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text', 'json'],
   params: z.object({ text: z.string().optional(), all: z.array(z.string()).optional(), any: z.array(z.string()).optional(), none: z.array(z.string()).optional(), caseSensitive: z.boolean().default(false) }),
   check: (subject, params) => {
