@@ -9,10 +9,30 @@ export interface PageJudgement {
   readonly reason: string;
 }
 
-const ERROR = /\b(404|403|500|502|503|504)\b.{0,40}\b(error|not found|forbidden|unavailable|gateway|timeout)|\b(page|site|file|seite|página)\b.{0,20}\b(not found|cannot be found|could(n't| not) be found|doesn.t exist|does not exist|no longer exists|nicht gefunden|introuvable|no encontrada)|this site can.t be reached|internal server error|\bbad gateway\b|application error|something went wrong|\b(access|request) (is )?(denied|forbidden)\b/i;
+/** One pattern of several, whatever the case. */
+function anyOf(patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join('|'), 'i');
+}
+
+const ERROR = anyOf([
+  /\b(404|403|500|502|503|504)\b.{0,40}\b(error|not found|forbidden|unavailable|gateway|timeout)/,
+  /\b(error|fehler|erreur|errore)( code)?\W{0,3}(4\d\d|5\d\d)\b|\berr_[a-z]+_[a-z_]+\b/,
+  /\b(page|site|file|seite|página|pagina)\b.{0,40}\b(not found|cannot be found|could(n't| not) be found|doesn't exist|does not exist|no longer (exists|available)|nicht gefunden|existiert nicht|introuvable|n'existe|no encontrada|no existe|non trovata|non esiste)/,
+  /\b(can't|cannot|couldn't|could not|unable to) (seem to )?find (the|that|this|your) (page|site|file|address)/,
+  /\b(page|site) (that )?(you('re| are) (looking for|after)|you (requested|wanted|asked for))\b.{0,60}\b(moved|removed|deleted|gone|expired|unavailable|not (here|available))/,
+  /\bthis site can't be reached|internal server error|\bbad (gateway|request)\b|application error|something went wrong|too many requests/,
+  /\b(service|server|site|page|website) is (temporarily|currently) (unavailable|down|overloaded|offline)|\bdown for maintenance/,
+  /\b(access|request)( to this (page|site|resource))? (is |has been |was )?(denied|forbidden|blocked)\b|you (don't|do not) have permission to (view|access|see|open|visit)\b/,
+]);
 /** Words of error pages that notices use, too ("swimming is forbidden"): they tell only where they are the whole title or heading. */
 const BARE_ERROR = /^\W*(\d{3}\W+)?(error|forbidden|not found|service (temporarily )?unavailable|unauthori[sz]ed|access denied)\W*$/im;
-const CAPTCHA = /verify (that )?you are (a )?human|are you a robot|i.m not a robot|checking your browser|just a moment\.\.\.|unusual traffic from (your|this)|(complete|solve|enter|type) the captcha|enable javascript and cookies to continue|bist du ein mensch|êtes-vous un robot/i;
+const CAPTCHA = anyOf([
+  /\b(verify|verifying|confirm|prove|check|checking|ensure|make sure)\b.{0,30}\byou('re| are) (a |an |not a |no )?(human|robot|bot|real|person)/,
+  /\bare you (a )?(human|robot|bot)\b|\bi'm not a robot|\b(human|bot) (verification|check)\b|press (and|&) hold/,
+  /checking your browser|just a moment\.\.\.|unusual traffic from (your|this)|enable javascript and cookies to continue/,
+  /\b(complete|solve|enter|type) the captcha|\b(type|enter) the (characters|letters|words) (you see|shown|in the (picture|image))|\bselect all (the )?(images|squares|pictures|tiles) (with|containing)\b|\b(slide|drag)\b.{0,40}\bto verify\b/,
+  /(bist du|sind sie) (ein mensch|ein roboter)|(ein mensch|kein roboter) (bist|sind)|êtes-vous un robot|pas un robot|no (soy|eres|es) un robot|non sono un robot/,
+]);
 const CONSENT = /(we|this (site|website)|our partners|wir|nous|utiliza|utilizamos).{0,80}(cookies?\b)|cookie(s)? (policy|settings|preferences|consent|notice|richtlinie)|(accept|reject|allow|alle|tout) (all )?(cookies|akzeptieren|accepter)|gdpr|privacy (choices|preferences)|einwilligung|consentement/i;
 /** What stands on the buttons of a cookie wall; an article about cookies has none. */
 const CONSENT_BUTTON = /^(accept|reject|allow|manage|necessary only|ok|agree|alle|accepter)\b/i;
@@ -24,7 +44,7 @@ const LOGIN = /\b(log ?in|sign ?in|anmelden|connexion|iniciar sesión)\b/i;
  */
 export function judgePage(facts: Pick<PageFacts, 'title' | 'blocks' | 'overlays' | 'status' | 'media' | 'passwordFields'>, text = facts.blocks.map((block) => block.text).join('\n')): PageJudgement {
   const length = text.trim().length;
-  const head = `${facts.title}\n${text.slice(0, 600)}`;
+  const head = `${facts.title}\n${text.slice(0, 600)}`.replace(/[’‘]/g, "'");
   if (facts.status >= 400) return { kind: 'error', reason: `HTTP status ${facts.status}` };
   if (length === 0 && facts.media === 0) return { kind: 'empty', reason: 'no visible text and no picture' };
   const quote = (pattern: RegExp, where: string): string => `"${(pattern.exec(where)?.[0] ?? '').replace(/\s+/g, ' ').slice(0, 80)}"`;
