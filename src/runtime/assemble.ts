@@ -29,11 +29,13 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
   const workshop: Workshop = { ...parts, executor: parts.executor ?? localExecutor({ ...parts, artifacts: parts.stores.artifacts }), places: new PQueue({ concurrency: maxRuns }) };
   const { stores, tools, oracles, models } = workshop;
   const planner = workshop.plannerOf(models);
-  const running = new Map<string, Run>();
+  /** Not by id: who is too late to begin a run, or has lost it, may be here beside whoever executes it. */
+  const running = new Set<Run>();
+  const isRunning = (runId: string): boolean => [...running].some(({ id }) => id === runId);
   let closing: Promise<void> | undefined;
   const keep = (run: Run): Run => {
-    running.set(run.id, run);
-    void run.result.finally(() => running.delete(run.id));
+    running.add(run);
+    void run.result.finally(() => running.delete(run));
     return run;
   };
   const mustBeOpen = (): void => {
@@ -88,7 +90,7 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
     async summary(runId) {
       const entry = await stores.journal.entry(runId);
       if (entry) return summary(entry, (await stores.leases.holder(runId)) !== undefined);
-      if (!running.has(runId)) throw notFound(runId);
+      if (!isRunning(runId)) throw notFound(runId);
       return { runId, goal: '', status: 'open', startedAt: Date.now(), updatedAt: Date.now() };
     },
     async runs() {
@@ -99,7 +101,7 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
     async history(runId, since = 0, limit) {
       const events = await stores.journal.read(runId, since, limit);
       // A run that has only just been started has no event yet.
-      if (events.length === 0 && !running.has(runId)) await state(runId);
+      if (events.length === 0 && !isRunning(runId)) await state(runId);
       return events;
     },
     latest: (...asked) => stores.journal.latest(...asked),
@@ -130,8 +132,8 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
   };
 
   async function endAll(): Promise<void> {
-    for (const run of running.values()) run.cancel();
-    await Promise.all([...running.values()].map(({ result }) => result));
+    for (const run of running) run.cancel();
+    await Promise.all([...running].map(({ result }) => result));
     await close();
   }
 
@@ -167,7 +169,6 @@ function notFound(runId: string): VouchError {
   return new VouchError('RUN_NOT_FOUND', `There is no run ${runId} in the journal. \`vouch runs\` lists them.`);
 }
 
-/** Sorts by time, as people read run ids: `20261123-171502-4f3a9be012`. Ten thousand may begin within a second. */
 /** From the first and the last event alone: a list must not read every journal. */
 function summary({ runId, first, last }: JournalEntry, held: boolean): RunSummary {
   const ended = RunStatus.safeParse(last.type === 'run.paused' ? 'suspended' : last.type.replace(/^run\./, ''));

@@ -15,8 +15,12 @@ import { conclude, runToEnd } from './run-loop.js';
 import type { ResumeOptions, Run, RunRequest } from './types.js';
 import { usedBy } from './used-by.js';
 
-/** Starts a new run. Throws USAGE for a budget that is none. */
+/** What an id may be: it stands in addresses, in names of orders and in keys of deeds. */
+const RUN_ID = /^[\w-]{1,100}$/;
+
+/** Starts a new run. Throws USAGE for an id or a budget that is none. */
 export function startRun(workshop: Workshop, runId: string, request: RunRequest): Run {
+  if (!RUN_ID.test(runId)) throw new VouchError('USAGE', `${JSON.stringify(runId)} cannot be the id of a run: it is 1 to 100 letters, digits, hyphens and underscores.`, { details: { field: 'id' } });
   const state = emptyRunState(runId);
   state.budget = parseBudget(request.budget);
   const execution = new Execution(workshop, state, request);

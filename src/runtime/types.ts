@@ -52,7 +52,7 @@ export type RunInput =
   | { readonly artifact: Artifact; readonly earlier?: true | undefined };
 
 export interface RunRequest {
-  /** Its id, which no other run has: where a process died or was slow, another may begin the same run, and one of them does. The other's outcome is RUN_NOT_RESUMABLE. Default: a new one. */
+  /** Its id, which no other run has: where a process died or was slow, another may begin the same run, and one of them does. The other's outcome is RUN_NOT_RESUMABLE. 1 to 100 letters, digits, hyphens and underscores; default a new one. */
   readonly id?: string | undefined;
   /** The task in plain words. May be empty only when a plan is given; the plan's own goal stands for it then. */
   readonly goal?: string | undefined;

@@ -56,3 +56,20 @@ test('a runtime that is closed lets go of the runs that wait', async () => {
   await runtime.close();
   expect((await Promise.all(runs.map(({ result }) => result))).map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'cancelled']);
 });
+
+test('a run that is begun twice under one id is one; a runtime that is closed waits for it', async () => {
+  const { tool } = gated();
+  const runtime = testRuntime({ tools: [defineTool({ ...tool.spec, name: 'wait', input: tool.input, output: tool.output, execute: (_input, { signal }) => new Promise((_, fail) => { signal.addEventListener('abort', () => { fail(signal.reason as Error); }); }) })] });
+  const first = runtime.run({ ...saying('1'), id: 'twice' });
+  await first.began;
+  const second = runtime.run({ ...saying('1'), id: 'twice' });
+  expect((await second.result).error?.code).toBe('RUN_NOT_RESUMABLE');
+  await runtime.close();
+  expect((await first.result).status).toBe('cancelled');
+});
+
+test('an id that could stand for something else is refused', async () => {
+  const runtime = testRuntime({});
+  for (const id of ['', 'a/b', 'a b', 'a'.repeat(101)]) expect(() => runtime.run({ goal: 'echo one', id })).toThrow(expect.objectContaining({ code: 'USAGE', details: { field: 'id' } }));
+  await runtime.close();
+});

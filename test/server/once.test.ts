@@ -1,4 +1,4 @@
-import { Budget, VouchError, type SerializedError } from '../../src/core/index.js';
+import { Budget, VouchError, type SerializedError, type Tool } from '../../src/core/index.js';
 import { Once, type Makes } from '../../src/server/chat/index.js';
 import type { Run } from '../../src/runtime/index.js';
 import type { Access } from '../../src/server/security/index.js';
@@ -45,7 +45,8 @@ async function asking() {
   const stores = openStores(folder);
   const runtime = testRuntime({ tools: [echo], planner: planner([echo]), stores }, folder);
   let ageMs = 0;
-  const once = new Once({ ...runtime, tenancy: { ...runtime.tenancy, requests: aged(runtime.tenancy.requests, () => ageMs) } });
+  const server = () => new Once({ ...runtime, tenancy: { ...runtime.tenancy, requests: aged(runtime.tenancy.requests, () => ageMs) } });
+  const [once, other] = [server(), server()];
   const access = { name: 'ada' } as Access;
   const ids: string[] = [];
   const start = async (id: string): Promise<Run> => {
@@ -59,25 +60,62 @@ async function asking() {
   return {
     runtime, stores, ids, goneOn, makes: { start, goOn },
     ask: (makes: Makes = { start, goOn }) => once.run(access, 'k', {}, makes),
+    /** At another server. */
+    askThere: (makes: Makes = { start, goOn }) => other.run(access, 'k', {}, makes),
     wait: (ms: number) => { ageMs += ms; },
     close: () => runtime.close(),
   };
 }
 
 test('what a server that died was about to begin is begun after a minute under the same id; where it was only slow, it is one run all the same', async () => {
-  const { runtime, ids, ask, wait, makes, close } = await asking();
+  const { runtime, ids, ask, askThere, wait, makes, close } = await asking();
   let wakeUp: () => void = () => undefined;
   const slow = ask({ ...makes, start: async (id) => { ids.push(id); await new Promise<void>((resolve) => { wakeUp = resolve; }); return makes.start(id); } });
   await until(() => ids.length === 1);
   await expect(ask()).rejects.toMatchObject({ code: 'RATE_LIMITED', details: { retryAfterMs: 1000 } });
   wait(61_000);
-  const runId = await ask();
+  // Here it is still being begun, however long that takes.
+  await expect(ask()).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  wait(61_000);
+  const runId = await askThere();
   wakeUp();
   expect([await slow, await ask()]).toEqual([runId, runId]);
   expect(new Set(ids)).toEqual(new Set([runId]));
   const history = await runtime.history(runId);
   expect(history.filter(({ type }) => type === 'run.started')).toHaveLength(1);
   expect(await runtime.runs()).toHaveLength(1);
+  await close();
+});
+
+test('who was slow and fails does not forget the request of whoever took it over', async () => {
+  const { runtime, ids, ask, askThere, wait, makes, close } = await asking();
+  const awaited: (() => void)[] = [];
+  const held = (then: (id: string) => Promise<Run>): Makes => ({ ...makes, start: async (id) => { ids.push(id); await new Promise<void>((resolve) => { awaited.push(resolve); }); return then(id); } });
+  const failing = held(() => Promise.reject(new VouchError('STORE_FAILED', 'away')));
+  const slow = ask(failing);
+  await until(() => awaited.length === 1);
+  wait(61_000);
+  const there = askThere(held(makes.start));
+  await until(() => awaited.length === 2);
+  awaited[0]!();
+  await expect(slow).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  wait(-122_000);
+  await expect(ask()).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  awaited[1]!();
+  expect([await there, await ask(), new Set(ids).size]).toEqual([ids[0], ids[0], 1]);
+  expect(await runtime.runs()).toHaveLength(1);
+  await close();
+});
+
+test('a request that was taken over and fails stands for its run: whoever had it first may still begin that', async () => {
+  const { ids, ask, askThere, wait, makes, close } = await asking();
+  let wakeUp: () => void = () => undefined;
+  const slow = ask({ ...makes, start: async (id) => { ids.push(id); await new Promise<void>((resolve) => { wakeUp = resolve; }); return makes.start(id); } });
+  await until(() => ids.length === 1);
+  wait(61_000);
+  await expect(askThere({ ...makes, start: () => Promise.reject(new VouchError('STORE_FAILED', 'away')) })).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  wakeUp();
+  expect([await slow, await askThere(), new Set(ids).size]).toEqual([ids[0], ids[0], 1]);
   await close();
 });
 
@@ -110,6 +148,33 @@ test('a run that could not be noted is ended, and its request may be made again'
   expect(await until(async () => (await runtime.summary(runId!)).status === 'completed')).toBe(true);
 });
 
+test('a run that has done something before it could not be noted is its request\'s: nothing is done twice', async () => {
+  const stores = openStores(freshFolder());
+  let done = 0;
+  const deed: Tool = { ...echo, execute: (...given) => { done++; return echo.execute(...given); } };
+  const ownership = { ...stores.ownership, give: async (): Promise<void> => { await until(() => done > 0); throw new VouchError('STORE_FAILED', 'away'); } };
+  const { server, runtime } = await started([deed], {}, testRuntime({ tools: [deed], planner: planner([deed]), stores: { ...stores, ownership } }, stores.folder));
+  const post = async () => (await (await fetch(`${server.url}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': 'k' }, body: '{"goal":"echo one"}' })).json()) as { runId?: string; error?: { code: string } };
+  expect(await post()).toMatchObject({ error: { code: 'STORE_FAILED' } });
+  const { runId } = await post();
+  expect([(await runtime.runs()).map((run) => run.runId), done]).toEqual([[runId], 1]);
+});
+
+test('a run that has ended by the time somebody wants to go on with it is not under way again', async () => {
+  const folder = freshFolder();
+  const stores = openStores(folder);
+  const real = testRuntime({ tools: [echo], planner: planner([echo]), stores }, folder);
+  let lags = false;
+  // What it reads of the run is from before its end.
+  const runtime = { ...real, summary: async (runId: string) => ({ ...(await real.summary(runId)), ...(lags ? { status: 'interrupted' as const } : {}) }) };
+  const { server } = await started([echo], {}, runtime);
+  const post = async () => (await (await fetch(`${server.url}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': 'k' }, body: '{"goal":"echo one"}' })).json()) as { runId: string };
+  const { runId } = await post();
+  await until(async () => (await real.summary(runId)).status === 'completed' && (await stores.ownership.all('open')).length === 0);
+  lags = true;
+  expect([await post(), await stores.ownership.all('open')]).toEqual([{ runId }, []]);
+});
+
 test('of a run that another process was faster to begin nothing is settled by the one that came too late', async () => {
   const folder = freshFolder();
   const stores = openStores(folder);
@@ -120,7 +185,7 @@ test('of a run that another process was faster to begin nothing is settled by th
       theirs = runId;
       await stores.leases.acquire(runId);
       await stores.ownership.give('', 'open', [runId]);
-      return { isNew: false, entry: { digest, runId, ageMs: 61_000 } };
+      return { isNew: false, entry: { digest, runId, ageMs: 61_000, ts: 0 } };
     },
     takeOver: () => Promise.resolve(true),
   };

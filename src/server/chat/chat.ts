@@ -172,7 +172,6 @@ export class Chat {
 
   /** Goes on with a run that a token began, and whose server died before it could be written down whose it is. Nothing happens where somebody else goes on with it. */
   async goOn(runId: string, access: Access): Promise<void> {
-    await this.#tenants.own(access, 'run', runId);
     try {
       await this.resume(runId, undefined, access);
     } catch (error) {

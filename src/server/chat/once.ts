@@ -22,6 +22,8 @@ export interface Makes {
 export class Once {
   readonly #runtime: Pick<Runtime, 'latest' | 'summary'>;
   readonly #requests: Requests;
+  /** What is being begun here, however long that takes. */
+  readonly #beginning = new Set<string>();
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
@@ -50,6 +52,8 @@ export class Once {
       if (entry.ageMs < BEGINS_MS || (await this.#statusOf(runId)) !== undefined) throw beginning();
       if (!(await this.#requests.takeOver(sender, key, entry, BEGINS_MS, runId))) throw beginning();
     }
+    if (this.#beginning.has(runId)) throw beginning();
+    this.#beginning.add(runId);
     try {
       return (await start(runId)).id;
     } catch (error) {
@@ -58,15 +62,24 @@ export class Once {
         if (await this.#hasBegun(runId)) return runId;
         throw beginning();
       }
-      // The same request may be made again, also where it begins another run: this one has not begun. Where that cannot be told or written down it is begun after a minute.
-      if (!(await this.#hasBegun(runId).catch(() => true)) || (await this.#statusOf(runId).catch(() => undefined)) === 'cancelled') await this.#requests.release(sender, key, runId).catch(() => undefined);
+      // The same request may be made again, also where it begins another run: this one does nothing. Of one that was taken over nobody knows whether the first still begins it. Where
+      // it cannot be told or written down, it is begun after a minute.
+      if (isNew && (await this.#doesNothing(runId).catch(() => false))) await this.#requests.release(sender, key, entry).catch(() => undefined);
       throw error;
+    } finally {
+      this.#beginning.delete(runId);
     }
   }
 
   /** It stands in the journal. */
   async #hasBegun(runId: string): Promise<boolean> {
     return (await this.#runtime.latest(runId, ['run.started'])) !== undefined;
+  }
+
+  /** It has not begun, or was ended before any of its steps did. */
+  async #doesNothing(runId: string): Promise<boolean> {
+    if (!(await this.#hasBegun(runId))) return true;
+    return (await this.#statusOf(runId)) === 'cancelled' && (await this.#runtime.latest(runId, ['attempt.started'])) === undefined;
   }
 
   async #statusOf(runId: string): Promise<string | undefined> {

@@ -255,6 +255,8 @@ export class RunHost {
 
   async #end(run: Run, known: Promise<void>): Promise<void> {
     await run.result;
+    // It goes on here in another life, whose end is told.
+    if (this.#active.get(run.id) !== run) return;
     this.#active.delete(run.id);
     this.#forgetIdle();
     // Whoever began it is told what kept it from being written down.

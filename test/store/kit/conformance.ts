@@ -60,7 +60,8 @@ export function conformance(place: () => Promise<Backend>): void {
   test('a request is one run from its claim on; who claims it late sets about the same run, and one at a time does', async () => {
     const { requests } = stores;
     const claim = (runId: string) => requests.claim('ada', 'key', 'digest', runId);
-    expect(await claim('first')).toEqual({ isNew: true, entry: { digest: 'digest', runId: 'first', ageMs: expect.any(Number) } });
+    const first = await claim('first');
+    expect(first).toEqual({ isNew: true, entry: { digest: 'digest', runId: 'first', ageMs: expect.any(Number), ts: expect.any(Number) } });
     const { isNew, entry } = await requests.claim('ada', 'key', 'other', 'second');
     expect([isNew, entry.digest, entry.runId]).toEqual([false, 'digest', 'first']);
     await new Promise((resolve) => setTimeout(resolve, 30));
@@ -68,9 +69,13 @@ export function conformance(place: () => Promise<Backend>): void {
     expect(await requests.takeOver('ada', 'key', entry, 60_000, 'first')).toBe(false);
     const [one, other] = await Promise.all([1, 2].map(() => requests.takeOver('ada', 'key', entry, 25, 'first')));
     expect([one, other].filter((taken) => taken)).toHaveLength(1);
-    await requests.release('ada', 'key', 'second');
+    // Whoever claimed it first was slow, and it is no longer theirs.
+    await requests.release('ada', 'key', first.entry);
+    const { isNew: isFree, entry: taken } = await claim('second');
+    expect(isFree).toBe(false);
+    await requests.release('ada', 'key', { ...taken, runId: 'second' });
     expect((await claim('second')).isNew).toBe(false);
-    await requests.release('ada', 'key', 'first');
+    await requests.release('ada', 'key', taken);
     expect((await claim('second')).isNew).toBe(true);
   });
 
