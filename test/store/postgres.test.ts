@@ -7,6 +7,7 @@ import pg from 'pg';
 import type { VouchEvent } from '../../src/core/index.js';
 import { checkStore } from '../../src/cli/doctor/machine.js';
 import { examinePostgres, openSharedStores, openStoresAt, type Stores } from '../../src/store/index.js';
+import { openSql } from '../../src/store/postgres/sql.js';
 import { hasPostgres, openPostgres, type PostgresServer } from '../support/postgres-server.js';
 import { removeFolders, testRuntime } from '../support/workshop.js';
 import { postgresBackend } from './kit/backends.js';
@@ -36,6 +37,17 @@ const notice = (message: string) => ({ type: 'notice', data: { message } }) as c
     return rows;
   }
   const numbers = async (stores: Stores, run: string): Promise<number[]> => (await stores.journal.read(run)).map(({ seq }) => seq);
+
+  test('old requests are found by the time at which they came', async () => {
+    const backend = await postgresBackend(server);
+    await (await backend.open()).close();
+    const pool = new pg.Pool({ connectionString: backend.url, max: 1 });
+    const sql = openSql(pool);
+    await sql.rows('SET enable_seqscan = off');
+    const plan = (await sql.rows(`EXPLAIN DELETE FROM requests WHERE ts < ${sql.now} - 1`)) as { 'QUERY PLAN': string }[];
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/requests_by_time[^]*Index Cond/);
+    await pool.end();
+  });
 
   test('who follows a run gets what another process writes, also after the connection broke', async () => {
     const backend = await postgresBackend(server);

@@ -47,7 +47,7 @@ export interface MigrateReport {
  */
 export async function migrateStores(from: Stores, to: Stores, { sameJournal, sameArtifacts, dryRun = false, signal, onProgress }: MigrateRequest): Promise<MigrateReport> {
   // Whoever uses the new stores does not look into the old database.
-  from.tables.settleArtifacts();
+  if (!dryRun) from.tables.settleArtifacts();
   const sizes = new Map<string, number>();
   if (!sameArtifacts && dryRun) for await (const { id, bytes } of from.tables.shelf.entries()) sizes.set(id, bytes);
   const artifacts = new ArtifactCopier(from.artifacts, to.artifacts, { dryRun, signal, sizes });
@@ -70,7 +70,7 @@ export async function migrateStores(from: Stores, to: Stores, { sameJournal, sam
     }
   }
   // What other processes have made meanwhile, too.
-  from.tables.settleArtifacts();
+  if (!dryRun) from.tables.settleArtifacts();
   const { copied, bytes, same, damaged } = artifacts.done;
   return {
     runs: { copied: became.copied.length, grown: became.grown.length, same: became.same.length }, running: became.running, different: became.different,

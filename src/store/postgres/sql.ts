@@ -19,7 +19,8 @@ export function openSql(pool: pg.Pool): Sql {
     return { rows, changes: rowCount ?? 0 };
   };
   return {
-    now: 'CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)',
+    // The same within a statement: a clock that goes on meanwhile could not be looked up in an index.
+    now: 'CAST(extract(epoch FROM statement_timestamp()) * 1000 AS bigint)',
     transaction: (work, { patienceMs } = {}) => guarded(() => inTransaction(pool, async (client) => {
       if (patienceMs !== undefined) await client.query(`SET LOCAL lock_timeout = ${patienceMs}`);
       const steps = work();

@@ -44,19 +44,20 @@ interface UnsyncedOptions {
 export function openUnsynced(database: Database.Database, path: string, { sql, folder, mostBytes = MOST_BYTES }: UnsyncedOptions): Unsynced {
   guarded(path, () => { restore(database, folder, "(boot <> ? OR boot = '')", [here.boot]); });
   const waiting: HeldBytes[] = [];
-  /** What others that share the database write and forget is not counted; once nothing is left this is right again. */
-  let held = guarded(path, () => (database.prepare(`SELECT coalesce(sum(length(bytes) + ${ROW_BYTES}), 0) AS held FROM unsynced`).get() as { held: number }).held);
+  const sum = database.prepare(`SELECT coalesce(sum(length(bytes) + ${ROW_BYTES}), 0) AS written FROM unsynced`);
+  const count = (): number => guarded(path, () => (sum.get() as { written: number }).written) + waiting.reduce((total, { bytes }) => total + bytes.length + ROW_BYTES, 0);
+  /** Never less than what this process holds: what others that share the database have written and forgotten is in it from the last count on. */
+  let held = count();
   let isClosed = false;
   let syncing: Promise<void> | undefined;
   /** False where there is nothing of it that is due. */
   const syncRows = async (before: number): Promise<boolean> => {
-    const rows = (await sql.rows('SELECT number, id, length(bytes) AS size FROM unsynced WHERE ts < ? ORDER BY number LIMIT ?', before, AT_ONCE)) as { number: number; id: string; size: number }[];
+    const rows = (await sql.rows('SELECT number, id FROM unsynced WHERE ts < ? ORDER BY number LIMIT ?', before, AT_ONCE)) as { number: number; id: string }[];
     if (rows.length === 0) return false;
     await syncedOr(folder, rows.map(({ id }) => id), async () => ((await sql.rows(`SELECT id, bytes FROM unsynced WHERE number IN (${rows.map(() => '?').join(', ')})`, ...rows.map(({ number }) => number))) as { id: string; bytes: ArrayBuffer }[]).map(({ id, bytes }) => ({ id, bytes: new Uint8Array(bytes) })));
     await sql.transaction(function* () {
       for (const { number } of rows) yield* change('DELETE FROM unsynced WHERE number = ?', number);
     });
-    for (const { size } of rows) held = Math.max(0, held - size - ROW_BYTES);
     return true;
   };
   /** What is not written yet need not be once its file is on the disk. */
@@ -67,19 +68,15 @@ export function openUnsynced(database: Database.Database, path: string, { sql, f
     for (const one of some) {
       const at = waiting.indexOf(one);
       // Otherwise it has been written meanwhile, and is forgotten like all that is.
-      if (at < 0) continue;
-      waiting.splice(at, 1);
-      held = Math.max(0, held - one.bytes.length - ROW_BYTES);
+      if (at >= 0) waiting.splice(at, 1);
     }
     return true;
   };
   const syncDue = async (): Promise<void> => {
-    while (!isClosed) {
-      const tooMuch = held > mostBytes;
-      if (await syncRows(tooMuch ? Number.MAX_SAFE_INTEGER : Date.now() - SETTLED_MS)) continue;
-      if (tooMuch && (await syncWaiting())) continue;
-      if (tooMuch) held = 0;
-      return;
+    let isMore = true;
+    while (isMore && !isClosed) isMore = await syncRows(Date.now() - SETTLED_MS);
+    for (held = count(); held > mostBytes && !isClosed; held = count()) {
+      if (!(await syncRows(Number.MAX_SAFE_INTEGER))) await syncWaiting();
     }
   };
   const sync = (): Promise<void> => (syncing ??= syncDue().finally(() => { syncing = undefined; }));
