@@ -17,6 +17,8 @@ export interface ImageDifference {
 
 const SIDE = 384;
 const TILE = 12;
+/** px; divides the tile. */
+const BLOCK = 2;
 /** px: pictures are hashed at this size, so that large ones are decoded only in part. */
 const HASH_SIDE = 144;
 /** A tile has changed when its mean difference is above this (0 to 255): more than what compression does. */
@@ -39,20 +41,25 @@ export async function compareImages(first: string, second: string): Promise<Imag
   return { mean, changedShare: changed.filter((tile) => tile === 1).length / changed.length, regions, hashDistance: hashDistance(hashA, hashB), sameSize: header.width === other.width && header.height === other.height };
 }
 
+/** Differences are those of blocks of 2 × 2 px: JPEG and WebP keep colour only for such blocks, so that coloured lettering differs px by px. */
 function changedTiles(a: Raster, b: Raster): { changed: Uint8Array; columns: number; rows: number; mean: number } {
   const [columns, rows] = [Math.ceil(a.width / TILE), Math.ceil(a.height / TILE)];
   const sums = new Float64Array(columns * rows);
   const counts = new Float64Array(columns * rows);
   let total = 0;
-  for (let y = 0; y < a.height; y += 1) {
-    for (let x = 0; x < a.width; x += 1) {
+  for (let y = 0; y < a.height; y += BLOCK) {
+    for (let x = 0; x < a.width; x += BLOCK) {
       const tile = Math.floor(y / TILE) * columns + Math.floor(x / TILE);
+      const [right, bottom] = [Math.min(a.width, x + BLOCK), Math.min(a.height, y + BLOCK)];
       for (let channel = 0; channel < 3; channel += 1) {
-        const at = (y * a.width + x) * 3 + channel;
-        const difference = Math.abs((a.data[at] as number) - (b.data[at] as number));
-        total += difference;
-        sums[tile] = (sums[tile] as number) + difference;
-        counts[tile] = (counts[tile] as number) + 1;
+        let difference = 0;
+        for (let row = y; row < bottom; row += 1) for (let column = x; column < right; column += 1) {
+          const at = (row * a.width + column) * 3 + channel;
+          difference += (a.data[at] as number) - (b.data[at] as number);
+        }
+        total += Math.abs(difference);
+        sums[tile] = (sums[tile] as number) + Math.abs(difference);
+        counts[tile] = (counts[tile] as number) + (right - x) * (bottom - y);
       }
     }
   }
