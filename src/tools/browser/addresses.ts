@@ -19,6 +19,11 @@ export interface NoWay {
   readonly reason: string;
 }
 
+/** The port that an address leads to, also where it names none. */
+export function portOf(url: URL): number {
+  return Number(url.port || (/^(?:https|wss):$/.test(url.protocol) ? 443 : 80));
+}
+
 /** True when `host` (with its port, where the rule names one) is named by the rules. */
 export function isNamed(host: string, port: number, rules: HostRules): boolean {
   const name = bareHost(host);

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { VouchError, messageOf, throwIfAborted } from '../../core/index.js';
 import { checkUrl } from '../files/index.js';
-import { isNamed, type HostRules } from './addresses.js';
+import { isNamed, portOf, type HostRules } from './addresses.js';
 import type { DriverOptions, Frame, MouseButton, Point } from './driver-options.js';
 import { faultAtGate, navigationFault, statusFault } from './faults.js';
 import { GATE_HEADER, type RefusedRequest } from './gate.js';
-import { GuardedPages, portOf } from './guarded-pages.js';
+import { GuardedPages } from './guarded-pages.js';
 import * as hand from './hand.js';
 import { hostOf, joinPage, openOwnPage, type OpenedPage } from './open-page.js';
 import { within } from './settle.js';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Dialog, Download, Frame as PageFrame, Page } from 'playwright-core';
 import { messageOf } from '../../core/index.js';
-import { isNamed, resolveHost, type HostRules } from './addresses.js';
+import { isNamed, portOf, resolveHost, type HostRules } from './addresses.js';
 import { saveDownload } from './downloads.js';
-import { RequestGuard } from './request-guard.js';
+import { RequestGuard, type RequestRules } from './request-guard.js';
 import { NetworkWatch, within } from './settle.js';
 import { refusalOf } from './url-rules.js';
 
@@ -48,10 +48,12 @@ export class GuardedPages {
     const pages = new GuardedPages(page, options);
     pages.adopt(page);
     pages.listenForPopups(page.context());
-    pages.guard = await RequestGuard.before(page, {
-      document: (url, isNew) => pages.againstDocument(url, isNew), part: (url) => pages.againstPart(url),
-      onRefused: (url, reason, isDocument) => { pages.note(`The page wanted ${isDocument ? 'to go to ' : ''}${url.slice(0, 200)}, which is not allowed (${reason}), and was refused.`); },
-    }, { isOurs: options.gated });
+    try {
+      pages.guard = await RequestGuard.before(page, pages.requestRules(), { isOurs: options.gated });
+    } catch (error) {
+      await pages.release();
+      throw error;
+    }
     return pages;
   }
 
@@ -153,6 +155,14 @@ export class GuardedPages {
     return (!gated && rules.allow.length === 0) || isNamed(url.hostname, portOf(url), rules);
   }
 
+  private requestRules(): RequestRules {
+    return {
+      document: (url, isNew) => this.againstDocument(url, isNew), part: (url) => this.againstPart(url),
+      onRefused: (url, reason, isDocument) => { this.note(`The page wanted ${isDocument ? 'to go to ' : ''}${url.slice(0, 200)}, which is not allowed (${reason}), and was refused.`); },
+      onUnheld: (url, reason, runs) => { this.note(`What ${url.slice(0, 200)} asks for could not be held (${reason})${runs ? '' : ', so that it does not run'}.`); },
+    };
+  }
+
   private async againstDocument(url: URL, isNew: boolean): Promise<string | undefined> {
     if (!this.mayShow(url.href)) return isOfNetwork(url) ? `${url.host} is not in the list of allowed hosts` : `the scheme ${url.protocol} is not allowed`;
     if (url.protocol === 'file:') return isNew ? 'a page of a folder opens no windows' : this.againstFile(url);
@@ -167,11 +177,17 @@ export class GuardedPages {
   private async againstHost(url: URL): Promise<string | undefined> {
     const { gated, rules } = this.options;
     if (gated || rules.allow.length === 0 || !isOfNetwork(url)) return undefined;
-    const found = this.hosts.get(url.host) ?? resolveHost(url.hostname, portOf(url), rules);
-    this.hosts.set(url.host, found);
+    const port = portOf(url);
+    const key = `${url.hostname}:${port}`;
+    const found = this.hosts.get(key) ?? resolveHost(url.hostname, port, rules);
+    this.hosts.set(key, found);
     const way = await found;
-    // A browser may know names that this machine does not.
-    return 'code' in way && way.code === 'URL_REFUSED' ? way.reason : undefined;
+    if (!('code' in way)) return undefined;
+    if (way.code === 'URL_REFUSED') return way.reason;
+    // A name may be known a moment later, and then mean anything.
+    this.hosts.delete(key);
+    // A browser may know names that this machine does not: of those only what is named may be asked.
+    return isNamed(url.hostname, port, rules) ? undefined : way.reason;
   }
 
   /** A page from a folder may show what lies in the allowed folders, in its frames and pictures, too. */
@@ -229,7 +245,3 @@ export class GuardedPages {
 }
 
 const isOfNetwork = ({ protocol }: URL): boolean => /^(?:https?|wss?):$/.test(protocol);
-
-export function portOf(url: URL): number {
-  return Number(url.port || (url.protocol === 'https:' ? 443 : 80));
-}

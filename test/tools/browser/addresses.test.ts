@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isNamed, resolveHost } from '../../../src/tools/browser/addresses.js';
+import { isNamed, portOf, resolveHost } from '../../../src/tools/browser/addresses.js';
 import { openGate } from '../../../src/tools/browser/gate.js';
 import { isPrivateAddress } from '../../../src/tools/network/index.js';
 
@@ -17,6 +17,10 @@ test.each([
   ['example.org', 8080, ['example.org:443'], false], ['example.org.evil.net', 443, ['example.org'], false], ['[::1]', 80, ['[::1]:80'], true],
 ])('%s:%d against %j', (host, port, allow, named) => {
   expect(isNamed(host, port, { allow })).toBe(named);
+});
+
+test('an address without a port leads to that of its scheme', () => {
+  expect(['http://a', 'ws://a', 'https://a', 'wss://a', 'wss://a:80'].map((url) => portOf(new URL(url)))).toEqual([80, 80, 443, 443, 80]);
 });
 
 test('a name that leads to this machine is refused unless it is named', async () => {
