@@ -50,7 +50,7 @@ export const BUSY_TIMEOUT_MS = 10_000;
 export function openDatabase(path: string): Database.Database {
   return openFile(path, (database) => {
     database.exec('PRAGMA synchronous = NORMAL');
-    migrate(database, path);
+    migrate(database, path, MIGRATIONS);
   });
 }
 
@@ -79,15 +79,16 @@ export function guarded<T>(path: string, operation: () => T): T {
   }
 }
 
-function migrate(database: Database.Database, path: string): void {
+/** Brings a database to the schema after the last migration, each step in one transaction. Throws STORE_FAILED where a later version wrote it. */
+export function migrate(database: Database.Database, path: string, migrations: readonly string[]): void {
   const version = (): number => (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-  if (version() > MIGRATIONS.length) {
-    throw new VouchError('STORE_FAILED', `The journal ${path} was written by a later version of Vouch (schema ${version()}, this one knows ${MIGRATIONS.length}). Update Vouch or use another data folder.`);
+  if (version() > migrations.length) {
+    throw new VouchError('STORE_FAILED', `The database ${path} was written by a later version of Vouch (schema ${version()}, this one knows ${migrations.length}). Update Vouch or use another data folder.`);
   }
-  while (version() < MIGRATIONS.length) {
+  while (version() < migrations.length) {
     database.transaction(() => {
       const from = version();
-      const migration = MIGRATIONS[from];
+      const migration = migrations[from];
       // Another process may have migrated while this one waited for the lock.
       if (migration === undefined) return;
       database.exec(migration);

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import type Database from 'libsql';
 import type { Sql } from '../sql.js';
-import { openFile } from './database.js';
+import { migrate, openFile } from './database.js';
 import { NOW, openSql } from './sql.js';
 
-/** A database file of its own. It is made when something is first written, and until then holds no rows. */
-export function openSqlFile(path: string, tables: readonly string[]): Sql & { close(): void } {
+/** A database file of its own, with schema versions as the journal has them. It is made when something is first written, and until then holds no rows. */
+export function openSqlFile(path: string, migrations: readonly string[]): Sql & { close(): void } {
   let opened: { readonly database: Database.Database; readonly sql: Sql } | undefined;
   const sql = (): Sql => {
     if (!opened) {
       const database = openFile(path, (made) => {
         made.exec('PRAGMA synchronous = FULL');
-        for (const table of tables) made.exec(table);
+        migrate(made, path, migrations);
       });
       opened = { database, sql: openSql(database, path) };
     }

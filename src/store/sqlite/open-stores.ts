@@ -19,6 +19,10 @@ import { openLeases } from './leases.js';
 import { openSql } from './sql.js';
 import { openUnsynced } from './unsynced.js';
 
+/** Schema versions, oldest first; entries are never edited. Files that earlier versions wrote have no version, and some or all of the first one's tables. */
+const TENANT_MIGRATIONS = [[...OWNED_TABLE, SPENT_TABLE, ...REQUESTS_TABLE].join(';\n')];
+const AUDIT_MIGRATIONS = [AUDIT_TABLE.join(';\n')];
+
 /** Opens (or creates) the embedded stores in `folder`: an SQLite file and a folder of artifacts, or `elsewhere` for them. Throws STORE_FAILED or STORE_FULL. */
 export function openStores(folder: string, elsewhere?: ArtifactPlace): Stores {
   const path = join(folder, 'journal.db');
@@ -31,9 +35,9 @@ export function openStores(folder: string, elsewhere?: ArtifactPlace): Stores {
   const { journal } = embedded;
   const leases = openLeases(database, path, embedded);
   const tables = openTables(sql, RENEW_STATISTICS);
-  const tenants = openSqlFile(join(folder, 'tenants.db'), [...OWNED_TABLE, SPENT_TABLE, ...REQUESTS_TABLE]);
+  const tenants = openSqlFile(join(folder, 'tenants.db'), TENANT_MIGRATIONS);
   const auditPath = join(folder, 'audit.db');
-  const log = openSqlFile(auditPath, AUDIT_TABLE);
+  const log = openSqlFile(auditPath, AUDIT_MIGRATIONS);
   const audit = openAuditLog(log, auditPath, []);
   return {
     folder, artifacts, journal, leases, ...tables,
