@@ -55,6 +55,7 @@ jest.setTimeout(240_000);
     await stores.recipes.put({ name: 'mine', goal: 'do', plan: { version: 1, goal: '', steps: [], deliverables: [] }, givens: [], runId: runs[0]!, savedAt: 5, checks: 1, forced: false });
     await stores.pins.add(runs[1]!);
     await stores.ownership.give('red', 'run', runs);
+    await stores.requests.claim('ada', 'key', 'digest', runs[0]!);
     await stores.spending.settle('red', runs[0]!, { tokens: 5, wallMs: 7 });
     for (const step of ['a', 'b']) await stores.audit.append({ who: 'ada', tenant: 'red', what: 'acted', runId: runs[0]!, step, tool: 'send', attempt: 1, argumentsHash: null });
     await stores.close();
@@ -72,7 +73,7 @@ jest.setTimeout(240_000);
     await stores.statistics.catchUp();
     return {
       histories, texts, conversations, recipes: await stores.recipes.list(), pins: await stores.pins.list(), owned: (await stores.ownership.list('red', 'run')).sort(),
-      spent: await stores.spending.used('red', 1), audit: await stores.audit.entries(), statistics: (await stores.statistics.rows()).rows,
+      request: await stores.tables.tenants.rows('SELECT sender, key, digest, run_id FROM requests'), spent: await stores.spending.used('red', 1), audit: await stores.audit.entries(), statistics: (await stores.statistics.rows()).rows,
     };
   }
   const reading = async (folder: string, place: StorePlace): Promise<unknown> => {
@@ -90,9 +91,9 @@ jest.setTimeout(240_000);
     const [place, back] = [await shared(), freshFolder()];
     const [first, second, third] = [openStores(folder), await openStoresAt(freshFolder(), place, process.env), openStores(back)];
     const report = await copy(first, second);
-    expect(report).toMatchObject({ runs: { copied: 3, grown: 0, same: 0 }, running: [], different: [], damaged: [], audit: 2, artifacts: { same: 0 }, rows: { recipes: 1, conversations: 1, messages: 2, pins: 1, owned: 3, spent: 1 } });
+    expect(report).toMatchObject({ runs: { copied: 3, grown: 0, same: 0 }, running: [], different: [], damaged: [], audit: 8, artifacts: { same: 0 }, rows: { recipes: 1, conversations: 1, messages: 2, pins: 1, owned: 3, spent: 1, requests: 1 } });
     expect(report.artifacts.copied).toBeGreaterThan(3);
-    expect(await copy(first, second)).toMatchObject({ runs: { copied: 0, same: 3 }, audit: 0, artifacts: { copied: 0, bytes: 0, same: report.artifacts.copied }, rows: { recipes: 0, conversations: 0, messages: 0, pins: 0, owned: 0, spent: 0 } });
+    expect(await copy(first, second)).toMatchObject({ runs: { copied: 0, same: 3 }, audit: 0, artifacts: { copied: 0, bytes: 0, same: report.artifacts.copied }, rows: { recipes: 0, conversations: 0, messages: 0, pins: 0, owned: 0, spent: 0, requests: 0 } });
     expect(await copy(second, third)).toMatchObject({ runs: { copied: 3 }, artifacts: { copied: report.artifacts.copied, bytes: report.artifacts.bytes } });
     for (const stores of [first, second, third]) await stores.close();
     const telling = await reading(folder, {});
@@ -102,6 +103,18 @@ jest.setTimeout(240_000);
     const swept = await openStoresAt(freshFolder(), place, process.env);
     expect((await swept.gc({})).artifacts.count).toBe(0);
     await swept.close();
+  });
+
+  test('plans that wait for a yes, with their files, and orders for runs that are laid down come along between databases', async () => {
+    const [from, to] = [await openStoresAt(freshFolder(), await shared(), process.env), await openStoresAt(freshFolder(), await shared(), process.env)];
+    const { id } = await from.artifacts.put({ bytes: Buffer.from('attached to a draft') });
+    await from.drafts.put('d', JSON.stringify({ attachments: [id] }), 'red');
+    await from.orders.give({ runId: 'r', since: 3 }, { kind: 'cancel' });
+    expect((await copy(from, to)).rows).toMatchObject({ drafts: 1, orders: 1 });
+    expect((await copy(from, to)).rows).toMatchObject({ drafts: 0, orders: 0 });
+    expect([await to.drafts.take('d'), await to.artifacts.has(id), await to.orders.of({ runId: 'r', since: 3 })]).toEqual([JSON.stringify({ attachments: [id] }), true, [{ kind: 'cancel' }]]);
+    await from.close();
+    await to.close();
   });
 
   test('a copying that is killed anywhere leaves whole runs or none, and is done by copying again', async () => {
@@ -191,7 +204,7 @@ jest.setTimeout(240_000);
     writeFileSync(here, '{}');
     const migrate = (...more: string[]) => vouch('--config', here, '--data', folder, 'migrate', '--to', config, '--to-data', data, ...more);
     const would = await migrate('--dry-run', '--json');
-    expect(JSON.parse(would.result)).toMatchObject({ runs: { copied: 3 }, audit: 2 });
+    expect(JSON.parse(would.result)).toMatchObject({ runs: { copied: 3 }, audit: 8 });
     const list = () => vouch('--config', config, '--data', data, 'runs', '--json');
     expect(JSON.parse((await list()).result)).toEqual([]);
     const stores = openStores(folder);

@@ -2,7 +2,7 @@ import { throwIfAborted, VouchError } from '../../core/index.js';
 import type { Stores } from '../stores.js';
 import { ArtifactCopier } from './copy-artifacts.js';
 import { copyRun, type RunCopy } from './copy-run.js';
-import { pagesOf, TABLES, TENANT_TABLES, writePage } from './tables.js';
+import { pagesOf, SHARED_TABLES, TABLES, TENANT_TABLES, writePage } from './tables.js';
 
 export interface MigrateRequest {
   /** Both sides have one journal, and all that stands beside it: only artifacts are copied. */
@@ -40,9 +40,12 @@ export interface MigrateReport {
   readonly audit: number | null;
 }
 
+/** Tables whose rows name artifacts. */
+const NAME_ARTIFACTS = ['results', 'messages', 'drafts'];
+
 /**
  * Copies stores into others, which may hold something already: runs with their artifacts, reusable results, recipes, conversations, pins, what
- * belongs to whom, and the audit log. Nothing is removed. What was copied before is not copied again, so that it can be killed and begun
+ * belongs to whom, keys of requests, the audit log, and between shared databases orders and drafts. Nothing is removed. What was copied before is not copied again, so that it can be killed and begun
  * anew; a run is there whole or not at all, and its artifacts before it. Statistics are counted anew from the journal. Throws STORE_FAILED, STORE_FULL or the signal's reason.
  */
 export async function migrateStores(from: Stores, to: Stores, { sameJournal, sameArtifacts, dryRun = false, signal, onProgress }: MigrateRequest): Promise<MigrateReport> {
@@ -61,11 +64,12 @@ export async function migrateStores(from: Stores, to: Stores, { sameJournal, sam
     onProgress?.({ runs: index + 1, allRuns: runs.length, artifacts: artifacts.done.copied + artifacts.done.same, bytes: artifacts.done.bytes });
   }
   const rows: Record<string, number> = {};
-  for (const [spec, source, target] of [...TABLES.map((spec) => [spec, from.tables.sql, to.tables.sql] as const), ...TENANT_TABLES.map((spec) => [spec, from.tables.tenants, to.tables.tenants] as const)]) {
+  const tables = from.journal.isShared && to.journal.isShared ? [...TABLES, ...SHARED_TABLES] : TABLES;
+  for (const [spec, source, target] of [...tables.map((spec) => [spec, from.tables.sql, to.tables.sql] as const), ...TENANT_TABLES.map((spec) => [spec, from.tables.tenants, to.tables.tenants] as const)]) {
     rows[spec.name] = 0;
     for await (const page of pagesOf(source, spec)) {
       throwIfAborted(signal);
-      if (!sameArtifacts && (spec.name === 'results' || spec.name === 'messages')) await artifacts.copy(page.map(({ record, attachments }) => String(record ?? attachments ?? '[]')));
+      if (!sameArtifacts && NAME_ARTIFACTS.includes(spec.name)) await artifacts.copy(page.map(({ record, attachments }) => String(record ?? attachments ?? '[]')));
       rows[spec.name] = (rows[spec.name] ?? 0) + (sameJournal ? 0 : dryRun ? page.length : await writePage(target, spec, page));
     }
   }

@@ -23,6 +23,12 @@ export const TABLES: readonly TableSpec[] = [
 export const TENANT_TABLES: readonly TableSpec[] = [
   { name: 'owned', key: ['tenant', 'kind', 'id'], rest: ['ts'] },
   { name: 'spent', key: ['tenant', 'holder'], rest: ['ts', 'tokens', 'ms'], replaces: 'excluded.ts > spent.ts' },
+  { name: 'requests', key: ['sender', 'key'], rest: ['digest', 'run_id', 'ts'] },
+];
+/** What only a database that servers share holds: elsewhere it lives as long as its process. */
+export const SHARED_TABLES: readonly TableSpec[] = [
+  { name: 'orders', key: ['run_id', 'since', 'name'], rest: ['ts', 'record'] },
+  { name: 'drafts', key: ['id'], rest: ['ts', 'record', 'tenant'] },
 ];
 
 /** Rows that are held in memory, and written in one transaction, at a time. */
