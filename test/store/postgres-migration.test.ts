@@ -16,6 +16,14 @@ jest.setTimeout(180_000);
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** What takes away what a schema version brought, the latest first. */
+const UNDONE: readonly (readonly [number, string])[] = [
+  [5, 'DROP INDEX requests_by_time, drafts_by_time, drafts_by_tenant; ALTER TABLE drafts DROP COLUMN tenant'],
+  [4, 'DROP TABLE orders, drafts, requests'],
+  [3, 'DROP TABLE servers, places, rates'],
+  [2, 'DROP TABLE owned, spent, audit; DROP FUNCTION vouch_only_added'],
+];
+
 (hasPostgres() ? describe : describe.skip)('a migration of a database in PostgreSQL', () => {
   const bundles = join(ROOT, 'node_modules', '.cache', `migration-${process.pid}`);
   const script = join(bundles, 'schema-process.js');
@@ -47,14 +55,14 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
   }
   /** Whatever a schema has: tables with their columns, indexes, functions, triggers, and the versions that it went through. */
   const schemaOf = async (url: string): Promise<unknown> => [
-    await ask(url, "SELECT c.relname, c.relkind, c.relpersistence, a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 WHERE c.relnamespace = 'public'::regnamespace AND NOT c.relispartition ORDER BY 1, 4"),
+    await ask(url, "SELECT c.relname, c.relkind, c.relpersistence, a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 WHERE c.relnamespace = 'public'::regnamespace AND NOT c.relispartition AND a.attisdropped IS NOT TRUE ORDER BY 1, 4"),
     await ask(url, "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1"),
     await ask(url, 'SELECT tgname, tgrelid::regclass::text AS relation, tgtype FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2'),
     await ask(url, 'SELECT version FROM vouch_schema ORDER BY version'),
   ];
 
-  /** The address of a database of the first schema, which holds a run. */
-  async function earlier(): Promise<string> {
+  /** The address of a database of an earlier schema, which holds a run. */
+  async function earlier(version: number): Promise<string> {
     const { url, open, raw } = await postgresBackend(server);
     const stores = await open();
     const lease = await stores.leases.acquire('a');
@@ -62,12 +70,27 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
     await stores.journal.settled('a');
     await lease?.release();
     await stores.close();
-    await raw('DROP TABLE owned, spent, audit, servers, places, rates, orders, drafts, requests; DROP FUNCTION vouch_only_added; DELETE FROM vouch_schema WHERE version > 1');
+    for (const [since, undo] of UNDONE) if (since > version) await raw(`${undo}; DELETE FROM vouch_schema WHERE version >= ${since}`);
     return url;
   }
 
+  test('comes from every earlier schema to the same one, and keeps what was there', async () => {
+    const { url: fresh, open } = await postgresBackend(server);
+    await (await open()).close();
+    const wanted = await schemaOf(fresh);
+    expect(UNDONE.map(([version]) => version).sort()).toEqual(((await ask(fresh, 'SELECT version FROM vouch_schema WHERE version > 1 ORDER BY version')) as { version: number }[]).map(({ version }) => version));
+    for (const [version] of UNDONE) {
+      const url = await earlier(version - 1);
+      expect(await ask(url, 'SELECT max(version) AS version FROM vouch_schema')).toEqual([{ version: version - 1 }]);
+      const stores = await openSharedStores(freshFolder(), url);
+      expect(await stores.journal.read('a')).toMatchObject([{ data: { message: 'kept' } }]);
+      await stores.close();
+      expect([version, await schemaOf(url)]).toEqual([version, wanted]);
+    }
+  });
+
   test('that is killed when any of its statements is sent is done whole by the next process, and loses nothing', async () => {
-    const like = await earlier();
+    const like = await earlier(1);
     const whole = await server.database(like);
     const [sent = 0, answered = 0] = (await migrating(whole)).text.split(' ').map(Number);
     expect([sent > 10, answered]).toEqual([true, sent]);
