@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { workersPresent } from '../../src/runtime/workers/index.js';
 import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { freshFolder, removeFolders } from '../support/workshop.js';
+import { until } from '../server/support.js';
 import { startVouch, vouch } from './command-line.js';
 
 // A process of its own is compiled as it starts.
@@ -27,12 +28,14 @@ describeWithRedis('vouch worker', () => {
     const folder = freshFolder();
     const config = join(folder, 'vouch.config.json');
     writeFileSync(config, JSON.stringify({ queue: { redis: { urlFromEnv: 'THE_QUEUE' }, prefix: 'cli' } }));
-    const { child, ended, waitFor } = startVouch(['--config', config, '--data', folder, 'worker', '--pool', 'cpu', '--can', 'plain, ocr', '--concurrency', '3', '--grace', '5'], { THE_QUEUE: redis.url });
+    const alive = join(folder, 'alive');
+    const { child, ended, waitFor } = startVouch(['--config', config, '--data', folder, 'worker', '--pool', 'cpu', '--can', 'plain, ocr', '--concurrency', '3', '--grace', '5', '--alive', alive], { THE_QUEUE: redis.url });
     await waitFor('takes 3 steps at a time from cpu.ocr+plain');
     expect(await workersPresent(client, 'cli')).toMatchObject([{ pool: 'cpu', can: ['plain', 'ocr'], line: 'cpu.ocr+plain', concurrency: 3, pid: child.pid }]);
+    await until(() => existsSync(alive));
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ exitCode: 0, talk: expect.stringContaining('takes nothing more') });
-    expect(await workersPresent(client, 'cli')).toEqual([]);
+    expect([await workersPresent(client, 'cli'), existsSync(alive)]).toEqual([[], false]);
   });
 
   test('says what it cannot do, and where it finds no queue', async () => {

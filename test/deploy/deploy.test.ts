@@ -7,12 +7,20 @@ import { Capability, lineName } from '../../src/runtime/workers/capability.js';
 const folder = new URL('../../deploy/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
+interface Limited {
+  readonly resources?: { readonly requests?: object; readonly limits?: object };
+}
+
+interface Probe {
+  readonly exec?: { readonly command: readonly string[] };
+}
+
 interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string };
   readonly data?: Readonly<Record<string, string>>;
   readonly spec?: {
-    readonly template?: { readonly spec: { readonly terminationGracePeriodSeconds?: number; readonly containers: readonly { readonly command?: readonly string[]; readonly args?: readonly string[]; readonly env?: readonly { readonly name: string; readonly value?: string }[] }[] } };
+    readonly template?: { readonly spec: { readonly terminationGracePeriodSeconds?: number; readonly initContainers?: readonly Limited[]; readonly containers: readonly (Limited & { readonly startupProbe?: Probe; readonly livenessProbe?: Probe; readonly readinessProbe?: Probe; readonly command?: readonly string[]; readonly args?: readonly string[]; readonly env?: readonly { readonly name: string; readonly value?: string }[] })[] } };
     readonly scaleTargetRef?: { readonly name: string };
     readonly minReplicaCount?: number;
     readonly triggers?: readonly { readonly metadata: { readonly listName: string } }[];
@@ -43,6 +51,19 @@ test('workers are scaled by the queue that they take from, and a pool that may b
     const pool = option(args, '--pool');
     expect(spec!.triggers!.map(({ metadata }) => metadata.listName)).toEqual([`vouch:${lineName(pool, can)}:prioritized`]);
     if (spec!.minReplicaCount === 0) expect(lineName(pool, queue.pools[pool]!)).toBe(lineName(pool, can));
+  }
+});
+
+test('every container says what it takes, what keeps running is probed, and a worker by the file that it writes', () => {
+  for (const { kind, metadata, spec } of manifests) {
+    const pod = spec?.template?.spec;
+    if (!pod) continue;
+    for (const { resources: taken } of [...(pod.initContainers ?? []), ...pod.containers]) expect([metadata.name, taken?.requests, taken?.limits]).toEqual([metadata.name, expect.anything(), expect.anything()]);
+    for (const { livenessProbe, startupProbe, args } of pod.containers) {
+      if (kind !== 'Job') expect([metadata.name, livenessProbe]).toEqual([metadata.name, expect.anything()]);
+      if (!metadata.name.startsWith('vouch-worker')) continue;
+      for (const probe of [startupProbe, livenessProbe]) expect(probe!.exec!.command.join(' ')).toContain(option(args!, '--alive'));
+    }
   }
 });
 
