@@ -30,7 +30,7 @@ export async function eventSource(): Promise<EventSource> {
     execute: (_input, { signal }) => new Promise((_resolve, reject) => { signal.addEventListener('abort', () => { reject(signal.reason as Error); }); }),
   });
   const runtime = assembleRuntime({
-    stores, models: noModels, tools: byName([wait]), oracles: new Map(), allowedFolders: [], warm: () => Promise.resolve(), expect: () => undefined,
+    stores, models: noModels, tools: byName([wait]), oracles: new Map(), allowedFolders: [], warm: () => Promise.resolve(), held: () => 0, expect: () => undefined,
     plannerOf: () => ({ plan: () => Promise.reject(new Error('nothing is planned here')) }),
     onNotice: (listener) => {
       say = listener;

@@ -42,6 +42,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
       onNotice: (listener: (message: string) => void) => notices.listen(listener),
       // Workers load their own models.
       warm: async (jobs: readonly Job[], signal: AbortSignal) => (executor ? undefined : own?.warm(jobs, signal)),
+      held: () => (executor ? 0 : (own?.held() ?? 0)),
       expect: (run: string, steps: readonly (readonly Job[])[]) => (executor ? undefined : own?.expect(run, steps)),
     };
     const opened = equipment;

@@ -168,7 +168,7 @@ test('tokens of the planner count, and none are left beyond the budget', async (
   const models = new ScriptedModels([reply, reply] as never);
   const runtime = assembleRuntime(
     {
-      stores, models, tools: byName([tool('a', async () => 'x')]), oracles: byName([]), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: () => undefined,
+      stores, models, tools: byName([tool('a', async () => 'x')]), oracles: byName([]), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, held: () => 0, expect: () => undefined,
       plannerOf: (asked) => ({ plan: async () => {
         await asked.chat({ messages: [{ role: 'user', content: 'plan' }] });
         await asked.chat({ messages: [{ role: 'user', content: 'plan' }] });

@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { z } from 'zod';
 import { defineTool, text } from '../../src/core/index.js';
-import { createRuntime, createWorker } from '../../src/runtime/index.js';
+import { createRuntime, createWorker, type Runtime } from '../../src/runtime/index.js';
 import { startServer } from '../../src/server/index.js';
 import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { freshFolder, removeFolders } from '../support/workshop.js';
 import { until } from './support.js';
 
 jest.setTimeout(60_000);
+afterAll(removeFolders);
 
 /** Asks the language model. */
 const reply = defineTool({
@@ -50,13 +51,33 @@ async function startModel(): Promise<{ readonly url: string; readonly asked: () 
   };
 }
 
+const post = (server: { readonly url: string }, said: string) => fetch(`${server.url}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ plan: { steps: [{ id: 'a', tool: 'reply', inputs: { text: { value: said } } }] } }) });
+const allCompleted = async (runtime: Runtime, count: number): Promise<boolean> => { const runs = await runtime.runs(); return runs.length === count && runs.every(({ status }) => status === 'completed'); };
+
+test('a model server that is full keeps the server that asks it from taking runs (429) until it answers again', async () => {
+  const model = await startModel();
+  const dataFolder = freshFolder();
+  const configFile = join(dataFolder, 'vouch.config.json');
+  writeFileSync(configFile, JSON.stringify({ servers: [{ id: 'words', url: model.url, dialect: 'openai', jobs: { chat: 'tiny' }, concurrency: 1 }] }));
+  const runtime = await createRuntime({ dataFolder, configFile, tools: [reply], maxRuns: 20 });
+  const server = await startServer({ port: 0, maxRuns: 20 }, { runtime });
+  // One request is at the model, and nine wait: one more than may.
+  for (let n = 0; n < 10; n++) expect((await post(server, `number ${n}`)).status).toBe(202);
+  await until(() => runtime.pressure().held === 1 && model.asked() === 1);
+  expect((await post(server, 'too much')).status).toBe(429);
+  model.open();
+  await until(() => allCompleted(runtime, 10));
+  expect([(await post(server, 'later')).status, runtime.pressure().held]).toEqual([202, 0]);
+  await until(() => allCompleted(runtime, 11));
+  await server.close();
+  await runtime.close();
+  model.close();
+});
+
 describeWithRedis('a model server that is full', () => {
   let redis: TestRedis;
   beforeAll(async () => { redis = await startRedis(); });
-  afterAll(async () => {
-    await redis.kill();
-    removeFolders();
-  });
+  afterAll(() => redis.kill());
 
   test('behind a worker keeps servers from taking runs (429) until it answers again', async () => {
     const model = await startModel();
@@ -66,17 +87,16 @@ describeWithRedis('a model server that is full', () => {
     const shared = { dataFolder, configFile, env: { ...process.env, THE_QUEUE: redis.url }, tools: [reply] };
     const [worker, runtime] = [await createWorker({ ...shared, can: ['chat', 'plain'], concurrency: 2 }), await createRuntime(shared)];
     const server = await startServer({ port: 0 }, { runtime });
-    const start = (said: string) => fetch(`${server.url}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ plan: { steps: [{ id: 'a', tool: 'reply', inputs: { text: { value: said } } }] } }) });
     // One request is at the model, one waits for it at the worker, and no more steps go into the queue.
-    for (const said of ['one', 'two', 'three']) expect((await start(said)).status).toBe(202);
+    for (const said of ['one', 'two', 'three']) expect((await post(server, said)).status).toBe(202);
     await until(() => runtime.pressure().held === 1 && model.asked() === 1);
-    const refused = await start('four');
-    expect([refused.status, await refused.json()]).toEqual([429, { error: expect.objectContaining({ code: 'RATE_LIMITED', retryable: true, message: expect.stringContaining('the workers have their hands full') }) }]);
+    const refused = await post(server, 'four');
+    expect([refused.status, await refused.json()]).toEqual([429, { error: expect.objectContaining({ code: 'RATE_LIMITED', retryable: true, message: expect.stringContaining('the model servers or the workers have their hands full') }) }]);
     expect(model.asked()).toBe(1);
     model.open();
-    await until(async () => { const runs = await runtime.runs(); return runs.length === 3 && runs.every(({ status }) => status === 'completed'); });
-    expect((await start('five')).status).toBe(202);
-    await until(async () => (await runtime.runs()).every(({ status }) => status === 'completed'));
+    await until(() => allCompleted(runtime, 3));
+    expect((await post(server, 'five')).status).toBe(202);
+    await until(() => allCompleted(runtime, 4));
     await server.close();
     await runtime.close();
     await worker.close();

@@ -36,7 +36,7 @@ export function testRuntime(parts: Partial<Parts>, folder = freshFolder()): Test
   const stores = parts.stores ?? openStores(folder);
   const planner = parts.planner ?? { plan: () => Promise.reject(new Error('this test plans nothing')) };
   const runtime = assembleRuntime(
-    { stores, plannerOf: parts.plannerOf ?? (() => planner), models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, expect: parts.expect ?? (() => undefined), ...(parts.executor ? { executor: parts.executor } : {}), ...(parts.maxRuns === undefined ? {} : { maxRuns: parts.maxRuns }) },
+    { stores, plannerOf: parts.plannerOf ?? (() => planner), models: parts.models ?? noModels, tools: byName(parts.tools ?? []), oracles: byName(parts.oracles ?? []), allowedFolders: [], onNotice: () => () => undefined, warm: async () => undefined, held: () => 0, expect: parts.expect ?? (() => undefined), ...(parts.executor ? { executor: parts.executor } : {}), ...(parts.maxRuns === undefined ? {} : { maxRuns: parts.maxRuns }) },
     async () => {
       await stores.close();
     },

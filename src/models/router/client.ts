@@ -57,6 +57,7 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
       const processes = steps.map((jobs) => jobs.flatMap((job) => router.offersFor(job)[0]?.process ?? []));
       supervisor.lookahead.expect(run, processes);
     },
+    held: () => [...new Set(router.all().map(({ lane }) => lane))].reduce((sum, lane) => sum + lane.held, 0),
     concurrency: (job) => router.offersFor(job)[0]?.lane.width ?? 0,
     onNotice: (listener) => notices.add(listener),
     residentBytes: () => supervisor.residentBytes(),

@@ -2,8 +2,8 @@
 class Turns<T> {
   readonly #byOwner = new Map<string, T[]>();
 
-  get isEmpty(): boolean {
-    return this.#byOwner.size === 0;
+  get owners(): number {
+    return this.#byOwner.size;
   }
 
   push(owner: string, item: T): void {
@@ -46,6 +46,11 @@ export class FairQueue<T> {
     return this.#size;
   }
 
+  /** Who waits. */
+  get owners(): number {
+    return [...this.#groups.values()].reduce((sum, turns) => sum + turns.owners, 0);
+  }
+
   push(owner: string, item: T): void {
     const group = groupOf(owner);
     const turns = this.#groups.get(group) ?? new Turns<T>();
@@ -61,7 +66,7 @@ export class FairQueue<T> {
     const [group, turns] = next;
     const item = turns.shift();
     this.#groups.delete(group);
-    if (!turns.isEmpty) this.#groups.set(group, turns);
+    if (turns.owners > 0) this.#groups.set(group, turns);
     this.#size -= 1;
     return item;
   }
@@ -71,7 +76,7 @@ export class FairQueue<T> {
     const group = groupOf(owner);
     const turns = this.#groups.get(group);
     if (!turns?.remove(owner, item)) return;
-    if (turns.isEmpty) this.#groups.delete(group);
+    if (turns.owners === 0) this.#groups.delete(group);
     this.#size -= 1;
   }
 }

@@ -6,6 +6,9 @@ import { afterDone, afterOverload, type Window } from './decide/window.js';
 import { FairQueue } from './fair-queue.js';
 import type { Inside } from './server-load.js';
 
+/** Owners that may wait for each request that a server does at a time before no more are taken in. */
+const WAITING = 8;
+
 export interface LaneOptions {
   /** For messages. */
   readonly server: string;
@@ -43,6 +46,11 @@ export class Lane {
   /** Requests under way and waiting. */
   get load(): number {
     return this.#running + this.#queue.size;
+  }
+
+  /** Owners that wait beyond those that a server may have waiting: as they take turns, the next one would wait for all of them. */
+  get held(): number {
+    return Math.max(0, this.#queue.owners - WAITING * this.width);
   }
 
   get meanMs(): number | undefined {

@@ -52,6 +52,8 @@ export interface Models extends ModelClient {
   expect(run: string, steps: readonly (readonly Job[])[]): void;
   /** How many requests for the job run at the same time; 0 when nobody can do it. */
   concurrency(job: Job): number;
+  /** How many, such as runs, wait for servers beyond those that these may have waiting. */
+  held(): number;
   /** Calls the listener with what a user should know; returns how to stop that. */
   onNotice(listener: (message: string) => void): () => void;
   /** Resident memory of all server processes, in bytes. */
