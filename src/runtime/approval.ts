@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
-import { acceptedAttempt, sourcesOf, splitRef, VouchError, type Question, type RunState, type Source } from '../../core/index.js';
-import type { PendingQuestion } from '../protocol/index.js';
+import { acceptedAttempt, applyEvent, emptyRunState, isYes, sourcesOf, splitRef, VouchError, type Question, type RunState, type Source, type VouchEvent } from '../core/index.js';
 
-export type Approval = NonNullable<PendingQuestion['approval']>;
+/** What somebody is asked to approve. */
+export interface Approval {
+  /** Of this question in this life of the run. */
+  readonly id: string;
+  readonly step: string;
+  readonly tool: string;
+  /** SHA-256 over the tool and its arguments. */
+  readonly argumentsHash: string;
+  /** By port. */
+  readonly arguments: Readonly<Record<string, ReturnType<typeof resolved>[]>>;
+}
 
 /** What exactly an approval is about: the tool and all that goes into it, with references resolved to the artifacts they stand for. The same at every server. */
 export function approvalOf(state: RunState, question: Question): Approval {
@@ -16,11 +25,26 @@ export function approvalOf(state: RunState, question: Question): Approval {
   return { id: digestOf([state.runId, state.lastEnd, question.id]).slice(0, 32), step: step.step.id, tool, argumentsHash, arguments: bound };
 }
 
+/** The hash of the arguments with which the next attempt of a step with this tool was approved, whoever asked and wherever it was answered; `null` where nobody was asked. */
+export function approvedHash(runId: string, events: readonly VouchEvent[], step: string, tool: string): string | null {
+  const state = emptyRunState(runId);
+  let [asked, hash]: [Question | undefined, string | null] = [undefined, null];
+  for (const event of events) {
+    applyEvent(state, event);
+    if (event.type === 'question.asked') asked = event.data;
+    if (event.type === 'question.answered' && asked?.id === event.data.id && asked.kind === 'approval' && asked.step === step && isYes(event.data.answer)) {
+      const approved = approvalOf(state, asked);
+      if (approved.tool === tool) hash = approved.argumentsHash;
+    }
+  }
+  return hash;
+}
+
 function digestOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
-function resolved(source: Source, state: RunState): Approval['arguments'][string] {
+function resolved(source: Source, state: RunState) {
   if ('value' in source) return { value: source.value };
   if ('given' in source) {
     const given = state.givens.find(({ name }) => name === source.given);

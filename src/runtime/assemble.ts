@@ -90,7 +90,8 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
     async summary(runId) {
       const entry = await stores.journal.entry(runId);
       if (entry) return summary(entry, (await stores.leases.holder(runId)) !== undefined);
-      if (!isRunning(runId)) throw notFound(runId);
+      // Whoever has its lease is about to begin it.
+      if (!isRunning(runId) && (await stores.leases.holder(runId)) === undefined) throw notFound(runId);
       return { runId, goal: '', status: 'open', startedAt: Date.now(), updatedAt: Date.now() };
     },
     async runs() {
@@ -127,7 +128,7 @@ export function assembleRuntime({ maxRuns = MAX_RUNS, ...parts }: RuntimeParts, 
     artifactLinks: stores.artifacts.links,
     readArtifact: (id) => stores.artifacts.read(id),
     verify: (file, criterion, options = {}) => verifyFile(workshop, file, criterion, options.signal),
-    pressure: () => workshop.executor.pressure?.() ?? { held: 0 },
+    pressure: () => workshop.executor.pressure?.() ?? { held: workshop.held() },
     close: () => (closing ??= endAll()),
   };
 

@@ -4,6 +4,7 @@ import {
 } from '../core/index.js';
 import type { Decision } from '../agents/verifier/index.js';
 import type { StepResult } from '../store/index.js';
+import { noteAct } from './audited.js';
 import { criteriaToCheck, oracleVersions } from './check.js';
 import { basisOf, endsTheRun, JOB_VERSION, parseInput, servingOf, versionOf, withParameters, type CheckJob, type Live, type MakeJob, type Serving, type Took, type TracedDecision } from './executor/index.js';
 import type { MadeOutputs, Sampling } from './executor/job.js';
@@ -63,6 +64,8 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
   const ended = endedBefore(context, request);
   // What it is about to change outside must not be forgotten, whatever happens to the machine.
   const acts = tool.spec.effects === 'external';
+  // Before the attempt begins: no act is without its line, and what cannot be written down is not done.
+  if (acts) await noteAct(context, { step: step.id, tool: tool.spec.name, attempt: number });
   // What is counted of it: its events without those of its artifacts and calls.
   const told: VouchEvent[] = [context.emit(startedEvent(request, resolved, preferred), { durable: acts })];
   if (acts) await context.settled();

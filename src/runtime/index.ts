@@ -1,4 +1,5 @@
 /** The runtime: runs, their loop, the dispatcher, the ladder, and going on after a kill. */
+export { approvalOf } from './approval.js';
 export { browser, type OperatePageOptions, type SeenPage } from './browser.js';
 export { allowedTo, grantedBy } from './budget-question.js';
 export { createRuntime } from './create-runtime.js';

@@ -2,7 +2,7 @@ import {
   applyEvent, type Job, type ModelClient, type NewEvent, type Oracle, type Planner, type Question, type RunState, type Tool, type VouchEvent,
 } from '../core/index.js';
 import type PQueue from 'p-queue';
-import type { Stores } from '../store/index.js';
+import type { AuditEntry, Stores } from '../store/index.js';
 import { bindModels, type AttemptModels, type BindOptions, type TokenMeter } from './attempt-models.js';
 import type { Lessons } from './experience.js';
 import type { StepExecutor } from './executor/index.js';
@@ -24,6 +24,8 @@ export interface Workshop {
   readonly onNotice: (listener: (message: string) => void) => () => void;
   /** Starts the models that do these jobs, ahead of need. */
   readonly warm: (jobs: readonly Job[], signal: AbortSignal) => Promise<void>;
+  /** See `Models.held`. */
+  readonly held: () => number;
   /** Says which jobs the steps of a run will need, nearest first; none: it has ended. */
   readonly expect: (run: string, steps: readonly (readonly Job[])[]) => void;
 }
@@ -33,6 +35,8 @@ export interface RunContext extends Workshop {
   readonly state: RunState;
   /** Whose turns it takes where many wait for a model server. */
   readonly owner: string;
+  /** What stands in the audit log of each line about the run. */
+  readonly onBehalfOf: Pick<AuditEntry, 'runId' | 'who' | 'tenant'>;
   /** Aborted by the user, by the end of a budget, or by a fault that ends the run; the reason says which. */
   readonly signal: AbortSignal;
   readonly meter: TokenMeter;

@@ -3,6 +3,8 @@ import type { Question } from '../core/index.js';
 import type { Addressee, Orders } from '../store/index.js';
 import type { RunRequest } from './types.js';
 
+type Decided = Parameters<Orders['give']>[2];
+
 /** Orders that could not be read are read again after this time, ms. */
 const AGAIN_MS = 1000;
 
@@ -48,14 +50,14 @@ export class RunOrders {
     }
   }
 
-  /** The first answer to a question: from who is asked here, or by an order. `undefined`: who is asked here gives none. */
-  async answer(question: Question, ask: RunRequest['ask'], signal: AbortSignal): Promise<string | undefined> {
+  /** The first answer to a question: from who is asked here, or by an order. `undefined`: who is asked here gives none. `line`: what the audit log says of an answer from here. */
+  async answer(question: Question, { ask, line }: { readonly ask: RunRequest['ask']; readonly line: (answer: string) => Decided }, signal: AbortSignal): Promise<string | undefined> {
     const ordered = this.#ordered(question.id);
     if (!ask) return ordered;
     const answered = new AbortController();
     try {
       const given = await Promise.race([ordered.then((answer) => ({ answer })), ask(question, AbortSignal.any([signal, answered.signal]))]);
-      return typeof given === 'string' ? await this.#settle(question.id, given) : given?.answer;
+      return typeof given === 'string' ? await this.#settle(question.id, given, line(given)) : given?.answer;
     } finally {
       answered.abort();
     }
@@ -75,9 +77,9 @@ export class RunOrders {
   }
 
   /** The answer that holds, where this one was given here: somebody else's may have been taken meanwhile. */
-  async #settle(question: string, answer: string): Promise<string> {
+  async #settle(question: string, answer: string, decided: Decided): Promise<string> {
     this.#isUsed = true;
-    if (await this.#orders.give(this.#run, { kind: 'answer', question, answer })) return answer;
+    if (await this.#orders.give(this.#run, { kind: 'answer', question, answer }, decided)) return answer;
     await this.#read();
     return this.#answers.get(question) ?? answer;
   }

@@ -1,5 +1,6 @@
 import { abortable, applyEvent, EVENT_VERSION, emptyRunState, throwIfAborted, toVouchError, VouchError, type NewEvent, type Outcome, type Question, type RunState, type Usage, type VouchEvent } from '../core/index.js';
 import { composeAnswer, findUnproved } from './answer.js';
+import { decisionLine } from './audited.js';
 import { budgetKind, budgetQuestion, parseExtension, type BudgetKind } from './budget-question.js';
 import { countLessons, type Lessons } from './experience.js';
 import { followEvents } from './follow-events.js';
@@ -181,7 +182,12 @@ class Execution {
   async reopen(answer: string | undefined): Promise<void> {
     const { question } = this.#state;
     for (const [id, given] of this.#state.answers) this.#grant(id, given, 'restore');
-    if (question && answer !== undefined) this.#emit({ type: 'question.answered', data: { id: question.id, answer } });
+    if (question && answer !== undefined) {
+      // An approval that cannot be written down does not count.
+      const line = decisionLine(this.#state, question, answer, this.#onBehalfOf());
+      if (line) await this.#workshop.stores.audit.append(line);
+      this.#emit({ type: 'question.answered', data: { id: question.id, answer } });
+    }
     this.#emit({ type: 'run.resumed', data: { pid: process.pid } });
     if (question) this.#grant(question.id, await askUser(this.#context(), question), 'extend');
     this.#limits.watch();
@@ -370,7 +376,7 @@ class Execution {
       await this.#settled();
       this.#limits.pause();
       try {
-        return await abortable(Promise.resolve(attended ? this.#orders?.answer(question, ask, this.#user.signal) : undefined), this.#user.signal);
+        return await abortable(Promise.resolve(attended ? this.#orders?.answer(question, { ask, line: (answer) => decisionLine(this.#state, question, answer, this.#onBehalfOf()) }, this.#user.signal) : undefined), this.#user.signal);
       } finally {
         this.#limits.goOn();
       }
@@ -388,13 +394,18 @@ class Execution {
     const signal = this.#signal();
     const { attempts, items } = parseBudget(this.#state.budget);
     return {
-      ...this.#workshop, meter, bytes, state: this.#state, signal, attempts, items, lessons: this.#lessons, owner: ownerOf(this.#state.runId, this.#request.group),
+      ...this.#workshop, meter, bytes, state: this.#state, signal, attempts, items, lessons: this.#lessons, owner: ownerOf(this.#state.runId, this.#request.group), onBehalfOf: this.#onBehalfOf(),
       reuse: this.#request.reuse ?? true, anew: new Set(this.#request.anew), ask: (question) => this.#ask(question, signal), emit: this.#emit, settled: () => this.#settled(),
       flush: () => { this.#workshop.stores.journal.flush(this.#state.runId); },
       stop: (reason) => {
         this.#limits.stop(reason);
       },
     };
+  }
+
+  #onBehalfOf(): RunContext['onBehalfOf'] {
+    const { who = 'local', group = null } = this.#request;
+    return { runId: this.#state.runId, who, tenant: group };
   }
 
   #usage(): Usage {

@@ -87,6 +87,8 @@ export interface RunRequest {
   readonly paths?: boolean | undefined;
   /** Where many wait for a model server, all runs of one group, such as a tenant, get the turns of one. Default: a run is a group of its own. */
   readonly group?: string | undefined;
+  /** Who wants it, for the audit log, in which `group` stands as the tenant; default `local`. */
+  readonly who?: string | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -98,7 +100,7 @@ export interface RunRequest {
   readonly attended?: boolean | undefined;
 }
 
-export interface ResumeOptions extends Pick<RunRequest, 'signal' | 'ask' | 'attended' | 'group' | 'paths'> {
+export interface ResumeOptions extends Pick<RunRequest, 'signal' | 'ask' | 'attended' | 'group' | 'who' | 'paths'> {
   /** Answer to the question that the run was suspended with. */
   readonly answer?: string | undefined;
 }
@@ -189,7 +191,7 @@ export interface Runtime {
   readonly artifactLinks: ArtifactLinks | undefined;
   /** One oracle on one file, without a run. */
   verify(file: string, criterion: Criterion, options?: { signal?: AbortSignal | undefined }): Promise<Finding & Pick<Verdict, 'oracle' | 'ms' | 'errorRates'>>;
-  /** How busy the places are where steps are done: steps that are `held` back because a queue is full or no worker can do them; 0 where steps are done in this process. */
+  /** How busy the places are where steps are done: steps that are `held` back because a queue is full or no worker can do them; where steps are done in this process, runs that wait for a model server beyond eight for each request that it does at a time. */
   pressure(): { readonly held: number };
   /** Ends runs, model servers and stores. */
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { messageOf, VouchError, type VouchEvent } from '../core/index.js';
+import { messageOf, VouchError } from '../core/index.js';
 import { usedBy, type Runtime } from '../runtime/index.js';
 import { AG_UI } from './ag-ui/index.js';
 import { ArtifactShelf, Chat, Once, Uploads } from './chat/index.js';
@@ -22,6 +22,9 @@ import { packageVersion } from './version.js';
 /** ms that a connection without a request is kept, and after which at the latest slow headers are looked for. */
 const IDLE_MS = 60_000;
 const LOOK_MS = 5000;
+/** After so long a run that was noted and has not begun will not: its server died in between. */
+const UNBEGUN_MS = 600_000;
+const NOTHING_USED = { tokens: 0, wallMs: 0 };
 /** Plain connections beside the WebSockets and event streams that the options allow. */
 const SPARE_CONNECTIONS = 1000;
 
@@ -49,7 +52,7 @@ export interface StartOptions {
  */
 export async function startServer(given: z.input<typeof ServerOptions>, { runtime, logger, pageFolder }: StartOptions): Promise<VouchServer> {
   const options = parseServerOptions(given);
-  const { ownership, spending, audit, rates, places: book } = runtime.tenancy;
+  const { ownership, spending, rates, places: book } = runtime.tenancy;
   const gate = new Gate(options, rates);
   const app = fastify({ ...(logger ? { loggerInstance: logger } : {}), http: { keepAlive: true, keepAliveInitialDelay: IDLE_MS, connectionsCheckingInterval: Math.min(LOOK_MS, options.headersMs) }, bodyLimit: options.messageBytes, keepAliveTimeout: IDLE_MS, forceCloseConnections: true, frameworkErrors: answerError, clientErrorHandler: answerBadBytes });
   app.server.headersTimeout = options.headersMs;
@@ -57,45 +60,31 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   app.server.requestTimeout = 0;
   app.server.maxConnections = options.maxConnections + SPARE_CONNECTIONS;
   const connections = new Connections(options.maxConnections);
-  const acting = new Set(runtime.tools().filter(({ effects }) => effects === 'external').map(({ name }) => name));
-  const noteAct = async (event: Extract<VouchEvent, { type: 'attempt.started' }>): Promise<void> => {
-    const { runId, data: { step, tool, attempt } } = event;
-    const who = places.takerOf(runId) ?? 'server';
-    try {
-      await audit.append({ who, argumentsHash: await host.questions.approvedHash(event), tenant: await tenants.ofRun(runId), what: 'acted', runId, step, tool, attempt });
-    } catch (error) {
-      // What cannot be written down must not go on; who watches is told of it all the same.
-      app.log.error({ err: error }, 'an act could not be written down');
-      await host.cancel(runId).catch((fault: unknown) => { app.log.error({ err: fault }, 'beside a run'); });
-    }
-  };
-  /** What is being written down. */
-  const noting = new Set<Promise<void>>();
   const host: RunHost = new RunHost(runtime, {
     maxRuns: options.maxRuns,
     groupOf: (runId) => tenants.ofRun(runId),
     adopt: (runId, group) => tenants.adopt(runId, group),
     served: () => tenants.open(),
+    onUnbegun: async (runId) => {
+      if ((await ownership.takeOld(runId, UNBEGUN_MS)).length > 0) await settleSpending(runId);
+    },
     onTakenUp: (runId, tenant) => places.keep(runId, tenant ?? undefined),
     questions: {
       asked: (pending) => { connections.tellQuestion(pending); },
       closed: (runId, question) => { connections.tellQuestionClosed(runId, question); },
     },
-    onEvent: (event) => {
-      if (event.type !== 'attempt.started' || !acting.has(event.data.tool)) return;
-      const note = noteAct(event).finally(() => noting.delete(note));
-      noting.add(note);
-    },
     onFault: (error) => { app.log.error({ err: error }, 'beside a run'); },
   });
   const shelf = new ArtifactShelf(runtime);
-  const tenants = new Tenants(ownership, { stateOf: (runId) => runtime.state(runId), conversationOf: (draft) => chat.conversationOfDraft(draft) });
+  const tenants = new Tenants(ownership, { artifactsOf: async (runId) => new Set((await chat.stateOf(runId))?.artifacts.keys()), conversationOf: (draft) => chat.conversationOfDraft(draft) });
   const places = new Places(new FairShare(gate.tenants.size), await book.join(options.maxRuns), options.maxRuns);
   const allowances = new Allowances(spending, new Map([...gate.tenants].flatMap(([name, allowance]) => (allowance ? [[name, allowance]] : []))));
   const chat: Chat = new Chat(runtime, host, shelf, { tenants, places, allowances });
   const settleSpending = async (runId: string): Promise<void> => {
     const owners = await ownership.owners('run', runId);
-    if (owners.length > 0) await allowances.settle(runId, owners, usedBy(await runtime.state(runId)));
+    if (owners.length === 0) return;
+    const state = await chat.stateOf(runId);
+    await allowances.settle(runId, owners, state ? usedBy(state) : NOTHING_USED);
   };
   host.onEnd(async ({ id, result }) => {
     const left = places.leave(id);
@@ -144,7 +133,6 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
       await host.close(reason);
       await looking;
       connections.closeAll(reason);
-      await Promise.all(noting);
       await places.close();
       await app.close();
     },

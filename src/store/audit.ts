@@ -8,10 +8,10 @@ import { change, rowsOf, type Sql, type Work } from './sql.js';
 export const AuditEntry = z.object({
   /** ISO 8601 */
   at: z.string(),
-  /** The token's name; `local` on this machine without tokens, `server` for what goes on by itself after a start. */
+  /** The token's name; `local` on this machine without tokens, and on the command line; `server` for what a server goes on with by itself. */
   who: z.string(),
   tenant: z.string().nullable(),
-  /** `approved` and `refused`: somebody decided. `acted`: an attempt of a tool that acts on the world began. */
+  /** `approved` and `refused`: somebody decided. `acted`: an attempt of a tool that acts on the world begins; the line is on the disk before, and how the attempt ended stands in the run's journal. */
   what: z.enum(['approved', 'refused', 'acted']),
   runId: z.string(),
   step: z.string(),

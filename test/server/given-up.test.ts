@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import Database from 'libsql';
 import { Budget, VouchError, type NewEvent } from '../../src/core/index.js';
 import { openStores } from '../../src/store/index.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -15,7 +17,7 @@ const begun: NewEvent = { type: 'run.started', data: { goal: 'echo that', givens
 const takenUp: NewEvent = { type: 'run.resumed', data: { pid: 1 } };
 
 /** A tenant's run whose processes have died, as they left it: its events, and what was set aside for it. */
-async function left(events: readonly NewEvent[]) {
+async function left(events: readonly NewEvent[], notedBeforeMs = 0) {
   const folder = freshFolder();
   const stores = openStores(folder);
   const runId = '20261127-000000-0123456789';
@@ -24,6 +26,9 @@ async function left(events: readonly NewEvent[]) {
   await lease?.release();
   for (const kind of ['run', 'open'] as const) await stores.ownership.give('red', kind, [runId]);
   await stores.spending.reserve('red', runId, { tokens: 900, wallMs: 60_000 }, { hours: 24, tokens: 1000 });
+  const tenants = new Database(join(folder, 'tenants.db'));
+  tenants.exec(`UPDATE owned SET ts = ts - ${notedBeforeMs}`);
+  tenants.close();
   const tokenFile = path('tokens.json');
   writeFileSync(tokenFile, JSON.stringify({ tokens: [{ name: 'ada', tokenHash: tokenHash(ADA), tenant: 'red' }], tenants: [{ name: 'red', allowance: { tokens: 1000 } }] }), { mode: 0o600 });
   const served = await started([echo], { tokenFile, takeOverMs: 50 }, testRuntime({ tools: [echo], planner: planner([echo]), stores }, folder));
@@ -83,4 +88,20 @@ test('a run that has ended, or is under way, is given up by nobody', async () =>
   await watchToEnd(ada, runId);
   await expect(runtime.giveUp(runId, new VouchError('SERVER_LOST', 'lost'))).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
   await expect(runtime.giveUp('none', new VouchError('SERVER_LOST', 'lost'))).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+});
+
+test('a run that was noted, and whose server died before it began, is forgotten after a while with what was set aside for it, and not before', async () => {
+  const [late, early] = [await left([], 600_001), await left([], 500_000)];
+  await until(async () => (await late.runtime.tenancy.ownership.all('open')).length === 0);
+  await until(async () => (await late.used()) === 0);
+  await sleep(150);
+  expect([await early.runtime.tenancy.ownership.all('open'), await early.used()]).toEqual([[early.runId], 900]);
+});
+
+test('a run that never began ends no conversation', async () => {
+  const { ada, runtime, runId } = await left([], 0);
+  const { conversation } = await ada.call('message.send', { text: 'echo that' });
+  await runtime.conversations.add(conversation, { id: 'm', ts: Date.now(), text: 'echo lost', attachments: [], runId });
+  const { message } = await ada.call('message.send', { text: 'echo this', conversation });
+  expect((await watchToEnd(ada, message.runId!)).at(-1)).toMatchObject({ type: 'run.completed' });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { acceptedAttempt, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault, type PlanStrategy, type SerializedError } from '../../core/index.js';
+import { acceptedAttempt, schemaFaults, validatePlan, VouchError, Plan, type Artifact, type Conversation, type Message, type PlanFault, type PlanStrategy, type RunState, type SerializedError } from '../../core/index.js';
 import { allowedTo, grantedBy, inputsOfRun, type Run, type RunInput, type RunRequest, type Runtime } from '../../runtime/index.js';
 import type { BudgetLimits, Draft, ParsedParams } from '../protocol/index.js';
 import type { Beginning, RunHost } from '../runs/index.js';
@@ -125,7 +125,7 @@ export class Chat {
   async summarize(runId: string): Promise<void> {
     const id = await this.#runtime.conversations.ofRun(runId);
     if (id === undefined) return;
-    await this.#runtime.conversations.summarize(id, await summaryOf(await this.get(id), (run) => this.#runtime.state(run)));
+    await this.#runtime.conversations.summarize(id, await summaryOf(await this.get(id), (run) => this.stateOf(run)));
   }
 
   /** `undefined` for a draft that is not there. */
@@ -162,7 +162,7 @@ export class Chat {
       const group = (await this.#tenants.ofRun(runId)) ?? access.tenant ?? null;
       const undo = await this.#allowances.renew(group, runId, allowedTo(state, given));
       try {
-        return await this.#host.resume(runId, { answer, group, begun: () => this.#places.becomes(place, runId) });
+        return await this.#host.resume(runId, { answer, group, who: access.name, begun: () => this.#places.becomes(place, runId) });
       } catch (error) {
         await undo();
         throw error;
@@ -209,10 +209,15 @@ export class Chat {
   /** What the latest run of a conversation that made something was given and made. The planner decides what of it a message means. */
   async #left({ messages }: Conversation): Promise<RunInput[]> {
     for (const { runId } of messages.toReversed()) {
-      const state = runId === null ? undefined : await this.#runtime.state(runId);
+      const state = runId === null ? undefined : await this.stateOf(runId);
       if (state && [...state.steps.values()].some((step) => acceptedAttempt(step))) return inputsOfRun(state);
     }
     return [];
+  }
+
+  /** `undefined` for a run that has not begun, and may never: its server may have died in between. */
+  async stateOf(runId: string): Promise<RunState | undefined> {
+    return (await this.#runtime.latest(runId, ['run.started'])) && this.#runtime.state(runId);
   }
 
   async #start(conversation: string | undefined, message: Message, request: Request, access: Access): Promise<Sent> {
@@ -246,7 +251,7 @@ export class Chat {
         await note(runId);
       };
       try {
-        return await this.#host.start({ ...request, ...(await before()), outside: staysOutside(access), budget: reserved.budget, group: access.tenant }, { ...how, note: known });
+        return await this.#host.start({ ...request, ...(await before()), outside: staysOutside(access), budget: reserved.budget, group: access.tenant, who: access.name }, { ...how, note: known });
       } catch (error) {
         await reserved.release();
         throw error;

@@ -6,10 +6,11 @@ const PART = 300;
 const EXCHANGES = 12;
 
 /** What was asked and what came of it, one exchange in two lines. It is put together from what was said, so that it claims nothing else. */
-export async function summaryOf(conversation: Conversation, stateOf: (runId: string) => Promise<RunState>): Promise<string> {
+export async function summaryOf(conversation: Conversation, stateOf: (runId: string) => Promise<RunState | undefined>): Promise<string> {
   const lines = conversation.messages.slice(-EXCHANGES).map(async ({ text, runId }) => {
-    if (runId === null) return [];
-    const { status, answer, error } = await stateOf(runId);
+    const state = runId === null ? undefined : await stateOf(runId);
+    if (!state) return [];
+    const { status, answer, error } = state;
     const outcome = status === 'completed' ? short(answer) : status === 'open' ? 'under way' : `${status}${error ? `: ${short(error.message)}` : ''}`;
     return [`Asked: ${short(text)}`, `Answered: ${outcome}`];
   });

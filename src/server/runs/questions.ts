@@ -1,9 +1,8 @@
-import { applyEvent, emptyRunState, isYes, VouchError, type EventType, type Question, type RunState, type VouchEvent } from '../../core/index.js';
-import type { Runtime } from '../../runtime/index.js';
+import { applyEvent, emptyRunState, VouchError, type EventType, type Question, type RunState, type VouchEvent } from '../../core/index.js';
+import { approvalOf, type Runtime } from '../../runtime/index.js';
 import type { Orders } from '../../store/index.js';
 import type { PendingQuestion } from '../protocol/index.js';
 import type { Access } from '../security/index.js';
-import { approvalOf } from './approval.js';
 
 /** After one of these the run waits for no answer. */
 export const CLOSES: readonly EventType[] = ['question.answered', 'run.resumed', 'run.completed', 'run.failed', 'run.suspended', 'run.paused', 'run.cancelled'];
@@ -66,22 +65,6 @@ export class Questions {
     const { step, tool } = shown;
     const given = await this.#orders.give({ runId, since: state.lastEnd }, { kind: 'answer', question: question.id, answer }, { who: by.name, tenant: by.tenant ?? null, what: answer === 'yes' ? 'approved' : 'refused', runId, step, tool, attempt: null, argumentsHash });
     if (!given) throw notAsked(runId);
-  }
-
-  /** The hash of the arguments with which an attempt was approved, whoever asked and wherever it was answered; `null` where nobody was asked. */
-  async approvedHash({ runId, seq, data: { step, tool } }: Extract<VouchEvent, { type: 'attempt.started' }>): Promise<string | null> {
-    const state = emptyRunState(runId);
-    let [asked, hash]: [Question | undefined, string | null] = [undefined, null];
-    for (const event of await this.#runtime.history(runId)) {
-      if (event.seq > seq) break;
-      applyEvent(state, event);
-      if (event.type === 'question.asked') asked = event.data;
-      if (event.type === 'question.answered' && asked?.id === event.data.id && asked.kind === 'approval' && asked.step === step && isYes(event.data.answer)) {
-        const approved = approvalOf(state, asked);
-        if (approved.tool === tool) hash = approved.argumentsHash;
-      }
-    }
-    return hash;
   }
 
   async #mustAsk(runId: string): Promise<Asked> {

@@ -44,10 +44,10 @@ export class RunChannel {
   }
 
   /** Passes the events of a run of this process on; what came before is read from the log by those who want it. */
-  attach(run: Run, since: number, onEvent: (event: VouchEvent) => void): void {
+  attach(run: Run, since: number): void {
     this.#run = run;
     this.#watchJournal();
-    void this.#pump(run, since, onEvent);
+    void this.#pump(run, since);
   }
 
   /** Sends the run's events after `since` to the sink until the returned function is called, or `ended` is: the reader did not read, or the events could not be read (`fault`). */
@@ -73,12 +73,9 @@ export class RunChannel {
     this.#watchJournal();
   }
 
-  async #pump(run: Run, since: number, onEvent: (event: VouchEvent) => void): Promise<void> {
+  async #pump(run: Run, since: number): Promise<void> {
     try {
-      for await (const event of run.events({ since })) {
-        onEvent(event);
-        this.#offer(event, this.log.append(event));
-      }
+      for await (const event of run.events({ since })) this.#offer(event, this.log.append(event));
     } catch (error) {
       // What the journal still gives is sent as if another process ran it.
       this.#onFault(error);

@@ -24,10 +24,10 @@ export interface RunHostOptions {
   readonly adopt: (runId: string, group: string | null) => Promise<void>;
   /** Runs that a server began, and none has ended. */
   readonly served: () => Promise<readonly string[]>;
+  /** Told of one of these runs that has not begun, and that nobody is about to begin now. */
+  readonly onUnbegun: (runId: string) => Promise<void>;
   /** Told when a run goes on here that another server left; only when this has resolved is it told of its end. */
   readonly onTakenUp: (runId: string, group: string | null) => Promise<void>;
-  /** Told each event of a run of this server. */
-  readonly onEvent: (event: VouchEvent) => void;
   /** Told what went wrong beside a run. */
   readonly onFault: (error: unknown) => void;
 }
@@ -47,6 +47,8 @@ export interface GoingOn {
   readonly answer?: string | undefined;
   /** Whose it is; `undefined`: it is looked up. */
   readonly group?: string | null;
+  /** Who wants it; default: the server itself. */
+  readonly who?: string;
   /** Called when it goes on; its end is told when this is over, and what it throws lays the run down. */
   readonly begun?: (group: string | null) => Promise<void>;
 }
@@ -123,10 +125,10 @@ export class RunHost {
     }
   }
 
-  async #resume(runId: string, { answer, group: known, begun = () => Promise.resolve() }: GoingOn): Promise<Run> {
+  async #resume(runId: string, { answer, group: known, who = 'server', begun = () => Promise.resolve() }: GoingOn): Promise<Run> {
     const since = (await this.#runtime.history(runId)).at(-1)?.seq ?? 0;
     const group = known === undefined ? await this.#options.groupOf(runId) : known;
-    const run = await this.#runtime.resume(runId, { answer, paths: false, group: group ?? undefined, attended: true });
+    const run = await this.#runtime.resume(runId, { answer, paths: false, group: group ?? undefined, who, attended: true });
     // Only now: of what may not go on nobody is to think that a server will end it.
     const adopted = allDone([begun(group), this.#options.adopt(runId, group)]);
     this.#keep(run, since, adopted);
@@ -197,8 +199,9 @@ export class RunHost {
       } catch (error) {
         // This one closes: another goes on with it.
         if (this.#closing !== undefined && VouchError.is(error) && error.code === 'RATE_LIMITED') break;
+        if (VouchError.is(error) && error.code === 'RUN_NOT_FOUND') await this.#options.onUnbegun(runId).catch(this.#options.onFault);
         // Another server was faster, or whoever asked for the run has gone on with it.
-        if (!VouchError.is(error) || error.code !== 'RUN_NOT_RESUMABLE') this.#options.onFault(error);
+        else if (!VouchError.is(error) || error.code !== 'RUN_NOT_RESUMABLE') this.#options.onFault(error);
       }
     }
     return resumed;
@@ -243,7 +246,7 @@ export class RunHost {
     this.#active.set(run.id, run);
     const channel = this.#channels.get(run.id) ?? this.#open(run.id);
     this.#channels.set(run.id, channel);
-    channel.attach(run, since, this.#options.onEvent);
+    channel.attach(run, since);
     const ending = this.#end(run, known).catch(this.#options.onFault).finally(() => this.#ending.delete(ending));
     this.#ending.add(ending);
   }
@@ -269,7 +272,7 @@ export class RunHost {
     const { maxRuns } = this.#options;
     if (this.#active.size + this.#occupied >= maxRuns) throw new VouchError('RATE_LIMITED', `${maxRuns} runs are under way, and the server takes no more at a time. Wait for one to end or cancel one.`, { details: { maxRuns } });
     const { held } = this.#runtime.pressure();
-    if (held > 0) throw new VouchError('RATE_LIMITED', `${counted(held, 'step')} of runs under way must wait, because the workers have their hands full; the server takes no more at a time. Try again later, or start more workers.`, { details: { held } });
+    if (held > 0) throw new VouchError('RATE_LIMITED', `${counted(held, 'step')} of runs under way must wait, because the model servers or the workers have their hands full; the server takes no more at a time. Try again later, or add some.`, { details: { held } });
   }
 
   #forgetIdle(): void {

@@ -9,8 +9,6 @@ export class Places {
   readonly #book: ServerPlaces;
   /** Places of this server. */
   readonly #most: number;
-  /** Who took each place here. */
-  readonly #takers = new Map<string, string>();
 
   constructor(share: FairShare, book: ServerPlaces, most: number) {
     this.#share = share;
@@ -22,32 +20,21 @@ export class Places {
   async take(id: string, access: Access): Promise<void> {
     const { name, tenant = '' } = access;
     await this.#book.take({ id, token: name, tenant }, (now) => { this.#mustHaveRoom(access, now); });
-    this.#takers.set(id, name);
   }
 
   /** A run of this tenant's goes on here, whoever has how many places: a server goes on with it. */
   async keep(runId: string, tenant: string | undefined): Promise<void> {
-    this.#takers.set(runId, 'server');
     await this.#book.take({ id: runId, token: 'server', tenant: tenant ?? '' });
   }
 
   /** The place that was taken as `id` is that of a run which has begun. */
   async becomes(id: string, runId: string): Promise<void> {
-    const taker = this.#takers.get(id);
-    this.#takers.delete(id);
-    if (taker !== undefined) this.#takers.set(runId, taker);
     await this.#book.rename(id, runId);
   }
 
   /** Never rejects; nothing happens where the place is not taken, or has become a run's. */
   async leave(id: string): Promise<void> {
-    this.#takers.delete(id);
     await this.#book.leave(id);
-  }
-
-  /** The token that started a run that is under way here; `server`: it was gone on with. `undefined`: no run that is under way here. */
-  takerOf(runId: string): string | undefined {
-    return this.#takers.get(runId);
   }
 
   close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { VouchError, type RunState } from '../../core/index.js';
+import { VouchError } from '../../core/index.js';
 import type { Ownership } from '../../store/index.js';
 import type { Access } from './access.js';
 
@@ -14,7 +14,8 @@ export interface Named {
 }
 
 interface Sources {
-  stateOf(runId: string): RunState | Promise<RunState>;
+  /** Ids of what a run was given and made so far; none where it has not begun. */
+  artifactsOf(runId: string): Promise<ReadonlySet<string>>;
   /** The conversation of a draft; `undefined` for one that is not there. */
   conversationOf(draft: string): Promise<string | undefined>;
 }
@@ -59,7 +60,7 @@ export class Tenants {
   /** A run has ended: what it was given and made is its tenant's, whatever becomes of the run. */
   async settle(runId: string): Promise<void> {
     for (const tenant of await this.#ownership.owners('open', runId)) {
-      if (tenant !== NOBODY) await this.#ownership.give(tenant, 'artifact', [...(await this.#sources.stateOf(runId)).artifacts.keys()]);
+      if (tenant !== NOBODY) await this.#ownership.give(tenant, 'artifact', [...(await this.#sources.artifactsOf(runId))]);
       await this.#ownership.take(tenant, 'open', runId);
     }
   }
@@ -68,7 +69,7 @@ export class Tenants {
     const tenant = boundTo(access);
     if (tenant === undefined || (await this.#ownership.has(tenant, kind, id))) return true;
     if (kind !== 'artifact') return false;
-    for (const runId of await this.#ownership.list(tenant, 'open')) if ((await this.#sources.stateOf(runId)).artifacts.has(id)) return true;
+    for (const runId of await this.#ownership.list(tenant, 'open')) if ((await this.#sources.artifactsOf(runId)).has(id)) return true;
     return false;
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import type { NewEvent } from '../../../src/core/index.js';
 import { BEGINS, type SetAside, type Stores } from '../../../src/store/index.js';
@@ -270,6 +271,16 @@ export function conformance(place: () => Promise<Backend>): void {
     expect([(await second.ownership.list('red', 'artifact')).sort(), (await stores.ownership.owners('artifact', '2')).sort(), await stores.ownership.owners('artifact', '3')]).toEqual([['1', '2'], ['blue', 'red'], []]);
     await stores.ownership.take('red', 'artifact', '2');
     expect(await second.ownership.owners('artifact', '2')).toEqual(['blue']);
+  });
+
+  test('an open run is taken from all who were given it, once, where that is long enough ago and nobody was given it anew', async () => {
+    const second = await other();
+    for (const tenant of ['red', 'blue']) await stores.ownership.give(tenant, 'open', ['r']);
+    expect(await second.ownership.takeOld('r', 60_000)).toEqual([]);
+    await sleep(100);
+    await second.ownership.give('blue', 'open', ['r']);
+    expect([await stores.ownership.takeOld('r', 90), await stores.ownership.takeOld('r', 90)]).toEqual([['red'], []]);
+    expect(await stores.ownership.owners('open', 'r')).toEqual(['blue']);
   });
 
   test('of many runs that begin at once a tenant may use no more together than it is allowed, and what was not used is free again', async () => {
