@@ -82,6 +82,23 @@ test.each<[string, Sketch[], string | undefined]>([
   expect(await stakeOf({ action: click(200, 172), box: { x: 170, y: 160, width: 60, height: 24 }, label: 'Cancel' }, view)).toBeUndefined();
 });
 
+test.each(['×', 'Close'])('"OK" is judged by what is said beside it where "%s" is the other answer', async (other) => {
+  const view = viewOf(screenOf(...dialog('Delete account', 'All your data will be deleted.'), answer('OK', 90), other === '×' ? { kind: 'button', text: '×', at: [300, 64, 14, 14] } : answer(other, 170)));
+  expect((await stakeOf(yes('OK'), view))?.risk).toBe('deletes something ("Delete account")');
+});
+
+test('so it is where the answers stand one above the other without a frame', async () => {
+  const stacked = (y: number): Sketch[] => [{ kind: 'button', text: 'OK', at: [90, 160, 60, 24] }, { kind: 'button', text: 'Cancel', at: [90, y, 60, 24] }];
+  for (const y of [130, 190]) expect((await stakeOf(yes('OK'), viewOf(screenOf(...dialog('Delete this file?').slice(1), ...stacked(y)))))?.risk).toBe('deletes something ("Delete this file?")');
+});
+
+test('a drag that begins and ends on one answer is a click on it', async () => {
+  const view = viewOf(screenOf(...dialog('Delete this file?'), answer('OK', 90), answer('Cancel', 170)));
+  const drag = (from: number, to: number): Action => ({ type: 'drag', path: [{ x: from, y: 172 }, { x: to, y: 172 }] });
+  expect((await stakeOf({ action: drag(100, 140) }, view))?.risk).toBe('deletes something ("Delete this file?")');
+  expect(await stakeOf({ action: drag(180, 100) }, view)).toBeUndefined();
+});
+
 const dragTo = (x: number, y: number): Action => ({ type: 'drag', path: [{ x: 20, y: 20 }, { x, y }] });
 
 test.each<[string, Sketch[], string | undefined]>([
@@ -89,6 +106,9 @@ test.each<[string, Sketch[], string | undefined]>([
   ['named so below its mark', [{ kind: 'icon', at: [240, 130, 40, 40] }, { text: 'Papierkorb', at: [230, 174, 60, 14] }], 'deletes something'],
   ['that says what it does', [{ kind: 'button', text: 'Drop here to send', at: [200, 130, 120, 40] }], 'sends something'],
   ['that is a column of a board', [{ kind: 'panel', at: [200, 100, 120, 100] }, { text: 'Done', at: [210, 110, 60, 14] }], undefined],
+  ['that is a column with a card of such a name', [{ kind: 'panel', at: [200, 100, 120, 140] }, { text: 'Done', at: [210, 110, 60, 14] }, { text: 'Pay invoices', at: [210, 180, 80, 14] }], undefined],
+  ['that is a task of such a name', [{ kind: 'panel', at: [160, 130, 220, 40] }, { text: 'Take out the trash', at: [170, 140, 120, 16] }], undefined],
+  ['that says to drop it there', [{ kind: 'panel', at: [200, 100, 120, 100] }, { text: 'Drop here to remove', at: [210, 110, 100, 14] }], 'deletes something'],
   ['that is a row with a button to delete it', [{ kind: 'panel', at: [160, 130, 220, 40] }, { text: 'Milk', at: [170, 140, 60, 14] }, { kind: 'button', text: 'Delete', at: [310, 138, 60, 24] }], undefined],
   ['without a name, the word elsewhere', [{ kind: 'panel', at: [200, 100, 120, 100] }, { text: 'Trash', at: [20, 260, 60, 14] }], undefined],
 ])('what is dropped on a place %s is judged by that', async (_what, sketches, risk) => {

@@ -33,16 +33,19 @@ const LARGEST_PLACE = 0.25;
 /** CSS px above two answers, and beside them, in which their question stands where no frame is seen around it. */
 const ABOVE = 180;
 const ASIDE = 160;
+/** CSS px between two answers of which one stands above the other, at most. */
+const STACKED = 24;
 
 /** What a place is called into which things are thrown away. */
-const BINS = /(?<![\p{L}\p{N}])(?:trash|(?:recycle |waste ?|rubbish |litter ?)?bin|waste ?basket|rubbish|garbage|junk|delete|remove|papierkorb|mülleimer|müll|abfall|corbeille|poubelle|papelera|basura)(?![\p{L}\p{N}])/iu;
-/** Characters of the longest name of a place. */
-const LONGEST_NAME = 40;
+const BINS = /^[^\p{L}]*(?:(?:drag|drop|move|put|throw|let go)(?: (?:them|it|items?|files?|cards?|things?))?(?: here)?(?: on| in| into| to| onto)? )?(?:(?:the|my|your|to|der|la|le|el) )?(?:trash|(?:recycle |waste ?|rubbish |litter ?)?bin|waste ?basket|rubbish|garbage|junk|delete|remove|papierkorb|mülleimer|müll|abfall|corbeille|poubelle|papelera|basura)(?: can| bin)?[^\p{L}]*$/iu;
 
 /** What a deed has at stake on a screen; undefined for what a page keeps to itself. */
 export async function stakeOf(deed: Acting, view: View): Promise<Stake | undefined> {
   const end = droppedAt(deed.action);
-  if (end) return droppedOn([...wordsAt(end, view.screen), ...await drawnAt(end, view)]);
+  if (end) {
+    const dropped = droppedOn([...wordsAt(end, view.screen), ...await drawnAt(end, view)]);
+    return dropped ?? (isClick(deed.action, view.screen) ? stakeOf({ action: { type: 'click', at: end, button: 'left', count: 1 } }, view) : undefined);
+  }
   const at = hasWords(deed) ? undefined : pointOf(deed);
   const labels = [...labelsAtStake(deed, view), ...(at ? await drawnAt(at, view) : [])];
   for (const label of labels) {
@@ -66,20 +69,26 @@ function droppedAt(action: Action): ActionPoint | undefined {
   return action.type === 'drag' ? action.path.at(-1) : action.type === 'mouse-up' ? action.at : undefined;
 }
 
+/** A press that is let go of on what it was made on is a click, whatever lies between. */
+function isClick(action: Action, screen: Perception): boolean {
+  const [start, end] = action.type === 'drag' ? [action.path[0], action.path.at(-1)] : [];
+  return start !== undefined && end !== undefined && elementsUnder(start, screen).some(({ kind, box }) => PRESSED.has(kind) && contains(box, { ...end, width: 0, height: 0 }, 0));
+}
+
 function droppedOn(labels: readonly string[]): Stake | undefined {
   for (const label of labels) {
-    const risk = label.length <= LONGEST_NAME && BINS.test(label) ? 'deletes something' : riskOf(label);
+    const risk = BINS.test(label) ? 'deletes something' : riskOf(label);
     if (risk !== undefined) return { label, risk, way: 'dropped on' };
   }
   return undefined;
 }
 
-/** The words on a place: of what lies there, right beside it, and in the area that it is, though not on the controls in that. */
+/** The words on a place: of what lies there, right beside it, and the title of the area that it is: what else lies in that is not what it is called. */
 function wordsAt(at: ActionPoint, screen: Perception): string[] {
   const under = elementsUnder(at, screen).filter(({ box }) => area(box) < LARGEST_PLACE * screen.width * screen.height);
   const named = under.filter(({ kind }) => PRESSED.has(kind) || kind === 'text').map(labelOf);
   const beside = screen.lines.filter(({ box }) => under.some((one) => DRAWN.has(one.kind) && one.box.height <= HIGHEST_CONTROL && gapBetween(box, one.box) <= BESIDE)).map(({ text }) => text);
-  return [...named, ...beside, ...under.filter(({ kind }) => !PRESSED.has(kind) && !SET.has(kind)).flatMap(({ box }) => statements(box, screen))];
+  return [...named, ...beside, ...under.filter(({ kind }) => !PRESSED.has(kind) && !SET.has(kind)).flatMap(({ box }) => titleOf(box, screen))];
 }
 
 /** What a press that only agrees ("OK", "Yes") agrees to: the words that stand in one dialog or one box with it. */
@@ -101,16 +110,27 @@ function framesAround(box: Box, screen: Perception): Box[] {
   const frames = screen.elements.filter((element) => (element.kind === 'dialog' || element.kind === 'panel') && contains(element.box, box, 1) && area(element.box) < LARGEST_FRAME * screen.width * screen.height).sort((a, b) => area(a.box) - area(b.box));
   const dialog = frames.findIndex(({ kind }) => kind === 'dialog');
   if (dialog >= 0) return frames.slice(0, dialog + 1).map((frame) => frame.box);
-  const answers = screen.elements.filter((one) => sameRow(one.box, box) && declines(labelOf(one)) && gapBetween(one.box, box) <= ASIDE).map((one) => one.box);
+  const answers = screen.elements.filter((one) => declines(labelOf(one)) && gapBetween(one.box, box) <= (sameRow(one.box, box) ? ASIDE : overlap(one.box, box, 'x') > 0 ? STACKED : -1)).map((one) => one.box);
   if (answers.length === 0) return frames.map((frame) => frame.box);
   const [left, right] = [Math.min(box.x, ...answers.map(({ x }) => x)) - ASIDE, Math.max(box.x + box.width, ...answers.map(({ x, width }) => x + width)) + ASIDE];
-  return [...frames.map((frame) => frame.box), { x: left, y: box.y - ABOVE, width: right - left, height: ABOVE + box.height }];
+  const top = Math.min(box.y, ...answers.map(({ y }) => y));
+  return [...frames.map((frame) => frame.box), { x: left, y: top - ABOVE, width: right - left, height: ABOVE + box.y + box.height - top }];
 }
 
 /** Lines that no control holds or is named by. */
-function statements(frame: Box, { elements, lines }: Perception): string[] {
+function statements(frame: Box, screen: Perception): string[] {
+  return linesOf(frame, screen).map(({ text }) => text);
+}
+
+function linesOf(frame: Box, { elements, lines }: Perception): Perception['lines'] {
   const controls = elements.filter(({ kind, box }) => (PRESSED.has(kind) || SET.has(kind)) && contains(frame, box, 1));
-  return lines.filter(({ box, text }) => contains(frame, box, 1) && !controls.some((control) => contains(control.box, box, 1) || (SET.has(control.kind) && control.label === text))).map(({ text }) => text);
+  return lines.filter(({ box, text }) => contains(frame, box, 1) && !controls.some((control) => contains(control.box, box, 1) || (SET.has(control.kind) && control.label === text)));
+}
+
+/** The uppermost line that no control holds or is named by. */
+function titleOf(frame: Box, screen: Perception): string[] {
+  const [first] = [...linesOf(frame, screen)].sort((a, b) => a.box.y - b.box.y);
+  return first ? [first.text] : [];
 }
 
 /** What a mark is a drawing of: a bin is no less a "Delete" for having no words. A drawing that mostly means something else, such as the arrow back, is not taken for what it may mean besides. */

@@ -1,9 +1,9 @@
 import { riskOf } from './risk.js';
 
 /** What a button says that only agrees, in English, German, French and Spanish: what it does stands beside it. "0K" is how it is misread. */
-const AGREES = /^(?:[o0]k(?:ay)?|yes|sure|continue|proceed|confirm|accept|(?:i )?agree|i understand|understood|got it|go ahead|do it|apply|submit|ja|weiter|fortfahren|bestätigen|einverstanden|zustimmen|akzeptieren|ausführen|oui|d'accord|continuer|confirmer|valider|accepter|s[ií]|aceptar|continuar|confirmar|de acuerdo|acepto)(?:[,!. ]+(?:please|continue|proceed|confirm|(?:i'm|i am) sure|sure|bitte|weiter|ich bin sicher|fortfahren|continuer|je confirme|je suis sûre?|continuar|confirmar|estoy segur[oa]))*[.!]?$/iu;
-/** What a button says that leaves all as it is. */
-const DECLINES = /^(?:cancel|no|nope|not now|later|back|go back|keep(?: .{1,30})?|abort|never mind|nein|abbrechen|zurück|nicht jetzt|später|behalten|annuler|non|retour|plus tard|garder|conserver|cancelar|volver|ahora no|más tarde|mantener|conservar)(?:[, ]+(?:thanks?|thank you|go back|keep it|danke|zurück|merci|gracias))?[.!]?$/iu;
+const AGREES = /^(?:[o0]k(?:ay)?|yes|sure|continue|proceed|confirm|accept|(?:i )?agree|i understand|understood|got it|go ahead|do it|apply|submit|ja|weiter|(?:trotzdem )?fortfahren|bestätigen|einverstanden|zustimmen|akzeptieren|ausführen|oui|d'accord|continuer|confirmer|valider|accepter|s[ií]|aceptar|continuar|confirmar|de acuerdo|acepto)(?:[,!. ]+(?:please|continue|proceed|confirm|anyway|go ahead|do it|(?:i'm|i am) sure|sure|bitte|trotzdem|weiter|ich bin sicher|fortfahren|continuer|quand même|je confirme|je suis sûre?|continuar|confirmar|de todos modos|de todas formas|estoy segur[oa]))*[.!]?$/iu;
+/** What a button says or draws that leaves all as it is. */
+const DECLINES = /^(?:[×x✕✖✗⨯]|(?:cancel|close|dismiss|exit|skip|stay|leave it|no|nope|not now|later|maybe later|back|go back|keep(?: .{1,30})?|(?:do not|don't)(?: .{1,30})?|abort|never mind|nein|abbrechen|schließen|ablehnen|überspringen|zurück|nicht(?: .{1,30})?|später|behalten|annuler|fermer|refuser|ignorer|passer|non|ne pas(?: .{1,30})?|retour|plus tard|garder|conserver|cancelar|cerrar|rechazar|omitir|volver|ahora no|no \p{L}+|más tarde|mantener|conservar)(?:[, ]+(?:thanks?|thank you|go back|keep it|danke|zurück|merci|gracias))?[.!]?)$/iu;
 
 const plain = (words: string): string => words.normalize('NFC').replace(/[’‘`]/g, '\'').replace(/\s+/g, ' ').trim();
 
@@ -45,7 +45,7 @@ const DEEDS: readonly (readonly [risk: string, asked: string, told: string])[] =
 ];
 
 const word = (words: string): string => `(?<![\\p{L}\\p{N}-])(?:${words})(?![\\p{L}\\p{N}]|-\\p{L})`;
-const pattern = (source: string): RegExp => new RegExp(source, 'iu');
+const pattern = (source: string, flags = 'iu'): RegExp => new RegExp(source, flags);
 
 interface Wording {
   readonly risk: string;
@@ -58,22 +58,28 @@ interface Wording {
 
 const WORDINGS: readonly Wording[] = DEEDS.map(([risk, asked, told]) => ({
   risk, asked: pattern(word(asked)),
-  told: pattern(`${word('will|is going to|are going to|this|about to')}(?: \\p{L}+){0,3} (?:${told}|${asked.split('|').map((verb) => `${verb}e?s?`).join('|')})(?!\\p{L})|${word('wird|werden|wirst|sera|seront|serez|va|vont|allez|será|serán|va a|van a|vas a')}.{0,50}${word(`${told}|${asked}`)}|${word('se')} (?:le |te )?(?:${asked.split('|').map((verb) => `${verb}án?`).join('|')})(?!\\p{L})`),
+  told: pattern(`${word('will|is going to|are going to|this|about to')}(?: \\p{L}+){0,3} (?:${told}|${asked.split('|').map((verb) => `${verb}e?s?`).join('|')})(?!\\p{L})|${word('wird|werden|wirst|sera|seront|serez|va|vont|allez|será|serán|va a|van a|vas a')}.{0,50}${word(`${told}|${asked}`)}|(?:(?<!\\p{L})no )?${word('se')} (?:le |te )?(?:${asked.split('|').map((verb) => `${verb}án?`).join('|')})(?!\\p{L})`, 'giu'),
   title: pattern(`^(?:permanently )?(?:${asked})(?!\\p{L})|${word(asked)}$`),
 }));
 
 const FINAL = /(?:cannot|can't|can not) be (?:undone|reversed|recovered|restored)|(?<!\p{L})(?:irreversible|irréversible|unwiderruflich)(?!\p{L})|nicht (?:mehr )?rückgängig|ne (?:peut|pourra) (?:pas|plus) être annulé|no se (?:puede|podrá) deshacer/iu;
+/** What makes a deed one that is not done: within the words that tell of it, or as what it would be done to. */
 const NOT = new RegExp(word('not|never|no|nothing|without|nicht|nichts|kein\\p{L}*|nie|ne|pas|jamais|rien|nunca|nada|sin|ohne|sans|\\p{L}+n\'t'), 'iu');
+const NOBODY = /(?:^|[.,;:!?–—-]\s|(?<!\p{L})(?:and|but|und|aber|et|mais|y|pero)\s)\s*(?:no|none|nothing|nobody|neither|nichts|niemand|kein\p{L}*|rien|aucune?|personne|nada|nadie|ning\p{L}+)(?:\s+(?:of\s+)?\p{L}+){0,2}\s+$/iu;
 /** Questions that ask for help, and what a page says of its own cookies. */
 const ASIDE = /^(?:how|where|when|why|what|who|forgot|need|having|did|have|wie|wo|warum|was|comment|où|pourquoi|cómo|dónde|qué)(?!\p{L})/iu;
 const COOKIES = /(?<!\p{L})cookies?(?!\p{L})/iu;
 /** What consent to cookies is asked with. */
 const OF_CONSENT: ReadonlySet<string> = new Set(['sends something', 'grants something', 'publishes something']);
 const LONGEST_TITLE = 40;
+/** Characters of a page's words in a question to the user. */
+const LONGEST_SAID = 160;
+
+const short = (words: string): string => (words.length <= LONGEST_SAID ? words : `${words.slice(0, LONGEST_SAID - 1)}…`);
 
 export interface Confirmed {
   readonly risk: string;
-  /** The words that say so. */
+  /** The words that say so, of a long sentence its beginning. */
   readonly says: string;
 }
 
@@ -90,9 +96,14 @@ export function riskOfAgreeing(lines: readonly string[], { mayDecline }: { reado
   const isTitle = (line: string): boolean => line.length <= LONGEST_TITLE && riskOf(line.replace(/[?!.]$/, '')) !== undefined;
   for (const { risk, asked, told, title } of wordings) {
     const says = sentences.find((sentence) => /\?$/.test(sentence) && !ASIDE.test(sentence.replace(/^¿\s*/, '')) && asked.test(sentence))
-      ?? (mayDecline ? titles.find((line) => title.test(line.replace(/[?!.]$/, '')) && isTitle(line)) ?? sentences.find((sentence) => told.test(sentence) && !NOT.test(sentence)) : undefined);
-    if (says !== undefined) return { risk, says };
+      ?? (mayDecline ? titles.find((line) => title.test(line.replace(/[?!.]$/, '')) && isTitle(line)) ?? sentences.find((sentence) => isTold(sentence, told)) : undefined);
+    if (says !== undefined) return { risk, says: short(says) };
   }
   const says = mayDecline ? sentences.find((sentence) => FINAL.test(sentence)) : undefined;
-  return says === undefined ? undefined : { risk: 'does what cannot be undone', says };
+  return says === undefined ? undefined : { risk: 'does what cannot be undone', says: short(says) };
+}
+
+/** "There is no way back: your account will be deleted" tells it, "Nothing will be deleted" and "It will not be deleted, but archived" do not. */
+function isTold(sentence: string, told: RegExp): boolean {
+  return [...sentence.matchAll(told)].some(({ 0: words, index }) => !NOT.test(words.split(/[,;:]/).at(-1) ?? '') && !NOBODY.test(sentence.slice(0, index)));
 }
