@@ -66,7 +66,7 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
     adopt: (runId, group) => tenants.adopt(runId, group),
     served: () => tenants.open(),
     onUnbegun: async (runId) => {
-      if ((await ownership.takeOld(runId, UNBEGUN_MS)).length > 0) await settleSpending(runId);
+      if (await ownership.takeOld(runId, UNBEGUN_MS)) await settleSpending(runId);
     },
     onTakenUp: (runId, tenant) => places.keep(runId, tenant ?? undefined),
     questions: {

@@ -1,4 +1,4 @@
-import { change, rowsOf, type Sql } from './sql.js';
+import { change, type Sql } from './sql.js';
 
 /** What can belong to a tenant. `open`: a run whose artifacts are not yet all written down as its tenant's. */
 export type OwnedKind = 'run' | 'open' | 'conversation' | 'artifact';
@@ -7,8 +7,8 @@ export type OwnedKind = 'run' | 'open' | 'conversation' | 'artifact';
 export interface Ownership {
   give(tenant: string, kind: OwnedKind, ids: readonly string[]): Promise<void>;
   take(tenant: string, kind: OwnedKind, id: string): Promise<void>;
-  /** Takes an open run from all who were given it, where that was so long ago by the database's clock; from whom. */
-  takeOld(id: string, afterMs: number): Promise<string[]>;
+  /** Takes an open run from whoever was given it, where that was so long ago by the database's clock; false where nobody was. */
+  takeOld(id: string, afterMs: number): Promise<boolean>;
   has(tenant: string, kind: OwnedKind, id: string): Promise<boolean>;
   /** Latest first. */
   list(tenant: string, kind: OwnedKind): Promise<string[]>;
@@ -33,13 +33,7 @@ export function openOwnership(sql: Sql): Ownership {
     async take(tenant, kind, id) {
       await sql.run('DELETE FROM owned WHERE tenant = ? AND kind = ? AND id = ?', tenant, kind, id);
     },
-    takeOld: (id, afterMs) => sql.transaction(function* () {
-      const rows = (yield* rowsOf(`SELECT tenant FROM owned WHERE kind = 'open' AND id = ? AND ts <= ${now} - ?`, id, afterMs)) as { tenant: string }[];
-      const taken: string[] = [];
-      // Who sets about it at the same time is waited for, and keeps it.
-      for (const { tenant } of rows) if ((yield* change(`DELETE FROM owned WHERE kind = 'open' AND id = ? AND tenant = ? AND ts <= ${now} - ?`, id, tenant, afterMs)) > 0) taken.push(tenant);
-      return taken;
-    }),
+    takeOld: async (id, afterMs) => (await sql.run(`DELETE FROM owned WHERE kind = 'open' AND id = ? AND ts <= ${now} - ?`, id, afterMs)) > 0,
     has: async (tenant, kind, id) => (await sql.rows('SELECT tenant FROM owned WHERE tenant = ? AND kind = ? AND id = ?', tenant, kind, id)).length > 0,
     list: async (tenant, kind) => ((await sql.rows('SELECT id FROM owned WHERE tenant = ? AND kind = ? ORDER BY ts DESC', tenant, kind)) as { id: string }[]).map(({ id }) => id),
     all: async (kind) => ((await sql.rows('SELECT DISTINCT id FROM owned WHERE kind = ? ORDER BY id', kind)) as { id: string }[]).map(({ id }) => id),

@@ -217,7 +217,7 @@ jest.setTimeout(240_000);
     expect([done.exitCode, done.result]).toEqual([0, expect.stringMatching(/^Copied 1 run and .*; 2 runs and /)]);
     expect((JSON.parse((await list()).result) as { runId: string }[]).map(({ runId }) => runId).sort()).toEqual([...runs].sort());
     const audit = await vouch('--config', config, '--data', data, 'audit', '--json');
-    expect((JSON.parse(audit.result) as { step: string }[]).map(({ step }) => step)).toEqual(['a', 'b']);
+    expect((JSON.parse(audit.result) as { step: string }[]).map(({ step }) => step)).toEqual([...Array.from({ length: 6 }, () => 'send'), 'a', 'b']);
     const same = await vouch('--config', here, '--data', folder, 'migrate', '--to', here);
     expect([same.exitCode, same.talk]).toEqual([2, expect.stringContaining('the same stores')]);
   });
