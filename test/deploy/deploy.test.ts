@@ -87,7 +87,10 @@ test('every variable that the configuration names is given to each server and wo
 });
 
 test('SeaweedFS syncs what it was given before it says that it has it, and keeps names where they are synced', () => {
-  const { services } = parseYaml(read('compose.yaml'), { merge: true }) as { services: Record<string, { command: string[]; environment: Record<string, string> }> };
+  const { services } = parseYaml(read('compose.yaml'), { merge: true }) as { services: Record<string, { command: string[]; environment: Record<string, string>; healthcheck: { start_period: string } }> };
+  // It reads all bytes before it answers.
+  expect(services['seaweedfs']!.command.at(-1)).toMatch(/^\/entrypoint.sh fix .* && exec/);
+  expect(services['seaweedfs']!.healthcheck.start_period).toMatch(/^\d+h$/);
   const job = named('Job', 'seaweedfs-sync').spec!.template!.spec.containers[0]!.command!;
   for (const command of [services['seaweedfs-sync']!.command, job]) expect(command.at(-1)).toContain('fs.configure -locationPrefix=/buckets/ -fsync -apply');
   const env = Object.fromEntries(named('StatefulSet', 'seaweedfs').spec!.template!.spec.containers[0]!.env!.map(({ name, value }) => [name, value]));
