@@ -88,14 +88,15 @@ export async function startServer(given: z.input<typeof ServerOptions>, { runtim
   };
   host.onEnd(async ({ id, result }) => {
     const left = places.leave(id);
-    const { status, question, error } = await result;
-    // What another process executes is its to end.
-    if (error?.code === 'RUN_NOT_RESUMABLE') {
+    const outcome = await result;
+    // What another process executes is its to end. It may have done that before this one wrote down that it begins here.
+    const ended = outcome.error?.code === 'RUN_NOT_RESUMABLE' ? await chat.stateOf(id) : outcome;
+    if (ended === undefined || ended.status === 'open') {
       await left;
       return;
     }
     // What was laid down is for another server to go on with, and what is left of its budget stays set aside.
-    const isOver = status !== 'suspended' || question !== undefined;
+    const isOver = ended.status !== 'suspended' || ended.question !== undefined;
     const settle = async (): Promise<void> => {
       await settleSpending(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run used could not be written down'); });
       await tenants.settle(id).catch((error: unknown) => { app.log.error({ err: error }, 'what a run made could not be written down as its tenant\'s'); });

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Budget, VouchError, type SerializedError, type Tool } from '../../src/core/index.js';
 import { Once, type Makes } from '../../src/server/chat/index.js';
 import type { Run } from '../../src/runtime/index.js';
 import type { Access } from '../../src/server/security/index.js';
 import { openStores, type Requests } from '../../src/store/index.js';
+import { tokenHash } from '../support/token-hash.js';
 import { echo, freshFolder, planner, serve, servers, testRuntime, until } from './support.js';
 
 const started = servers();
@@ -158,6 +161,29 @@ test('a run that has done something before it could not be noted is its request\
   expect(await post()).toMatchObject({ error: { code: 'STORE_FAILED' } });
   const { runId } = await post();
   expect([(await runtime.runs()).map((run) => run.runId), done]).toEqual([[runId], 1]);
+});
+
+test('a run that has ended elsewhere by the time a slow server begins it is not under way again, and counts with what it used', async () => {
+  const folder = freshFolder();
+  const [token, tokenFile] = ['ada-token-0123456789abcdefghij', join(folder, 'tokens.json')];
+  writeFileSync(tokenFile, JSON.stringify({ tenants: [{ name: 'red', allowance: { tokens: 1000 } }], tokens: [{ name: 'ada', tokenHash: tokenHash(token), tenant: 'red', scopes: ['read', 'run'] }] }), { mode: 0o600 });
+  const [slow, fast] = [openStores(folder), openStores(folder)];
+  const { id } = await slow.artifacts.put({ bytes: Buffer.from('hello') });
+  await slow.ownership.give('red', 'artifact', [id]);
+  const parts = { tools: [echo], planner: planner([echo]) };
+  const real = testRuntime({ ...parts, stores: slow }, folder);
+  let wakeUp: (() => void) | undefined;
+  const here = await started([echo], { tokenFile }, { ...real, describe: async (...asked) => { await new Promise<void>((resolve) => { wakeUp = resolve; }); return real.describe(...asked); } });
+  const there = await started([echo], { tokenFile }, testRuntime({ ...parts, stores: { ...fast, requests: aged(fast.requests, () => 61_000) } }, folder));
+  const post = async (url: string): Promise<string> => ((await (await fetch(`${url}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': 'k', authorization: `Bearer ${token}` }, body: JSON.stringify({ goal: 'echo one', attachments: [{ artifact: id }] }) })).json()) as { runId: string }).runId;
+  const late = post(here.server.url);
+  await until(() => wakeUp !== undefined);
+  const runId = await post(there.server.url);
+  await until(async () => (await there.runtime.summary(runId)).status === 'completed' && (await fast.ownership.all('open')).length === 0);
+  wakeUp?.();
+  expect(await late).toBe(runId);
+  await until(async () => (await slow.ownership.all('open')).length === 0);
+  expect((await slow.spending.used('red', 1)).tokens).toBe(0);
 });
 
 test('a run that has ended by the time somebody wants to go on with it is not under way again', async () => {
