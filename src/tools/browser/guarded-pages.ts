@@ -134,7 +134,9 @@ export class GuardedPages {
   private listenForPopups(context: BrowserContext): void {
     // A window may close itself before it shows anything.
     const onPopup = (popup: Page): void => {
-      this.answer(this.onPopup(popup).catch(() => this.notes.push('A new window was gone before it could be shown.')));
+      this.answer(this.onPopup(popup).catch(() => {
+        if (this.guard?.takeClosed() !== true) this.notes.push('A new window was gone before it could be shown.');
+      }));
     };
     context.on('page', onPopup);
     this.releases.push(() => context.off('page', onPopup));

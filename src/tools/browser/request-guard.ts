@@ -60,6 +60,8 @@ type Place = 'page' | 'frame' | 'other';
 export class RequestGuard {
   /** The latest page that was not shown. */
   refusedDocument: { readonly url: string; readonly reason: string } | undefined;
+  /** Windows that were closed since what they wanted to show was refused, and that nobody has missed yet. */
+  private closed = 0;
   private readonly places = new Map<string, 'page' | 'other'>();
   /** Tabs that only their time tells to be of the guarded pages. */
   private readonly guessed = new Set<string>();
@@ -103,6 +105,13 @@ export class RequestGuard {
     this.contextId ??= browserContextId;
     this.places.set(targetId, 'page');
     await this.hold(channelOf(session), targetId, isLoaded);
+  }
+
+  /** True where a window that is gone was closed here, which was told already; each time for one of them. */
+  takeClosed(): boolean {
+    if (this.closed === 0) return false;
+    this.closed -= 1;
+    return true;
   }
 
   /** Lets everything through again. */
@@ -186,7 +195,10 @@ export class RequestGuard {
     // A window that never gets to show anything would stay: without a page of its own, even a debugger cannot speak to it.
     // One that may be its user's shows that it was refused, and is left to them.
     if (reason !== undefined && isGuessed) this.places.set(frameId, 'other');
-    else if (reason !== undefined && isNew) await this.browser.send('Target.closeTarget', { targetId: frameId }).catch(() => undefined);
+    else if (reason !== undefined && isNew) {
+      this.closed += 1;
+      await this.browser.send('Target.closeTarget', { targetId: frameId }).catch(() => undefined);
+    }
   }
 
   /** Before a window shows a page, what that takes is held, too. Why not, where it cannot be. */

@@ -99,6 +99,16 @@ test('a drag that begins and ends on one answer is a click on it', async () => {
   expect(await stakeOf({ action: drag(180, 100) }, view)).toBeUndefined();
 });
 
+test('who has approved a press is not asked once more when it is let go of there, but elsewhere', async () => {
+  const view = viewOf(screenOf({ kind: 'button', text: 'Delete', at: [90, 160, 60, 24] }, { kind: 'button', text: 'Delete', at: [200, 160, 60, 24] }));
+  const stake = await stakeOf({ action: { type: 'mouse-down', at: { x: 100, y: 170 } } }, view);
+  expect(stake?.risk).toBe('deletes something');
+  const up = (x: number): ReturnType<typeof stakeOf> => stakeOf({ action: { type: 'mouse-up', at: { x, y: 172 } } }, view, stake && { at: { x: 100, y: 170 }, stake });
+  expect(await up(110)).toBeUndefined();
+  expect(await up(210)).toMatchObject({ way: 'dropped on' });
+  expect(await stakeOf({ action: { type: 'mouse-up', at: { x: 110, y: 172 } } }, view)).toMatchObject({ way: 'dropped on' });
+});
+
 const dragTo = (x: number, y: number): Action => ({ type: 'drag', path: [{ x: 20, y: 20 }, { x, y }] });
 
 test.each<[string, Sketch[], string | undefined]>([

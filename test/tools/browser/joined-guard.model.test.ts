@@ -77,6 +77,8 @@ test('in a browser that is joined nothing asks a host that is not allowed: no li
     for (const part of ['/picture', '/frame', '/fetched', '/by-worker']) await until(() => driver.notes.some((note) => note.includes(`wanted ${elsewhere}${part},`)));
     await until(() => driver.notes.some((note) => note.includes('wanted http://nowhere.invalid/unknown,')));
     await expect(driver.navigate(`${origin}/to/redirect`)).rejects.toMatchObject({ code: 'URL_REFUSED', message: expect.stringContaining(`it leads to ${elsewhere}/redirect`) });
+    // That a window was refused says already that it is gone.
+    expect(driver.notes.filter((note) => note.includes('was gone'))).toEqual([]);
     expect(asked).toEqual([]);
   } finally {
     await driver.close();

@@ -7,7 +7,7 @@ import { approved, refused, type Approval } from './approval.js';
 import type { Deed, Done, StepPictures, UserQuestion } from './deed.js';
 import { HIDDEN, secretPlaces, withoutSecrets } from './hidden.js';
 import { LoopWatch } from './loops.js';
-import { stakeOf, type Stake } from './stake.js';
+import { stakeOf, type Pressed, type Stake } from './stake.js';
 import type { BrowseStep } from './step.js';
 import type { Surface } from './surface.js';
 import { judge, maskedVerdict, wordsOf } from './verdict.js';
@@ -52,6 +52,7 @@ export class Session {
   /** The field that was typed into last, CSS px. */
   typedInto: Box | undefined;
   private readonly masks: Box[] = [];
+  private pressed: Pressed | undefined;
   private readonly loops = new LoopWatch();
 
   constructor(readonly options: SessionOptions) {}
@@ -78,6 +79,7 @@ export class Session {
     this.previous = seen;
     const idle = await this.frameBefore(deed, seen);
     const before = stake ? await this.approvedOn(deed, stake, idle, seen) : idle;
+    this.pressed = stake && deed.action.type === 'mouse-down' ? { at: deed.action.at, stake } : undefined;
     const acting = Date.now();
     const action = deed.action.type === 'type' ? { ...deed.action, text: secrets.fill(deed.action.text) } : deed.action;
     if (deed.expect.is === 'text' && (deed.expect.hidden === true || (deed.action.type === 'type' && secrets.has(deed.action.text)))) this.masks.push(deed.expect.box);
@@ -208,7 +210,7 @@ export class Session {
 
   /** What a deed has at stake. Throws REFUSED where there is nobody to approve it. */
   private async mayBeAsked(deed: Deed, seen: View): Promise<Stake | undefined> {
-    const stake = await stakeOf(deed, seen);
+    const stake = await stakeOf(deed, seen, this.pressed);
     if (stake && !this.options.approve) throw refused(deed, stake, 'it was not approved');
     return stake;
   }

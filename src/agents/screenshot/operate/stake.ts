@@ -14,6 +14,12 @@ export interface Stake {
   readonly way: 'pressed' | 'dropped on';
 }
 
+/** Where the mouse button went down last, and what was approved then. */
+export interface Pressed {
+  readonly at: ActionPoint;
+  readonly stake: Stake;
+}
+
 type Acting = Pick<Deed, 'action' | 'label' | 'called' | 'box'>;
 
 /** Kinds of elements that do something when they are pressed. */
@@ -39,12 +45,13 @@ const STACKED = 24;
 /** What a place is called into which things are thrown away. */
 const BINS = /^[^\p{L}]*(?:(?:drag|drop|move|put|throw|let go)(?: (?:them|it|items?|files?|cards?|things?))?(?: here)?(?: on| in| into| to| onto)? )?(?:(?:the|my|your|to|der|la|le|el) )?(?:trash|(?:recycle |waste ?|rubbish |litter ?)?bin|waste ?basket|rubbish|garbage|junk|delete|remove|papierkorb|mülleimer|müll|abfall|corbeille|poubelle|papelera|basura)(?: can| bin)?[^\p{L}]*$/iu;
 
-/** What a deed has at stake on a screen; undefined for what a page keeps to itself. */
-export async function stakeOf(deed: Acting, view: View): Promise<Stake | undefined> {
+/** What a deed has at stake on a screen; undefined for what a page keeps to itself. Who has approved a press (`pressed`) has approved that it is let go of on the same thing. */
+export async function stakeOf(deed: Acting, view: View, pressed?: Pressed): Promise<Stake | undefined> {
   const end = droppedAt(deed.action);
   if (end) {
     const dropped = droppedOn([...wordsAt(end, view.screen), ...await drawnAt(end, view)]);
-    return dropped ?? (isClick(deed.action, view.screen) ? stakeOf({ action: { type: 'click', at: end, button: 'left', count: 1 } }, view) : undefined);
+    if (dropped && pressed && deed.action.type === 'mouse-up' && dropped.label === pressed.stake.label && isClick([pressed.at, end], view.screen)) return undefined;
+    return dropped ?? (deed.action.type === 'drag' && isClick(deed.action.path, view.screen) ? stakeOf({ action: { type: 'click', at: end, button: 'left', count: 1 } }, view) : undefined);
   }
   const at = hasWords(deed) ? undefined : pointOf(deed);
   const labels = [...labelsAtStake(deed, view), ...(at ? await drawnAt(at, view) : [])];
@@ -70,8 +77,8 @@ function droppedAt(action: Action): ActionPoint | undefined {
 }
 
 /** A press that is let go of on what it was made on is a click, whatever lies between. */
-function isClick(action: Action, screen: Perception): boolean {
-  const [start, end] = action.type === 'drag' ? [action.path[0], action.path.at(-1)] : [];
+function isClick(path: readonly ActionPoint[], screen: Perception): boolean {
+  const [start, end] = [path[0], path.at(-1)];
   return start !== undefined && end !== undefined && elementsUnder(start, screen).some(({ kind, box }) => PRESSED.has(kind) && contains(box, { ...end, width: 0, height: 0 }, 0));
 }
 
