@@ -17,7 +17,8 @@ export interface RunningChromium {
 
 export async function runningChromium(profile: string, url: string): Promise<RunningChromium> {
   const { path, env } = await findBrowser();
-  const started = execa(path, ['--headless', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--window-size=500,400', url], { env: { ...env }, reject: false, stdin: 'ignore' });
+  // Each site has a process of its own, as in the browsers that people use.
+  const started = execa(path, ['--headless', '--no-sandbox', '--disable-gpu', '--site-per-process', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--window-size=500,400', url], { env: { ...env }, reject: false, stdin: 'ignore' });
   for await (const line of createInterface({ input: started.stderr })) {
     const address = /DevTools listening on ws:\/\/([^/]+)\//.exec(line)?.[1];
     if (address === undefined) continue;

@@ -29,6 +29,7 @@ interface Frames {
   readonly frame: { readonly id: string };
   readonly childFrames?: readonly Frames[];
 }
+const Created = z.object({ targetInfo: z.object({ targetId: z.string() }) });
 const Requested = z.object({ disposition: z.string() });
 
 const DOCUMENTS = { urlPattern: '*', resourceType: 'Document' } as const;
@@ -38,6 +39,8 @@ const ALL = { urlPattern: '*' };
 const PARTS = [{ type: 'iframe' }];
 /** So long after a page has asked for a tab one that opens is taken for it, where the browser does not tell which page has opened it, ms. */
 const TAB_MS = 2_000;
+/** So much later a browser may tell that a page has asked for a tab than that there is one, ms. */
+const TOLD_MS = 50;
 /** So long a page may take to be held, ms. */
 const HOLD_MS = 10_000;
 /** So long a window counts as new, and may take to tell its frames, ms. */
@@ -63,6 +66,8 @@ export class RequestGuard {
   /** Windows that were closed since what they wanted to show was refused, and that nobody has missed yet. */
   private closed = 0;
   private readonly places = new Map<string, 'page' | 'other'>();
+  /** When targets came to be. */
+  private readonly created = new Map<string, number>();
   /** Tabs that only their time tells to be of the guarded pages. */
   private readonly guessed = new Set<string>();
   /** Pages whose parts are held, by target. */
@@ -84,7 +89,11 @@ export class RequestGuard {
     guard.sessions.push(session);
     try {
       // What is open already belongs to somebody, also where the page has opened it.
-      if (!isOurs) for (const { targetId } of (await session.send('Target.getTargets')).targetInfos) guard.places.set(targetId, 'other');
+      if (!isOurs) {
+        guard.browser.listen('Target.targetCreated', (params) => guard.created.set(Created.parse(params).targetInfo.targetId, Date.now()));
+        await session.send('Target.setDiscoverTargets', { discover: true });
+        for (const { targetId } of (await session.send('Target.getTargets')).targetInfos) guard.places.set(targetId, 'other');
+      }
       const held = await within(guard.include(page, { isLoaded: true }).then(() => true), HOLD_MS);
       if (held === undefined) throw new VouchError('TOOL_FAILED', 'The page does not answer, so that it cannot be guarded.');
       guard.browser.listen('Fetch.requestPaused', (params) => void guard.answerOfBrowser(Paused.parse(params)));
@@ -240,15 +249,16 @@ export class RequestGuard {
     return place;
   }
 
-  private async isOfPages({ targetId, url, openerId, browserContextId }: { readonly targetId: string; readonly url: string; readonly openerId?: string; readonly browserContextId?: string }): Promise<boolean> {
+  private async isOfPages({ targetId, openerId, browserContextId }: { readonly targetId: string; readonly openerId?: string; readonly browserContextId?: string }): Promise<boolean> {
     if (browserContextId !== this.contextId) return false;
     if (this.isOurs) return true;
     if (openerId !== undefined) return (await this.placeOf(openerId)) === 'page';
-    // A tab that has shown something, or that its user has made empty, is none that the page has asked for.
-    if (url !== '') return false;
     const since = Date.now() - TAB_MS;
     this.tabs = this.tabs.filter((at) => at >= since);
-    if (this.tabs.shift() === undefined) return false;
+    // A tab that was there before is none that the page has asked for.
+    const asked = this.tabs.findIndex((at) => at <= (this.created.get(targetId) ?? 0) + TOLD_MS);
+    if (asked < 0) return false;
+    this.tabs.splice(asked, 1);
     this.guessed.add(targetId);
     return true;
   }

@@ -2,8 +2,9 @@ import type { EventEmitter } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jest } from '@jest/globals';
-import { chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { closeBrowser, findBrowser, PageDriver } from '../../../src/tools/browser/index.js';
+import { RequestGuard } from '../../../src/tools/browser/request-guard.js';
 import { runningChromium, type RunningChromium } from '../../support/running-chromium.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -28,7 +29,7 @@ const pageAt = (path: string): string => ({
   '/written': pressed(`const w=window.open('');w.document.write('<img src=${elsewhere}/picture><iframe src=${elsewhere}/written></iframe>');w.fetch('${elsewhere}/fetched')`),
   '/at-once': pressed('const w=window.open(\'\');w.location=\'/takes/at-once\''), '/takes/at-once': `<!doctype html><img src="${elsewhere}/at-once">`,
   '/tab-of-frame': `<!doctype html><iframe src="${friend}/frame-with-tab" style="position:fixed;inset:0;width:100%;height:100%;border:0"></iframe>`, '/frame-with-tab': link('/tab-of-frame', 'rel=noreferrer'),
-  '/own-window': '<!doctype html><a href="/" target=_blank rel=opener style="position:fixed;inset:0">x</a>',
+  '/empty-tab': '<!doctype html><a href="about:blank" rel=noreferrer style="position:fixed;inset:0">x</a>',
   '/parts': `<!doctype html><img src="http://nowhere.invalid/unknown"><img src="${elsewhere}/picture"><iframe src="${elsewhere}/frame"></iframe><script>fetch('${elsewhere}/fetched');new Worker('/worker.js')</script>`,
   '/worker.js': `fetch('${elsewhere}/by-worker')`,
 })[path] ?? '<!doctype html>here';
@@ -87,14 +88,15 @@ test('in a browser that is joined nothing asks a host that is not allowed: no li
 
 test('other tabs of the browser go where they want meanwhile, and the page itself afterwards', async () => {
   const before = await running.pages();
-  const driver = await PageDriver.open({ cdp: running.devtools, url: `${origin}/own-window` });
+  const driver = await PageDriver.open({ cdp: running.devtools, url: `${origin}/` });
   const beside = await chromium.connectOverCDP(running.devtools);
   const ofUser = await beside.contexts()[0]?.newPage();
-  // Right after the page has asked for a window.
-  await driver.click({ x: 100, y: 100 });
-  await ofUser?.goto(`${elsewhere}/by-user`);
-  await running.open(`${elsewhere}/by-user-too`);
-  await until(async () => (await running.pages()).includes(`${elsewhere}/by-user-too`));
+  await running.open(`${elsewhere}/by-user`);
+  await until(async () => (await running.pages()).includes(`${elsewhere}/by-user`));
+  await driver.navigate(`${origin}/empty-tab`);
+  // Right after the page has asked for a tab.
+  await driver.click({ x: 100, y: 100 }, { keys: ['Control'] });
+  await ofUser?.goto(`${elsewhere}/by-user-too`);
   await beside.close();
   await driver.atRest();
   await driver.switchTab(0);
@@ -124,11 +126,16 @@ test('a page that is lent, and its windows, ask no host that is not allowed eith
     await press(driver, LEAVING);
     expect(asked).toEqual([]);
     await other.goto(`${elsewhere}/other`);
-    // A window that opens while the page is given back is given back, too.
-    const [opened] = await Promise.all([new Promise<Page>((open) => lent.once('popup', (popup) => { void driver.close().then(() => { open(popup); }); })), driver.navigate(`${origin}/own-window`).then(() => driver.click({ x: 100, y: 100 }))]);
-    await opened.goto(`${elsewhere}/in-window`);
+    await driver.close();
     await lent.goto(`${elsewhere}/afterwards`);
-    expect(asked.filter((one) => one !== '/favicon.ico')).toEqual(['/other', '/in-window', '/afterwards']);
+    // A window that comes when all was given back is let go of, too.
+    const no = (): Promise<string> => Promise.resolve('no');
+    const guard = await RequestGuard.before(lent, { document: no, part: no, onRefused: () => undefined, onUnheld: () => undefined }, { isOurs: false });
+    await expect(lent.goto(`${elsewhere}/held`)).rejects.toThrow();
+    await guard.release();
+    await guard.include(other);
+    await other.goto(`${elsewhere}/let-go`);
+    expect(asked.filter((one) => one !== '/favicon.ico')).toEqual(['/other', '/afterwards', '/let-go']);
     const listeners = (): number => (context as unknown as EventEmitter).listenerCount('page');
     const before = listeners();
     await other.close();
