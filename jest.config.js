@@ -6,10 +6,14 @@ const common = {
   roots: ['<rootDir>/test'],
 };
 
-/** `fast` needs no model; `models` runs real engines, one file after the other however many workers there are; `servers` runs real servers of others, by `npm run test:servers`. */
+/**
+ * `fast` needs no model; `sight` looks at pages with a real browser and real readers of pictures, and waits so often that two files share the cores; `models` runs
+ * language models and speech, one file after the other however many workers there are; `servers` runs real servers of others, by `npm run test:servers`.
+ */
 export default {
   projects: [
-    { ...common, displayName: 'fast', setupFilesAfterEnv: ['<rootDir>/test/support/fast-timeout.ts'], testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['\\.(model|server)\\.test\\.ts$'] },
+    { ...common, displayName: 'fast', setupFilesAfterEnv: ['<rootDir>/test/support/fast-timeout.ts'], testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['\\.(sight|model|server)\\.test\\.ts$'] },
+    { ...common, displayName: 'sight', setupFilesAfterEnv: ['<rootDir>/test/support/model-timeout.ts'], testMatch: ['**/*.sight.test.ts'], globalSetup: '<rootDir>/test/support/model-setup.ts' },
     { ...common, displayName: 'models', runner: '<rootDir>/test/support/one-at-a-time-runner.cjs', setupFilesAfterEnv: ['<rootDir>/test/support/model-timeout.ts'], testMatch: ['**/*.model.test.ts'], globalSetup: '<rootDir>/test/support/model-setup.ts' },
     { ...common, displayName: 'servers', testMatch: ['**/*.server.test.ts'] },
   ],
