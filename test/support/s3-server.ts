@@ -37,7 +37,18 @@ export function hasS3(): boolean {
   return found;
 }
 
+/** Starts SeaweedFS; again where it ends at once: each of its eight ports was free when it was looked for, and another test may have taken one since. */
 export async function openS3(): Promise<S3Server> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await openOnce();
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
+  }
+}
+
+async function openOnce(): Promise<S3Server> {
   const weed = program() ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'vouch-test-s3-'));
   mkdirSync(join(folder, 'data'));
@@ -85,7 +96,12 @@ export async function openS3(): Promise<S3Server> {
     child.kill('SIGKILL');
     await gone;
   };
-  await start();
+  await start().catch(async (error: unknown) => {
+    await kill();
+    client.destroy();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  });
   return {
     endpoint, keys, readerKeys, client, bucket, kill, start,
     async close() {
