@@ -29,7 +29,7 @@ const LISTED = /^(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s/;
 
 const contentCoverage = defineOracle({
   name: 'content_coverage',
-  description: 'What the source stresses is in the text: for a text that is written anew every statement with its numbers, dates, names and conditions, unless a limit forbids it; for a summary or a shortened text the sentences that carry the main facts, and the end; for data each value in its place. Other words for it are left open, and so is a text that tells less than half of a source of more than 160 words, or in one sentence less than half of any: whether it chose what matters, no program can tell.',
+  description: 'What the source stresses is in the text: for a text that is written anew every statement with its numbers, dates, names and conditions, unless a limit forbids it; for a summary or a shortened text the sentences that carry the main facts, and the end; for data each value in its place. Other words for it are left open, and so is a text that tells less than half of a source of more than 160 words, or in one sentence less than half of any and not what that begins with: whether it chose what matters, no program can tell.',
   kind: 'model',
   asks: ['embed'],
   modalities: ['text'],
@@ -119,7 +119,9 @@ function shortenedText(passages: readonly CoveredPassage[], keys: readonly Cover
   // Nothing that a program knows of speaks against what is only not in prose, so that another way would be no better.
   if (doubts.length > 0) return inconclusive(doubts.slice(0, NAMED).join(' '), { ...measuresOf(keys), ...(isProse && !isAlike ? {} : { leans: 'pass' }) });
   const unsaid = told.filter(({ said }) => said !== 'said').sort((one, other) => other.weight - one.weight);
-  if ((words > LONG || isOne) && wordsOf(unsaid) > (1 - BROAD) * words) return inconclusive(`What the source stresses is in it. Whether what it leaves out matters, no program can tell: ${quoted(unsaid)}`, { ...measuresOf(keys), leans: 'pass' });
+  // The first sentence mostly says what a text is about: one sentence that tells something else instead may have missed it.
+  const isBeside = isOne && told.find(({ kind }) => kind === 'sentence')?.said !== 'said';
+  if ((words > LONG || isBeside) && wordsOf(unsaid) > (1 - BROAD) * words) return inconclusive(`What the source stresses is in it. Whether what it leaves out matters, no program can tell: ${quoted(unsaid)}`, { ...measuresOf(keys), leans: 'pass' });
   return { ...verdictOf([], null, null, message), ...measuresOf(keys) };
 }
 

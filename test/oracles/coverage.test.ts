@@ -42,6 +42,8 @@ describe('content_coverage by words alone', () => {
     const one = (text: string) => checkText(coverage, text, { level: 'main' }, { inputs: { text: notice }, parameters: { sentences: 1 } });
     expect(await one('The swimming pool gets new tiles in March, and until they are laid the changing rooms are in the gym across the yard.')).toMatchObject({ status: 'inconclusive', leans: 'pass' });
     expect((await one('Bring your membership card and please do not park in the yard.')).status).toBe('inconclusive');
+    const shut = notice.replace('gets new tiles in March', 'must stay closed from 9 to 27 March');
+    expect((await checkText(coverage, 'The swimming pool must stay closed from 9 to 27 March.', { level: 'main' }, { inputs: { text: shut }, parameters: { sentences: 1 } })).status).toBe('pass');
   });
 
   test('of a few sentences about a long text no program can tell whether they chose what matters', async () => {
