@@ -43,6 +43,7 @@ export const MEASUREMENTS = {
     rows_match_items: { defects: 150, caught: 150, missed: 0, clean: 150, passed: 150, falseAlarms: 0, secondsPerCase: 0, seed: 'vouch' },
     same_image: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 0.228, seed: 'eighth' },
     saved_as_asked: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 0.193, seed: 'eighth' },
+    second_reading: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 1.347, seed: 'eighth' },
     sound_changed_as_asked: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 1.251, seed: 'eighth' },
     sound_cut_as_asked: { defects: 40, caught: 40, missed: 0, clean: 40, passed: 40, falseAlarms: 0, secondsPerCase: 1.363, seed: 'second' },
     sound_saved_as_asked: { defects: 43, caught: 43, missed: 0, clean: 42, passed: 42, falseAlarms: 0, secondsPerCase: 0.63, seed: 'vouch, second' },
