@@ -173,9 +173,9 @@ export class RequestGuard {
 
   /** Tells of what could not be held; false where it is gone and has nothing more to ask for. */
   private async tellUnheld(targetId: string, error: unknown, runs: boolean): Promise<boolean> {
-    const { targetInfo } = await this.browser.send('Target.getTargetInfo', { targetId }).catch(() => ({ targetInfo: undefined }));
-    if (this.released || !targetInfo) return false;
-    this.rules.onUnheld(targetInfo.url, messageOf(error), runs);
+    const target = await this.infoOf(targetId);
+    if (this.released || !target) return false;
+    this.rules.onUnheld(target.url, messageOf(error), runs);
     return true;
   }
 
@@ -233,18 +233,22 @@ export class RequestGuard {
 
   /** A window that was only just opened. */
   private async hasShownNothing(targetId: string): Promise<boolean> {
-    const { targetInfo } = await this.browser.send('Target.getTargetInfo', { targetId }).catch(() => ({ targetInfo: undefined }));
-    return targetInfo?.url === '';
+    return (await this.infoOf(targetId))?.url === '';
+  }
+
+  /** What the browser tells of a page or a frame in a process of its own; `undefined` where it knows none of this id. */
+  private async infoOf(targetId: string) {
+    return (await this.browser.send('Target.getTargetInfo', { targetId }).catch(() => undefined))?.targetInfo;
   }
 
   private async placeOf(frameId: string): Promise<Place | undefined> {
     const known = this.places.get(frameId);
     if (known !== undefined || frameId === '') return known;
     // Only pages, and frames in a process of their own, are known by this id.
-    const { targetInfo } = await this.browser.send('Target.getTargetInfo', { targetId: frameId }).catch(() => ({ targetInfo: undefined }));
-    if (targetInfo?.type === 'iframe') return targetInfo.parentId !== undefined && /page|frame/.test((await this.placeOf(targetInfo.parentId)) ?? '') ? 'frame' : undefined;
-    if (targetInfo?.type !== 'page') return undefined;
-    const place = (await this.isOfPages(targetInfo)) ? 'page' : 'other';
+    const target = await this.infoOf(frameId);
+    if (target?.type === 'iframe') return target.parentId !== undefined && /page|frame/.test((await this.placeOf(target.parentId)) ?? '') ? 'frame' : undefined;
+    if (target?.type !== 'page') return undefined;
+    const place = (await this.isOfPages(target)) ? 'page' : 'other';
     this.places.set(frameId, place);
     return place;
   }

@@ -105,7 +105,7 @@ function agreedTo(deed: Acting, labels: readonly string[], screen: Perception): 
     : pressedBy(deed.action) === undefined ? [] : screen.elements.filter((element) => element.kind === 'button' && labels.includes(labelOf(element)) && agrees(labelOf(element))).map((element) => ({ label: labelOf(element), box: element.box }));
   for (const { label, box } of pressed) {
     for (const frame of framesAround(box, screen)) {
-      const found = riskOfAgreeing(statements(frame, screen), { mayDecline: screen.elements.some((one) => one.box !== box && contains(frame, one.box, 1) && declines(labelOf(one))) });
+      const found = riskOfAgreeing(linesOf(frame, screen).map(({ text }) => text), { mayDecline: screen.elements.some((one) => one.box !== box && contains(frame, one.box, 1) && declines(labelOf(one))) });
       if (found) return { label, risk: `${found.risk} (${JSON.stringify(found.says)})`, way: 'pressed' };
     }
   }
@@ -125,16 +125,12 @@ function framesAround(box: Box, screen: Perception): Box[] {
 }
 
 /** Lines that no control holds or is named by. */
-function statements(frame: Box, screen: Perception): string[] {
-  return linesOf(frame, screen).map(({ text }) => text);
-}
-
 function linesOf(frame: Box, { elements, lines }: Perception): Perception['lines'] {
   const controls = elements.filter(({ kind, box }) => (PRESSED.has(kind) || SET.has(kind)) && contains(frame, box, 1));
   return lines.filter(({ box, text }) => contains(frame, box, 1) && !controls.some((control) => contains(control.box, box, 1) || (SET.has(control.kind) && control.label === text)));
 }
 
-/** The uppermost line that no control holds or is named by. */
+/** The uppermost of them. */
 function titleOf(frame: Box, screen: Perception): string[] {
   const [first] = [...linesOf(frame, screen)].sort((a, b) => a.box.y - b.box.y);
   return first ? [first.text] : [];
