@@ -1,8 +1,9 @@
 import type { CallOptions, ChatMessage, ChatRequest, Job, SpeakRequest, Voice } from '../../core/index.js';
 import * as providers from '../providers/index.js';
 import type { Supervisor } from '../servers/index.js';
+import { FileDigests } from './file-digests.js';
 import type { KeptVectors, Vectors } from './kept-vectors.js';
-import { keysOfChat, keysOfImage } from './locality.js';
+import { keysOfChat, keysOfFile, keysOfImage } from './locality.js';
 import type { Notices } from './notices.js';
 import type { Offer } from './offer.js';
 import type { Models } from './options.js';
@@ -11,12 +12,13 @@ import type { Router } from './router.js';
 /** The model client over a router: every method finds its server and speaks to it through a provider. Without `vectors` none are kept for other processes. */
 export function createClient(router: Router, supervisor: Supervisor, notices: Notices, vectors?: KeptVectors): Models {
   const modelOfVoice = createVoiceFinder(router);
+  const digests = new FileDigests();
   return {
     has: (job) => router.offersFor(job).length > 0,
     modelsFor: (job) => router.offersFor(job).map((offer) => offer.modelId),
     facts: (job, model) => router.facts(job, model),
-    chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal, options?.onFallback), { keys: keysOfChat(request.messages) }),
-    score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal), { keys: keysOfChat(request.messages) }),
+    chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal, options?.onFallback), { keys: () => keysOfChat(request.messages, digests) }),
+    score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal), { keys: () => keysOfChat(request.messages, digests) }),
     canScore: () => router.offersFor('chat')[0]?.embedded ?? false,
     embed(items, options) {
       const embed = (model = options?.model): Promise<Vectors> => router.call('embed', { ...options, model }, (endpoint, signal) => providers.embed(endpoint, items, signal, options?.onUsage));
@@ -41,13 +43,13 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
         'transcribe',
         options,
         (endpoint, signal) => providers.transcribe(endpoint, request, signal),
-        { suits: (offer) => request.language === undefined || (offer.languages?.includes(request.language) ?? true), keys: [request.path] },
+        { suits: (offer) => request.language === undefined || (offer.languages?.includes(request.language) ?? true), keys: () => keysOfFile(request.path, digests) },
       ),
-    ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request, signal), { keys: keysOfImage(request) }),
+    ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request, signal), { keys: () => keysOfImage(request, digests) }),
     readLines: async (request, options) =>
-      request.boxes.length === 0 ? { lines: [], model: router.offersFor('ocr')[0]?.modelId ?? '' } : router.call('ocr', options, (endpoint, signal) => providers.readLines(endpoint, request, signal), { keys: keysOfImage(request) }),
+      request.boxes.length === 0 ? { lines: [], model: router.offersFor('ocr')[0]?.modelId ?? '' } : router.call('ocr', options, (endpoint, signal) => providers.readLines(endpoint, request, signal), { keys: () => keysOfImage(request, digests) }),
     listen: (request, options) => router.call('listen', options, (endpoint, signal) => providers.listen(endpoint, request, signal)),
-    detect: (request, options) => router.call('detect', options, (endpoint, signal) => providers.detect(endpoint, request, signal), { keys: [request.path] }),
+    detect: (request, options) => router.call('detect', options, (endpoint, signal) => providers.detect(endpoint, request, signal), { keys: () => keysOfFile(request.path, digests) }),
 
     status: () => router.status(),
     async warm(jobs, signal = new AbortController().signal) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChatMessage, ImageSource } from '../../core/index.js';
+import type { FileDigests } from './file-digests.js';
 
 /** So many beginnings and media are remembered; the rest was forgotten by the servers, too. */
 const REMEMBERED = 2_000;
@@ -28,18 +29,27 @@ export class Locality {
   }
 }
 
-/** What a conversation is known by: its media (artifacts lie under the digest of their bytes), and the beginning of its text. */
-export function keysOfChat(messages: readonly ChatMessage[]): string[] {
+/** What a conversation is known by: the digests of its media, and of the beginning of its text with these in their places. */
+export async function keysOfChat(messages: readonly ChatMessage[], digests: FileDigests): Promise<string[]> {
   const parts = messages.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
-  const media = parts.flatMap((part) => (part.type === 'text' ? [] : [part.path]));
+  const paths = new Set(parts.flatMap((part) => (part.type === 'text' ? [] : [part.path])));
+  const media = new Map(await Promise.all([...paths].map(async (path) => [path, await digests.of(path)] as const)));
   let text = '';
   for (const { role, content } of messages) {
-    text += `${role}\n${typeof content === 'string' ? content : content.map((part) => (part.type === 'text' ? part.text : part.path)).join('\n')}\n`;
+    text += `${role}\n${typeof content === 'string' ? content : content.map((part) => (part.type === 'text' ? part.text : media.get(part.path))).join('\n')}\n`;
     if (text.length >= PREFIX_CHARACTERS) break;
   }
-  return [...media, createHash('sha256').update(text.slice(0, PREFIX_CHARACTERS)).digest('hex')];
+  return [...known([...media.values()]), createHash('sha256').update(text.slice(0, PREFIX_CHARACTERS)).digest('hex')];
 }
 
-export function keysOfImage(image: ImageSource): string[] {
-  return 'path' in image ? [image.path] : [];
+export async function keysOfImage(image: ImageSource, digests: FileDigests): Promise<string[]> {
+  return 'path' in image ? keysOfFile(image.path, digests) : [];
+}
+
+export async function keysOfFile(path: string, digests: FileDigests): Promise<string[]> {
+  return known([await digests.of(path)]);
+}
+
+function known(digests: readonly (string | undefined)[]): string[] {
+  return digests.filter((digest) => digest !== undefined);
 }

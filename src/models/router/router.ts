@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { JOBS, messageOf, throwIfAborted, VouchError, type CallOptions, type Job, type ModelFacts } from '../../core/index.js';
+import { abortable, JOBS, messageOf, throwIfAborted, VouchError, type CallOptions, type Job, type ModelFacts } from '../../core/index.js';
 import { isUnreachable, type Endpoint } from '../providers/index.js';
 import type { CatalogEntry } from '../catalog/index.js';
 import { failureOf, isOverload, type Supervisor } from '../servers/index.js';
@@ -16,8 +16,8 @@ const NOBODY = '';
 export interface Demand {
   /** Which offers can do it well; when none can, all are tried. */
   readonly suits?: ((offer: Offer) => boolean) | undefined;
-  /** Beginnings and media by which servers remember: the same go to the same server. */
-  readonly keys?: readonly string[] | undefined;
+  /** Beginnings and media by which servers remember: the same go to the same server. Asked for only where there is more than one. */
+  readonly keys?: (() => Promise<readonly string[]>) | undefined;
 }
 
 /** What a request does once it has a server; it says `begin` when it hands on a first part of the answer. */
@@ -67,9 +67,11 @@ export class Router {
    * overloaded, or cannot be mended, the next one does it, and that is said; a model that was asked for by name is replaced only
    * by the same model on another server. Nothing is asked again once a part of the answer was handed on.
    */
-  async call<T>(job: Job, options: CallOptions | undefined, work: Work<T>, { suits = () => true, keys = [] }: Demand = {}): Promise<T> {
+  async call<T>(job: Job, options: CallOptions | undefined, work: Work<T>, { suits = () => true, keys: keysOf }: Demand = {}): Promise<T> {
     const signal = options?.signal ?? new AbortController().signal;
     const candidates = this.#candidates(job, options?.model, suits);
+    const hasChoice = this.offersFor(job).length > 1;
+    const keys = keysOf && hasChoice ? await abortable(keysOf(), signal) : [];
     const ordered = this.#arrange(candidates, keys, options?.deadline);
     let begun = false;
     const begin = (): void => {

@@ -3,6 +3,7 @@ export { createModelStore, type ModelStore, type ModelStoreOptions } from './mod
 export type { PullOptions } from './pull.js';
 export type { ModelState } from './inventory.js';
 export type { PullEvent, PullPhase } from './progress.js';
+export { hashFile } from './part-file.js';
 export { SOURCE_GROUPS, type SourceGroup } from './sources/source.js';
 export { defaultPack, pullPack, type PullPackOptions } from './pull-pack.js';
 export { ensurePythonEnvironment, findPythonEnvironment, SERVER_REQUIREMENTS, type PythonEnvironmentOptions, type PythonEvent } from './python.js';

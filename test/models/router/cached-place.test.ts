@@ -22,7 +22,7 @@ function offer(modelId: string, server: string, process = modelId): Offer {
 
 test('what one embedded model has seen is no reason to ask another one of the same engine', async () => {
   const router = new Router([offer('small', 'box'), offer('small', 'embedded llama'), offer('large', 'embedded llama')], [], new Notices(), supervisor);
-  const ask = (model: string): Promise<string> => router.call('chat', { model }, ({ server }) => Promise.resolve(server), { keys: ['a beginning'] });
+  const ask = (model: string): Promise<string> => router.call('chat', { model }, ({ server }) => Promise.resolve(server), { keys: () => Promise.resolve(['a beginning']) });
   expect(await ask('large')).toBe('embedded llama');
   expect(await ask('small')).toBe('box');
   // Where it was asked itself, it is.

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -265,7 +265,7 @@ test.each([['vLLM', 'vllm:num_preemptions_total'], ['SGLang', 'sglang:num_retrac
   expect(await afterLooks()).toBe(2);
 });
 
-test('the same picture goes to the same one of several servers with the same model', async () => {
+test('the same picture goes to the same one of several servers with the same model, by its bytes and not by its name', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-router-'));
   try {
     const paths = await Promise.all(['red', 'green', 'blue', 'white'].map(async (background) => {
@@ -283,10 +283,16 @@ test('the same picture goes to the same one of several servers with the same mod
     const router = await models({ servers: pair.map((fake, index) => ({ id: `gpu${index}`, url: fake.endpoint.baseUrl, dialect: 'openai', jobs: { see: 'm' } })) });
     // What is asked of a picture differs from time to time: the picture alone tells where it was.
     const look = (path: string, round: number) => router.chat({ messages: [{ role: 'user', content: [{ type: 'text', text: `${round}: what is this?` }, { type: 'image', path }] }] });
-    const rounds: string[][] = [];
-    for (const round of [1, 2]) rounds.push((await Promise.all(paths.map((path) => look(path, round)))).map(({ text }) => text));
-    expect(new Set(rounds[0]).size).toBe(2);
-    expect(rounds[1]).toEqual(rounds[0]);
+    const ask = async (round: number, files: readonly string[]): Promise<string[]> => (await Promise.all(files.map((path) => look(path, round)))).map(({ text }) => text);
+    const first = await ask(1, paths);
+    expect(new Set(first).size).toBe(2);
+    expect(await ask(2, paths)).toEqual(first);
+    // The same bytes under other names, and then other bytes under the first names.
+    const copies = paths.map((path) => `${path}.copy.png`);
+    for (const [index, path] of paths.entries()) copyFileSync(path, copies[index] ?? '');
+    expect(await ask(3, copies)).toEqual(first);
+    for (const [index, path] of paths.entries()) copyFileSync(copies.at(-1 - index) ?? '', path);
+    expect(await ask(4, paths)).toEqual(first.toReversed());
   } finally {
     rmSync(folder, { recursive: true });
   }
