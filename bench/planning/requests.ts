@@ -9,7 +9,7 @@ import { givensOf, judgeReply, loadRequests, type GoldRequest } from './gold-req
 import { rememberingModels, withoutLanguageModel } from './remembering-models.js';
 
 /** Files whose faults are shown. Those of all others are not: they measure, and nobody reads them. */
-const FOR_TUNING = new Set(['requests', 'wordings', 'people', 'newcomers', 'causes', 'impossible', 'users', 'pictures', 'passers-by', 'neighbours']);
+const FOR_TUNING = new Set(['requests', 'wordings', 'people', 'newcomers', 'causes', 'impossible', 'users', 'pictures', 'passers-by', 'neighbours', 'strangers']);
 
 /**
  * Scores plans for requests about Vouch's own tools: `--files requests,held-out` of test/planning, `--strategy`, `--no-chat` without the
