@@ -110,6 +110,8 @@ export const VouchConfig = z.strictObject({
   catalog: z.string().optional(),
   /** Bytes of memory for all embedded models together; default half of the machine's, or of the container's. */
   memoryBytes: z.int().positive().optional(),
+  /** Bytes that downloads of models leave free on the disk; default 500 MB. */
+  diskFloorBytes: z.int().nonnegative().optional(),
   /** CPU threads of each embedded model; default: the cores there are. */
   threads: z.int().positive().optional(),
   /** Embedded models of which a second process is kept ready, to take over at once when the first dies: catalogue ids. */

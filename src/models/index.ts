@@ -13,12 +13,16 @@ export { SERVER_PRESETS, type ServerPreset, type StartPreset } from './presets.j
 export { DIALECT_NAMES, dialectOf, type DialectName, type FrameSampler, type SampledFrame } from './providers/index.js';
 export { ScriptedModels, type ScriptedStep } from './scripted.js';
 export { readServerLogbook, serverFolder } from './server-records.js';
-export { type LogbookEntry, machineMeter, SERVER_STATES, type ServerState } from './servers/index.js';
+export { type DeviceAccount, type LogbookEntry, machineMeter, SERVER_STATES, type ServerState } from './servers/index.js';
 export {
   createModelStore,
   defaultPack,
+  DISK_FLOOR_BYTES,
+  type DiskAccount,
+  DiskLedger,
   ensurePythonEnvironment,
   findPythonEnvironment,
+  freeBytesOn,
   type ModelState,
   type ModelStore,
   type ModelStoreOptions,

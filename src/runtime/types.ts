@@ -130,7 +130,7 @@ export interface RunSummary {
 }
 
 export interface Runtime {
-  readonly models: ModelClient & Partial<Pick<Models, 'status' | 'warm'>>;
+  readonly models: ModelClient & Partial<Pick<Models, 'status' | 'warm' | 'ledger'>>;
   tools(): readonly ToolSpec[];
   oracles(): readonly OracleSpec[];
   /** Plans that held, for like requests. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { VouchEvent } from '../../src/core/index.js';
-import { echo, servers, until, waiting } from './support.js';
+import { createModels, parseConfig } from '../../src/models/index.js';
+import { echo, freshFolder, planner, servers, testRuntime, until, waiting } from './support.js';
 
 const started = servers();
 
@@ -82,6 +83,18 @@ test('the OpenAPI document names every route that is served, and its references 
   expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/v1/runs', '/v1/runs/{runId}/events', '/v1/artifacts/{sha256}', '/v1/messages']));
   for (const [, name] of text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) expect(document.components.schemas).toHaveProperty([name!]);
   expect(text).not.toMatch(/"\$ref":"#(\/\$defs|")/);
+});
+
+test('metrics tell of memory and disk what was measured, and nothing of what was not', async () => {
+  const meter = { gpus: () => Promise.resolve([{ id: 'gpu:0', name: 'a GPU', totalBytes: 1e9 }]), freeBytes: (device: string) => Promise.resolve(device === 'ram' ? 8e9 : undefined), heldBytes: () => Promise.resolve(undefined) };
+  const cache = freshFolder();
+  const models = await createModels({ config: parseConfig({ memoryBytes: 4e9 }, 'test'), home: { cache, data: cache }, env: {}, meter });
+  const { server } = await started([echo], {}, testRuntime({ tools: [echo], planner: planner([echo]), models }));
+  const lines = (await (await fetch(`${server.url}/metrics`)).text()).split('\n').filter((line) => line.startsWith('vouch_device_bytes'));
+  expect(lines).toEqual(expect.arrayContaining(['vouch_device_bytes{device="ram",what="free"} 8000000000', 'vouch_device_bytes{device="ram",what="budget"} 4000000000', 'vouch_device_bytes{device="gpu:0",what="reserved"} 0', 'vouch_device_bytes{device="disk",what="reserved"} 0']));
+  expect(lines.some((line) => /device="disk",what="free"\} [1-9]/.test(line))).toBe(true);
+  expect(lines.filter((line) => line.includes('gpu:0",what="free'))).toEqual([]);
+  await models.close();
 });
 
 test('health and metrics', async () => {

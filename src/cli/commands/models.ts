@@ -4,7 +4,9 @@ import { EXIT } from '../exit-code.js';
 import { formatBytes, formatTable } from '../format.js';
 import { declareModelsAdd } from './models-add.js';
 import { declareModelsLog } from './models-log.js';
+import { declareModelsRemove } from './models-remove.js';
 import { declareModelsServe } from './models-serve.js';
+import { describeDisk } from '../describe-disk.js';
 import { askServers, serverLine } from '../server-list.js';
 
 interface ModelsOptions extends GlobalOptions {
@@ -18,10 +20,11 @@ export function declareModels(program: Command, perform: Perform): void {
   declareModelsAdd(command, perform);
   declareModelsServe(command, perform);
   declareModelsLog(command, perform);
+  declareModelsRemove(command, perform);
   command
     .description('list the models of the catalogue and whether they are here, and what the configured servers can')
     .option('--refresh', 'ask the servers anew; else what they said within a day counts')
-    .option('--json', 'print {models: [...], servers: [...]}')
+    .option('--json', 'print {models: [...], servers: [...], disk: {folder, freeBytes, reservedBytes, floorBytes, downloads}}')
     .action((_options: ModelsOptions, command: Command) => perform((context) => models(command.optsWithGlobals<ModelsOptions>(), context)));
 }
 
@@ -31,14 +34,16 @@ async function models(options: ModelsOptions, { terminal, signal }: CommandConte
   const list = store.entries.map(({ id, title, job, modalities, licence, engine, files, needs, pack, published }) => ({
     id, title, job, modalities, licence, engine, pack, published: published ?? null, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), memoryBytes: needs.memoryBytes, state: store.state(id),
   }));
+  const disk = await store.disk.account();
   const servers = await askServers(config.servers, { home: settings.home, env: process.env, refresh: options.refresh, signal });
   if (options.json) {
-    terminal.result(JSON.stringify({ models: list, servers }));
+    terminal.result(JSON.stringify({ models: list, servers, disk: { ...disk, freeBytes: disk.freeBytes ?? null } }));
     return EXIT.completed;
   }
   const rows = list.map(({ id, job, engine, bytes, state, pack, licence }) => [id, job, engine, bytes === 0 ? '' : formatBytes(bytes), state === 'missing' && pack === 'optional' ? 'not here (optional)' : WORDS[state], licence]);
   terminal.result(formatTable([['MODEL', 'JOB', 'ENGINE', 'SIZE', 'STATE', 'LICENCE'], ...rows]));
   for (const server of servers) terminal.result(serverLine(server));
+  terminal.result(`disk ${describeDisk(disk)}`);
   return EXIT.completed;
 }
 

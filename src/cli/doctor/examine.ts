@@ -1,10 +1,10 @@
-import { createModels, loadConfig, vouchHome, type JobStatus } from '../../models/index.js';
+import { createModels, DiskLedger, loadConfig, vouchHome, type JobStatus } from '../../models/index.js';
 import type { GlobalOptions } from '../command.js';
 import { check, type Check } from './check.js';
 import { checkJobs } from './jobs.js';
 import { checkBrowser, checkKernels, checkMedia, checkPython } from './programs.js';
 import { checkQueue } from './queue.js';
-import { checkArtifacts, checkDisk, checkMemory, checkStore, proposeProfile } from './machine.js';
+import { checkArtifacts, checkDisk, checkMemory, checkModelDisk, checkStore, proposeProfile } from './machine.js';
 
 export interface Examination {
   /** True when nothing is missing that the main job needs: look at a page or picture, understand it, speak, and prove it. */
@@ -31,7 +31,7 @@ export async function examine(options: GlobalOptions, signal: AbortSignal): Prom
         check('kernels', checkKernels),
         check('memory', () => checkMemory(jobs, config.memoryBytes)),
         check('profile', () => proposeProfile()),
-        check('disk, models', () => checkDisk(home.cache)),
+        check('disk, models', async () => checkModelDisk(await new DiskLedger(home, { floorBytes: config.diskFloorBytes }).account())),
         check('disk, data', () => checkDisk(data)),
         check('store', () => checkStore(data, config.store)),
         check('artifacts', () => checkArtifacts(data, config.store, process.env)),

@@ -1,15 +1,13 @@
-import { stat, statfs } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { machineMeter, profileFor, type JobStatus, type StoreConfig } from '../../models/index.js';
+import { join } from 'node:path';
+import { DISK_FLOOR_BYTES, type DiskAccount, freeBytesOn, type JobStatus, machineMeter, profileFor, type StoreConfig } from '../../models/index.js';
 import { examinePostgres, examineS3, openStores, postgresUrl, withScratch } from '../../store/index.js';
+import { describeDisk } from '../describe-disk.js';
 import { formatBytes } from '../format.js';
 import type { Check } from './check.js';
 
 type Found = Omit<Check, 'name'>;
-
-/** Below this a run may fail for want of room. */
-const LITTLE_DISK = 500_000_000;
 
 /** The favourite of each job loaded at once is the most that a run takes; the router unloads where less is allowed. */
 export function checkMemory(jobs: readonly JobStatus[], allowed: number | undefined): Found {
@@ -30,10 +28,17 @@ export async function proposeProfile(meter: Pick<ReturnType<typeof machineMeter>
 }
 
 export async function checkDisk(folder: string): Promise<Found> {
-  const { bavail, bsize } = await statfs(await nearestExisting(folder));
-  const free = bavail * bsize;
-  const message = `${folder}: ${formatBytes(free)} free`;
-  return free < LITTLE_DISK ? { status: 'warning', message, fix: 'free some space, or choose another folder with VOUCH_CACHE and VOUCH_DATA' } : { status: 'ok', message };
+  const free = await freeBytesOn(folder);
+  const message = `${folder}: ${free === undefined ? 'nobody can measure what is free' : `${formatBytes(free)} free`}`;
+  return free !== undefined && free < DISK_FLOOR_BYTES ? { status: 'warning', message, fix: 'free some space, or choose another folder with VOUCH_CACHE and VOUCH_DATA' } : { status: 'ok', message };
+}
+
+/** The disk that models are fetched to, with what downloads under way will take. */
+export function checkModelDisk(account: DiskAccount): Found {
+  const { freeBytes, reservedBytes, floorBytes } = account;
+  const message = describeDisk(account);
+  if (freeBytes === undefined || freeBytes - reservedBytes >= floorBytes) return { status: 'ok', message };
+  return { status: 'warning', message, fix: 'free some space (vouch models remove MODEL takes a model away, vouch gc what runs left), or choose another folder with VOUCH_CACHE' };
 }
 
 /** The least version that has what the journal needs. */
@@ -64,10 +69,4 @@ export async function checkArtifacts(folder: string, { s3 }: StoreConfig, env: N
   // Its S3 side does not tell which it does.
   const syncs = server?.startsWith('SeaweedFS') ? '. It says that it has something before that is on the disk, unless it was told to sync (docs/deploy.md)' : '';
   return { status: 'ok', message: `S3 bucket ${where}: ${server ?? 'a server that does not say its name'}; written, read in part, listed and removed${syncs}` };
-}
-
-async function nearestExisting(folder: string): Promise<string> {
-  for (let path = resolve(folder); ; path = dirname(path)) {
-    if (await stat(path).then(() => true, () => false)) return path;
-  }
 }

@@ -1,16 +1,24 @@
 import type { CallOptions, ChatMessage, ChatRequest, Job, SpeakRequest, Voice } from '../../core/index.js';
 import * as providers from '../providers/index.js';
-import type { Supervisor } from '../servers/index.js';
+import type { DeviceAccount, Supervisor } from '../servers/index.js';
 import { FileDigests } from './file-digests.js';
 import type { KeptVectors, Vectors } from './kept-vectors.js';
 import { keysOfChat, keysOfFile, keysOfImage } from './locality.js';
+import type { DiskAccount, DiskLedger } from '../store/index.js';
 import type { Notices } from './notices.js';
 import type { Offer } from './offer.js';
 import type { Models } from './options.js';
 import type { Router } from './router.js';
 
-/** The model client over a router: every method finds its server and speaks to it through a provider. Without `vectors` none are kept for other processes. */
-export function createClient(router: Router, supervisor: Supervisor, notices: Notices, vectors?: KeptVectors): Models {
+/** What the client has on this machine's disk; absent: nothing. */
+export interface OnDisk {
+  /** Kept for other processes. */
+  readonly vectors: KeptVectors;
+  readonly disk: DiskLedger;
+}
+
+/** The model client over a router: every method finds its server and speaks to it through a provider. */
+export function createClient(router: Router, supervisor: Supervisor, notices: Notices, onDisk?: OnDisk): Models {
   const modelOfVoice = createVoiceFinder(router);
   const digests = new FileDigests();
   return {
@@ -26,8 +34,8 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
       const best = router.offersFor('embed').find(({ modelId }) => options?.model === undefined || modelId === options.model);
       if (items.length === 0) return Promise.resolve([]);
       // Nobody knows when a model on somebody else's server becomes another one.
-      if (!vectors || !options?.keep || !best || best.version === null || texts.length < items.length) return embed();
-      return vectors.of(best.modelId, best.version, texts, () => embed(best.modelId));
+      if (!onDisk || !options?.keep || !best || best.version === null || texts.length < items.length) return embed();
+      return onDisk.vectors.of(best.modelId, best.version, texts, () => embed(best.modelId));
     },
     async speak(request, options) {
       const model = options?.model ?? (await modelOfVoice(request, options));
@@ -62,9 +70,18 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
     held: () => [...new Set(router.all().map(({ lane }) => lane))].reduce((sum, lane) => sum + lane.held, 0),
     concurrency: (job) => router.offersFor(job)[0]?.lane.width ?? 0,
     onNotice: (listener) => notices.add(listener),
+    async ledger() {
+      const disk = await onDisk?.disk.account();
+      return [...(await supervisor.accounts()), ...(disk ? [accountOfDisk(disk)] : [])];
+    },
     residentBytes: () => supervisor.residentBytes(),
     close: () => supervisor.close(),
   };
+}
+
+/** Downloads may take what is free but for the floor. */
+function accountOfDisk({ folder, freeBytes, reservedBytes, floorBytes }: DiskAccount): DeviceAccount {
+  return { device: 'disk', name: folder, freeBytes, reservedBytes, budgetBytes: freeBytes === undefined ? undefined : Math.max(0, freeBytes - floorBytes) };
 }
 
 /** A conversation with media needs a model that sees. */

@@ -4,6 +4,6 @@ import type { CreateModelsOptions, Models } from './options.js';
 
 /** A client of the models that this machine and this configuration offer; `close()` ends everything that it started. */
 export async function createModels(options: CreateModelsOptions = {}): Promise<Models> {
-  const { router, supervisor, notices, vectors } = await openRouter(options);
-  return createClient(router, supervisor, notices, vectors);
+  const { router, supervisor, notices, vectors, disk } = await openRouter(options);
+  return createClient(router, supervisor, notices, { vectors, disk });
 }

@@ -5,7 +5,7 @@ import { loadConfig, type VouchConfig } from '../config.js';
 import { vouchHome } from '../home.js';
 import { serverFolder } from '../server-records.js';
 import { machineMeter, Supervisor } from '../servers/index.js';
-import { createModelStore, ensurePythonEnvironment, findPythonEnvironment } from '../store/index.js';
+import { createModelStore, DiskLedger, ensurePythonEnvironment, findPythonEnvironment } from '../store/index.js';
 import { embeddedOffer } from './embedded.js';
 import { KeptVectors } from './kept-vectors.js';
 import { Notices } from './notices.js';
@@ -19,11 +19,12 @@ import { Router } from './router.js';
  * everything. Configured servers come before embedded models; among embedded ones the configured favourite, then
  * the catalogue's order.
  */
-export async function openRouter(options: CreateModelsOptions = {}): Promise<{ router: Router; supervisor: Supervisor; notices: Notices; vectors: KeptVectors }> {
+export async function openRouter(options: CreateModelsOptions = {}): Promise<{ router: Router; supervisor: Supervisor; notices: Notices; vectors: KeptVectors; disk: DiskLedger }> {
   const env = options.env ?? process.env;
   const config = options.config ?? loadConfig({ env });
   const home = options.home ?? vouchHome(env);
-  const store = options.store ?? createModelStore({ home, entries: await loadCatalog({ file: config.catalog }), sources: config.sources, env });
+  const store = options.store ?? createModelStore({ home, entries: await loadCatalog({ file: config.catalog }), sources: config.sources, diskFloorBytes: config.diskFloorBytes, env });
+  const disk = new DiskLedger(home, { floorBytes: config.diskFloorBytes, entries: store.entries });
   const notices = new Notices();
   if (options.onNotice) notices.add(options.onNotice);
 
@@ -31,7 +32,7 @@ export async function openRouter(options: CreateModelsOptions = {}): Promise<{ r
     const ready = await findPythonEnvironment({ home, signal });
     if (ready !== undefined) return ready;
     notices.send('The Python environment for speech recognition is being made; this takes a few minutes, once.');
-    return (await ensurePythonEnvironment({ home, signal })).python;
+    return (await ensurePythonEnvironment({ home, disk, signal })).python;
   };
   const meter = options.meter ?? machineMeter();
   const supervisor = new Supervisor({ memoryBytes: config.memoryBytes, meter, folder: serverFolder(home), ...(options.times ? { times: options.times } : {}) });
@@ -41,7 +42,7 @@ export async function openRouter(options: CreateModelsOptions = {}): Promise<{ r
   const remote = config.servers.flatMap((server) => remoteOffers(server, { env, supervisor, gpus, sampleFrames: options.sampleFrames, recogniseMs: options.recogniseMs }));
   const offers = JOBS.flatMap((job) => inOrder(job, [...remote, ...embedded], config));
   const vectors = new KeptVectors(join(home.cache, 'vectors'), (notice) => { notices.send(notice); });
-  return { router: new Router(offers, store.entries, notices, supervisor), supervisor, notices, vectors };
+  return { router: new Router(offers, store.entries, notices, supervisor), supervisor, notices, vectors, disk };
 }
 
 /** The offers for a job: the one that the configuration prefers first. */

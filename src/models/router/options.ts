@@ -2,7 +2,7 @@ import type { Job, ModelClient } from '../../core/index.js';
 import type { VouchConfig } from '../config.js';
 import type { VouchHome } from '../home.js';
 import type { FrameSampler } from '../providers/index.js';
-import type { DeviceMeter, SupervisorOptions } from '../servers/index.js';
+import type { DeviceAccount, DeviceMeter, SupervisorOptions } from '../servers/index.js';
 import type { ModelStore } from '../store/index.js';
 import type { OfferStatus } from './offer.js';
 
@@ -56,6 +56,8 @@ export interface Models extends ModelClient {
   held(): number;
   /** Calls the listener with what a user should know; returns how to stop that. */
   onNotice(listener: (message: string) => void): () => void;
+  /** What each device has: main memory, GPUs, the disk that models are fetched to. */
+  ledger(): Promise<readonly DeviceAccount[]>;
   /** Resident memory of all server processes, in bytes. */
   residentBytes(): number;
   /** Stops every server; no process is left when it resolves. */

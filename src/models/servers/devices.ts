@@ -16,6 +16,20 @@ export interface Device {
   readonly totalBytes: number;
 }
 
+/** What a device has and what of it is spoken for. Bytes. */
+export interface DeviceAccount {
+  /** A `DeviceId`, or `disk`. */
+  readonly device: string;
+  /** For people. */
+  readonly name: string;
+  /** Free by measurement; `undefined`: nobody could measure it, which is not zero. */
+  readonly freeBytes: number | undefined;
+  /** Set aside: for models that are loaded or about to be; on a disk what downloads under way have still to write. */
+  readonly reservedBytes: number;
+  /** What models may take together, what is set aside included. */
+  readonly budgetBytes: number | undefined;
+}
+
 /** Measures memory. `undefined` is "nobody could measure it", and never stands for zero. */
 export interface DeviceMeter {
   /** The GPUs of this machine; asked once. */

@@ -6,7 +6,7 @@ export { FAILURES, type FailureKind } from './decide/failure-kind.js';
 export type { Activity } from './decide/wedge.js';
 export { isOverload } from './decide/overload.js';
 export { type Remedy } from './decide/remedy.js';
-export { defaultMemoryBudget, engineThreads, gpuBudget, gpuEnvironment, gpuNumber, machineMeter, RAM, type Device, type DeviceId, type DeviceMeter } from './devices.js';
+export { defaultMemoryBudget, engineThreads, gpuBudget, gpuEnvironment, gpuNumber, machineMeter, RAM, type Device, type DeviceAccount, type DeviceId, type DeviceMeter } from './devices.js';
 export { failureOf } from './failure.js';
 export { nodeLaunch, pythonLaunch, type Launch, type LineLaunch, type PortLaunch } from './launch.js';
 export { ModelServer } from './model-server.js';

@@ -3,7 +3,7 @@ import { messageOf, VouchError } from '../../core/index.js';
 import type { ServerAddress } from './child.js';
 import { nextRemedy, REMEDIES, type Remedy, type Situation } from './decide/remedy.js';
 import { SERVER_TIMES, type LoadWay, type ServerDeclaration, type ServerTimes } from './declaration.js';
-import { defaultMemoryBudget, gpuBudget, machineMeter, RAM, type Device, type DeviceId, type DeviceMeter } from './devices.js';
+import { defaultMemoryBudget, gpuBudget, machineMeter, RAM, type Device, type DeviceAccount, type DeviceId, type DeviceMeter } from './devices.js';
 import { failureOf } from './failure.js';
 import { Ledger, type LedgerOptions } from './ledger.js';
 import { Lookahead } from './lookahead.js';
@@ -110,6 +110,15 @@ export class Supervisor {
     if (!server.isOpen) await this.#admitted(server, () => Promise.resolve(), signal, true, { way: server.way });
   }
 
+  /** What each device has, and what servers have of it. */
+  async accounts(): Promise<DeviceAccount[]> {
+    const devices = [{ id: RAM, name: 'main memory' }, ...(await this.#meter.gpus())];
+    return Promise.all(devices.map(async ({ id, name }) => {
+      const held = this.servers.filter(({ way }) => way.device === id).reduce((sum, { chargedBytes }) => sum + chargedBytes, 0);
+      return { device: id, name, freeBytes: await this.#meter.freeBytes(id), reservedBytes: held, budgetBytes: await this.#budgetOf(id) };
+    }));
+  }
+
   /** Resident memory of all server processes together, in bytes; what cannot be read is left out. */
   residentBytes(): number {
     return this.servers.reduce((sum, server) => sum + (server.residentBytes ?? 0), 0);
@@ -195,10 +204,14 @@ export class Supervisor {
     }
   }
 
+  async #budgetOf(device: DeviceId): Promise<number> {
+    return device === RAM ? (this.options.memoryBytes ?? defaultMemoryBudget()) : budgetOfGpu(await this.#meter.gpus(), device);
+  }
+
   async #ledgerOf(device: DeviceId): Promise<Ledger> {
     const known = this.#ledgers.get(device);
     if (known) return known;
-    const budgetBytes = device === RAM ? (this.options.memoryBytes ?? defaultMemoryBudget()) : budgetOfGpu(await this.#meter.gpus(), device);
+    const budgetBytes = await this.#budgetOf(device);
     const made = this.#ledgers.get(device) ?? new Ledger({
       device, budgetBytes, times: this.#times, records: this.records, meter: this.#meter, order: this.options.order ?? 'by-need',
       servers: () => this.servers,

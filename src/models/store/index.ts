@@ -1,5 +1,6 @@
 /** Where model files lie: fetched from several sources, verified, resumable, shared between processes. */
 export { createModelStore, type ModelStore, type ModelStoreOptions } from './model-store.js';
+export { DISK_FLOOR_BYTES, type DiskAccount, DiskLedger, freeBytesOn } from './disk.js';
 export type { PullOptions } from './pull.js';
 export type { ModelState } from './inventory.js';
 export type { PullEvent, PullPhase } from './progress.js';

@@ -22,13 +22,16 @@ export function stateOf(layout: StoreLayout, entry: CatalogEntry): ModelState {
   return started ? 'partial' : 'missing';
 }
 
-export function hasBlob(layout: StoreLayout, file: ModelFile): boolean {
+/** How a file is known in the store. */
+type Known = Pick<ModelFile, 'sha256' | 'bytes'>;
+
+export function hasBlob(layout: StoreLayout, file: Known): boolean {
   return bytesAt(layout.blob(file.sha256)) === file.bytes;
 }
 
 /** Bytes of the file that are in the store, whole or in part. */
-export function bytesInStore(layout: StoreLayout, file: ModelFile): number {
-  return hasBlob(layout, file) ? file.bytes : Math.min(bytesAt(layout.partOf(file.sha256)), file.bytes);
+export function bytesInStore(layout: StoreLayout, file: Known): number {
+  return hasBlob(layout, file) ? file.bytes : Math.max(0, Math.min(bytesAt(layout.partOf(file.sha256)), file.bytes));
 }
 
 /** Makes the model's folder out of its blobs, in one rename. */

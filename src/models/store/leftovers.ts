@@ -4,9 +4,14 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { removePath } from './part-file.js';
 
+/** A name that says which process it is of. */
+export function scratchName(): string {
+  return `${hostKey()}-${process.pid}-${randomBytes(4).toString('hex')}`;
+}
+
 /** A scratch folder whose name says which process owns it. */
 export async function makeScratch(parent: string): Promise<string> {
-  const path = join(parent, `${hostKey()}-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const path = join(parent, scratchName());
   await mkdir(path, { recursive: true });
   return path;
 }
@@ -24,7 +29,7 @@ export async function listFolder(path: string): Promise<string[]> {
   try {
     return await readdir(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
     throw error;
   }
 }

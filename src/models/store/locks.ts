@@ -20,7 +20,7 @@ export interface LockOptions {
  * `undefined` when `whileWaiting` said that the other process has done the work.
  */
 export async function withLock<T>(folder: string, name: string, options: LockOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => { throw toVouchError(error, 'STORE_FAILED'); });
   const path = join(folder, name);
   const lost = new AbortController();
   let release: (() => Promise<void>) | undefined;
@@ -39,6 +39,11 @@ export async function withLock<T>(folder: string, name: string, options: LockOpt
   } finally {
     if (!lost.signal.aborted) await release();
   }
+}
+
+/** Whether a living process holds the lock. */
+export async function isLocked(folder: string, name: string): Promise<boolean> {
+  return lockfile.check(join(folder, name), { realpath: false, stale: STALE_MS });
 }
 
 function takenOver(name: string, cause: Error): VouchError {

@@ -27,7 +27,7 @@ export async function pullPack(options: PullPackOptions): Promise<void> {
   const entries = ids.map((id) => store.entry(id));
   const work = [store.pull(ids, options)];
   if (entries.some((entry) => entry.engine === 'faster-whisper')) {
-    work.push(ensurePythonEnvironment({ home: options.home, requirementsFile: options.requirementsFile, signal: options.signal, onProgress: options.onPython }).then(() => undefined));
+    work.push(ensurePythonEnvironment({ home: options.home, requirementsFile: options.requirementsFile, disk: store.disk, signal: options.signal, onProgress: options.onPython }).then(() => undefined));
   }
   const failures = (await Promise.allSettled(work)).flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
   if (failures.length === 2 && VouchError.is(failures[0]) && VouchError.is(failures[1]) && failures[0].code !== 'CANCELLED') {

@@ -1,8 +1,9 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { toVouchError, VouchError } from '../../core/index.js';
 import type { CatalogEntry, ModelFile } from '../catalog/index.js';
+import type { Claim, DiskLedger } from './disk.js';
 import { fetchFile } from './fetch-file.js';
 import { bytesInStore, hasBlob, publishEntry, stateOf } from './inventory.js';
 import type { StoreLayout } from './layout.js';
@@ -24,6 +25,7 @@ export interface PullOptions {
 
 export interface PullSettings extends PullOptions {
   readonly layout: StoreLayout;
+  readonly disk: DiskLedger;
   readonly order: readonly SourceGroup[];
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -50,7 +52,7 @@ interface Pull extends PullSettings {
 
 /** Fetches whatever is missing of these models: see ModelStore.pull. */
 export async function pullModels(entries: readonly CatalogEntry[], settings: PullSettings): Promise<void> {
-  const { layout, onNotice } = settings;
+  const { layout, disk, onNotice } = settings;
   for (const entry of entries) {
     if (entry.files.length === 0) onNotice?.(`${entry.id} has nothing to pull: it needs a server that offers ${entry.published ?? entry.id}.`);
   }
@@ -59,11 +61,10 @@ export async function pullModels(entries: readonly CatalogEntry[], settings: Pul
   try {
     await mkdir(layout.tmp, { recursive: true });
     await removeLeftovers(layout.tmp);
-    await checkRoom(layout, missing);
   } catch (error) {
     throw toVouchError(error, 'STORE_FAILED');
   }
-  await withTools(settings, missing, (pull) => pullAll(missing, pull));
+  await disk.withRoom('The models need', claimOf(missing), settings.signal, (signal) => withTools({ ...settings, signal }, missing, (pull) => pullAll(missing, pull)));
 }
 
 async function withTools(settings: PullSettings, missing: readonly CatalogEntry[], work: (pull: Pull) => Promise<void>): Promise<void> {
@@ -159,14 +160,9 @@ async function pullFile(entry: CatalogEntry, file: ModelFile, shelf: PackageShel
   }
 }
 
-async function checkRoom(layout: StoreLayout, entries: readonly CatalogEntry[]): Promise<void> {
-  const files = new Map(entries.flatMap((entry) => entry.files).map((file) => [file.sha256, file]));
-  let needed = HEADROOM_BYTES;
-  for (const file of files.values()) needed += file.bytes - Math.max(0, bytesInStore(layout, file));
-  const { bavail, bsize } = await statfs(layout.root);
-  if (bavail * bsize < needed) {
-    throw new VouchError('STORE_FULL', `The models need ${megabytes(needed)} in ${layout.root}, and ${megabytes(bavail * bsize)} are free. Free some space, or set VOUCH_CACHE to a folder on another disk.`);
-  }
+/** What these models have still to bring, each file once. */
+function claimOf(entries: readonly CatalogEntry[]): Claim {
+  return { files: Object.fromEntries(entries.flatMap(({ files }) => files).map(({ sha256, bytes }) => [sha256, bytes])), besideBytes: HEADROOM_BYTES };
 }
 
 function progressOf(pull: Pull, entry: CatalogEntry, file: ModelFile): FileProgress {
@@ -181,8 +177,4 @@ function keyOf(entry: CatalogEntry, file: ModelFile): string {
 
 function bytesOf(entry: CatalogEntry): number {
   return entry.files.reduce((sum, file) => sum + file.bytes, 0);
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf, toVouchError, VouchError } from '../../core/index.js';
 import type { VouchHome } from '../home.js';
+import { DiskLedger } from './disk.js';
 import { runLeashed } from './leashed-command.js';
 import { withLock } from './locks.js';
 import { removePath, sizeOf } from './part-file.js';
@@ -20,9 +21,14 @@ export interface PythonEnvironmentOptions {
   readonly home: VouchHome;
   /** Pinned requirements; default: servers/requirements.txt of this package. */
   readonly requirementsFile?: string | undefined;
+  /** Default: that of `home`. */
+  readonly disk?: DiskLedger | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((event: PythonEvent) => void) | undefined;
 }
+
+/** About what its packages and their archives take. */
+const ENVIRONMENT_BYTES = 600_000_000;
 
 /** Written last: an environment without it was broken off and is gone on with. */
 const MARKER = 'vouch-complete.json';
@@ -49,7 +55,9 @@ export async function ensurePythonEnvironment(options: PythonEnvironmentOptions)
     return isComplete(place.folder);
   };
   await withLock(join(options.home.cache, 'python', 'locks'), place.key, { signal: options.signal, whileWaiting }, async (signal) => {
-    if (!(await isComplete(place.folder))) await make(place, { ...options, signal });
+    if (await isComplete(place.folder)) return;
+    const disk = options.disk ?? new DiskLedger(options.home);
+    await disk.withRoom('The Python environment needs', { files: {}, besideBytes: ENVIRONMENT_BYTES }, signal, (held) => make(place, { ...options, signal: held }));
   });
   options.onProgress?.({ phase: 'done', note: place.folder });
   return { python: pythonIn(place.folder) };

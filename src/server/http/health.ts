@@ -28,12 +28,24 @@ export function registerHealth(app: FastifyInstance, context: ServerContext): vo
 }
 
 /** The server's own numbers. */
-function metricsOf({ host, connections }: ServerContext): Registry {
+function metricsOf({ runtime, host, connections }: ServerContext): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   new Gauge({ name: 'vouch_runs_active', help: 'Runs under way in this process.', registers, collect() { this.set(host.active); } });
   new Gauge({ name: 'vouch_connections', help: 'Open WebSocket connections.', registers, collect() { this.set(connections.size); } });
+  if (runtime.models.ledger) {
+    new Gauge({
+      name: 'vouch_device_bytes', help: 'Memory and disk for models: what is free by measurement, what is set aside, what models may take together.', labelNames: ['device', 'what'], registers,
+      async collect() {
+        this.reset();
+        for (const { device, freeBytes, reservedBytes, budgetBytes } of (await runtime.models.ledger?.()) ?? []) {
+          // What nobody could measure is not zero.
+          for (const [what, bytes] of Object.entries({ free: freeBytes, reserved: reservedBytes, budget: budgetBytes })) if (bytes !== undefined) this.set({ device, what }, bytes);
+        }
+      },
+    });
+  }
   const runs = new Counter({ name: 'vouch_runs_total', help: 'Runs that have ended, by how.', labelNames: ['status'], registers });
   const tokens = new Counter({ name: 'vouch_llm_tokens_total', help: 'Tokens of language models that ended runs have used.', registers });
   const verdicts = new Counter({ name: 'vouch_verdicts_total', help: 'Verdicts of ended runs, by oracle and status.', labelNames: ['oracle', 'status'], registers });

@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { afterEach, expect, test } from '@jest/globals';
-import { createModelStore } from '../../../src/models/store/index.js';
+import type { CatalogEntry } from '../../../src/models/catalog/index.js';
+import { createModelStore, DiskLedger } from '../../../src/models/store/index.js';
 import { entryOf, serveFiles, someBytes, type FileServer } from '../../support/model-files.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -65,6 +68,27 @@ test('a process killed half-way leaves nothing that counts as a model; the next 
   expect(readFileSync(store.files('m')['model.bin']!).equals(model)).toBe(true);
   expect(server!.requests[1]!.range).toMatch(/^bytes=1\d{6}-$/);
   expect(listing(`${cache}/models/tmp`)).toEqual([]);
+}, 60_000);
+
+test('room that another process has reserved is not given away while it pulls, and is free again once it was killed', async () => {
+  const cache = folder('room');
+  const size = Math.floor(((await new DiskLedger({ cache, data: cache }).account()).freeBytes ?? 0) * 0.6);
+  // It takes the connection and says nothing, so that the pull lasts.
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => { silent.listen(0, '127.0.0.1', resolve); });
+  const large = (id: string): CatalogEntry => entryOf(id, [{ name: 'model.bin', bytes: someBytes(5), size, sources: [{ kind: 'url', url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/model.bin` }] }]);
+  writeFileSync(folder('room.json'), JSON.stringify({ models: [large('m')] }));
+  const first = pull(cache, folder('room.json'));
+  const store = createModelStore({ home: { cache, data: cache }, entries: [large('other')], diskFloorBytes: 0 });
+  while ((await store.disk.account()).downloads === 0) await new Promise((resolve) => { setTimeout(resolve, 50); });
+  await expect(store.pull(['other'])).rejects.toMatchObject({ code: 'STORE_FULL', details: { reservedBytes: expect.any(Number) } });
+  first.child.kill('SIGKILL');
+  await first.ended;
+  while ((await store.disk.account()).downloads > 0) await new Promise((resolve) => { setTimeout(resolve, 200); });
+  silent.closeAllConnections();
+  silent.close();
+  // There is room now; whether there is a source is another matter.
+  await expect(store.pull(['other'])).rejects.toMatchObject({ code: 'MODEL_SOURCE_UNREACHABLE' });
 }, 60_000);
 
 test('scratch folders of running processes stay', async () => {

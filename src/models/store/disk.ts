@@ -1,0 +1,181 @@
+import { readFile, statfs } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { toVouchError, VouchError } from '../../core/index.js';
+import type { CatalogEntry } from '../catalog/index.js';
+import type { VouchHome } from '../home.js';
+import { bytesInStore, stateOf } from './inventory.js';
+import { replaceFile } from '../replace-file.js';
+import { storeLayout, type StoreLayout } from './layout.js';
+import { listFolder, scratchName } from './leftovers.js';
+import { isLocked, withLock } from './locks.js';
+import { removePath } from './part-file.js';
+
+/** Kept free beyond what downloads need: below it a run may fail for want of room. */
+export const DISK_FLOOR_BYTES = 500_000_000;
+
+/** What a download has still to write. */
+const Claim = z.object({
+  /** By the SHA-256 of the model files, so that two downloads which share one count it once. */
+  files: z.record(z.string(), z.number()),
+  /** Bytes beside these: archives that are not unpacked yet, a Python environment. */
+  besideBytes: z.number(),
+});
+export type Claim = z.infer<typeof Claim>;
+
+/** The disk of the model store. */
+export interface DiskAccount {
+  readonly folder: string;
+  /** Free by measurement; `undefined`: nobody could measure it, which is not zero. */
+  readonly freeBytes: number | undefined;
+  /** Of these, what downloads under way, of all processes, have still to write. */
+  readonly reservedBytes: number;
+  /** Kept free. */
+  readonly floorBytes: number;
+  /** Downloads under way. */
+  readonly downloads: number;
+}
+
+export interface DiskOptions {
+  readonly floorBytes?: number | undefined;
+  /** What `vouch models remove` could take away for a download that does not fit. */
+  readonly entries?: readonly CatalogEntry[] | undefined;
+}
+
+/**
+ * What is free on the disk of the model store and what of that is spoken for, by all processes that use the folder. A download writes down
+ * what it will need in `reserved/<name>.json` and holds the lock of that name while it lasts: what a killed one has written down counts no
+ * more once its lock is stale. One download at a time looks and writes, so that two never pass by the same room.
+ */
+export class DiskLedger {
+  readonly #layout: StoreLayout;
+  readonly #floorBytes: number;
+  readonly #entries: readonly CatalogEntry[];
+
+  constructor(home: VouchHome, { floorBytes = DISK_FLOOR_BYTES, entries = [] }: DiskOptions = {}) {
+    this.#layout = storeLayout(home);
+    this.#floorBytes = floorBytes;
+    this.#entries = entries;
+  }
+
+  async account(): Promise<DiskAccount> {
+    return this.#account(await this.#claims());
+  }
+
+  /**
+   * Runs `work` with room reserved for the claim. `what`: how the error calls it. Throws STORE_FULL where there is no room, with what is
+   * needed, free, reserved by others and kept free, and the commands that would make room.
+   */
+  async withRoom<T>(what: string, claim: Claim, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { locks, reserved } = this.#layout;
+    const name = scratchName();
+    const file = join(reserved, `${name}.json`);
+    const result = await withLock(locks, lockOf(name), { signal }, async (held) => {
+      await withLock(locks, 'disk', { signal: held }, () => this.#reserve(what, claim, file));
+      try {
+        return { done: await work(held) };
+      } finally {
+        await removePath(file);
+      }
+    });
+    if (!result) throw new RangeError('unreachable: nobody else has a lock of this name');
+    return result.done;
+  }
+
+  async #reserve(what: string, claim: Claim, file: string): Promise<void> {
+    const others = await this.#claims();
+    const account = await this.#account(others);
+    const neededBytes = this.#bytesOf([...others, claim]) - account.reservedBytes;
+    const { freeBytes, reservedBytes, floorBytes } = account;
+    if (freeBytes !== undefined && freeBytes < neededBytes + reservedBytes + floorBytes) throw this.#refusal(what, claim, neededBytes, { ...account, freeBytes });
+    try {
+      await replaceFile(file, JSON.stringify(claim));
+    } catch (error) {
+      throw toVouchError(error, 'STORE_FAILED');
+    }
+  }
+
+  async #account(claims: readonly Claim[]): Promise<DiskAccount> {
+    const { root } = this.#layout;
+    return { folder: root, freeBytes: await freeBytesOn(root), reservedBytes: this.#bytesOf(claims), floorBytes: this.#floorBytes, downloads: claims.length };
+  }
+
+  /** What has come already is on the disk, and no longer free. */
+  #bytesOf(claims: readonly Claim[]): number {
+    const files = new Map(claims.flatMap((claim) => Object.entries(claim.files)));
+    const coming = [...files].reduce((sum, [sha256, bytes]) => sum + bytes - bytesInStore(this.#layout, { sha256, bytes }), 0);
+    return claims.reduce((sum, { besideBytes }) => sum + besideBytes, coming);
+  }
+
+  /** Of downloads whose lock is held; what dead ones left is removed. */
+  async #claims(): Promise<Claim[]> {
+    const { locks, reserved } = this.#layout;
+    const claims = await Promise.all((await listFolder(reserved)).map(async (name) => {
+      const file = join(reserved, name);
+      if (!(await isLocked(locks, lockOf(name.replace(/\..*$/, ''))))) {
+        await removePath(file);
+        return [];
+      }
+      // The rest are about to get that name.
+      if (!name.endsWith('.json')) return [];
+      const text = await readFile(file, 'utf8').catch(() => undefined);
+      return text === undefined ? [] : [Claim.parse(JSON.parse(text))];
+    }));
+    return claims.flat();
+  }
+
+  #refusal(what: string, claim: Claim, neededBytes: number, { folder, freeBytes, reservedBytes, floorBytes }: DiskAccount & { readonly freeBytes: number }): VouchError {
+    const lackBytes = neededBytes + reservedBytes + floorBytes - freeBytes;
+    const removable = this.#removable(claim);
+    const chosen = fewest(removable, lackBytes);
+    const spoken = [...(reservedBytes > 0 ? [`downloads under way will take ${megabytes(reservedBytes)} of these`] : []), `${megabytes(floorBytes)} are kept free`].join(', and ');
+    const help = chosen ? `\`${commandOf(chosen)}\` makes room of ${megabytes(sum(chosen))}.` : 'Free some space (`vouch gc` clears away what runs left), or set VOUCH_CACHE to a folder on another disk.';
+    return new VouchError('STORE_FULL', `${what} ${megabytes(neededBytes)} in ${folder}. ${megabytes(freeBytes)} are free there; ${spoken}. ${help}`, {
+      details: { folder, neededBytes, freeBytes, reservedBytes, floorBytes, lackBytes, removable: removable.map(({ id, bytes }) => ({ command: `vouch models remove ${id}`, bytes })) },
+    });
+  }
+
+  /** Models that are here and not of this download, largest first. */
+  #removable(claim: Claim): Removable[] {
+    return this.#entries
+      .filter((entry) => ['installed', 'partial'].includes(stateOf(this.#layout, entry)) && !entry.files.some(({ sha256 }) => sha256 in claim.files))
+      .map((entry) => ({ id: entry.id, bytes: entry.files.reduce((total, file) => total + bytesInStore(this.#layout, file), 0) }))
+      .sort((one, other) => other.bytes - one.bytes);
+  }
+}
+
+interface Removable {
+  readonly id: string;
+  readonly bytes: number;
+}
+
+/** The smallest one that is enough, else the largest ones together; `undefined`: all of them are not. */
+function fewest(removable: readonly Removable[], lackBytes: number): Removable[] | undefined {
+  const one = removable.findLast(({ bytes }) => bytes >= lackBytes);
+  if (one) return [one];
+  const taken: Removable[] = [];
+  for (const model of removable) {
+    taken.push(model);
+    if (sum(taken) >= lackBytes) return taken;
+  }
+  return undefined;
+}
+
+const sum = (models: readonly Removable[]): number => models.reduce((total, { bytes }) => total + bytes, 0);
+const commandOf = (models: readonly Removable[]): string => `vouch models remove ${models.map(({ id }) => id).join(' ')}`;
+const lockOf = (name: string): string => `reserved-${name}`;
+
+/** Bytes that are free on the disk of a folder that need not be there yet; `undefined` where it cannot be measured: what nobody knows keeps nobody from his download. */
+export async function freeBytesOn(folder: string): Promise<number | undefined> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch (error) {
+    const parent = dirname(resolve(folder));
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' && parent !== folder ? freeBytesOn(parent) : undefined;
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
+}
