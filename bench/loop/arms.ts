@@ -8,6 +8,8 @@ export const ARMS = {
   checked: { repair: 'none', judge: true },
   /** What the oracles reject is made anew by chance, without saying why; the last attempt is kept. */
   resample: { repair: 'resample', judge: false },
+  /** The same, but its tool is told what was wrong. */
+  critique: { repair: 'critique', judge: false },
   /** The whole ladder over the oracles. */
   oracles: { repair: 'ladder', judge: false },
   /** The same, and a language model is asked whether the answer does what was asked. */
@@ -17,4 +19,4 @@ export const ARMS = {
 export type Arm = keyof typeof ARMS;
 export const ARM_NAMES = Object.keys(ARMS) as Arm[];
 
-export const BUDGET = { attempts: 3, tokens: 30_000, wallMs: 900_000 } as const;
+export const BUDGET = { tokens: 30_000, wallMs: 900_000 } as const;

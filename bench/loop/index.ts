@@ -1,5 +1,5 @@
 // What the loop is worth: the same tasks without a verifier, resampled, with oracles and the ladder, and with a judge beside them.
-// Run: node --import tsx bench/loop/index.ts --media DIR [--out DIR] [--arm a,b] [--task PATTERN] [--limit N] [--minutes N] [--replay] [--report]
+// Run: node --import tsx bench/loop/index.ts --media DIR [--out DIR] [--arm a,b] [--task PATTERN] [--attempts N] [--limit N] [--minutes N] [--replay] [--report]
 // docs/loop.md says how it works. It goes on where it was stopped; a task that was done is done again only in another --out.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -18,8 +18,8 @@ import { servePages } from './workbench/pages.js';
 const { values: options } = parseArgs({
   options: {
     media: { type: 'string', default: process.env['VOUCH_BENCH_MEDIA'] ?? '' }, python: { type: 'string', default: process.env['VOUCH_BENCH_PYTHON'] ?? 'python3' },
-    out: { type: 'string', default: 'bench-loop' }, recording: { type: 'string' }, arm: { type: 'string', default: ARM_NAMES.join(',') }, task: { type: 'string', default: '' },
-    limit: { type: 'string', default: '1000' }, minutes: { type: 'string', default: '1000' }, replay: { type: 'boolean', default: false }, report: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'bench-loop' }, recording: { type: 'string' }, arm: { type: 'string', default: 'none,resample,oracles,judge' }, task: { type: 'string', default: '' },
+    attempts: { type: 'string', default: '3' }, limit: { type: 'string', default: '1000' }, minutes: { type: 'string', default: '1000' }, replay: { type: 'boolean', default: false }, report: { type: 'boolean', default: false },
   },
 });
 const out = resolve(options.out);
@@ -49,7 +49,7 @@ async function measure(arms: readonly Arm[]): Promise<void> {
       if (performance.now() > until) break;
       // A folder of its own for each run: none begins with what another has taught the statistics.
       const runtime = await createRuntime({ dataFolder: join(out, 'data', `${task.id}-${arm}`), models: recorded });
-      const record = await runTask(task, arm, { runtime, models: recorded, bench }).finally(() => runtime.close());
+      const record = await runTask(task, arm, { runtime, models: recorded, bench, attempts: Number(options.attempts) }).finally(() => runtime.close());
       if (recorded.missed()) continue;
       appendRecord(progress, record);
       console.error(`${index + 1}/${open.length} ${task.id} ${arm}: ${endingOf(record)}, ${record.attempts.length} attempts, ${(record.ms / 1000).toFixed(1)} s, ${record.tokens} tokens${record.faults.length > 0 ? `; ${record.faults.join('; ').slice(0, 160)}` : ''}`);

@@ -58,16 +58,16 @@ export function ladderTable(records: readonly LoopRecord[]): string {
 
 /**
  * After the same rejected first attempt at the step that delivers: how often the second attempt was right by the truth, told
- * why it was rejected (oracles) and told nothing (resample); one row an oracle that rejected. First attempts that were right
+ * why it was rejected (critique) and told nothing (resample); one row an oracle that rejected. First attempts that were right
  * and rejected all the same are false alarms of the oracle and count apart.
  */
 export function critiqueTable(records: readonly LoopRecord[]): string {
   const rows = new Map<string, { wrong: number; alarms: number; critique: number; sample: number }>();
-  for (const told of of(records, 'oracles')) {
+  for (const told of of(records, 'critique')) {
     const untold = records.find(({ arm, task }) => arm === 'resample' && task === told.task);
     const [first, second] = tries(told);
     const [, other] = untold ? tries(untold) : [];
-    if (!first || first.fails.length === 0 || !second?.rung?.startsWith('retry') || !other) continue;
+    if (!first || first.fails.length === 0 || !second || !other) continue;
     for (const oracle of new Set(first.fails.map((fail) => fail.oracle))) {
       const seen = rows.get(oracle) ?? { wrong: 0, alarms: 0, critique: 0, sample: 0 };
       const wrong = first.faults?.length !== 0;

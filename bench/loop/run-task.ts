@@ -12,15 +12,17 @@ export interface Stand {
   readonly runtime: Runtime;
   readonly models: RecordedModels;
   readonly bench: Workbench;
+  /** Attempts at a step, the first included. */
+  readonly attempts: number;
 }
 
 /** Does one task in one arm and has the truth look at what came out. */
-export async function runTask(task: LoopTask, arm: Arm, { runtime, models, bench }: Stand): Promise<LoopRecord> {
+export async function runTask(task: LoopTask, arm: Arm, { runtime, models, bench, attempts }: Stand): Promise<LoopRecord> {
   const inputs = (await task.inputs?.(bench)) ?? [];
   const plan = typeof task.plan === 'function' ? task.plan(bench) : task.plan;
   models.begin();
   // Results of earlier runs are not taken over: what is shared is shared by the recording, with what it cost.
-  const run = runtime.run({ goal: task.goal, inputs, ...(plan === undefined ? {} : { plan }), budget: BUDGET, reuse: false, ...ARMS[arm] });
+  const run = runtime.run({ goal: task.goal, inputs, ...(plan === undefined ? {} : { plan }), budget: { ...BUDGET, attempts }, reuse: false, ...ARMS[arm] });
   const outcome = await run.result;
   const ms = Math.round(outcome.usage.ms + models.savedMs());
   const state = await runtime.state(run.id);

@@ -24,7 +24,7 @@ export type Rung = z.infer<typeof Rung>;
  * What follows a rejected attempt. ladder: the whole ladder. resample: the step is made anew with another seed and told
  * nothing, and the last attempt counts. none: the first attempt is the only one.
  */
-export const RepairPolicy = z.enum(['ladder', 'resample', 'none']);
+export const RepairPolicy = z.enum(['ladder', 'resample', 'critique', 'none']);
 export type RepairPolicy = z.infer<typeof RepairPolicy>;
 
 /** Something that only the user can decide. */

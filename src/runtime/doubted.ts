@@ -4,12 +4,12 @@ import { currentRound, doubtsIn, type AttemptState, type RepairPolicy, type Step
  * The attempt to keep where the ladder is used up or an attempt holds: of those that no program condemned, the one with the fewest
  * fails, then with the fewest verdicts left open, then what these lean to; the latest among equals, since it was made for what the one before lacked. What no
  * program measured, but a model perceived or judged, may send back; in the end it is a doubt that is told, not a condemnation. A run
- * that only resamples keeps its last attempt or none. Read from the journalled attempts, so that a resumed run knows those from before.
+ * that only retries keeps its last attempt or none. Read from the journalled attempts, so that a resumed run knows those from before.
  */
 export function leastDoubted(step: StepState, repair: RepairPolicy): AttemptState | undefined {
   const { attempts } = currentRound(step);
   const kept = attempts.filter((attempt) => attempt.status === 'passed' || isOnlyDoubted(attempt));
-  if (repair === 'resample') return kept.find((attempt) => attempt === attempts.at(-1));
+  if (repair === 'resample' || repair === 'critique') return kept.find((attempt) => attempt === attempts.at(-1));
   return kept.sort((one, other) => count(one, 'fail') - count(other, 'fail') || count(one, 'inconclusive') - count(other, 'inconclusive') || leaning(other) - leaning(one) || other.attempt - one.attempt)[0];
 }
 

@@ -56,7 +56,10 @@ export function climb(step: StepState, limits: LadderLimits): Climb {
   const left = limits.attempts - step.attempts.length;
   if (left <= 0) return { rung: 'give-up', name: `${counted(limits.attempts, 'attempt')} ${limits.attempts === 1 ? 'is' : 'are'} used up` };
   if (limits.repair === 'none') return { rung: 'give-up', name: 'this run repairs nothing' };
-  if (limits.repair === 'resample') return canRetry(step.attempts.at(-1)) ? { rung: 'retry', name: ANOTHER_SAMPLE } : { rung: 'give-up', name: 'it would fail again' };
+  if (limits.repair !== 'ladder') {
+    const name = limits.repair === 'resample' ? ANOTHER_SAMPLE : WITH_CRITIQUE;
+    return canRetry(step.attempts.at(-1)) ? { rung: 'retry', name } : { rung: 'give-up', name: 'it would fail again' };
+  }
   const ways = waysLeft(step, limits);
   const [first] = ways;
   if (first === undefined) return { rung: 'give-up', name: 'no other way is left' };

@@ -66,7 +66,8 @@ export interface RunRequest {
   readonly verify?: boolean | undefined;
   /**
    * What follows a rejected attempt; default `ladder`. `resample` makes the step anew with another seed and without the
-   * critique, and keeps the last attempt; `none` keeps the first. What is rejected in the end fails its step in all three.
+   * critique, `critique` with it and by no other way; both keep the last attempt. `none` keeps the first. What is rejected in the end
+   * fails its step in all four.
    */
   readonly repair?: RepairPolicy | undefined;
   /** Default true. False: no language model is asked to judge; a criterion of the plan that needs one stays unproved, and those of the tools are left out. */

@@ -32,7 +32,7 @@ test('what a program measured to be wrong, and what ended in an error, is never 
 test('an attempt at a step of a replaced plan is not one at this step', () => {
   expect(leastDoubted(step([once, broken], 2), 'ladder')).toBeUndefined();
 });
-test('who resamples keeps the last attempt or none', () => {
-  expect(leastDoubted(step([once, twice]), 'resample')).toBe(twice);
-  expect(leastDoubted(step([once, broken]), 'resample')).toBeUndefined();
+test.each(['resample', 'critique'] as const)('who only retries (%s) keeps the last attempt or none', (repair) => {
+  expect(leastDoubted(step([once, twice]), repair)).toBe(twice);
+  expect(leastDoubted(step([once, broken]), repair)).toBeUndefined();
 });

@@ -46,9 +46,10 @@ test('a tool that answers by chance is sampled again at the end, until the attem
   expect(seen).toEqual(['with the critique', 'another sample', 'another sample']);
 });
 
-test('a run that resamples climbs to nothing but another sample, and one that repairs nothing gives up at once', () => {
+test('a run that resamples climbs to nothing but another sample, one that only tells the critique to nothing else, and one that repairs nothing gives up at once', () => {
   const tried = step([attempt(1), attempt(2)], [{ step: 's', rung: 'retry', name: 'another sample', critique: '', after: 1 }]);
   expect(climb(tried, { ...limits, repair: 'resample' })).toEqual({ rung: 'retry', name: 'another sample' });
+  expect(climb(tried, { ...limits, repair: 'critique', mends: false })).toEqual({ rung: 'retry', name: 'with the critique' });
   expect(climb(step([attempt(1)]), { ...limits, repair: 'none' })).toMatchObject({ rung: 'give-up' });
 });
 

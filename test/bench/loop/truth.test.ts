@@ -128,9 +128,9 @@ test('arms are compared on tasks that all of them did', () => {
 test('a critique is compared with another sample after the same rejected attempt', () => {
   const rejected = { ...attempt, faults: ['too long'] };
   const mended = { ...attempt, rung: 'retry: with the critique', status: 'passed', accepted: true, fails: [], faults: [] };
-  const records = [record({ attempts: [rejected, mended] }), record({ arm: 'resample', attempts: [rejected, { ...rejected, rung: 'retry: another sample' }, mended] })];
+  const records = [record({ arm: 'critique', attempts: [rejected, mended] }), record({ arm: 'resample', attempts: [rejected, { ...rejected, rung: 'retry: another sample' }, mended] })];
   expect(critiqueTable(records)).toContain('| text_length | 1 | 1 | 0 | 0 |');
-  const alarm = [record({ attempts: [{ ...rejected, faults: [] }, mended] }), record({ arm: 'resample', attempts: [{ ...rejected, faults: [] }, mended] })];
+  const alarm = [record({ arm: 'critique', attempts: [{ ...rejected, faults: [] }, mended] }), record({ arm: 'resample', attempts: [{ ...rejected, faults: [] }, mended] })];
   expect(critiqueTable(alarm)).toContain('| text_length | 0 | 0 | 0 | 1 |');
 });
 
@@ -138,5 +138,5 @@ test('there are at least eighty tasks, of all families, each with its own name',
   expect(loopTasks.length).toBeGreaterThanOrEqual(80);
   expect(new Set(loopTasks.map(({ id }) => id)).size).toBe(loopTasks.length);
   expect(new Set(loopTasks.map(({ family }) => family)).size).toBe(FAMILIES.length);
-  expect(ARM_NAMES).toEqual(['none', 'checked', 'resample', 'oracles', 'judge']);
+  expect(ARM_NAMES).toEqual(['none', 'checked', 'resample', 'critique', 'oracles', 'judge']);
 });
