@@ -42,6 +42,8 @@ export interface OracleSpec {
   readonly name: string;
   readonly description: string;
   readonly kind: OracleKind;
+  /** Changes when the same output may be judged otherwise than before, where `check` itself reads the same: results of earlier steps are checked anew then. */
+  readonly version?: string | undefined;
   /** Jobs that it may ask of models; where it is checked by a worker, one that does them is looked for. Absent: none. */
   readonly asks?: readonly Job[] | undefined;
   /** Modalities that it can judge. */
@@ -58,6 +60,8 @@ export interface OracleDefinition<Params extends z.ZodObject> {
   name: string;
   description: string;
   kind: OracleKind;
+  /** Give it another one when what `check` calls has changed so that it may judge otherwise: that cannot be seen from outside. Default: none. */
+  version?: string | undefined;
   asks?: readonly Job[] | undefined;
   modalities: readonly string[];
   params: Params;
@@ -73,6 +77,8 @@ export type FindingInput = Partial<Finding> & Pick<Finding, 'status'>;
 export interface Oracle {
   readonly spec: OracleSpec;
   readonly params: z.ZodObject;
+  /** What its author wrote as `check`: results are checked anew once it reads differently. Absent: not known. */
+  readonly code?: string | undefined;
   check(subject: Subject, params: Record<string, unknown>, context: OracleContext): Promise<FindingInput>;
 }
 
@@ -85,12 +91,14 @@ export function defineOracle<Params extends z.ZodObject>(definition: OracleDefin
       name: definition.name,
       description: definition.description,
       kind: definition.kind,
+      ...(definition.version === undefined ? {} : { version: definition.version }),
       ...(definition.asks === undefined ? {} : { asks: definition.asks }),
       modalities: definition.modalities,
       ...(definition.critique === undefined ? {} : { critique: definition.critique }),
       params: zod.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }),
     },
     params,
+    code: definition.check.toString(),
     check: (subject, checked, context) => definition.check(subject, checked as z.output<Params>, context),
   };
 }

@@ -22,6 +22,8 @@ export interface ToolSpec {
   readonly name: string;
   /** One or two sentences: what it makes of what. The planner chooses by these words. */
   readonly description: string;
+  /** Changes when the tool makes something else of the same inputs, where `execute` itself reads the same: earlier results are not taken over then. */
+  readonly version?: string | undefined;
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
   readonly effects: Effects;
@@ -110,6 +112,8 @@ export interface Alternative {
 export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
   name: string;
   description: string;
+  /** Give it another one when what `execute` calls has changed so that it makes something else: that cannot be seen from outside. Default: none. */
+  version?: string | undefined;
   /** Ports: see `artifact`, `text`, `url`, `json`; any other zod type is a parameter. */
   input: Input;
   output: Output;
@@ -144,6 +148,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     spec: {
       name: definition.name,
       description: definition.description,
+      ...(definition.version === undefined ? {} : { version: definition.version }),
       inputs: portsOf(definition.input),
       outputs: portsOf(definition.output),
       effects: definition.effects ?? 'none',

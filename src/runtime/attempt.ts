@@ -9,7 +9,8 @@ import { criteriaToCheck, oracleVersions } from './check.js';
 import { basisOf, endsTheRun, JOB_VERSION, parseInput, servingOf, versionOf, withParameters, type CheckJob, type Live, type MakeJob, type Serving, type Took, type TracedDecision } from './executor/index.js';
 import type { MadeOutputs, Sampling } from './executor/job.js';
 import { learnFrom } from './experience.js';
-import { resultKey } from './reuse.js';
+import { recall } from './recall.js';
+import { checksOf, resultKey } from './reuse.js';
 import { askUser, Suspension, type RunContext } from './run-context.js';
 import { shortDigest } from './short-digest.js';
 import { urgencyOf } from './urgency.js';
@@ -88,19 +89,33 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     const key = mayReuse ? keyOf(resolved, input, serving) : undefined;
     // Where statistics begin with another way, a result of the tool's own way is as good as ever.
     const ownKey = mayReuse && alternative !== undefined ? keyOf(planned, parseInput(tool, planned), servingOf(tool, context.models, {})) : undefined;
-    const known = (await recall(context, key, step.id)) ?? (await recall(context, ownKey, step.id));
-    if (known) {
-      outputs = known.outputs;
-      record(context, request, resolved, known.outputs, { models: known.models, fallbacks: [] });
-      for (const verdict of known.verdicts) context.emit({ type: 'verdict.given', data: { ...verdict, ...where } });
-      return await end({ status: 'passed', decisions: known.verdicts }, true);
-    }
     const asking: Asking = { times: new Map(), suspension: undefined };
     const live = { ...liveOf(context, where, told), onQuestion: questionsOf(context, request, asking) };
     const common = {
       v: JOB_VERSION, runId: context.state.runId, ...(context.owner === context.state.runId ? {} : { owner: context.owner }), step: step.id, attempt: number, ended, tool: { name: tool.spec.name, version: versionOf(tool) },
       inputs: gathered, overrides, goal: context.state.goal, tokens: leftOf(context.meter),
     } as const;
+    const criteria = context.state.verify ? criteriaToCheck(step, tool, context.oracles, context.state.judge) : [];
+    const jobOf = (made: MadeOutputs, fallbacks: readonly string[]): CheckJob => ({
+      kind: 'check', ...common, tokens: leftOf(context.meter), outputs: made, criteria, oracles: oracleVersions(criteria, context.oracles), judge: context.state.judge, fallbacks: [...fallbacks],
+    });
+    const keep = async (under: string, result: Pick<StepResult, 'outputs' | 'models'>, decisions: readonly TracedDecision[]): Promise<void> => {
+      // Other runs may take it from now on.
+      context.flush();
+      await context.stores.results.put(under, { outputs: result.outputs, models: result.models, verdicts: decisions.map((decision) => ({ ...decision, ...where })), checks: await checksOf(criteria, context.oracles) });
+    };
+    const { earlier, tokens } = await recall(context, {
+      step: step.id, keys: [key, ownKey], checks: () => checksOf(criteria, context.oracles),
+      check: (found, { outputs: kept }) => context.executor.check({ ...jobOf(kept, []), overrides: found === key ? overrides : {} }, { ...live, inputs: planned, onDecision: () => undefined }),
+    });
+    checkTokens = tokens;
+    if (earlier) {
+      outputs = earlier.result.outputs;
+      record(context, request, resolved, outputs, { models: earlier.result.models, fallbacks: [] });
+      for (const verdict of earlier.decisions) context.emit({ type: 'verdict.given', data: { ...verdict, ...where } });
+      if (earlier.isCheckedAnew && !isStandIn(earlier.decisions)) await keep(earlier.key, earlier.result, earlier.decisions);
+      return await end({ status: 'passed', decisions: earlier.decisions }, true);
+    }
     const made = await context.executor.make({
       kind: 'make', ...common, idempotencyKey: `${context.state.runId}/${step.id}/${request.deed}`, ...(context.state.outside ? { outside: true } : {}), preferred, sampling: request.sampling,
       critique: request.critique, previous: previousText(context, request.previous), bytes: leftOf(context.bytes),
@@ -111,24 +126,18 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     await context.settled();
     if (made.error) throw asking.suspension ?? made.error;
     record(context, request, resolved, outputs, made.took);
-    const criteria = context.state.verify ? criteriaToCheck(step, tool, context.oracles, context.state.judge) : [];
     let decisions: readonly TracedDecision[] = [];
     if (criteria.length > 0) {
       context.flush();
-      const job: CheckJob = { kind: 'check', ...common, tokens: leftOf(context.meter), outputs, criteria, oracles: oracleVersions(criteria, context.oracles), judge: context.state.judge, fallbacks: [...made.took.fallbacks] };
-      const checked = await context.executor.check(job, { ...live, inputs: planned, outputs: made.values });
-      checkTokens = checked.took.tokens;
+      const checked = await context.executor.check(jobOf(outputs, made.took.fallbacks), { ...live, inputs: planned, outputs: made.values });
+      checkTokens += checked.took.tokens;
       decisions = checked.decisions;
       if (checked.error) throw checked.error;
     }
     const rejected = decisions.some(({ status }) => status === 'fail');
     // What a stand-in made, or other code, is not what the favourite, whose key this is, would make.
-    const standIns = made.took.fallbacks.length > 0 || made.basis !== basisOf(tool, serving) || decisions.some(({ provenance }) => provenance !== undefined && provenance.fallbacks.length > 0);
-    if (!rejected && key !== undefined && !standIns) {
-      // Other runs may take it from now on.
-      context.flush();
-      await context.stores.results.put(key, { outputs, verdicts: decisions.map((decision) => ({ ...decision, ...where })), models: [...took.models] });
-    }
+    const standIns = made.took.fallbacks.length > 0 || made.basis !== basisOf(tool, serving) || isStandIn(decisions);
+    if (!rejected && key !== undefined && !standIns) await keep(key, { outputs, models: [...took.models] }, decisions);
     return await end({ status: rejected ? 'rejected' : 'passed', decisions });
   } catch (thrown) {
     if (thrown instanceof Suspension) {
@@ -215,22 +224,9 @@ function previousText(context: RunContext, previous: AttemptState | undefined): 
   return artifacts.find((artifact) => artifact?.modality === Modality.text);
 }
 
-/** An earlier result whose artifacts are all there, unchanged. */
-async function recall(context: RunContext, key: string | undefined, step: string): Promise<StepResult | undefined> {
-  if (key === undefined) return undefined;
-  const { results, artifacts } = context.stores;
-  const known = await results.get(key);
-  const ids = Object.values(known?.outputs ?? {}).flat().map(({ id }) => id);
-  // From here on they are in use, whatever is cleared away beside us.
-  if (!known || !(await Promise.all(ids.map((id) => artifacts.touch(id)))).every(Boolean)) return undefined;
-  try {
-    for (const id of ids) await artifacts.read(id);
-    return known;
-  } catch (error) {
-    if (!VouchError.is(error) || error.code !== 'ARTIFACT_CORRUPT') throw error;
-    context.emit({ type: 'notice', data: { message: `An earlier result is damaged and is made anew: ${error.message}`, step } });
-    return undefined;
-  }
+/** Whether something less than the first choice decided. */
+function isStandIn(decisions: readonly TracedDecision[]): boolean {
+  return decisions.some(({ provenance }) => provenance !== undefined && provenance.fallbacks.length > 0);
 }
 
 function record(context: RunContext, { step, tool, number, chosen }: AttemptRequest, resolved: ResolvedInputs, outputs: MadeOutputs, { models, fallbacks }: { readonly models: readonly string[]; readonly fallbacks: readonly string[] }): void {

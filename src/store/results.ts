@@ -7,6 +7,8 @@ import type { Sql } from './sql.js';
 export const StepResult = z.object({
   outputs: z.record(z.string(), z.union([Artifact, z.array(Artifact)])),
   verdicts: z.array(Verdict),
+  /** What the verdicts rest on: the oracles that gave them and their code. */
+  checks: z.string(),
   models: z.array(z.string()),
 });
 export type StepResult = z.infer<typeof StepResult>;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { artifact, defineOracle, defineTool, text, VouchError, type ModelClient, type VouchEvent } from '../../src/core/index.js';
 import { ScriptedModels } from '../../src/models/index.js';
 import { noModels } from '../support/no-models.js';
-import { freshFolder, removeFolders, testRuntime } from '../support/workshop.js';
+import { freshFolder, removeFolders, testRuntime, type TestRuntime } from '../support/workshop.js';
 
 afterAll(removeFolders);
 
@@ -399,4 +399,48 @@ test('a missing capability and an ambiguity are told as such', async () => {
   await expect((await unclear.resume(run.id, { answer: 'b' })).result).resolves.toMatchObject({ status: 'completed', answer: 'OK' });
   expect(goals.at(-1)).toContain('Which one? b');
   await unclear.close();
+});
+
+test('where an oracle has changed, an earlier result is checked anew and not made anew, unless it does not hold any more', async () => {
+  let [made, checked] = [0, 0];
+  const maker = defineTool({ name: 'maker', description: '', input: z.object({ text: text() }), output: z.object({ text: text() }), execute: async ({ text: words }) => { made++; return { text: `${words}${'!'.repeat(made)}` }; } });
+  const oracleOf = (version: string | undefined, least: number) => defineOracle({
+    name: 'marks', description: '', kind: 'deterministic', version, modalities: ['text'], params: z.object({}),
+    check: async ({ value }) => { checked++; const found = String(value).match(/!/g)?.length ?? 0; return { status: found >= least ? 'pass' : 'fail', measured: found }; },
+  });
+  const steps = plan([{ id: 'a', tool: 'maker', inputs: { text: say('x') }, criteria: [{ oracle: 'marks' }] }]);
+  const first = testRuntime({ tools: [maker], oracles: [oracleOf(undefined, 1)] });
+  const go = async (runtime: TestRuntime) => {
+    const outcome = await runtime.run({ plan: steps }).result;
+    const events = await runtime.history(outcome.runId);
+    const ended = events.filter(({ type }) => type === 'attempt.ended').map(({ data }) => (data as { reused: boolean }).reused);
+    return { answer: outcome.answer, verdicts: outcome.verdicts.map(({ status, measured }) => [status, measured]), notices: events.filter(({ type }) => type === 'notice').length, ended, made, checked };
+  };
+  expect(await go(first)).toEqual({ answer: 'x!', verdicts: [['pass', 1]], notices: 0, ended: [false], made: 1, checked: 1 });
+  expect(await go(first)).toEqual({ answer: 'x!', verdicts: [['pass', 1]], notices: 0, ended: [true], made: 1, checked: 1 });
+  // Another version: the old output is checked, and its new verdicts are kept.
+  const second = await first.reopen({ oracles: [oracleOf('2', 1)] });
+  expect(await go(second)).toEqual({ answer: 'x!', verdicts: [['pass', 1]], notices: 0, ended: [true], made: 1, checked: 2 });
+  expect(await go(second)).toMatchObject({ ended: [true], made: 1, checked: 2 });
+  // A stricter one: what does not hold any more is made anew, said, and no verdict on it stands in the run.
+  const third = await second.reopen({ oracles: [oracleOf('3', 2)] });
+  expect(await go(third)).toEqual({ answer: 'x!!', verdicts: [['pass', 2]], notices: 1, ended: [false], made: 2, checked: 4 });
+  expect(await go(third)).toMatchObject({ answer: 'x!!', ended: [true], made: 2, checked: 4 });
+  // One whose text changed, and a judge that was not asked before, count as changed, too.
+  const fourth = await third.reopen({ oracles: [{ ...oracleOf('3', 2), code: 'another' }] });
+  expect(await go(fourth)).toMatchObject({ ended: [true], made: 2, checked: 5 });
+  await fourth.close();
+});
+
+test('a tool of another version makes its results anew', async () => {
+  let made = 0;
+  const toolOf = (version?: string) => defineTool({ name: 'maker', description: '', version, input: z.object({ text: text() }), output: z.object({ text: text() }), execute: async ({ text: words }) => { made++; return { text: words }; } });
+  const steps = plan([{ id: 'a', tool: 'maker', inputs: { text: say('x') } }]);
+  let runtime = testRuntime({ tools: [toolOf()] });
+  for (const [version, expected] of [[undefined, 1], ['2', 2], ['2', 2], [undefined, 2]] as const) {
+    runtime = await runtime.reopen({ tools: [toolOf(version)] });
+    await runtime.run({ plan: steps }).result;
+    expect(made).toBe(expected);
+  }
+  await runtime.close();
 });

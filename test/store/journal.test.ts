@@ -143,7 +143,7 @@ test('a lease that was taken over is told once, and giving it back harms neither
 
 test('a stored result that is damaged counts as absent', async () => {
   const stores = openStores(folder);
-  await stores.results.put('key', { outputs: {}, verdicts: [], models: [] });
+  await stores.results.put('key', { outputs: {}, verdicts: [], checks: 'none', models: [] });
   raw(`UPDATE results SET record = '{"outputs":'`);
   expect(await stores.results.get('key')).toBeUndefined();
   await stores.close();

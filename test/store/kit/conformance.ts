@@ -191,7 +191,7 @@ export function conformance(place: () => Promise<Backend>): void {
 
   test('results, recipes, pins and conversations are kept and replaced', async () => {
     expect(await stores.results.get('key')).toBeUndefined();
-    for (const models of [['one'], ['two']]) await stores.results.put('key', { outputs: {}, verdicts: [], models });
+    for (const models of [['one'], ['two']]) await stores.results.put('key', { outputs: {}, verdicts: [], checks: 'none', models });
     const plan = { version: 1 as const, goal: '', steps: [], deliverables: [] };
     const recipe = { name: 'mine', goal: 'do', plan, givens: [], runId: 'a', savedAt: 5, checks: 1, forced: false };
     await stores.recipes.put(recipe);
@@ -203,7 +203,7 @@ export function conformance(place: () => Promise<Backend>): void {
     await stores.conversations.setRun('m2', 'a');
     await stores.conversations.summarize(id, 'short');
     const opened = await other();
-    expect(await opened.results.get('key')).toEqual({ outputs: {}, verdicts: [], models: ['two'] });
+    expect(await opened.results.get('key')).toEqual({ outputs: {}, verdicts: [], checks: 'none', models: ['two'] });
     expect((await opened.recipes.list()).map(({ name }) => name)).toEqual(['mine']);
     expect(await opened.recipes.record('mine')).toEqual({ uses: 0, completed: 0 });
     expect(await opened.pins.list()).toEqual(['a']);
