@@ -2,6 +2,7 @@
 import type { LoopTask } from '../task.js';
 import { answerTasks } from './answer.js';
 import { extractTasks } from './extract.js';
+import { fourthTasks } from './fourth/index.js';
 import { freshTasks } from './fresh.js';
 import { laterTasks } from './later.js';
 import { pageTasks } from './page.js';
@@ -18,5 +19,5 @@ import { videoTasks } from './video.js';
 
 /** Quick ones first, so that a pass that is cut short has done many. */
 export const loopTasks: readonly LoopTask[] = [
-  ...answerTasks, ...extractTasks, ...laterTasks, ...freshTasks, ...secondTasks, ...thirdTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...statedTasks, ...speechTasks, ...videoTasks,
+  ...answerTasks, ...extractTasks, ...laterTasks, ...freshTasks, ...secondTasks, ...thirdTasks, ...fourthTasks, ...pageTasks, ...plannedTasks, ...pictureTasks, ...translateTasks, ...summariseTasks, ...rewriteTasks, ...statedTasks, ...speechTasks, ...videoTasks,
 ];

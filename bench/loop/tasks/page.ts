@@ -3,7 +3,7 @@ import { brokenForm, missingFacts, notHonest, wrongStatements, type Facts } from
 
 const address = (bench: Workbench, path: string): string => `${bench.pages}${path}`;
 
-function page(id: string, path: string, goal: string, then: Omit<TaskStep, 'inputs'> & { readonly inputs?: TaskStep['inputs'] }, truth: (text: string) => readonly string[]): LoopTask {
+export function page(id: string, path: string, goal: string, then: Omit<TaskStep, 'inputs'> & { readonly inputs?: TaskStep['inputs'] }, truth: (text: string) => readonly string[]): LoopTask {
   return {
     id: `page-${id}`, family: 'page', goal, inputs: (bench) => [{ url: address(bench, path) }],
     plan: (bench) => ({ steps: [{ id: 'page', tool: 'read_page', inputs: { url: given(address(bench, path)) } }, { ...then, inputs: { text: ref('page.text'), ...then.inputs } }] }),
@@ -11,11 +11,11 @@ function page(id: string, path: string, goal: string, then: Omit<TaskStep, 'inpu
   };
 }
 
-const answer = (id: string, path: string, goal: string, right: RegExp, wrong: Facts = {}): LoopTask =>
+export const answer = (id: string, path: string, goal: string, right: RegExp, wrong: Facts = {}): LoopTask =>
   page(id, path, goal, { id: 'it', tool: 'answer_question', inputs: { question: value(goal) } }, (text) => [...missingFacts(text, { 'the right answer': right }), ...wrongStatements(text, { ...wrong, 'nothing is said': /text does not say/i })]);
 
 /** A page without its content: nothing that a user could have wanted is there, and the run must say so. */
-function unreadable(id: string, path: string): LoopTask {
+export function unreadable(id: string, path: string): LoopTask {
   return {
     id: `page-${id}`, family: 'page', goal: 'Read this page and sum it up in one sentence.', inputs: (bench) => [{ url: address(bench, path) }], expects: 'cannot',
     plan: (bench) => ({ steps: [{ id: 'page', tool: 'read_page', inputs: { url: given(address(bench, path)) } }, { id: 'it', tool: 'summarize', inputs: { text: ref('page.text'), sentences: value(1) } }] }),

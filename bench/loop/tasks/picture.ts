@@ -3,16 +3,16 @@ import { given, value, type LoopTask, type TaskStep, type Workbench } from '../t
 import { missingFacts, plainText, wrongStatements, type Facts } from '../truth/text.js';
 import { lettered, madeOnce, real, sideBySide } from '../workbench/make.js';
 
-type Make = (bench: Workbench) => Promise<string> | string;
+export type Make = (bench: Workbench) => Promise<string> | string;
 
-function picture(id: string, goal: string, make: Make, step: Omit<TaskStep, 'id'>, right: Facts, wrong: Facts = {}): LoopTask {
+export function picture(id: string, goal: string, make: Make, step: Omit<TaskStep, 'id'>, right: Facts, wrong: Facts = {}): LoopTask {
   return {
     id: `picture-${id}`, family: 'picture', goal, inputs: async (bench) => [await make(bench)], plan: { steps: [{ id: 'it', ...step }] },
     truth: ({ text }) => [...missingFacts(text, right), ...wrongStatements(text, wrong)],
   };
 }
 
-const ask = (name: string, question: string): Omit<TaskStep, 'id'> => ({ tool: 'answer_about_image', inputs: { image: given(name), question: value(question) } });
+export const ask = (name: string, question: string): Omit<TaskStep, 'id'> => ({ tool: 'answer_about_image', inputs: { image: given(name), question: value(question) } });
 const describe = (name: string, sentences: number): Omit<TaskStep, 'id'> => ({ tool: 'describe_image', inputs: { image: given(name), sentences: value(sentences) } });
 const dog: Make = (bench) => real(bench, 'dog.jpg');
 const person: Make = (bench) => real(bench, 'person.jpg');

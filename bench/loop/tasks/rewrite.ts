@@ -12,12 +12,14 @@ interface Rewriting {
   readonly form?: Form;
   readonly kept: Facts;
   readonly wrong?: Facts;
+  /** Numbers that follow from the source. */
+  readonly also?: readonly string[];
 }
 
-export function rewriting({ id, source, goal, plan, form = {}, kept, wrong = {} }: Rewriting): LoopTask {
+export function rewriting({ id, source, goal, plan, form = {}, kept, wrong = {}, also }: Rewriting): LoopTask {
   return {
     id: `rewrite-${id}`, family: 'rewrite', goal, inputs: documentOf(source), plan,
-    truth: ({ text }) => [...brokenForm(text, form), ...missingFacts(text, kept), ...wrongStatements(text, wrong), ...inventedNumbers(text, source)],
+    truth: ({ text }) => [...brokenForm(text, form), ...missingFacts(text, kept), ...wrongStatements(text, wrong), ...inventedNumbers(text, source, also)],
   };
 }
 

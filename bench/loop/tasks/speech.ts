@@ -71,7 +71,7 @@ export function subtitleFaults(subtitles: string, known: string, firstAt: number
   ];
 }
 
-function subtitled(id: string, known: string, firstAt: number, make: (bench: Workbench) => Promise<string>, parameters: Readonly<Record<string, unknown>> = {}): LoopTask {
+export function subtitled(id: string, known: string, firstAt: number, make: (bench: Workbench) => Promise<string>, parameters: Readonly<Record<string, unknown>> = {}): LoopTask {
   const plan: TaskPlan = { steps: [{ id: 'it', tool: 'subtitle_video', inputs: { video: given(`${id}.mp4`), ...Object.fromEntries(Object.entries(parameters).map(([name, literal]) => [name, value(literal)])) } }] };
   return {
     id: `subtitle-${id}`, family: 'subtitle', goal: 'Add subtitles to this video.', inputs: async (bench) => [await make(bench)], plan,

@@ -3,16 +3,16 @@ import { peakOf, probeMedia, wrongLength } from '../truth/media.js';
 import { missingFacts, wrongStatements, type Facts } from '../truth/text.js';
 import { ffmpegMade, real, stillClip } from '../workbench/make.js';
 
-function caption(id: string, make: (bench: Workbench) => Promise<string> | string, seen: Facts, wrong: Facts = {}): LoopTask {
+export function caption(id: string, make: (bench: Workbench) => Promise<string> | string, seen: Facts, wrong: Facts = {}, name = `${id}.mp4`): LoopTask {
   return {
     id: `caption-${id}`, family: 'caption', goal: 'Describe what happens in this video.', inputs: async (bench) => [await make(bench)],
-    plan: { steps: [{ id: 'it', tool: 'caption_video', inputs: { video: given(`${id}.mp4`) } }] },
+    plan: { steps: [{ id: 'it', tool: 'caption_video', inputs: { video: given(name) } }] },
     truth: ({ text }) => [...missingFacts(text, seen), ...wrongStatements(text, wrong)],
   };
 }
 
 const bottles = (bench: Workbench): string => real(bench, 'bottles.mp4');
-const INVENTED: Facts = { 'a cat': /\bcats?\b/i, 'a horse': /\bhorses?\b/i, 'a car': /\bcars?\b/i };
+export const INVENTED: Facts = { 'a cat': /\bcats?\b/i, 'a horse': /\bhorses?\b/i, 'a car': /\bcars?\b/i };
 
 const captionTasks: readonly LoopTask[] = [
   caption('bottles', bottles, { bottles: /bottle/i }, INVENTED),
@@ -31,11 +31,11 @@ interface Edit {
   readonly goal: string;
   readonly inputs: LoopTask['inputs'];
   readonly steps: readonly TaskStep[];
-  readonly port: 'audio' | 'video';
+  readonly port: 'audio' | 'video' | 'image';
   readonly check: Check;
 }
 
-function edit({ id, goal, inputs, steps, port, check }: Edit): LoopTask {
+export function edit({ id, goal, inputs, steps, port, check }: Edit): LoopTask {
   const last = steps.at(-1)?.id ?? '';
   return { id: `edit-${id}`, family: 'edit', goal, ...(inputs ? { inputs } : {}), plan: { steps }, truth: ({ file }, bench) => check(file(last, port), bench) };
 }
@@ -43,7 +43,7 @@ function edit({ id, goal, inputs, steps, port, check }: Edit): LoopTask {
 const lasts = (seconds: number, tolerance?: number): Check => async (path) => wrongLength((await probeMedia(path)).seconds, seconds, tolerance);
 const withBottles = (bench: Workbench): string[] => [bottles(bench)];
 const withKennedy = (bench: Workbench): string[] => [real(bench, 'jfk.wav')];
-const one = (tool: string, inputs: TaskStep['inputs'], criteria: NonNullable<TaskStep['criteria']> = []): TaskStep[] => [{ id: 'it', tool, inputs, criteria }];
+export const one = (tool: string, inputs: TaskStep['inputs'], criteria: NonNullable<TaskStep['criteria']> = []): TaskStep[] => [{ id: 'it', tool, inputs, criteria }];
 const video = given('bottles.mp4');
 const audio = given('jfk.wav');
 

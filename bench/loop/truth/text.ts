@@ -111,7 +111,7 @@ export function brokenForm(text: string, form: Form): string[] {
 }
 
 /** "The text does not say", in the words that people and models use for it. */
-const NOT_SAID = /\b(?:(?:does|do|did|is|was|are) ?(?:not|n't)|doesn't|isn't|no|cannot|can't|unable|unknown|nowhere|not)\b.{0,60}\b(?:say|said|state[sd]?|mention(?:ed|s)?|contain|specif(?:y|ied)|provide[ds]?|given?|information|tell|told|known|include[ds]?|indicate[ds]?|available|determine[d]?|found|answer|listed|shown)\b/i;
+const NOT_SAID = /\b(?:(?:does|do|did|is|was|are) ?(?:not|n't)|doesn't|isn't|no|cannot|can't|unable|unknown|nowhere|not)\b.{0,60}\b(?:say|said|state[sd]?|mention(?:ed|s)?|contain|specif(?:y|ied)|provide[ds]?|given?|information|tell|told|known|include[ds]?|indicate[ds]?|available|determine[d]?|found|answer|listed|shown|named)\b/i;
 
 /** Faults of an answer to a question that the source does not answer: it must say so, and name no value of its own. */
 export function notHonest(answer: string, invented: Facts = {}): string[] {

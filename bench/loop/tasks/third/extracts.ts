@@ -6,7 +6,7 @@ import { all, fields, object } from '../extract.js';
 import { paragraphWith, translation } from '../translate.js';
 
 /** A sum of money that is all of a JSON value. */
-const money = (sum: string): RegExp => new RegExp(`^"?(?:£|€|GBP|EUR)? ?${sum}(?: ?(?:£|€|GBP|EUR|pounds?|euros?))?(?: (?:a|per) \\w+)?"?$`, 'i');
+export const money = (sum: string): RegExp => new RegExp(`^"?(?:£|€|GBP|EUR)? ?${sum}(?: ?(?:£|€|GBP|EUR|pounds?|euros?))?(?: (?:a|per) \\w+)?"?$`, 'i');
 
 export const extracts: readonly LoopTask[] = [
   fields('obituary', OBITUARY, 'the year of her wedding, the years in which she began and stopped teaching at the grammar school, and the number of players in the orchestra today', {
