@@ -65,7 +65,7 @@ export interface OracleDefinition<Params extends z.ZodObject> {
   asks?: readonly Job[] | undefined;
   modalities: readonly string[];
   params: Params;
-  /** `none`: measured to mend no more than another sample, so that the ladder tells nothing and samples anew. Default `mends`. */
+  /** `none`: not shown to mend more than another sample, so that the ladder tells nothing and samples anew. Default `mends`. */
   critique?: 'mends' | 'none' | undefined;
   /** Throws only for faults of its own; the verifier then reports `inconclusive` with the reason. */
   check(subject: Subject, params: z.output<Params>, context: OracleContext): Promise<FindingInput>;

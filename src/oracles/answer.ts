@@ -10,6 +10,7 @@ const answersQuestion = defineOracle({
   name: 'answers_question',
   description: 'The answer is of the kind that the question asks for: a number where it asks how many or how much, a time where it asks when. Other questions are left open to other checks.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text'],
   params: z.object({ question: z.string().optional().describe('default: the question that the step was given') }),
   check: (subject, params) => {
@@ -57,6 +58,7 @@ const answerInPlace = defineOracle({
   name: 'answer_in_place',
   description: 'What an answer gives (amounts, dates, names) stands in its source beside what the question asks about, and is not another measure (a length for a width). That the source does not tell holds where it has nothing of the asked-for kind, and is wrong where one sentence tells it outright; else it is left open.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text'],
   params: z.object({ question: z.string().optional().describe('default: the question that the step was given') }),
   check: (subject, params) => {

@@ -16,6 +16,7 @@ const factsComplete = defineOracle({
   name: 'facts_complete',
   description: 'Nothing that was to be taken out is left out: there is a fact for each thing that was asked for, as many as were asked for, and where all of a kind were (prices, dates, names), each that the source has.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text'],
   params: z.object({ what: z.string().optional().describe('default: what the step was told to take out') }),
   check: (subject, params) => {
@@ -74,6 +75,7 @@ const factsInPlace = defineOracle({
   description: 'Each value that was taken out of a text stands in it, beside what it is said to be; where another value of its kind stands there and it does not, it is the wrong one, and where both do it is left open.',
   // It goes by words, and a text may call a thing otherwise: what it finds sends back and is told, and fails no run.
   kind: 'model',
+  critique: 'none',
   modalities: ['text'],
   params: z.object({ what: z.string().optional().describe('default: what the step was told to take out') }),
   check: (subject, params) => {

@@ -31,6 +31,7 @@ const contentCoverage = defineOracle({
   name: 'content_coverage',
   description: 'What the source stresses is in the text: for a text that is written anew every statement with its numbers, dates, names and conditions, unless a limit forbids it; for a summary or a shortened text the sentences that carry the main facts, and the end; for data each value in its place. Other words for it are left open, and so is a text that tells less than half of a source of more than 160 words, or in one sentence less than half of any and not what that begins with: whether it chose what matters, no program can tell.',
   kind: 'model',
+  critique: 'none',
   asks: ['embed'],
   modalities: ['text'],
   params: CoverageParams,

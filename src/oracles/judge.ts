@@ -16,6 +16,7 @@ const requirementMet = defineOracle({
   name: 'requirement_met',
   description: 'A language model that did not write the result answers whether it meets one requirement, seeing the result and its sources.',
   kind: 'judge',
+  critique: 'none',
   asks: ['chat'],
   modalities: ['text', 'json'],
   params: z.object({ requirement: z.string().min(1).describe('one requirement, as a statement or a yes-or-no question') }),

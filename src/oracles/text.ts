@@ -95,6 +95,7 @@ const notEmpty = defineOracle({
   name: 'not_empty',
   description: 'There is a text with at least one word, or data with at least one value.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text', 'json'],
   params: z.object({}),
   check: (subject) => {
@@ -134,6 +135,7 @@ const noRefusal = defineOracle({
   name: 'no_refusal',
   description: 'The text is an answer and not an excuse of the model ("As an AI ...", "I cannot ...").',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text'],
   params: z.object({}),
   check: (subject) => {
@@ -150,6 +152,7 @@ const noRepetition = defineOracle({
   name: 'no_repetition',
   description: 'The text does not repeat itself: no sentence twice, no loop of words. What its source repeats it may repeat, too.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text'],
   params: z.object({ refrains: z.boolean().default(false).describe('whether a whole sentence may come again, as in songs and poems; loops stay forbidden') }),
   check: (subject, { refrains }) => {
@@ -163,6 +166,7 @@ const notTruncated = defineOracle({
   name: 'not_truncated',
   description: 'Nothing was cut out of the text to bring it within its limits. A cut is left open: what is lost by it nobody can tell by the text alone.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text'],
   params: z.object({}),
   check: (subject) => Promise.resolve(isCut(textOf(subject), sourceTexts(subject)) ? inconclusive('Sentences were cut out of the text to bring it within its limits.') : { status: 'pass', evidence: [{ message: 'Nothing was cut out of it.' }] }),

@@ -16,6 +16,7 @@ export const faithfulTranslation = defineOracle({
   name: 'faithful_translation',
   description: 'The text is a translation of its source: all of it in the asked-for language, with its numbers and names, sentence by sentence, nothing left out or added. Whether its words mean the same no program here can tell: it is left open where the rest agrees.',
   kind: 'deterministic',
+  critique: 'none',
   modalities: ['text'],
   params: z.object({ source: z.string().optional(), language: z.string().optional().describe('default: the language that the step was given') }),
   async check(subject, params) {

@@ -45,7 +45,7 @@ export interface LadderLimits {
 
 /**
  * The next rung for a step whose last attempt failed. Its own order: the ways that are made for what was wrong, retry with the
- * critique (unless that is measured to mend no more than a sample), then each other alternative way of
+ * critique (unless that is not shown to mend more than a sample), then each other alternative way of
  * the tool, then a substitute tool, then other samples, then give up. Each rung but sampling is used once; where an attempt
  * ended in an error that cannot be retried, the retry rung is skipped. What judges alone still reject after a way that is made for
  * it is left at that: a judge is asked and not trusted, and another text that it likes better proves no more. Statistics change the order of the ways that the
