@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
 import { loadPrompt } from '../tools/prompts.js';
 import { asData, disarm } from '../tools/text/data.js';
-import { asksSeveral, contentStems, denialOf, excerptFor, factsOf, findQuantities, identifyLanguage, isCarried, isQuoted, lacksReason, placeFields, placeOfAnswer, Reading, sameQuantity, saySame, saysNothingIsSaid, speaksOfWhole, type Field, type PlacedField } from '../tools/text/index.js';
+import { asksSeveral, caseLeftOut, contentStems, denialOf, excerptFor, factsOf, findQuantities, identifyLanguage, isCarried, isQuoted, lacksReason, placeFields, placeOfAnswer, Reading, sameQuantity, saySame, saysNothingIsSaid, speaksOfWhole, type Field, type PlacedField } from '../tools/text/index.js';
 import { findUntoldUnit } from '../tools/text/grounding/index.js';
 import { isOfKind, rankGiven, standsInPlace } from './answer.js';
 import { embedderOf, inconclusive, textAt } from './finding.js';
@@ -136,7 +136,7 @@ export function compareReadings(answer: string, reading: Reading, asked: Asked):
 }
 
 /**
- * Two readings of one small model may be misled alike: they settle nothing where more than one thing is asked for, a reason is asked for and the quotation names none, the quotation is no more than the answer and speaks
+ * Two readings of one small model may be misled alike: they settle nothing where more than one thing is asked for, a reason is asked for and the quotation names none, the case of who asks is told and stands in another place of the source, the quotation is no more than the answer and speaks
  * of nothing that is asked, or the answer gives amounts that the reading does not, where half of what the question speaks of stands elsewhere, or its numbers do, where all of something is asked for and the place speaks of no whole, where nobody gave the unit, where an amount
  * stands in the source as a rank only, or where the source takes the answer back somewhere.
  */
@@ -147,7 +147,7 @@ function settling(answer: string, { quote }: Reading, { source, question }: Aske
   const [said, asked] = [answer, question].map((text) => new Set(contentStems(text, 'en')));
   const isBare = contentStems(quote, 'en').every((stem) => said?.has(stem) === true && asked?.has(stem) !== true);
   const isMore = !isWithin(answer, `${quote}\n${question}`);
-  return isMisplaced || isBare || isMore || lacksReason(question, quote) || asksSeveral(question) || rankGiven(answer, question, source) !== undefined || findUntoldUnit(answer, source, question) !== undefined || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
+  return isMisplaced || isBare || isMore || lacksReason(question, quote) || asksSeveral(question) || caseLeftOut(question, quote, source).length > 0 || rankGiven(answer, question, source) !== undefined || findUntoldUnit(answer, source, question) !== undefined || denialOf({ name: question, value: answer }, source) !== undefined ? {} : { settles: SETTLES };
 }
 
 /** Oracles that read a source a second time. */

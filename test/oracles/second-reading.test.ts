@@ -66,6 +66,13 @@ test('what stands beside the words of a question for a reason is no reason', () 
   expect(settled('Her heel bled.', 'Her heel bled, so they stayed.')).toEqual(['answer_in_place']);
 });
 
+test('a place that speaks of another case than the one that was told settles nothing', () => {
+  const source = 'There is a tablet and a syrup. With the tablet you can eat after two hours. With the syrup you must wait for six hours before you eat.';
+  const settled = (answer: string, quote: string) => compareReadings(answer, { quote, answer }, { source, question: 'I was given the syrup. How many hours until I can eat?' }).settles;
+  expect(settled('two hours', 'With the tablet you can eat after two hours.')).toBeUndefined();
+  expect(settled('six hours', 'With the syrup you must wait for six hours before you eat.')).toEqual(['answer_in_place']);
+});
+
 test('a rank is no amount: before her 70th birthday nobody is 70', () => {
   const source = 'Ada Rask left the choir a month before her 70th birthday, after 12 years. It has 24 singers.';
   const settled = (question: string, answer: string, quote: string) => compareReadings(answer, { quote, answer }, { source, question }).settles;

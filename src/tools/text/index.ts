@@ -6,6 +6,7 @@ export { excerptFor, nearestTo } from './nearest.js';
 export { splitWords, countWords, countCharacters, splitParagraphs, normalizeText } from './words.js';
 export { isToldOutright, lacksReason, mayBeSaid, placeOfAnswer, rivalOf, speaksOfWhole, type AnswerPlace } from './answer-place.js';
 export { NOT_SAID, saysNothingIsSaid } from './no-answer.js';
+export { caseLeftOut } from './told-case.js';
 export { isOfAskedKind, KIND_NAMES } from './asked-kind.js';
 export { countedIn, countsOtherThings, hasUnit, isOtherMeasure, measuresWhatIsAsked } from './asked-measure.js';
 export { factKindOf, factsOfKind, readAskedFacts, uncovered, type FactKind } from './asked-facts.js';
