@@ -29,14 +29,14 @@ const PAGES: Readonly<Record<string, { readonly status: number; readonly html: s
   '/empty': { status: 200, html: page('', '') },
 };
 
-/** Serves the pages until `close`; what is not there answers 404. */
-export async function servePages(): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
+/** Serves the pages until `close`; what is not there answers 404. `at`: another port, 0 for any that is free. */
+export async function servePages(at = PORT): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     const found = PAGES[request.url ?? ''] ?? { status: 404, html: page('Not found', '<h1>404</h1><p>The page that you are looking for does not exist.</p>') };
     response.writeHead(found.status, { 'content-type': 'text/html; charset=utf-8' }).end(found.html);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(PORT, '127.0.0.1', resolve);
+    server.once('error', reject).listen(at, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {

@@ -79,7 +79,7 @@ onMedia('subtitles are taken with the right words at the right time, in a clip t
 });
 
 test('its pages are served, and the old offer is not there', async () => {
-  const pages = await servePages();
+  const pages = await servePages(0);
   try {
     const [trams, courses, choices, offer] = await Promise.all(['/trams', '/courses', '/choices', '/spring-offer'].map((path) => fetch(`${pages.address}${path}`)));
     expect([trams?.status, courses?.status, choices?.status, offer?.status]).toEqual([200, 200, 200, 404]);
