@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, type FindingInput, type Oracle } from '../core/index.js';
-import { answerKindOf, isOfAskedKind, isToldOutright, KIND_NAMES, mayBeSaid, measuresWhatIsAsked, onlyRanked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerPlace } from '../tools/text/index.js';
+import { answerKindOf, hasUnit, isOfAskedKind, isRow, isToldOutright, KIND_NAMES, mayBeSaid, measuresWhatIsAsked, onlyRanked, placeOfAnswer, rivalOf, saysNothingIsSaid, spansOfKind, type AnswerPlace, type Span } from '../tools/text/index.js';
 import { findUntoldUnit } from '../tools/text/grounding/index.js';
 import { inconclusive, questionOf } from './finding.js';
 import { sourcesBesideQuestion } from './sources.js';
@@ -75,7 +75,7 @@ function inPlace(answer: string, question: string, source: string): FindingInput
     const told = isToldOutright(question, source);
     if (told !== undefined) return verdictOf([`The text does say it: "${told}". Answer the question with that.`], told, null, `The source says: "${told}".`);
     const beside = mayBeSaid(question, source);
-    const isThere = kind === undefined || spansOfKind(source, kind).some(({ text }) => measuresWhatIsAsked(text, question) && placeOfAnswer(text, question, source)?.otherMeasure === undefined);
+    const isThere = kind === undefined || spansOfKind(source, kind).some((span) => (measuresWhatIsAsked(span.text, question) || isBareCell(span, source)) && placeOfAnswer(span.text, question, source)?.otherMeasure === undefined);
     return isThere ? inconclusive(`The source may say it all the same${beside === undefined ? '' : `: "${beside}"`}.`) : { status: 'pass', evidence: [{ message: 'The source has nothing that the question asks for.' }] };
   }
   const place = placeOfAnswer(answer, question, source);
@@ -91,6 +91,13 @@ function inPlace(answer: string, question: string, source: string): FindingInput
   const rival = rivalOf(answer, question, source);
   if (rival !== undefined) return inconclusive(`The source gives "${rival}" beside the same words.`, { measured: rival });
   return { status: 'pass', evidence: [{ message: 'It stands in the source beside what the question asks about.' }] };
+}
+
+/** Whether it is a number alone in a row of a table: its unit may stand at the head of its column. */
+function isBareCell({ text, index }: Span, source: string): boolean {
+  const from = source.lastIndexOf('\n', index) + 1;
+  const [line = ''] = source.slice(from).split('\n', 1);
+  return !hasUnit(text) && isRow(line);
 }
 
 /** Oracles that compare an answer with its question. */

@@ -46,6 +46,9 @@ describe('what an amount belongs to', () => {
     ['How heavy is the large tent?', 'The large tent weighs 24 kilograms.', 'Tents to hire, in euros\n\n| tent | a day |\n| --- | --- |\n| small tent | 15 |\n| large tent | 24 |', 'inconclusive'],
     ['What does the large tent cost a day?', '24 euros', 'Tents to hire, in euros\n\n| tent | a day |\n| --- | --- |\n| small tent | 15 |\n| large tent | 24 |', 'pass'],
     ['How heavy is the large tent?', 'It weighs 24 kilograms.', 'The large tent weighs 24kg.', 'pass'],
+    // The unit of a number in a cell stands at the head of its column, or nowhere.
+    ['What does the small tent cost?', 'The text does not say.', 'Tent\tFee in pounds\nLarge tent\t24\nSmall tent\t18', 'inconclusive'],
+    ['What does the small tent cost?', 'The text does not say.', '| Tent | Weight |\n| --- | --- |\n| Small tent | 18 kg |', 'pass'],
   ])('%s %s: %s is %s', async (question, answer, text, status) => {
     expect((await checkText(inPlace, answer, {}, { inputs: { question, text } })).status).toBe(status);
   });

@@ -1,7 +1,7 @@
 /** What programs can tell about a text: sentences, words, language, quantities, names, form. No model is asked. */
 export { alignSentences, type AlignedSentences } from './alignment.js';
 export { findForeignSentences } from './foreign-sentences.js';
-export { splitSentences } from './sentences.js';
+export { isRow, splitSentences } from './sentences.js';
 export { excerptFor, nearestTo } from './nearest.js';
 export { splitWords, countWords, countCharacters, splitParagraphs, normalizeText } from './words.js';
 export { isToldOutright, lacksReason, mayBeSaid, placeOfAnswer, rivalOf, speaksOfWhole, type AnswerPlace } from './answer-place.js';
