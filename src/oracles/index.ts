@@ -12,6 +12,7 @@ import { completeOracles } from './complete.js';
 import { coverageOracles } from './coverage.js';
 import { factsOracles } from './facts.js';
 import { groundedOracles } from './grounded.js';
+import { saidOfPicturesOracles } from './grounded-description.js';
 import { imageOracles } from './image.js';
 import { instructionOracles } from './instruction.js';
 import { judgeOracles } from './judge.js';
@@ -25,5 +26,5 @@ import { wholeOracles } from './whole.js';
 
 /** All built-in oracles, each with its measured error rates. */
 export const builtInOracles: readonly Oracle[] = [
-  ...mediaOracles, ...imageOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...changedSoundOracles, ...speechOracles, ...videoOracles, ...changedVideoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...instructionOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
+  ...mediaOracles, ...imageOracles, ...saidOfPicturesOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...changedSoundOracles, ...speechOracles, ...videoOracles, ...changedVideoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...instructionOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
 ].map(withErrorRates);

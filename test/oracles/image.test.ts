@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Subject } from '../../src/core/index.js';
 import { ScriptedModels, type ScriptedStep } from '../../src/models/index.js';
+import { saidOfPicturesOracles } from '../../src/oracles/grounded-description.js';
 import { imageOracles } from '../../src/oracles/image.js';
 
 let folder: string;
@@ -21,7 +22,7 @@ const dogs = (count: number): ScriptedStep => ({ detect: { width: 200, height: 1
 const reads = (text: string): ScriptedStep => ({ ocr: { width: 200, height: 100, lines: [{ text, box, confidence: 1, words: text.split(' ').map((word) => ({ text: word, box })) }] } });
 
 async function check(name: string, subject: Partial<Subject> & Pick<Subject, 'value' | 'modality' | 'port'>, params: Record<string, unknown>, steps: ScriptedStep[] = []) {
-  const oracle = imageOracles.find(({ spec }) => spec.name === name);
+  const oracle = [...imageOracles, ...saidOfPicturesOracles].find(({ spec }) => spec.name === name);
   if (!oracle) throw new Error(`no oracle ${name}`);
   const models = new ScriptedModels(steps);
   const finding = await oracle.check({ tool: null, inputs: [], outputs: [], goal: '', ...subject }, oracle.params.parse(params), { models, signal: new AbortController().signal, scratch: folder });
@@ -89,6 +90,33 @@ describe('a description of what the programs may have overlooked', () => {
 test('that a picture does not tell something proves nothing', async () => {
   expect(await check('grounded_description', { port: 'text', modality: 'text', value: 'The picture does not tell me that.', inputs: [image('marked.png')] }, {}, [dogs(1), reads('Hello there')])).toMatchObject({ status: 'inconclusive' });
   expect(await check('grounded_description', { port: 'text', modality: 'text', value: 'The picture does not tell me that. There are nine dogs.', inputs: [image('marked.png')] }, {}, [dogs(1), reads('Hello there'), dogs(1)])).toMatchObject({ status: 'fail' });
+});
+
+describe('an answer about a picture', () => {
+  const answered = (value: string, question: string) => ({ port: 'text', modality: 'text', value, inputs: [image('even.png'), { port: 'question', modality: 'text', value: question }] });
+  const seen = (label: string, ...scores: number[]): ScriptedStep => ({ detect: { width: 200, height: 100, detections: scores.map((score, at) => ({ label, score, box: { x: at * 60, y: 20, width: 50, height: 60 } })) } });
+  const nothing: ScriptedStep = { ocr: { width: 200, height: 100, lines: [] } };
+  test('is proved where a second look answers so, too', async () => {
+    expect(await check('grounded_description', answered('There are 2 dogs in the picture: on the left, in the centre.', 'How many dogs are there?'), {}, [seen('dog', 0.8, 0.7), nothing, seenAgain('dog', 0.8, 0.7)])).toMatchObject({ status: 'pass' });
+  });
+  test('leaves a count open where a second look sees one more, if faintly', async () => {
+    expect(await check('grounded_description', answered('There is 1 dog in the picture: on the left.', 'How many dogs are there?'), {}, [seen('dog', 0.8), nothing, seenAgain('dog', 0.8, 0.25)])).toMatchObject({ status: 'inconclusive', evidence: expect.arrayContaining([expect.objectContaining({ message: expect.stringContaining('sees 2') as string })]) as object[] });
+  });
+  test('leaves a place open that a second look does not give', async () => {
+    expect(await check('grounded_description', answered('The dog is on the left.', 'Where is the dog?'), {}, [seen('dog', 0.8), nothing, { detect: { width: 240, height: 120, detections: [{ label: 'dog', score: 0.8, box: { x: 0, y: 24, width: 60, height: 72 } }] } }])).toMatchObject({ status: 'inconclusive' });
+  });
+  test('leaves open what a part of it leaves open, and claims nothing with it', async () => {
+    expect(await check('grounded_description', answered('There is 1 dog in the picture: on the left. I cannot tell whether this holds of it: “sleeping on two couches”.', 'How many dogs sleep on two couches?'), {}, [seen('dog', 0.8), nothing])).toMatchObject({ status: 'inconclusive' });
+  });
+  test('of a model may say nothing that was neither detected nor read', async () => {
+    expect(await check('grounded_description', answered('The dog is sleeping.', 'What is the dog doing?'), {}, [seen('dog', 0.8), nothing, seenAgain('dog', 0.8)])).toMatchObject({ status: 'inconclusive', evidence: expect.arrayContaining([expect.objectContaining({ message: expect.stringContaining('sleep') as string })]) as object[] });
+    expect(await check('grounded_description', answered('The plum tart costs 3.20.', 'What does the plum tart cost?'), {}, [seen('dog'), reads('Plum tart 3.20'), seenAgain('dog')])).toMatchObject({ status: 'pass' });
+  });
+
+  /** As the mirrored and scaled copy shows it. */
+  function seenAgain(label: string, ...scores: number[]): ScriptedStep {
+    return { detect: { width: 240, height: 120, detections: scores.map((score, at) => ({ label, score, box: { x: 240 - (at * 60 + 50) * 1.2, y: 24, width: 60, height: 72 } })) } };
+  }
 });
 
 test('a picture made from a blank one is no fault of the step', async () => {

@@ -1,8 +1,9 @@
 import { copyFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { Criterion, PortValue } from '../../../src/core/index.js';
-import { compareImages } from '../../../src/tools/image/index.js';
-import { fileIn, maker, mediaInput, mediaSubject, valueSubject, type Kit, type Maker, type OracleCase, type OracleCases } from '../case.js';
+import { compareImages, gatherFacts } from '../../../src/tools/image/index.js';
+import { answerFromFacts } from '../../../src/tools/image-answer/index.js';
+import { fileIn, maker, mediaInput, mediaSubject, textInput, valueSubject, type Kit, type Maker, type OracleCase, type OracleCases } from '../case.js';
 import { fill, templatesOf } from '../material/index.js';
 import { Random } from '../random.js';
 import { ABSENT, flock, photoFile, PHOTOS, textPicture, type Photo } from './pictures.js';
@@ -23,7 +24,8 @@ async function even(kit: Kit, noise: number): Promise<string> {
   return into;
 }
 
-function linesOf({ half, random }: Kit, count: number): string[] {
+/** So many lines of a few words each, from texts of the half. */
+export function linesOf({ half, random }: Kit, count: number): string[] {
   const { text } = fill(random.pick(templatesOf(half).filter(({ language }) => language === 'en')), random);
   return random.some(text.split(/(?<=[.])\s+/), count).map((line) => line.split(' ').slice(0, 7).join(' ').replace(/[,.;:]$/, ''));
 }
@@ -244,8 +246,22 @@ const about = (what: string, say: (photo: Photo, kit: Kit) => string): Maker =>
     return describes(say(photo, kit), await photoFile(kit, photo));
   });
 
+/** An answer to a question about a picture. */
+function answers(question: string, text: string, path: string): OracleCase {
+  return { subject: valueSubject(text, { tool: 'answer_about_image', inputs: [mediaInput(path, 'image'), textInput(question, 'question')] }), note: `ASKED ${question} SAYS ${text}` };
+}
+
 const groundedDescription: OracleCases = {
   defects: [
+    maker('an answer with a count off by one', async (kit) => {
+      const count = kit.random.integer(2, 4);
+      return answers('How many birds are there?', `There are ${String(count + kit.random.pick([-1, 1]))} birds in the picture.`, await flock(kit, count));
+    }),
+    maker('an answer that tells an act', async (kit) => {
+      const photo = kit.random.pick(PHOTOS);
+      const thing = kit.random.pick(photo.shows);
+      return answers(`What is the ${thing} doing?`, `The ${thing} is ${kit.random.pick(['sleeping', 'being painted', 'waiting for a bus', 'jumping over a fence'])}.`, await photoFile(kit, photo));
+    }),
     about('something invented', (photo, { random }) => {
       const thing = random.pick(ABSENT);
       return `${told(photo, random)} Next to it is ${article(thing)} ${thing}.`;
@@ -266,6 +282,12 @@ const groundedDescription: OracleCases = {
     }),
   ],
   clean: [
+    maker('an answer with the count', async (kit) => {
+      const count = kit.random.integer(2, 4);
+      const path = await flock(kit, count);
+      const question = kit.random.pick(['How many birds are there?', 'How many animals can you see?', 'Which animals are in the picture?', 'Is there a bird?']);
+      return answers(question, answerFromFacts(question, await gatherFacts(path, kit)) ?? '', path);
+    }),
     about('what the photo shows', (photo, { random }) => told(photo, random)),
     about('two sentences', (photo, { random }) => `${told(photo, random)} No ${random.pick(ABSENT)} can be seen.`),
     maker('so many birds', async (kit) => {

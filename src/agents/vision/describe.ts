@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { artifact, defineTool, json, text, type ToolContext } from '../../core/index.js';
 import { factSentences, gatherFacts, ImageFacts, NOT_TOLD, ungroundedImageClaims } from '../../tools/image/index.js';
+import { answerFromFacts, CLOSE, partAnswer, withLettering } from '../../tools/image-answer/index.js';
 import { loadPrompt } from '../../tools/prompts.js';
 import { setOrdersAside } from '../../tools/text/index.js';
-import { answerFromFacts } from './answer.js';
 import { askEyes, factList, oneLine, wordDescription, WordedBy, type Wording } from './wording.js';
 import { wordings } from './wordings.js';
 
@@ -41,13 +41,16 @@ export const answerAboutImage = defineTool({
 
 /** Programs answer what they can; else the language model does from the facts, and an answer that these do not carry is refused. */
 async function answerAbout(path: string, question: string, context: ToolContext): Promise<Wording> {
-  const facts = await gatherFacts(path, context);
+  const facts = await withLettering(path, question, await gatherFacts(path, context), CLOSE, context);
   if (context.models.has('see')) return { text: await askEyes(path, facts, question, context), wordedBy: 'vision-language model', rejected: [] };
   const known = answerFromFacts(question, facts);
   if (known !== undefined) return { text: known, wordedBy: 'program', rejected: [] };
-  if (!context.models.has('chat')) return { text: `${NOT_TOLD} ${factSentences(facts).join(' ')}`, wordedBy: 'program', rejected: [] };
+  const open = partAnswer(question, facts);
+  if (!context.models.has('chat')) return { text: open ?? `${NOT_TOLD} ${factSentences(facts).join(' ')}`, wordedBy: 'program', rejected: [] };
   const reply = await context.models.chat(loadPrompt('vision/answer').render({ facts: setOrdersAside(factList(facts)).text, question: oneLine(question) }), { signal: context.signal });
-  const claims = ungroundedImageClaims(reply.text, facts);
-  if (claims.length === 0) return { text: reply.text.trim(), wordedBy: 'language model', rejected: [] };
-  return { text: NOT_TOLD, wordedBy: 'program', rejected: [`"${reply.text.trim()}": ${claims.map(({ kind, claim }) => `the ${kind} "${claim}" was not found`).join(', ')}`] };
+  const said = reply.text.trim();
+  if (said.startsWith(NOT_TOLD)) return { text: open ?? NOT_TOLD, wordedBy: 'program', rejected: [] };
+  const claims = ungroundedImageClaims(said, facts);
+  if (claims.length === 0) return { text: said, wordedBy: 'language model', rejected: [] };
+  return { text: open ?? NOT_TOLD, wordedBy: 'program', rejected: [`"${said}": ${claims.map(({ kind, claim }) => `the ${kind} "${claim}" was not found`).join(', ')}`] };
 }

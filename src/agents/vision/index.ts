@@ -5,7 +5,5 @@ import { annotateImage, cropImageTool, detectObjects } from './detect.js';
 import { answerAboutImage, describeImage } from './describe.js';
 import { compareImagesTool, readText } from './read.js';
 
-export { answerFromFacts } from './answer.js';
-
 /** All tools of the vision agent. */
 export const visionTools: readonly Tool[] = [describeImage, detectObjects, readText, answerAboutImage, compareImagesTool, cropImageTool, annotateImage, resizeImage, turnImage, recolourImage, convertImage];

@@ -5,7 +5,7 @@ export function countOf(count: number, label: string): string {
   return `${WORDS[count] ?? String(count)} ${count === 1 ? label : pluralOf(label)}`;
 }
 
-const PLURALS: Readonly<Record<string, string>> = { person: 'people', man: 'men', woman: 'women', child: 'children', calf: 'calves', ox: 'oxen', mouse: 'mice', knife: 'knives', sheep: 'sheep', skis: 'skis', scissors: 'scissors', 'wine glass': 'wine glasses', sandwich: 'sandwiches' };
+const PLURALS: Readonly<Record<string, string>> = { person: 'people', man: 'men', woman: 'women', child: 'children', calf: 'calves', ox: 'oxen', mouse: 'mice', knife: 'knives', sheep: 'sheep', skis: 'skis', scissors: 'scissors', 'wine glass': 'wine glasses', sandwich: 'sandwiches', goose: 'geese', policeman: 'policemen', gentleman: 'gentlemen', furniture: 'furniture', electronics: 'electronics', food: 'food', cutlery: 'cutlery', luggage: 'luggage', livestock: 'livestock' };
 
 /** English plural of a detector's label. */
 export function pluralOf(label: string): string {

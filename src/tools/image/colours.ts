@@ -1,4 +1,3 @@
-import type { Box } from '../../core/index.js';
 import { openImage, rasterOf } from './open.js';
 
 export const COLOUR_NAMES = ['black', 'white', 'grey', 'red', 'orange', 'brown', 'yellow', 'green', 'turquoise', 'blue', 'purple', 'pink', 'beige'] as const;
@@ -37,11 +36,9 @@ function hueOf(red: number, green: number, blue: number, most: number, span: num
   return sector * 60;
 }
 
-/** Colours that make up an image file, or a part of it, most frequent first. */
-export async function dominantColours(path: string, part?: Box): Promise<ColourShare[]> {
-  const opened = await openImage(path);
-  const image = part ? opened.extract({ left: Math.round(part.x), top: Math.round(part.y), width: Math.max(1, Math.round(part.width)), height: Math.max(1, Math.round(part.height)) }) : opened;
-  const { width, height, data } = await rasterOf(image.resize({ width: 96, height: 96, fit: 'inside' }), path);
+/** Colours that make up an image file, most frequent first. */
+export async function dominantColours(path: string): Promise<ColourShare[]> {
+  const { width, height, data } = await rasterOf((await openImage(path)).resize({ width: 96, height: 96, fit: 'inside' }), path);
   const counts = new Map<ColourName, number>();
   for (let at = 0; at < data.length; at += 3) {
     const name = nameColour(data[at] as number, data[at + 1] as number, data[at + 2] as number);

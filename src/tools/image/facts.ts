@@ -5,18 +5,16 @@ import { COLOUR_NAMES, dominantColours } from './colours.js';
 import { counted } from './object-words.js';
 import { readHeader } from './open.js';
 import { placeOf } from './place.js';
+import { coloursOfThing } from './thing-colours.js';
 
 const Colour = z.enum(COLOUR_NAMES);
-
-/** The answer to a question that a picture does not settle. */
-export const NOT_TOLD = 'The picture does not tell me that.';
 
 /** What programs can tell about an image; every statement about it must be carried by these. */
 export const ImageFacts = z.object({
   /** px */
   width: z.number(),
   height: z.number(),
-  /** Each thing by itself, surest first. `place` in words, `colours` of its middle. */
+  /** Each thing by itself, surest first. `place` in words, `colours` of what is frequent in its box and rare around it. */
   objects: z.array(z.object({ label: z.string(), score: z.number(), box: Box, place: z.string(), colours: z.array(Colour) })),
   counts: z.array(z.object({ label: z.string(), count: z.number().int() })),
   /** How two things lie to each other: `person next to dog`. */
@@ -45,17 +43,11 @@ export async function gatherFacts(path: string, { models, signal }: Watch): Prom
   const ocr: Pick<OcrReply, 'lines'> = models.has('ocr') ? await models.ocr({ path }, { signal }) : { lines: [] };
   const objects = [];
   for (const { label, score, box } of detections) {
-    const colours = (await dominantColours(path, middleOf(box))).filter(({ share }) => share >= 0.25).slice(0, 2).map(({ name }) => name);
-    objects.push({ label, score, box, place: placeOf(box, size), colours });
+    objects.push({ label, score, box, place: placeOf(box, size), colours: await coloursOfThing(path, box) });
   }
   const counts = [...new Set(detections.map(({ label }) => label))].map((label) => ({ label, count: detections.filter((other) => other.label === label).length }));
   const texts = layoutText(ocr).blocks.map(({ text, kind, box }) => ({ text, kind, box, place: placeOf(box, size) }));
   return { ...size, objects, counts, relations: relationsOf(detections), texts, colours: await dominantColours(path), missing };
-}
-
-/** The middle of a box, which the thing itself fills more than the corners. */
-function middleOf(box: Box): Box {
-  return { x: box.x + box.width * 0.25, y: box.y + box.height * 0.25, width: box.width * 0.5, height: box.height * 0.5 };
 }
 
 /** Pairs of unlike things that touch or lie close; at most six. */

@@ -1,25 +1,18 @@
 import { literally } from '../../core/index.js';
 import { COCO_LABELS } from '../../models/engines/detect/labels.js';
 import { pluralOf } from '../captions/wording.js';
+import { KINDS, LOOSE_KINDS, NARROWER } from './kinds.js';
 
 /** The classes that the embedded detector knows. */
 export const OBJECT_LABELS: readonly string[] = COCO_LABELS;
 
-/** Words that people use for a class of the detector. */
+/** Words that people use for a class of the detector, which say no more than its name. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  person: ['man', 'woman', 'boy', 'girl', 'child', 'kid', 'human', 'lady', 'guy', 'persons', 'someone', 'pedestrian', 'rider', 'cyclist', 'skier', 'surfer', 'baby'],
-  bicycle: ['bike', 'cycle'], motorcycle: ['motorbike', 'scooter', 'moped'], car: ['automobile', 'sedan', 'taxi', 'suv'], airplane: ['plane', 'aeroplane', 'aircraft', 'jet'],
-  truck: ['lorry', 'pickup'], boat: ['ship', 'sailboat', 'yacht', 'canoe'], dog: ['puppy', 'hound', 'doggy'], cat: ['kitten', 'kitty'], bird: ['eagle', 'pigeon', 'duck', 'gull', 'hawk', 'parrot', 'owl'],
-  horse: ['pony', 'foal', 'stallion', 'mare'], sheep: ['lamb', 'ram'], cow: ['bull', 'calf', 'ox', 'cattle'], couch: ['sofa', 'settee'], tv: ['television'],
+  person: ['human', 'persons', 'someone', 'somebody', 'anyone', 'anybody', 'human being'],
+  bicycle: ['bike', 'cycle'], motorcycle: ['motorbike'], car: ['automobile'], airplane: ['plane', 'aeroplane', 'aircraft'],
+  truck: ['lorry'], dog: ['doggy'], cat: ['kitty'], cow: ['cattle'], couch: ['sofa', 'settee'], tv: ['television'],
   'cell phone': ['phone', 'smartphone'], laptop: ['notebook computer'], 'potted plant': ['houseplant'], refrigerator: ['fridge'], 'hair drier': ['hairdryer', 'hair dryer'],
-  donut: ['doughnut'], 'sports ball': ['football', 'basketball'], handbag: ['purse'], backpack: ['rucksack'], cup: ['mug'], 'wine glass': ['goblet'], 'teddy bear': ['teddy'], suitcase: ['luggage'], 'fire hydrant': ['hydrant'],
-};
-
-/** Words for several classes at once. */
-const HYPERNYMS: Readonly<Record<string, readonly string[]>> = {
-  animal: ['bird', 'cat', 'dog', 'horse', 'sheep', 'cow', 'elephant', 'bear', 'zebra', 'giraffe'], pet: ['cat', 'dog', 'bird'], livestock: ['horse', 'sheep', 'cow'],
-  vehicle: ['bicycle', 'car', 'motorcycle', 'airplane', 'bus', 'train', 'truck', 'boat'], fruit: ['banana', 'apple', 'orange'],
-  food: ['banana', 'apple', 'sandwich', 'orange', 'broccoli', 'carrot', 'hot dog', 'pizza', 'donut', 'cake'], furniture: ['chair', 'couch', 'bed', 'dining table', 'bench'],
+  donut: ['doughnut'], handbag: ['purse'], backpack: ['rucksack'], cup: ['mug'], 'teddy bear': ['teddy'], suitcase: ['luggage'], 'fire hydrant': ['hydrant'],
 };
 
 /** `2 dogs`, `1 person`. */
@@ -34,26 +27,37 @@ const OTHER_THINGS: ReadonlySet<string> = new Set(['light', 'sign', 'meter', 'gl
  * What people ask for by the last word of a class name: a plant, a ball, a table. A text that says "table" need not mean one that the detector knows, so
  * no claim is read from these.
  */
-const HEADS: ReadonlyMap<string, readonly string[]> = new Map(OBJECT_LABELS.flatMap((label) => {
-  const head = label.includes(' ') ? (label.split(' ').at(-1) ?? '') : '';
-  return head === '' || OBJECT_LABELS.includes(head) || OTHER_THINGS.has(head) ? [] : forms(head).map((form) => [form, [label]] as const);
-}));
+const HEADS: ReadonlyMap<string, readonly string[]> = new Map([
+  ...OBJECT_LABELS.flatMap((label) => {
+    const head = label.includes(' ') ? (label.split(' ').at(-1) ?? '') : '';
+    return head === '' || OBJECT_LABELS.includes(head) || OTHER_THINGS.has(head) ? [] : forms(head).map((form) => [form, [label]] as const);
+  }),
+  ...Object.entries(LOOSE_KINDS).flatMap(([word, labels]) => forms(word).map((form) => [form, labels] as const)),
+]);
 
 /** Every word, lower case, with the classes that it may stand for. */
 const VOCABULARY: ReadonlyMap<string, readonly string[]> = new Map([
-  ...Object.entries(HYPERNYMS).flatMap(([word, labels]) => forms(word).map((form) => [form, labels] as const)),
-  ...Object.entries(SYNONYMS).flatMap(([label, words]) => words.flatMap(forms).map((form) => [form, [label]] as const)),
+  ...Object.entries(KINDS).flatMap(([word, labels]) => forms(word).map((form) => [form, labels] as const)),
+  ...[...Object.entries(NARROWER), ...Object.entries(SYNONYMS)].flatMap(([label, words]) => words.flatMap(forms).map((form) => [form, [label]] as const)),
   ...OBJECT_LABELS.flatMap((label) => forms(label).map((form) => [form, [label]] as const)),
 ]);
 
 function forms(word: string): string[] {
-  return [word, pluralOf(word)];
+  const [head = '', ...rest] = word.split(' of ');
+  return [word, rest.length === 0 ? pluralOf(word) : `${pluralOf(head)} of ${rest.join(' of ')}`];
 }
 
 /** The classes that a word or short phrase may stand for; undefined for what the detector does not know. */
 export function labelsFor(word: string): readonly string[] | undefined {
   const plain = word.trim().toLowerCase().replace(/^(?:an?|the|some|any)\s+/, '');
   return VOCABULARY.get(plain) ?? HEADS.get(plain) ?? VOCABULARY.get(plain.replace(/s$/, ''));
+}
+
+const NARROW: ReadonlySet<string> = new Set(Object.values(NARROWER).flat().flatMap(forms));
+
+/** Whether a word says more of a thing than the detector can see of it (`woman`, `eagle`). */
+export function saysMoreThanSeen(word: string): boolean {
+  return NARROW.has(word.trim().toLowerCase());
 }
 
 /** A thing of the detector's vocabulary that a text speaks of. */

@@ -1,4 +1,5 @@
 /** What OCR read, as text in reading order: columns kept apart, paragraphs, headings. */
+export { compareWords, isMisreadOf, type WordDifference, wordsOf } from './compare-words.js';
 export { around, type Block, type Layout, layoutText } from './layout.js';
 export { type Line, splitAtGaps } from './lines.js';
 export { readingOrder } from './order.js';

@@ -33,7 +33,7 @@ describe('the data beside a description says who worded it', () => {
   });
   test('also beside an answer', async () => {
     const refused = await run(answerAboutImage, [dog, nothingRead, { chat: 'The dog belongs to a woman.' }], { question: 'Who owns the dog?' });
-    expect(refused).toMatchObject({ text: 'The picture does not tell me that.', json: { wordedBy: 'program', rejected: [expect.stringContaining('woman')] } });
+    expect(refused).toMatchObject({ text: 'I cannot tell this from the picture: who owns the dog. Found: 1 dog on the left.', json: { wordedBy: 'program', rejected: [expect.stringContaining('woman')] } });
     expect(await run(answerAboutImage, [dog, nothingRead], { question: 'How many dogs are there?' })).toMatchObject({ json: { wordedBy: 'program', rejected: [] } });
   });
 });

@@ -1,0 +1,77 @@
+import { cannotTell, type ImageFacts } from '../image/index.js';
+import { eachLabel, placesOf, seenAs, spoken, told, withOpen } from './found.js';
+import { plainThingsIn, thingsIn, type Asked } from './things.js';
+
+/** "How many dogs are there?" */
+export function answerCount(question: string, facts: ImageFacts): string | undefined {
+  const rest = /\b(?:how many|the number of|number of|count(?: all)?(?: of)?(?: the)?)\s+(.+)$/.exec(question)?.[1];
+  const asked = rest === undefined ? undefined : thingsIn(rest);
+  if (asked === undefined || mayBeWritten(asked, facts)) return undefined;
+  return asked.map((one) => {
+    const found = seenAs(one, facts);
+    if (one.labels === undefined) return unknown(one, asked);
+    const is = found.length === 1 ? 'is' : 'are';
+    return found.length === 0 ? `Found no ${spoken(one)} in the picture.` : withOpen(`There ${is} ${told(one, found)} in the picture: ${found.map(({ place }) => place).join(', ')}.`, one, found);
+  }).join(' ');
+}
+
+function unknown({ word }: Asked, { length }: readonly Asked[]): string {
+  return length === 1 ? `I cannot tell: the detector does not know "${word}".` : cannotTell(`for "${word}", which the detector does not know`);
+}
+
+/** Whether a question may well ask for what is written in the picture: what it speaks of was not found, and more is said of it ("How many eggs does the cake need?"). */
+function mayBeWritten(asked: readonly Asked[], facts: ImageFacts): boolean {
+  return asked.some((one) => one.limit !== undefined && (one.labels === undefined || (facts.texts.length > 0 && seenAs(one, facts).length === 0)));
+}
+
+/** "Are there more dogs than cats?" A place at the end holds for both. */
+export function answerMore(question: string, facts: ImageFacts): string | undefined {
+  const [, which, left = '', right = ''] = /\b(more|fewer|less)\s+([a-z ]+?)\s+than\s+(.+)$/.exec(question) ?? [];
+  const [[one, ...ones], [other, ...others]] = [plainThingsIn(left) ?? [], plainThingsIn(right) ?? []];
+  if (which === undefined || !one?.labels || !other?.labels || ones.length > 0 || others.length > 0) return undefined;
+  const many = seenAs({ ...one, place: one.place ?? other.place }, facts).length;
+  const few = seenAs(other, facts).length;
+  const holds = which === 'more' ? many > few : many < few;
+  return `${holds ? 'Yes' : 'No'}: ${inNumbers(many, one)} and ${inNumbers(few, other)} were found.`;
+}
+
+function inNumbers(count: number, asked: Asked): string {
+  return `${count} ${count === 1 && asked.labels?.length === 1 && asked.colour === undefined ? asked.labels[0] ?? '' : spoken(asked)}`;
+}
+
+/** "Which animals are in the picture?" */
+export function answerKinds(question: string, facts: ImageFacts): string | undefined {
+  const rest = /^(?:what|which)(?: (?:kinds?|sorts?|types?) of)? ([a-z -]+? (?:is|are|can|do|does|appears?)\b.*)$/.exec(question)?.[1];
+  const [asked, ...more] = (rest === undefined ? undefined : thingsIn(rest)) ?? [];
+  if (asked?.labels === undefined || asked.labels.length < 2 || more.length > 0) return undefined;
+  const found = seenAs(asked, facts);
+  if (mayBeWritten([asked], facts)) return undefined;
+  if (found.length === 0) return `Found no ${spoken(asked)} ${asked.place === undefined ? 'in the picture' : 'there'}.`;
+  return withOpen(`${asked.place === undefined ? 'In the picture' : 'There'}: ${eachLabel(found)}.`, asked, found);
+}
+
+/** "Is there a dog?", "Are there no dogs?", "Is it a cat or a dog?" */
+export function answerPresence(question: string, facts: ImageFacts): string | undefined {
+  if (/\b(?:more|fewer|less)\b.*\bthan\b/.test(question)) return undefined;
+  const denies = /\b(?:no|not an?|not any|nobody|no one)\b/.test(question);
+  const asked = asPresence(denies ? question.replace(/\bno one\b|\bnobody\b/, 'person').replace(/\bno\b|\bnot (?:an?|any)\b/, '') : question);
+  if (asked === undefined || mayBeWritten(asked, facts)) return undefined;
+  return asked.map((one) => {
+    const found = seenAs(one, facts);
+    if (one.labels === undefined) return unknown(one, asked);
+    if (found.length === 0) return `${denies ? 'Right' : 'No'}, I found no ${spoken(one)}.`;
+    return withOpen(`${denies ? 'There is something' : 'Yes'}, ${told(one, found)} ${placesOf(found)}.`, one, found);
+  }).join(' ');
+}
+
+function asPresence(question: string): Asked[] | undefined {
+  const plain = question.replace(/\s+/g, ' ');
+  const rest = /(?:^|\b(?:if|whether|tell me)\s+)(?:(?:is|are) there|there (?:is|are))\s+(.+)$/.exec(plain)?.[1]
+    ?? /^(?:do you|can you|can i) see\s+(.+)$/.exec(plain)?.[1]
+    ?? /^does .*?\b(?:show|contain|have)\s+(.+)$/.exec(plain)?.[1];
+  if (rest !== undefined) return thingsIn(rest);
+  const named = /^(?:is|are) (?:it|this|that|these|those|they) ((?:an?|some) .+)$/.exec(plain)?.[1] ?? /^is (person .+)$/.exec(plain)?.[1];
+  const things = named === undefined ? undefined : thingsIn(named);
+  // "Is it a nice day?" asks for no thing.
+  return things?.some(({ labels }) => labels !== undefined) === true ? things : undefined;
+}
