@@ -1,8 +1,8 @@
 import type { ArtifactHandle, Detection, OracleContext } from '../core/index.js';
-import { COLOUR_NAMES, factSentences, objectMentions, ungroundedImageClaims, type ImageFacts } from '../tools/image/index.js';
+import { COLOUR_NAMES, objectMentions, ungroundedImageClaims, type ImageFacts } from '../tools/image/index.js';
 import { answerFromFacts, CLOSE_AGAIN, withLettering } from '../tools/image-answer/index.js';
 import { compareWords } from '../tools/ocr/index.js';
-import { contentStems } from '../tools/text/index.js';
+import { beyondFacts } from './beyond-facts.js';
 import { factsAgain } from './facts-again.js';
 
 /** From this score in a second look a thing makes a count doubtful that leaves it out: below it, a detector sees many that are not there. */
@@ -10,7 +10,7 @@ const COUNTS = 0.2;
 
 /** Counts of a text that a second look, mirrored and scaled, does not confirm: it sees more of the thing, if faintly, or less. */
 export function miscounted(text: string, question: string | undefined, [again, ...others]: readonly (readonly Detection[])[]): string[] {
-  const isCount = question === undefined || /\b(?:how many|number of|count|more|fewer|each)\b/i.test(question);
+  const isCount = question === undefined || /\b(?:how many|number of|count|more|fewer|less|at least|at most|exactly|only|each|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b/i.test(question);
   // "A dog" does not say that there is no other one, nor does the answer that there is one.
   const counts = objectMentions(text).filter(({ count, word, index }) => count !== undefined && (count > 1 || (isCount && !new RegExp(`\\ban? (?:[a-z-]+ ){0,2}${word}`, 'i').test(text.slice(Math.max(0, index - 30), index + word.length)))));
   if (again === undefined || others.length > 0) return [];
@@ -58,16 +58,4 @@ function claimOf(answer: string): string {
 
 function quotesIn(text: string): string {
   return [...text.matchAll(/“([^”]*)”/g)].map(([, quote = '']) => quote).join(' ');
-}
-
-/** Words in which anybody answers, and that claim nothing of the picture. */
-const WORDING = new Set(contentStems('The picture photo image shows show there yes no see seen visible found answer text says reads written is located side centre center middle left right top bottom upper lower colour color', 'en'));
-
-/** Words of an answer that nothing in the facts carries. Where it speaks of things that were detected, the question carries none either: what they do cannot be seen. */
-function beyondFacts(answer: string, question: string, facts: ImageFacts): string[] {
-  const speaksOfThings = objectMentions(answer).length > 0 || facts.texts.length === 0;
-  const known = new Set([...factSentences(facts), ...facts.relations, ...facts.texts.map(({ text }) => text), ...(speaksOfThings ? [] : [question])].flatMap((text) => contentStems(text, 'en')));
-  const things = new Set(objectMentions(answer).flatMap(({ word }) => contentStems(word, 'en')));
-  const foreign = contentStems(answer, 'en').filter((stem) => !known.has(stem) && !WORDING.has(stem) && !things.has(stem));
-  return foreign.length === 0 ? [] : [`Nothing that was detected or read carries these words of the answer: ${[...new Set(foreign)].join(', ')}.`];
 }

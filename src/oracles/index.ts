@@ -17,6 +17,7 @@ import { imageOracles } from './image.js';
 import { instructionOracles } from './instruction.js';
 import { judgeOracles } from './judge.js';
 import { mediaOracles } from './media.js';
+import { pictureReadingOracles } from './reading.js';
 import { secondLookOracles } from './second-look.js';
 import { readingOracles } from './second-reading.js';
 import { speechOracles } from './speech.js';
@@ -26,5 +27,5 @@ import { wholeOracles } from './whole.js';
 
 /** All built-in oracles, each with its measured error rates. */
 export const builtInOracles: readonly Oracle[] = [
-  ...mediaOracles, ...imageOracles, ...saidOfPicturesOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...changedSoundOracles, ...speechOracles, ...videoOracles, ...changedVideoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...instructionOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
+  ...mediaOracles, ...imageOracles, ...saidOfPicturesOracles, ...changedPictureOracles, ...animationOracles, ...audioOracles, ...changedSoundOracles, ...speechOracles, ...videoOracles, ...changedVideoOracles, ...textOracles, ...groundedOracles, ...answerOracles, ...completeOracles, ...coverageOracles, ...browserOracles, ...factsOracles, ...secondLookOracles, ...pictureReadingOracles, ...instructionOracles, ...judgeOracles, ...readingOracles, ...wholeOracles,
 ].map(withErrorRates);

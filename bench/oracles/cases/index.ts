@@ -14,12 +14,13 @@ import { groundedCases } from './grounded.js';
 import { imageCases } from './image.js';
 import { instructionCases } from './instruction.js';
 import { judgeCases } from './judge.js';
+import { readingCases } from './reading.js';
 import { speechCases } from './speech.js';
 import { textCases } from './text.js';
 import { videoCases } from './video.js';
 import { wholeCases } from './whole.js';
 
-const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...completeCases, ...coverageCases, ...fieldCases, ...audioCases, ...speechCases, ...imageCases, ...changedCases, ...changedSoundCases, ...changedVideoCases, ...animationCases, ...videoCases, ...browserCases, ...judgeCases, ...instructionCases, ...wholeCases };
+const CASES: Readonly<Record<string, OracleCases>> = { ...textCases, ...groundedCases, ...answerCases, ...completeCases, ...coverageCases, ...fieldCases, ...audioCases, ...speechCases, ...imageCases, ...readingCases, ...changedCases, ...changedSoundCases, ...changedVideoCases, ...animationCases, ...videoCases, ...browserCases, ...judgeCases, ...instructionCases, ...wholeCases };
 
 /** The makers of cases for an oracle; undefined when there are none. */
 export function casesOf(oracle: string): OracleCases | undefined {

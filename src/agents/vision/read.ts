@@ -16,6 +16,7 @@ export const readText = defineTool({
   input: z.object({ image: artifact('image').describe('the picture') }),
   output: z.object({ text: text().describe('all text in reading order'), json: json(z.object({ blocks: z.array(z.object({ kind: z.enum(['heading', 'paragraph']), text: z.string(), box: Box, lines: z.array(LineItem) })) })) }),
   needs: ['ocr'],
+  criteria: [{ oracle: 'reading_agrees', port: 'text' }],
   async execute({ image }, { models, signal }) {
     const layout = layoutText(await models.ocr({ path: image.path }, { signal }));
     const blocks = layout.blocks.map(({ kind, text: words, box, lines }) => ({ kind, text: words, box, lines: lines.map(({ text: line, box: place, confidence }) => ({ text: line, box: place, confidence })) }));

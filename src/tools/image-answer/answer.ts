@@ -1,6 +1,6 @@
 import type { ImageFacts } from '../image/index.js';
 import { answerColour } from './colour.js';
-import { answerCount, answerKinds, answerMore, answerPresence } from './counts.js';
+import { answerCount, answerKinds, answerMore, answerNumber, answerPresence } from './counts.js';
 import { answerLettering } from './lettering.js';
 import { foundFor, notTold } from './part.js';
 import { questionsIn } from './questions.js';
@@ -8,7 +8,7 @@ import { answerPlace, answerSide } from './sides.js';
 import { answerText } from './texts.js';
 import { answerWorn } from './worn.js';
 
-const ANSWERS = [answerLettering, answerText, answerMore, answerCount, answerKinds, answerWorn, answerPresence, answerSide, answerPlace, answerColour];
+const ANSWERS = [answerLettering, answerText, answerMore, answerNumber, answerCount, answerKinds, answerWorn, answerPresence, answerSide, answerPlace, answerColour];
 
 /**
  * Answers to counting, comparing, presence, place, colour, worn things, lettering on things and "what does it say", several in one sentence, too; undefined where programs can

@@ -39,6 +39,23 @@ function inNumbers(count: number, asked: Asked): string {
   return `${count} ${count === 1 && asked.labels?.length === 1 && asked.colour === undefined ? asked.labels[0] ?? '' : spoken(asked)}`;
 }
 
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const COMPARED: Readonly<Record<string, (found: number, number: number) => boolean>> = {
+  'more than': (found, number) => found > number, over: (found, number) => found > number, 'fewer than': (found, number) => found < number, 'less than': (found, number) => found < number,
+  'at least': (found, number) => found >= number, 'at most': (found, number) => found <= number,
+};
+
+/** "Are there two dogs?", "Are there more than three cars?" */
+export function answerNumber(question: string, facts: ImageFacts): string | undefined {
+  const [, how = '', written = '', rest = ''] = /(?:^|\b(?:if|whether)\s+)(?:(?:is|are) there|there (?:is|are)|do you see|can you see)\s+(?:(more than|over|fewer than|less than|at least|at most|exactly|only|just)\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(.+)$/.exec(question) ?? [];
+  const [asked, ...others] = (rest === '' ? undefined : plainThingsIn(rest)) ?? [];
+  if (asked?.labels === undefined || others.length > 0) return undefined;
+  const number = /^\d+$/.test(written) ? Number(written) : NUMBERS.indexOf(written);
+  const found = seenAs(asked, facts);
+  const holds = (COMPARED[how] ?? ((count, wanted) => count === wanted))(found.length, number);
+  return found.length === 0 ? `${holds ? 'Yes' : 'No'}, I found no ${spoken(asked)}.` : `${holds ? 'Yes' : 'No'}: there ${found.length === 1 ? 'is' : 'are'} ${told(asked, found)} in ${asked.place === undefined ? 'the picture' : 'that place'}.`;
+}
+
 /** "Which animals are in the picture?" */
 export function answerKinds(question: string, facts: ImageFacts): string | undefined {
   const rest = /^(?:what|which)(?: (?:kinds?|sorts?|types?) of)? ([a-z -]+? (?:is|are|can|do|does|appears?)\b.*)$/.exec(question)?.[1];
@@ -52,7 +69,7 @@ export function answerKinds(question: string, facts: ImageFacts): string | undef
 
 /** "Is there a dog?", "Are there no dogs?", "Is it a cat or a dog?" */
 export function answerPresence(question: string, facts: ImageFacts): string | undefined {
-  if (/\b(?:more|fewer|less)\b.*\bthan\b/.test(question)) return undefined;
+  if (/\b(?:more|fewer|less)\b.*\bthan\b/.test(question) || /\b(?:is|are) there (?:at|exactly|only|just|two|three|four|five|six|seven|eight|nine|ten|\d)/.test(question)) return undefined;
   const denies = /\b(?:no|not an?|not any|nobody|no one)\b/.test(question);
   const asked = asPresence(denies ? question.replace(/\bno one\b|\bnobody\b/, 'person').replace(/\bno\b|\bnot (?:an?|any)\b/, '') : question);
   if (asked === undefined || mayBeWritten(asked, facts)) return undefined;

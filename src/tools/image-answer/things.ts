@@ -22,7 +22,8 @@ const PLACES: readonly (readonly [RegExp, string])[] = ([
 /** Begins what is said of a thing. */
 const BEHIND = /^(?:are|is|can|could|do|does|has|have|there|in|on|at|by|near|next|under|over|above|below|behind|beside|between|around|inside|outside|without|visible|shown|seen|present|here|you|who|that|which|with|appear|appears)$/;
 const AUXILIARY = /^(?:are|is|can|could|do|does|has|have|there|you|i|we|be|see|that|which|who) /;
-const NUMBER = /^(?:both|two|three|four|five|six|seven|eight|nine|ten|\d+) /;
+/** What is presupposed of the things that are spoken of: "the two men". */
+const NUMBER = /^(?:both|two|three|four|five|six|seven|eight|nine|ten) /;
 
 /** The things that these words of a question name, each with what limits it; undefined where they name none. */
 export function thingsIn(text: string): Asked[] | undefined {

@@ -90,6 +90,11 @@ test.each([
   ['Is nobody there?', 'There is something, 1 person on the left.'],
   ['Is it a dog or a cat?', 'Yes, 1 dog on the left. No, I found no cat.'],
   ['What is to the right of the dog?', 'Found to the right of the dog: 1 horse, 2 cars.'],
+  ['Are there two cars?', 'Yes: there are 2 cars in the picture.'],
+  ['Are there two dogs?', 'No: there is 1 dog in the picture.'],
+  ['Are there more than two cars?', 'No: there are 2 cars in the picture.'],
+  ['Are there at least two vehicles on the right?', 'No: there is 1 car in that place.'],
+  ['Are there two sleeping dogs?', undefined],
   ['Is there any text in the picture?', 'No text can be read in the picture.'],
 ])('what is known is said, and what is not is named: %s', (question, answer) => {
   expect(answerFromFacts(question, street)).toBe(answer);
