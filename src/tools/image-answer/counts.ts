@@ -1,5 +1,5 @@
 import { cannotTell, type ImageFacts } from '../image/index.js';
-import { eachLabel, placesOf, seenAs, spoken, told, withOpen } from './found.js';
+import { eachLabel, openOf, placesOf, seenAs, spoken, told, withOpen } from './found.js';
 import { plainThingsIn, thingsIn, type Asked } from './things.js';
 
 /** "How many dogs are there?" */
@@ -77,7 +77,9 @@ export function answerPresence(question: string, facts: ImageFacts): string | un
     const found = seenAs(one, facts);
     if (one.labels === undefined) return unknown(one, asked);
     if (found.length === 0) return `${denies ? 'Right' : 'No'}, I found no ${spoken(one)}.`;
-    return withOpen(`${denies ? 'There is something' : 'Yes'}, ${told(one, found)} ${placesOf(found)}.`, one, found);
+    const is = `${told(one, found)} ${placesOf(found)}.`;
+    // What is only known in part is no yes.
+    return openOf(one, found).length > 0 ? withOpen(`Found ${is}`, one, found) : `${denies ? 'There is something' : 'Yes'}, ${is}`;
   }).join(' ');
 }
 

@@ -11,8 +11,8 @@ const LEVELS = 6;
 /** Colours of less than this part of a thing are not named. */
 const LEAST = 0.22;
 const MOST_COLOURS = 2;
-/** Of pixels without colour, the part that is both white and black in a thing of stripes or patches. */
-const STRIPED = 0.25;
+/** Of pixels without colour, the part that is white and the part that is black in a thing of stripes or patches; most of its white lies in shade. */
+const STRIPED = 0.12;
 /** Lightness (0 to 1) of what has no colour: above, it is white in light and shade; below, black. */
 const WHITE = 0.66;
 const BLACK = 0.26;
