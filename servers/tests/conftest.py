@@ -14,6 +14,8 @@ from typing import Any
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
+import vouch_models  # First: it says how PyTorch's threads wait for each other.
+
 import av
 import httpx
 import numpy

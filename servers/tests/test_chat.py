@@ -1,4 +1,4 @@
-"""Conversations with pictures and videos, whole and streamed, on four architectures."""
+"""Conversations with pictures and videos, whole and streamed, on five architectures."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 
 import httpx
 import pytest
-import torch
 from conftest import TOKEN, data_uri, picture, png, until, video
 
 from vouch_models.spec import ModelSpec
 
-KINDS = ["qwen-vl", "qwen3-vl", "smol-vlm", "glm4v"]
+KINDS = ["qwen-vl", "qwen3-vl", "smol-vlm", "glm4v", "llava"]
 IMAGE = {"type": "image_url", "image_url": {"url": data_uri(png(picture()))}}
 
 
@@ -138,12 +137,8 @@ def test_a_reply_that_a_second_end_token_ends_has_stopped_by_itself(serve, tiny,
     tokenizer = server.host.slots()[0].engine._tokenizer
     user = tokenizer.convert_tokens_to_ids("<|user|>")
     assert user != tokenizer.eos_token_id
-    put = Pieces.put
-
-    def ends_at_once(self, value):
-        put(self, torch.full_like(value, user) if value.numel() == 1 else value)
-
-    monkeypatch.setattr(Pieces, "put", ends_at_once)
+    take = Pieces.take
+    monkeypatch.setattr(Pieces, "take", lambda self, _token: take(self, user))
     choice = server.post("/v1/chat/completions", json=ask(text("Hi"), max_tokens=1)).json()["choices"][0]
     assert (choice["finish_reason"], choice["message"]["content"]) == ("stop", "")
 

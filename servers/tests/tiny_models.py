@@ -136,6 +136,16 @@ def smol_vlm(place: Path) -> None:
     transformers.SmolVLMProcessor(images, tokenizer, videos, image_seq_len=4, chat_template=SMOL_TEMPLATE).save_pretrained(place)
 
 
+def llava(place: Path) -> None:
+    tokenizer = byte_tokenizer(["<|endoftext|>", "<end_of_utterance>", "<image>"], eos_token="<end_of_utterance>", pad_token="<|endoftext|>")
+    text = dict(model_type="llama", vocab_size=len(tokenizer), hidden_size=32, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=2, max_position_embeddings=4096, pad_token_id=0)
+    vision = dict(model_type="clip_vision_model", **_vision_tower())
+    config = transformers.LlavaConfig(text_config=text, vision_config=vision, image_token_index=tokenizer.convert_tokens_to_ids("<image>"), vision_feature_layer=-1, image_seq_length=16)
+    _save(transformers.LlavaForConditionalGeneration(config), tokenizer.eos_token_id, tokenizer.pad_token_id, place)
+    images = transformers.CLIPImageProcessor(size={"shortest_edge": 32}, crop_size=32)
+    transformers.LlavaProcessor(images, tokenizer, patch_size=8, vision_feature_select_strategy="default", num_additional_image_tokens=1, chat_template=SMOL_TEMPLATE).save_pretrained(place)
+
+
 def clip(place: Path) -> None:
     config = transformers.CLIPConfig(text_config=_text_tower(eos_token_id=3, bos_token_id=2), vision_config=_vision_tower(), projection_dim=16)
     transformers.CLIPModel(config).save_pretrained(place)
@@ -329,6 +339,7 @@ MODELS: dict[str, Callable[[Path], None]] = {
     "glm4v": glm4v,
     "grounding-dino": grounding_dino,
     "kokoro": kokoro,
+    "llava": llava,
     "lora": lora,
     "music-gen": music_gen,
     "owl": owl,

@@ -23,19 +23,24 @@ class Batcher(Generic[Item, Result]):
     Where a batch fails, its items are computed one by one, so that a bad or too large one fails alone.
     """
 
-    def __init__(self, compute: Callable[[Sequence[Item]], Sequence[Result]], max_batch: int = MAX_BATCH) -> None:
+    def __init__(self, compute: Callable[[Sequence[Item]], Sequence[Result]], max_batch: int = MAX_BATCH, patience: float = PATIENCE) -> None:
         self._compute = compute
         self._max_batch = max_batch
+        self._patience = patience
         self._waiting: queue.SimpleQueue[tuple[Item, Future[Result]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="batcher", daemon=True)
         self._thread.start()
 
     def submit(self, items: Sequence[Item]) -> list[Result]:
         """The results of all items, in order. Raises what the computation of the first failing one raised."""
+        return [future.result() for future in self.hand_in(items)]
+
+    def hand_in(self, items: Sequence[Item]) -> list[Future[Result]]:
+        """The same for who does not wait, or is told of the results in another way."""
         futures: list[Future[Result]] = [Future() for _ in items]
         for pair in zip(items, futures, strict=True):
             self._waiting.put(pair)
-        return [future.result() for future in futures]
+        return futures
 
     @property
     def waiting(self) -> int:
@@ -52,7 +57,7 @@ class Batcher(Generic[Item, Result]):
             end = False
             while len(batch) < self._max_batch and not end:
                 try:
-                    following = self._waiting.get(timeout=PATIENCE)
+                    following = self._waiting.get(timeout=self._patience)
                 except queue.Empty:
                     break
                 if following is None:
