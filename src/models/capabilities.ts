@@ -72,7 +72,7 @@ async function readKept(file: string): Promise<ServerCapabilities | undefined> {
 async function ask(server: ServerConfig, url: string, folder: string, { env, signal }: ProbeOptions): Promise<ServerCapabilities> {
   const limits = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
   const plain = joinedEndpoint(server, url, env);
-  const found = await recogniseServer(plain, server.dialect === undefined ? undefined : plain.dialect, limits);
+  const found = await recogniseServer(plain, server.dialect === undefined ? undefined : plain.dialect, limits, Object.values(server.jobs));
   const { see } = server.jobs;
   return {
     dialect: found.dialect.name,

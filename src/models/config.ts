@@ -69,7 +69,7 @@ export const ServerConfig = z
     url: ServerUrl.optional(),
     start: ServerStart.optional(),
     /** Name of the environment variable that holds its key; absent: it needs none. */
-    apiKeyEnv: z.string().min(1).optional(),
+    apiKeyEnv: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable, and never the key itself').optional(),
     /** What kind of server it is; absent: it is asked. */
     dialect: z.enum(DIALECT_NAMES).optional(),
     /** Which jobs it does, and with which of its models; `""` asks the server for its first model. */
@@ -81,6 +81,19 @@ export const ServerConfig = z
 export type ServerConfig = z.infer<typeof ServerConfig>;
 /** A server as it is written down: what has a default may be left out. */
 export type ServerConfigInput = z.input<typeof ServerConfig>;
+
+/** Each server is known by its id, in messages and to the supervisor, and has a port to itself. */
+const Servers = z.array(ServerConfig).superRefine((servers, context) => {
+  const ids = new Set<string>();
+  const ports = new Map<number, string>();
+  for (const [index, { id, start }] of servers.entries()) {
+    if (ids.has(id)) context.addIssue({ code: 'custom', path: [index, 'id'], message: `another server is called ${id}, too` });
+    ids.add(id);
+    const other = start?.port === undefined ? undefined : ports.get(start.port);
+    if (other !== undefined) context.addIssue({ code: 'custom', path: [index, 'start', 'port'], message: `${other} has the port ${start?.port ?? ''}; without one each gets a free port` });
+    if (start?.port !== undefined) ports.set(start.port, id);
+  }
+});
 
 /** Steps are done by workers that take them from queues in Redis. */
 export const QueueConfig = z.strictObject({
@@ -101,7 +114,7 @@ export type QueueConfig = z.infer<typeof QueueConfig>;
 export const VouchConfig = z.strictObject({
   $schema: z.string().optional(),
   /** Servers to use instead of embedded models, per job; the embedded model is what is fallen back to. */
-  servers: z.array(ServerConfig).default([]),
+  servers: Servers.default([]),
   /** Which model to prefer for a job: a catalogue id. */
   models: z.partialRecord(JobName, z.string()).default({}),
   /** Where model files are looked for, in this order; default: file, hub, packages. */

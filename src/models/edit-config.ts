@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
 import { VouchError } from '../core/index.js';
 import { parseConfigText, type ServerConfigInput } from './config.js';
@@ -10,7 +10,9 @@ const FORMAT = { insertSpaces: true, tabSize: 2 };
  * Adds a server to a configuration file, or replaces the one of the same id; comments and the layout of everything else stay. The
  * whole is checked before anything is written, and the file changes in one step. Throws USAGE for a file or a server that is wrong.
  */
-export async function writeServer(file: string, server: ServerConfigInput): Promise<'added' | 'replaced'> {
+export async function writeServer(named: string, server: ServerConfigInput): Promise<'added' | 'replaced'> {
+  // A link stays one: what it leads to is written.
+  const file = await realpath(named).catch(() => named);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '{}\n';
     throw new VouchError('INPUT_NOT_FOUND', `The configuration ${file} cannot be read.`, { cause: error, details: { file } });
@@ -19,7 +21,8 @@ export async function writeServer(file: string, server: ServerConfigInput): Prom
   const place = known.findIndex(({ id }) => id === server.id);
   const changed = place < 0 ? appended(text, server) : applyEdits(text, modify(text, ['servers', place], server, { formattingOptions: FORMAT }));
   parseConfigText(changed, file);
-  await replaceFile(file, changed);
+  const mode = await stat(file).then((found) => found.mode, () => undefined);
+  await replaceFile(file, changed, mode);
   return place < 0 ? 'added' : 'replaced';
 }
 

@@ -49,3 +49,21 @@ test('each job can be pointed by its own variables, before what the file says', 
 test('a variable that is no address is named', () => {
   expect(() => loadConfig({ env: { VOUCH_OCR_URL: 'gpu:8000' }, cwd })).toThrow(expect.objectContaining({ code: 'USAGE', message: expect.stringContaining('VOUCH_OCR_URL') }));
 });
+
+test('two servers of one name, or with one port, are refused with both named', () => {
+  const start = (id: string, port: number) => ({ id, start: { command: ['x', '{port}'], port }, jobs: { chat: '' } });
+  const load = (servers: unknown[]) => () => loadConfig({ file: write('servers.json', { servers }), env: {}, cwd });
+  expect(load([start('one', 8000), start('one', 8001)])).toThrow(expect.objectContaining({ code: 'USAGE', message: expect.stringMatching(/servers\[1\]\.id: another server is called one/) }));
+  expect(load([start('one', 8000), start('two', 8000)])).toThrow(expect.objectContaining({ code: 'USAGE', message: expect.stringMatching(/servers\[1\]\.start\.port: one has the port 8000/) }));
+  expect(load([start('one', 8000), start('two', 8001)])().servers).toHaveLength(2);
+});
+
+test.each([
+  ['a password in an address', { id: 'x', url: 'http://user:hunter2@host/v1', jobs: {} }, 'apiKeyEnv'],
+  ['a key behind an address', { id: 'x', url: 'http://host/v1?key=hunter2', jobs: {} }, 'apiKeyEnv'],
+  ['a key in place of the variable that holds it', { id: 'x', url: 'http://host/v1', apiKeyEnv: 'sk-hunter2', jobs: {} }, 'name of an environment variable'],
+])('%s is refused, and not said again', (_what, server, hint) => {
+  const load = () => loadConfig({ file: write('secret.json', { servers: [server] }), env: {}, cwd });
+  expect(load).toThrow(expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(hint) }));
+  expect(load).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') }));
+});

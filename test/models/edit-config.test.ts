@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { loadConfig, writeServer } from '../../src/models/index.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -42,4 +42,20 @@ test('a server is joined or started, and not both', () => {
     writeFileSync(file('both.json'), JSON.stringify({ servers: [server] }));
     expect(() => loadConfig({ file: file('both.json'), env: {} })).toThrow(expect.objectContaining({ code: 'USAGE', message: expect.stringContaining('either url') }));
   }
+});
+
+test('a file that is a link stays one, and who may read it stays as it was', async () => {
+  writeFileSync(file('real.json'), '{"gpu": false}');
+  chmodSync(file('real.json'), 0o600);
+  symlinkSync(file('real.json'), file('link.json'));
+  await writeServer(file('link.json'), vllm);
+  expect(lstatSync(file('link.json')).isSymbolicLink()).toBe(true);
+  expect(statSync(file('real.json')).mode & 0o777).toBe(0o600);
+  expect(loadConfig({ file: file('real.json'), env: {} })).toMatchObject({ gpu: false, servers: [vllm] });
+});
+
+test.each([['{"servers": {"gpu": {}}}', 'servers'], ['[]', 'top level'], ['', 'line 1'], ['{"servers": [{"id": "a"}]}', 'servers[0]']])('a file that says %j is left as it is, and what is wrong with it is said', async (text, place) => {
+  writeFileSync(file('wrong.json'), text);
+  await expect(writeServer(file('wrong.json'), vllm)).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining(place) });
+  expect(readFileSync(file('wrong.json'), 'utf8')).toBe(text);
 });

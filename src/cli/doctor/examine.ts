@@ -1,7 +1,8 @@
-import { createModels, DiskLedger, loadConfig, vouchHome, type JobStatus } from '../../models/index.js';
+import { createModels, DiskLedger, loadCatalog, loadConfig, vouchHome, type JobStatus } from '../../models/index.js';
 import type { GlobalOptions } from '../command.js';
 import { check, type Check } from './check.js';
 import { checkJobs } from './jobs.js';
+import { checkPreferences } from './preferences.js';
 import { checkBrowser, checkKernels, checkMedia, checkPython } from './programs.js';
 import { checkQueue } from './queue.js';
 import { checkArtifacts, checkDisk, checkMemory, checkModelDisk, checkStore, proposeProfile } from './machine.js';
@@ -29,6 +30,7 @@ export async function examine(options: GlobalOptions, signal: AbortSignal): Prom
         check('ffprobe', () => checkMedia('ffprobe')),
         check('browser', checkBrowser),
         check('kernels', checkKernels),
+        check('configuration', async () => checkPreferences(config, jobs, new Set((await loadCatalog({ file: config.catalog })).map(({ id }) => id)))),
         check('memory', () => checkMemory(jobs, config.memoryBytes)),
         check('profile', () => proposeProfile()),
         check('disk, models', async () => checkModelDisk(await new DiskLedger(home, { floorBytes: config.diskFloorBytes }).account())),

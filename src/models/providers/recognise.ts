@@ -41,6 +41,8 @@ export interface ServerFound {
   readonly models: readonly ModelFound[];
 }
 
+/** Where a server has more models, only those that somebody wants are asked about: each is a request or two. */
+const MOST_ASKED = 64;
 /** Models that a server is asked about at a time. */
 const AT_A_TIME = 8;
 
@@ -48,9 +50,10 @@ const MEDIA = ['image', 'audio', 'video'] as const satisfies readonly MediaModal
 
 /**
  * What a server is and which models it has, from its list of models and its own routes: nothing is computed. A dialect that is
- * given is believed; else a server that nothing tells apart is an OpenAI-compatible one. Throws VouchError when it does not answer.
+ * given is believed; else a server that nothing tells apart is an OpenAI-compatible one. `wanted`: the models that must be
+ * asked about, however many there are; an empty name stands for the first. Throws VouchError when it does not answer.
  */
-export async function recogniseServer(endpoint: Endpoint, given: Dialect | undefined, signal: AbortSignal | undefined): Promise<ServerFound> {
+export async function recogniseServer(endpoint: Endpoint, given: Dialect | undefined, signal: AbortSignal | undefined, wanted: readonly string[] = ['']): Promise<ServerFound> {
   const data = await listModels(endpoint, given !== undefined, signal);
   const dialect = given ?? byOwner(data) ?? (await byPath(endpoint, signal)) ?? dialectOf('openai');
   const models = data.map((model): ModelFound => {
@@ -63,8 +66,9 @@ export async function recogniseServer(endpoint: Endpoint, given: Dialect | undef
     };
   });
   // Ollama is asked for each of its models, and there may be hundreds.
+  const isAsked = ({ id }: ModelFound, index: number): boolean => models.length <= MOST_ASKED || wanted.some((name) => (name === '' ? index === 0 : id === name || id === `${name}:latest`));
   const asking = new PQueue({ concurrency: AT_A_TIME });
-  return { dialect, models: await asking.addAll(models.map((model) => () => withOwnRoutes(model, { ...endpoint, dialect }, signal))) };
+  return { dialect, models: await asking.addAll(models.map((model, index) => () => (isAsked(model, index) ? withOwnRoutes(model, { ...endpoint, dialect }, signal) : Promise.resolve(model)))) };
 }
 
 /** Answers that say nothing of whether there is a list: the key is wrong, or the server has too much to do. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { JOBS, type Job } from '../../core/index.js';
+import { JOBS, VouchError, type Job } from '../../core/index.js';
 import { loadCatalog } from '../catalog/index.js';
 import { loadConfig, type VouchConfig } from '../config.js';
 import { vouchHome } from '../home.js';
@@ -10,7 +10,7 @@ import { embeddedOffer } from './embedded.js';
 import { KeptVectors } from './kept-vectors.js';
 import { Notices } from './notices.js';
 import type { Offer } from './offer.js';
-import type { CreateModelsOptions } from './options.js';
+import type { CreateModelsOptions, ModelFiles } from './options.js';
 import { remoteOffers } from './remote.js';
 import { Router } from './router.js';
 
@@ -37,12 +37,19 @@ export async function openRouter(options: CreateModelsOptions = {}): Promise<{ r
   const meter = options.meter ?? machineMeter();
   const supervisor = new Supervisor({ memoryBytes: config.memoryBytes, meter, folder: serverFolder(home), ...(options.times ? { times: options.times } : {}) });
   const gpus = await meter.gpus();
+  refuseTakenIds(config, store);
   const context = { config, store, supervisor, gpus, python: options.python ?? defaultPython };
   const embedded = store.entries.filter((entry) => store.state(entry.id) === 'installed').map((entry) => embeddedOffer(entry, context));
   const remote = config.servers.flatMap((server) => remoteOffers(server, { env, supervisor, gpus, sampleFrames: options.sampleFrames, recogniseMs: options.recogniseMs }));
   const offers = JOBS.flatMap((job) => inOrder(job, [...remote, ...embedded], config));
   const vectors = new KeptVectors(join(home.cache, 'vectors'), (notice) => { notices.send(notice); });
   return { router: new Router(offers, store.entries, notices, supervisor), supervisor, notices, vectors, disk };
+}
+
+/** A server that is started under the id of a model that is here would be taken for that model's own process. Throws USAGE. */
+function refuseTakenIds({ servers }: VouchConfig, store: ModelFiles): void {
+  const taken = servers.find(({ id, start }) => start !== undefined && store.entries.some((entry) => entry.id === id && store.state(id) === 'installed'));
+  if (taken) throw new VouchError('USAGE', `A server in the configuration is called ${taken.id}, like a model that is here. Give it another id.`, { details: { server: taken.id } });
 }
 
 /** The offers for a job: the one that the configuration prefers first. */

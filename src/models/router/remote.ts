@@ -32,7 +32,7 @@ export interface RemoteContext {
 export function remoteOffers(server: ServerConfig, { env, supervisor, gpus, sampleFrames, recogniseMs = RECOGNISE_MS }: RemoteContext): Offer[] {
   const apiKey = keyIn(env, server);
   const given = server.dialect === undefined ? undefined : dialectOf(server.dialect);
-  const recognition = new Recognition((plain) => recogniseInTime(plain, given, recogniseMs));
+  const recognition = new Recognition((plain) => recogniseInTime(plain, given, recogniseMs, Object.values(server.jobs)));
   const { url, start } = server;
   const load = new ServerLoad(apiKey);
   if (url !== undefined) load.at(rootOf({ baseUrl: url.replace(/\/+$/, '') }));
@@ -122,7 +122,7 @@ async function prepare(root: Endpoint, { prepare: requests }: ServerStart, signa
 
 /** A server that was started answers a first, tiny conversation, where that is its job; else it lists its models. */
 async function answers(plain: Endpoint, { jobs }: ServerConfig, given: Dialect | undefined, signal: AbortSignal): Promise<void> {
-  const found = await recogniseServer(plain, given, signal);
+  const found = await recogniseServer(plain, given, signal, Object.values(jobs));
   const job = (['chat', 'see'] as const).find((candidate) => jobs[candidate] !== undefined);
   if (job !== undefined) await chat(endpointFor(plain, jobs[job] ?? '', found, job), { messages: [{ role: 'user', content: 'Say yes.' }], maxTokens: 1 }, signal);
 }
@@ -147,9 +147,9 @@ function mayDo({ job: does }: ModelFound, job: Job): boolean {
 }
 
 /** A server that takes connections and then says nothing is as good as gone: others may be asked. */
-async function recogniseInTime(plain: Endpoint, given: Dialect | undefined, ms: number): Promise<ServerFound> {
+async function recogniseInTime(plain: Endpoint, given: Dialect | undefined, ms: number, wanted: readonly string[]): Promise<ServerFound> {
   try {
-    return await recogniseServer(plain, given, AbortSignal.timeout(ms));
+    return await recogniseServer(plain, given, AbortSignal.timeout(ms), wanted);
   } catch (error) {
     if (VouchError.is(error) && error.code === 'TIMEOUT') throw unreachable(error, plain);
     throw error;

@@ -117,11 +117,11 @@ export class Ledger {
   async #serve(server: ModelServer, ahead: boolean): Promise<void> {
     const holders = this.#holders(server);
     const decision = admit(server.needBytes, await this.#state(holders));
-    if (decision === 'admit' || decision === 'refuse') {
-      if (decision === 'admit') this.#admitAll(server);
-      else this.#refuse(server);
+    if (decision === 'refuse') {
+      this.#refuse(server);
       return;
     }
+    if (decision === 'admit') return this.#admit(server, holders);
     const victim = decision === 'evict' ? this.#victim(holders, server, ahead) : undefined;
     if (victim) return this.#evict(victim, server);
     if (!ahead) this.#askForRoom(holders);
@@ -148,10 +148,10 @@ export class Ledger {
   }
 
   async #state(holders: readonly ModelServer[]): Promise<DeviceState> {
-    const { device, budgetBytes, meter } = this.options;
+    const { device, budgetBytes, meter, records } = this.options;
     const [freeBytes] = await Promise.all([meter.freeBytes(device), ...holders.map((server) => server.measure())]);
-    // What is loading has not taken its memory yet: it is as good as gone.
-    const coming = holders.reduce((sum, server) => sum + (server.isUp ? 0 : server.needBytes), 0);
+    // What is loading, here or in another runtime, has not taken its memory yet: it is as good as gone.
+    const coming = holders.reduce((sum, server) => sum + (server.isUp ? 0 : server.needBytes), records.loads.elsewhere(device));
     return {
       budgetBytes,
       freeBytes: freeBytes === undefined ? undefined : freeBytes - coming,
@@ -159,12 +159,29 @@ export class Ledger {
     };
   }
 
+  /** Lets all who wait for the server in, unless another runtime was first to take the room: then what is left is decided anew. */
+  async #admit(server: ModelServer, holders: readonly ModelServer[]): Promise<void> {
+    const { device, records: { loads } } = this.options;
+    const isFirst = await loads.alone(async () => {
+      if (admit(server.needBytes, await this.#state(holders)) !== 'admit') return false;
+      loads.begin(server.id, device, server.needBytes);
+      return true;
+    });
+    if (!isFirst) return;
+    // All who waited may have left meanwhile.
+    if (!this.awaits(server)) loads.end(server.id);
+    this.#admitAll(server);
+  }
+
   #admitAll(server: ModelServer): void {
     for (const waiter of [...this.#waiters]) if (waiter.server === server) waiter.admit();
   }
 
   #refuse(server: ModelServer): void {
-    const error = serverFailure('out-of-memory', `${server.id} needs ${gigabytes(server.needBytes)} on ${this.options.device}, and there is not so much free, with nothing left to unload.`, { details: { generation: server.generation } });
+    const { device, records: { loads } } = this.options;
+    const elsewhere = loads.elsewhere(device);
+    const others = elsewhere === 0 ? '' : ` Loads of other Vouch processes that are under way take ${gigabytes(elsewhere)} there.`;
+    const error = serverFailure('out-of-memory', `${server.id} needs ${gigabytes(server.needBytes)} on ${device}, and there is not so much free, with nothing left to unload.${others}`, { details: { generation: server.generation } });
     for (const waiter of [...this.#waiters]) if (waiter.server === server) waiter.refuse(error);
   }
 

@@ -195,6 +195,8 @@ export class ModelServer {
     } finally {
       this.#requests.end();
       if (this.active === 0) this.#rest();
+      // A load that was let in and never began: all who wanted it have left.
+      if (!this.holds) this.surroundings.records.loads.end(this.id);
       this.surroundings.onChange();
     }
   }

@@ -166,6 +166,7 @@ export class ServerProcess {
     this.#startAbort.abort(closing(this.declaration.id));
     await this.#starting?.catch(() => undefined);
     await this.#spare.settled();
+    this.options.records.loads.end(this.declaration.id);
     this.#startAbort = new AbortController();
     this.closing = false;
     const processes = this.all;
@@ -206,6 +207,8 @@ export class ServerProcess {
       const failure = toVouchError(error, 'MODEL_SERVER_FAILED');
       if (!signal.aborted) this.#countCrash(failure);
       throw withGeneration(failure, generation);
+    } finally {
+      records.loads.end(this.declaration.id);
     }
   }
 

@@ -114,7 +114,7 @@ export class Supervisor {
   async accounts(): Promise<DeviceAccount[]> {
     const devices = [{ id: RAM, name: 'main memory' }, ...(await this.#meter.gpus())];
     return Promise.all(devices.map(async ({ id, name }) => {
-      const held = this.servers.filter(({ way }) => way.device === id).reduce((sum, { chargedBytes }) => sum + chargedBytes, 0);
+      const held = this.servers.filter(({ way }) => way.device === id).reduce((sum, { chargedBytes }) => sum + chargedBytes, this.records.loads.elsewhere(id));
       return { device: id, name, freeBytes: await this.#meter.freeBytes(id), reservedBytes: held, budgetBytes: await this.#budgetOf(id) };
     }));
   }

@@ -4,6 +4,7 @@ export { DISK_FLOOR_BYTES, type DiskAccount, DiskLedger, freeBytesOn } from './d
 export type { PullOptions } from './pull.js';
 export type { ModelState } from './inventory.js';
 export type { PullEvent, PullPhase } from './progress.js';
+export { withLock } from './locks.js';
 export { hashFile } from './part-file.js';
 export { SOURCE_GROUPS, type SourceGroup } from './sources/source.js';
 export { defaultPack, pullPack, type PullPackOptions } from './pull-pack.js';

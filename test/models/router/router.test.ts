@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { createModels, type CreateModelsOptions, type Models, parseConfig } from '../../../src/models/index.js';
+import { entryOf, someBytes } from '../../support/model-files.js';
 import { completion, fakeServer, json, type FakeServer } from '../providers/fake-server.js';
 
 const open: (FakeServer | Models)[] = [];
@@ -296,4 +297,27 @@ test('the same picture goes to the same one of several servers with the same mod
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('of a server with ten thousand models only those that somebody wants are asked about', async () => {
+  const data = Array.from({ length: 10_000 }, (_, index) => ({ id: `model-${index}`, owned_by: 'library' }));
+  const fake = await fakeServer((request, response) => {
+    if (request.path.endsWith('/models')) json(response, 200, { data });
+    else if (request.path.endsWith('/api/show')) json(response, 200, { capabilities: ['completion', 'vision'] });
+    else if (request.path.endsWith('/chat/completions')) json(response, 200, completion('hi'));
+    else json(response, 404, {});
+  });
+  open.push(fake);
+  const router = await models({ servers: [{ id: 'many', url: fake.endpoint.baseUrl, dialect: 'ollama', jobs: { chat: 'model-9999', see: '' } }] });
+  expect(await router.chat(question)).toMatchObject({ text: 'hi', model: 'model-9999' });
+  const shown = fake.seen.filter(({ path }) => path.endsWith('/api/show')).map(({ body }) => (JSON.parse(body.toString()) as { model: string }).model);
+  expect(shown.sort()).toEqual(['model-0', 'model-9999']);
+});
+
+test('a server that is started under the name of a model that is here is refused: its requests would go to that model', async () => {
+  const entry = entryOf('kokoro', [{ name: 'model.bin', bytes: someBytes(5), sources: [{ kind: 'file', path: '/nowhere' }] }]);
+  const store: CreateModelsOptions['store'] = { ...empty, entries: [entry], state: () => 'installed' };
+  const config = { servers: [{ id: 'kokoro', start: { command: ['x', '{port}'] }, jobs: { chat: '' } }] };
+  await expect(models(config, { store })).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('another id') });
+  expect((await models(config)).has('chat')).toBe(true);
 });

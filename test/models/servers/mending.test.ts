@@ -289,6 +289,26 @@ describe('the memory of a device', () => {
     await expect(supervisor.use(server, (address) => ask(address, '/echo'), none)).rejects.toMatchObject({ details: { failure: 'out-of-memory' }, message: expect.stringContaining('model needs 5.0 GB on gpu:0') });
   });
 
+  test('is given to one of two runtimes that look at it at the same moment, and to the other once it is seen what is left', async () => {
+    const place = join(folder, 'two-runtimes');
+    // What a load takes is not seen while it loads.
+    const meter: DeviceMeter = { ...UNMEASURED, freeBytes: () => Promise.resolve(150) };
+    const load = (bytes = 100) => {
+      const supervisor = supervise({ folder: place, meter });
+      const server = supervisor.declare({ id: 'model', ways: [way('only', 0, RAM, { loadMs: 800 }, bytes)] });
+      return supervisor.use(server, (address) => ask(address, '/echo'), none);
+    };
+    const outcomes = await Promise.allSettled([load(), load()]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find((outcome) => outcome.status === 'rejected')?.reason).toMatchObject({ details: { failure: 'out-of-memory' }, message: expect.stringContaining('other Vouch processes') });
+    // Both loads are over: what is free now is what is measured.
+    await expect(load()).resolves.toMatchObject({ modelId: 'model' });
+    expect(readdirSync(join(place, 'loading'))).toEqual([]);
+    // What a runtime that was killed had begun does not count.
+    writeFileSync(join(place, 'loading', 'dead-model.json'), JSON.stringify({ owner: { pid: 2 ** 22 - 1, started: '1' }, device: RAM, bytes: 140 }));
+    await expect(load()).resolves.toMatchObject({ modelId: 'model' });
+  });
+
   test('is read from nvidia-smi, and what it does not tell is no number', async () => {
     const command = join(folder, 'nvidia-smi');
     writeFileSync(command, `#!/bin/sh
@@ -431,6 +451,6 @@ describe('records that cannot be written', () => {
     expect([pid, second].filter(isAlive)).toEqual([]);
     // One for each folder.
     const ours = warnings.filter((text) => text.includes(place));
-    expect(ours.map((text) => / in (\S+):/.exec(text)?.[1]).sort()).toEqual([place, join(place, 'logs'), join(place, 'running')]);
+    expect(ours.map((text) => / in (\S+):/.exec(text)?.[1]).sort()).toEqual([place, join(place, 'loading'), join(place, 'logs'), join(place, 'running')]);
   });
 });
