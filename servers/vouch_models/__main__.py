@@ -31,7 +31,7 @@ def main() -> None:
         return
     parser = argparse.ArgumentParser(prog="vouch-models", description="OpenAI-compatible server of PyTorch models.")
     serve = parser.add_subparsers(required=True).add_parser("serve", help="serve the models of a file")
-    serve.add_argument("models", type=Path, help="JSON list of {id, engine, source, revision?, settings?}")
+    serve.add_argument("models", type=Path, help="JSON list of {id, engine, source, revision?, settings?, trustCode?}")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=7800)
     serve.add_argument("--token-env", help="environment variable that holds the bearer token; needed off loopback")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ class ModelSpec:
     #: Branch, tag or commit in the hub.
     revision: str | None = None
     settings: dict[str, Any] = field(default_factory=dict)
+    #: SHA-256 of each file of the program in the model's repository that may run, because somebody has read it. None: none is run.
+    trust_code: dict[str, str] | None = None
 
     @property
     def local(self) -> bool:
@@ -66,7 +69,7 @@ def answer(line: dict[str, Any]) -> None:
 
 
 def read_models_file(path: Path) -> list[ModelSpec]:
-    """The models of ``vouch-models serve``: a JSON list of ``{id, engine, source, revision?, settings?}``. Relative folders start at the file."""
+    """The models of ``vouch-models serve``: a JSON list of ``{id, engine, source, revision?, settings?, trustCode?}``. Relative folders start at the file."""
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -83,14 +86,22 @@ def read_models_file(path: Path) -> list[ModelSpec]:
 def _spec(entry: Any, where: str, base: Path) -> ModelSpec:
     if not isinstance(entry, dict):
         raise ValueError(f"{where} is no object")
-    known = {"id", "engine", "source", "revision", "settings"}
+    known = {"id", "engine", "source", "revision", "settings", "trustCode"}
     if unknown := sorted(set(entry) - known):
         raise ValueError(f"{where}.{unknown[0]} is not known; a model has {', '.join(sorted(known))}")
     for name in ("id", "engine", "source"):
         if not isinstance(entry.get(name), str) or not entry[name]:
             raise ValueError(f"{where}.{name} must be a text")
     source = source_of(entry["source"], base, where)
-    return ModelSpec(entry["id"], entry["engine"], source, entry.get("revision"), dict(entry.get("settings") or {}))
+    return ModelSpec(entry["id"], entry["engine"], source, entry.get("revision"), dict(entry.get("settings") or {}), _trust_code(entry.get("trustCode"), where))
+
+
+def _trust_code(named: Any, where: str) -> dict[str, str] | None:
+    if named is None:
+        return None
+    if not isinstance(named, dict) or not named or not all(isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) for value in named.values()):
+        raise ValueError(f"{where}.trustCode must name each file of the program with its SHA-256 (64 hexadecimal digits)")
+    return dict(named)
 
 
 def source_of(named: str, base: Path, where: str) -> str:

@@ -24,12 +24,14 @@ class Kind:
     extra: str | None = "torch"
     #: Whether the layers of one model may lie on several GPUs (setting ``spread``).
     spreads: bool = False
+    #: What runs a model whose architecture is a program in its repository (``trustCode``), and where that is written.
+    trusting: tuple[str, str] | None = None
 
 
 ENGINES: dict[str, Kind] = {
     "faster-whisper": Kind("transcription", "WhisperEngine", "transcribe", ("audio",), ("text",), None),
     "kokoro": Kind("kokoro", "KokoroEngine", "speak", ("text",), ("audio",), "speech"),
-    "vision-chat": Kind("chat", "VisionChatEngine", "see", ("text", "image", "video"), ("text", "json"), spreads=True),
+    "vision-chat": Kind("chat", "VisionChatEngine", "see", ("text", "image", "video"), ("text", "json"), spreads=True, trusting=("trusted_chat", "TrustedChatEngine")),
     "audio-chat": Kind("chat", "AudioChatEngine", "hear", ("text", "audio"), ("text", "json"), spreads=True),
     "image-text-embed": Kind("image_text", "ImageTextEngine", "embed", ("text", "image"), ("embedding",)),
     "open-detect": Kind("detection", "OpenDetectionEngine", "detect", ("image", "text"), ("json",)),
@@ -56,9 +58,12 @@ def load_engine(spec: ModelSpec, machine: Machine) -> Engine:
     kind = kind_of(spec.engine)
     if spec.settings.get("spread") and not kind.spreads:
         raise ValueError(f'settings.spread: the engine "{spec.engine}" computes on one device')
+    if spec.trust_code is not None and kind.trusting is None:
+        raise ValueError(f'trustCode: the engine "{spec.engine}" runs no program of a model')
+    name, engine = (kind.module, kind.name) if spec.trust_code is None or kind.trusting is None else kind.trusting
     try:
-        module = importlib.import_module(f".{kind.module}", __name__)
+        module = importlib.import_module(f".{name}", __name__)
     except ImportError as error:
         hint = f": install it with pip install 'vouch-models[{kind.extra}]'" if kind.extra else ""
         raise ImportError(f'the engine "{spec.engine}" needs {error.name}, which is not installed{hint}') from error
-    return getattr(module, kind.name)(spec, machine)
+    return getattr(module, engine)(spec, machine)

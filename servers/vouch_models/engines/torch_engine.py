@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -13,6 +15,7 @@ from ..activity import progressed
 from ..spec import ModelSpec
 from .base import Cancel, Machine
 from .torch_device import TorchDevice, pretrained_options
+from .trusted_code import how_to_trust, trusted_copy
 
 
 # Standard error is for what people should know; loading shows no bar there.
@@ -24,11 +27,10 @@ class TorchEngine:
 
     def __init__(self, spec: ModelSpec, machine: Machine, processor: Any, model: Any) -> None:
         """``processor`` and ``model`` are classes with ``from_pretrained``."""
-        options = pretrained_options(spec)
         self._device = TorchDevice(spec, machine)
-        _needs_no_code(spec, options)
-        self._processor = processor.from_pretrained(spec.source, **options)
-        self._model = self._device.load(model, spec.source, **options).eval()
+        with _files(spec) as (source, options):
+            self._processor = processor.from_pretrained(source, **options)
+            self._model = self._device.load(model, source, **options).eval()
         count_layers(self._model)
         self._lock = threading.Lock()
 
@@ -63,12 +65,25 @@ class StopWhenGone(StoppingCriteria):
         return torch.full((input_ids.shape[0],), self._cancel.is_set, dtype=torch.bool, device=input_ids.device)
 
 
+@contextmanager
+def _files(spec: ModelSpec) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Where a model is loaded from, and how: without its own program, or with one that was read and named."""
+    if spec.trust_code is None:
+        options = pretrained_options(spec)
+        _needs_no_code(spec, options)
+        yield spec.source, options
+    else:
+        with trusted_copy(spec) as copy:
+            yield str(copy), {"local_files_only": True, "trust_remote_code": True}
+
+
 def _needs_no_code(spec: ModelSpec, options: dict[str, Any]) -> None:
     """Raises ValueError for a model whose architecture is written in its repository alone; the libraries would ask to trust it."""
     config, _ = PreTrainedConfig.get_config_dict(spec.source, **options)
     kind = config.get("model_type")
     if "auto_map" in config and kind not in CONFIG_MAPPING:
         raise ValueError(
-            f'the model is of the kind "{kind}", which transformers does not have: it needs the code of its repository ({spec.source}), '
-            "and this server runs none. Choose a model of a kind that transformers has, or serve this one with a server that runs such code"
+            f'the model is of the kind "{kind}", which transformers does not have: it needs the program in its repository ({spec.source}), which could do '
+            "whatever this server may and is not run. Choose a model of a kind that transformers has, or read every file of the program and then write into "
+            f"the models file: {how_to_trust(spec)}"
         )
