@@ -1,8 +1,10 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
 import { VouchError } from '../core/index.js';
 import { parseConfigText, type ServerConfigInput } from './config.js';
 import { replaceFile } from './replace-file.js';
+import { withLock } from './store/index.js';
 
 const FORMAT = { insertSpaces: true, tabSize: 2 };
 
@@ -12,7 +14,14 @@ const FORMAT = { insertSpaces: true, tabSize: 2 };
  */
 export async function writeServer(named: string, server: ServerConfigInput): Promise<'added' | 'replaced'> {
   // A link stays one: what it leads to is written.
-  const file = await realpath(named).catch(() => named);
+  const file = await realpath(named).catch(() => resolve(named));
+  // Of two that add at the same moment neither undoes what the other wrote.
+  const done = await withLock(dirname(file), basename(file), {}, () => write(file, server));
+  if (done === undefined) throw new RangeError('unreachable: nobody does the work in its place');
+  return done;
+}
+
+async function write(file: string, server: ServerConfigInput): Promise<'added' | 'replaced'> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '{}\n';
     throw new VouchError('INPUT_NOT_FOUND', `The configuration ${file} cannot be read.`, { cause: error, details: { file } });

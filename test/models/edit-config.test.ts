@@ -59,3 +59,10 @@ test.each([['{"servers": {"gpu": {}}}', 'servers'], ['[]', 'top level'], ['', 'l
   await expect(writeServer(file('wrong.json'), vllm)).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining(place) });
   expect(readFileSync(file('wrong.json'), 'utf8')).toBe(text);
 });
+
+test('several that add a server at the same moment undo nothing of each other', async () => {
+  const ids = ['a', 'b', 'c'];
+  await Promise.all(ids.map((id) => writeServer(file('busy', 'many.json'), { ...vllm, id })));
+  expect(loadConfig({ file: file('busy', 'many.json'), env: {} }).servers.map(({ id }) => id).sort()).toEqual(ids);
+  expect(readdirSync(file('busy'))).toEqual(['many.json']);
+});
