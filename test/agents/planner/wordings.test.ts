@@ -8,7 +8,16 @@ const TOOLS = [
   { name: 'tone_mapper', description: 'Maps the tones of an image.', inputs: photo, outputs: photo, wordings: { asks: ['let it look old', 'like from grandmother'], notFor: [] } },
 ];
 const NAIL_GUN = { name: 'nail_gun', description: 'Fastens things.', inputs: photo, outputs: photo, wordings: { asks: ['nail it to the wall'], notFor: [] } };
-const VOCABULARY = [...new Set(JSON.stringify([TOOLS, NAIL_GUN]).toLowerCase().match(/[a-z]+/g))];
+/** Many phrases each: one of the first is the request word for word, three of the second are like it. */
+const MANY = [
+  { name: 'one_near', description: 'Does this and that.', inputs: photo, outputs: photo, wordings: { asks: ['mend the torn corner', ...unrelated('apples')], notFor: [] } },
+  { name: 'three_near', description: 'Does this and that.', inputs: photo, outputs: photo, wordings: { asks: ['mend the torn edge', 'repair the torn corner', 'mend a torn corner', ...unrelated('pears')], notFor: [] } },
+];
+const VOCABULARY = [...new Set(JSON.stringify([TOOLS, NAIL_GUN, MANY]).toLowerCase().match(/[a-z]+/g))];
+
+function unrelated(fruit: string): string[] {
+  return [...'abcdefghijklmnopqrstuvwxyzabcdefghijklmno'].map((letter, at) => `${letter.repeat(3 + Math.floor(at / 26))} ${fruit}`);
+}
 
 /** Words in common, as unit vectors. */
 function vectorOf(text: string): number[] {
@@ -36,6 +45,10 @@ test('what is nearer to what a tool is not for is planned with none', async () =
 
 test('unless another tool says that people ask it for just that', async () => {
   expect(await planned('Nail it to the wall', [...TOOLS, NAIL_GUN])).toEqual(['nail_gun']);
+});
+
+test('where a tool has many phrases, several that are near count more than one', async () => {
+  expect(await planned('mend the torn corner', MANY)).toEqual(['three_near']);
 });
 
 test('a tools file whose wordings are no lists of phrases is refused with their place', () => {
