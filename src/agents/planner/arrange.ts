@@ -1,9 +1,9 @@
 import { accepts, Modality, type Given, type ToolSpec } from '../../core/index.js';
 import { makesText } from './criteria.js';
-import { inFileFormats, ofGivenText, ofStretch, translatedFirst, withPictureWishes } from './implied-steps.js';
+import { asTold, inFileFormats, ofGivenText, ofStretch, translatedFirst, withPictureWishes } from './implied-steps.js';
 import { onlyForm, shaped } from './shaping.js';
 import type { Pick } from './select.js';
-import { statedLimits, type StatedLimits } from './stated-limits.js';
+import { limitsPicture, statedLimits, type StatedLimits } from './stated-limits.js';
 import { givesSeveral, onlyReduces, reducerFor, reductionIn, severalTexts, type Reduction } from './reduce.js';
 import { conversionPath, requiredContent } from './type-paths.js';
 import type { Use } from './use.js';
@@ -45,7 +45,7 @@ export function arrange(picks: readonly Pick[], asides: readonly Aside[], { give
     spread.splice(before ? spread.findLastIndex(({ clause }) => clause === before.clause) + 1 : 0, 0, { tool: undefined, clause: text, place: before?.place ?? 0, score: 0, limits: {} });
   }
   const shapedUses = reduced(spread, givens, allTools).flatMap((use) => (use.reduces ? [use] : shaped(use, tools)));
-  return inFileFormats(withPictureWishes(translatedFirst(shapedUses, tools), tools), told, tools);
+  return inFileFormats(withPictureWishes(asTold(translatedFirst(shapedUses, tools), told), tools), told, tools);
 }
 
 /**
@@ -100,7 +100,7 @@ function modalityOfSeveral(made: readonly (Use & { readonly several: boolean })[
 }
 
 function attach(uses: Use[], limits: StatedLimits, after: number): void {
-  const fits = (use: Use): boolean => (limits.seconds ? use.tool.outputs.some((port) => port.modality === Modality.audio || port.modality === Modality.video) : makesText(use.tool));
+  const fits = (use: Use): boolean => (limitsPicture(limits) ? use.tool.outputs[0]?.modality === Modality.image || use.tool.outputs[0]?.modality === Modality.video : limits.seconds ? use.tool.outputs.some((port) => port.modality === Modality.audio || port.modality === Modality.video) : makesText(use.tool));
   const earlier = uses.slice(0, after).reverse();
   const target = earlier.find(fits) ?? uses.find(fits);
   const at = target ? uses.indexOf(target) : -1;
@@ -135,7 +135,7 @@ function overGivens(use: Use, givens: readonly Given[], earlier: readonly Pick[]
   const named = fitting.filter((given) => use.clause.includes(given.name));
   if (named.length > 1) return named.map((given) => ({ ...use, givens: [given.name] }));
   const made = earlier.some((pick) => pick.tool.outputs.some((output) => accepts(port.modality, output.modality)));
-  if (named.length > 0 || made || !speaksOfSeveral(use.clause)) return [use];
+  if (named.length > 0 || made || !(speaksOfSeveral(use.clause) || reductionIn(use.clause)?.to === 'one')) return [use];
   const together = fitting.length > 1 ? fitting : fitting.length === 0 ? convertible(givens, port.modality, tools) : [];
   return together.length > 1 ? [{ ...use, givens: together.map(({ name }) => name) }] : [use];
 }

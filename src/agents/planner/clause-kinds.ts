@@ -8,15 +8,20 @@ import { stems } from './words.js';
  */
 export type ClauseKind = 'asks' | 'names' | 'tells' | 'limits' | 'talk';
 
-const LEAD = String.raw`(?:please|kindly|(?:just|simply)(?= (?:give|show|send|tell|make|write|read|cut|get|do)\b)|also|then|next|now|so|and|but|well|ok(?:ay)?|h+m+|great|right|thanks|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|(?:in|at) the end|besides|additionally|furthermore|moreover|in addition|(?:i|we)(?:'d| would)? (?:also |really )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will|might) (?:you|i|we)(?: please| kindly)?(?: be so (?:kind|good|nice) as to| be able to| mind)?|i(?:'m| am| was|'ve been) (?:just )?wondering (?:whether|if) (?:you|i|we) (?:might|could|can|would|may)(?: be so (?:kind|good|nice) as to| be able to| mind)?|(?:it would|it'd) be (?:\w+ )?(?:if|to have) you (?:could|would)|you (?:could|can|should)|help me(?: to)?|help|let(?:'s| us)|(?:i|we) (?:want|need|wish)|to|be able to|have you|(?:need|needed|want|wanted|task|request|question|to do):|\d+[.)])`;
+const LEAD = String.raw`(?:please|kindly|(?:just|simply)(?= (?:give|show|send|tell|make|write|read|cut|get|do)\b)|also|then|next|now|so|and|but|well|ok(?:ay)?|h+m+|great|right|thanks|first(?:ly)?|second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|afterwards?|after that|after this|once (?:that is )?done|subsequently|simultaneously|(?:in|at) the end|besides|additionally|furthermore|moreover|in addition|(?:i|we)(?:'d| would)? (?:also |really )?(?:like|love|want|need)(?: you)? to|(?:can|could|would|will|might) (?:you|i|we)(?: please| kindly)?(?: be so (?:kind|good|nice) as to| be able to| mind)?|i(?:'m| am| was|'ve been) (?:just )?wondering (?:whether|if) (?:you|i|we) (?:might|could|can|would|may)(?: be so (?:kind|good|nice) as to| be able to| mind)?|(?:it would|it'd) be (?:\w+ )?(?:if|to have) you (?:could|would)|(?:i|we)(?:'d| would) be (?:[\w-]+ ){1,3}if (?:you|somebody|someone|anybody|anyone) (?:could|can|would|might)|(?:would it be|is it) possible (?:for you )?to|(?:is there )?any (?:chance|way) (?:that )?(?:you|we|i|somebody|someone) (?:could|can|might)|you (?:could|can|should)|help me(?: to)?|help|let (?:me|us) have(?= \S)|let(?:'s| us)|(?:i|we) (?:want|need|wish)|(?:need|want)(?= (?:this|it|that|them|these|those|the|an?|some|one|all|my|our)\b)|to|be able to|have you|(?:need|needed|want|wanted|task|request|question|to do):|\d+[.)])`;
 /** Phrases of asking and joining at the start of a clause, which say nothing of the work. */
 export const LEADS = new RegExp(String.raw`^(?:[\s,:;!-]*${LEAD}(?<=:|\b)[\s,:!.]*)+`, 'i');
 
-const ASKS = new RegExp(String.raw`\b(?:(?:i|we)(?:'d| would) (?:also |really )?(?:like|love|appreciate)|(?:i|we) (?:just |only |also |really )?(?:want|need|wish)|(?:i|we)(?:'m| am|'re| are) (?:after|in need of)|please|pls|plz|(?:can|could|would|will|might) you|wondering (?:whether|if) you|(?:can|could|may) (?:i|we) (?:get|have|see|hear)|help me|let's)\b`, 'i');
+const ASKS = new RegExp(String.raw`\b(?:(?:i|we)(?:'d| would) (?:also |really )?(?:like|love|appreciate|want|need|prefer)|be (?:[\w-]+ ){1,3}if (?:you|somebody|someone|anybody|anyone) (?:could|can|would|might)|any (?:chance|way) (?:you|we|i|somebody|someone) (?:could|can|might)|let (?:me|us) have|(?:i|we) (?:just |only |also |really )?(?:want|need|wish)|(?:i|we)(?:'m| am|'re| are) (?:after|in need of)|please|pls|plz|(?:can|could|would|will|might) you|wondering (?:whether|if) you|(?:can|could|may) (?:i|we) (?:get|have|see|hear)|help me|let's)\b`, 'i');
 const QUESTION = /^(?:(?:in|at|on|to|of|from|for|by|until|since) (?=(?:what|which|whom|when)\b))?(?:what|wat|when|whom|where|who|whom|whose|which|why|how|is|are|was|were|does|do|did|can|could|has|have|will|whats|what's|who's|where's|how's)\b(?! (?:i|we) (?:said|told|have|am|was)\b)/i;
 
 const TALK = /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear|greetings|thanks?|thank you|many thanks|cheers|(?:kind |best |warm )?regards|best wishes|sorry|welcome|bye|have a (?:nice|good|great)|looking forward)\b(?! to\b)|(?:please )?(?:don't|do not|never|no need)\b|(?:just )?(?:leave|keep|skip|ignore) (?:it|them|that|everything)(?: (?:alone|out|as (?:it is|they are|is)|be))?$|(?:\w+ )?nothing(?: else)?$)/i;
-const GREETING = /^(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|everybody|everyone))?\s*[,!.-]+\s*(?=\S)/i;
+/** Nothing but thanks and praise: "ok nice thx", "perfect, thank you". */
+const PRAISE = /^(?:(?:ok(?:ay)?|nice|great|good|fine|cool|super|lovely|perfect|wonderful|brilliant|excellent|thx|ty|thanks?|cheers|ta|you|very|so|much|a lot|all right|that's|it's|this is|that is|that was|looks|sounds|helpful|one|job|work)\b[\s,.!:)]*)+$/i;
+const OR_ELSE = /^(?:otherwise|or else|or)\b,? +(?=\S)/i;
+/** "Need this as webp": an order without who gives it. */
+const ELLIPTIC = /^(?:(?:and|also|so|but|now)\b,? )*(?:(?:the )?same (?:thing |again )?(?:with|for|to|on)|need|want|wanna have|would like|would love|looking for|(?:should|must|has to|needs to) be)\b(?! to know\b)/i;
+const GREETING = /^(?:(?:that |this |it )?(?:looks|sounds) (?:very |really |so )?(?:great|good|lovely|nice|fine|perfect)|lovely|great|perfect|nice|wonderful|brilliant|excellent|super|hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|everybody|everyone))?\s*[,!.-]+\s*(?=\S)/i;
 
 const PRONOUN = String.raw`(?:i|we|he|she|it|they|there|nobody|somebody|someone|everybody|everyone)`;
 const BE = String.raw`(?:am|is|are|was|were|has|have|had|do|does|did|can|cannot|could|will|would|shall|should|may|might|must)(?:n't)?`;
@@ -29,21 +34,32 @@ const TELLS = new RegExp(
   String.raw`|(?:the|an?|my|our|your|his|her|their|its|some|most|many|all|both|no|one|two|three|four|\d+)(?: (?!(?:that|which|who|where|what|how|whether|why|when)\b)[\w'-]+){1,5}? (?:only |just |also |always |never )?${TELLING}\b)`, 'i');
 const CONTEXT = /^(?:[^,?]* and (?:i|we) (?:have|can|do|did|could)(?:n't| not)\b|its (?:for|an?|the|my|our|too|so|not)\b|(?:gonna|going to) be\b|(?:after|once|when) [\w-]+ing\b|thank|too \w+$|(?:so |and |but )?(?:i|we)(?:'ve| have| had|'m| am| took| recorded| wrote| found| can't| cannot| could not| couldn't| don't| didn't) |the (?:text|article|script|document|file|url|link|image|video|audio)\b[^,]{0,60}\b(?:is|are|reads)\b|(?:\w+ ){0,4}(?:is |are )?(?:attached|enclosed|below)$)/i;
 /** What must be true of a result, without a word on the work: "two sentences are enough", "answer in a table", "it must be in German". */
-const LIMIT_WORDS = /\b(?:an?|the|it|its|this|that|they|them|answer|reply|result|results|text|whole thing|should|must|has to|have to|needs? to|ought to|may|be|is|are|was|not|no|only|just|but|please|enough|sufficient|fine|ok|okay|will do|do|would be|great|nice|max|maximum|min|minimum|at|most|least|more|less|fewer|longer|shorter|than|under|over|below|within|up|limit|limited|keep|make sure|if|you|can|possible|of|for|in|into|as|to|with|and|or|exactly|about|around|words?|sentences?|seconds?|secs?|minutes?|bullets?|bullet points?|points?|items?|list|table|paragraph|json|numbered|short|simple|easy|plain|write|long|start(?:s|ing)?|begin(?:s|ning)?|stop(?:s|ping)?|end(?:s|ing)?|from|until|till|through)\b/gi;
+const LIMIT_WORDS = /\b(?:an?|the|it|its|this|that|they|them|answer|reply|result|results|text|whole thing|should|must|has to|have to|needs? to|ought to|may|be|is|are|was|not|no|only|just|but|please|enough|sufficient|fine|ok|okay|will do|do|would be|great|nice|max|maximum|min|minimum|at|most|least|more|less|fewer|longer|shorter|than|under|over|below|within|up|limit|limited|keep|make sure|if|you|can|possible|of|for|in|into|as|to|with|and|or|exactly|about|around|words?|sentences?|seconds?|secs?|minutes?|bullets?|bullet points?|points?|items?|list|table|paragraph|json|numbered|short|simple|easy|plain|write|long|start(?:s|ing)?|begin(?:s|ning)?|stop(?:s|ping)?|end(?:s|ing)?|from|until|till|through|pixels?|px|wide|high|tall|characters?|quality|friendly|polite|formal|informal|casual|cheerful|warm|serious|neutral|professional|funny)\b/gi;
 
 /** "And the letter should be signed." */
 export const PASSIVE = /^(?:it|they|(?:the|this|that|these|all|my) (?:\w+ ){1,3}?)\s?(?:should|must|shall|has to|have to|needs? to|ought to) (?:also |then |finally |afterwards )?be \w+(?:ed|en|wn|de|ut|ld|nt|ng)\b/i;
 const OBLIGES = /\b(?:must|should|shouldn't|mustn't|has to|have to|needs? to|ought to|max|maximum|(?:only|just) (?:speaks?|understands?|reads?|knows?)|(?:speaks?|understands?|reads?) only)\b/i;
 
+/** Who does something: a pronoun, or a word before a noun. */
+const SUBJECT = new RegExp(String.raw`^(?:${PRONOUN}|no one|people|this|that|these|those|(?:the|an?|my|our|your|his|her|their|its|some|most|many|all) \S+) \S`, 'i');
+
+/** True for what comes of it where the wish is not met: "otherwise it does not fit", "or nobody reads it". */
+function threatens(clause: string): boolean {
+  const rest = clause.replace(OR_ELSE, '');
+  return rest !== clause && SUBJECT.test(rest) && !ASKS.test(rest) && !QUESTION.test(rest) && !beginsWithVerb(rest.replace(LEADS, ''));
+}
+
 /** The kind of a clause that stands for itself; what others stand beside it is not looked at. */
 export function kindOf(spelt: string): ClauseKind {
   const clause = withApostrophes(spelt);
   if (/^(?:speaks?|understands?|reads?|knows?) (?:only|just) [A-Za-z]+$/i.test(clause.trim())) return 'limits';
+  if (PRAISE.test(clause.trim())) return 'talk';
+  if (threatens(clause)) return 'tells';
   if (TALK.test(clause.trim()) && !QUESTION.test(clause)) return 'talk';
   if (onlyLimits(clause) || (!ASKS.test(clause) && OBLIGES.test(clause) && !PASSIVE.test(clause) && Object.keys(statedLimits(clause)).length > 0 && TELLS.test(clause))) return 'limits';
   if (PASSIVE.test(clause)) return 'asks';
   const work = clause.replace(LEADS, '');
-  if (ASKS.test(clause) || QUESTION.test(work) || /\?\W*$/.test(clause)) return 'asks';
+  if (ASKS.test(clause) || ELLIPTIC.test(clause.trim()) || QUESTION.test(work) || /\?\W*$/.test(clause)) return 'asks';
   if (CONTEXT.test(clause) || TELLS.test(work) || TELLS.test(clause)) return 'tells';
   return work !== clause.trim() || beginsWithVerb(work) || LATER_VERB.test(work) || ON_PAGE.test(work) ? 'asks' : 'names';
 }
@@ -62,7 +78,7 @@ export const ON_PAGE = /^(?:on|at|in|with|using) (?:the (?:page|site|website|for
 /** True for a question about how things are, and for what asks to be told so; "can you ...?" asks for work. */
 export function asksFact(clause: string): boolean {
   // "I'd love to have all of it" wishes, "have they sung?" asks.
-  if (/\bto\s*$/i.test(LEADS.exec(clause)?.[0] ?? '') && /^(?:have|do)\b/i.test(clause.replace(LEADS, ''))) return false;
+  if (/\b(?:to|(?:can|could|may|might) (?:i|we))(?: (?:also|just|please|then))*\s*$/i.test(LEADS.exec(clause)?.[0] ?? '') && /^(?:have|do)\b/i.test(clause.replace(LEADS, ''))) return false;
   const work = clause.replace(LEADS, '').replace(/^(?:tell (?:me|us)|say|find out|check|know|i want to know|i need to know|let me know|measure|count)(?:,? (?:in|with|using) [^,?]{1,30},?)? (?=(?:(?:in|at|on|to|of|from|for|by|until|since) )?(?:what|which|whom|when)|where|who|why|how|whether|if)/i, '');
   return QUESTION.test(work) && !/^(?:have|can|could|will) (?:you|it|this|that|the \w+) /i.test(work);
 }
@@ -105,6 +121,7 @@ function onlyLimits(clause: string): boolean {
   // "Say it in one sentence": how long an answer is to be, and nothing to be heard.
   const isLength = (limits.sentences ?? limits.words ?? limits.items) !== undefined && limits.language === undefined && limits.form === undefined;
   const said = isLength ? clause.replace(/^\W*(?:please )?(?:say|tell|put|phrase|express|answer|explain) (?:me |us )?(?:it|that|this)\b/i, ' ') : clause;
-  const rest = said.replace(/\d+(?:[.,]\d+)?/g, ' ').replace(limits.language === undefined ? /$^/ : new RegExp(limits.language, 'gi'), ' ').replace(LIMIT_WORDS, ' ');
+  const [wish = ''] = said.split(/,? (?=(?:or|otherwise) )/i).filter((part, at) => at === 0 || !threatens(part));
+  const rest = wish.replace(/\d+(?:[.,]\d+)?/g, ' ').replace(limits.language === undefined ? /$^/ : new RegExp(limits.language, 'gi'), ' ').replace(LIMIT_WORDS, ' ');
   return !/\p{L}{3}/u.test(rest.replace(/\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred)\b/gi, ' '));
 }

@@ -3,8 +3,10 @@ import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
 import { withGathered, withLeaning, withManner } from './antecedents.js';
 import { isAside, kindOf, LEADS, ON_PAGE, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
 import { onlyReduces } from './reduce.js';
+import { limitsPicture, statedLimits } from './stated-limits.js';
 import { secondWishes } from './second-wishes.js';
 import { spokenResults } from './spoken-results.js';
+import { asOrder, isPurpose, purposeLast, wishAfterTold } from './wish-forms.js';
 import { conditionOf, splitAtMarks, type ClauseCondition, type StatedCondition } from './conditions.js';
 
 /** A part of a request that may ask for one piece of work. */
@@ -29,14 +31,14 @@ const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then
  * next mark, one at the end for its own clause.
  */
 export function splitClauses(masked: string, conditions: readonly StatedCondition[] = []): Clause[] {
-  const told = sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into ')).map(withoutGreeting).map(secondWishes);
+  const told = sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into ').replace(/\b(can|could|would|will|did|have|thank|if) u\b/gi, '$1 you').replace(/ (?:n|'n'|&) (?=(?:also|then|make|cut|put|turn|give)\b)/gi, ' and ')).map(withoutGreeting).flatMap(wishAfterTold).map((sentence) => purposeLast(sentence, (words) => NAMES_MATERIAL.test(words))).map(secondWishes);
   const beside = new Set(told.filter(({ length }) => length > 1).flat().map(withoutEnds));
   const parts = told.flat().flatMap(afterOpening).flatMap(splitAtMarks).flatMap(splitPart);
   return withManner(withLeaning(withGathered(/:\/\//.test(masked) ? operationsTogether(parts) : parts)))
     .flatMap((part, at, all) => spokenResults(part, all.slice(0, at), (words) => NAMES_MATERIAL.test(words)))
     .map((part) => {
       const { text, on } = conditionOf(part, conditions);
-      return { text: withoutEnds(text), ...(on ? { on } : {}), ...(beside.has(withoutEnds(text)) ? { beside: true as const } : {}) };
+      return { text: withoutEnds(asOrder(text)), ...(on ? { on } : {}), ...(beside.has(withoutEnds(text)) ? { beside: true as const } : {}) };
     })
     .filter(({ text }) => /\p{L}{2}/u.test(text) && !isFiller(text))
     .map((clause, place) => ({ ...clause, place, kind: onlyQuotes(clause.text) ? 'tells' : kindOf(clause.text) }));
@@ -54,6 +56,9 @@ export function wishesOf(clauses: readonly Clause[], { nothingGiven = false }: {
   const first = clauses.findIndex(({ kind }) => kind === 'asks');
   if (first >= 0) return clauses.filter(({ kind, place, text }) => kind === 'asks' || (kind === 'names' && (nothingGiven || place > (clauses[first]?.place ?? 0) || onlyReduces(text))));
   const meant = clauses.filter(({ kind }) => kind === 'names' || kind === 'tells');
+  const limits = clauses.filter(({ kind }) => kind === 'limits');
+  const ofPicture = limits.filter(({ text }) => limitsPicture(statedLimits(text)));
+  if (ofPicture.length > 0) return ofPicture;
   return meant.length > 0 ? meant : clauses;
 }
 
@@ -166,6 +171,7 @@ function splitSentence(sentence: string): string[] {
   let start = 0;
   for (const joint of sentence.matchAll(JOINT)) {
     const next = joint.index + joint[0].length;
+    if (!/,|then/i.test(joint[0]) && isPurpose(sentence.slice(start, joint.index))) continue;
     if (joint.index <= start || !(beginsWork(sentence.slice(next), joint[0]) || (joint[0].includes(',') && isAside(sentence.slice(next))) || (/\bthen\b/i.test(joint[0]) && !ORDERS_THINGS.test(sentence.slice(start, joint.index)) && /^(?:an?|one|the) \w/i.test(sentence.slice(next))))) continue;
     parts.push(sentence.slice(start, joint.index));
     start = next;
@@ -183,6 +189,9 @@ function beginsWork(words: string, joint: string): boolean {
   if (/\b(?:i|you|help|let)\b/i.test(lead)) return true;
   if (/\b(?:and|then)\b|,/.test(joint) && /^(?:what|when|where|who|whom|whose|which|why|how|is|are|does|do|did|can|will)\s+\w+/i.test(words) && words.includes('?')) return true;
   if (/\bso\b/i.test(joint) && /^(?:that )?\w+(?: \w+)? (?:should|can|could|must)\b.*\b(?:hear|listen)\b/i.test(words)) return true;
+  if (joint.includes(',') && /^(?:also )?(?:need|want|looking for|(?:should|must|has to|needs to) be)\s/i.test(words)) return true;
+  if (/\band\b/i.test(joint) && /^(?:i|we)(?:'d| would) (?:also |really |just )?(?:like|love|prefer) (?!(?:it|them|that|those|these|this)\b)/i.test(words)) return true;
+  if (/\bthen\b/i.test(joint) && asOrder(`then ${words}`) !== `then ${words}`) return true;
   const rest = words.slice(lead.length).replace(/^\w+ly\s+/i, (adverb) => (ACTION_VERBS.has(adverb.trim().toLowerCase()) ? adverb : ''));
   const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
   if (!verb) return false;
@@ -238,5 +247,5 @@ const ONLY_TELLS = /^(?:if (?:not|so)\b[\s,]*)?(?:just |simply |please )*(?:(?:t
 
 /** True for what is only lead-in: "Then", "However", "Please help me with this task". */
 function isFiller(text: string): boolean {
-  return /^(?:(?:however|and|but|so|also|go|go on|go ahead|ready|dear \w+|thank you|thanks)\b[\s,]*)*$/i.test(text.replace(LEADS, '')) || ONLY_TELLS.test(text.replace(LEADS, '')) || /^(?:me |us )?(?:with|in) (?:this|it|that)(?: \w+)?$/i.test(text.replace(LEADS, ''));
+  return /^(?:(?:however|and|but|so|also|go|go on|go ahead|ready|dear \w+|thank you|thanks)\b[\s,]*)*$/i.test(text.replace(LEADS, '')) || ONLY_TELLS.test(text.replace(LEADS, '')) || /^do (?:that|this|so|it)(?: (?:with|to|for) (?:it|this|that|them|me|us))?(?:,? please)?\W*$/i.test(text.replace(LEADS, '')) || /^(?:me |us )?(?:with|in) (?:this|it|that)(?: \w+)?$/i.test(text.replace(LEADS, ''));
 }

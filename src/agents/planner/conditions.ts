@@ -29,7 +29,7 @@ const OTHERWISE = /(^|[.!?;:]\s+|,\s*|\b(?:and|but)\s+)(?:otherwise|or else|else
 /** "Check if ...", "tell me whether ...": what follows is asked, not a condition. */
 const ASKED = /\b(?:check|see|say|tell|tells|know|wonder|determine|decide|find out|ask|verify|sure|clear|detect|test|until|till|since)(?: (?:me|us|it|out|for me))?$/i;
 /** "If possible", "if you need it": politeness, no condition. */
-const POLITE = /^(?:possible|necessary|needed|required|appropriate|applicable|you (?:can|could|want|need|like|wish|have|know)\b(?! see)|i (?:may|might|can|could)|any|so|that(?:'s| is) (?:ok|fine|possible)|it(?:'s| is) (?:possible|ok|necessary|needed))\b|\b(?:done|ready|finished|complete|completed|through)$/i;
+const POLITE = /^(?:possible|necessary|needed|required|appropriate|applicable|you (?:can|could|want|need|like|wish|have|know)\b(?! see)|(?:somebody|someone|anybody|anyone) (?:can|could|would|might)\b|i (?:may|might|can|could)|any|so|that(?:'s| is) (?:ok|fine|possible)|it(?:'s| is) (?:possible|ok|necessary|needed))\b|\b(?:done|ready|finished|complete|completed|through)$/i;
 /** After "when" and "whenever" only what tells how a thing is can be a condition; "when I come home" tells a time. */
 const STATE = /\b(?:is|are|isn't|aren't|has|have|hasn't|contains?|shows?|mentions?|lasts?|exceeds?|says?|speaks?)\b/i;
 const SHOULD = /^(?:there|it|the|this|that|these|those|any|an?|my|our|your|his|her|their)\b/i;
@@ -43,6 +43,13 @@ const GOES_WITH = /\b(?:to|can|could|will|would|shall|should|may|might|must|do|d
 /** "Is there a dog in it? If so, ...": the question, asked and then taken as what must hold. */
 const ASKED_FIRST = /(?<=^|[.!?]\s+)(?=(is|are) there ([^.!?]+)\?)([^.!?]+\?)\s+(?:if so|if yes|in that case|then(?= \w+ (?:it|them|the|this|that|me)\b)|if (?:there is|there are|it does|it is))\b,?\s*(?:then\s+)?/gi;
 
+const COUNTED = /\b(?:count|how many) (?:(?:all|of) )?(?:the )?(\p{L}+)\b[^?]*?[.?!]\s+(?:and )?if (?:there(?:'s| is| are)|it(?:'s| is)|they are) (?:more|fewer|less) than (?:\d+|\p{L}+)(?=\s*,)/giu;
+
+/** "Count the boats. If there are more than four, ...": with what was counted. */
+function countedOf(masked: string): string {
+  return masked.replace(COUNTED, (words, things: string) => `${words} ${things}`);
+}
+
 /** Takes the conditions out of a masked request: each becomes a mark, in its place. */
 export function maskConditions(masked: string): { text: string; conditions: StatedCondition[] } {
   const conditions: StatedCondition[] = [];
@@ -54,12 +61,12 @@ export function maskConditions(masked: string): { text: string; conditions: Stat
   };
   const isCondition = (before: string, opener: string, words: string): boolean => {
     // "If not, ..." speaks of the condition before.
-    if (/^not\b/i.test(words.trim()) || ASKED.test(before.trimEnd()) || COMPARED.test(before.trimEnd()) || POLITE.test(words.trim())) return false;
+    if (/^not\b/i.test(words.trim()) || (conditions.length > 0 && /^(?:it|there|this|that|they|he|she) (?:is|are|does|do|has|have)(?:n't| not)$/i.test(words.trim())) || ASKED.test(before.trimEnd()) || COMPARED.test(before.trimEnd()) || POLITE.test(words.trim())) return false;
     // "And when is it due?" asks.
     if (/^when/i.test(opener)) return STATE.test(words) && !/^(?:i|we|you|is|are|was|were|do|does|did|will|can|has|have)\b/i.test(words);
     return !/^should/i.test(opener) || SHOULD.test(words);
   };
-  let text = masked.replace(ASKED_FIRST, (_, verb: string, words: string, question: string) => `${question} If there ${verb.toLowerCase()} ${words}, `).replace(CHOSEN, (_, preposition: string | undefined, things: string, words: string) => `${preposition ?? ''}each of the ${things} ${take(`the ${things} ${stated(words)}`, false).mark}`);
+  let text = countedOf(masked).replace(ASKED_FIRST, (_, verb: string, words: string, question: string) => `${question} If there ${verb.toLowerCase()} ${words}, `).replace(CHOSEN, (_, preposition: string | undefined, things: string, words: string) => `${preposition ?? ''}each of the ${things} ${take(`the ${things} ${stated(words)}`, false).mark}`);
   text = text.replace(LEADING, (whole, start: string, opener: string, words: string, at: number) =>
     isCondition(text.slice(0, at), opener, words) ? `${start}${take(words, /unless/i.test(opener)).mark} ` : whole);
   const runOn = text;

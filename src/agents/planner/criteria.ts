@@ -26,13 +26,13 @@ export function criteriaFor(tool: ToolSpec, limits: StatedLimits, oracles: reado
 
 /** The oracles that decide stated limits. */
 export function decisionsFor(limits: StatedLimits): Decision[] {
-  const { language, sentences, words, items, form, seconds } = limits;
+  const { language, sentences, words, characters, items, form, seconds } = limits;
   const decisions: Decision[] = [];
   if (language !== undefined) {
     decisions.push({ oracle: 'text_language', params: { language: languageCode(language) } }, { oracle: 'speech_language', params: { language: languageCode(language) } });
   }
   const inList = form === 'bullets' || form === 'numbered';
-  const length = { ...(sentences && !inList ? bounds(sentences, 'sentences', 'minSentences', 'maxSentences') : {}), ...(words ? bounds(words, 'words', 'minWords', 'maxWords') : {}), ...(form === 'paragraph' ? { paragraphs: 1 } : {}) };
+  const length = { ...(sentences && !inList ? bounds(sentences, 'sentences', 'minSentences', 'maxSentences') : {}), ...(words ? bounds(words, 'words', 'minWords', 'maxWords') : {}), ...(characters ? bounds(characters, 'characters', 'minCharacters', 'maxCharacters') : {}), ...(form === 'paragraph' ? { paragraphs: 1 } : {}) };
   if (Object.keys(length).length > 0) decisions.push({ oracle: 'text_length', params: length });
   if (form !== undefined && form !== 'paragraph') {
     const count = items ?? (inList ? sentences : undefined);
@@ -51,8 +51,8 @@ function inMs(seconds: number | undefined): number | undefined {
 }
 
 /** The part of the limits that speaks of texts. */
-export function textLimits({ language, sentences, words, items, form }: StatedLimits): StatedLimits {
-  return { ...(language === undefined ? {} : { language }), ...(sentences ? { sentences } : {}), ...(words ? { words } : {}), ...(items ? { items } : {}), ...(form === undefined ? {} : { form }) };
+export function textLimits({ language, sentences, words, characters, items, form }: StatedLimits): StatedLimits {
+  return { ...(language === undefined ? {} : { language }), ...(sentences ? { sentences } : {}), ...(words ? { words } : {}), ...(characters ? { characters } : {}), ...(items ? { items } : {}), ...(form === undefined ? {} : { form }) };
 }
 
 /** True for steps whose result is first of all a text. */

@@ -81,7 +81,8 @@ const SAVED: readonly string[] = [Modality.image, Modality.audio, Modality.video
  */
 export function inFileFormats(uses: readonly Use[], told: readonly string[], tools: readonly ToolSpec[]): Use[] {
   const savers = SAVED.flatMap((modality) => {
-    const saver = tools.find((tool) => keepsKind(tool, modality) && formatsOf(tool).length > 0);
+    // What takes something else beside does other work, and its formats are those of another result.
+    const saver = tools.find((tool) => keepsKind(tool, modality) && formatsOf(tool).length > 0 && tool.inputs.filter(({ role }) => role === 'content').length === 1);
     const at = uses.findLastIndex(({ tool }) => tool.outputs[0]?.modality === modality);
     const words = [...uses.map(({ clause }) => clause), ...told];
     const clause = saver && words.find((said) => wantedValues(formatsOf(saver), said).some((value) => !makesAnyway(uses[at]?.tool, value)) || wantsOtherSound(saver, said));
@@ -106,19 +107,27 @@ function wantsOtherSound({ inputs }: ToolSpec, said: string): boolean {
 const PICTURE_WISHES = ['width', 'height', 'longestSide', 'scale', 'degrees', 'mirror', 'style', 'shape'] as const satisfies readonly (keyof StatedLimits)[];
 
 /**
- * Follows a use that makes a picture by the tools that do what its words want of the picture beside ("make it 300 px wide and black and white"), where
+ * Follows a use that makes a picture or film by the tools that do what its words want of the picture beside ("make it 300 px wide and black and white"), where
  * it cannot itself and no other use does.
  */
 export function withPictureWishes(uses: readonly Use[], tools: readonly ToolSpec[]): Use[] {
   const takes = (tool: ToolSpec, name: string): boolean => tool.inputs.some((port) => port.role === 'parameter' && port.name.toLowerCase().includes(name.toLowerCase()));
-  const changers = tools.filter((tool) => keepsKind(tool, Modality.image));
   return uses.flatMap((use): Use[] => {
-    if (use.tool.outputs[0]?.modality !== Modality.image) return [use];
+    const made = use.tool.outputs[0]?.modality;
+    if (made !== Modality.image && made !== Modality.video) return [use];
+    const changers = tools.filter((tool) => keepsKind(tool, made));
     const left = PICTURE_WISHES.filter((wish) => use.limits[wish] !== undefined && !takes(use.tool, wish));
     // Of tools that do the same, a user's own beside the one that is there, one is enough.
     const others = left.flatMap((wish) => changers.find((tool) => takes(tool, wish)) ?? []);
     return [use, ...[...new Set(others)].filter((tool) => tool !== use.tool && !uses.some((one) => one.tool === tool)).map((tool): Use => ({ tool, clause: use.clause, place: use.place, score: use.score, on: use.on, givens: use.givens, limits: use.limits }))];
   });
+}
+
+/** A picture or film that is to be turned, and only what is told of it says how ("we all stand on our heads"). */
+export function asTold(uses: readonly Use[], told: readonly string[]): Use[] {
+  const turn = told.map((words) => statedLimits(words)).find(({ degrees, mirror }) => degrees !== undefined || mirror !== undefined);
+  const isOpen = ({ tool, limits }: Use): boolean => limits.degrees === undefined && limits.mirror === undefined && tool.inputs.some(({ name }) => name === 'degrees');
+  return uses.map((use) => (turn && isOpen(use) ? { ...use, limits: { ...use.limits, ...(turn.degrees === undefined ? {} : { degrees: turn.degrees }), ...(turn.mirror === undefined ? {} : { mirror: turn.mirror }) } } : use));
 }
 
 /** The file formats in which some tool saves a picture, sound or video. */

@@ -28,6 +28,7 @@ export function withDigits(clause: string): string {
     at = word.index + word.text.length;
   }
   return (text + clause.slice(at))
+    .replace(/\b(?:an?|one|1) (minute|second) and (?:a|1) half\b/gi, (_, unit: string) => (/^m/i.test(unit) ? '90 seconds' : '1.5 seconds'))
     .replace(/\b(?:half a|a half|half) (minute|second)\b/gi, (_, unit: string) => (/^m/i.test(unit) ? '30 seconds' : '0.5 seconds'))
     .replace(/\b(\d+) (quarter|third|fifth|tenth)s?(?= of\b)/gi, (_, count: string, part: string) => String(Math.round((Number(count) / (PARTS[part.toLowerCase()] ?? 1)) * 100) / 100))
     .replace(/\b(?:an?|one|a single) (?=(?:short |simple |single )?(?:sentence|minute|paragraph)\b)/gi, '1 ')

@@ -108,6 +108,7 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
     [/height/i, limits.height],
     [/^longestside$/i, limits.longestSide],
     [/^scale$/i, limits.scale],
+    [/^quality$/i, limits.quality],
     [/^degrees$/i, limits.degrees],
     [/^shape$/i, limits.shape],
   ];
@@ -118,9 +119,12 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
 
 const ALL_THINGS = /\b(?:everything|anything|all (?:of )?(?:the )?(?:objects|things)|each (?:object|thing)|objects|things)\b/i;
 
+/** Whose something is: "the children's tour" names no children that are to be found. */
+const OWNER = /\b(?:(?:the|my|our|his|her|their) )?\w+(?:'s|s')(?= \w)/gi;
+
 /** The kinds of things that the words name: "mark the dogs". */
 function thingsIn(clause: string): string[] | undefined {
-  const words = [...new Set(objectMentions(clause, { asked: true }).filter(({ negated }) => !negated).map(({ word }) => word.toLowerCase()))];
+  const words = [...new Set(objectMentions(clause.replace(OWNER, ''), { asked: true }).filter(({ negated }) => !negated).map(({ word }) => word.toLowerCase()))];
   return words.length === 0 ? undefined : words;
 }
 

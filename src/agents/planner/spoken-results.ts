@@ -9,6 +9,8 @@ const READ_ALOUD = 'read it aloud';
 /** "She should be able to listen to", "let a voice say": verbs of speech and hearing, with who is to speak or hear. */
 const SPOKEN = new RegExp(String.raw`^(?:so (?:that )?)?(?:(?:they|he|she|we|everybody|everyone|people|(?:my|our|the|his|her|their) \w+) (?:should|must|can|could|(?:want|need|has|have|ought)s? to|(?:would|'d) like to)(?: be able to)? (?:hear|listen to)|(?:let|have) (?:${PERSON}|a (?:\w+ )?(?:voice|speaker)|somebody|someone) (?:say|read|speak|hear|listen to)|say|speak|announce|pronounce|narrate|record|read|hear|listen to)\b(?! as\b)`, 'i');
 const ALOUD = /,? (?:aloud|out loud|out(?= to\b)|again)\b/gi;
+/** However it is said that something is to be read aloud. */
+const OUT_LOUD = new RegExp(String.raw`^((?:.*\W)?read (?:the|this|that|my|our|his|her|their) .*?) out loud(?: to ${PERSON})?(?=\W|$)`, 'i');
 /** "Have a man with a deep voice read the letter": who is to speak, and what. */
 const READER = /^(?:let|have) (an? (?:[\w-]+ ){0,2}(?:wom[ae]n|lady|girl|m[ae]n|gentleman|guy|voice|speaker|narrator)\b(?: with [^.,;]*?)?) (read|say|speak|narrate|recite) (\S.*)$/i;
 /** "A slideshow in which a voice reads my poem." */
@@ -23,7 +25,7 @@ const OF_SOUND = /,? (?:and )?(?:(?:that|which) (?:takes|lasts|is) [^,]*|(?:unde
  */
 export function spokenResults(part: string, earlier: readonly string[], namesMaterial: (words: string) => boolean): string[] {
   const mark = MARK.exec(part)?.[0] ?? '';
-  const said = withoutRepeatedLanguage(part.slice(mark.length), earlier);
+  const said = withoutRepeatedLanguage(part.slice(mark.length), earlier).replace(OUT_LOUD, '$1 aloud');
   if (/^(?:speaks?|understands?|reads?|knows?) (?:only|just|no|some|good|fluent) [A-Za-z]+\W*$/i.test(said)) return [part];
   const [, shown = '', verb = '', words = '', place = '', tells = '', story = ''] = VOICE_IN.exec(said) ?? [];
   if (shown !== '' || place !== '') return [...spokenResults(`${mark}${(verb || tells).replace(/s$/i, '')} ${(words || story).replace(/[\s.!?]+$/, '')} aloud`, earlier, namesMaterial), `${mark}${shown || place}`];

@@ -13,6 +13,7 @@ export interface StatedLimits extends StatedPicture {
   readonly language?: string;
   readonly sentences?: Range;
   readonly words?: Range;
+  readonly characters?: Range;
   readonly items?: Range;
   readonly form?: TextForm;
   /** Length of a sound or video in seconds. */
@@ -48,6 +49,11 @@ export interface StatedLimits extends StatedPicture {
   readonly kilobits?: number;
 }
 
+/** Whether the limits say how a picture is to be. */
+export function limitsPicture({ width, height, longestSide, scale, style, shape, quality }: StatedLimits): boolean {
+  return (width ?? height ?? longestSide ?? scale ?? style ?? shape ?? quality) !== undefined;
+}
+
 /** Reads the limits and settings that a clause states. Quoted texts must have been masked before. */
 export function statedLimits(clause: string): StatedLimits {
   const text = withDigits(clause);
@@ -55,7 +61,8 @@ export function statedLimits(clause: string): StatedLimits {
     language: languageOf(text),
     sentences: quantity(text, String.raw`(?:short |long |simple |plain )?sentences?`),
     words: quantity(text, 'words?'),
-    items: quantity(text, String.raw`(?:short |main |key )?(?:bullet(?: |-)?points?|bullets|points|items|steps)`),
+    characters: quantity(text, 'characters?'),
+    items: quantity(text, String.raw`(?:short |main |key |numbered )?(?:bullet(?: |-)?points?|bullets|points|items|steps)`),
     form: formOf(text),
     seconds: secondsOf(text),
     speed: speedOf(text),
@@ -84,7 +91,7 @@ function quantity(text: string, unit: string): Range | undefined {
   const span = new RegExp(String.raw`\b(\d+)(?: to | or |-|–)(\d+) ${unit}\b`, 'i').exec(text);
   if (span) return { minimum: Number(span[1]), maximum: Number(span[2]) };
   const exact = first(text, String.raw`(?<!first |last |\$)\b${NUMBER} ${unit}\b`) ?? first(text, String.raw`\b${unit},? (?:\((?:about |exactly |maybe )?${NUMBER}(?: of them)?\)|${NUMBER} of them\b)`);
-  return exact === undefined ? undefined : unit === 'words?' ? { maximum: exact } : { minimum: exact, maximum: exact };
+  return exact === undefined ? undefined : /^(?:words|characters)\?$/.test(unit) ? { maximum: exact } : { minimum: exact, maximum: exact };
 }
 
 /** Names of languages that are other words, too, when they are written small: "I want to polish it". */
@@ -116,7 +123,7 @@ export function languageNamesIn(text: string): string[] {
 }
 
 function formOf(text: string): TextForm | undefined {
-  if (/\bnumbered list\b|\bas numbered\b/i.test(text)) return 'numbered';
+  if (/\bnumbered (?:list|steps|points|items|instructions)\b|\bas numbered\b/i.test(text)) return 'numbered';
   if (/\bbullet(?:s|ed)?\b|\bas (?:a )?list\b/i.test(text)) return 'bullets';
   if (/\b(?:as|in|into|to|make) (?:a |an )?(?:\w+ )?table\b|\btabular\b|^\W*(?:a |one )?table(?:,? (?:please|pls))?\W*$/i.test(text)) return 'table';
   if (/\b(?:as|in|into|to|return|valid) (?:an? )?(?:\w+ )?json\b/i.test(text)) return 'json';

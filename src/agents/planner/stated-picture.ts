@@ -9,6 +9,8 @@ export interface StatedPicture {
   readonly longestSide?: number | undefined;
   /** Share of the size that it has. */
   readonly scale?: number | undefined;
+  /** 1 to 100, of the file that it is saved in. */
+  readonly quality?: number | undefined;
   /** Clockwise: 90, 180 or 270; any other number is what no tool does. */
   readonly degrees?: number | undefined;
   readonly mirror?: 'left-right' | 'top-bottom' | undefined;
@@ -29,6 +31,7 @@ export function statedPicture(text: string, object?: string): StatedPicture {
   const isSquare = shape === 'square' && size.height === undefined && size.width !== undefined;
   return {
     ...size, ...(isSquare ? { height: size.width } : {}), scale: size.width ?? size.height ?? size.longestSide ? undefined : scaleOf(wish),
+    quality: first(text, String.raw`\bquality(?: of| is| at|:)? ${NUMBER}(?! ?(?:px|pixels?|seconds?)\b)`) ?? first(text, String.raw`\b${NUMBER} ?(?:%|percent)? quality\b`),
     degrees: degreesOf(wish), mirror: mirrorOf(wish), style: styleOf(wish), region: regionOf(text), shape: isSquare ? undefined : shape,
   };
 }
@@ -86,7 +89,7 @@ const TURNS = /\b(?:rotat|turn|tilt|spin)/i;
 const BACKWARDS = /\b(?:(?:counter|anti)[- ]?clockwise|to the left|leftwards?|left(?=\W*(?:$|[.,;!?]|by\b|and\b|please\b|once\b|\d)))\b/i;
 
 function degreesOf(text: string): number | undefined {
-  if (/\bupside[- ]down\b|\bon (?:its|the) head\b|\bthe other way (?:up|round)\b/i.test(text)) return 180;
+  if (/\bupside[- ]down\b|\bon (?:its|the) head\b|\bthe other way (?:up|round)\b|\bwrong way up\b|\bstand(?:s|ing)? on (?:its|the|his|her|my|our|their) heads?\b/i.test(text)) return 180;
   if (!TURNS.test(text)) return undefined;
   const stated = first(text, String.raw`(?<![\d.])([-−]?\d+(?:[.,]\d+)?) ?(?:°|degrees?\b|deg\b)`) ?? (/\b(?:quarter|1 quarter)\b/i.test(text) ? 90 : /\bhalf (?:a )?turn\b/i.test(text) ? 180 : undefined)
     ?? first(text, String.raw`\bby (90|180|270)\b`) ?? (/\b(?:counter|anti)?-?clockwise\b|\bto the (?:left|right)\b|\brotate (?:\w+ ){0,3}(?:left|right)\b/i.test(text) ? 90 : undefined);
@@ -117,12 +120,15 @@ function isThere(text: string, { 0: look, index }: RegExpExecArray): boolean {
   return THERE.test(before) && new RegExp(`^ ?(?:\\w+ )?${PICTURE}\\b|^\\W*$`, 'i').test(behind) && !MADE.test(before);
 }
 
+/** "Make it brown like the old photographs." */
+const LIKE_OLD = /\b(?:make|made|turn|turned|in) (?:(?:it|this|that|them|the \w+) )?(?:in |into )?(?:a )?brown(?:ish)?\b(?=.*\b(?:old|antique|past|days|grand\w+)\b)/i;
+
 function styleOf(text: string): StatedPicture['style'] {
   const wanted = (look: RegExp): boolean => {
     const found = look.exec(text);
     return found !== null && !isThere(text, found);
   };
-  if (wanted(/\bsepia\b/i)) return 'sepia';
+  if (wanted(/\bsepia\b/i) || LIKE_OLD.test(text)) return 'sepia';
   if (/\binvert\b/i.test(text) && /\b(?:colou?rs?|picture|photo|image|it|version)\b/i.test(text)) return 'inverted';
   if (wanted(/\b(?:inverted|negative) (?:of|version|image|photo|picture|colou?rs)\b|\b(?:as|into|to) (?:an? |the |its )?(?:\w+ )?negative(?=\W*(?:$|[.,;!?]|and\b|please\b))/i)) return 'inverted';
   if (wanted(/\b(?:black(?:-| )(?:and|&|n)(?:-| )white|b ?& ?w|b\/w|gr[ae]y ?-?scale|monochrome|colou?rless)\b/i)) return 'greyscale';

@@ -1,4 +1,5 @@
 import { Modality, type Source, type ToolSpec } from '../../core/index.js';
+import { asksFact } from './clause-kinds.js';
 import type { ClauseCondition } from './conditions.js';
 import { reductionIn } from './reduce.js';
 import { stems } from './words.js';
@@ -46,11 +47,11 @@ export function speaksOfOne(clause: string): boolean {
   return /\bit\b/i.test(clause) && reductionIn(clause) === undefined;
 }
 
-/** The value that the words most likely mean: named before unused before used, later before earlier. */
+/** The value that the words most likely mean: named before unused before used, later before earlier. What is asked besides is asked of what was given. */
 export function likeliestValue(values: readonly Value[], clause: string): Value | undefined {
   const words = new Set(stems(clause));
   const score = (value: Value): number => {
-    if (value.step < 0) return (isNamed(clause, value) ? 6 : 0) + (value.uses === 0 ? 2 : 0.5) + (value.modality === Modality.text ? 0.01 * (value.place ?? 0) : 0) + overlap(words, value.words) + (/\boriginal\b/i.test(clause) ? 3 : 0);
+    if (value.step < 0) return (isNamed(clause, value) ? 6 : 0) + (value.uses === 0 ? 2 : 0.5) + (value.modality === Modality.text ? 0.01 * (value.place ?? 0) : 0) + overlap(words, value.words) + (/\boriginal\b/i.test(clause) || (/^also\b/i.test(clause) && asksFact(clause)) ? 3 : 0);
     return (value.uses === 0 ? 3 : 1.2) + 0.02 * value.step + overlap(words, value.words) - (value.list && !OF_EACH.test(clause) ? 1 : 0);
   };
   return values.map((value) => ({ value, score: score(value) })).sort((a, b) => b.score - a.score)[0]?.value;

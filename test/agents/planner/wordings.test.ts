@@ -16,7 +16,7 @@ const MANY = [
 const VOCABULARY = [...new Set(JSON.stringify([TOOLS, NAIL_GUN, MANY]).toLowerCase().match(/[a-z]+/g))];
 
 function unrelated(fruit: string): string[] {
-  return [...'abcdefghijklmnopqrstuvwxyzabcdefghijklmno'].map((letter, at) => `${letter.repeat(3 + Math.floor(at / 26))} ${fruit}`);
+  return Array.from({ length: 40 }, (_, at) => `${String.fromCharCode(97 + (at % 26)).repeat(3 + Math.floor(at / 26))} ${fruit}`);
 }
 
 /** Words in common, as unit vectors. */
