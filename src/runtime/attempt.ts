@@ -102,10 +102,10 @@ export async function runAttempt(context: RunContext, request: AttemptRequest): 
     const keep = async (under: string, result: Pick<StepResult, 'outputs' | 'models'>, decisions: readonly TracedDecision[]): Promise<void> => {
       // Other runs may take it from now on.
       context.flush();
-      await context.stores.results.put(under, { outputs: result.outputs, models: result.models, verdicts: decisions.map((decision) => ({ ...decision, ...where })), checks: await checksOf(criteria, context.oracles) });
+      await context.stores.results.put(under, { outputs: result.outputs, models: result.models, verdicts: decisions.map((decision) => ({ ...decision, ...where })), checks: await checksOf(criteria, context.oracles, context.state.judge) });
     };
     const { earlier, tokens } = await recall(context, {
-      step: step.id, keys: [key, ownKey], checks: () => checksOf(criteria, context.oracles),
+      step: step.id, keys: [key, ownKey], checks: () => checksOf(criteria, context.oracles, context.state.judge),
       check: (found, { outputs: kept }) => context.executor.check({ ...jobOf(kept, []), overrides: found === key ? overrides : {} }, { ...live, inputs: planned, onDecision: () => undefined }),
     });
     checkTokens = tokens;

@@ -18,14 +18,14 @@ export function resultKey(step: Step, tool: Tool, { resolved, input, serving, ve
 }
 
 /**
- * Changes with whatever decides the criteria: which of them are checked, their oracles as declared, with version and code, and the code of
+ * Changes with whatever decides the criteria: which of them are checked, whether judges are asked, their oracles as declared, with version and code, and the code of
  * Vouch that these are made of. An earlier result that was checked otherwise need not be made anew, but checked.
  */
-export async function checksOf(criteria: readonly Criterion[], oracles: ReadonlyMap<string, Oracle>): Promise<string> {
+export async function checksOf(criteria: readonly Criterion[], oracles: ReadonlyMap<string, Oracle>, judge: boolean): Promise<string> {
   if (criteria.length === 0) return 'none';
   const deciding = criteria.map(({ oracle: name, port }) => {
     const oracle = oracles.get(name);
-    return [name, port ?? null, oracle ? versionOf(oracle) : null, oracle?.code ?? null];
+    return [name, port ?? null, oracle ? versionOf(oracle) : null, oracle?.code ?? null, oracle?.spec.kind === 'judge' && judge];
   });
   return shortDigest([await installedCode(), deciding]);
 }

@@ -426,10 +426,21 @@ test('where an oracle has changed, an earlier result is checked anew and not mad
   const third = await second.reopen({ oracles: [oracleOf('3', 2)] });
   expect(await go(third)).toEqual({ answer: 'x!!', verdicts: [['pass', 2]], notices: 1, ended: [false], made: 2, checked: 4 });
   expect(await go(third)).toMatchObject({ answer: 'x!!', ended: [true], made: 2, checked: 4 });
-  // One whose text changed, and a judge that was not asked before, count as changed, too.
+  // One whose text changed counts as changed, too.
   const fourth = await third.reopen({ oracles: [{ ...oracleOf('3', 2), code: 'another' }] });
   expect(await go(fourth)).toMatchObject({ ended: [true], made: 2, checked: 5 });
   await fourth.close();
+});
+
+test('what a judge was not asked about is no verdict for a run that asks judges', async () => {
+  let [made, asked] = [0, 0];
+  const maker = defineTool({ name: 'maker', description: '', input: z.object({ text: text() }), output: z.object({ text: text() }), execute: async ({ text: words }) => { made++; return { text: words }; } });
+  const judge = defineOracle({ name: 'judge', description: '', kind: 'judge', modalities: ['text'], params: z.object({}), check: async () => { asked++; return { status: 'pass' }; } });
+  const runtime = testRuntime({ tools: [maker], oracles: [judge] });
+  const go = async (judges: boolean) => (await runtime.run({ plan: plan([{ id: 'a', tool: 'maker', inputs: { text: say('x') }, criteria: [{ oracle: 'judge' }] }]), judge: judges }).result).verdicts.filter(({ step }) => step === 'a').map(({ status }) => status);
+  expect([await go(false), await go(true), await go(true)]).toEqual([['inconclusive'], ['pass'], ['pass']]);
+  expect([made, asked]).toEqual([1, 1]);
+  await runtime.close();
 });
 
 test('a tool of another version makes its results anew', async () => {
