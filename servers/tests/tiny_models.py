@@ -8,6 +8,7 @@ from typing import Any
 
 import torch
 import transformers
+from ctranslate2.converters import TransformersConverter
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 
 #: Qwen's markers of turns and pictures; every byte is a token of its own beside them.
@@ -328,6 +329,26 @@ def _vision_tower() -> dict[str, Any]:
     return dict(hidden_size=32, intermediate_size=32, num_hidden_layers=1, num_attention_heads=2, image_size=32, patch_size=8)
 
 
+def whisper(place: Path) -> None:
+    """In the form that faster-whisper reads: every byte is a token, behind them Whisper's marks and times."""
+    marks = ["<|endoftext|>", "<|startoftranscript|>", "<|en|>", "<|de|>", "<|translate|>", "<|transcribe|>", "<|startoflm|>", "<|startofprev|>", "<|nocaptions|>", "<|notimestamps|>"]
+    tokenizer = byte_tokenizer([*marks, *(f"<|{step * 0.02:.2f}|>" for step in range(1501))], bos_token=marks[0], eos_token=marks[0], pad_token=marks[0])
+    start, end = tokenizer.convert_tokens_to_ids(marks[1]), tokenizer.convert_tokens_to_ids(marks[0])
+    config = transformers.WhisperConfig(
+        vocab_size=len(tokenizer), d_model=32, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=32, decoder_ffn_dim=32,
+        bos_token_id=end, eos_token_id=end, pad_token_id=end, decoder_start_token_id=start, begin_suppress_tokens=[end], suppress_tokens=[],
+    )
+    raw = place.with_name(f"{place.name}-raw")
+    model = transformers.WhisperForConditionalGeneration(config)
+    model.generation_config = transformers.GenerationConfig(
+        bos_token_id=end, eos_token_id=end, pad_token_id=end, decoder_start_token_id=start, begin_suppress_tokens=[end], suppress_tokens=[],
+        lang_to_id={mark: tokenizer.convert_tokens_to_ids(mark) for mark in ("<|en|>", "<|de|>")}, alignment_heads=[[0, 0]],
+    )
+    model.save_pretrained(raw)
+    tokenizer.save_pretrained(raw)
+    TransformersConverter(str(raw), copy_files=["tokenizer.json"]).convert(str(place))
+
+
 MODELS: dict[str, Callable[[Path], None]] = {
     "audio-ldm": audio_ldm,
     "audio-tags": audio_tags,
@@ -351,4 +372,5 @@ MODELS: dict[str, Callable[[Path], None]] = {
     "smol-vlm": smol_vlm,
     "stable-audio": stable_audio,
     "stable-diffusion": stable_diffusion,
+    "whisper": whisper,
 }

@@ -1,19 +1,41 @@
-"""Speech to text with faster-whisper (CTranslate2)."""
+"""Speech to text with faster-whisper (CTranslate2), and how likely given words are."""
 
 from __future__ import annotations
 
+import math
 import threading
+from dataclasses import dataclass
 from typing import Any
 
 import ctranslate2
 import numpy
 from faster_whisper import WhisperModel
+from faster_whisper.audio import pad_or_trim
+from faster_whisper.tokenizer import Tokenizer
 
 from ..activity import progressed
 from ..errors import ClientGone, WireError
 from ..spec import ModelSpec
 from .base import Cancel, Machine
 from .sounds import SPEECH_RATE
+
+#: Texts that are computed as one.
+TEXTS_AT_ONCE = 8
+#: What the decoder reads of a text before its words: start, language, task, no times; and its end.
+MARKS = 5
+#: Probabilities below it are rounding errors of the computation.
+LEAST_PROBABILITY = 1e-12
+
+
+@dataclass(frozen=True)
+class Score:
+    """Natural-log probabilities of a text's words; that nothing follows them is no part of it."""
+
+    #: As what is said.
+    said: float
+    #: Where there is nothing to hear: what the words have by themselves.
+    prior: float
+    tokens: int
 
 
 class WhisperEngine:
@@ -33,6 +55,8 @@ class WhisperEngine:
             local_files_only=spec.local,
         )
         self._lock = threading.Lock()
+        #: What the model makes of silence, once it was needed.
+        self._silence: numpy.ndarray | None = None
 
     def check(self) -> None:
         with self._lock:
@@ -75,6 +99,49 @@ class WhisperEngine:
             "segments": lines,
             "words": [word for line in lines for word in line["words"]],
         }
+
+    def score(self, samples: numpy.ndarray, language: str | None, texts: list[str], cancel: Cancel) -> list[Score]:
+        """
+        How likely each text is as what is said in mono samples at ``SPEECH_RATE``. Raises WireError for a sound that is longer than
+        what the model hears at once, and for a text that it cannot hold.
+        """
+        seconds = self._model.feature_extractor.chunk_length
+        if len(samples) > seconds * SPEECH_RATE:
+            raise WireError(400, "sound_too_long", f"{len(samples) / SPEECH_RATE:.1f} s of sound: at most {seconds} s are scored at once. Name a part by start and end.")
+        if language is not None and language not in self._model.supported_languages:
+            raise WireError(400, "unsupported_language", f'{self._model_id} does not know the language "{language}"')
+        with self._lock:
+            features = pad_or_trim(self._model.feature_extractor(samples))
+            known = language or (self._model.detect_language(features=features)[0] if self._model.model.is_multilingual else "en")
+            tokenizer = Tokenizer(self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=known)
+            tokens = [tokenizer.encode(f" {text.strip()}") for text in texts]
+            longest = max(map(len, tokens))
+            if longest > self._model.max_length - MARKS:
+                raise WireError(400, "text_too_long", f"A text has {longest} tokens: {self._model_id} holds {self._model.max_length - MARKS}.")
+            if self._silence is None:
+                self._silence = self._heard(pad_or_trim(self._model.feature_extractor(numpy.zeros(SPEECH_RATE, dtype=numpy.float32))))
+            # Sound is read once for all texts.
+            heard = self._heard(features)
+            scores: list[Score] = []
+            for at in range(0, len(tokens), TEXTS_AT_ONCE):
+                part = tokens[at : at + TEXTS_AT_ONCE]
+                said, prior = (self._likely(sound, tokenizer, part, cancel) for sound in (heard, self._silence))
+                scores.extend(Score(one, other, len(text)) for one, other, text in zip(said, prior, part, strict=True))
+        return scores
+
+    def _heard(self, features: numpy.ndarray) -> numpy.ndarray:
+        return numpy.array(self._model.model.encode(_storage(features[None]), to_cpu=True))
+
+    def _likely(self, heard: numpy.ndarray, tokenizer: Tokenizer, texts: list[list[int]], cancel: Cancel) -> list[float]:
+        if cancel.is_set:
+            raise ClientGone
+        aligned = self._model.model.align(_storage(numpy.repeat(heard, len(texts), axis=0)), tokenizer.sot_sequence, texts, self._model.feature_extractor.nb_max_frames)
+        progressed()
+        return [sum(math.log(max(each, LEAST_PROBABILITY)) for each in one.text_token_probs) for one in aligned]
+
+
+def _storage(values: numpy.ndarray) -> ctranslate2.StorageView:
+    return ctranslate2.StorageView.from_array(numpy.ascontiguousarray(values))
 
 
 def _segment(segment: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Routes of sound: transcriptions, tags, and sounds from words."""
+"""Routes of sound: transcriptions, how likely given words are, tags, and sounds from words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import FastAPI, File, Form, Request, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from ..engines.sounds import SPEECH_RATE, read_samples, write_wav
 from ..errors import WireError
@@ -23,6 +23,10 @@ class Speech(BaseModel):
     voice: str | None = None
     speed: Annotated[float, Field(ge=0.5, le=2.0)] = 1.0
     response_format: Literal["wav"] = "wav"
+
+
+#: Longer than anything that is said in the half minute which a recogniser hears at once.
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 
 class SoundOrder(BaseModel):
@@ -59,6 +63,24 @@ def register(app: FastAPI, host: Host) -> None:
         if response_format == "text":
             return PlainTextResponse(result["text"])
         return result if response_format == "verbose_json" else {"text": result["text"]}
+
+    @app.post("/v1/audio/scores")
+    async def score(
+        request: Request,
+        file: Annotated[UploadFile, File()],
+        texts: Annotated[list[Text], Form(min_length=1, max_length=64)],
+        model: Annotated[str | None, Form()] = None,
+        language: Annotated[str | None, Form()] = None,
+        start: Annotated[float, Form(ge=0)] = 0.0,
+        end: Annotated[float | None, Form(gt=0)] = None,
+    ) -> dict[str, Any]:
+        host.require(model, "transcribe")
+        samples = await run_in_threadpool(read_samples, file.file, SPEECH_RATE)
+        part = samples[round(start * SPEECH_RATE) : None if end is None else round(end * SPEECH_RATE)]
+        if len(part) == 0:
+            raise WireError(400, "invalid_request", f"The sound has {len(samples) / SPEECH_RATE:.1f} s: there is nothing from {start} s to {end or 'its end'}.")
+        scores = await work(request, host, model, "transcribe", lambda engine, cancel: engine.score(part, language or None, texts, cancel))
+        return {"log_probabilities": [each.said for each in scores], "prior_log_probabilities": [each.prior for each in scores], "token_counts": [each.tokens for each in scores]}
 
     @app.post("/v1/audio/speech")
     async def speak(body: Speech, request: Request) -> Response:
