@@ -163,6 +163,27 @@ export interface TranscribeReply {
   readonly model: string;
 }
 
+export interface ScoreSpeechRequest {
+  /** Any audio file that ffmpeg reads. */
+  readonly path: string;
+  /** ISO 639-1; detected when absent. */
+  readonly language?: string | undefined;
+  /** Each a text that may be what is said, from the beginning of the part on. */
+  readonly texts: readonly string[];
+  /** The part of the file that is listened to, at most half a minute; default: from its beginning. */
+  readonly startMs?: number | undefined;
+  /** Default: to its end. */
+  readonly endMs?: number | undefined;
+}
+
+export interface ScoreSpeechReply {
+  /** Natural-log probability of each text, in the order of the request: of its words, not that nothing follows them. */
+  readonly logProbabilities: readonly number[];
+  /** The same of each text where there is nothing to hear: what its words have by themselves. */
+  readonly priorLogProbabilities: readonly number[];
+  readonly model: string;
+}
+
 /** Decoded pixels in memory: 8-bit sRGB, `data[(y * width + x) * channels + channel]`, rows without padding. */
 export interface Pixels {
   readonly width: number;
@@ -281,6 +302,11 @@ export interface ModelClient {
   speak(request: SpeakRequest, options?: CallOptions): Promise<SpeakReply>;
   voices(options?: CallOptions): Promise<readonly Voice[]>;
   transcribe(request: TranscribeRequest, options?: CallOptions): Promise<TranscribeReply>;
+  /**
+   * How likely texts are as what is said in a recording. A job of the `transcribe` models. Throws MEDIA_UNSUPPORTED where the
+   * server only tells what it heard. A client without it has no such server.
+   */
+  scoreSpeech?(request: ScoreSpeechRequest, options?: CallOptions): Promise<ScoreSpeechReply>;
   /** Finds the lines of text in an image and reads them. */
   ocr(request: ImageSource, options?: CallOptions): Promise<OcrReply>;
   /** Reads what stands in each box (px), one upright line each, without looking for text; several times faster than `ocr`. A job of the `ocr` models. */

@@ -1,4 +1,4 @@
-import { VouchError, type Box, type CallOptions, type ChatReply, type ChatRequest, type DetectReply, type EmbedItem, type ImageSource, type Job, type ModelClient, type OcrReply, type ReadLinesReply, type ScoreReply, type ScoreRequest, type SpeakReply, type SpeakRequest, type TranscribeReply, type TranscribeRequest, type Voice } from '../core/index.js';
+import { VouchError, type Box, type CallOptions, type ChatReply, type ChatRequest, type DetectReply, type EmbedItem, type ImageSource, type Job, type ModelClient, type OcrReply, type ReadLinesReply, type ScoreReply, type ScoreRequest, type ScoreSpeechReply, type ScoreSpeechRequest, type SpeakReply, type SpeakRequest, type TranscribeReply, type TranscribeRequest, type Voice } from '../core/index.js';
 
 /** What a scripted model answers: a value, an error to throw, or a function of the request. */
 type Answer<Request, Reply> = Reply | Error | ((request: Request, options?: CallOptions) => Reply | Promise<Reply>);
@@ -12,11 +12,12 @@ export type ScriptedStep =
   | { readonly speak: Answer<SpeakRequest, Omit<SpeakReply, 'model' | 'path'>> }
   | { readonly voices: Answer<undefined, readonly Voice[]> }
   | { readonly transcribe: Answer<TranscribeRequest, Partial<TranscribeReply> & { text: string }> }
+  | { readonly scoreSpeech: Answer<ScoreSpeechRequest, Omit<ScoreSpeechReply, 'model'>> }
   | { readonly ocr: Answer<ImageSource, Partial<OcrReply>> }
   | { readonly readLines: Answer<ImageSource & { readonly boxes: readonly Box[] }, Partial<ReadLinesReply>> }
   | { readonly detect: Answer<{ path: string; minScore?: number }, Partial<DetectReply>> };
 
-type Kind = 'chat' | 'json' | 'score' | 'embed' | 'speak' | 'voices' | 'transcribe' | 'ocr' | 'readLines' | 'detect';
+type Kind = 'chat' | 'json' | 'score' | 'embed' | 'speak' | 'voices' | 'transcribe' | 'scoreSpeech' | 'ocr' | 'readLines' | 'detect';
 
 export interface ScriptedOptions {
   /** Jobs that `has` says yes to; default all but `see`. */
@@ -96,6 +97,12 @@ export class ScriptedModels implements ModelClient {
   async transcribe(request: TranscribeRequest, options?: CallOptions): Promise<TranscribeReply> {
     const { value } = await this.#next(['transcribe'], request, options);
     return { language: 'en', durationMs: 1000, segments: [], model: options?.model ?? this.#model, ...(value as { text: string }) };
+  }
+
+  async scoreSpeech(request: ScoreSpeechRequest, options?: CallOptions): Promise<ScoreSpeechReply> {
+    if (!this.#canScore) throw new VouchError('MEDIA_UNSUPPORTED', 'This script tells what is heard, not how likely a text is.');
+    const { value } = await this.#next(['scoreSpeech'], request, options);
+    return { ...(value as Omit<ScoreSpeechReply, 'model'>), model: options?.model ?? this.#model };
   }
 
   async ocr(request: ImageSource, options?: CallOptions): Promise<OcrReply> {

@@ -123,6 +123,7 @@ export function bindModels(inner: ModelClient, meter: TokenMeter, signal: AbortS
     speak: (request, own) => call('speak', 'speak', own, (bound) => inner.speak(request, bound)),
     voices: (own) => inner.voices(options('speak', own)),
     transcribe: (request, own) => call('transcribe', 'transcribe', own, (bound) => inner.transcribe(request, bound)),
+    ...(inner.scoreSpeech ? { scoreSpeech: (request, own) => call('transcribe', 'score', own, (bound) => inner.scoreSpeech?.(request, bound) ?? Promise.reject(new RangeError('unreachable: it is there'))) } : {}),
     ocr: (request, own) => call('ocr', 'ocr', own, (bound) => inner.ocr(request, bound)),
     readLines: (request, own) => call('ocr', 'ocr', own, (bound) => inner.readLines(request, bound)),
     detect: (request, own) => call('detect', 'detect', own, (bound) => inner.detect(request, bound)),

@@ -46,6 +46,7 @@ export function withChatModel(models: ModelClient, chatModel: LangChainChatModel
     speak: (request, options) => models.speak(request, options),
     voices: (options) => models.voices(options),
     transcribe: (request, options) => models.transcribe(request, options),
+    ...(models.scoreSpeech ? { scoreSpeech: (request, options) => models.scoreSpeech?.(request, options) ?? Promise.reject(new RangeError('unreachable: it is there')) } : {}),
     ocr: (request, options) => models.ocr(request, options),
     readLines: (request, options) => models.readLines(request, options),
     detect: (request, options) => models.detect(request, options),

@@ -10,6 +10,7 @@ const JOB_OF_ROUTE: Readonly<Record<string, Job>> = {
   '/v1/audio/voices': 'speak',
   '/v1/audio/activity': 'listen',
   '/v1/audio/transcriptions': 'transcribe',
+  '/v1/audio/scores': 'transcribe',
   '/v1/ocr': 'ocr',
   '/v1/ocr/lines': 'ocr',
   '/v1/detections': 'detect',

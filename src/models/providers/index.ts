@@ -12,4 +12,5 @@ export { type ModelFound, recogniseServer, type ServerFound, takesOf } from './r
 export { askMetrics, readMetrics, type ServerMetrics } from './server-metrics.js';
 export { score } from './score.js';
 export { speak, voices } from './speech.js';
+export { scoreSpeech } from './score-speech.js';
 export { transcribe } from './transcription.js';

@@ -1,10 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { VouchError, type TranscribeReply, type TranscribeRequest } from '../../core/index.js';
 import type { Endpoint } from './endpoint.js';
 import { sendForJson } from './http.js';
+import { multipart } from './multipart.js';
 import { wholeWords } from './whole-words.js';
 
 const Word = z.object({ word: z.string(), start: z.number(), end: z.number(), probability: z.number().optional() });
@@ -70,27 +68,4 @@ function languageCode(language: string): string {
   const names = new Intl.DisplayNames('en', { type: 'language' });
   const codes = Array.from('abcdefghijklmnopqrstuvwxyz').flatMap((first, _index, letters) => letters.map((second) => first + second));
   return codes.find((code) => names.of(code)?.toLowerCase() === language.toLowerCase()) ?? language;
-}
-
-/** A multipart/form-data body (RFC 7578) that reads the file while it is sent. */
-async function multipart(path: string, fields: readonly (readonly [string, string])[]): Promise<{ headers: Record<string, string>; body: AsyncIterable<Uint8Array> }> {
-  let size: number;
-  try {
-    ({ size } = await stat(path));
-  } catch (error) {
-    throw new VouchError('INPUT_NOT_FOUND', `The sound file ${path} cannot be read.`, { cause: error, details: { file: path } });
-  }
-  const boundary = `vouch-${randomUUID()}`;
-  const parts = fields.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
-  const head = Buffer.from(`${parts.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="audio"\r\nContent-Type: application/octet-stream\r\n\r\n`);
-  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
-  async function* body(): AsyncGenerator<Uint8Array> {
-    yield head;
-    for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
-    yield tail;
-  }
-  return {
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': String(head.length + size + tail.length) },
-    body: body(),
-  };
 }

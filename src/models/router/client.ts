@@ -53,6 +53,10 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
         (endpoint, signal) => providers.transcribe(endpoint, request, signal),
         { suits: (offer) => request.language === undefined || (offer.languages?.includes(request.language) ?? true), keys: () => keysOfFile(request.path, digests) },
       ),
+    scoreSpeech: (request, options) =>
+      request.texts.length === 0
+        ? Promise.resolve({ logProbabilities: [], priorLogProbabilities: [], model: '' })
+        : router.call('transcribe', options, (endpoint, signal) => providers.scoreSpeech(endpoint, request, signal), { keys: () => keysOfFile(request.path, digests) }),
     ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request, signal), { keys: () => keysOfImage(request, digests) }),
     readLines: async (request, options) =>
       request.boxes.length === 0 ? { lines: [], model: router.offersFor('ocr')[0]?.modelId ?? '' } : router.call('ocr', options, (endpoint, signal) => providers.readLines(endpoint, request, signal), { keys: () => keysOfImage(request, digests) }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { VouchError } from '../../../src/core/index.js';
-import { chat, detect, embed, isUnreachable, ocr, readLines, score, speak, transcribe, voices } from '../../../src/models/providers/index.js';
+import { chat, detect, embed, isUnreachable, ocr, readLines, score, scoreSpeech, speak, transcribe, voices } from '../../../src/models/providers/index.js';
 import { completion, fakeServer, json, type FakeServer } from './fake-server.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'providers-'));
@@ -183,6 +183,20 @@ describe('our own routes', () => {
     const ours = await serve((_request, response) => { json(response, 200, { log_probabilities: [-1], token_counts: [1], usage: { prompt_tokens: 5, completion_tokens: 0 } }); }, 'vouch');
     expect((await score(ours.endpoint, { ...question, candidates: ['a'] }, undefined)).logProbabilities).toEqual([-1]);
     expect(await failureOf(score(ours.endpoint, { ...question, candidates: ['a', 'b'] }, undefined))).toMatchObject({ code: 'MODEL_REPLY_INVALID' });
+  });
+
+  test('how likely a text is as what is said is asked only of servers that can tell', async () => {
+    const path = join(folder, 'sound.bin');
+    writeFileSync(path, 'sound');
+    const others = await serve(() => undefined);
+    expect(await failureOf(scoreSpeech(others.endpoint, { path, texts: ['a'] }, undefined))).toMatchObject({ code: 'MEDIA_UNSUPPORTED' });
+    const older = await serve((_request, response) => { json(response, 404, { error: { message: 'POST /v1/audio/scores: Not Found', code: 'not_found' } }); }, 'vouch');
+    expect(await failureOf(scoreSpeech(older.endpoint, { path, texts: ['a'] }, undefined))).toMatchObject({ code: 'MEDIA_UNSUPPORTED' });
+    const ours = await serve((_request, response) => { json(response, 200, { log_probabilities: [-1, -2], prior_log_probabilities: [-8, -9], token_counts: [1, 2] }); }, 'vouch');
+    expect((await scoreSpeech(ours.endpoint, { path, language: 'en', texts: ['a', 'naïve b'], startMs: 1500, endMs: 2000 }, undefined))).toMatchObject({ logProbabilities: [-1, -2], priorLogProbabilities: [-8, -9] });
+    const body = ours.seen[0]!.body.toString();
+    for (const field of ['language"\r\n\r\nen', 'start"\r\n\r\n1.500', 'end"\r\n\r\n2.000', 'texts"\r\n\r\nnaïve b']) expect(body).toContain(`name="${field}\r\n`);
+    expect(await failureOf(scoreSpeech(ours.endpoint, { path, texts: ['a'] }, undefined))).toMatchObject({ code: 'MODEL_REPLY_INVALID' });
   });
 
   test('images are sent as their bytes, with their type', async () => {

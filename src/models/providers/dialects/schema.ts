@@ -49,8 +49,8 @@ export const Dialect = z.strictObject({
   embeddings: z.enum(['texts', 'messages', 'objects', 'multimodal-data', 'modality', 'items', 'none']),
   /** `defaultVoice`: sent where the request names none, because the server demands one. */
   speech: z.strictObject({ defaultVoice: z.string().optional() }).nullable(),
-  /** `words`: it times words when it is asked to. */
-  transcription: z.strictObject({ format: z.enum(['verbose_json', 'json']), words: z.boolean() }).nullable(),
+  /** `words`: it times words when it is asked to. `scores`: it tells how likely a text is that it is given. */
+  transcription: z.strictObject({ format: z.enum(['verbose_json', 'json']), words: z.boolean(), scores: z.boolean().default(false) }).nullable(),
   limits: z
     .strictObject({
       /** Texts, and images, in one request for embeddings. */

@@ -14,7 +14,7 @@ export const vouch = {
   streams: true,
   embeddings: 'items',
   speech: {},
-  transcription: { format: 'verbose_json', words: true },
+  transcription: { format: 'verbose_json', words: true, scores: true },
   metrics: { waiting: ['vouch_requests_waiting'] },
   limits: { texts: 256, images: 64 },
 } as const satisfies DialectInput;
