@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { defineOracle, type Evidence, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
-import { findSilences, inSeconds, input, measureLoudness, output, probe, runFfmpeg } from '../tools/media/index.js';
-import { agreed, confirmed, decisiveDifferences, hear, loadSoundComparison, spokenSegments, textOf, timed, weightOf, wordErrorRate, type HeardDifference, type Hearing, type SoundComparison } from '../tools/speech/index.js';
+import { findSilences, inSeconds, measureLoudness, probe } from '../tools/media/index.js';
+import { agreed, decisiveDifferences, doubtfulPlaces, hear, likelierBy, loadSoundComparison, spokenSegments, textOf, timed, toldApart, weightOf, wordErrorRate, type HeardDifference, type Hearing, type SoundComparison } from '../tools/speech/index.js';
 import { identifyLanguage, languageName } from '../tools/text/index.js';
 import { handlesOf, inconclusive, mediaBeside, outsideLanguages } from './finding.js';
 
@@ -41,20 +40,27 @@ export const speechRoundTrip = defineOracle({
     const { code, reliable } = await identifyLanguage(expected);
     const language = reliable ? code : 'en';
     const heard = await listen(path, expected, language, sounds, context);
-    const isDoubtful = heard.hearings.some(({ transcript }) => transcript !== '') && isFaulty(heard, maxWordErrorRate, sounds);
-    const listening = isDoubtful ? await listenSlowly(heard, { path, expected, language, sounds }, context) : heard;
+    const listening = await weigh(heard, { path, expected, language }, context);
     const gaps = await pauses(path, maxPauseMs, context.signal);
-    return { ...judged(listening, gaps, expected, maxWordErrorRate, sounds), ...outsideLanguages([language], ['en']) };
+    const outside = outsideLanguages([language], ['en']);
+    return { ...judged(listening, gaps, expected, maxWordErrorRate, sounds), ...(listening.isWeighed ? outside : { outsideMeasured: 'a recogniser that only tells what it hears', ...outside }) };
   },
 });
 
 interface Listening {
   readonly hearings: readonly Hearing[];
+  /** What counts against the speech. */
   readonly differences: readonly HeardDifference[];
+  /** Those of them at which the expected words were found to be much less likely than the heard ones. */
+  readonly unlikely: readonly HeardDifference[];
+  /** Whether the recognisers were asked about the differences, where there are any. */
+  readonly isWeighed: boolean;
+  /** What was found out about the differences. */
+  readonly notes: readonly Evidence[];
 }
 
 /** One recogniser listens; when it disagrees with the text, a second one does, and only what both found counts. */
-async function listen(path: string, expected: string, language: string, sounds: SoundComparison, { models, signal }: OracleContext): Promise<Listening> {
+async function listen(path: string, expected: string, language: string, sounds: SoundComparison, { models, signal }: OracleContext): Promise<Pick<Listening, 'hearings' | 'differences'>> {
   const ids = models.modelsFor('transcribe').filter((id) => language === 'en' || !id.endsWith('.en'));
   const first = await hear(models, { path, expected, language, model: ids[0], sounds, signal });
   const [, other] = ids;
@@ -65,15 +71,25 @@ async function listen(path: string, expected: string, language: string, sounds: 
   return { hearings: [better, worse], differences: agreed(better, worse) };
 }
 
-/** Share of its speed at which a doubtful recording is heard once more. */
-const SLOWER = 0.87;
-
-/** Before speech is rejected it is heard once more, slower: what was only misheard is heard otherwise then, and counts no longer. */
-async function listenSlowly({ hearings, differences }: Listening, { path, expected, language, sounds }: { path: string; expected: string; language: string; sounds: SoundComparison }, { models, signal, scratch }: OracleContext): Promise<Listening> {
-  const slow = join(scratch, 'slower.wav');
-  await runFfmpeg([...input(path), '-map', '0:a:0', '-af', `atempo=${SLOWER}`, '-ac', '1', '-c:a', 'pcm_s16le', ...output(slow)], { signal });
-  const again = await hear(models, { path: slow, expected, language, model: hearings[0]?.model, sounds, signal });
-  return { hearings, differences: confirmed(differences, again) };
+/**
+ * Where speech differs from its text, the recognisers are asked how likely the expected words are on this very sound, beside those that they heard.
+ * Where one of them can hardly tell the two apart, the difference is its doubt and no fault of the speech.
+ */
+async function weigh({ hearings, differences }: Pick<Listening, 'hearings' | 'differences'>, { path, expected, language }: { path: string; expected: string; language: string }, { models, signal }: OracleContext): Promise<Listening> {
+  const [best] = hearings;
+  const places = best ? doubtfulPlaces(best, expected, differences) : [];
+  const likelier: (readonly number[])[] = [];
+  for (const { model } of places.length === 0 ? [] : hearings) {
+    const found = await likelierBy(places, { models, path, language, model, signal });
+    if (found === undefined) return { hearings, differences, unlikely: [], isWeighed: false, notes: [{ message: `${model} only tells what it hears: how likely the expected words are was not asked` }] };
+    likelier.push(found);
+  }
+  const { said, unlikely } = toldApart(differences, places, likelier);
+  return {
+    hearings, unlikely, isWeighed: true,
+    differences: differences.filter((difference) => !said.includes(difference)),
+    notes: said.map((difference) => ({ ...evidenceOf(difference), message: `${inWords(difference)}; the expected words are nearly as likely there and count as said` })),
+  };
 }
 
 /** Silences within a recording that last longer than allowed, those at its ends included. */
@@ -90,28 +106,23 @@ interface Weighed {
   readonly decisive: readonly HeardDifference[];
 }
 
-function weighed({ hearings: [best, other], differences }: Listening, maxWordErrorRate: number, sounds: SoundComparison): Weighed {
+function weighed({ hearings: [best, other], differences, unlikely }: Listening, maxWordErrorRate: number, sounds: SoundComparison): Weighed {
   const words = best?.result.expectedWords ?? 0;
   return {
     words,
     rate: words === 0 ? (differences.length > 0 ? 1 : 0) : weightOf(differences, sounds) / words,
     allowed: Math.max(maxWordErrorRate, words === 0 ? 0 : 1.01 / Math.max(words, 4)),
-    decisive: decisiveDifferences(differences, other?.result.differences, sounds),
+    decisive: decisiveDifferences(differences, other?.result.differences, sounds, unlikely),
   };
 }
 
-function isFaulty(listening: Listening, maxWordErrorRate: number, sounds: SoundComparison): boolean {
-  const { rate, allowed, decisive } = weighed(listening, maxWordErrorRate, sounds);
-  return rate > allowed || decisive.length > 0;
-}
-
 function judged(listening: Listening, gaps: readonly Evidence[], expected: string, maxWordErrorRate: number, sounds: SoundComparison): FindingInput {
-  const { hearings: [best], hearings, differences } = listening;
+  const { hearings: [best], hearings, differences, notes } = listening;
   const { words, rate, allowed, decisive } = weighed(listening, maxWordErrorRate, sounds);
   const named = decisive.length > 0 ? decisive : differences;
   const measured = { wordErrorRate: Number(rate.toFixed(4)), wrongWords: differences.length, words, longestPauses: gaps.length, transcript: cut(best?.transcript ?? ''), models: hearings.map(({ model }) => model) };
   const wanted = { maxWordErrorRate: Number(allowed.toFixed(4)), text: cut(expected) };
-  const evidence: Evidence[] = [{ message: `heard: ${cut(best?.transcript ?? '') || '(no speech)'}` }, ...named.slice(0, NAMED).map(evidenceOf), ...gaps];
+  const evidence: Evidence[] = [{ message: `heard: ${cut(best?.transcript ?? '') || '(no speech)'}` }, ...named.slice(0, NAMED).map(evidenceOf), ...notes.slice(0, NAMED), ...gaps];
   const faults = [
     ...(rate > allowed || decisive.length > 0 ? [`${named.slice(0, NAMED).map(inWords).join('; ')}. Say these words more slowly and clearly, and say the whole text and nothing else`] : []),
     ...(gaps.length > 0 ? [`${gaps.map(({ message }) => message).join('; ')}. Speak without long gaps`] : []),

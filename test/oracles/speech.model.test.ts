@@ -66,3 +66,16 @@ it('hears what a president said, in English', async () => {
   expect(await speechLanguage.check(subject, { language: 'en' }, context)).toMatchObject({ status: 'pass' });
   expect(await speechLanguage.check(subject, { language: 'fr' }, context)).toMatchObject({ status: 'fail' });
 });
+
+it('finds what was said likelier than what was not, also in a part of the recording', async () => {
+  const path = sharedMedia('jfk.wav');
+  const texts = ['country can do for you, ask what you can do for your country.', 'county can do for you, ask what you can do for your country.', 'company can do for you, ask what you can do for your country.'];
+  for (const model of models.modelsFor('transcribe')) {
+    const whole = await models.scoreSpeech?.({ path, language: 'en', texts: texts.map((text) => `And so, my fellow Americans, ask not what your ${text}`) }, { model });
+    const [said = 0, ...others] = whole?.logProbabilities ?? [];
+    expect(whole?.model).toBe(model);
+    expect(said).toBeGreaterThan(Math.max(...others) + 3);
+    const part = await models.scoreSpeech?.({ path, language: 'en', texts: ['And so, my fellow Americans', 'And so, my yellow Americans'], endMs: 3200 }, { model });
+    expect(part?.logProbabilities[0]).toBeGreaterThan((part?.logProbabilities[1] ?? 0) + 3);
+  }
+});

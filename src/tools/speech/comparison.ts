@@ -18,10 +18,13 @@ export function normalizeForComparison(text: string): string[] {
   return comparisonWords(text).map((word) => word.text);
 }
 
+/** Capitals that have one spelling: "Sunday" is no way of writing "Monday". */
+const DAYS_AND_MONTHS = new Set('monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december'.split(' '));
+
 /** Like `normalizeForComparison`, with a mark on names. */
 export function comparisonWords(text: string): ComparisonWord[] {
   const spoken = spokenForm(withoutSlips(text)).normalize('NFKD').replace(/\p{M}/gu, '').replace(/\bper cent\b/gi, 'percent');
-  const names = new Set([...spoken.matchAll(/(?<=[\p{L},;:'")] )\p{Lu}\p{Ll}+/gu)].map(([name]) => name.toLowerCase()));
+  const names = new Set([...spoken.matchAll(/(?<=[\p{L},;:'")] )\p{Lu}\p{Ll}+/gu)].map(([name]) => name.toLowerCase()).filter((name) => !DAYS_AND_MONTHS.has(name)));
   const parts = spoken.replace(/[-–—]/g, ' ').match(/[\p{L}]+(?:'[\p{L}]+)*/gu) ?? [];
   const words = parts.flatMap((part) => uncontracted(part.toLowerCase()));
   return joinNumbers(joinLetters(words))

@@ -4,7 +4,8 @@ import type { WordDifference } from './word-error-rate.js';
 
 /** Words so short that recognisers drop or swap them in clear speech, too. */
 const SMALL_WORDS = new Set('a an the and or of to in on at is it its as by be are was were for that this with from has have had he she we they i you his her their our my then than so but do does did will would can there these those 1'.split(' '));
-const NEGATIONS = new Set(['not', 'no', 'never', 'without', 'none', 'nobody', 'nothing']);
+/** Words that turn a sentence into its opposite. */
+export const NEGATIONS: ReadonlySet<string> = new Set(['not', 'no', 'never', 'without', 'none', 'nobody', 'nothing']);
 /** As far apart as two different words are. */
 const OTHER_WORD = 0.45;
 /** What two recognisers wrote counts as the same word up to here. */
@@ -15,11 +16,16 @@ const PHRASE = 3;
 /**
  * Differences that no mishearing explains, so that a single one makes the speech wrong: a changed number, a negation lost,
  * another word that all recognisers heard alike, a clear word that all miss, a phrase missing or added.
- * `other`: the second recogniser's differences; absent when only one listened.
+ * `other`: the second recogniser's differences; absent when only one listened. `unlikely`: differences at which the expected words
+ * were found to be much less likely than what was heard: of these only small words are put up with.
  */
-export function decisiveDifferences(differences: readonly HeardDifference[], other: readonly WordDifference[] | undefined, sounds: SoundComparison): HeardDifference[] {
+export function decisiveDifferences(differences: readonly HeardDifference[], other: readonly WordDifference[] | undefined, sounds: SoundComparison, unlikely: readonly WordDifference[] = []): HeardDifference[] {
   const phrases = new Set([...runs(differences, 'deletion'), ...runs(differences, 'insertion')]);
-  return differences.filter((difference) => phrases.has(difference) || isDecisive(difference, other, sounds));
+  return differences.filter((difference) => phrases.has(difference) || (unlikely.includes(difference) && isWeighty(difference.expected)) || isDecisive(difference, other, sounds));
+}
+
+function isWeighty(expected: string): boolean {
+  return NEGATIONS.has(expected) || (isNumber(expected) && expected !== '1') || (!SMALL_WORDS.has(expected) && expected.length >= 3);
 }
 
 /**

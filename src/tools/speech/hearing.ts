@@ -1,4 +1,4 @@
-import type { ModelClient, TranscriptWord } from '../../core/index.js';
+import type { ModelClient, TranscriptSegment, TranscriptWord } from '../../core/index.js';
 import { comparisonWords, type ComparisonWord } from './comparison.js';
 import type { SoundComparison } from './sound.js';
 import { spansOf, type TimedSpan } from './timing.js';
@@ -12,6 +12,10 @@ export interface Hearing {
   readonly language: string;
   readonly transcript: string;
   readonly result: WordErrorRate;
+  readonly durationMs: number;
+  readonly segments: readonly TranscriptSegment[];
+  /** As they were written. */
+  readonly words: readonly TranscriptWord[];
   /** Times of the heard comparison words. */
   readonly spans: readonly TimedSpan[];
 }
@@ -36,7 +40,7 @@ export async function hear(models: ModelClient, request: HearRequest): Promise<H
   const words: TranscriptWord[] = wordsOf(segments);
   const expected: ComparisonWord[] = comparisonWords(request.expected);
   const heardText = words.map(({ text }) => text.trim()).join(' ');
-  return { model: reply.model, language: reply.language, transcript: textOf(segments), result: compareWords(expected, comparisonWords(heardText), request.sounds), spans: spansOf(words) };
+  return { model: reply.model, language: reply.language, transcript: textOf(segments), durationMs: reply.durationMs, segments, words, result: compareWords(expected, comparisonWords(heardText), request.sounds), spans: spansOf(words) };
 }
 
 /** The differences of a hearing with the time of the heard word, or of the words around a missing one. */
@@ -54,13 +58,8 @@ export function timed(hearing: Hearing): HeardDifference[] {
  * found is its own slip. Where one expected word is wrong for both, the first hearing's difference stays.
  */
 export function agreed(first: Hearing, second: Hearing): HeardDifference[] {
-  return confirmed(timed(first), second);
-}
-
-/** Those of some differences that another hearing has at the same place. */
-export function confirmed(differences: readonly HeardDifference[], by: Hearing): HeardDifference[] {
-  const others = by.result.differences;
-  return differences.filter((difference) =>
+  const others = second.result.differences;
+  return timed(first).filter((difference) =>
     difference.kind === 'insertion'
       ? others.some((other) => other.kind === 'insertion' && Math.abs(other.expectedIndex - difference.expectedIndex) <= 1)
       : others.some((other) => other.kind !== 'insertion' && other.expectedIndex === difference.expectedIndex),
