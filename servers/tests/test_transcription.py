@@ -7,8 +7,10 @@ from typing import Any
 import httpx
 import numpy
 import pytest
+import tokenizers
 from conftest import tone
 
+from vouch_models.engines.transcription import _with_first_merge
 from vouch_models.engines.sounds import write_wav
 
 
@@ -32,6 +34,15 @@ def test_a_text_is_never_likelier_than_its_beginning_and_depends_on_the_sound(se
     assert longer < shorter
     other = server.post("/v1/audio/scores", files={"file": ("sound.wav", tone(3.0))}, data={"texts": ["a cat"], "language": "en"}).json()["log_probabilities"]
     assert other != pytest.approx([shorter], abs=1e-6)
+
+
+def test_a_vocabulary_that_lacks_its_first_merge_gets_it_back():
+    letters = {letter: index for index, letter in enumerate(["\u0120", "t", "h", "e", "\u0120t", "he", "\u0120the"])}
+    merges = [("\u0120", "t"), ("h", "e"), ("\u0120t", "he")]
+    whole, broken = (tokenizers.Tokenizer(tokenizers.models.BPE(letters, kept)) for kept in (merges, merges[1:]))
+    assert broken.encode("\u0120the").tokens == ["\u0120", "t", "he"]
+    assert _with_first_merge(broken).encode("\u0120the").tokens == whole.encode("\u0120the").tokens == ["\u0120the"]
+    assert _with_first_merge(whole) is whole
 
 
 def test_silence_tells_no_more_of_a_text_than_it_has_by_itself(serve, tiny):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
 import threading
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import ctranslate2
 import numpy
+import tokenizers
 from faster_whisper import WhisperModel
 from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
@@ -23,6 +26,8 @@ from .sounds import SPEECH_RATE
 TEXTS_AT_ONCE = 8
 #: What the decoder reads of a text before its words: start, language, task, no times; and its end.
 MARKS = 5
+#: How vocabularies of bytes write a blank.
+BLANK = "\u0120"
 #: Probabilities below it are rounding errors of the computation.
 LEAST_PROBABILITY = 1e-12
 
@@ -55,8 +60,6 @@ class WhisperEngine:
             local_files_only=spec.local,
         )
         self._lock = threading.Lock()
-        #: What the model makes of silence, once it was needed.
-        self._silence: numpy.ndarray | None = None
 
     def check(self) -> None:
         with self._lock:
@@ -113,13 +116,11 @@ class WhisperEngine:
         with self._lock:
             features = pad_or_trim(self._model.feature_extractor(samples))
             known = language or (self._model.detect_language(features=features)[0] if self._model.model.is_multilingual else "en")
-            tokenizer = Tokenizer(self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=known)
+            tokenizer = Tokenizer(self._writing, self._model.model.is_multilingual, task="transcribe", language=known)
             tokens = [tokenizer.encode(f" {text.strip()}") for text in texts]
             longest = max(map(len, tokens))
             if longest > self._model.max_length - MARKS:
                 raise WireError(400, "text_too_long", f"A text has {longest} tokens: {self._model_id} holds {self._model.max_length - MARKS}.")
-            if self._silence is None:
-                self._silence = self._heard(pad_or_trim(self._model.feature_extractor(numpy.zeros(SPEECH_RATE, dtype=numpy.float32))))
             # Sound is read once for all texts.
             heard = self._heard(features)
             scores: list[Score] = []
@@ -128,6 +129,14 @@ class WhisperEngine:
                 said, prior = (self._likely(sound, tokenizer, part, cancel) for sound in (heard, self._silence))
                 scores.extend(Score(one, other, len(text)) for one, other, text in zip(said, prior, part, strict=True))
         return scores
+
+    @cached_property
+    def _writing(self) -> tokenizers.Tokenizer:
+        return _with_first_merge(self._model.hf_tokenizer)
+
+    @cached_property
+    def _silence(self) -> numpy.ndarray:
+        return self._heard(pad_or_trim(self._model.feature_extractor(numpy.zeros(SPEECH_RATE, dtype=numpy.float32))))
 
     def _heard(self, features: numpy.ndarray) -> numpy.ndarray:
         return numpy.array(self._model.model.encode(_storage(features[None]), to_cpu=True))
@@ -138,6 +147,20 @@ class WhisperEngine:
         aligned = self._model.model.align(_storage(numpy.repeat(heard, len(texts), axis=0)), tokenizer.sot_sequence, texts, self._model.feature_extractor.nb_max_frames)
         progressed()
         return [sum(math.log(max(each, LEAST_PROBABILITY)) for each in one.text_token_probs) for one in aligned]
+
+
+def _with_first_merge(tokenizer: tokenizers.Tokenizer) -> tokenizers.Tokenizer:
+    """
+    Some published files of Whisper's multilingual vocabulary lack the first of its merges, a blank with a "t": " the" becomes two
+    tokens, which the model never saw and holds for impossible. Reading tokens is not touched by it, writing them is.
+    """
+    described = json.loads(tokenizer.to_str())
+    vocabulary, merges = described["model"].get("vocab", {}), described["model"].get("merges")
+    first = [BLANK, "t"]
+    if not merges or "".join(first) not in vocabulary or first in merges or " ".join(first) in merges:
+        return tokenizer
+    merges.insert(0, first if isinstance(merges[0], list) else " ".join(first))
+    return tokenizers.Tokenizer.from_str(json.dumps(described))
 
 
 def _storage(values: numpy.ndarray) -> ctranslate2.StorageView:

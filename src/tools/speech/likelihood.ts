@@ -43,29 +43,40 @@ interface Window {
 }
 
 /**
- * The places of some differences of a hearing. Words that were only added are left out, here and in each place's differences: a text
- * that leaves said words out stays likely, as recognisers pass over words, too.
+ * The places of some differences of a hearing. Words that were only added are left out: a text that leaves said words out stays likely,
+ * as recognisers pass over words, too.
  */
 export function doubtfulPlaces(hearing: Hearing, expected: string, differences: readonly WordDifference[]): DoubtfulPlace[] {
   const texts = { heard: new Edges(hearing.words.map(({ text }) => text.trim())), expected: new Edges(expected.split(/\s+/).filter((word) => word !== '')) };
-  const isMeant = (each: WordDifference): boolean => each.kind !== 'insertion' && differences.some((one) => isSame(one, each));
-  const stretches = stretchesOf(hearing.result.differences).map((stretch) => ({ ...stretch, words: stretch.differences.length, differences: stretch.differences.filter(isMeant) })).filter((stretch) => stretch.differences.length > 0);
+  const isMeant = (each: WordDifference): boolean => differences.some((one) => isSame(one, each));
+  const stretches = stretchesOf(hearing.result.differences)
+    .map((stretch) => ({ ...stretch, words: stretch.differences.length, differences: withoutAdded(stretch.differences).filter(isMeant) }))
+    .filter((stretch) => stretch.differences.some(({ kind }) => kind !== 'insertion'));
   return stretches.length > MOST_PLACES || hearing.words.length === 0 ? [] : windowsOf(hearing).flatMap((window) => placesWithin(window, stretches, texts));
+}
+
+/** "in need" for "indeed" is one word misheard as two; what is more than that, or a negation, was added. */
+function withoutAdded(differences: readonly WordDifference[]): WordDifference[] {
+  const others = differences.filter(({ kind }) => kind !== 'insertion');
+  const isSplit = differences.length <= 2 * others.length && !differences.some(({ kind, heard }) => kind === 'insertion' && NEGATIONS.has(heard));
+  return isSplit ? [...differences] : others;
 }
 
 function placesWithin(window: Window, stretches: readonly (Stretch & { readonly words: number })[], { heard, expected }: { heard: Edges; expected: Edges }): DoubtfulPlace[] {
   return stretches.flatMap(({ differences, words, expectedFrom, expectedTo, heardFrom, heardTo }): DoubtfulPlace[] => {
-    const [from, to] = [heard.at(heardFrom), heard.at(heardTo)];
+    const [from, to] = [heard.at(heardFrom), heard.behind(heardTo)];
     if (words > MOST_WORDS) return [];
     if (from < window.from || to > window.to || (from === window.to && window.to < heard.words.length)) return [];
     const written = (instead: readonly string[]): string => replaced(heard.words.slice(window.from, window.to), from - window.from, to - window.from, instead);
-    const wanted = expected.words.slice(expected.at(expectedFrom), expected.at(expectedTo)).map(bare);
+    const wanted = expected.words.slice(expected.at(expectedFrom), expected.behind(expectedTo)).map(bare);
+    // A written word may be more than what differs: of "78%", "78" alone.
+    const around = (forms: readonly string[]): string[] => [...heard.forms.slice(heard.formsBefore(from), heardFrom), ...forms, ...heard.forms.slice(heardTo, heard.formsBefore(to))];
     return [{
       differences, words, window,
-      isOtherWord: heardTo > heardFrom && !differences.some(({ kind, expected: word, heard: other }) => kind === 'deletion' || /\d/.test(word + other)),
-      heard: distinct([heard.words.slice(window.from, window.to).join(' '), written(heard.forms.slice(heardFrom, heardTo))]),
+      isOtherWord: heardTo > heardFrom && !differences.some(({ expected: word, heard: other }) => /\d/.test(word + other)),
+      heard: distinct([heard.words.slice(window.from, window.to).join(' '), written(around(heard.forms.slice(heardFrom, heardTo)))]),
       // As the text has it, and as it is compared: numbers in digits, which recognisers write.
-      expected: distinct([written(wanted), written(expected.forms.slice(expectedFrom, expectedTo))]),
+      expected: distinct([written(wanted), written(around(expected.forms.slice(expectedFrom, expectedTo)))]),
     }];
   });
 }
@@ -182,18 +193,24 @@ class Edges {
     this.forms = comparisonWords(words.join(' ')).map(({ text }) => text);
   }
 
-  /** The written word at which a comparison word begins. */
+  /** The written word in which a comparison word begins. */
   at(index: number): number {
     let [low, high] = [0, this.words.length];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (this.#formsBefore(middle) <= index) low = middle;
+      if (this.formsBefore(middle) <= index) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
-  #formsBefore(word: number): number {
+  /** The first written word that is wholly behind what comes before a comparison word. */
+  behind(index: number): number {
+    const word = this.at(index);
+    return this.formsBefore(word) < index ? word + 1 : word;
+  }
+
+  formsBefore(word: number): number {
     const count = this.#counts.get(word) ?? comparisonWords(this.words.slice(0, word).join(' ')).length;
     this.#counts.set(word, count);
     return count;

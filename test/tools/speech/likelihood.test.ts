@@ -31,6 +31,8 @@ describe('the places where a hearing differs', () => {
     ['words in a row', 'We walked on the ring road today.', 'We walked on the bridge today.', 'We walked on the ring road today.'],
     ['a number in words', 'It costs seventy-eight euros.', 'It costs 18 euros.', 'It costs seventy-eight euros.'],
     ['a number behind others', 'From 25 July on it costs 78 euros.', 'From the 25th of July on it costs 18 euros.', 'From the 25th of July on it costs 78 euros.'],
+    ['a number with its unit', 'It grew by 12.5% this year.', 'It grew by 17.5% this year.', 'It grew by 12.5% this year.'],
+    ['a number before a unit in words', 'It grew by 12.5% this year.', 'It grew by 17.5 percent this year.', 'It grew by 12.5 percent this year.'],
     ['the last word', 'The gate is open.', 'The gate is closed.', 'The gate is open.'],
   ])('are written out as they should be said: %s', (_, expected, said, written) => {
     expect(places(expected, said).flatMap((place) => place.expected)).toContain(written);
@@ -65,11 +67,11 @@ describe('one recogniser weighs a place', () => {
   };
 
   it('and takes off what a rare word has against it before anything is heard', async () => {
-    expect(await weighed('we met Ueda here', 'we met water here', [-5, -20], [-24, -36])).toEqual([3]);
+    expect(await weighed('we met Brimfield here', 'we met trouble here', [-5, -20], [-24, -36])).toEqual([3]);
     expect(await weighed('it is open here', 'it is closed here', [-5, -20], [-20, -18])).toEqual([15]);
   });
 
-  it('but not where words are missing, nor of numbers', async () => {
+  it('but not where words are missing and nothing was heard, nor of numbers', async () => {
     expect(await weighed('it is not open here', 'it is open here', [-5, -20], [-18, -26])).toEqual([13]);
     expect(await weighed('there are 157 here', 'there are 158 here', [-5, -20], [-12, -27])).toEqual([7]);
   });
@@ -103,5 +105,10 @@ describe('heard and expected words are told apart', () => {
   it('never counts a negation that was added as unsaid', () => {
     expect(judged('the bill is closed', 'the bill is not close', 0).said).toBe(1);
     expect(judged('the bill is paid', 'the bill is not paid', -5)).toEqual({ said: 0, unlikely: 0 });
+    expect(judged('he wants a card', 'he wants a cart with the weather of tomorrow', 0).said).toBe(1);
+  });
+
+  it('takes one word that was misheard as two for one', () => {
+    expect(judged('prudence indeed will dictate', 'prudence in need will dictate', 2)).toEqual({ said: 2, unlikely: 0 });
   });
 });
