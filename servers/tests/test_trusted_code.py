@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +22,7 @@ from conftest import TOKEN, data_uri, picture, png, until
 from transformers.dynamic_module_utils import get_class_from_dynamic_module
 
 from vouch_models.engines import Machine, load_engine
+from vouch_models.engines.trusted_code import how_to_trust, trusted_copy
 from vouch_models.host import Host
 from vouch_models.spec import ModelSpec, read_models_file
 
@@ -104,6 +108,33 @@ def test_a_file_that_nobody_named_one_that_is_not_there_and_other_repositories_a
     assert "trustCode names gone.py" in refusal(serve, copied, {**trusted, "gone.py": "0" * 64})
     edit(copied / "tokenizer_config.json", auto_map={"AutoTokenizer": ["somebody/else--tokenization_tiny.TinyTokenizer", None]})
     assert "from another repository" in refusal(serve, copied, trusted)
+
+
+def test_what_was_checked_is_loaded_whatever_is_written_after_the_check(copied):
+    checked = {name: (copied / name).read_bytes() for name in ("config.json", "tokenizer_config.json", "visual.py")}
+    with trusted_copy(ModelSpec("agent", "vision-chat", str(copied), trust_code=hashes(copied))) as copy:
+        edit(copied / "config.json", auto_map={"AutoModel": "somebody/else--modeling.Model"})
+        edit(copied / "tokenizer_config.json", auto_map={"AutoTokenizer": ["somebody/else--modeling.Tokenizer", None]})
+        (copied / "visual.py").write_text("")
+        assert {name: (copy / name).read_bytes() for name in checked} == checked
+        # The weights are many bytes, and no program.
+        assert (copy / "model.safetensors").is_symlink()
+
+
+def test_the_refusal_comes_through_where_the_program_cannot_be_fetched(tmp_path):
+    commit = "0" * 40
+    repository = tmp_path / "hub" / "models--nobody--nothing"
+    (repository / "snapshots" / commit).mkdir(parents=True)
+    (repository / "refs").mkdir()
+    (repository / "refs" / "main").write_text(commit)
+    (repository / "snapshots" / commit / "config.json").write_text(json.dumps({"model_type": "chatglm", "auto_map": {"AutoModel": "modeling.Model"}}))
+    run = "import vouch_models\nfrom vouch_models.engines.torch_engine import _needs_no_code\nfrom vouch_models.spec import ModelSpec\n"
+    for revision in ("None", f"{commit!r}"):
+        run += f"try:\n    _needs_no_code(ModelSpec('agent', 'vision-chat', 'nobody/nothing', {revision}), {{}})\nexcept ValueError as error:\n    print(error)\n"
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, env={**os.environ, "HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1"})
+    assert [('of the kind "chatglm"' in line, "could not be told" in line) for line in done.stdout.splitlines()] == [(True, True)] * 2, done.stderr
+    # Nothing of the repository is here at all.
+    assert "could not be told" in how_to_trust(ModelSpec("agent", "vision-chat", "nobody/at-all"))
 
 
 def test_a_repository_of_the_hub_is_trusted_at_one_commit_alone(serve):

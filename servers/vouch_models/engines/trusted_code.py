@@ -22,33 +22,46 @@ COMMIT = re.compile(r"[0-9a-f]{40}")
 def trusted_copy(spec: ModelSpec) -> Iterator[Path]:
     """A folder with the model's files whose program was checked; it goes at the end, when all is loaded.
 
-    The checked bytes themselves are written there, so that nothing can change between the check and the run. Raises ValueError that names the file that is not trusted.
+    The checked bytes themselves are written there, of the program and of the JSON files that say which classes are loaded, so that nothing can change between the check and
+    the run. Raises ValueError that names the file that is not trusted.
     """
     trusted = spec.trust_code or {}
     folder = _folder(spec)
-    program = _program(folder)
-    _compare(trusted, program)
-    _no_other_repository(folder)
+    files = _files(folder)
+    checked = _read(files, ".py", ".json")
+    _compare(trusted, {name: data for name, data in checked.items() if name.endswith(".py")})
+    _no_other_repository({name: data for name, data in checked.items() if name.endswith(".json")})
     with tempfile.TemporaryDirectory(prefix="vouch-models-") as place:
         # transformers keeps a copy of the program under this name: one for each content.
         copy = Path(place) / f"trusted_{hashlib.sha256(json.dumps(sorted(trusted.items())).encode()).hexdigest()[:16]}"
-        for path in _files(folder):
-            target = copy / path.relative_to(folder)
+        for name, path in files.items():
+            target = copy / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            name = path.relative_to(folder).as_posix()
-            if name in program:
-                target.write_bytes(program[name])
+            if name in checked:
+                target.write_bytes(checked[name])
             else:
                 target.symlink_to(path.resolve())
         yield copy
 
 
 def how_to_trust(spec: ModelSpec) -> str:
-    """What a models file says to trust a program once somebody has read it."""
-    folder = Path(spec.source) if spec.local else Path(snapshot_download(spec.source, revision=spec.revision, allow_patterns="*.py"))
-    named = {"trustCode": {name: _sha256(data) for name, data in _program(folder).items()}}
+    """What a models file says to trust a program once somebody has read it; where it cannot be had, why. Raises nothing: it is said beside a refusal."""
+    try:
+        folder = Path(spec.source) if spec.local else Path(snapshot_download(spec.source, revision=spec.revision, allow_patterns="*.py"))
+        program = _read(_files(folder), ".py")
+    # Whatever it is, the refusal matters more.
+    except Exception as error:
+        return _untold(str(error))
+    # What is at hand of a repository without the network may be its configuration alone.
+    if not program:
+        return _untold("there is none here")
+    named = {"trustCode": {name: _sha256(data) for name, data in program.items()}}
     # A snapshot of the hub lies in a folder that is named after its commit.
     return json.dumps(named if spec.local else {"revision": folder.name, **named})
+
+
+def _untold(reason: str) -> str:
+    return f"trustCode with the name and the SHA-256 of each .py file (which these are could not be told: {reason})"
 
 
 def _folder(spec: ModelSpec) -> Path:
@@ -59,14 +72,14 @@ def _folder(spec: ModelSpec) -> Path:
     return Path(snapshot_download(spec.source, revision=spec.revision))
 
 
-def _files(folder: Path) -> list[Path]:
-    """Without hidden ones and compiled programs, which nobody can have read."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc")
-    return [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+def _files(folder: Path) -> dict[str, Path]:
+    """By their names in the folder; without hidden ones and compiled programs, which nobody can have read."""
+    found = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc"}
+    return {name.as_posix(): path for name, path in found.items() if not any(part.startswith(".") for part in name.parts)}
 
 
-def _program(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder) if path.suffix == ".py"}
+def _read(files: Mapping[str, Path], *endings: str) -> dict[str, bytes]:
+    return {name: path.read_bytes() for name, path in files.items() if name.endswith(endings)}
 
 
 def _compare(trusted: Mapping[str, str], program: Mapping[str, bytes]) -> None:
@@ -80,12 +93,12 @@ def _compare(trusted: Mapping[str, str], program: Mapping[str, bytes]) -> None:
         raise ValueError(f"trustCode names {missing[0]}, which the model does not have")
 
 
-def _no_other_repository(folder: Path) -> None:
+def _no_other_repository(described: Mapping[str, bytes]) -> None:
     """A name of the form ``owner/name--module.Class`` would have a program of another repository fetched and run."""
-    for path in folder.glob("*.json"):
-        for name in _classes(json.loads(path.read_bytes())):
+    for file, data in described.items():
+        for name in _classes(json.loads(data)):
             if "--" in name:
-                raise ValueError(f"{path.name} takes {name} from another repository, whose program nobody has named")
+                raise ValueError(f"{file} takes {name} from another repository, whose program nobody has named")
 
 
 def _classes(value: Any, mapped: bool = False) -> Iterator[str]:
