@@ -79,7 +79,7 @@ export class Ledger {
 
   /** Whether the server could be loaded in this way without anybody making room. */
   async hasRoom(server: ModelServer, way: LoadWay): Promise<boolean> {
-    return this.#waiters.size === 0 && admit(server.bytesFor(way), await this.#state(this.#holders(server))) === 'admit';
+    return this.#waiters.size === 0 && admit(server.bytesFor(way), (await this.#look(this.#holders(server))).state) === 'admit';
   }
 
   /** Memory may be free, a request has ended, or somebody waits: decide anew. */
@@ -116,12 +116,15 @@ export class Ledger {
   /** Brings one server in, or waits for something to change. */
   async #serve(server: ModelServer, ahead: boolean): Promise<void> {
     const holders = this.#holders(server);
-    const decision = admit(server.needBytes, await this.#state(holders));
+    const { state, elsewhere } = await this.#look(holders);
+    const decision = admit(server.needBytes, state);
+    if (decision === 'admit') return this.#admit(server, holders);
+    // What another runtime loads is counted whole, also what it has taken already: nobody loses anything for it before its load has ended.
+    if (elsewhere > 0 && (decision === 'refuse' || admit(server.needBytes, withFree(state, elsewhere)) === 'admit')) return this.#change();
     if (decision === 'refuse') {
       this.#refuse(server);
       return;
     }
-    if (decision === 'admit') return this.#admit(server, holders);
     const victim = decision === 'evict' ? this.#victim(holders, server, ahead) : undefined;
     if (victim) return this.#evict(victim, server);
     if (!ahead) this.#askForRoom(holders);
@@ -147,23 +150,27 @@ export class Ledger {
     return this.options.servers().filter((server) => server !== wanted && server.holds && server.way.device === this.options.device);
   }
 
-  async #state(holders: readonly ModelServer[]): Promise<DeviceState> {
+  /** The device as it is now; `elsewhere`: the bytes that its free ones lack for loads of other runtimes. */
+  async #look(holders: readonly ModelServer[]): Promise<{ readonly state: DeviceState; readonly elsewhere: number }> {
     const { device, budgetBytes, meter, records } = this.options;
+    // Before the measurement: a load that ends in between is counted twice, never not at all.
+    const elsewhere = records.loads.elsewhere(device);
     const [freeBytes] = await Promise.all([meter.freeBytes(device), ...holders.map((server) => server.measure())]);
     // What is loading, here or in another runtime, has not taken its memory yet: it is as good as gone.
-    const coming = holders.reduce((sum, server) => sum + (server.isUp ? 0 : server.needBytes), records.loads.elsewhere(device));
-    return {
+    const coming = holders.reduce((sum, server) => sum + (server.isUp ? 0 : server.needBytes), elsewhere);
+    const state = {
       budgetBytes,
       freeBytes: freeBytes === undefined ? undefined : freeBytes - coming,
       holders: holders.map((server) => ({ id: server.id, chargedBytes: server.chargedBytes, inUse: server.inUse })),
     };
+    return { state, elsewhere };
   }
 
   /** Lets all who wait for the server in, unless another runtime was first to take the room: then what is left is decided anew. */
   async #admit(server: ModelServer, holders: readonly ModelServer[]): Promise<void> {
     const { device, records: { loads } } = this.options;
     const isFirst = await loads.alone(async () => {
-      if (admit(server.needBytes, await this.#state(holders)) !== 'admit') return false;
+      if (admit(server.needBytes, (await this.#look(holders)).state) !== 'admit') return false;
       loads.begin(server.id, device, server.needBytes);
       return true;
     });
@@ -178,10 +185,8 @@ export class Ledger {
   }
 
   #refuse(server: ModelServer): void {
-    const { device, records: { loads } } = this.options;
-    const elsewhere = loads.elsewhere(device);
-    const others = elsewhere === 0 ? '' : ` Loads of other Vouch processes that are under way take ${gigabytes(elsewhere)} there.`;
-    const error = serverFailure('out-of-memory', `${server.id} needs ${gigabytes(server.needBytes)} on ${device}, and there is not so much free, with nothing left to unload.${others}`, { details: { generation: server.generation } });
+    const { device } = this.options;
+    const error = serverFailure('out-of-memory', `${server.id} needs ${gigabytes(server.needBytes)} on ${device}, and there is not so much free, with nothing left to unload.`, { details: { generation: server.generation } });
     for (const waiter of [...this.#waiters]) if (waiter.server === server) waiter.refuse(error);
   }
 
@@ -243,6 +248,10 @@ export class Ledger {
       };
     });
   }
+}
+
+function withFree(state: DeviceState, bytes: number): DeviceState {
+  return { ...state, freeBytes: state.freeBytes === undefined ? undefined : state.freeBytes + bytes };
 }
 
 function gigabytes(bytes: number): string {
