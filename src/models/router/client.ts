@@ -25,8 +25,8 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
     has: (job) => router.offersFor(job).length > 0,
     modelsFor: (job) => router.offersFor(job).map((offer) => offer.modelId),
     facts: (job, model) => router.facts(job, model),
-    chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal, options?.onFallback), { keys: () => keysOfChat(request.messages, digests) }),
-    score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal), { keys: () => keysOfChat(request.messages, digests) }),
+    chat: (request, options) => router.call(jobOf(request), options, (endpoint, signal) => providers.chat(endpoint, request, signal, options?.onFallback), { keys: (signal) => keysOfChat(request.messages, digests, signal) }),
+    score: (request, options) => router.call('chat', options, (endpoint, signal) => providers.score(endpoint, request, signal), { keys: (signal) => keysOfChat(request.messages, digests, signal) }),
     canScore: () => router.offersFor('chat')[0]?.embedded ?? false,
     embed(items, options) {
       const embed = (model = options?.model): Promise<Vectors> => router.call('embed', { ...options, model }, (endpoint, signal) => providers.embed(endpoint, items, signal, options?.onUsage));
@@ -51,17 +51,17 @@ export function createClient(router: Router, supervisor: Supervisor, notices: No
         'transcribe',
         options,
         (endpoint, signal) => providers.transcribe(endpoint, request, signal),
-        { suits: (offer) => request.language === undefined || (offer.languages?.includes(request.language) ?? true), keys: () => keysOfFile(request.path, digests) },
+        { suits: (offer) => request.language === undefined || (offer.languages?.includes(request.language) ?? true), keys: (signal) => keysOfFile(request.path, digests, signal) },
       ),
     scoreSpeech: (request, options) =>
       request.texts.length === 0
         ? Promise.resolve({ logProbabilities: [], priorLogProbabilities: [], model: '' })
-        : router.call('transcribe', options, (endpoint, signal) => providers.scoreSpeech(endpoint, request, signal), { keys: () => keysOfFile(request.path, digests) }),
-    ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request, signal), { keys: () => keysOfImage(request, digests) }),
+        : router.call('transcribe', options, (endpoint, signal) => providers.scoreSpeech(endpoint, request, signal), { keys: (signal) => keysOfFile(request.path, digests, signal) }),
+    ocr: (request, options) => router.call('ocr', options, (endpoint, signal) => providers.ocr(endpoint, request, signal), { keys: (signal) => keysOfImage(request, digests, signal) }),
     readLines: async (request, options) =>
-      request.boxes.length === 0 ? { lines: [], model: router.offersFor('ocr')[0]?.modelId ?? '' } : router.call('ocr', options, (endpoint, signal) => providers.readLines(endpoint, request, signal), { keys: () => keysOfImage(request, digests) }),
+      request.boxes.length === 0 ? { lines: [], model: router.offersFor('ocr')[0]?.modelId ?? '' } : router.call('ocr', options, (endpoint, signal) => providers.readLines(endpoint, request, signal), { keys: (signal) => keysOfImage(request, digests, signal) }),
     listen: (request, options) => router.call('listen', options, (endpoint, signal) => providers.listen(endpoint, request, signal)),
-    detect: (request, options) => router.call('detect', options, (endpoint, signal) => providers.detect(endpoint, request, signal), { keys: () => keysOfFile(request.path, digests) }),
+    detect: (request, options) => router.call('detect', options, (endpoint, signal) => providers.detect(endpoint, request, signal), { keys: (signal) => keysOfFile(request.path, digests, signal) }),
 
     status: () => router.status(),
     async warm(jobs, signal = new AbortController().signal) {

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { abortable, throwIfAborted, VouchError } from '../../core/index.js';
 import { hashFile } from '../store/index.js';
 
 /** So many files are remembered. */
@@ -10,33 +11,52 @@ interface Known {
   /** What changes when somebody writes to the file or puts another in its place. */
   readonly look: string;
   readonly digest: Promise<string>;
+  /** Who waits for the digest; when none does any more, reading ends. */
+  waiting: number;
+  readonly stop: AbortController;
 }
 
 /** SHA-256 of media files: each is read once, in pieces, until it looks otherwise. */
 export class FileDigests {
   readonly #known = new Map<string, Known>();
 
-  /** `undefined` for a file that cannot be read: that is for whoever needs its bytes to say. */
-  async of(path: string): Promise<string | undefined> {
+  /** `undefined` for a file that cannot be read: that is for whoever needs its bytes to say. Throws the reason of the signal; the file is read on while others wait for it. */
+  async of(path: string, signal: AbortSignal): Promise<string | undefined> {
     const [, , artifact] = ARTIFACT.exec(path) ?? [];
     if (artifact !== undefined) return artifact;
     try {
       const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+      throwIfAborted(signal);
       const look = [dev, ino, size, mtimeNs, ctimeNs].join(' ');
       const known = this.#known.get(path);
-      return await (known?.look === look ? known.digest : this.#read(path, look));
+      return await this.#wait(path, known?.look === look ? known : this.#read(path, look), signal);
     } catch {
+      throwIfAborted(signal);
       this.#known.delete(path);
       return undefined;
     }
   }
 
-  #read(path: string, look: string): Promise<string> {
-    const digest = hashFile(path);
+  async #wait(path: string, known: Known, signal: AbortSignal): Promise<string> {
+    known.waiting += 1;
+    try {
+      return await abortable(known.digest, signal);
+    } finally {
+      known.waiting -= 1;
+      if (signal.aborted && known.waiting === 0) {
+        known.stop.abort(new VouchError('CANCELLED', 'Nobody waits for the digest any more.'));
+        if (this.#known.get(path) === known) this.#known.delete(path);
+      }
+    }
+  }
+
+  #read(path: string, look: string): Known {
+    const stop = new AbortController();
+    const known: Known = { look, digest: hashFile(path, stop.signal), waiting: 0, stop };
     this.#known.delete(path);
-    this.#known.set(path, { look, digest });
+    this.#known.set(path, known);
     const [oldest] = this.#known.keys();
     if (this.#known.size > REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
-    return digest;
+    return known;
   }
 }

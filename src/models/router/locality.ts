@@ -30,10 +30,10 @@ export class Locality {
 }
 
 /** What a conversation is known by: the digests of its media, and of the beginning of its text with these in their places. */
-export async function keysOfChat(messages: readonly ChatMessage[], digests: FileDigests): Promise<string[]> {
+export async function keysOfChat(messages: readonly ChatMessage[], digests: FileDigests, signal: AbortSignal): Promise<string[]> {
   const parts = messages.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
   const paths = new Set(parts.flatMap((part) => (part.type === 'text' ? [] : [part.path])));
-  const media = new Map(await Promise.all([...paths].map(async (path) => [path, await digests.of(path)] as const)));
+  const media = new Map(await Promise.all([...paths].map(async (path) => [path, await digests.of(path, signal)] as const)));
   let text = '';
   for (const { role, content } of messages) {
     text += `${role}\n${typeof content === 'string' ? content : content.map((part) => (part.type === 'text' ? part.text : media.get(part.path))).join('\n')}\n`;
@@ -42,12 +42,12 @@ export async function keysOfChat(messages: readonly ChatMessage[], digests: File
   return [...known([...media.values()]), createHash('sha256').update(text.slice(0, PREFIX_CHARACTERS)).digest('hex')];
 }
 
-export async function keysOfImage(image: ImageSource, digests: FileDigests): Promise<string[]> {
-  return 'path' in image ? keysOfFile(image.path, digests) : [];
+export async function keysOfImage(image: ImageSource, digests: FileDigests, signal: AbortSignal): Promise<string[]> {
+  return 'path' in image ? keysOfFile(image.path, digests, signal) : [];
 }
 
-export async function keysOfFile(path: string, digests: FileDigests): Promise<string[]> {
-  return known([await digests.of(path)]);
+export async function keysOfFile(path: string, digests: FileDigests, signal: AbortSignal): Promise<string[]> {
+  return known([await digests.of(path, signal)]);
 }
 
 function known(digests: readonly (string | undefined)[]): string[] {

@@ -17,7 +17,7 @@ export interface Demand {
   /** Which offers can do it well; when none can, all are tried. */
   readonly suits?: ((offer: Offer) => boolean) | undefined;
   /** Beginnings and media by which servers remember: the same go to the same server. Asked for only where there is more than one. */
-  readonly keys?: (() => Promise<readonly string[]>) | undefined;
+  readonly keys?: ((signal: AbortSignal) => Promise<readonly string[]>) | undefined;
 }
 
 /** What a request does once it has a server; it says `begin` when it hands on a first part of the answer. */
@@ -70,8 +70,7 @@ export class Router {
   async call<T>(job: Job, options: CallOptions | undefined, work: Work<T>, { suits = () => true, keys: keysOf }: Demand = {}): Promise<T> {
     const signal = options?.signal ?? new AbortController().signal;
     const candidates = this.#candidates(job, options?.model, suits);
-    const hasChoice = this.offersFor(job).length > 1;
-    const keys = keysOf && hasChoice ? await abortable(keysOf(), signal) : [];
+    const keys = keysOf && candidates.length > 1 ? await abortable(keysOf(signal), signal) : [];
     const ordered = this.#arrange(candidates, keys, options?.deadline);
     let begun = false;
     const begin = (): void => {

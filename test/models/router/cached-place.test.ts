@@ -29,6 +29,17 @@ test('what one embedded model has seen is no reason to ask another one of the sa
   expect(await ask('small')).toBe('box');
 });
 
+test('media are read for it only where there is more than one to choose from', async () => {
+  const router = new Router([offer('small', 'box'), offer('small', 'other box'), offer('large', 'box')], [], new Notices(), supervisor);
+  const { signal } = new AbortController();
+  const read: AbortSignal[] = [];
+  const ask = (model: string): Promise<string> => router.call('chat', { model, signal }, ({ server }) => Promise.resolve(server), { keys: (given) => Promise.resolve([String(read.push(given))]) });
+  await ask('large');
+  expect(read).toEqual([]);
+  await ask('small');
+  expect(read).toEqual([signal]);
+});
+
 test('what a plan needs next is known by its process, whatever its model is called there', () => {
   const notices = new Notices();
   const client = createClient(new Router([offer('Qwen/Qwen3', 'box', 'words')], [], notices, supervisor), supervisor, notices);
