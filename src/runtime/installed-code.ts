@@ -8,9 +8,12 @@ const PARTS = ['agents/verifier', 'core', 'kernels', 'models', 'oracles', 'tools
 
 let known: Promise<string> | undefined;
 
-/** Changes with the code of Vouch that checks outputs: an upgrade that leaves it as it is changes nothing. Read once a process, beside other work. */
+/** Changes with the code of Vouch that checks outputs: an upgrade that leaves it as it is changes nothing. Read once a process, beside other work; after an error the next call reads anew. */
 export function installedCode(): Promise<string> {
-  return (known ??= read());
+  return (known ??= read().catch((error: unknown) => {
+    known = undefined;
+    throw error;
+  }));
 }
 
 async function read(): Promise<string> {

@@ -1,6 +1,6 @@
-import { VouchError } from '../core/index.js';
+import { toVouchError, VouchError } from '../core/index.js';
 import type { StepResult } from '../store/index.js';
-import type { Checked, TracedDecision } from './executor/index.js';
+import { endsTheRun, type Checked, type TracedDecision } from './executor/index.js';
 import type { RunContext } from './run-context.js';
 
 /** What an earlier result is looked for by. */
@@ -25,21 +25,31 @@ export interface Recalled {
 
 /**
  * The earlier result of an equal step. Where its verdicts rest on other checks than those of today (an oracle, or its code, has changed), its
- * outputs are checked anew, which costs less than to make them; what does not hold any more is made anew, and that is said. `tokens`: what checking took.
+ * outputs are checked anew, which costs less than to make them. What does not hold any more, or cannot be checked, is not taken, and that is said;
+ * what ends the run is thrown. `tokens`: what checking took.
  */
 export async function recall(context: RunContext, { step, keys, checks, check }: Recalling): Promise<{ readonly earlier?: Recalled; readonly tokens: number }> {
+  let tokens = 0;
   for (const key of keys) {
     const result = key === undefined ? undefined : await wholeResult(context, key, step);
     if (key === undefined || !result) continue;
-    if (result.checks === (await checks())) return { earlier: { key, result, decisions: result.verdicts, isCheckedAnew: false }, tokens: 0 };
-    const { decisions, error, took } = await check(key, result);
-    if (error) throw error;
-    const failed = decisions.filter(({ status }) => status === 'fail').map(({ oracle }) => oracle);
-    if (failed.length === 0) return { earlier: { key, result, decisions, isCheckedAnew: true }, tokens: took.tokens };
-    context.emit({ type: 'notice', data: { message: `An earlier result does not hold any more (${failed.join(', ')}) and is made anew.`, step } });
-    return { tokens: took.tokens };
+    let why: string;
+    try {
+      if (result.checks === (await checks())) return { earlier: { key, result, decisions: result.verdicts, isCheckedAnew: false }, tokens };
+      const { decisions, error, took } = await check(key, result);
+      tokens += took.tokens;
+      if (error) throw error;
+      const failed = decisions.filter(({ status }) => status === 'fail').map(({ oracle }) => oracle);
+      if (failed.length === 0) return { earlier: { key, result, decisions, isCheckedAnew: true }, tokens };
+      why = `does not hold any more (${failed.join(', ')})`;
+    } catch (thrown) {
+      const error = toVouchError(thrown, 'TOOL_FAILED');
+      if (context.signal.aborted || endsTheRun(error)) throw error;
+      why = `could not be checked anew (${error.message})`;
+    }
+    context.emit({ type: 'notice', data: { message: `An earlier result ${why} and is not taken.`, step } });
   }
-  return { tokens: 0 };
+  return { tokens };
 }
 
 /** The result under a key whose artifacts are all there, unchanged. */

@@ -4,6 +4,9 @@ import sharp from 'sharp';
 import { z } from 'zod';
 import { artifact, defineOracle, defineTool, text, VouchError, type ModelClient, type VouchEvent } from '../../src/core/index.js';
 import { ScriptedModels } from '../../src/models/index.js';
+import { byName } from '../../src/runtime/by-name.js';
+import { localExecutor } from '../../src/runtime/executor/index.js';
+import { openStores } from '../../src/store/index.js';
 import { noModels } from '../support/no-models.js';
 import { freshFolder, removeFolders, testRuntime, type TestRuntime } from '../support/workshop.js';
 
@@ -430,6 +433,30 @@ test('where an oracle has changed, an earlier result is checked anew and not mad
   const fourth = await third.reopen({ oracles: [{ ...oracleOf('3', 2), code: 'another' }] });
   expect(await go(fourth)).toMatchObject({ ended: [true], made: 2, checked: 5 });
   await fourth.close();
+});
+
+test('an earlier result that cannot be checked anew is made anew, and costs no attempt', async () => {
+  let made = 0;
+  const maker = defineTool({ name: 'maker', description: '', input: z.object({ text: text() }), output: z.object({ text: text() }), execute: async ({ text: words }) => { made++; return { text: words }; } });
+  const marks = (version: string) => defineOracle({ name: 'marks', description: '', kind: 'deterministic', version, modalities: ['text'], params: z.object({}), check: async () => ({ status: 'pass' }) });
+  const steps = plan([{ id: 'a', tool: 'maker', inputs: { text: say('x') }, criteria: [{ oracle: 'marks' }] }]);
+  const first = testRuntime({ tools: [maker], oracles: [marks('1')] });
+  await first.run({ plan: steps }).result;
+  await first.close();
+  // A worker of another release, say: the first check is refused, those after it are done.
+  const stores = openStores(first.folder);
+  const local = localExecutor({ tools: byName([maker]), oracles: byName([marks('2')]), models: noModels, artifacts: stores.artifacts, allowedFolders: [] });
+  let refused = 0;
+  const check: typeof local.check = async (job, live) => {
+    if (refused++ > 0) return local.check(job, live);
+    return { took: { models: [], fallbacks: [], versions: {}, tokens: 0 }, decisions: [], error: new VouchError('TOOL_MISMATCH', 'the oracle is another one here') };
+  };
+  const second = testRuntime({ stores, tools: [maker], oracles: [marks('2')], executor: { ...local, check } }, first.folder);
+  const outcome = await second.run({ plan: steps }).result;
+  expect([outcome.status, outcome.steps.map(({ attempts }) => attempts), made, refused]).toEqual(['completed', [1], 2, 2]);
+  const notices = (await second.history(outcome.runId)).filter(({ type }) => type === 'notice').map(({ data }) => (data as { message: string }).message);
+  expect(notices).toEqual(['An earlier result could not be checked anew (the oracle is another one here) and is not taken.']);
+  await second.close();
 });
 
 test('what a judge was not asked about is no verdict for a run that asks judges', async () => {
