@@ -1,5 +1,5 @@
 import { COLOUR_NAMES, type ImageFacts } from '../image/index.js';
-import { isPlural, seenAs, spoken } from './found.js';
+import { isPlural, openOf, seenAs, spoken, withOpen } from './found.js';
 import { plainThingsIn } from './things.js';
 
 /** "What colour is the car?", "Is the car red?" */
@@ -14,7 +14,8 @@ export function answerColour(question: string, facts: ImageFacts): string | unde
     if (found.length === 0) return `Found no ${spoken(asked)}.`;
     if (colours.length === 0) return 'The picture does not tell me that.';
     const looks = `the ${asked.word} ${isPlural(asked.word) ? 'look' : 'looks'} ${colours.join(' and ')}.`;
-    if (wanted === undefined) return `T${looks.slice(1)}`;
+    // What is only known in part is no yes.
+    if (wanted === undefined || openOf(asked, found).length > 0) return withOpen(`T${looks.slice(1)}`, asked, found);
     const so = found.filter((object) => object.colours.includes(wanted)).length;
     return `${so === found.length ? 'Yes,' : so === 0 ? 'No,' : `Only ${so} of ${found.length}:`} ${looks}`;
   }).join(' ');

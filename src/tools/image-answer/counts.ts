@@ -1,5 +1,6 @@
 import { cannotTell, type ImageFacts } from '../image/index.js';
-import { eachLabel, openOf, placesOf, seenAs, spoken, told, withOpen } from './found.js';
+import { eachLabel, openOf, placesOf, seenAs, spoken, told, withOpen, type Seen } from './found.js';
+import { PICTURE } from './questions.js';
 import { plainThingsIn, thingsIn, type Asked } from './things.js';
 
 /** "How many dogs are there?" */
@@ -29,10 +30,16 @@ export function answerMore(question: string, facts: ImageFacts): string | undefi
   const [, which, left = '', right = ''] = /\b(more|fewer|less)\s+([a-z ]+?)\s+than\s+(.+)$/.exec(question) ?? [];
   const [[one, ...ones], [other, ...others]] = [plainThingsIn(left) ?? [], plainThingsIn(right) ?? []];
   if (which === undefined || !one?.labels || !other?.labels || ones.length > 0 || others.length > 0) return undefined;
-  const many = seenAs({ ...one, place: one.place ?? other.place }, facts).length;
-  const few = seenAs(other, facts).length;
+  const found = [seenAs({ ...one, place: one.place ?? other.place }, facts), seenAs(other, facts)] as const;
+  if (openOf(one, found[0]).length + openOf(other, found[1]).length > 0) return [...new Set([foundOf(one, found[0]), foundOf(other, found[1])])].join(' ');
+  const [many, few] = [found[0].length, found[1].length];
   const holds = which === 'more' ? many > few : many < few;
   return `${holds ? 'Yes' : 'No'}: ${inNumbers(many, one)} and ${inNumbers(few, other)} were found.`;
+}
+
+/** What was found, where it is not known whether it is what was asked for. */
+function foundOf(asked: Asked, found: readonly Seen[]): string {
+  return found.length === 0 ? `Found no ${spoken(asked)}.` : withOpen(`Found ${told(asked, found)} ${placesOf(found)}.`, asked, found);
 }
 
 function inNumbers(count: number, asked: Asked): string {
@@ -53,6 +60,7 @@ export function answerNumber(question: string, facts: ImageFacts): string | unde
   const number = /^\d+$/.test(written) ? Number(written) : NUMBERS.indexOf(written);
   const found = seenAs(asked, facts);
   const holds = (COMPARED[how] ?? ((count, wanted) => count === wanted))(found.length, number);
+  if (openOf(asked, found).length > 0) return foundOf(asked, found);
   return found.length === 0 ? `${holds ? 'Yes' : 'No'}, I found no ${spoken(asked)}.` : `${holds ? 'Yes' : 'No'}: there ${found.length === 1 ? 'is' : 'are'} ${told(asked, found)} in ${asked.place === undefined ? 'the picture' : 'that place'}.`;
 }
 
@@ -70,16 +78,14 @@ export function answerKinds(question: string, facts: ImageFacts): string | undef
 /** "Is there a dog?", "Are there no dogs?", "Is it a cat or a dog?" */
 export function answerPresence(question: string, facts: ImageFacts): string | undefined {
   if (/\b(?:more|fewer|less)\b.*\bthan\b/.test(question) || /\b(?:is|are) there (?:at|exactly|only|just|two|three|four|five|six|seven|eight|nine|ten|\d)/.test(question)) return undefined;
-  const denies = /\b(?:no|not an?|not any|nobody|no one)\b/.test(question);
-  const asked = asPresence(denies ? question.replace(/\bno one\b|\bnobody\b/, 'person').replace(/\bno\b|\bnot (?:an?|any)\b/, '') : question);
+  const asked = asPresence(question.replace(/\b(?:no one|nobody)\b/, 'no person'));
   if (asked === undefined || mayBeWritten(asked, facts)) return undefined;
   return asked.map((one) => {
     const found = seenAs(one, facts);
     if (one.labels === undefined) return unknown(one, asked);
-    if (found.length === 0) return `${denies ? 'Right' : 'No'}, I found no ${spoken(one)}.`;
-    const is = `${told(one, found)} ${placesOf(found)}.`;
+    if (found.length === 0) return `${one.denied ? 'Right' : 'No'}, I found no ${spoken(one)}.`;
     // What is only known in part is no yes.
-    return openOf(one, found).length > 0 ? withOpen(`Found ${is}`, one, found) : `${denies ? 'There is something' : 'Yes'}, ${is}`;
+    return openOf(one, found).length > 0 ? foundOf(one, found) : `${one.denied ? 'There is something' : 'Yes'}, ${told(one, found)} ${placesOf(found)}.`;
   }).join(' ');
 }
 
@@ -87,9 +93,9 @@ function asPresence(question: string): Asked[] | undefined {
   const plain = question.replace(/\s+/g, ' ');
   const rest = /(?:^|\b(?:if|whether|tell me)\s+)(?:(?:is|are) there|there (?:is|are))\s+(.+)$/.exec(plain)?.[1]
     ?? /^(?:do you|can you|can i) see\s+(.+)$/.exec(plain)?.[1]
-    ?? /^does .*?\b(?:show|contain|have)\s+(.+)$/.exec(plain)?.[1];
+    ?? new RegExp(`^does (?:it|this|that|${PICTURE}) (?:show|contain|have)\\s+(.+)$`).exec(plain)?.[1];
   if (rest !== undefined) return thingsIn(rest);
-  const named = /^(?:is|are) (?:it|this|that|these|those|they) ((?:an?|some) .+)$/.exec(plain)?.[1] ?? /^is (person .+)$/.exec(plain)?.[1];
+  const named = /^(?:is|are) (?:it|this|that|these|those|they) ((?:an?|some) .+)$/.exec(plain)?.[1] ?? /^is ((?:no )?person .+)$/.exec(plain)?.[1];
   const things = named === undefined ? undefined : thingsIn(named);
   // "Is it a nice day?" asks for no thing.
   return things?.some(({ labels }) => labels !== undefined) === true ? things : undefined;

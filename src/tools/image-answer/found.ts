@@ -15,7 +15,7 @@ export function middleOf({ box }: Seen): number {
 /** `2 dogs`; of a word for several classes each of them: `3 animals (2 dogs, 1 horse)`. */
 export function told(asked: Asked, found: readonly Seen[]): string {
   const each = eachLabel(found, asked.colour === undefined ? '' : `${asked.colour} `);
-  return (asked.labels?.length ?? 0) > 1 && found.length > 1 ? `${found.length} ${isPlural(asked.word) ? asked.word : pluralOf(asked.word)} (${each})` : each;
+  return !saysMoreThanSeen(asked.word) && (asked.labels?.length ?? 0) > 1 && found.length > 1 ? `${found.length} ${isPlural(asked.word) ? asked.word : pluralOf(asked.word)} (${each})` : each;
 }
 
 /** `2 dogs, 1 horse`, with a colour before each. */
@@ -37,12 +37,13 @@ export function isPlural(word: string): boolean {
   return !OBJECT_LABELS.includes(word) && /(?:s|people|men|children|cattle|geese)$/.test(word);
 }
 
-/** What is not known of the things that were found: whether a limit holds, and whether they are what was asked for. */
-export function openOf({ word, limit }: Asked, found: readonly Seen[]): string[] {
+/** What is not known of the things that were found: whether a limit holds, whether they are what was asked for, and which are meant where it speaks of more or fewer. */
+export function openOf({ word, limit, number }: Pick<Asked, 'word' | 'limit' | 'number'>, found: readonly Seen[]): string[] {
   if (found.length === 0) return [];
   const [they, is] = found.length === 1 ? ['it', 'is'] : ['they', 'are'];
   return [
     ...(saysMoreThanSeen(word) ? [cannotTell(`whether ${they} ${is} what is called “${word}”: the detector sees ${[...new Set(found.map(({ label }) => pluralOf(label)))].join(', ')}`)] : []),
+    ...(number === undefined || number === found.length ? [] : [cannotTell(`which are meant: the question speaks of ${String(number)}, and ${String(found.length)} ${found.length === 1 ? 'was' : 'were'} found`)]),
     ...(limit === undefined ? [] : [cannotTell(`${found.length === 1 ? 'whether this holds of it' : 'of which of them this holds'}: “${limit}”`)]),
   ];
 }

@@ -10,7 +10,7 @@ import { thingsIn, type Asked } from './things.js';
 import { ownerOf } from './within.js';
 
 /** What is made to carry lettering: what it says is what can be read in the picture. */
-const CARRIERS = /\b(?:signs?|posters?|pages?|labels?|receipts?|boards?|whiteboards?|blackboards?|screens?|screenshots?|menus?|notices?|cards?|tickets?|banners?|covers?|bills?|papers?|letters?|notes?|plates?|plaques?|scans?|documents?|slides?|leaflets?|invoices?|books?|headlines?|headings?|titles?|captions?|pictures?|images?|photos?|photographs?|it)\b/;
+export const CARRIERS = /\b(?:signs?|posters?|pages?|labels?|receipts?|boards?|whiteboards?|blackboards?|screens?|screenshots?|menus?|notices?|cards?|tickets?|banners?|covers?|bills?|papers?|letters?|notes?|plates?|plaques?|scans?|documents?|slides?|leaflets?|invoices?|books?|headlines?|headings?|titles?|captions?|pictures?|images?|photos?|photographs?|it)\b/;
 /** Lettering belongs to a thing whose box holds so much of it. */
 const WITHIN = 0.8;
 /** As the question says where it is: in the order of several, the one in the middle need not be in the middle of the picture. */

@@ -1,5 +1,5 @@
 import { cannotTell, labelsFor, type ImageFacts } from '../image/index.js';
-import { eachLabel, isPlural, middleOf, placesOf, seenAs, spoken, withOpen, type Seen } from './found.js';
+import { eachLabel, isPlural, middleOf, openOf, placesOf, seenAs, spoken, withOpen, type Seen } from './found.js';
 import { thingsIn } from './things.js';
 
 const SIDES = '(?:to the |on the )?(left|right|above|below|under|over) (?:side )?(?:of )?';
@@ -55,6 +55,6 @@ export function answerPlace(question: string, facts: ImageFacts): string | undef
   return things.map((asked) => {
     const found = seenAs(asked, facts);
     const told = `The ${spoken(asked)} ${isPlural(asked.word) ? 'are' : 'is'} ${placesOf(found)}.`;
-    return found.length === 0 ? `Found no ${spoken(asked)}.` : asked.limit === undefined ? told : withOpen(`Found ${eachLabel(found)} ${placesOf(found)}.`, asked, found);
+    return found.length === 0 ? `Found no ${spoken(asked)}.` : openOf(asked, found).length === 0 ? told : withOpen(`Found ${eachLabel(found)} ${placesOf(found)}.`, asked, found);
   }).join(' ');
 }

@@ -1,6 +1,6 @@
 import { cannotTell, counted, type ImageFacts } from '../image/index.js';
 import { chosenOf } from './chosen.js';
-import { placesOf, seenAs, type Seen } from './found.js';
+import { openOf, placesOf, seenAs, type Seen } from './found.js';
 import { thingsIn, type Asked } from './things.js';
 import { ownerOf } from './within.js';
 
@@ -20,7 +20,10 @@ export function answerWorn(question: string, facts: ImageFacts): string | undefi
   const one = chosenOf({ ...people, labels: ['person'] }, facts);
   const persons = one ? [one] : seenAs({ ...people, labels: ['person'] }, facts);
   if (!CARRIED.has(label) || persons.length === 0) return undefined;
-  return tellOfEach(persons, label, worn, facts);
+  // A person within whose box a tie lies is none within whose box lies a red one, or none.
+  const isOther = worn.denied || [worn.colour, worn.limit, worn.place, worn.number].some((more) => more !== undefined);
+  const open = [...(isOther ? [cannotTell(`whether this is as asked: “${object ?? ''}”`)] : []), ...openOf(people, persons)];
+  return [tellOfEach(persons, worn, facts, open.length === 0), ...open].join(' ');
 }
 
 function parts(question: string): readonly [subject: string | undefined, object: string | undefined] {
@@ -30,11 +33,12 @@ function parts(question: string): readonly [subject: string | undefined, object:
   return [on, thing];
 }
 
-function tellOfEach(persons: readonly Seen[], label: string, worn: Asked, facts: ImageFacts): string {
+function tellOfEach(persons: readonly Seen[], worn: Asked, facts: ImageFacts, isWhole: boolean): string {
+  const label = worn.labels?.length === 1 ? worn.labels[0] ?? worn.word : worn.word;
   const owners = facts.objects.filter((object) => worn.labels?.includes(object.label)).map(({ box }) => ownerOf(box, facts.objects.filter(({ label: kind }) => kind === 'person'), WITHIN));
   const having = persons.filter((person) => owners.includes(person));
   const lacking = persons.filter((person) => !owners.includes(person));
-  const found = having.length === 0 ? '' : `${lacking.length === 0 ? 'Yes: a' : 'A'} ${label} lies within ${counted(having.length, 'person')} ${placesOf(having)}.`;
+  const found = having.length === 0 ? '' : `${lacking.length === 0 && isWhole ? 'Yes: a' : 'A'} ${label} lies within ${counted(having.length, 'person')} ${placesOf(having)}.`;
   if (lacking.length === 0) return found;
   return [found, cannotTell(`whether there is a ${label} on the ${counted(lacking.length, 'person').replace(/^1 /, '')} ${placesOf(lacking)}: none was found, and small things are overlooked`)].filter(Boolean).join(' ');
 }

@@ -17,8 +17,13 @@ const BAGS = ['backpack', 'handbag', 'suitcase'];
 const SPORTS = ['frisbee', 'skis', 'snowboard', 'sports ball', 'baseball bat', 'baseball glove', 'skateboard', 'surfboard', 'tennis racket'];
 
 export const KINDS: Readonly<Record<string, readonly string[]>> = {
-  animal: ANIMALS, mammal: MAMMALS, pet: ['cat', 'dog', 'bird'], livestock: ['horse', 'sheep', 'cow'], 'farm animal': ['horse', 'sheep', 'cow'], 'wild animal': ['elephant', 'bear', 'zebra', 'giraffe'],
+  animal: ANIMALS, mammal: MAMMALS,
   vehicle: VEHICLES, fruit: FRUITS, vegetable: VEGETABLES, food: FOOD, furniture: FURNITURE, 'piece of furniture': FURNITURE, 'piece of fruit': FRUITS, 'electronic device': ELECTRONICS, cutlery: CUTLERY,
+};
+
+/** As `KINDS`, of words that say more than the classes that they name: a bird may be wild, and an elephant somebody's. */
+export const NARROWER_KINDS: Readonly<Record<string, readonly string[]>> = {
+  pet: ['cat', 'dog', 'bird'], livestock: ['horse', 'sheep', 'cow'], 'farm animal': ['horse', 'sheep', 'cow'], 'wild animal': ['elephant', 'bear', 'zebra', 'giraffe'],
 };
 
 /** As `KINDS`, of words by which a text may well mean what the detector does not know: somebody asks for it, and no claim is read from them. */

@@ -1,7 +1,7 @@
 import { literally } from '../../core/index.js';
 import { COCO_LABELS } from '../../models/engines/detect/labels.js';
 import { pluralOf } from '../captions/wording.js';
-import { KINDS, LOOSE_KINDS, NARROWER } from './kinds.js';
+import { KINDS, LOOSE_KINDS, NARROWER, NARROWER_KINDS } from './kinds.js';
 
 /** The classes that the embedded detector knows. */
 export const OBJECT_LABELS: readonly string[] = COCO_LABELS;
@@ -37,7 +37,7 @@ const HEADS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Every word, lower case, with the classes that it may stand for. */
 const VOCABULARY: ReadonlyMap<string, readonly string[]> = new Map([
-  ...Object.entries(KINDS).flatMap(([word, labels]) => forms(word).map((form) => [form, labels] as const)),
+  ...Object.entries({ ...KINDS, ...NARROWER_KINDS }).flatMap(([word, labels]) => forms(word).map((form) => [form, labels] as const)),
   ...[...Object.entries(NARROWER), ...Object.entries(SYNONYMS)].flatMap(([label, words]) => words.flatMap(forms).map((form) => [form, [label]] as const)),
   ...OBJECT_LABELS.flatMap((label) => forms(label).map((form) => [form, [label]] as const)),
 ]);
@@ -53,9 +53,9 @@ export function labelsFor(word: string): readonly string[] | undefined {
   return VOCABULARY.get(plain) ?? HEADS.get(plain) ?? VOCABULARY.get(plain.replace(/s$/, ''));
 }
 
-const NARROW: ReadonlySet<string> = new Set(Object.values(NARROWER).flat().flatMap(forms));
+const NARROW: ReadonlySet<string> = new Set([...Object.values(NARROWER).flat(), ...Object.keys(NARROWER_KINDS)].flatMap(forms));
 
-/** Whether a word says more of a thing than the detector can see of it (`woman`, `eagle`). */
+/** Whether a word says more of a thing than the detector can see of it (`woman`, `eagle`, `pet`). */
 export function saysMoreThanSeen(word: string): boolean {
   return NARROW.has(word.trim().toLowerCase());
 }

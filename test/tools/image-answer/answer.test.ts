@@ -16,6 +16,22 @@ test.each([
   ['Where is the dog?', 'The dog is on the left.'],
   ['What colour is the dog?', 'The dog looks brown.'],
   ['What does the sign say?', 'It says “Keep out”.'],
+  ['Which words can you read?', 'It says “Keep out”.'],
+  ['What text is on the sign?', 'It says “Keep out”.'],
+  ['What is written there?', 'It says “Keep out”.'],
+  ["What's written on the board in the picture?", 'It says “Keep out”.'],
+  ['Can you read the text out to me?', undefined],
+  ['Please read the text.', 'It says “Keep out”.'],
+  ['Is there any text?', 'Yes: “Keep out”.'],
+  ['Is there any text in German?', 'It says “Keep out”. I cannot tell whether all of this is what is asked for: “in german”.'],
+  ['What does the second sign say?', 'It says “Keep out”. I cannot tell whether all of this is what is asked for: “the second sign”.'],
+  ['What text is at the bottom?', 'It says “Keep out”. I cannot tell whether all of this is what is asked for: “the bottom”.'],
+  ['Which words are in capitals?', 'It says “Keep out”. I cannot tell whether all of this is what is asked for: “capitals”.'],
+  ['What colour is the text on the sign?', undefined],
+  ['What language is the text in?', undefined],
+  ['Which word is misspelled?', undefined],
+  ['What is the text about?', undefined],
+  ['Which sign has the most words?', undefined],
   ['How many unicorns are there?', 'I cannot tell: the detector does not know "unicorns".'],
 ])('%s', (question, answer) => {
   expect(answerFromFacts(question, dogs)).toBe(answer);
@@ -114,8 +130,77 @@ test('a tie belongs to the person whose box it lies in; where none was found, it
   const person = (x: number, place: string): ImageFacts['objects'][number] => ({ ...thing('person', x, place), box: { x, y: 0, width: 40, height: 90 } });
   const tie = { ...thing('tie', 15, 'on the left'), box: { x: 15, y: 20, width: 5, height: 20 } };
   const two: ImageFacts = { ...street, objects: [person(0, 'on the left'), person(60, 'on the right'), tie] };
-  expect(answerFromFacts('Are the two men wearing ties?', two)).toBe('A tie lies within 1 person on the left. I cannot tell whether there is a tie on the person on the right: none was found, and small things are overlooked.');
-  expect(answerFromFacts('Is the man on the left wearing a tie?', two)).toBe('Yes: a tie lies within 1 person on the left.');
+  expect(answerFromFacts('Are the two men wearing ties?', two)).toBe('A tie lies within 1 person on the left. I cannot tell whether there is a tie on the person on the right: none was found, and small things are overlooked. I cannot tell whether they are what is called “men”: the detector sees people.');
+  expect(answerFromFacts('Is the person on the left wearing a tie?', two)).toBe('Yes: a tie lies within 1 person on the left.');
   expect(answerFromFacts('Is there a tie on the man on the right?', two)).toMatch(/^I cannot tell whether there is a tie on the person on the right/);
   expect(answerFromFacts('Is the man wearing a hat?', two)).toBe('I cannot tell that: the detector does not know “hat”.');
+});
+
+test.each([
+  ['Is the person wearing a red tie?', 'A tie lies within 1 person on the left. I cannot tell whether this is as asked: “a red tie”.'],
+  ['Is the person wearing a striped tie?', 'A tie lies within 1 person on the left. I cannot tell whether this is as asked: “a striped tie”.'],
+  ['Is the person wearing two ties?', 'A tie lies within 1 person on the left. I cannot tell whether this is as asked: “two ties”.'],
+  ['Is the person wearing no tie?', 'A tie lies within 1 person on the left. I cannot tell whether this is as asked: “no tie”.'],
+  ['Is there a green tie on the person?', 'A tie lies within 1 person on the left. I cannot tell whether this is as asked: “a green tie”.'],
+  ['Is the man wearing a tie?', 'A tie lies within 1 person on the left. I cannot tell whether it is what is called “man”: the detector sees people.'],
+  ['Are the two people wearing ties?', 'A tie lies within 1 person on the left. I cannot tell which are meant: the question speaks of 2, and 1 was found.'],
+  ['Is the person carrying a bag?', 'I cannot tell whether there is a bag on the person on the left: none was found, and small things are overlooked.'],
+])('a worn thing is no yes where more is asked of it or of who wears it: %s', (question, answer) => {
+  const facts: ImageFacts = { ...street, objects: [{ ...thing('person', 0, 'on the left'), box: { x: 0, y: 0, width: 40, height: 90 } }, { ...thing('tie', 15, 'on the left', ['blue']), box: { x: 15, y: 20, width: 5, height: 20 } }] };
+  expect(answerFromFacts(question, facts)).toBe(answer);
+});
+
+test.each([
+  ['Is there a car and how many people are on it?', 'There is 1 person in the picture: on the left. I cannot tell whether this holds of it: “on the car”.'],
+  ['Is there a house? How many people are in it?', 'There is 1 person in the picture: on the left. I cannot tell whether this holds of it: “in it”.'],
+  ['Are there horses and how many people have one?', 'There is 1 person in the picture: on the left. I cannot tell whether this holds of it: “one”.'],
+  ['How many people have one?', 'There is 1 person in the picture: on the left. I cannot tell whether this holds of it: “one”.'],
+  ['Is there a car in the picture, and how many dogs are there in it?', 'There is 1 dog in the picture: on the left. I cannot tell whether this holds of it: “in the car”.'],
+  ['Is there a barn and how many dogs does it have?', 'There is 1 dog in the picture: on the left. I cannot tell whether this holds of it: “it have”.'],
+])('a pronoun behind a thing limits it: %s', (question, answer) => {
+  expect(answerFromFacts(question, street)).toContain(answer);
+});
+
+test.each([
+  ['How many people are in it?', 'There is 1 person in the picture: on the left.'],
+  ['Here is a photo. How many people can you see in it?', 'There is 1 person in the picture: on the left.'],
+  ['How many dogs does it show?', 'There is 1 dog in the picture: on the left.'],
+  ['How many cars are in this picture, and is there a dog in it?', 'There are 2 cars in the picture: in the centre, on the right. Yes, 1 dog on the left.'],
+  ['Does this photo show a dog?', 'Yes, 1 dog on the left.'],
+  ['Does the house have people in it?', undefined],
+])('unless it is the picture: %s', (question, answer) => {
+  expect(answerFromFacts(question, street)).toBe(answer);
+});
+
+test.each([
+  ['Is there a pet?', 'Found 1 bird in the centre. I cannot tell whether it is what is called “pet”: the detector sees birds.'],
+  ['How many farm animals are there?', 'There is 1 horse in the picture: on the right. I cannot tell whether it is what is called “farm animals”: the detector sees horses.'],
+  ['Are there two wild animals?', 'No, I found no wild animals.'],
+  ['Is there livestock?', 'Found 1 horse on the right. I cannot tell whether it is what is called “livestock”: the detector sees horses.'],
+  ['Are there two ladies?', 'Found 2 people on the left and on the right. I cannot tell whether they are what is called “ladies”: the detector sees people.'],
+  ['Are there more women than men?', 'Found 2 people on the left and on the right. I cannot tell whether they are what is called “women”: the detector sees people. Found 2 people on the left and on the right. I cannot tell whether they are what is called “men”: the detector sees people.'],
+  ['Where is the pet?', 'Found 1 bird in the centre. I cannot tell whether it is what is called “pet”: the detector sees birds.'],
+  ['What colour is the duck?', 'The duck looks white. I cannot tell whether it is what is called “duck”: the detector sees birds.'],
+  ['Is there an animal?', 'Yes, 2 animals (1 bird, 1 horse) in the centre and on the right.'],
+])('what says more than a class is left open: %s', (question, answer) => {
+  const farm: ImageFacts = { ...street, objects: [thing('bird', 50, 'in the centre', ['white']), thing('horse', 80, 'on the right'), thing('person', 10, 'on the left'), thing('person', 90, 'on the right')] };
+  expect(answerFromFacts(question, farm)).toBe(answer);
+});
+
+test.each([
+  ['Are there dogs but no cats?', 'Yes, 1 dog on the left. Right, I found no cats.'],
+  ['Is there a dog and no horse?', 'Yes, 1 dog on the left. There is something, 1 horse on the right.'],
+  ['Is there no cat but a horse?', 'Right, I found no cat. Yes, 1 horse on the right.'],
+  ['Are there no cats or dogs?', 'Right, I found no cats. There is something, 1 dog on the left.'],
+  ['Is there a dog without a collar?', 'Found 1 dog on the left. I cannot tell whether this holds of it: “without a collar”.'],
+  ['Is there a dog with no collar?', 'Found 1 dog on the left. I cannot tell whether this holds of it: “with no collar”.'],
+  ['Is there a red car or a blue one?', 'Yes, 1 red car in the centre. No, I found no blue car.'],
+  ['Is there a black car or a white one on the right?', 'No, I found no black car. Yes, 1 white car on the right.'],
+  ['Are there cars and a big one?', 'Yes, 2 cars in the centre and on the right. Found 2 cars in the centre and on the right. I cannot tell of which of them this holds: “big”.'],
+  ['Does it show 3 cars?', 'Found 2 cars in the centre and on the right. I cannot tell which are meant: the question speaks of 3, and 2 were found.'],
+  ['Are the three cars red?', 'The cars look red and white. I cannot tell which are meant: the question speaks of 3, and 2 were found.'],
+  ['Are the two cars red?', 'Only 1 of 2: the cars look red and white.'],
+  ['Where are the two dogs?', 'Found 1 dog on the left. I cannot tell which are meant: the question speaks of 2, and 1 was found.'],
+])('each thing is denied, counted and named by itself: %s', (question, answer) => {
+  expect(answerFromFacts(question, street)).toBe(answer);
 });
