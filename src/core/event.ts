@@ -22,7 +22,8 @@ export type Rung = z.infer<typeof Rung>;
 
 /**
  * What follows a rejected attempt. ladder: the whole ladder. resample: the step is made anew with another seed and told
- * nothing, and the last attempt counts. none: the first attempt is the only one.
+ * nothing, and the last attempt counts. critique: it is made anew and told what was wrong, by no other way, and the last attempt
+ * counts. none: the first attempt is the only one.
  */
 export const RepairPolicy = z.enum(['ladder', 'resample', 'critique', 'none']);
 export type RepairPolicy = z.infer<typeof RepairPolicy>;
