@@ -8,8 +8,9 @@ import { bytesInStore, stateOf } from './inventory.js';
 import { replaceFile } from '../replace-file.js';
 import { storeLayout, type StoreLayout } from './layout.js';
 import { listFolder, scratchName } from './leftovers.js';
-import { isLocked, withLock } from './locks.js';
-import { removePath } from './part-file.js';
+import { filesOf, isKept, readLinks } from './links.js';
+import { isLocked, removeStaleLocks, withLock } from './locks.js';
+import { removePath, sizeOf } from './part-file.js';
 
 /** Kept free beyond what downloads need: below it a run may fail for want of room. */
 export const DISK_FLOOR_BYTES = 500_000_000;
@@ -18,7 +19,7 @@ export const DISK_FLOOR_BYTES = 500_000_000;
 const Claim = z.object({
   /** By the SHA-256 of the model files, so that two downloads which share one count it once. */
   files: z.record(z.string(), z.number()),
-  /** Bytes beside these: archives that are not unpacked yet, a Python environment. */
+  /** Bytes beside these: archives that are not unpacked yet, a Python environment. What is written of them is not told apart: they count whole to the end of the download, which may be too much, never too little. */
   besideBytes: z.number(),
 });
 export type Claim = z.infer<typeof Claim>;
@@ -71,7 +72,7 @@ export class DiskLedger {
     const name = scratchName();
     const file = join(reserved, `${name}.json`);
     const result = await withLock(locks, lockOf(name), { signal }, async (held) => {
-      await withLock(locks, 'disk', { signal: held }, () => this.#reserve(what, claim, file));
+      await this.#alone(held, (others) => this.#reserve(what, claim, file, others));
       try {
         return { done: await work(held) };
       } finally {
@@ -82,12 +83,32 @@ export class DiskLedger {
     return result.done;
   }
 
-  async #reserve(what: string, claim: Claim, file: string): Promise<void> {
-    const others = await this.#claims();
+  /** The model files, by their SHA-256, that downloads under way need, also those that have come already. */
+  async needed(): Promise<ReadonlySet<string>> {
+    return filesIn(await this.#claims());
+  }
+
+  /** Runs `work` while no download begins; `needed`: see there. */
+  async betweenDownloads<T>(signal: AbortSignal, work: (needed: ReadonlySet<string>) => Promise<T>): Promise<T> {
+    return this.#alone(signal, (claims) => work(filesIn(claims)));
+  }
+
+  /** One process at a time looks and writes. */
+  async #alone<T>(signal: AbortSignal, work: (claims: readonly Claim[]) => Promise<T>): Promise<T> {
+    const { locks } = this.#layout;
+    const result = await withLock(locks, 'disk', { signal }, async () => {
+      await removeStaleLocks(locks, lockOf(''));
+      return { done: await work(await this.#claims()) };
+    });
+    if (!result) throw new RangeError('unreachable: nobody does the work in its place');
+    return result.done;
+  }
+
+  async #reserve(what: string, claim: Claim, file: string, others: readonly Claim[]): Promise<void> {
     const account = await this.#account(others);
     const neededBytes = this.#bytesOf([...others, claim]) - account.reservedBytes;
     const { freeBytes, reservedBytes, floorBytes } = account;
-    if (freeBytes !== undefined && freeBytes < neededBytes + reservedBytes + floorBytes) throw this.#refusal(what, claim, neededBytes, { ...account, freeBytes });
+    if (freeBytes !== undefined && freeBytes < neededBytes + reservedBytes + floorBytes) throw await this.#refusal(what, [claim, ...others], neededBytes, { ...account, freeBytes });
     try {
       await replaceFile(file, JSON.stringify(claim));
     } catch (error) {
@@ -124,9 +145,9 @@ export class DiskLedger {
     return claims.flat();
   }
 
-  #refusal(what: string, claim: Claim, neededBytes: number, { folder, freeBytes, reservedBytes, floorBytes }: DiskAccount & { readonly freeBytes: number }): VouchError {
+  async #refusal(what: string, claims: readonly Claim[], neededBytes: number, { folder, freeBytes, reservedBytes, floorBytes }: DiskAccount & { readonly freeBytes: number }): Promise<VouchError> {
     const lackBytes = neededBytes + reservedBytes + floorBytes - freeBytes;
-    const removable = this.#removable(claim);
+    const removable = await this.#removable(filesIn(claims));
     const chosen = fewest(removable, lackBytes);
     const spoken = [...(reservedBytes > 0 ? [`downloads under way will take ${megabytes(reservedBytes)} of these`] : []), `${megabytes(floorBytes)} are kept free`].join(', and ');
     const help = chosen ? `\`${commandOf(chosen)}\` makes room of ${megabytes(sum(chosen))}.` : 'Free some space (`vouch gc` clears away what runs left), or set VOUCH_CACHE to a folder on another disk.';
@@ -135,12 +156,16 @@ export class DiskLedger {
     });
   }
 
-  /** Models that are here and not of this download, largest first. */
-  #removable(claim: Claim): Removable[] {
-    return this.#entries
-      .filter((entry) => ['installed', 'partial'].includes(stateOf(this.#layout, entry)) && !entry.files.some(({ sha256 }) => sha256 in claim.files))
-      .map((entry) => ({ id: entry.id, bytes: entry.files.reduce((total, file) => total + bytesInStore(this.#layout, file), 0) }))
-      .sort((one, other) => other.bytes - one.bytes);
+  /** Models that are here and of no download, largest first, with what goes when they go: nothing that another model links to. */
+  async #removable(needed: ReadonlySet<string>): Promise<Removable[]> {
+    const links = await readLinks(this.#layout);
+    const here = this.#entries.filter((entry) => ['installed', 'partial'].includes(stateOf(this.#layout, entry)) && !entry.files.some(({ sha256 }) => needed.has(sha256)));
+    const models = await Promise.all(here.map(async (entry) => {
+      const going = filesOf(entry, links).filter((sha256) => !isKept(sha256, entry, links, needed));
+      const sizes = await Promise.all(going.flatMap((sha256) => [sizeOf(this.#layout.blob(sha256)), sizeOf(this.#layout.partOf(sha256))]));
+      return { id: entry.id, bytes: sizes.reduce((total, bytes) => total + bytes, 0) };
+    }));
+    return models.filter(({ bytes }) => bytes > 0).sort((one, other) => other.bytes - one.bytes);
   }
 }
 
@@ -163,6 +188,7 @@ function fewest(removable: readonly Removable[], lackBytes: number): Removable[]
 
 const sum = (models: readonly Removable[]): number => models.reduce((total, { bytes }) => total + bytes, 0);
 const commandOf = (models: readonly Removable[]): string => `vouch models remove ${models.map(({ id }) => id).join(' ')}`;
+const filesIn = (claims: readonly Claim[]): ReadonlySet<string> => new Set(claims.flatMap(({ files }) => Object.keys(files)));
 const lockOf = (name: string): string => `reserved-${name}`;
 
 /** Bytes that are free on the disk of a folder that need not be there yet; `undefined` where it cannot be measured: what nobody knows keeps nobody from his download. */

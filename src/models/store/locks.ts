@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
 import { throwIfAborted, toVouchError, VouchError } from '../../core/index.js';
+import { listFolder } from './leftovers.js';
+import { removePath } from './part-file.js';
 
 /** A lock whose owner has not renewed it for this long belongs to a dead process. */
 const STALE_MS = 6_000;
@@ -44,6 +46,13 @@ export async function withLock<T>(folder: string, name: string, options: LockOpt
 /** Whether a living process holds the lock. */
 export async function isLocked(folder: string, name: string): Promise<boolean> {
   return lockfile.check(join(folder, name), { realpath: false, stale: STALE_MS });
+}
+
+/** Removes the locks that dead processes left, of those whose names begin so: for names that nobody takes a second time. */
+export async function removeStaleLocks(folder: string, beginning: string): Promise<void> {
+  await Promise.all((await listFolder(folder)).filter((file) => file.startsWith(beginning) && file.endsWith('.lock')).map(async (file) => {
+    if (!(await isLocked(folder, file.slice(0, -'.lock'.length)))) await removePath(join(folder, file));
+  }));
 }
 
 function takenOver(name: string, cause: Error): VouchError {

@@ -36,7 +36,7 @@ export interface ModelStore {
    * A model that fails does not stop the others; then the first failure is thrown, with all of them in its details.
    */
   pull(ids: readonly string[], options?: PullOptions): Promise<void>;
-  /** Takes the model's files away, but not those of another model that is here; the bytes that are free again once no process reads them. */
+  /** Takes the model's files away, but not those of another model that is here or that a download under way needs; the bytes that are free again once no process reads them. */
   remove(id: string, options?: { signal?: AbortSignal | undefined }): Promise<number>;
   /** Hashes every file again. Damaged ones are removed, so that the next pull mends the model; their names are returned. */
   verify(id: string, options?: { signal?: AbortSignal | undefined }): Promise<{ readonly sound: boolean; readonly damaged: readonly string[] }>;
@@ -67,7 +67,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     },
     pull: (ids, pullOptions = {}) =>
       pullModels([...new Set(ids)].map(entryOf), { ...pullOptions, layout, disk, order: options.sources ?? SOURCE_GROUPS, env: options.env ?? process.env }),
-    remove: (id, { signal } = {}) => removeModel(layout, entryOf(id), signal),
+    remove: (id, { signal } = {}) => removeModel(layout, disk, entryOf(id), signal),
     async verify(id, { signal } = {}) {
       const damaged: string[] = [];
       for (const file of entryOf(id).files) {

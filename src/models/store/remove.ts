@@ -1,24 +1,24 @@
-import { readdir, readlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { toVouchError } from '../../core/index.js';
 import type { CatalogEntry } from '../catalog/index.js';
+import type { DiskLedger } from './disk.js';
 import type { StoreLayout } from './layout.js';
-import { listFolder } from './leftovers.js';
+import { filesOf, isKept, readLinks } from './links.js';
 import { withLock } from './locks.js';
 import { removePath, sizeOf } from './part-file.js';
 
-/** Takes away what the store has of a model, also of what the catalogue named before; files that another model links to stay. Bytes that were removed. */
-export async function removeModel(layout: StoreLayout, entry: CatalogEntry, signal: AbortSignal | undefined): Promise<number> {
-  const removed = await withLock(layout.locks, `model-${entry.id}`, { signal }, async () => {
+/**
+ * Takes away what the store has of a model, also of what the catalogue named before; files that another model links to, or that a download under
+ * way needs, stay. Bytes that were removed.
+ */
+export async function removeModel(layout: StoreLayout, disk: DiskLedger, entry: CatalogEntry, signal: AbortSignal | undefined): Promise<number> {
+  const removed = await withLock(layout.locks, `model-${entry.id}`, { signal }, async (held) => {
     try {
-      const folder = join(layout.entries, entry.id);
-      const own = new Set([...entry.files.map(({ sha256 }) => sha256), ...(await linkedFrom(folder))]);
-      await removePath(folder);
-      const kept = new Set((await Promise.all((await listFolder(layout.entries)).map((id) => linkedFrom(join(layout.entries, id))))).flat());
-      const paths = [...own].filter((sha256) => !kept.has(sha256)).flatMap((sha256) => [layout.blob(sha256), layout.partOf(sha256)]);
-      const sizes = await Promise.all(paths.map(sizeOf));
-      await Promise.all(paths.map(removePath));
-      return sizes.reduce((sum, bytes) => sum + bytes, 0);
+      const files = filesOf(entry, await readLinks(layout));
+      await removePath(join(layout.entries, entry.id));
+      let bytes = 0;
+      for (const sha256 of files) bytes += await removeFile(layout, disk, entry, sha256, held);
+      return bytes;
     } catch (error) {
       throw toVouchError(error, 'STORE_FAILED');
     }
@@ -26,16 +26,15 @@ export async function removeModel(layout: StoreLayout, entry: CatalogEntry, sign
   return removed ?? 0;
 }
 
-/** The blobs that the links below a folder lead to, by their names; none where it does not exist. */
-async function linkedFrom(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  });
-  const targets = await Promise.all(names.map((name) => readlink(join(folder, name)).catch((error: unknown) => {
-    // A folder, or gone meanwhile.
-    if (['EINVAL', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
-  })));
-  return targets.flatMap((target) => (target === undefined ? [] : [basename(target)]));
+/** While nobody fetches it, and no download begins that would find it here. */
+async function removeFile(layout: StoreLayout, disk: DiskLedger, entry: CatalogEntry, sha256: string, signal: AbortSignal): Promise<number> {
+  const whileWaiting = async (): Promise<boolean> => (await disk.needed()).has(sha256);
+  const removed = await withLock(layout.locks, `file-${sha256}`, { signal, whileWaiting }, (held) => disk.betweenDownloads(held, async (needed) => {
+    if (isKept(sha256, entry, await readLinks(layout), needed)) return 0;
+    const paths = [layout.blob(sha256), layout.partOf(sha256)];
+    const sizes = await Promise.all(paths.map(sizeOf));
+    await Promise.all(paths.map(removePath));
+    return sizes.reduce((sum, bytes) => sum + bytes, 0);
+  }));
+  return removed ?? 0;
 }

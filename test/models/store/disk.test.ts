@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { VouchError } from '../../../src/core/index.js';
 import { createModelStore, DiskLedger } from '../../../src/models/store/index.js';
+import { withLock } from '../../../src/models/store/locks.js';
 import { entryOf, someBytes } from '../../support/model-files.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -87,6 +88,15 @@ test('what a dead process has reserved does not count, and is cleared away', asy
   expect(existsSync(left)).toBe(false);
 });
 
+test('locks of dead downloads are cleared away by the next one, those of living ones are not', async () => {
+  const locks = folder('stale', 'models', 'locks');
+  for (const name of ['reserved-host-1-00000000.lock', 'reserved-host-2-00000000.lock', 'model-a.lock']) mkdirSync(`${locks}/${name}`, { recursive: true });
+  const longAgo = new Date(Date.now() - 60_000);
+  for (const name of ['reserved-host-1-00000000.lock', 'model-a.lock']) utimesSync(`${locks}/${name}`, longAgo, longAgo);
+  await ledgerOf('stale').withRoom('The test needs', { files: {}, besideBytes: 1 }, none, () => Promise.resolve());
+  expect(readdirSync(locks).sort()).toEqual(['model-a.lock', 'reserved-host-2-00000000.lock']);
+});
+
 test('the floor is kept free', async () => {
   const ledger = ledgerOf('floor');
   const size = Math.floor((await free(ledger)) * 0.6);
@@ -111,16 +121,43 @@ test('a pull that does not fit names what can be removed, and the command that d
   const entries = [entryOf('small', [shared]), entryOf('large', [shared, alone]), entryOf('huge', [{ ...file('huge.bin', 5), size: 9e15 }])];
   const store = createModelStore({ home: { cache, data: cache }, entries, diskFloorBytes: 0 });
   await store.pull(['small', 'large']);
-  await expect(store.pull(['huge'])).rejects.toMatchObject({
-    code: 'STORE_FULL', message: expect.stringContaining('VOUCH_CACHE'),
-    details: { removable: [{ command: 'vouch models remove large', bytes: 8_000 }, { command: 'vouch models remove small', bytes: 3_000 }] },
-  });
-  // What the other model links to stays.
+  const advice = async (): Promise<unknown> => {
+    const refused: unknown = await store.pull(['huge']).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'STORE_FULL', message: expect.stringContaining('VOUCH_CACHE') });
+    return VouchError.is(refused) && refused.details?.['removable'];
+  };
+  // What the other model links to stays: it is room that nobody gets.
+  expect(await advice()).toEqual([{ command: 'vouch models remove large', bytes: 5_000 }]);
   expect(await store.remove('large')).toBe(5_000);
   expect([store.state('large'), store.state('small')]).toEqual(['partial', 'installed']);
+  expect(await advice()).toEqual([{ command: 'vouch models remove small', bytes: 3_000 }]);
   expect(await store.remove('small')).toBe(3_000);
   expect(store.state('small')).toBe('missing');
   expect(await store.remove('small')).toBe(0);
+});
+
+test('what a download under way needs is not removed, nor what somebody is just fetching', async () => {
+  const cache = folder('needed');
+  const content = someBytes(2_000);
+  writeFileSync(folder('needed.bin'), content);
+  const entry = entryOf('model', [{ name: 'needed.bin', bytes: content, sources: [{ kind: 'file', path: folder('needed.bin') }] }]);
+  const store = createModelStore({ home: { cache, data: cache }, entries: [entry], diskFloorBytes: 0 });
+  const { sha256 } = entry.files[0]!;
+  await store.pull(['model']);
+  // Of another model that shares the file.
+  const other = download(new DiskLedger({ cache, data: cache }, { floorBytes: 0 }), { [sha256]: 2_000 });
+  await other.began;
+  expect(await store.remove('model')).toBe(0);
+  expect(readdirSync(folder('needed', 'models', 'blobs'))).toEqual([sha256]);
+  other.end();
+  await other.ended;
+  let removed: Promise<number> | undefined;
+  await withLock(folder('needed', 'models', 'locks'), `file-${sha256}`, {}, async () => {
+    removed = store.remove('model');
+    await delay(500);
+    expect(readdirSync(folder('needed', 'models', 'blobs'))).toEqual([sha256]);
+  });
+  expect(await removed).toBe(2_000);
 });
 
 test('room is given back where the download fails or is cancelled', async () => {
