@@ -1,4 +1,4 @@
-import { LEADS } from './clause-kinds.js';
+import { asksFact, LEADS } from './clause-kinds.js';
 
 /** "Does it have sound?" after "how long is the video?": the question with what it speaks of. */
 export function withAntecedent(clause: string, before: string | undefined): string {
@@ -10,12 +10,16 @@ export function withAntecedent(clause: string, before: string | undefined): stri
 /** A question that asks for nothing by itself: "which ones?", "what are they?", "why?" */
 const ELLIPTIC = /^(?:which|what|who|whose|where|when|why|how(?: many| much| long)?)(?: ones?)?(?: (?:is|are|was|were|did|do|does))?(?: (?:they|those|these|it|he|she|that|this))?\W*$/i;
 
+/** "And how many of each?": nothing without the question before it. */
+const OF_EACH = /^(?:how (?:many|much|old|big|long|far)|what(?: \p{L}+)?|which(?: \p{L}+)?|where|who|whose)(?: (?:is|are|was|were))? (?:(?:of|for|about|with|from) )?(?:each|them|those|these|both)(?: (?:of them|of those|of these|one|kind|sort))?\W*$/iu;
+
 /** Questions that lean on the words before them, with these: "They name three dates. Which ones?" */
 export function withLeaning(parts: readonly string[]): string[] {
   const whole: string[] = [];
   for (const part of parts) {
     const before = whole.at(-1);
-    if (before !== undefined && ELLIPTIC.test(part.replace(LEADS, '').trim())) whole[whole.length - 1] = `${part.replace(/[\s?!.]+$/, '')}: ${before.replace(/[\s.!?,;:]+$/, '')}?`;
+    if (before !== undefined && asksFact(before) && OF_EACH.test(part.replace(LEADS, '').trim())) whole[whole.length - 1] = `${before.replace(/[\s.!?,;:]+$/, '')} and ${part.replace(LEADS, '').replace(/^\w/, (letter) => letter.toLowerCase()).trim()}`;
+    else if (before !== undefined && ELLIPTIC.test(part.replace(LEADS, '').trim())) whole[whole.length - 1] = `${part.replace(/[\s?!.]+$/, '')}: ${before.replace(/[\s.!?,;:]+$/, '')}?`;
     else whole.push(part);
   }
   return whole;

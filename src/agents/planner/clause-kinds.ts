@@ -12,16 +12,25 @@ const LEAD = String.raw`(?:please|kindly|(?:just|simply)(?= (?:give|show|send|te
 /** Phrases of asking and joining at the start of a clause, which say nothing of the work. */
 export const LEADS = new RegExp(String.raw`^(?:[\s,:;!-]*${LEAD}(?<=:|\b)[\s,:!.]*)+`, 'i');
 
-const ASKS = new RegExp(String.raw`\b(?:(?:i|we)(?:'d| would) (?:also |really )?(?:like|love|appreciate|want|need|prefer)|be (?:[\w-]+ ){1,3}if (?:you|somebody|someone|anybody|anyone) (?:could|can|would|might)|any (?:chance|way) (?:you|we|i|somebody|someone) (?:could|can|might)|let (?:me|us) have|(?:i|we) (?:just |only |also |really )?(?:want|need|wish)|(?:i|we)(?:'m| am|'re| are) (?:after|in need of)|please|pls|plz|(?:can|could|would|will|might) you|wondering (?:whether|if) you|(?:can|could|may) (?:i|we) (?:get|have|see|hear)|help me|let's)\b`, 'i');
+const ASKS = new RegExp(String.raw`\b(?:(?:i|we)(?:'d| would) (?:also |really )?(?:like|love|appreciate|want|need|prefer)|(?:i|we)(?:'d| would) be (?:[\w-]+ ){1,3}if (?:somebody|someone|anybody|anyone) (?:could|can|would|might)|be (?:[\w-]+ ){1,3}if you (?:could|can|would|might)|any (?:chance|way) (?:you|we|i|somebody|someone) (?:could|can|might)|let (?:me|us) have|(?:i|we) (?:just |only |also |really )?(?:want|need|wish)|(?:i|we)(?:'m| am|'re| are) (?:after|in need of)|please|pls|plz|(?:can|could|would|will|might) you|wondering (?:whether|if) you|(?:can|could|may) (?:i|we) (?:get|have|see|hear)|help me|let's)\b`, 'i');
 const QUESTION = /^(?:(?:in|at|on|to|of|from|for|by|until|since) (?=(?:what|which|whom|when)\b))?(?:what|wat|when|whom|where|who|whom|whose|which|why|how|is|are|was|were|does|do|did|can|could|has|have|will|whats|what's|who's|where's|how's)\b(?! (?:i|we) (?:said|told|have|am|was)\b)/i;
 
 const TALK = /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear|greetings|thanks?|thank you|many thanks|cheers|(?:kind |best |warm )?regards|best wishes|sorry|welcome|bye|have a (?:nice|good|great)|looking forward)\b(?! to\b)|(?:please )?(?:don't|do not|never|no need)\b|(?:just )?(?:leave|keep|skip|ignore) (?:it|them|that|everything)(?: (?:alone|out|as (?:it is|they are|is)|be))?$|(?:\w+ )?nothing(?: else)?$)/i;
 /** Nothing but thanks and praise: "ok nice thx", "perfect, thank you". */
-const PRAISE = /^(?:(?:ok(?:ay)?|nice|great|good|fine|cool|super|lovely|perfect|wonderful|brilliant|excellent|thx|ty|thanks?|cheers|ta|you|very|so|much|a lot|all right|that's|it's|this is|that is|that was|looks|sounds|helpful|one|job|work)\b[\s,.!:)]*)+$/i;
+const PRAISE = /^(?=.*\b(?:ok(?:ay)?|nice|great|good|fine|cool|super|lovely|perfect|wonderful|brilliant|excellent|thx|ty|thanks?|cheers|ta|helpful|all right)\b)(?:(?:ok(?:ay)?|nice|great|good|fine|cool|super|lovely|perfect|wonderful|brilliant|excellent|thx|ty|thanks?|cheers|ta|you|very|so|much|a lot|all right|that's|it's|this is|that is|that was|looks|sounds|helpful|one|job|work)\b[\s,.!:)]*)+$/i;
 const OR_ELSE = /^(?:otherwise|or else|or)\b,? +(?=\S)/i;
-/** "Need this as webp": an order without who gives it. */
-const ELLIPTIC = /^(?:(?:and|also|so|but|now)\b,? )*(?:(?:the )?same (?:thing |again )?(?:with|for|to|on)|need|want|wanna have|would like|would love|looking for|(?:should|must|has to|needs to) be)\b(?! to know\b)/i;
-const GREETING = /^(?:(?:that |this |it )?(?:looks|sounds) (?:very |really |so )?(?:great|good|lovely|nice|fine|perfect)|lovely|great|perfect|nice|wonderful|brilliant|excellent|super|hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|everybody|everyone))?\s*[,!.-]+\s*(?=\S)/i;
+/** "Need this as webp", "should be one film": an order without who gives it. How something is ("should be fun") is none. */
+const ELLIPTIC = /^(?:(?:and|also|so|but|now)\b,? )*(?:(?:the )?same (?:thing |again )?(?:with|for|to(?! (?:you|him|her|them|all)\b)|on)|(?:need|want)(?! (?:i|we|you|he|she|they)\b)|wanna have|would like|would love|looking for|(?:should|must|has to|needs to) be (?:one|a single))\b(?! to know\b)/i;
+/** Of several people the same words only tell: "they are hungry, want food". */
+const OF_OTHERS = /^\W*(?:they|you|people|(?:the|my|our|your|his|her|their|these|those|some|many|most|all|both|two|three|\d+) (?:[\w-]+ ){0,2}?(?:[\w-]+[^s\W]s|children|people|men|women)) \S/i;
+
+/** Whether the words behind a comma are an order of their own, without who gives it. */
+export function ordersBehindComma(words: string, before: string): boolean {
+  const bare = words.replace(/^also /i, '');
+  return /^(?:need|want|should|must|has to|needs to)\b/i.test(bare) && ELLIPTIC.test(bare) && (/^(?:should|must|has|needs)/i.test(bare) || !OF_OTHERS.test(before));
+}
+
+const GREETING = /^(?:(?:that |this |it )?(?:looks|sounds) (?:very |really |so )?(?:great|good|lovely|nice|fine|perfect)|lovely|great|perfect|nice|wonderful|brilliant|excellent|super|hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|everybody|everyone))?(?:\s*[,!.]+|\s+[-–—]+(?=\s))\s*(?=\S)/i;
 
 const PRONOUN = String.raw`(?:i|we|he|she|it|they|there|nobody|somebody|someone|everybody|everyone)`;
 const BE = String.raw`(?:am|is|are|was|were|has|have|had|do|does|did|can|cannot|could|will|would|shall|should|may|might|must)(?:n't)?`;
@@ -40,13 +49,16 @@ const LIMIT_WORDS = /\b(?:an?|the|it|its|this|that|they|them|answer|reply|result
 export const PASSIVE = /^(?:it|they|(?:the|this|that|these|all|my) (?:\w+ ){1,3}?)\s?(?:should|must|shall|has to|have to|needs? to|ought to) (?:also |then |finally |afterwards )?be \w+(?:ed|en|wn|de|ut|ld|nt|ng)\b/i;
 const OBLIGES = /\b(?:must|should|shouldn't|mustn't|has to|have to|needs? to|ought to|max|maximum|(?:only|just) (?:speaks?|understands?|reads?|knows?)|(?:speaks?|understands?|reads?) only)\b/i;
 
-/** Who does something: a pronoun, or a word before a noun. */
-const SUBJECT = new RegExp(String.raw`^(?:${PRONOUN}|no one|people|this|that|these|those|(?:the|an?|my|our|your|his|her|their|its|some|most|many|all) \S+) \S`, 'i');
+/** Somebody or something with what it does: "nobody reads it", "the site cuts it off", but not "the second page in French". */
+const DOES = new RegExp(
+  String.raw`^(?:(?:${PRONOUN}|no one|people)(?:'(?:m|re|s|ve|d|ll))? (?!(?:in|on|at|of|with|without|from|for|by|to|as|like|else|who|that|which|and|or|together|alone|too|only)\b)(?![\w-]+ing\b)[\w']+` +
+  String.raw`|(?:this|that|these|those|(?:the|an?|my|our|your|his|her|their|its|some|most|many|all)(?: (?!(?:of|in|on|with|from|for|as|like|it|they|you|i|we|he|she|that|which|who|where|what|how)\b)[\w-]+){1,3}?) ` +
+  String.raw`(?:(?:only|just|also|always|never|still) )?(?:${BE}|[a-z]+[^s\W]s(?= (?:the|an?|it|them|me|us|him|her|my|our|your|his|their|all|everything|nothing|this|that|these|those|off|out|up|down|to|not|too|very|angry|lost)\b)|crashes|fails|freezes|refuses|complains|suffers)\b)`, 'i');
 
 /** True for what comes of it where the wish is not met: "otherwise it does not fit", "or nobody reads it". */
 function threatens(clause: string): boolean {
   const rest = clause.replace(OR_ELSE, '');
-  return rest !== clause && SUBJECT.test(rest) && !ASKS.test(rest) && !QUESTION.test(rest) && !beginsWithVerb(rest.replace(LEADS, ''));
+  return rest !== clause && DOES.test(rest) && !ASKS.test(rest) && !QUESTION.test(rest) && !beginsWithVerb(rest.replace(LEADS, ''));
 }
 
 /** The kind of a clause that stands for itself; what others stand beside it is not looked at. */
@@ -114,10 +126,13 @@ export function withoutGreeting(clause: string): string {
   return clause.replace(GREETING, '');
 }
 
+/** "Is it 1200 pixels wide?", but not "is 100 words ok?" */
+const ASKS_WHETHER = /^(?:is|are|was|were|does|do|did|has|have)\b(?!.*\b(?:ok|okay|fine|enough|possible|alright|all right)\b).*\?$/i;
+
 /** True where nothing is left of the words but limits of a result, and none of them says which work. */
 function onlyLimits(clause: string): boolean {
   const limits = statedLimits(clause);
-  if (Object.keys(limits).length === 0) return false;
+  if (Object.keys(limits).length === 0 || ASKS_WHETHER.test(clause.trim())) return false;
   // "Say it in one sentence": how long an answer is to be, and nothing to be heard.
   const isLength = (limits.sentences ?? limits.words ?? limits.items) !== undefined && limits.language === undefined && limits.form === undefined;
   const said = isLength ? clause.replace(/^\W*(?:please )?(?:say|tell|put|phrase|express|answer|explain) (?:me |us )?(?:it|that|this)\b/i, ' ') : clause;

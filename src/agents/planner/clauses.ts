@@ -1,7 +1,7 @@
 import type { ToolSpec } from '../../core/index.js';
 import { ACTION_VERBS, baseForm, standsAsVerb } from './action-verbs.js';
 import { withGathered, withLeaning, withManner } from './antecedents.js';
-import { isAside, kindOf, LEADS, ON_PAGE, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
+import { isAside, kindOf, LEADS, ON_PAGE, ordersBehindComma, PASSIVE, withoutGreeting, type ClauseKind } from './clause-kinds.js';
 import { onlyReduces } from './reduce.js';
 import { limitsPicture, statedLimits } from './stated-limits.js';
 import { secondWishes } from './second-wishes.js';
@@ -31,14 +31,14 @@ const JOINT = /(?:\s*[,;]\s*(?:and then|and also|and finally|as well as|and|then
  * next mark, one at the end for its own clause.
  */
 export function splitClauses(masked: string, conditions: readonly StatedCondition[] = []): Clause[] {
-  const told = sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into ').replace(/\b(can|could|would|will|did|have|thank|if) u\b/gi, '$1 you').replace(/ (?:n|'n'|&) (?=(?:also|then|make|cut|put|turn|give)\b)/gi, ' and ')).map(withoutGreeting).flatMap(wishAfterTold).map((sentence) => purposeLast(sentence, (words) => NAMES_MATERIAL.test(words))).map(secondWishes);
+  const told = sentences(masked.replace(/\s(?:->|=>|→)\s/g, ' into ').replace(/\b(can|could|would|will|did|have|thank|if) u\b/gi, '$1 you').replace(/ (?:n|'n'|&) (?=(?:also|then|make|cut|put|turn|give)\b)/gi, ' and ')).map(withoutGreeting).flatMap(wishAfterTold).map((sentence) => purposeLast(sentence, namesMaterial)).map(secondWishes);
   const beside = new Set(told.filter(({ length }) => length > 1).flat().map(withoutEnds));
   const parts = told.flat().flatMap(afterOpening).flatMap(splitAtMarks).flatMap(splitPart);
   return withManner(withLeaning(withGathered(/:\/\//.test(masked) ? operationsTogether(parts) : parts)))
-    .flatMap((part, at, all) => spokenResults(part, all.slice(0, at), (words) => NAMES_MATERIAL.test(words)))
+    .flatMap((part, at, all) => spokenResults(part, all.slice(0, at), namesMaterial))
     .map((part) => {
       const { text, on } = conditionOf(part, conditions);
-      return { text: withoutEnds(asOrder(text)), ...(on ? { on } : {}), ...(beside.has(withoutEnds(text)) ? { beside: true as const } : {}) };
+      return { text: withoutEnds(asOrder(text, namesMaterial)), ...(on ? { on } : {}), ...(beside.has(withoutEnds(text)) ? { beside: true as const } : {}) };
     })
     .filter(({ text }) => /\p{L}{2}/u.test(text) && !isFiller(text))
     .map((clause, place) => ({ ...clause, place, kind: onlyQuotes(clause.text) ? 'tells' : kindOf(clause.text) }));
@@ -58,7 +58,7 @@ export function wishesOf(clauses: readonly Clause[], { nothingGiven = false }: {
   const meant = clauses.filter(({ kind }) => kind === 'names' || kind === 'tells');
   const limits = clauses.filter(({ kind }) => kind === 'limits');
   const ofPicture = limits.filter(({ text }) => limitsPicture(statedLimits(text)));
-  if (ofPicture.length > 0) return ofPicture;
+  if (ofPicture.length > 0 && meant.every(({ kind }) => kind === 'tells')) return ofPicture;
   return meant.length > 0 ? meant : clauses;
 }
 
@@ -115,6 +115,11 @@ export function glossOf(clause: string): string | undefined {
 
 const MATERIAL = String.raw`(?:\S+:\/\/\S+|(?:(?:the|this|that|these|those|my|our|its?|a|an|both|all) )?(?:\w+ )?(?:page|site|website|web page|link|address|image|picture|photo|photograph|screenshot|scan|recording|audio|sound|speech|call|podcast|voice message|video|clip|movie|film|footage)s?)`;
 const NAMES_MATERIAL = new RegExp(MATERIAL, 'i');
+
+function namesMaterial(words: string): boolean {
+  return NAMES_MATERIAL.test(words);
+}
+
 const OF_MATERIAL = new RegExp(String.raw`\s+(?:(?:what (?:is|was) (?:said|spoken|written|shown) )?(?:in|on|of|from|out of|at|to|about|inside|within|during) )${MATERIAL}(?=\W|$)|^(\w+) ${MATERIAL}(?= (?:into|to|in|as|down|up)\b)`, 'gi');
 
 /** What is to be done, without the medium that it is to be done with ("when does the car come | in the video"); `undefined` where none is named. */
@@ -171,10 +176,12 @@ function splitSentence(sentence: string): string[] {
   let start = 0;
   for (const joint of sentence.matchAll(JOINT)) {
     const next = joint.index + joint[0].length;
+    const wish = sentence.slice(next);
     if (!/,|then/i.test(joint[0]) && isPurpose(sentence.slice(start, joint.index))) continue;
-    if (joint.index <= start || !(beginsWork(sentence.slice(next), joint[0]) || (joint[0].includes(',') && isAside(sentence.slice(next))) || (/\bthen\b/i.test(joint[0]) && !ORDERS_THINGS.test(sentence.slice(start, joint.index)) && /^(?:an?|one|the) \w/i.test(sentence.slice(next))))) continue;
+    if (joint.index <= start || !(beginsWork(wish, joint[0]) || (joint[0].includes(',') && (ordersBehindComma(wish, sentence.slice(start, joint.index)) || isAside(wish))) || isDoneThen(wish, joint[0]) || (/\bthen\b/i.test(joint[0]) && !ORDERS_THINGS.test(sentence.slice(start, joint.index)) && /^(?:an?|one|the) \w/i.test(wish)))) continue;
     parts.push(sentence.slice(start, joint.index));
-    start = next;
+    // "Then" is what makes an order of "that scaled down".
+    start = isDoneThen(wish, joint[0]) ? joint.index + joint[0].search(/then\b/i) : next;
   }
   parts.push(sentence.slice(start));
   return joinBareVerbs(parts);
@@ -183,15 +190,18 @@ function splitSentence(sentence: string): string[] {
 /** "First the jingle, then the talk": in which order things come. */
 const ORDERS_THINGS = /^\W*first,? (?:the|my|our|this|that) (?:[\w-]+ ?){1,3}$/i;
 
+/** "A shot of it and then that scaled down." */
+function isDoneThen(words: string, joint: string): boolean {
+  return /\bthen\b/i.test(joint) && asOrder(`then ${words}`, namesMaterial) !== `then ${words}`;
+}
+
 /** True when the words begin with a phrase of asking, a question, or a verb: a known one, or any word that stands where only a verb can. */
 function beginsWork(words: string, joint: string): boolean {
   const lead = LEADS.exec(words)?.[0] ?? '';
   if (/\b(?:i|you|help|let)\b/i.test(lead)) return true;
   if (/\b(?:and|then)\b|,/.test(joint) && /^(?:what|when|where|who|whom|whose|which|why|how|is|are|does|do|did|can|will)\s+\w+/i.test(words) && words.includes('?')) return true;
   if (/\bso\b/i.test(joint) && /^(?:that )?\w+(?: \w+)? (?:should|can|could|must)\b.*\b(?:hear|listen)\b/i.test(words)) return true;
-  if (joint.includes(',') && /^(?:also )?(?:need|want|looking for|(?:should|must|has to|needs to) be)\s/i.test(words)) return true;
   if (/\band\b/i.test(joint) && /^(?:i|we)(?:'d| would) (?:also |really |just )?(?:like|love|prefer) (?!(?:it|them|that|those|these|this)\b)/i.test(words)) return true;
-  if (/\bthen\b/i.test(joint) && asOrder(`then ${words}`) !== `then ${words}`) return true;
   const rest = words.slice(lead.length).replace(/^\w+ly\s+/i, (adverb) => (ACTION_VERBS.has(adverb.trim().toLowerCase()) ? adverb : ''));
   const verb = /^([\p{L}-]+)(?:\s+|$|[.,])(\S*)/u.exec(rest);
   if (!verb) return false;
@@ -247,5 +257,5 @@ const ONLY_TELLS = /^(?:if (?:not|so)\b[\s,]*)?(?:just |simply |please )*(?:(?:t
 
 /** True for what is only lead-in: "Then", "However", "Please help me with this task". */
 function isFiller(text: string): boolean {
-  return /^(?:(?:however|and|but|so|also|go|go on|go ahead|ready|dear \w+|thank you|thanks)\b[\s,]*)*$/i.test(text.replace(LEADS, '')) || ONLY_TELLS.test(text.replace(LEADS, '')) || /^do (?:that|this|so|it)(?: (?:with|to|for) (?:it|this|that|them|me|us))?(?:,? please)?\W*$/i.test(text.replace(LEADS, '')) || /^(?:me |us )?(?:with|in) (?:this|it|that)(?: \w+)?$/i.test(text.replace(LEADS, ''));
+  return /^(?:(?:however|and|but|so|also|go|go on|go ahead|ready|dear \w+|thank you|thanks)\b[\s,]*)*$/i.test(text.replace(LEADS, '')) || ONLY_TELLS.test(text.replace(LEADS, '')) || /^do (?:that|this|so|it)(?: (?:with it|for (?:me|us)))?(?:,? please)?\W*$/i.test(text.replace(LEADS, '')) || /^(?:me |us )?(?:with|in) (?:this|it|that)(?: \w+)?$/i.test(text.replace(LEADS, ''));
 }

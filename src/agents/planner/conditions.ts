@@ -29,7 +29,7 @@ const OTHERWISE = /(^|[.!?;:]\s+|,\s*|\b(?:and|but)\s+)(?:otherwise|or else|else
 /** "Check if ...", "tell me whether ...": what follows is asked, not a condition. */
 const ASKED = /\b(?:check|see|say|tell|tells|know|wonder|determine|decide|find out|ask|verify|sure|clear|detect|test|until|till|since)(?: (?:me|us|it|out|for me))?$/i;
 /** "If possible", "if you need it": politeness, no condition. */
-const POLITE = /^(?:possible|necessary|needed|required|appropriate|applicable|you (?:can|could|want|need|like|wish|have|know)\b(?! see)|(?:somebody|someone|anybody|anyone) (?:can|could|would|might)\b|i (?:may|might|can|could)|any|so|that(?:'s| is) (?:ok|fine|possible)|it(?:'s| is) (?:possible|ok|necessary|needed))\b|\b(?:done|ready|finished|complete|completed|through)$/i;
+const POLITE = /^(?:possible|necessary|needed|required|appropriate|applicable|you (?:can|could|want|need|like|wish|have|know)\b(?! see)|(?:somebody|someone|anybody|anyone) (?:can|could|would|might)\b(?! (?:\w+ )?be\b)|i (?:may|might|can|could)|any|so|that(?:'s| is) (?:ok|fine|possible)|it(?:'s| is) (?:possible|ok|necessary|needed))\b|\b(?:done|ready|finished|complete|completed|through)$/i;
 /** After "when" and "whenever" only what tells how a thing is can be a condition; "when I come home" tells a time. */
 const STATE = /\b(?:is|are|isn't|aren't|has|have|hasn't|contains?|shows?|mentions?|lasts?|exceeds?|says?|speaks?)\b/i;
 const SHOULD = /^(?:there|it|the|this|that|these|those|any|an?|my|our|your|his|her|their)\b/i;
@@ -43,7 +43,7 @@ const GOES_WITH = /\b(?:to|can|could|will|would|shall|should|may|might|must|do|d
 /** "Is there a dog in it? If so, ...": the question, asked and then taken as what must hold. */
 const ASKED_FIRST = /(?<=^|[.!?]\s+)(?=(is|are) there ([^.!?]+)\?)([^.!?]+\?)\s+(?:if so|if yes|in that case|then(?= \w+ (?:it|them|the|this|that|me)\b)|if (?:there is|there are|it does|it is))\b,?\s*(?:then\s+)?/gi;
 
-const COUNTED = /\b(?:count|how many) (?:(?:all|of) )?(?:the )?(\p{L}+)\b[^?]*?[.?!]\s+(?:and )?if (?:there(?:'s| is| are)|it(?:'s| is)|they are) (?:more|fewer|less) than (?:\d+|\p{L}+)(?=\s*,)/giu;
+const COUNTED = /\b(?:count|how many) (?:all )?(?:of )?(?:the )?((?:\p{L}+ ){0,2}?\p{L}+)(?=[.?!,]| (?:are|is|in|on|at|of|do|does|did|there|can|you|that|who|which|with|we|they|he|she|have|has|from|and|for)\b)[^.?!]*[.?!]\s+(?:and )?if (?:there(?:'s| is| are)|it(?:'s| is)|they are) (?:more|fewer|less) than (?:\d+|\p{L}+)(?=\s*,)/giu;
 
 /** "Count the boats. If there are more than four, ...": with what was counted. */
 function countedOf(masked: string): string {

@@ -120,7 +120,7 @@ function candidates(port: Port, schema: Record<string, unknown>, wording: Parame
 const ALL_THINGS = /\b(?:everything|anything|all (?:of )?(?:the )?(?:objects|things)|each (?:object|thing)|objects|things)\b/i;
 
 /** Whose something is: "the children's tour" names no children that are to be found. */
-const OWNER = /\b(?:(?:the|my|our|his|her|their) )?\w+(?:'s|s')(?= \w)/gi;
+const OWNER = /\b(?:(?:the|my|our|his|her|their) )?\w+(?:'s|s')(?= \w)(?! (?:in|on|at|near|by|under|behind|beside|not|been|an?|the|\w+ing)\b)/gi;
 
 /** The kinds of things that the words name: "mark the dogs". */
 function thingsIn(clause: string): string[] | undefined {

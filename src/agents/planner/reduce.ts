@@ -13,7 +13,7 @@ export interface Reduction {
 
 const ONE = String.raw`(?:a |an )?(?:one|single|common)`;
 const TABLE = new RegExp(String.raw`\b(?:as|in|into|to|make|create|build|with) (?:a|an|the|one|a single|a common) (?:\w+ )?table\b`, 'i');
-const AS_ONE = new RegExp(String.raw`\b(?:as|in|into|to|be|make|need|want) ${ONE} (?:(?!\w+ (?:of|from|with|and|as|for|please|pls|out)\b)\w+ )?(\w+)\b|^\W*${ONE} (\w+) (?:out )?of (?:all |both )?(?:these|those|them|the)\b`, 'i');
+const AS_ONE = new RegExp(String.raw`\b(?:as|in|into|to|be|make|(?:need|want)(?=.* (?:with|of|from|out of) (?:all|both|everything|every)|[^.]* (?:in the end|together))) ${ONE} (?:(?!\w+ (?:of|from|with|and|as|for|please|pls|out|in the end)\b)\w+ )?(\w+)\b|^\W*${ONE} (\w+) (?:out )?of (?:all |both )?(?:these|those|them|the)\b`, 'i');
 /** A verb that only brings together, and what it brings together: a pronoun or something made before. */
 const ONLY_JOINS = /^\W*(?:(?:and|then|please|finally|also|now)\W+)*(?:(?:put|join|merge|combine|collect|gather|bring|unite|arrange|append|concatenate)\s+(?:all|both|each|everything|it|them|these|those|the|one (?:behind|after|below|under|beneath) (?:the other|another))\b|(?:(?:make|create|build) )?(?:one|a single) \w+ (?:out )?of (?:all |both )?(?:these|those|them|the|it|everything)\b|(?:make|create|build|give me|show me)\s+(?:a|one) (?:\w+ )?table (?:of|with|from|out of) (?:all |both )?(?:it|them|these|those|this|that|the results?|everything)\b)/i;
 const JOINS = /^\W*(?:(?:and|then|please|finally|also|now)\W+)*(?:join|merge|combine|unite|append|concatenate)\s+(?:all |both |all of |both of )?(?:the (?:\w+ )?\w+s|them|these|those|everything)\W*(?:together)?\W*$/i;

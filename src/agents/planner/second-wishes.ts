@@ -1,6 +1,6 @@
 import { languageCode } from '../../tools/text/index.js';
 import { ACTION_VERBS, baseForm } from './action-verbs.js';
-import { asksFact, kindOf, LEADS } from './clause-kinds.js';
+import { asksFact, beginsWithVerb, kindOf, LEADS } from './clause-kinds.js';
 import { RESULT_NOUN, WORKED_NOUN } from './named-results.js';
 
 const NAMED = String.raw`(?:the (?:[\w-]+ ){0,2}?${WORKED_NOUN}|(?:(?:an?|its|their|some|one|two|three) )?(?!the )(?:[\w-]+ ){0,2}?${RESULT_NOUN})\b`;
@@ -17,12 +17,14 @@ const TOO = new RegExp(String.raw`^(.*\S)(?:,| [-–—]+)? (?:and )?(?:as|in) (
 /** "Twice as fast, and as an ogg file." */
 const AS_FILE_TOO = /^(.*\S),? and (?:also )?as (an? \.?\w{2,5} file)[\s.!]*$/i;
 /** "I need three things: the sound, the text and a summary": each by itself. */
+const OPENS_LIST = /^(?:(?:give|get|send|make|show|bring) (?:me |us )?)?(?:these |the )?(?:two|three|four|five|several|\d+|following|these) \w+(?: (?:of|from|out of) (?:this|it|that|the|my)(?: \w+)?)?$/i;
 const SEVERAL_THINGS = /^([^:]*\b(?:two|three|four|five|several|\d+|the following|these|following) (?:things?|results?|files?|items?)(?: (?:of|from|out of) (?:this|it|that|the|my)(?: \w+)?)?)(?::| [-–—]+)\s+(\S.*)$/i;
 /** "A small copy wouldn't hurt either", "a list would be nice, too". */
 const WISHED = new RegExp(String.raw`^((?:an?|the|some) (?:[\w-]+ ){0,3}?${RESULT_NOUN}\b(?: (?:of|from|in|for) [^,.]+?)?) (?:would(?:n't| not)? (?:also |not )?(?:hurt|harm|help|do|(?:be|come in) (?:\w+ )?\w+))(?:,? (?:either|too|as well|also|though))?[\s.!]*$`, 'i');
 
-/** "The jingle first, then the talk": things in the order in which they are to come. */
-const IN_ORDER = /^(?:first,? )?((?:(?:the|my|our|this) )?[^\s,.;:!?]+(?:\.\w{2,4})?)(?:,? first)?,? (?:and )?then ((?:(?:the|my|our|this) )?[^\s,;:!?]+\.\w{2,4}|(?:the|my|our|this) [^\s,.;:!?]+)(?= *(?:$|[,.!]))(.*)$/i;
+const FILE = String.raw`(?!www\.)[^\s,;:!?/]+\.(?!(?:com|org|net|edu|gov|info)\b)[a-z]\w{2,3}`;
+/** "a.wav first, then b.wav": files in the order in which they are to come. Of other things "first ..., then ..." names two pieces of work. */
+const IN_ORDER = new RegExp(String.raw`^(?:first,? )?(${FILE})(?:,? first)?,? (?:and )?then (${FILE})(?= *(?:$|[,.!]))(.*)$`, 'i');
 
 const LANGUAGE = String.raw`((?:in|into|to) (?:\w+ )?)([A-Z]\p{L}+)`;
 /** "Into French and into Spanish": how it begins, the two, and what follows. */
@@ -55,7 +57,7 @@ export function secondWishes(sentence: string): string[] {
   const open = sentence.replace(/\s*\((?:and |plus |also |then )+([^()]+)\)/gi, ', and $1').replace(/ [-–—]+ (?=(?:and|also|then) )/gi, ', ');
   const [, ahead, behind, how = ''] = /\bfirst\b/i.test(open) ? IN_ORDER.exec(open) ?? [] : [];
   // "... in one file" says by itself that they are joined.
-  if (ahead !== undefined && behind !== undefined && !ACTION_VERBS.has(ahead.toLowerCase()) && !/\b(?:one|single)\b/i.test(how)) return [`join ${ahead} and ${behind} one after the other${how}`];
+  if (ahead !== undefined && behind !== undefined && !/\b(?:one|single)\b/i.test(how)) return [`join ${ahead} and ${behind} one after the other${how}`];
   const [, wished] = WISHED.exec(open) ?? [];
   if (wished !== undefined && kindOf(open) === 'tells') return /^(?:a|the) table$/i.test(wished) ? ['put it all into a table'] : [`give me ${wished.replace(/^\w+/, (article) => article.toLowerCase())}`];
   const [, second = '', rest = ''] = FIRST.exec(open) ?? [];
@@ -66,7 +68,10 @@ export function secondWishes(sentence: string): string[] {
   const [, made = '', file = ''] = AS_FILE_TOO.exec(open) ?? [];
   if (file !== '') return [...secondWishes(made), `give me ${file} of it`];
   const [, opening, list] = SEVERAL_THINGS.exec(open) ?? [];
-  if (opening !== undefined && list !== undefined) return list.split(/,? and (?=\w)|, (?!(?:for|with|in|by|so|as|to|on|at|because)\b)/).map((thing) => `give me ${thing.replace(/[\s.!]+$/, '')}`);
+  const opens = opening?.replace(LEADS, '') ?? '';
+  // "Join these two files: ..." is one order.
+  const isList = OPENS_LIST.test(opens) ? !/ [-–—]+ /.test(list ?? '') : open.startsWith(':', opening?.length ?? 0) && !UNITES.test(opens) && !(beginsWithVerb(opens) && /\b(?:these|those)\b/i.test(opens));
+  if (isList && opening !== undefined && list !== undefined) return list.split(/,? and (?=\w)|, (?!(?:for|with|in|by|so|as|to|on|at|because)\b)/).map((thing) => `give me ${thing.replace(/[\s.!]+$/, '')}`);
   const [, work = '', also = ''] = LAST.exec(open) ?? [];
   const after = asksFact(work) || UNITES.test(work.replace(LEADS, '')) ? undefined : orderOf(also);
   return after === undefined ? twoResults(open) : [...secondWishes(work), after];

@@ -61,7 +61,7 @@ export function statedLimits(clause: string): StatedLimits {
     language: languageOf(text),
     sentences: quantity(text, String.raw`(?:short |long |simple |plain )?sentences?`),
     words: quantity(text, 'words?'),
-    characters: quantity(text, 'characters?'),
+    characters: charactersOf(text),
     items: quantity(text, String.raw`(?:short |main |key |numbered )?(?:bullet(?: |-)?points?|bullets|points|items|steps)`),
     form: formOf(text),
     seconds: secondsOf(text),
@@ -94,6 +94,14 @@ function quantity(text: string, unit: string): Range | undefined {
   return exact === undefined ? undefined : /^(?:words|characters)\?$/.test(unit) ? { maximum: exact } : { minimum: exact, maximum: exact };
 }
 
+/** Characters are letters where a limit is named or there are very many of them; else they are people in a story. */
+function charactersOf(text: string): Range | undefined {
+  const range = /\b(?:the|these|those|all|its|their) \d+ characters\b/i.test(text) ? undefined : quantity(text, 'characters?');
+  const count = range?.maximum ?? range?.minimum ?? 0;
+  const isLimit = new RegExp(String.raw`(?:${MOST}|${LEAST}|\bin(?:to)?) (?:(?:about|exactly|only) )?\d+ characters\b|\d+ characters${AT_MOST}`, 'i').test(text);
+  return count >= 20 || (isLimit && count >= 10) ? range : undefined;
+}
+
 /** Names of languages that are other words, too, when they are written small: "I want to polish it". */
 const OTHER_WORDS = /^(?:polish)$/;
 
@@ -123,7 +131,7 @@ export function languageNamesIn(text: string): string[] {
 }
 
 function formOf(text: string): TextForm | undefined {
-  if (/\bnumbered (?:list|steps|points|items|instructions)\b|\bas numbered\b/i.test(text)) return 'numbered';
+  if (/\bnumbered list\b|\bas numbered\b|(?<!\b(?:the|these|those|this|that|all|each|every|its|of) (?:\d+ )?)\bnumbered (?:steps|points|items|instructions)\b/i.test(text)) return 'numbered';
   if (/\bbullet(?:s|ed)?\b|\bas (?:a )?list\b/i.test(text)) return 'bullets';
   if (/\b(?:as|in|into|to|make) (?:a |an )?(?:\w+ )?table\b|\btabular\b|^\W*(?:a |one )?table(?:,? (?:please|pls))?\W*$/i.test(text)) return 'table';
   if (/\b(?:as|in|into|to|return|valid) (?:an? )?(?:\w+ )?json\b/i.test(text)) return 'json';

@@ -31,9 +31,18 @@ export function statedPicture(text: string, object?: string): StatedPicture {
   const isSquare = shape === 'square' && size.height === undefined && size.width !== undefined;
   return {
     ...size, ...(isSquare ? { height: size.width } : {}), scale: size.width ?? size.height ?? size.longestSide ? undefined : scaleOf(wish),
-    quality: first(text, String.raw`\bquality(?: of| is| at|:)? ${NUMBER}(?! ?(?:px|pixels?|seconds?)\b)`) ?? first(text, String.raw`\b${NUMBER} ?(?:%|percent)? quality\b`),
+    quality: qualityOf(text),
     degrees: degreesOf(wish), mirror: mirrorOf(wish), style: styleOf(wish), region: regionOf(text), shape: isSquare ? undefined : shape,
   };
+}
+
+/** The number must be whole, and neither a size nor a count: "good quality 1200 px wide", "quality 2 copies". */
+const QUALITY = String.raw`${NUMBER}(?![\d.,]*\d|\w| ?(?:[x×]|px|pixels?|dpi|ppi|by|out of|stars?|cop(?:y|ies)|pictures?|photos?|images?|prints?|seconds?|minutes?|[kmg]b(?:its?)?)(?!\p{L}))`;
+
+function qualityOf(text: string): number | undefined {
+  const stated = first(text, String.raw`\bquality(?: of| is| at| to|:)(?: (?:about|only))? ${QUALITY}`) ?? first(text, String.raw`\bquality,? ${QUALITY}(?=\W*(?:$|[,;.)](?: |$)|%|(?:percent|please|pls)\b))`)
+    ?? first(text, String.raw`\b${NUMBER} ?(?:%|percent) quality\b`) ?? first(text, String.raw`\b(?:at|with|in) ${NUMBER} quality(?=\W*(?:$|[,;.)]))`);
+  return stated !== undefined && stated >= 1 && stated <= 100 ? stated : undefined;
 }
 
 const PART_NAME = /\b(?:upper|top|lower|bottom|left|right)(?:[ -](?:left|right))?(?:[ -]hand)? (?:half|third|quarter|side|corner|part|quadrant)\b/gi;
@@ -85,11 +94,15 @@ function scaleOf(text: string): number | undefined {
   return SHRINKS.test(text) ? 0.5 : GROWS.test(text) ? 2 : undefined;
 }
 
+const PICTURE = '(?:photos?|pictures?|images?|films?|videos?|movies?)';
 const TURNS = /\b(?:rotat|turn|tilt|spin)/i;
 const BACKWARDS = /\b(?:(?:counter|anti)[- ]?clockwise|to the left|leftwards?|left(?=\W*(?:$|[.,;!?]|by\b|and\b|please\b|once\b|\d)))\b/i;
 
+/** All that is seen, and not one who does a handstand in it. */
+const ALL_ON_HEADS = new RegExp(String.raw`\b(?:we|it|everything|every(?:body|one)|${PICTURE})(?:'re|'s)?(?: (?!who\b|that\b|of\b|with\b)\w+){0,2} stand(?:s|ing)? on (?:its|the|our|their) heads?\b`, 'i');
+
 function degreesOf(text: string): number | undefined {
-  if (/\bupside[- ]down\b|\bon (?:its|the) head\b|\bthe other way (?:up|round)\b|\bwrong way up\b|\bstand(?:s|ing)? on (?:its|the|his|her|my|our|their) heads?\b/i.test(text)) return 180;
+  if (/\bupside[- ]down\b|\bon (?:its|the) head\b|\bthe other way (?:up|round)\b|\bwrong way up\b/i.test(text) || ALL_ON_HEADS.test(text)) return 180;
   if (!TURNS.test(text)) return undefined;
   const stated = first(text, String.raw`(?<![\d.])([-−]?\d+(?:[.,]\d+)?) ?(?:°|degrees?\b|deg\b)`) ?? (/\b(?:quarter|1 quarter)\b/i.test(text) ? 90 : /\bhalf (?:a )?turn\b/i.test(text) ? 180 : undefined)
     ?? first(text, String.raw`\bby (90|180|270)\b`) ?? (/\b(?:counter|anti)?-?clockwise\b|\bto the (?:left|right)\b|\brotate (?:\w+ ){0,3}(?:left|right)\b/i.test(text) ? 90 : undefined);
@@ -105,12 +118,11 @@ function mirrorOf(text: string): StatedPicture['mirror'] {
   return /\b(?:vertical(?:ly)?|top (?:and|to|with|for) bottom|upwards?|x[- ]axis)\b/i.test(text) ? 'top-bottom' : 'left-right';
 }
 
-const PICTURE = '(?:photos?|pictures?|images?|films?|videos?|movies?)';
 /** What is told of the picture that is there: "this old black and white photo", "is it in black and white". */
 const THERE = /\b(?:this|that|these|the|my|our|old|is|are|was|were)(?: \w+){0,2}[ -]$/i;
 const WHICH = /\b(?:the|this|that|these|those|my|our|his|her|their|old) $/i;
 /** What stands behind a look that it belongs to: "the black and white dog". */
-const THING = /^[ -](?!(?:and|or|but|with|please|for|so|then|now|too|by|of|in|on|at|to|as|from|versions?|cop(?:y|ies)|look|style|prints?|tones?|effect|filter)\b)\p{L}/iu;
+const THING = /^[ -](?!(?:and|or|but|with|please|for|so|then|now|too|by|of|in|on|at|to|as|like|from|versions?|cop(?:y|ies)|look|style|prints?|tones?|effect|filter)\b)\p{L}/iu;
 const MADE = /\b(?:make|turn|convert|in|into|to) (?:\w+ ){0,3}$/i;
 
 /** Whether the words tell how something in the picture, or the picture, looks, and ask for nothing. */
@@ -121,14 +133,14 @@ function isThere(text: string, { 0: look, index }: RegExpExecArray): boolean {
 }
 
 /** "Make it brown like the old photographs." */
-const LIKE_OLD = /\b(?:make|made|turn|turned|in) (?:(?:it|this|that|them|the \w+) )?(?:in |into )?(?:a )?brown(?:ish)?\b(?=.*\b(?:old|antique|past|days|grand\w+)\b)/i;
+const LIKE_OLD = new RegExp(String.raw`(?<=\b(?:make|turn) (?:it|this|that|them|(?:the|this|that|my|our) ${PICTURE}) (?:in |into )?|\b(?:it|this|that|they|${PICTURE}) (?:also )?be (?:made|turned) (?:in |into )?)brown(?:ish)?(?=,? (?:just )?(?:like|as)\b.*\b(?:old|antique|past|days|grand\w+)\b)`, 'i');
 
 function styleOf(text: string): StatedPicture['style'] {
   const wanted = (look: RegExp): boolean => {
     const found = look.exec(text);
     return found !== null && !isThere(text, found);
   };
-  if (wanted(/\bsepia\b/i) || LIKE_OLD.test(text)) return 'sepia';
+  if (wanted(/\bsepia\b/i) || wanted(LIKE_OLD)) return 'sepia';
   if (/\binvert\b/i.test(text) && /\b(?:colou?rs?|picture|photo|image|it|version)\b/i.test(text)) return 'inverted';
   if (wanted(/\b(?:inverted|negative) (?:of|version|image|photo|picture|colou?rs)\b|\b(?:as|into|to) (?:an? |the |its )?(?:\w+ )?negative(?=\W*(?:$|[.,;!?]|and\b|please\b))/i)) return 'inverted';
   if (wanted(/\b(?:black(?:-| )(?:and|&|n)(?:-| )white|b ?& ?w|b\/w|gr[ae]y ?-?scale|monochrome|colou?rless)\b/i)) return 'greyscale';

@@ -26,7 +26,7 @@ export function gapOf(text: string): number | undefined {
 }
 
 /** Verbs that throw away what they speak of; planes that take off throw nothing away. */
-export const REMOVES = /\b(?:remove|delete|drop|skip|without|(?:cut|chop|lop|snip|trim|clip) (?:\w+ )?(?:off|away)|(?<=^\W*|[,.;:] |\b(?:and|then|please|you|can|could|should) )take (?:\w+ )?(?:off|away)|get rid of|lose|(?:throw|toss|cut) (?:\w+ ){0,4}?(?:away|off|out)|(?:chop|lop|snip|trim|clip) (?:\w+ ){1,5}?(?:away|off)|leave out|trash|scrap|chuck|ditch|nobody needs|(?:don't|do not|not) (?:need|want))\b/i;
+export const REMOVES = /\b(?:remove|delete|drop|skip|without|(?:cut|chop|lop|snip|trim) (?:\w+ )?(?:off|away)|(?<=^\W*|[,.;:] |\b(?:and|then|please|you|can|could|should) )take (?:\w+ )?(?:off|away)|get rid of|lose|(?:throw|toss|cut) (?:\w+ ){0,4}?(?:away|off|out)|(?<!\b(?:the|this|that|an?|my|our|his|her|their|each|every|both|one|of|first|second|third|last|next|\w+'s) )(?:chop|lop|snip|trim|clip) (?:\w+ ){0,5}?(?:away|off)|leave out|trash|scrap|chuck|ditch|nobody needs|(?:don't|do not|not) (?:need|want))\b/i;
 
 /** "Chop everything after the eighth second": what is cut is thrown away where it is the rest. */
 const CUTS = /\b(?:cut|chop|snip|clip|trim|erase)\b(?! (?:it )?(?:out|to)\b)/i;
@@ -63,7 +63,7 @@ export function stretchOf(said: string): Stretch | undefined {
   const [, edge, moment = '', unitOfMoment] = removes ? new RegExp(String.raw`\b(before|after) (?:the )?${time}`, 'i').exec(text) ?? [] : [];
   if (edge !== undefined && (unitOfMoment !== undefined || moment.includes(':')) && !ENDS_AFTER.test(text)) return edge.toLowerCase() === 'before' ? { from: toSeconds(moment, unitOfMoment) } : { from: 0, to: toSeconds(moment, unitOfMoment) };
   const after = new RegExp(String.raw`\b(?:from|after|(?:start(?:s|ing)?|begin(?:s|ning)?) (?:at|with|from)) (?:second )?${time}`, 'i').exec(text);
-  const bare = new RegExp(String.raw`${ENDS_AFTER.source} ${NUMBER}\W*$`, 'i').exec(text)?.[1];
+  const bare = new RegExp(String.raw`\b(?:cut|chop|clip|trim) (?:it|them|this|that) (?:off )?(?:right )?after ${NUMBER}\W*$`, 'i').exec(text)?.[1];
   if (bare !== undefined) return { from: 0, to: toSeconds(bare, undefined) };
   if (!after || (after[2] === undefined && after[1]?.includes(':') !== true)) return undefined;
   const from = toSeconds(after[1] ?? '', after[2]);

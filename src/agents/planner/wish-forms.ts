@@ -22,19 +22,24 @@ export function purposeLast(sentence: string, namesMaterial: (words: string) => 
 }
 
 /** What is done with texts and media, by its participle. Of other verbs "can it be returned?" asks something of a text. */
-const DONE: Readonly<Record<string, string>> = { made: 'make', cut: 'cut', turned: 'turn', rotated: 'rotate', flipped: 'flip', mirrored: 'mirror', cropped: 'crop', trimmed: 'trim', shortened: 'shorten', resized: 'resize', scaled: 'scale', enlarged: 'enlarge', shrunk: 'shrink', converted: 'convert', saved: 'save', translated: 'translate', transcribed: 'transcribe', summarized: 'summarize', summarised: 'summarise', rewritten: 'rewrite', corrected: 'correct', simplified: 'simplify', subtitled: 'subtitle', slowed: 'slow' };
-/** "Can it be turned?", "then that scaled down", "that cropped to the face": somebody is to do it. */
-const TO_BE_DONE = /^(?:(?:and |then |also |please |so )*(?:can|could|may|might) (it|this|that|they|these|those|(?:the|my|our) [\p{L}-]+) (?:please |also |then )?be|(?:and )?then (it|this|that|these|those)|(it|this|that|these|those)(?= \p{L}+ (?:to|into|in|by|as|down|up|out)\b)) (\p{L}+)\b(?! (?:by|with|from|of|without|at)\b)(.*)$/iu;
+const DONE: Readonly<Record<string, string>> = { rotated: 'rotate', flipped: 'flip', mirrored: 'mirror', cropped: 'crop', trimmed: 'trim', resized: 'resize', scaled: 'scale', translated: 'translate', transcribed: 'transcribe', summarized: 'summarize', summarised: 'summarise', rewritten: 'rewrite', simplified: 'simplify', subtitled: 'subtitle' };
+/** What is done with other things, too: "can the lease be shortened?" asks, "can the film be shortened?" orders. */
+const DONE_TO_MEDIA: Readonly<Record<string, string>> = { made: 'make', cut: 'cut', turned: 'turn', shortened: 'shorten', enlarged: 'enlarge', shrunk: 'shrink', converted: 'convert', saved: 'save', corrected: 'correct', slowed: 'slow' };
+/** "Made in Denmark", "turned off", and what is saved, but not as a file. */
+const OTHERWISE_DONE = /^(?:made (?:in|out|up|for|on)\b|turned (?:off|on|out|away|down)\b|cut (?:off|open)\b|saved(?! (?:as|to|in)\b))/i;
+/** "Can it be turned?", "then that scaled down": somebody is to do it. */
+const TO_BE_DONE = /^(?:(?:and |then |also |please |so )*(?:can|could|may|might) (it|this|that|they|these|those|(?:the|my|our) [\p{L}-]+) (?:please |also |then )?be|(?:and )?then (it|this|that|these|those)) (\p{L}+)\b(?! (?:by|with|from|of|without|at)\b)(.*)$/iu;
 
 /** A wish in the passive as the order that it is. */
-export function asOrder(text: string): string {
-  const [, asked, then, bare, participle = '', rest = ''] = TO_BE_DONE.exec(text) ?? [];
-  const thing = asked ?? then ?? bare;
-  const verb = DONE[participle.toLowerCase()];
+export function asOrder(text: string, namesMaterial: (words: string) => boolean): string {
+  const [, asked, then, participle = '', rest = ''] = TO_BE_DONE.exec(text) ?? [];
+  const thing = asked ?? then;
+  const isMedia = asked !== undefined && (!asked.includes(' ') || namesMaterial(asked)) && !OTHERWISE_DONE.test(participle + rest);
+  const verb = DONE[participle.toLowerCase()] ?? (isMedia ? DONE_TO_MEDIA[participle.toLowerCase()] : undefined);
   return thing === undefined || verb === undefined ? text : `${verb} ${thing.replace(/^they$/i, 'them')}${rest.replace(/\?\s*$/, '')}`;
 }
 
-/** "... so that they can go and look for them": what others do with the result. */
+/** "... so that they can go | and look for them": what others do with the result, by a verb that goes on behind the joint. */
 export function isPurpose(words: string): boolean {
-  return /(?:^(?:that )?|\bso (?:that )?)(?:they|he|she|people|everybody|everyone|nobody|somebody|one|it|(?:the|my|our|his|her|their) [\p{L}-]+) (?:can|could|may|might|will)\b/iu.test(words) && !/\b(?:hear|listen|read)\b/i.test(words);
+  return /(?:^(?:that )?|\bso (?:that )?)(?:they|he|she|people|everybody|everyone|somebody|(?:the|my|our|his|her|their) [\p{L}-]+) (?:can|could|may|might|will) (?!hear\b|listen\b|read\b)[\p{L}-]+\s*$/iu.test(words);
 }
