@@ -10,8 +10,8 @@ export function withAntecedent(clause: string, before: string | undefined): stri
 /** A question that asks for nothing by itself: "which ones?", "what are they?", "why?" */
 const ELLIPTIC = /^(?:which|what|who|whose|where|when|why|how(?: many| much| long)?)(?: ones?)?(?: (?:is|are|was|were|did|do|does))?(?: (?:they|those|these|it|he|she|that|this))?\W*$/i;
 
-/** "And how many of each?": nothing without the question before it. */
-const OF_EACH = /^(?:how (?:many|much|old|big|long|far)|what(?: \p{L}+)?|which(?: \p{L}+)?|where|who|whose)(?: (?:is|are|was|were))? (?:(?:of|for|about|with|from) )?(?:each|them|those|these|both)(?: (?:of them|of those|of these|one|kind|sort))?\W*$/iu;
+/** "And how many of each?", "how many of them are black?": nothing without the question before it. */
+const OF_EACH = /^(?:how (?:many|much)|which|what|who) of (?:each|them|those)\b.*\?\W*$|^(?:how (?:many|much|old|big|long|far)|what(?: \p{L}+)?|which(?: \p{L}+)?|where|who|whose)(?: (?:is|are|was|were))? (?:(?:of|for|about|with|from) )?(?:each|them|those|these|both)(?: (?:of them|of those|of these|one|kind|sort))?\W*$/iu;
 
 /** Questions that lean on the words before them, with these: "They name three dates. Which ones?" */
 export function withLeaning(parts: readonly string[]): string[] {

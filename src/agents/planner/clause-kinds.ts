@@ -21,13 +21,13 @@ const PRAISE = /^(?=.*\b(?:ok(?:ay)?|nice|great|good|fine|cool|super|lovely|perf
 const OR_ELSE = /^(?:otherwise|or else|or)\b,? +(?=\S)/i;
 /** "Need this as webp", "should be one film": an order without who gives it. How something is ("should be fun") is none. */
 const ELLIPTIC = /^(?:(?:and|also|so|but|now)\b,? )*(?:(?:the )?same (?:thing |again )?(?:with|for|to(?! (?:you|him|her|them|all)\b)|on)|(?:need|want)(?! (?:i|we|you|he|she|they)\b)|wanna have|would like|would love|looking for|(?:should|must|has to|needs to) be (?:one|a single))\b(?! to know\b)/i;
-/** Of several people the same words only tell: "they are hungry, want food". */
+/** Behind several people the same words without an article only tell: "they are hungry, want food". */
 const OF_OTHERS = /^\W*(?:they|you|people|(?:the|my|our|your|his|her|their|these|those|some|many|most|all|both|two|three|\d+) (?:[\w-]+ ){0,2}?(?:[\w-]+[^s\W]s|children|people|men|women)) \S/i;
 
 /** Whether the words behind a comma are an order of their own, without who gives it. */
 export function ordersBehindComma(words: string, before: string): boolean {
   const bare = words.replace(/^also /i, '');
-  return /^(?:need|want|should|must|has to|needs to)\b/i.test(bare) && ELLIPTIC.test(bare) && (/^(?:should|must|has|needs)/i.test(bare) || !OF_OTHERS.test(before));
+  return /^(?:need|want|should|must|has to|needs to)\b/i.test(bare) && ELLIPTIC.test(bare) && (/^(?:should|must|has|needs)/i.test(bare) || /^\w+ (?:it|them|the|this|that|these|those|an?|my|our|one|some)\b/i.test(bare) || !OF_OTHERS.test(before));
 }
 
 const GREETING = /^(?:(?:that |this |it )?(?:looks|sounds) (?:very |really |so )?(?:great|good|lovely|nice|fine|perfect)|lovely|great|perfect|nice|wonderful|brilliant|excellent|super|hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|everybody|everyone))?(?:\s*[,!.]+|\s+[-–—]+(?=\s))\s*(?=\S)/i;

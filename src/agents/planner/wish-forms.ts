@@ -28,7 +28,7 @@ const DONE_TO_MEDIA: Readonly<Record<string, string>> = { made: 'make', cut: 'cu
 /** "Made in Denmark", "turned off", and what is saved, but not as a file. */
 const OTHERWISE_DONE = /^(?:made (?:in|out|up|for|on)\b|turned (?:off|on|out|away|down)\b|cut (?:off|open)\b|saved(?! (?:as|to|in)\b))/i;
 /** "Can it be turned?", "then that scaled down": somebody is to do it. */
-const TO_BE_DONE = /^(?:(?:and |then |also |please |so )*(?:can|could|may|might) (it|this|that|they|these|those|(?:the|my|our) [\p{L}-]+) (?:please |also |then )?be|(?:and )?then (it|this|that|these|those)) (\p{L}+)\b(?! (?:by|with|from|of|without|at)\b)(.*)$/iu;
+const TO_BE_DONE = /^(?:(?:and |then |also |please |so )*(?:can|could|may|might) (it|this|that|they|these|those|(?:the|my|our) [\p{L}-]+) (?:please |also |then )?be|(?:and )?then (it|this|that|these|those)) (\p{L}+)\b(?! (?:by(?! (?:\d|half\b|an? (?:half|third|quarter)\b))|with|from|of|without|at)\b)(.*)$/iu;
 
 /** A wish in the passive as the order that it is. */
 export function asOrder(text: string, namesMaterial: (words: string) => boolean): string {
