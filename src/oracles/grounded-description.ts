@@ -34,8 +34,8 @@ const groundedDescription = defineOracle({
     const measured = faults.map(({ kind, claim }) => `${kind}: ${claim}`);
     if (faults.length === 0) {
       if (open.length > 0) return inconclusive(`${text === '' ? 'The question was not answered' : 'A part of the question was not answered'}: nothing that was detected or read in the picture tells it. ${open.join(' ')}`, { measured: open, expected: [], evidence: objects });
-      const denied = objectMentions(text, { asked: true }).filter(({ negated }) => negated).map(({ word }) => word);
-      if (denied.length > 0) return inconclusive(`That there is nothing of this rests on the detector alone, which overlooks small things: ${denied.join(', ')}.`, { measured: denied, expected: [], evidence: objects });
+      const denied = [...objectMentions(text, { asked: true }).filter(({ negated }) => negated).map(({ word }) => word), ...(deniesText(text) ? ['text'] : [])];
+      if (denied.length > 0) return inconclusive(`That there is nothing of this rests on the first look alone, which overlooks small things: ${denied.join(', ')}.`, { measured: denied, expected: [], evidence: objects });
       const again: Detection[][] = [];
       const isAbout = objectMentions(text).length > 0 || question !== undefined;
       if (isAbout) for (const { path } of images) again.push(await lookAgain(path, context));
@@ -55,6 +55,12 @@ const groundedDescription = defineOracle({
     return { status: 'fail', measured, expected: [], evidence, critique: `The picture does not carry: ${wrong.map(({ kind, claim }) => `${kind}: ${claim}`).join('; ')}. Leave these out. It shows: ${wrong[0]?.known ?? ''}.` };
   },
 });
+
+/** Whether a sentence says that something cannot be read, or is not written there. */
+function deniesText(text: string): boolean {
+  const sentences = text.replace(/["“«][^"“”«»]*["”»]/g, ' ').split(/[.;!?\n]/);
+  return sentences.some((sentence) => /\b(?:no|not|none|nothing|neither|nor|without|never|cannot)\b|n['’]t\b/i.test(sentence) && /\b(?:texts?|writing|written|lettering|letters?|words?|captions?|inscriptions?|read|readable|legible)\b/i.test(sentence));
+}
 
 /** Things of a text that a second look at none of the pictures shows: the first look is the producer's own. */
 function seenOnlyOnce(text: string, again: readonly (readonly Detection[])[]): string[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOracle, type Evidence, type FindingInput, type Oracle, type Subject } from '../core/index.js';
-import { compareWords, isMisreadOf, layoutText, type WordDifference, wordsOf } from '../tools/ocr/index.js';
+import { asRead, compareWords, isMisreadOf, layoutText, NO_TEXT, type WordDifference, wordsOf } from '../tools/ocr/index.js';
 import { inconclusive, mediaBeside } from './finding.js';
 import { readAgain } from './read-again.js';
 
@@ -10,10 +10,12 @@ const NAMED = 12;
 const UNSURE = 0.8;
 /** So many words that nobody else reads are no slip of the eye. */
 const INVENTED = 2;
+/** A letter of another script than Latin. */
+const OTHER_SCRIPT = /(?=\p{L})[^\p{Script=Latin}\p{Script=Common}]/u;
 
 const readingAgrees = defineOracle({
   name: 'reading_agrees',
-  description: 'The text in a picture is read two more times, larger and slightly turned, and in grey of full contrast, and comes to the same words. Words on which the readings differ are named and left open; where both other readings agree on something else, the text is wrong.',
+  description: 'The text in a picture is read two more times, larger and slightly turned, and in grey of full contrast, and comes to the same words. Words on which the readings differ are named and left open; where both other readings agree on something else, the text is wrong. That there is no text is left open.',
   kind: 'model',
   asks: ['ocr'],
   modalities: ['text'],
@@ -22,11 +24,10 @@ const readingAgrees = defineOracle({
     const [picture] = mediaBeside(subject, ['image'], media);
     if (!picture || typeof subject.value !== 'string') return inconclusive('There is no picture to read.');
     if (!context.models.has('ocr')) return inconclusive('No model for reading is installed.');
-    // What is said in brackets when nothing can be read is no text of the picture.
-    const claimed = /^\(.*\)$/.test(subject.value.trim()) ? '' : subject.value;
+    const claimed = subject.value.trim() === NO_TEXT ? '' : subject.value;
     const turned = layoutText(await readAgain(picture.path, 'turned', context)).text;
     const grey = layoutText(await readAgain(picture.path, 'grey', context)).text;
-    return compareReadings(claimed, [turned, grey], unsureWords(subject));
+    return { ...compareReadings(claimed, [turned, grey], unsureWords(subject)), ...(OTHER_SCRIPT.test(claimed) ? { outsideMeasured: 'measured on Latin script only' } : {}) };
   },
 });
 
@@ -47,12 +48,13 @@ export function compareReadings(claimed: string, [one, other]: readonly [string,
   const overlooked = [...new Set([...first.added, ...second.added])].filter((word) => word.length > 1);
   const measured = { words: wordsOf(claimed).length, doubtful: doubtful.length, overlooked: overlooked.length };
   const evidence: Evidence[] = [
-    ...(doubtful.length === 0 ? [] : [{ message: `not read so again: ${shown(doubtful)}` }]),
-    ...(overlooked.length === 0 ? [] : [{ message: `read by another look only: ${shown(overlooked)}` }]),
+    ...(doubtful.length === 0 ? [] : [{ message: `not read so again: ${shown(doubtful, [claimed])}` }]),
+    ...(overlooked.length === 0 ? [] : [{ message: `read by another look only: ${shown(overlooked, [one, other])}` }]),
   ];
-  const wrong = [...added.map((word) => `"${word}" is missing`), ...inventedWords(lost, [first, second]).map((word) => `"${word}" is not there`)];
+  const wrong = [...added.map((word) => `"${asRead(word, [one, other])}" is missing`), ...inventedWords(lost, [first, second]).map((word) => `"${asRead(word, [claimed])}" is not there`)];
   if (wrong.length > 0) return { status: 'fail', measured, expected: { doubtful: 0, overlooked: 0 }, evidence, critique: `Two other readings of the picture agree: ${wrong.slice(0, NAMED).join(', ')}. Read it again.` };
-  if (doubtful.length + overlooked.length > 0) return inconclusive(`The readings differ: ${shown([...doubtful, ...overlooked])}.`, { measured, expected: { doubtful: 0, overlooked: 0 }, evidence });
+  if (doubtful.length + overlooked.length > 0) return inconclusive(`The readings differ: ${shown([...doubtful, ...overlooked], [claimed, one, other])}.`, { measured, expected: { doubtful: 0, overlooked: 0 }, evidence });
+  if (measured.words === 0) return inconclusive('That there is no text rests on the network that saw none: what it overlooks once it overlooks again.', { measured, expected: { doubtful: 0, overlooked: 0 }, evidence });
   return { status: 'pass', measured, expected: { doubtful: 0, overlooked: 0 }, evidence: [{ message: `${String(measured.words)} words are read so three times` }] };
 }
 
@@ -66,8 +68,8 @@ function inventedWords(lost: readonly string[], differences: readonly WordDiffer
   return invented.length < INVENTED ? [] : invented;
 }
 
-function shown(words: readonly string[]): string {
-  return `${words.slice(0, NAMED).map((word) => `"${word}"`).join(', ')}${words.length > NAMED ? `, and ${String(words.length - NAMED)} more` : ''}`;
+function shown(words: readonly string[], readings: readonly string[]): string {
+  return `${words.slice(0, NAMED).map((word) => `"${asRead(word, readings)}"`).join(', ')}${words.length > NAMED ? `, and ${String(words.length - NAMED)} more` : ''}`;
 }
 
 /** Oracles that read pictures a second time. */

@@ -75,8 +75,13 @@ describe('a description of what the programs may have overlooked', () => {
     ['quotes text that OCR half read', 'A sign says "Mill Lane closed".', [dogs(1), reads('Mlll Lne clbcxd')]],
     ['counts one of many otherwise', '9 dogs.', [dogs(8), reads('Hello'), dogs(8)]],
     ['denies a thing that the detector did not find', 'No, there is no cat.', [dogs(1), reads('Hello')]],
+    ['denies text', 'No text can be read in the picture.', [dogs(1), { ocr: { width: 200, height: 100, lines: [] } }]],
+    ['denies text beside what is there', "A dog. There isn't anything written on it.", [dogs(1), { ocr: { width: 200, height: 100, lines: [] } }]],
   ])('%s: left open', async (_, said, steps) => {
     expect(await check('grounded_description', text(said), {}, steps)).toMatchObject({ status: 'inconclusive' });
+  });
+  test('quotes a denial, which denies nothing', async () => {
+    expect(await check('grounded_description', text('A dog, and the words "No parking".'), {}, [dogs(1), reads('No parking'), dogs(1)])).toMatchObject({ status: 'pass' });
   });
   test.each<[string, string, ScriptedStep[]]>([
     ['says that there is none', 'There is no dog.', [dogs(1), reads('Hello')]],

@@ -60,7 +60,12 @@ const style = ({ random }: Kit): Style => ({ size: random.integer(20, 44), noise
 function lines(kit: Kit): string[] {
   const { random } = kit;
   const numbered = [`${random.pick(['Room', 'Gate', 'Invoice', 'Platform', 'Table'])} ${random.integer(12, 9_876)}`, `${random.pick(['Tea', 'Lunch', 'Ticket', 'Parking', 'Total'])} ${random.integer(1, 89)}.${random.integer(10, 99)}`];
-  return [...linesOf(kit, random.integer(2, 5)), ...random.some(numbered, random.integer(1, 2))];
+  return [...linesOf(kit, random.integer(2, 5)), ...random.some([...numbered, marked(kit)], random.integer(1, 2))];
+}
+
+/** A number with what says of what it is one: a currency, a sign or per cent. */
+function marked({ random }: Kit): string {
+  return random.pick([`Now ${random.pick(['$', '€', '£'])}${random.integer(2, 99)}.${random.integer(10, 99)}`, `Keep at -${random.integer(2, 30)} degrees`, `Save ${random.integer(5, 75)}% today`]);
 }
 
 async function shown(kit: Kit, text: readonly string[]): Promise<string> {
@@ -97,6 +102,14 @@ function withOtherDigit(text: string[], { random }: Kit): string[] {
   return text.map((one, index) => (index === at ? `${line.slice(0, place)}${digit}${line.slice(place + 1)}` : one));
 }
 
+/** What is said of a number that it is not: another currency, no sign, no per cent. */
+const otherMark = maker('a currency, sign or per cent of a number changed', async (kit) => {
+  const line = marked(kit);
+  const other = line.replace(/[$€£]/, (sign) => kit.random.pick(['$', '€', '£'].filter((one) => one !== sign))).replace(/(?<=\s)-|%/, '');
+  const text = [...linesOf(kit, kit.random.integer(2, 4)), line];
+  return reads(await shown(kit, text), [...text.slice(0, -1), other].join('\n'), text.join(' / '));
+});
+
 /** What the recogniser itself makes of lettering that is hard to read, where that is not what stands there. */
 const misreading = maker('its own misreading of faint lettering', async (kit) => {
   const text = lines(kit);
@@ -113,6 +126,7 @@ const readingAgrees: OracleCases = {
   defects: [
     reading('a word exchanged', withOtherWord),
     reading('a digit changed', withOtherDigit),
+    otherMark,
     reading('a line missing', (text, { random }) => text.toSpliced(random.integer(0, text.length - 1), 1)),
     reading('a line invented', (text, kit) => text.toSpliced(kit.random.integer(0, text.length), 0, ...linesOf(kit, 1))),
     reading("another picture's reading", (_, kit) => lines(kit)),

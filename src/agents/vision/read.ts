@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { artifact, Box, defineTool, json, text } from '../../core/index.js';
 import { compareImages, gatherFacts, isColourless, counted } from '../../tools/image/index.js';
-import { layoutText } from '../../tools/ocr/index.js';
+import { layoutText, NO_TEXT } from '../../tools/ocr/index.js';
 import { wordings } from './wordings.js';
-
-/** What is said when nothing can be read; never an empty text, which could be mistaken for a fault. */
-const NO_TEXT = '(no text found)';
 
 const LineItem = z.object({ text: z.string(), box: Box, confidence: z.number() });
 

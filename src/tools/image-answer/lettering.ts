@@ -4,7 +4,7 @@ import type { Box } from '../../core/index.js';
 import { cannotTell, openImage, placeOf, type ImageFacts, type Watch } from '../image/index.js';
 import { layoutText } from '../ocr/index.js';
 import { chosenOf } from './chosen.js';
-import { seenAs, spoken, type Seen } from './found.js';
+import { openOf, seenAs, spoken, type Seen } from './found.js';
 import { questionsIn } from './questions.js';
 import { thingsIn, type Asked } from './things.js';
 import { ownerOf } from './within.js';
@@ -58,7 +58,7 @@ export function answerLettering(question: string, facts: ImageFacts): string | u
   const own = facts.texts.filter(({ box }) => ownerOf(box, facts.objects.filter(({ label }) => label === thing.label), WITHIN) === thing).map(({ text }) => text).join(' ');
   const read = isNumber ? [...own.matchAll(/(?<![\p{L}\p{N}])\d+(?![\p{L}\p{N}])/gu)].map(([number]) => number).join(', ') : own;
   if (read === '') return cannotTell(`that: ${isNumber ? 'no number' : 'nothing'} can be read on ${on}`);
-  return [`On ${on} it says “${quoted(read)}”.`, ...(part === undefined ? [] : [cannotTell(`whether this stands on the “${part}”`)])].join(' ');
+  return [`On ${on} it says “${quoted(read)}”.`, ...(part === undefined ? [] : [cannotTell(`whether this stands on the “${part}”`)]), ...openOf({ ...asked, limit: undefined, number: undefined }, [thing])].join(' ');
 }
 
 function quoted(text: string): string {

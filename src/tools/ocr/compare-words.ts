@@ -8,13 +8,36 @@ export interface WordDifference {
   readonly added: readonly string[];
 }
 
+/** What is said for a picture in which nothing can be read; never an empty text, which could be mistaken for a fault. */
+export const NO_TEXT = '(no text found)';
+
+/** A sign and a currency before a number; a hyphen behind a letter or digit is none. */
+const BEFORE = String.raw`(?:(?<![\p{L}\p{N}\p{M}])[+±-])?(?:\p{Sc} ?[+±-]?)?(?=\p{N})`;
+const NUMBER = String.raw`\p{N}+(?:[.,:/-]\p{N}+)*(?![\p{L}\p{N}])`;
+const BEHIND = String.raw`(?: ?[%‰]| ?\p{Sc}(?! ?\p{N}))?`;
+const WORD = new RegExp(String.raw`(?:${BEFORE})?(?:${NUMBER}${BEHIND}|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)`, 'gu');
+
 /**
- * The words of a reading in a comparable form: lower case, without accents and marks, numbers with their points and colons. What looks the same in many fonts is the same:
- * l and i, and the digits 0 and 1 among letters.
+ * The words of a reading in a comparable form: lower case, Latin letters without accents, no marks, numbers with their points and colons, sign, currency and per cent. What looks
+ * the same in many fonts is the same: l and i, and the digits 0 and 1 among letters.
  */
 export function wordsOf(text: string): string[] {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/ß/g, 'ss');
-  return [...plain.matchAll(/\p{N}+(?:[.,:/-]\p{N}+)*(?![\p{L}\p{N}])|[\p{L}\p{N}]+/gu)].map(([word]) => (/^[\p{N}.,:/-]+$/u.test(word) ? word : word.replace(/(?<=\p{L}{2})0|0(?=\p{L}{2})|(?<=\p{L})0(?=\p{L})/gu, 'o').replace(/(?<=\p{L})1(?=\p{L})|l/gu, 'i')));
+  return wordsRead(text).map(comparable);
+}
+
+/** A word in its comparable form, as one of these readings has it. */
+export function asRead(word: string, readings: readonly string[]): string {
+  return readings.flatMap(wordsRead).find((read) => comparable(read) === word) ?? word;
+}
+
+function wordsRead(text: string): string[] {
+  const plain = text.normalize('NFKC').replace(/[‐‑‒–—−]/gu, '-').replace(/[^\S\n]+/gu, ' ');
+  return [...plain.matchAll(WORD)].map(([word]) => word);
+}
+
+function comparable(word: string): string {
+  const plain = word.normalize('NFKD').replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '').toLowerCase().replace(/ß/g, 'ss').replace(/ /g, '');
+  return /\p{L}/u.test(plain) ? plain.replace(/(?<=\p{L}{2})0|0(?=\p{L}{2})|(?<=\p{L})0(?=\p{L})/gu, 'o').replace(/(?<=\p{L})1(?=\p{L})|l/gu, 'i') : plain;
 }
 
 /**

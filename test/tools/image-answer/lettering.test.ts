@@ -15,7 +15,8 @@ const players: ImageFacts = {
 test.each([
   ['What number is on the person on the right?', 'On the person on the right it says “7”.'],
   ['What does it say on the person on the right?', 'On the person on the right it says “No 7”.'],
-  ['What number is on the shirt of the player on the left?', 'On the person on the left it says “12”. I cannot tell whether this stands on the “shirt”.'],
+  ['What number is on the shirt of the person on the left?', 'On the person on the left it says “12”. I cannot tell whether this stands on the “shirt”.'],
+  ['What number is on the player on the left?', 'On the person on the left it says “12”. I cannot tell whether it is what is called “player”: the detector sees people.'],
   ['What number is on the shirt of the player in the middle?', 'I cannot tell that: no number can be read on the person in the middle.'],
   ['What is written on the bus?', 'Found no bus.'],
   ['What is written on the caps?', 'It says “12 No 7” in the picture. I cannot tell whether this stands on what is called “caps”: the detector does not know it.'],
