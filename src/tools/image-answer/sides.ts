@@ -13,7 +13,7 @@ export function answerSide(question: string, facts: ImageFacts): string | undefi
   const [, left = '', side, right = ''] = new RegExp(`^is the ([a-z ]+?) ${SIDES}(?:the )?([a-z ]+)$`).exec(question) ?? [];
   const [one, other] = [onlyOne(left, facts), onlyOne(right, facts)];
   if (side === undefined || !one || !other) return undefined;
-  return `${isBeside(one, side, other) ? 'Yes' : 'No'}: the ${one.label} is ${one.place} and the ${other.label} ${other.place}.`;
+  return [`${isBeside(one, side, other) ? 'Yes' : 'No'}: the ${one.label} is ${one.place} and the ${other.label} ${other.place}.`, ...openAs(left, one), ...openAs(right, other)].join(' ');
 }
 
 /** The thing that words name, where it was seen once. */
@@ -21,6 +21,11 @@ function onlyOne(words: string, facts: ImageFacts): Seen | undefined {
   const labels = labelsFor(words.replace(/ in the .*$/, ''));
   const [one, ...others] = facts.objects.filter(({ label }) => labels?.includes(label));
   return others.length > 0 ? undefined : one;
+}
+
+/** What is left open of a thing that words name: `the woman` is a person for the detector. */
+function openAs(words: string, seen: Seen): string[] {
+  return openOf({ word: words.replace(/ in the .*$/, '').trim(), limit: undefined, number: undefined }, [seen]);
 }
 
 function isBeside(one: Seen, side: string, other: Seen): boolean {
@@ -34,7 +39,7 @@ function thingsBeside(words: string, side: string, facts: ImageFacts): string | 
   if (!other) return undefined;
   const found = facts.objects.filter((one) => one !== other && isBeside(one, side, other));
   const where = side === 'left' || side === 'right' ? `to the ${side} of the ${other.label}` : `${side} the ${other.label}`;
-  return found.length === 0 ? cannotTell(`what is ${where}: nothing that the detector knows was found there`) : `Found ${where}: ${eachLabel(found)}.`;
+  return found.length === 0 ? cannotTell(`what is ${where}: nothing that the detector knows was found there`) : [`Found ${where}: ${eachLabel(found)}.`, ...openAs(words, other)].join(' ');
 }
 
 /** "Is the cup left or right of the plate?": on which side, where each is there once. */
@@ -44,7 +49,7 @@ function relationOf(one: string, other: string, across: boolean, facts: ImageFac
   const [before, behind] = across ? (['left', 'right'] as const) : (['above', 'below'] as const);
   if (!isBeside(first, before, second) && !isBeside(first, behind, second)) return `The ${first.label} is neither ${across ? 'left nor right of' : 'above nor below'} the ${second.label}: their middles are level.`;
   const side = isBeside(first, before, second) ? before : behind;
-  return `The ${first.label} is ${across ? `to the ${side} of` : side} the ${second.label}.`;
+  return [`The ${first.label} is ${across ? `to the ${side} of` : side} the ${second.label}.`, ...openAs(one, first), ...openAs(other, second)].join(' ');
 }
 
 /** "Where is the dog?"; undefined where it is asked where it looks, or where one is that has something on. */

@@ -181,6 +181,8 @@ test.each([
   ['Are there more women than men?', 'Found 2 people on the left and on the right. I cannot tell whether they are what is called “women”: the detector sees people. Found 2 people on the left and on the right. I cannot tell whether they are what is called “men”: the detector sees people.'],
   ['Where is the pet?', 'Found 1 bird in the centre. I cannot tell whether it is what is called “pet”: the detector sees birds.'],
   ['What colour is the duck?', 'The duck looks white. I cannot tell whether it is what is called “duck”: the detector sees birds.'],
+  ['Is the pet to the left of the horse?', 'Yes: the bird is in the centre and the horse on the right. I cannot tell whether it is what is called “pet”: the detector sees birds.'],
+  ['Is the horse left or right of the duck?', 'The horse is to the right of the bird. I cannot tell whether it is what is called “duck”: the detector sees birds.'],
   ['Is there an animal?', 'Yes, 2 animals (1 bird, 1 horse) in the centre and on the right.'],
 ])('what says more than a class is left open: %s', (question, answer) => {
   const farm: ImageFacts = { ...street, objects: [thing('bird', 50, 'in the centre', ['white']), thing('horse', 80, 'on the right'), thing('person', 10, 'on the left'), thing('person', 90, 'on the right')] };
