@@ -35,7 +35,7 @@ export const wordings = {
   },
   speak: {
     asks: [
-      'read the text aloud', 'say it out loud', 'say the sentence', 'read it to me', 'read it out', 'speak the text',
+      'read the text aloud', 'say it out loud', 'say it again', 'say that once more', 'I want to hear it again', 'repeat it aloud', 'say the sentence', 'read it to me', 'read it out', 'speak the text',
       'make a voice recording of the text', 'pronounce it', 'turn the text into speech', 'narrate the story', 'give me an audio version', 'dub it',
       'let me hear it', 'record it as speech', 'I would like to listen to the article', 'make an audio file of the letter',
       'can you say that for me', 'tell it to me aloud', 'let a voice say it', 'I want to hear it', 'announce it', 'speak it slowly',
