@@ -16,9 +16,7 @@ export async function writeServer(named: string, server: ServerConfigInput): Pro
   // A link stays one: what it leads to is written.
   const file = await realpath(named).catch(() => resolve(named));
   // Of two that add at the same moment neither undoes what the other wrote.
-  const done = await withLock(dirname(file), basename(file), {}, () => write(file, server));
-  if (done === undefined) throw new RangeError('unreachable: nobody does the work in its place');
-  return done;
+  return withLock(dirname(file), basename(file), {}, () => write(file, server));
 }
 
 async function write(file: string, server: ServerConfigInput): Promise<'added' | 'replaced'> {

@@ -1,9 +1,8 @@
 import type { ModelClient } from '../../core/index.js';
-import { findNumberWords } from '../../tools/text/index.js';
+import { cosine, findNumberWords } from '../../tools/text/index.js';
 import { splitClauses, wishesOf } from './clauses.js';
 import { maskConditions } from './conditions.js';
 import { maskQuotes } from './quoted-text.js';
-import { cosine } from './rank.js';
 import { statedLimits } from './stated-limits.js';
 import { stems } from './words.js';
 

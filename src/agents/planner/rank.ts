@@ -1,4 +1,5 @@
 import type { ModelClient, ToolSpec } from '../../core/index.js';
+import { cosine } from '../../tools/text/index.js';
 import { stems } from './words.js';
 
 /** How well a tool fits a piece of wording. */
@@ -139,13 +140,4 @@ function wording(text: string): string {
 
 function spaced(name: string): string {
   return name.replace(/[_-]+/g, ' ');
-}
-
-/** Of unit vectors. */
-export function cosine(a: Vector, b: Vector | undefined): number {
-  if (!b) return 0;
-  // A plan compares some dozens of wordings with thousands of phrases: a plain loop is ten times as fast as a reduce.
-  let sum = 0;
-  for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0);
-  return sum;
 }

@@ -71,16 +71,14 @@ export class DiskLedger {
     const { locks, reserved } = this.#layout;
     const name = scratchName();
     const file = join(reserved, `${name}.json`);
-    const result = await withLock(locks, lockOf(name), { signal }, async (held) => {
+    return withLock(locks, lockOf(name), { signal }, async (held) => {
       await this.#alone(held, (others) => this.#reserve(what, claim, file, others));
       try {
-        return { done: await work(held) };
+        return await work(held);
       } finally {
         await removePath(file);
       }
     });
-    if (!result) throw new RangeError('unreachable: nobody else has a lock of this name');
-    return result.done;
   }
 
   /** The model files, by their SHA-256, that downloads under way need, also those that have come already. */
@@ -96,12 +94,10 @@ export class DiskLedger {
   /** One process at a time looks and writes. */
   async #alone<T>(signal: AbortSignal, work: (claims: readonly Claim[]) => Promise<T>): Promise<T> {
     const { locks } = this.#layout;
-    const result = await withLock(locks, 'disk', { signal }, async () => {
+    return withLock(locks, 'disk', { signal }, async () => {
       await removeStaleLocks(locks, lockOf(''));
-      return { done: await work(await this.#claims()) };
+      return work(await this.#claims());
     });
-    if (!result) throw new RangeError('unreachable: nobody does the work in its place');
-    return result.done;
   }
 
   async #reserve(what: string, claim: Claim, file: string, others: readonly Claim[]): Promise<void> {

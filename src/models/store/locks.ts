@@ -13,15 +13,20 @@ const RETRY_MS = 300;
 
 export interface LockOptions {
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface WaitingOptions extends LockOptions {
   /** Called over and over while another process holds the lock; resolves to true when there is nothing left to do. */
-  readonly whileWaiting?: () => Promise<boolean>;
+  readonly whileWaiting: () => Promise<boolean>;
 }
 
 /**
  * Runs `work` while no other process holds the lock `name` of `folder`. The lock of a killed process is taken over.
  * `undefined` when `whileWaiting` said that the other process has done the work.
  */
-export async function withLock<T>(folder: string, name: string, options: LockOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+export async function withLock<T>(folder: string, name: string, options: LockOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+export async function withLock<T>(folder: string, name: string, options: WaitingOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
+export async function withLock<T>(folder: string, name: string, options: LockOptions & Partial<WaitingOptions>, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => { throw toVouchError(error, 'STORE_FAILED'); });
   const path = join(folder, name);
   const lost = new AbortController();

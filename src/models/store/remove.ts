@@ -12,7 +12,7 @@ import { removePath, sizeOf } from './part-file.js';
  * way needs, stay. Bytes that were removed.
  */
 export async function removeModel(layout: StoreLayout, disk: DiskLedger, entry: CatalogEntry, signal: AbortSignal | undefined): Promise<number> {
-  const removed = await withLock(layout.locks, `model-${entry.id}`, { signal }, async (held) => {
+  return withLock(layout.locks, `model-${entry.id}`, { signal }, async (held) => {
     try {
       const files = filesOf(entry, await readLinks(layout));
       await removePath(join(layout.entries, entry.id));
@@ -23,7 +23,6 @@ export async function removeModel(layout: StoreLayout, disk: DiskLedger, entry: 
       throw toVouchError(error, 'STORE_FAILED');
     }
   });
-  return removed ?? 0;
 }
 
 /** While nobody fetches it, and no download begins that would find it here. */

@@ -74,6 +74,11 @@ function partOfCode(text: string, index: number, written: string): boolean {
   return /[\p{L}\d][-/:.]$|\p{Lu}$|\b(?:No\.?|number) $/u.test(before) || /^[-/:]\d|^\.\d{1,2}\.\d|^(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(after) || new RegExp(`${MONTH} $`).test(before);
 }
 
+/** Whether a text ends in a question mark, quotation marks and brackets apart. */
+export function endsAsQuestion(text: string): boolean {
+  return /\?["'”’)\]]*\s*$/.test(text);
+}
+
 const ASKING_WORD = /(?:^|[.?!,;:]\s*|\b(?:and|or)\s+)(?:(?:and|by|for|to|in|at|on|from|of)\s+)?(?:who|what|when|where|why|which|how)\b/gi;
 
 /** Whether a text asks for more than one thing: "What does the bus cost, and what does the train?", "When and where ...?" English. */

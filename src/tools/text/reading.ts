@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lettersOf } from './grounding/source.js';
 import { findQuantities, sameQuantity } from './quantities.js';
+import { endsAsQuestion } from './question-kinds.js';
 import { contentStems } from './stems.js';
 
 /** What a reader of a text gives: the words of the text that answer a question, and the answer. */
@@ -20,7 +21,7 @@ export function isQuoted({ quote }: Pick<Reading, 'quote'>, source: string): boo
 
 /** The quotation stands in the text, and what is answered stands in the quotation. A question that the text itself asks answers nothing. */
 export function isCarried(reading: Reading, source: string): boolean {
-  if (!isQuoted(reading, source) || /\?["'”’)\]]*\s*$/.test(reading.quote)) return false;
+  if (!isQuoted(reading, source) || endsAsQuestion(reading.quote)) return false;
   const stated = findQuantities(reading.answer);
   const held = findQuantities(reading.quote);
   if (stated.length > 0) return stated.every((quantity) => held.some((other) => sameQuantity(quantity, other)));

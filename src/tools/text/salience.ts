@@ -93,5 +93,8 @@ function spread(values: readonly number[]): number[] {
 
 /** Of two unit vectors. */
 export function cosine(one: readonly number[] = [], other: readonly number[] = []): number {
-  return one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
+  // Plans compare some dozens of wordings with thousands of phrases: a plain loop is ten times as fast as a reduce.
+  let sum = 0;
+  for (let at = 0; at < one.length; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0);
+  return sum;
 }

@@ -1,3 +1,4 @@
+import { endsAsQuestion } from './question-kinds.js';
 import { splitSentences } from './sentences.js';
 import { contentStems } from './stems.js';
 
@@ -7,14 +8,10 @@ import { contentStems } from './stems.js';
  */
 export function caseLeftOut(question: string, quote: string, source: string): string[] {
   const sentences = splitSentences(question);
-  const told = sentences.filter((sentence) => !isAsked(sentence));
+  const told = sentences.filter((sentence) => !endsAsQuestion(sentence));
   if (told.length === 0 || told.length === sentences.length) return [];
   const known = new Set(contentStems(source, 'en'));
   const holding = splitSentences(source).filter((sentence) => sentence.includes(quote.trim()) || quote.includes(sentence));
   const here = new Set(contentStems([quote, ...holding].join('\n'), 'en'));
   return [...new Set(contentStems(told.join(' '), 'en'))].filter((stem) => known.has(stem) && !here.has(stem));
-}
-
-function isAsked(sentence: string): boolean {
-  return /\?["'”’)\]]*\s*$/.test(sentence);
 }

@@ -50,12 +50,10 @@ export class Loads {
     if (folder === undefined) return work();
     let begun = false;
     try {
-      const result = await withLock(folder, 'decision', {}, async () => {
+      return await withLock(folder, 'decision', {}, () => {
         begun = true;
-        return { done: await work() };
+        return work();
       });
-      if (!result) throw new RangeError('unreachable: nobody does the work in its place');
-      return result.done;
     } catch (error) {
       if (begun) throw error;
       keepRecord(join(folder, 'decision'), () => { throw error; });
