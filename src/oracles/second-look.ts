@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { Box, defineOracle, type Detection, type FindingInput, type Oracle, type OracleContext, type Subject } from '../core/index.js';
-import { openImage, readHeader } from '../tools/image/index.js';
+import { openImage, partAround, readHeader } from '../tools/image/index.js';
 import { inconclusive, mediaBeside } from './finding.js';
 import { verdictOf } from './text.js';
 
@@ -47,18 +47,17 @@ const MOST_ENLARGED = 4;
  * their place then. A network that is given the same picture mirrored repeats such a mistake.
  */
 export async function takenForOthers(path: string, told: readonly Detection[], { models, signal, scratch }: OracleContext): Promise<{ readonly label: string; readonly rival: string }[]> {
-  const { width, height } = await readHeader(path);
+  const size = await readHeader(path);
   const doubtful = told.filter(({ score }) => score < CLEAR).sort((a, b) => a.score - b.score).slice(0, MOST_ENLARGED);
   const found: { label: string; rival: string }[] = [];
   for (const { label, box } of doubtful) {
     const margin = Math.max(box.width, box.height) * SURROUNDINGS;
-    const [left, top] = [Math.max(0, Math.floor(box.x - margin)), Math.max(0, Math.floor(box.y - margin))];
-    const part = { left, top, width: Math.min(width, Math.ceil(box.x + box.width + margin)) - left, height: Math.min(height, Math.ceil(box.y + box.height + margin)) - top };
+    const part = partAround(box, size, { x: margin, y: margin });
     const enlarged = join(scratch, `enlarged-${randomUUID()}.png`);
     const scale = ENLARGED / Math.max(part.width, part.height);
     await (await openImage(path)).extract(part).resize({ width: Math.max(1, Math.round(part.width * scale)) }).png().toFile(enlarged);
     const { detections } = await models.detect({ path: enlarged, minScore: FAINT }, { signal });
-    const place = { x: (box.x - left) * scale, y: (box.y - top) * scale, width: box.width * scale, height: box.height * scale };
+    const place = { x: (box.x - part.left) * scale, y: (box.y - part.top) * scale, width: box.width * scale, height: box.height * scale };
     const [best] = detections.filter((one) => overlap(one.box, place) >= RIVAL.overlap).sort((a, b) => b.score - a.score);
     if (best && best.label !== label && best.score >= RIVAL.score) found.push({ label, rival: best.label });
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Box } from '../../core/index.js';
-import { cannotTell, openImage, placeOf, type ImageFacts, type Watch } from '../image/index.js';
+import { cannotTell, openImage, partAround, placeOf, type ImageFacts, type Watch } from '../image/index.js';
 import { layoutText } from '../ocr/index.js';
 import { chosenOf } from './chosen.js';
 import { openOf, seenAs, spoken, type Seen } from './found.js';
@@ -78,15 +78,14 @@ export const CLOSE_AGAIN = 1_000;
 export async function withLettering(path: string, question: string, facts: ImageFacts, longest: number, { models, signal, scratch }: CloseWatch): Promise<ImageFacts> {
   const box = letteredThing(question, facts)?.box;
   if (box === undefined || !models.has('ocr')) return facts;
-  const [left, top] = [Math.max(0, Math.floor(box.x)), Math.max(0, Math.floor(box.y))];
-  const part = { left, top, width: Math.max(1, Math.min(facts.width, Math.ceil(box.x + box.width)) - left), height: Math.max(1, Math.min(facts.height, Math.ceil(box.y + box.height)) - top) };
+  const part = partAround(box, facts);
   const scale = Math.min(MOST, longest / Math.max(part.width, part.height));
   const enlarged = join(scratch, `part-${randomUUID()}.png`);
   await (await openImage(path)).extract(part).resize({ width: Math.max(1, Math.round(part.width * scale)), kernel: 'cubic' }).png().toFile(enlarged);
   const read = layoutText(await models.ocr({ path: enlarged }, { signal })).blocks.map(({ text, kind, box: place }) => {
-    const there = { x: left + place.x / scale, y: top + place.y / scale, width: place.width / scale, height: place.height / scale };
+    const there = { x: part.left + place.x / scale, y: part.top + place.y / scale, width: place.width / scale, height: place.height / scale };
     return { text, kind, box: there, place: placeOf(there, facts) };
   });
-  const isInside = ({ x, y, width, height }: Box): boolean => x + width / 2 >= left && x + width / 2 <= left + part.width && y + height / 2 >= top && y + height / 2 <= top + part.height;
+  const isInside = ({ x, y, width, height }: Box): boolean => x + width / 2 >= part.left && x + width / 2 <= part.left + part.width && y + height / 2 >= part.top && y + height / 2 <= part.top + part.height;
   return { ...facts, texts: [...facts.texts.filter((text) => !isInside(text.box)), ...read] };
 }

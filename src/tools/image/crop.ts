@@ -63,3 +63,10 @@ export async function inCircle(image: Sharp, side: number): Promise<Sharp> {
   const disc = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"><circle cx="${side / 2}" cy="${side / 2}" r="${side / 2}"/></svg>`);
   return (await settled(image.ensureAlpha())).composite([{ input: disc, blend: 'dest-in' }]);
 }
+
+/** The whole pixels of a picture that hold a box and a margin (px) on each side of it; one at least. */
+export function partAround(box: Box, size: Size, margin = { x: 0, y: 0 }): { left: number; top: number; width: number; height: number } {
+  const [left, top] = [Math.max(0, Math.floor(box.x - margin.x)), Math.max(0, Math.floor(box.y - margin.y))];
+  const [right, bottom] = [Math.min(size.width, Math.ceil(box.x + box.width + margin.x)), Math.min(size.height, Math.ceil(box.y + box.height + margin.y))];
+  return { left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
+}

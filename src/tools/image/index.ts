@@ -3,7 +3,7 @@ export { COLOUR_NAMES, type ColourName, type ColourShare, dominantColours, isCol
 export { type ImageClaim, plainText, similarityWithin, ungroundedImageClaims } from './claims.js';
 export { compareImages, type ImageDifference } from './compare.js';
 export { type AskedSize, checkHolds, LONGEST_SIDE, openPicture, type OpenPicture, PICTURE_FORMATS, type PictureFormat, recoloured, scaled, settled, type Style, STYLES, writePicture } from './change.js';
-export { boxOf, cropped, inCircle, ratioOf, type Region, REGIONS, SHAPE, shapedBox } from './crop.js';
+export { boxOf, cropped, inCircle, partAround, ratioOf, type Region, REGIONS, SHAPE, shapedBox } from './crop.js';
 export { drawMarks, type Mark } from './edit.js';
 export { counted, labelsFor, OBJECT_LABELS, type ObjectMention, objectMentions, saysMoreThanSeen } from './object-words.js';
 export { factSentences, gatherFacts, ImageFacts, type Watch } from './facts.js';

@@ -1,5 +1,6 @@
 import type { Box } from '../../core/index.js';
 import { COLOUR_NAMES, nameColour, type ColourName, type ColourShare } from './colours.js';
+import { partAround } from './crop.js';
 import { openImage, rasterOf, readHeader } from './open.js';
 
 /** The surroundings that a thing is compared with, as a share of each side of its box. */
@@ -73,11 +74,10 @@ const sum = (bins: Bins): number => [...bins.values()].reduce((total, { count })
 /** Pixels in the ellipse that fills a box, and those around the box, by their colours. */
 async function countedPixels(path: string, box: Box): Promise<{ inside: Bins; around: Bins }> {
   const size = await readHeader(path);
-  const [left, top] = [Math.max(0, Math.floor(box.x - box.width * AROUND)), Math.max(0, Math.floor(box.y - box.height * AROUND))];
-  const part = { left, top, width: Math.max(1, Math.min(size.width, Math.ceil(box.x + box.width * (1 + AROUND))) - left), height: Math.max(1, Math.min(size.height, Math.ceil(box.y + box.height * (1 + AROUND))) - top) };
+  const part = partAround(box, size, { x: box.width * AROUND, y: box.height * AROUND });
   const { width, height, data } = await rasterOf((await openImage(path)).extract(part).resize({ width: SIDE, height: SIDE, fit: 'inside', kernel: 'nearest' }), path);
   const scale = width / part.width;
-  const [centreX, centreY] = [(box.x + box.width / 2 - left) * scale, (box.y + box.height / 2 - top) * scale];
+  const [centreX, centreY] = [(box.x + box.width / 2 - part.left) * scale, (box.y + box.height / 2 - part.top) * scale];
   const inside: Bins = new Map();
   const around: Bins = new Map();
   for (let y = 0; y < height; y += 1) {
